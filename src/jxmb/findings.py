@@ -1,0 +1,160 @@
+"""What rules say and what reports show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from .source import Span
+
+
+class Severity(StrEnum):
+    """What happens to the form: sent back, asked about, or only a matter of writing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return _RANKS.index(self)
+
+
+_RANKS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+
+class Safety(StrEnum):
+    """Whether a fix changes only how a thing is written (safe) or is a guess to be confirmed (unsafe)."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+class Words(NamedTuple):
+    """One sentence in both languages."""
+
+    zh: str
+    en: str
+
+    def format(self, values: Mapping[str, object]) -> Words:
+        """Both sentences with their placeholders filled."""
+        return Words(self.zh.format_map(values), self.en.format_map(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what stands at `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """All a rule may say: where, the words that fill its sentences, edits, related places.
+
+    `severity` and `safety` are set where this case differs from the rule's own; `where` where the place in
+    the form is not that of the thing the rule was given; `value` is what the fingerprint is made of where it
+    is not the text at `at`.
+    """
+
+    at: Span
+    words: Mapping[str, object] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+    also: tuple[Span, ...] = ()
+    severity: Severity | None = None
+    safety: Safety | None = None
+    where: tuple[str, ...] | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a file in plain numbers: lines and columns from 1, in code points."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @classmethod
+    def of(cls, span: Span) -> Place:
+        """The place of a span."""
+        line, column = span.source.position(span.start)
+        end_line, end_column = span.source.position(span.end)
+        return cls(span.source.path, line, column, end_line, end_column)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit in plain numbers."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say about a file: self-contained, picklable, all that a report needs.
+
+    `message` says what is wrong, `reason` why it matters (with its source), `remedy` what to write instead.
+    `excerpt` is the source line of the place (cut where it is very long; `excerpt_column` is the column at
+    which it begins). `where` is the place in the form: levels and name of the indicator, or a field's label.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    aspect: str
+    blame: str
+    message: Words
+    reason: Words
+    remedy: Words
+    place: Place
+    excerpt: str = ""
+    excerpt_column: int = 1
+    project: str = ""
+    where: tuple[str, ...] = ()
+    also: tuple[Place, ...] = ()
+    changes: tuple[Change, ...] = ()
+    safety: Safety | None = None
+    fingerprint: str = ""
+    count: int = 1
+
+    def with_severity(self, severity: Severity) -> Finding:
+        """The same finding at another severity."""
+        return replace(self, severity=severity)
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did. `hidden` findings are counted in `errors`, `warnings` and `infos` too."""
+
+    files: int = 0
+    formless: int = 0
+    forms: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    ignored: int = 0
+    baselined: int = 0
+    accepted: int = 0
+    fixed: int = 0
+
+    def count(self, finding: Finding) -> None:
+        """Count one finding by its severity."""
+        name = f"{finding.severity}s"
+        setattr(self, name, getattr(self, name) + 1)
+
+
+@dataclass(slots=True)
+class Report:
+    """What a reporter renders: the findings to show, in order, and the summary of all."""
+
+    findings: list[Finding]
+    summary: Summary
+    lang: str = "zh"

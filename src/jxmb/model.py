@@ -1,0 +1,207 @@
+"""What a form says: one `Project` a form, every datum with its text, its meaning and its place.
+
+Amounts are in the unit of the form's header (`Funding.unit`: 万元 or 元).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from .repairs import Repair
+from .source import Span
+from .values import Amount, Period, Target
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """A datum of a form: `text` as a person reads it, `value` as understood, `spans` where it stands.
+
+    Readings compare by what they say, not by where. `missing` means that the form has no such row or cell;
+    `spans` then holds the place to point at (the form's title, as a rule).
+    """
+
+    text: str = ""
+    value: T | None = None
+    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    missing: bool = False
+
+    @property
+    def at(self) -> Span:
+        """The first piece."""
+        return self.spans[0]
+
+    @property
+    def blank(self) -> bool:
+        """Printed, but nothing is written there."""
+        return not self.missing and not self.text.strip()
+
+    @property
+    def unreadable(self) -> bool:
+        """Something is written there that could not be understood."""
+        return bool(self.text.strip()) and self.value is None
+
+    @property
+    def editable(self) -> bool:
+        """Whether `text` is exactly what stands at one place of the file."""
+        return len(self.spans) == 1 and self.spans[0].text == self.text
+
+
+class Record(BaseModel):
+    """Base of the records: frozen, strict about unknown names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class FundingRow(Record):
+    """One row of the money block. `role` is total, fiscal, other or part; `parent` the label above a part.
+
+    `amount` is the budget of the form's year; `columns` holds the further figures of a self-evaluation or a
+    two-sided form by role: initial (年初预算数), budget (全年预算数), executed (全年执行数), rate (执行率),
+    weight (分值), score (得分).
+    """
+
+    label: Reading[str]
+    amount: Reading[Amount]
+    role: str
+    parent: str | None = None
+    scope: str = "annual"
+    columns: dict[str, Reading[Decimal]] = {}
+
+
+class Funding(Record):
+    """The money block. `unit_stated` says whether a header names the unit."""
+
+    unit: str
+    unit_stated: bool
+    total: Reading[Amount]
+    fiscal: Reading[Amount]
+    other: Reading[Amount]
+    rows: tuple[FundingRow, ...]
+
+
+class Goal(Record):
+    """A goal text. `scope` is annual, midterm or overall; `heading` is its label as printed."""
+
+    scope: str
+    heading: Reading[str]
+    text: Reading[str]
+
+
+class Indicator(Record):
+    """One 三级指标 with its target.
+
+    `level1` and `level2` hold the label as text and its canonical name as value; `printed1` is the level-1
+    label that stands over the row in the print, where the tree puts the row under another. `target` is sign,
+    number and unit together, also where the form prints them in columns of their own (then `pieces` has them
+    by role: sign, number, unit). `actual`, `score`, `reason`, `nature`, `direction` are typed columns; every
+    other column is in `extra` under its header. `inferred` names what was not written so.
+    """
+
+    level1: Reading[str]
+    level2: Reading[str]
+    name: Reading[str]
+    target: Reading[Target]
+    weight: Reading[Decimal]
+    printed1: Reading[str]
+    pieces: dict[str, Reading[str]] = {}
+    actual: Reading[Target]
+    score: Reading[Decimal]
+    reason: Reading[str]
+    nature: Reading[str]
+    direction: Reading[str]
+    extra: dict[str, Reading[str]] = {}
+    scope: str = "annual"
+    inferred: tuple[str, ...] = ()
+    at: Span
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """Levels and name: the place in the form."""
+        return tuple(
+            reading.value or reading.text
+            for reading in (self.level1, self.level2, self.name)
+            if reading.text or reading.value
+        )
+
+
+class Project(Record):
+    """One form.
+
+    `labels` are the canonical names of the header labels that were found; `columns` the roles of the
+    indicator table's columns (level1, level2, name, target, weight …). `empty_levels` are 二级指标 printed
+    with nothing beside them, `templates` cells that hold nothing but template text. `damage` is the share of
+    rows (0 to 1) that could not be read safely; `truncated` the place where the text stops inside the form.
+    """
+
+    title: Reading[str]
+    year: Reading[int]
+    policy: str
+    project_name: Reading[str]
+    department: Reading[str]
+    implementer: Reading[str]
+    nature: Reading[str]
+    period: Reading[Period]
+    funding: Funding
+    goals: tuple[Goal, ...]
+    indicators: tuple[Indicator, ...]
+    fields: dict[str, Reading[str]]
+    repairs: tuple[Repair, ...]
+    labels: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = ()
+    empty_levels: tuple[Reading[str], ...] = ()
+    templates: tuple[Reading[str], ...] = ()
+    strays: tuple[Span, ...] = ()
+    layout: str = "target"  # target, evaluation (自评表) or department (部门整体)
+    damage: float = 0.0
+    truncated: Span | None = None
+    at: Span
+
+    @property
+    def goal(self) -> Reading[str]:
+        """The annual goal, or the first there is."""
+        annual = [goal for goal in self.goals if goal.scope == "annual"] or list(self.goals)
+        return annual[0].text if annual else Reading(spans=(self.at,), missing=True)
+
+    @property
+    def annual(self) -> tuple[Indicator, ...]:
+        """The indicators of the year, without those of a middle-term set."""
+        return tuple(one for one in self.indicators if one.scope == "annual")
+
+    def values(self) -> Iterator[Value]:
+        """Every value of the form with its place in the form, in the order of the form."""
+        header = (
+            ("项目名称", self.project_name),
+            ("主管部门", self.department),
+            ("实施单位", self.implementer),
+            ("项目属性", self.nature),
+            ("项目起止时间", self.period),
+        )
+        for label, reading in header:
+            yield Value((label,), "header", reading)
+        for row in self.funding.rows:
+            yield Value((row.label.text,), "amount", row.amount)
+        for goal in self.goals:
+            yield Value((goal.heading.text or "年度目标",), "goal", goal.text)
+        for one in self.indicators:
+            yield Value(one.where, "name", one.name)
+            yield Value(one.where, "target", one.target)
+            for label, reading in one.extra.items():
+                yield Value((*one.where, label), "extra", reading)
+        for label, reading in self.fields.items():
+            yield Value((label,), "field", reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value wherever it stands: `where` in the form, `role` (header, amount, goal, name, target, extra, field)."""
+
+    where: tuple[str, ...]
+    role: str
+    reading: Reading[object]

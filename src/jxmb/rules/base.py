@@ -1,0 +1,105 @@
+"""What a rule is: a typed function that yields hits, and the metadata that the engine stamps on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ..findings import Hit, Safety, Severity, Words
+
+if TYPE_CHECKING:
+    from ..model import Project
+    from ..policies import Policy
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The thresholds and lists that offices really set differently; `config` fills them."""
+
+    least_satisfaction: Decimal = Decimal(80)  # per cent
+    weight_sums: tuple[Decimal, ...] = (Decimal(90), Decimal(100))
+    natures: tuple[str, ...] = ("新增项目", "延续项目")
+    fewest_indicators: int = 3
+    most_indicators: int = 25
+    most_per_level2: int = 8
+    amount_tolerance: Decimal = Decimal("0.005")  # 万元
+    unread_rows: float = 0.2  # share of rows
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a rule may ask besides the thing it is given."""
+
+    policy: Policy
+    limits: Limits
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[T]):
+    """One rule. `zh` and `en` say what is wrong, `why` the reason with its source, `remedy` what to write.
+
+    Their placeholders are filled from `Hit.words`. `once` rules report one finding a form, with a count.
+    `check` is None for what the engine itself raises.
+    """
+
+    code: str
+    name: str
+    scope: type[T]
+    says: Words
+    why: Words
+    remedy: Words
+    severity: Severity
+    aspect: str
+    fix: Safety | None = None
+    once: bool = False
+    policies: frozenset[str] = frozenset()
+    check: Callable[[T, Context], Iterator[Hit]] | None = None
+
+    @property
+    def blame(self) -> str:
+        """Whether reading and typing (transcription) or the author (content) decided what is wrong."""
+        typed = self.code.startswith(("JX0", "JX1")) or "JX301" <= self.code <= "JX304"
+        return "transcription" if typed else "content"
+
+
+def rule(
+    scope: type[T],
+    code: str,
+    severity: Severity,
+    aspect: str,
+    *,
+    zh: str,
+    en: str,
+    why: tuple[str, str],
+    remedy: tuple[str, str],
+    fix: Safety | None = None,
+    once: bool = False,
+    policies: frozenset[str] = frozenset(),
+) -> Callable[[Callable[[T, Context], Iterator[Hit]]], Rule[T]]:
+    """Make a rule of a function; the function's name is the rule's: ``garbled_sign`` is garbled-sign."""
+
+    def make(check: Callable[[T, Context], Iterator[Hit]]) -> Rule[T]:
+        return Rule(
+            code=code,
+            name=check.__name__.replace("_", "-"),
+            scope=scope,
+            says=Words(zh, en),
+            why=Words(*why),
+            remedy=Words(*remedy),
+            severity=severity,
+            aspect=aspect,
+            fix=fix,
+            once=once,
+            policies=policies,
+            check=check,
+        )
+
+    return make
+
+
+AnyRule = Rule[Any]
