@@ -1,0 +1,27 @@
+"""The command line: one file a command, loaded when it is called."""
+
+from __future__ import annotations
+
+from .group import Entry, Group
+from .words import Words
+
+COMMANDS = {
+    "check": Entry("check", Words("检查绩效目标表，指出问题", "Check forms and say what is wrong")),
+    "convert": Entry(
+        "convert", Words("把绩效目标表转成 JSON、CSV", "Turn forms into JSON or CSV records")
+    ),
+    "rules": Entry("rules", Words("列出全部规则", "List all rules")),
+    "explain": Entry("explain", Words("解释一条规则", "Explain a rule")),
+    "schema": Entry(
+        "schema", Words("输出格式的 JSON Schema", "Print the JSON Schema of an output")
+    ),
+}
+
+main = Group(
+    "jxmb",
+    COMMANDS,
+    Words(
+        "读取并检查《项目支出绩效目标表》的文本。",
+        "Read and check the text of 项目支出绩效目标表, China's budget performance-target forms.",
+    ),
+)

@@ -1,0 +1,200 @@
+"""A click group that loads a command only when it is called, and speaks both languages."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import click
+
+from .. import __version__
+from .problems import sentence, unknown
+from .words import LANGS, Words, asked, from_locale, in_lang
+
+CLOSED = 1
+USAGE = 2
+INTERRUPTED = 130
+
+OPTIONS = Words("选项", "Options")
+COMMANDS = Words("命令", "Commands")
+CALLED = Words("用法：", "Usage: ")
+HELP = Words("显示帮助", "Show this help")
+COMMAND = Words("命令", "command")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its module in this package (the command has the same name there) and its line of help."""
+
+    module: str
+    words: Words
+
+
+def lang_of(ctx: click.Context) -> str:
+    """The language of help and of usage errors: asked for, or that of the locale."""
+    return ctx.find_root().obj or from_locale()
+
+
+class Option(click.Option):
+    """An option with help in both languages."""
+
+    def __init__(self, *args: Any, words: Words, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.words = words
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The left and right column of the help."""
+        self.help = in_lang(self.words, lang_of(ctx))
+        return super().get_help_record(ctx)
+
+
+def option(*names: str, zh: str, en: str, **options: Any) -> Callable[[Any], Any]:
+    """Decorate a command with an option described in both languages."""
+    return click.option(*names, cls=Option, words=Words(zh, en), **options)
+
+
+# Every command takes it. Its value is read before parsing: see words.asked.
+lang_option = option(
+    "--lang",
+    type=click.Choice(LANGS),
+    expose_value=False,
+    zh="语言（也可设 JXMB_LANG）",
+    en="Language (or set JXMB_LANG)",
+)
+
+
+class Command(click.Command):
+    """A command with help in both languages."""
+
+    def __init__(self, *args: Any, words: Words, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.words = words
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help``, described in the language of the run."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = in_lang(HELP, lang_of(ctx))
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line that shows how the command is called."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=in_lang(CALLED, lang_of(ctx)))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command does."""
+        self.help = in_lang(self.words, lang_of(ctx))
+        super().format_help_text(ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """All options."""
+        records = [record for one in self.get_params(ctx) if (record := one.get_help_record(ctx))]
+        with formatter.section(in_lang(OPTIONS, lang_of(ctx))):
+            formatter.write_dl(records)
+
+
+def print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        click.echo(f"jxmb {__version__}")
+        ctx.exit()
+
+
+VERSION = Option(
+    ["--version"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=print_version,
+    words=Words("显示版本", "Show the version"),
+)
+
+
+@click.pass_context
+def need_command(ctx: click.Context) -> None:
+    """Without a command there is nothing to do but to show the help."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(USAGE)
+
+
+class Group(Command, click.Group):
+    """The commands of a table, each imported when it is called."""
+
+    def __init__(self, name: str, entries: Mapping[str, Entry], words: Words) -> None:
+        super().__init__(name, words=words, params=[VERSION], callback=need_command)
+        lang_option(self)
+        self.invoke_without_command = True
+        self.entries = entries
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(self.entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with this name; imports its module."""
+        entry = self.entries.get(cmd_name)
+        if entry is None:
+            return None
+        module = importlib.import_module(f".{entry.module}", __package__)
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names."""
+        if args and args[0] not in self.entries and not args[0].startswith("-"):
+            raise unknown(COMMAND, args[0], self.entries)
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """All options, then the commands, without importing them."""
+        lang = lang_of(ctx)
+        super().format_options(ctx, formatter)
+        rows = [(name, in_lang(entry.words, lang)) for name, entry in self.entries.items()]
+        with formatter.section(in_lang(COMMANDS, lang)):
+            formatter.write_dl(rows)
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
+        """Run a command line and leave with its exit code; no user error ends in a traceback."""
+        lang = asked(sys.argv[1:] if args is None else args)
+        extra |= {"standalone_mode": False, "obj": lang}
+        sys.exit(guarded(lambda: super(Group, self).main(args, *rest, **extra), lang))
+
+
+def guarded(run: Callable[[], object], lang: str | None) -> int:
+    """The exit code of a run: 2 for wrong usage, 130 when interrupted, quiet on a closed pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        speak_utf8(stream)
+    try:
+        code = run()
+        sys.stdout.flush()
+    except click.UsageError as error:
+        click.echo(f"jxmb: {sentence(error, lang or from_locale())}", err=True)
+        return USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        silence_stdout()
+        return CLOSED
+    return code if isinstance(code, int) else 0
+
+
+def speak_utf8(stream: Any) -> None:
+    """Reports are UTF-8 in every locale, and a file name that is no text never stops one."""
+    if hasattr(stream, "reconfigure"):
+        terminal = stream.isatty()
+        stream.reconfigure(encoding=None if terminal else "utf-8", errors="backslashreplace")
+
+
+def silence_stdout() -> None:
+    """Nobody reads any more: keep the interpreter from complaining about it at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,79 @@
+"""The source line of a finding with a mark under the exact characters, measured as a terminal shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from ..findings import Finding
+from ..visible import visible
+
+TAB = 4
+CUT = "…"
+BEFORE = 0.4  # share of the width that is left for what stands before the mark
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line ready to show, and where the mark below it begins and how wide it is, in cells."""
+
+    text: str
+    start: int
+    width: int
+
+
+def excerpt(finding: Finding, width: int) -> Excerpt:
+    """The line of a finding in at most `width` cells, the marked characters within."""
+    line, first = finding.excerpt, finding.excerpt_column
+    begin = min(max(finding.place.column - first, 0), len(line))
+    end = len(line)
+    if finding.place.end_line == finding.place.line:
+        end = min(max(finding.place.end_column - first, begin), end)
+    pieces = expand(line)
+    ahead = sum(map(cell_len, pieces[:begin]))
+    marked = sum(map(cell_len, pieces[begin:end])) or 1
+    return _crop(pieces, ahead, marked, width)
+
+
+def expand(line: str) -> list[str]:
+    """What is shown for each character: tabs as blanks up to the next stop, unsafe ones as signs."""
+    pieces: list[str] = []
+    column = 0
+    for character in line:
+        piece = " " * (TAB - column % TAB) if character == "\t" else visible(character)
+        pieces.append(piece)
+        column += cell_len(piece)
+    return pieces
+
+
+def _crop(pieces: list[str], ahead: int, marked: int, width: int) -> Excerpt:
+    """Only as much of a long line as fits, with the marked part in sight."""
+    whole = "".join(pieces)
+    if cell_len(whole) <= width:
+        return Excerpt(whole.rstrip(), ahead, marked)
+    room = max(width - 2, 1)
+    left = max(0, min(ahead - int(room * BEFORE), cell_len(whole) - room))
+    shown, dropped = _window("".join(pieces), left, room)
+    start = ahead - dropped + (1 if dropped else 0)
+    text = (CUT if dropped else "") + shown
+    if dropped + cell_len(shown) < cell_len(whole):
+        text += CUT
+    return Excerpt(text.rstrip(), start, max(1, min(marked, width - start)))
+
+
+def _window(text: str, left: int, room: int) -> tuple[str, int]:
+    """The characters from about cell `left` on that fill `room` cells, and the cells before them."""
+    kept: list[str] = []
+    column = dropped = used = 0
+    for character in text:
+        size = cell_len(character)
+        if column < left:
+            dropped += size
+        elif used + size > room:
+            break
+        else:
+            kept.append(character)
+            used += size
+        column += size
+    return "".join(kept), dropped

@@ -1,0 +1,112 @@
+"""Findings drawn for a person at a terminal, a form at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from ..findings import Finding, Place, Report, Severity
+from ..visible import visible
+from .excerpt import excerpt
+from .wording import ALSO, FIXABLE, REMEDY, SEVERITIES, WHY, Wording, path_through
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+INDENT = 2
+RELATED = 3  # further places that are listed
+GUTTER = " │ "
+
+
+def render(report: Report, out: TextIO, color: bool = False) -> None:
+    """Draw the report. Text of files is never markup: every line is built as `Text`."""
+    console = Console(
+        file=out,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    draw(report, console)
+
+
+def draw(report: Report, console: Console) -> None:
+    """Draw the report on a console."""
+    wording = Wording(report.lang)
+    for (path, project), findings in groupby(
+        report.findings, lambda one: (one.place.path, one.project)
+    ):
+        console.print(Rule(heading(path, project), align="left", style="dim", characters="─"))
+        for finding in findings:
+            _draw(finding, wording, console)
+    style = "bold" if report.summary.failing else "bold green"
+    console.print(Text(wording.summary(report), style=style), soft_wrap=True)
+
+
+def heading(path: str, project: str) -> Text:
+    """The file, and the project whose form it is."""
+    title = Text(visible(path), style="bold")
+    if project:
+        title.append(f" › {visible(project)}")
+    title.truncate(1000)
+    return title
+
+
+def _draw(finding: Finding, wording: Wording, console: Console) -> None:
+    console.print(_head(finding, wording), soft_wrap=True)
+    for line in (*_excerpt(finding, console.width - INDENT), *_words(finding, wording)):
+        console.print(Padding(line, (0, 0, 0, INDENT), expand=False))
+    console.print()
+
+
+def _head(finding: Finding, wording: Wording) -> Text:
+    style = STYLES[finding.severity]
+    head = Text()
+    head.append(spot(finding.place), style="bold")
+    head.append(f"  {wording.of(SEVERITIES[finding.severity])} {finding.code}", style=style)
+    head.append(f" {finding.name}", style="dim")
+    if finding.where:
+        head.append(f"\n{' ' * INDENT}{path_through(finding.where)}", style="cyan")
+    return head
+
+
+def spot(place: Place) -> str:
+    """``file:line:column``, which editors open."""
+    return f"{visible(place.path)}:{place.line}:{place.column}"
+
+
+def _excerpt(finding: Finding, width: int) -> Iterator[Text]:
+    """The source line and the mark under it."""
+    if not finding.excerpt.strip():
+        return
+    number = str(finding.place.line)
+    shown = excerpt(finding, width - len(number) - len(GUTTER))
+    line = Text(f"{number}{GUTTER}", style="dim", no_wrap=True, overflow="crop")
+    line.append(shown.text, style="not dim")
+    yield line
+    mark = Text(f"{' ' * len(number)}{GUTTER}", style="dim", no_wrap=True, overflow="crop")
+    mark.append(" " * shown.start + "^" * shown.width, style=f"not dim {STYLES[finding.severity]}")
+    yield mark
+
+
+def _words(finding: Finding, wording: Wording) -> Iterator[Text]:
+    """What is wrong, why, and what to write."""
+    yield Text(wording.message(finding), style="bold")
+    colon = "：" if wording.lang == "zh" else ": "
+    for label, words in ((WHY, finding.reason), (REMEDY, finding.remedy)):
+        if said := visible(wording.of(words)):
+            yield Text(f"{wording.of(label)}{colon}", style="dim").append(said, style="not dim")
+    if finding.also:
+        places = [spot(place) for place in finding.also[:RELATED]]
+        if len(finding.also) > RELATED:
+            places.append("…")
+        yield Text(f"{wording.of(ALSO)}{colon}{'  '.join(places)}", style="dim")
+    if finding.changes and finding.safety is not None:
+        yield Text(wording.of(FIXABLE[finding.safety]), style="green")
