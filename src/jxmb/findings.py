@@ -40,8 +40,10 @@ class Words(NamedTuple):
     en: str
 
     def format(self, values: Mapping[str, object]) -> Words:
-        """Both sentences with their placeholders filled."""
-        return Words(self.zh.format_map(values), self.en.format_map(values))
+        """Both sentences with their placeholders filled; a value that is `Words` fills each in its language."""
+        zh = {key: value.zh if isinstance(value, Words) else value for key, value in values.items()}
+        en = {key: value.en if isinstance(value, Words) else value for key, value in values.items()}
+        return Words(self.zh.format_map(zh), self.en.format_map(en))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +52,6 @@ class Edit:
 
     span: Span
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """All a rule may say: where, the words that fill its sentences, edits, related places.
-
-    `severity` and `safety` are set where this case differs from the rule's own; `where` where the place in
-    the form is not that of the thing the rule was given; `value` is what the fingerprint is made of where it
-    is not the text at `at`.
-    """
-
-    at: Span
-    words: Mapping[str, object] = field(default_factory=dict)
-    edits: tuple[Edit, ...] = ()
-    also: tuple[Span, ...] = ()
-    severity: Severity | None = None
-    safety: Safety | None = None
-    where: tuple[str, ...] | None = None
-    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +70,26 @@ class Place:
         line, column = span.source.position(span.start)
         end_line, end_column = span.source.position(span.end)
         return cls(span.source.path, line, column, end_line, end_column)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """All a rule may say: where, the words that fill its sentences, edits, related places.
+
+    `severity` and `safety` are set where this case differs from the rule's own; `where` where the place in
+    the form is not that of the thing the rule was given; `value` is what the fingerprint is made of where it
+    is not the text at `at` (a rule about something that is not there says ``value=""``). Rules across forms
+    have no text at hand: they point at the `Place` of a fact.
+    """
+
+    at: Span | Place
+    words: Mapping[str, object] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+    also: tuple[Span | Place, ...] = ()
+    severity: Severity | None = None
+    safety: Safety | None = None
+    where: tuple[str, ...] | None = None
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,12 @@ class Finding:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did. `hidden` findings are counted in `errors`, `warnings` and `infos` too."""
+    """What a run did.
+
+    Findings that are not shown are counted in `errors`, `warnings` and `infos` too; ignored, accepted and
+    baselined ones only there. `failing` counts those that make the run fail (`--fail-on`, and always JX001 and
+    JX003), `unedited` those that have a fix which could not be placed exactly (a wrapped or decoded cell).
+    """
 
     files: int = 0
     formless: int = 0
@@ -144,6 +152,8 @@ class Summary:
     baselined: int = 0
     accepted: int = 0
     fixed: int = 0
+    unedited: int = 0
+    failing: int = 0
 
     def count(self, finding: Finding) -> None:
         """Count one finding by its severity."""

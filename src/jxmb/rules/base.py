@@ -32,11 +32,18 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that a rule may ask besides the thing it is given."""
+    """All that a rule may ask besides the thing it is given. Rules across forms have no `project`."""
 
     policy: Policy
     limits: Limits
-    project: Project
+    form: Project | None = None
+
+    @property
+    def project(self) -> Project:
+        """The form that is being checked."""
+        if self.form is None:
+            raise LookupError("a rule across forms has no project")
+        return self.form
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,400 @@
+"""Settings: ``jxmb.toml`` or ``[tool.jxmb]`` of ``pyproject.toml``, nearest upwards from each file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PrivateAttr,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+)
+
+from .findings import Finding, Severity, Words
+from .rules.base import AnyRule, Limits
+from .values import fold
+
+NAMES = ("jxmb.toml", "pyproject.toml")
+RANGE = re.compile(r"(JX\d+)-(JX\d+)")
+BUILT_IN = ""  # the origin of a value that nobody set
+OPTION = "--"  # the origin of a value given on the command line
+
+FailOn = Literal["error", "warning", "info", "never"]
+Codes = tuple[StrictStr, ...]
+
+
+class ConfigError(Exception):
+    """Settings that cannot be used: one sentence in each language, with the file it is about."""
+
+    def __init__(self, file: str, zh: str, en: str) -> None:
+        super().__init__(f"{file}: {zh}")
+        self.file, self.zh, self.en = file, zh, en
+
+
+def _decimal(value: object) -> object:
+    """A number of TOML or Python as an exact decimal; anything else is left to be refused."""
+    if isinstance(value, bool):
+        return str(value)
+    return Decimal(str(value)) if isinstance(value, int | float) else value
+
+
+Number = Annotated[Decimal, BeforeValidator(_decimal)]
+
+
+def _kebab(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class Section(BaseModel):
+    """Base of the tables of a settings file: keys in kebab-case, unknown ones refused."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=_kebab, populate_by_name=True
+    )
+
+
+class Thresholds(Section):
+    """The limits that offices set differently. See `rules.base.Limits` for units."""
+
+    least_satisfaction: Number = Limits().least_satisfaction
+    weight_sums: tuple[Number, ...] = Limits().weight_sums
+    natures: tuple[StrictStr, ...] = Limits().natures
+    fewest_indicators: StrictInt = Limits().fewest_indicators
+    most_indicators: StrictInt = Limits().most_indicators
+    most_per_level2: StrictInt = Limits().most_per_level2
+    amount_tolerance: Number = Limits().amount_tolerance
+    unread_rows: Number = Decimal(str(Limits().unread_rows))
+
+    def limits(self) -> Limits:
+        """What rules are given."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return Limits(**{**values, "unread_rows": float(self.unread_rows)})
+
+
+class Accept(Section):
+    """One finding of one project that was looked at and accepted.
+
+    `where` is the place in the form as reports print it (levels and name joined by ›), or the end of it.
+    """
+
+    code: StrictStr
+    project: StrictStr
+    reason: StrictStr
+    where: StrictStr | None = None
+
+    def matches(self, finding: Finding) -> bool:
+        """Whether this is the finding that was accepted."""
+        if finding.code != self.code.upper() or fold(finding.project) != fold(self.project):
+            return False
+        if self.where is None:
+            return True
+        wanted = [fold(part) for part in self.where.split("›")]
+        return [fold(part) for part in finding.where][-len(wanted) :] == wanted
+
+
+class Settings(Section):
+    """All settings."""
+
+    select: Codes = ()
+    ignore: Codes = ()
+    per_file_ignores: dict[StrictStr, Codes] = {}
+    severity: dict[StrictStr, Literal["error", "warning", "info"]] = {}
+    fail_on: FailOn = "error"
+    lang: Literal["zh", "en"] | None = None
+    policy: Literal["2015", "2021"] | None = None
+    limits: Thresholds = Thresholds()
+    accept: tuple[Accept, ...] = ()
+    _root: Path = PrivateAttr(default=Path())
+
+    def rooted(self, folder: Path) -> Settings:
+        """These settings with the folder that the globs of `per-file-ignores` are relative to."""
+        copy = self.model_copy()
+        copy._root = folder
+        return copy
+
+    def runs(self, rule: AnyRule) -> bool:
+        """Whether a rule was selected."""
+        return not self.select or any(covers(one, rule.code, rule.name) for one in self.select)
+
+    def ignores(self, finding: Finding, path: Path) -> bool:
+        """Whether a finding of the file at `path` is counted and not shown."""
+        codes = [*self.ignore]
+        for pattern, ignored in self.per_file_ignores.items():
+            if _globbed(pattern, path, self._root):
+                codes.extend(ignored)
+        return any(covers(one, finding.code, finding.name) for one in codes)
+
+    def severities(self, rules: Sequence[AnyRule]) -> dict[str, Severity]:
+        """The severity of each code that was set; a later, longer pattern wins."""
+        ordered = sorted(self.severity.items(), key=lambda item: len(item[0]))
+        return {
+            rule.code: Severity(severity)
+            for pattern, severity in ordered
+            for rule in rules
+            if covers(pattern, rule.code, rule.name)
+        }
+
+
+def covers(pattern: str, code: str, name: str) -> bool:
+    """Whether a pattern of a setting means a rule: its code, its name, a prefix (JX3), a range (JX301-JX304)."""
+    if pattern == name:
+        return True
+    upper = pattern.upper()
+    if between := RANGE.fullmatch(upper):
+        return between[1] <= code <= between[2]
+    return upper.startswith("JX") and code.startswith(upper)
+
+
+def _globbed(pattern: str, path: Path, root: Path) -> bool:
+    """Whether a file is meant by a glob: by its name, or by its path below the folder of the settings."""
+    full = path.absolute()
+    inside = full.relative_to(root.absolute()) if full.is_relative_to(root.absolute()) else full
+    names = (inside.as_posix(), path.name)
+    return any(fnmatchcase(name, pattern) for name in names)
+
+
+# --- one sentence about what is wrong
+
+WANTED = {
+    "select": Words(
+        '代码、前缀或规则名的列表，如 ["JX3"]', 'a list of codes, prefixes or names such as ["JX3"]'
+    ),
+    "ignore": Words(
+        '代码、前缀或规则名的列表，如 ["JX3"]', 'a list of codes, prefixes or names such as ["JX3"]'
+    ),
+    "per-file-ignores": Words(
+        '文件通配符到代码列表的表，如 "旧表/*" = ["JX3"]',
+        'a table of globs and lists of codes such as "old/*" = ["JX3"]',
+    ),
+    "severity": Words(
+        "代码到 error、warning 或 info 的表", "a table of codes and error, warning or info"
+    ),
+    "fail-on": Words("error、warning、info 或 never", "error, warning, info or never"),
+    "lang": Words("zh 或 en", "zh or en"),
+    "policy": Words('"2015" 或 "2021"（加引号）', '"2015" or "2021", in quotes'),
+    "limits": Words("一张数值表", "a table of limits"),
+    "least-satisfaction": Words("百分数，如 80", "a percentage such as 80"),
+    "weight-sums": Words("数的列表，如 [90, 100]", "a list of numbers such as [90, 100]"),
+    "natures": Words("项目属性的列表", "a list of 项目属性"),
+    "fewest-indicators": Words("整数", "a whole number"),
+    "most-indicators": Words("整数", "a whole number"),
+    "most-per-level2": Words("整数", "a whole number"),
+    "amount-tolerance": Words("以万元计的数，如 0.005", "a number in 万元 such as 0.005"),
+    "unread-rows": Words("0 到 1 之间的数，如 0.2", "a number from 0 to 1 such as 0.2"),
+    "accept": Words(
+        "[[accept]] 条目，含 code、project、reason，可加 where",
+        "[[accept]] entries with code, project, reason and perhaps where",
+    ),
+    "code": Words('规则代码，如 "JX301"', 'the code of a rule such as "JX301"'),
+    "project": Words("项目名称", "the name of the project"),
+    "reason": Words("接受这一问题的理由", "why the finding is accepted"),
+    "where": Words(
+        '表中位置，如 "产出指标 › 数量指标 › 培训人数"',
+        'the place in the form such as "产出指标 › 数量指标 › 培训人数"',
+    ),
+}
+
+
+def _near(word: str, known: Sequence[str]) -> Words:
+    near = get_close_matches(word, known, n=1, cutoff=0.5)
+    return (
+        Words(f"，是否应为“{near[0]}”？", f"; did you mean {near[0]}?")
+        if near
+        else Words("。", ".")
+    )
+
+
+def _unknown(file: str, what: Words, word: str, known: Sequence[str]) -> ConfigError:
+    near = _near(word, known)
+    return ConfigError(
+        file, f"不认识的{what.zh}“{word}”{near.zh}", f"unknown {what.en} {word}{near.en}"
+    )
+
+
+def _sentence(file: str, error: ValidationError) -> ConfigError:
+    """The first thing that is wrong, in one sentence."""
+    first = error.errors(include_url=False)[0]
+    path = [str(part) for part in first["loc"]]
+    if first["type"] == "extra_forbidden":
+        return _unknown(file, Words("设置项", "setting"), path[-1], _keys(path[:-1]))
+    key = next((part for part in reversed(path) if part in WANTED), path[0])
+    shown = ".".join(part for part in path if not part.isdigit())
+    wanted = WANTED[key]
+    if first["type"] == "missing":
+        return ConfigError(
+            file,
+            f"[[{path[0]}]] 缺少 {key}：应写明{wanted.zh}。",
+            f"[[{path[0]}]] lacks {key}: {wanted.en}.",
+        )
+    return ConfigError(file, f"设置项 {shown} 应为{wanted.zh}。", f"{shown} should be {wanted.en}.")
+
+
+def _keys(path: Sequence[str]) -> list[str]:
+    """The keys that are known at a place of a settings file."""
+    sections: dict[str, type[Section]] = {"limits": Thresholds, "accept": Accept}
+    section = sections.get(path[0], Settings) if path else Settings
+    return [_kebab(name) for name in section.model_fields]
+
+
+def _words_of(settings: Settings) -> Iterator[str]:
+    """Every code, prefix or name in the settings."""
+    yield from settings.select
+    yield from settings.ignore
+    for codes in settings.per_file_ignores.values():
+        yield from codes
+    yield from settings.severity
+    yield from (one.code for one in settings.accept)
+
+
+def validate(data: Mapping[str, Any], file: str, rules: Sequence[AnyRule]) -> Settings:
+    """Settings of a table. Raises `ConfigError`."""
+    try:
+        settings = Settings.model_validate(dict(data))
+    except ValidationError as error:
+        raise _sentence(file, error) from None
+    known = [word for rule in rules for word in (rule.code, rule.name)]
+    for word in _words_of(settings):
+        if not any(covers(word, rule.code, rule.name) for rule in rules):
+            raise _unknown(file, Words("规则", "rule"), word, known)
+    for one in settings.accept:
+        if not one.reason.strip():
+            wanted = WANTED["reason"]
+            raise ConfigError(
+                file,
+                f"[[accept]] 的 reason 不能为空：应写明{wanted.zh}。",
+                f"[[accept]] needs a reason: {wanted.en}.",
+            )
+    return settings
+
+
+# --- files
+
+
+def _table(file: Path) -> dict[str, Any] | None:
+    """The settings that a file holds; None where it has none. Raises `ConfigError`."""
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(
+            str(file), f"无法读取：{error.strerror}。", f"cannot be read: {error.strerror}."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            str(file), f"不是有效的 TOML：{error}。", f"is no valid TOML: {error}."
+        ) from None
+    if file.name != "pyproject.toml":
+        return data
+    own = data.get("tool", {}).get("jxmb")
+    return own if isinstance(own, dict) else None
+
+
+class Shown(NamedTuple):
+    """One setting for `--show-settings`: its key, its value, and the file it came from (`BUILT_IN` for none)."""
+
+    key: str
+    value: object
+    origin: str
+
+
+class Configuration:
+    """Finds the settings of each file, once a folder.
+
+    `overrides` are options of the command line (by field name, ``None`` where not given); they win over files.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[AnyRule],
+        *,
+        file: Path | None = None,
+        settings: Settings | None = None,
+        isolated: bool = False,
+        overrides: Mapping[str, object] | None = None,
+    ) -> None:
+        """`file` or `settings` hold for every file. Raises `ConfigError` where something cannot be used."""
+        self.rules = tuple(rules)
+        self.isolated = isolated
+        given = {
+            _kebab(key): value for key, value in (overrides or {}).items() if value is not None
+        }
+        self._options = validate(given, OPTION, rules)
+        self._given = frozenset(self._options.model_fields_set)
+        self._folders: dict[Path, tuple[Settings, str]] = {}
+        self._fixed = (settings, BUILT_IN) if settings else self._load(file) if file else None
+        if file and self._fixed is None:
+            raise ConfigError(str(file), "没有 [tool.jxmb] 一节。", "has no [tool.jxmb] table.")
+
+    def at(self, path: Path | None = None) -> Settings:
+        """The settings of the file at `path`; those of the working directory without one."""
+        return self._found(path)[0]
+
+    def shown(self, path: Path | None = None) -> list[Shown]:
+        """Each setting that holds for a file, with where it was set."""
+        settings, origin = self._found(path)
+        return list(self._rows(settings, origin))
+
+    def _rows(self, settings: Settings, origin: str) -> Iterator[Shown]:
+        data = settings.model_dump(by_alias=True, mode="python", exclude={"limits"})
+        for name in Settings.model_fields:
+            if name == "limits":
+                continue
+            source = (
+                "--"
+                if name in self._given
+                else origin
+                if name in settings.model_fields_set
+                else BUILT_IN
+            )
+            yield Shown(_kebab(name), data[_kebab(name)], source)
+        for name in Thresholds.model_fields:
+            set_here = name in settings.limits.model_fields_set
+            yield Shown(
+                f"limits.{_kebab(name)}",
+                getattr(settings.limits, name),
+                origin if set_here else BUILT_IN,
+            )
+
+    def _found(self, path: Path | None) -> tuple[Settings, str]:
+        if self._fixed is not None:
+            return self._fixed
+        folder = (path.absolute().parent if path else Path.cwd()).absolute()
+        if folder not in self._folders:
+            self._folders[folder] = self._nearest(folder)
+        return self._folders[folder]
+
+    def _nearest(self, folder: Path) -> tuple[Settings, str]:
+        if not self.isolated:
+            for above in (folder, *folder.parents):
+                for name in NAMES:
+                    file = above / name
+                    if file.is_file() and (loaded := self._load(file)):
+                        return loaded
+        return self._overridden(Settings().rooted(folder)), BUILT_IN
+
+    def _load(self, file: Path) -> tuple[Settings, str] | None:
+        data = _table(file)
+        if data is None:
+            return None
+        settings = validate(data, str(file), self.rules)
+        return self._overridden(settings.rooted(file.absolute().parent)), str(file)
+
+    def _overridden(self, settings: Settings) -> Settings:
+        update = {name: getattr(self._options, name) for name in self._given}
+        return settings.model_copy(update=update) if update else settings
+
+
+def known_keys() -> tuple[str, ...]:
+    """Every key of a settings file, as documentation lists them."""
+    limits = tuple(f"limits.{_kebab(name)}" for name in Thresholds.model_fields)
+    return tuple(_kebab(name) for name in Settings.model_fields if name != "limits") + limits

@@ -1,0 +1,304 @@
+"""Run rules over forms: one form after another, so that a large dump never stands in memory as records.
+
+A rule yields hits; the engine lets the sharper of two hits on one thing stand and has them stamped. A rule
+that crashes is one finding more, never the end of a run.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from . import facts, policies, reader, source, stamp
+from .facts import Fact, Facts
+from .findings import Finding, Hit, Place, Severity, Words
+from .model import Indicator, Project, Reading
+from .rules import run
+from .rules.base import AnyRule, Context, Limits
+from .source import Source, Span, Undecodable
+
+# Sharper code, and the blunter ones that are silent on the same row of the form. A blunter finding about the
+# form as a whole is silent where the sharper one stands anywhere in the form.
+SILENCES = {
+    "JX004": ("JX222",),
+    "JX222": ("JX315",),
+    "JX301": ("JX304",),
+    "JX407": ("JX213",),
+    "JX505": ("JX507", "JX508"),
+    "JX506": ("JX507", "JX508"),
+    "JX509": ("JX507", "JX508"),
+    "JX511": ("JX507", "JX508"),
+    "JX611": ("JX702",),
+    "JX621": ("JX623",),
+    "JX709": ("JX708",),
+}
+ADVICE = Words(
+    "请先转成文本：Word、Excel、WPS 文件可另存为“纯文本”或“网页（HTML）”，PDF 可用 pdftotext -layout 提取，扫描件和图片需先做文字识别（OCR）；编码用 UTF-8",
+    "turn it into text first: save a Word, Excel or WPS file as plain text or HTML, extract a PDF with pdftotext -layout, "
+    "run OCR over scans and images; use UTF-8",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to check. `named` files were given by the user, the others found in a folder.
+
+    `path` is where it is read, `shown` what findings print; `data` is the content of standard input.
+    """
+
+    path: Path
+    shown: str
+    named: bool = True
+    data: bytes | None = None
+
+    def read(self) -> Source:
+        """The decoded file. Raises `OSError` and `Undecodable`."""
+        if self.data is not None:
+            return source.decode(self.data, self.shown)
+        return source.read(self.path, self.shown)
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What to run. `policy` overrides what each form says, `severity` what each rule says.
+
+    `strict` lets a crash in a rule through instead of making it JX003.
+    """
+
+    rules: tuple[AnyRule, ...]
+    limits: Limits = field(default_factory=Limits)
+    policy: str | None = None
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    strict: bool = False
+
+    @cached_property
+    def by_scope(self) -> dict[type[Any], tuple[AnyRule, ...]]:
+        """The rules for each kind of thing."""
+        scopes: dict[type[Any], tuple[AnyRule, ...]] = {}
+        for rule in self.rules:
+            if rule.check is not None:
+                scopes[rule.scope] = (*scopes.get(rule.scope, ()), rule)
+        return scopes
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found in one form, or in a file without one (`fact` is then None)."""
+
+    findings: tuple[Finding, ...]
+    fact: Fact | None = None
+
+
+class Struck(NamedTuple):
+    """A hit with its rule. `row` numbers the indicator that it is about, None where that is the whole form."""
+
+    rule: AnyRule
+    hit: Hit
+    said: stamp.Said
+    where: tuple[str, ...] = ()
+    row: int | None = None
+
+
+def check_file(file: File, checks: Checks) -> Iterator[Verdict]:
+    """The verdicts on a file, one a form. Raises `OSError` where it cannot be read."""
+    try:
+        text = file.read()
+    except Undecodable as trouble:
+        nothing = stamp.start(Source("", file.shown))
+        hit = Hit(nothing, {"kind": Words(trouble.zh, trouble.en), "advice": ADVICE}, value="")
+        yield Verdict((_alone(run.undecodable_file, hit),))
+        return
+    yield from check(text, checks, named=file.named)
+
+
+def check(text: Source, checks: Checks, *, named: bool = True) -> Iterator[Verdict]:
+    """The verdicts on a text, one a form, in its order."""
+    formless = True
+    try:
+        for thing in reader.read(text):
+            if isinstance(thing, Project):
+                formless = False
+                yield examine(thing, checks)
+    except Exception as error:
+        if checks.strict:
+            raise
+        hit = _crash("JX0", stamp.start(text), error)
+        yield Verdict((_alone(run.internal_error, hit),))
+        return
+    if formless:
+        severity = Severity.ERROR if named else Severity.INFO
+        hit = Hit(stamp.start(text), severity=severity, value="")
+        yield Verdict((_alone(run.no_form_found, hit, checks.severity if named else {}),))
+
+
+def examine(project: Project, checks: Checks) -> Verdict:
+    """The verdict on one form."""
+    struck = _silence(list(_strike(project, checks)))
+    findings = _stamp(project, struck, checks)
+    findings.sort(key=lambda one: (one.place.line, one.place.column, one.code))
+    return Verdict(tuple(findings), facts.of(project))
+
+
+def check_facts(every: Iterable[Fact], checks: Checks) -> list[Finding]:
+    """What the rules across forms find, in the order of their codes."""
+    known = Facts(tuple(every))
+    names = {place: one.project for one in known for place in (one.place, one.named)}
+    context = Context(policies.load("2015"), checks.limits)
+    nowhere = next(iter(names), Place("-", 1, 1, 1, 1))
+    found: list[Finding] = []
+    for rule in checks.by_scope.get(Facts, ()):
+        for one in _hits(rule, known, context, nowhere, checks.strict):
+            project = names.get(stamp.place(one.hit.at), "")
+            stamped = _finding(one, project, Counter(), checks.severity, damaged=False)
+            found.append(replace(stamped, project=project))
+    return found
+
+
+def _walk(project: Project) -> Iterator[tuple[Any, Span, tuple[str, ...], int | None]]:
+    """Each thing of a form that rules ask for: its span, its place in the form, its row."""
+    yield project, project.at, (), None
+    for repair in project.repairs:
+        yield repair, repair.at, (), None
+    for row, indicator in enumerate(project.indicators):
+        yield indicator, indicator.at, indicator.where, row
+    for value in project.values():
+        spans = value.reading.spans
+        yield value, spans[0] if spans else project.at, value.where, None
+
+
+def _strike(project: Project, checks: Checks) -> Iterator[Struck]:
+    policy = policies.load(checks.policy or project.policy)
+    context = Context(policy, checks.limits, project)
+    rows = _Rows(project)
+    for thing, at, where, row in _walk(project):
+        for rule in checks.by_scope.get(type(thing), ()):
+            if rule.policies and policy.id not in rule.policies:
+                continue
+            for one in _hits(rule, thing, context, at, checks.strict):
+                place = where if one.hit.where is None else one.hit.where
+                yield one._replace(where=place, row=rows.at(one.hit.at) if row is None else row)
+
+
+def _hits(
+    rule: AnyRule, thing: object, context: Context, at: Span | Place, strict: bool
+) -> Iterator[Struck]:
+    """The hits of a rule on a thing; a crash is one more hit, of JX003."""
+    assert rule.check is not None
+    try:
+        for hit in rule.check(thing, context):
+            yield Struck(rule, hit, stamp.say(rule, hit))
+    except Exception as error:
+        if strict:
+            raise
+        hit = _crash(rule.code, at, error)
+        yield Struck(run.internal_error, hit, stamp.say(run.internal_error, hit))
+
+
+def _crash(code: str, at: Span | Place, error: Exception) -> Hit:
+    return Hit(at, {"code": code, "error": f"{type(error).__name__}: {error}"}, value=code)
+
+
+def _own(one: Indicator) -> Iterator[Span]:
+    """The places that only this indicator has; a level label stands beside many."""
+    readings: tuple[Reading[Any], ...] = (one.name, one.target, one.weight, one.actual)
+    for reading in (*readings, *one.pieces.values()):
+        if not reading.missing:
+            yield from reading.spans
+
+
+class _Rows:
+    """Which indicator a place belongs to."""
+
+    def __init__(self, project: Project) -> None:
+        self.spans = sorted(
+            (span.start, span.end, row)
+            for row, one in enumerate(project.indicators)
+            for span in _own(one)
+        )
+        self.starts = [start for start, _, _ in self.spans]
+
+    def at(self, place: Span | Place) -> int | None:
+        """The number of the indicator whose name or value holds the place."""
+        if isinstance(place, Place):
+            return None
+        index = bisect_right(self.starts, place.start) - 1
+        if index < 0:
+            return None
+        _, end, row = self.spans[index]
+        return row if place.end <= end else None
+
+
+def _silence(struck: list[Struck]) -> list[Struck]:
+    """Without the blunter of two hits on one thing."""
+    rows: dict[str, set[int | None]] = {}
+    for one in struck:
+        rows.setdefault(one.rule.code, set()).add(one.row)
+
+    def silent(one: Struck) -> bool:
+        sharper = (
+            rows[code]
+            for code, blunt in SILENCES.items()
+            if one.rule.code in blunt and code in rows
+        )
+        return any(one.row is None or one.row in found for found in sharper)
+
+    return [one for one in struck if not silent(one)]
+
+
+def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Finding]:
+    """The findings of a form: a `once` rule has one, which counts the others."""
+    name = project.project_name.text.strip()
+    # A form without a name is told from others by what it wants.
+    identity = name or project.goal.text[:40]
+    damaged = project.damage > checks.limits.unread_rows
+    ordinals: Counter[object] = Counter()
+    found: list[Finding] = []
+    for group in _groups(struck):
+        first = _merged(group)
+        stamped = _finding(first, identity, ordinals, checks.severity, damaged)
+        found.append(replace(stamp.counted(stamped, len(group)), project=name, where=first.where))
+    return found
+
+
+def _groups(struck: list[Struck]) -> list[list[Struck]]:
+    """The hits, those of a `once` rule together."""
+    groups: dict[object, list[Struck]] = {}
+    for index, one in enumerate(struck):
+        groups.setdefault(one.rule.code if one.rule.once else index, []).append(one)
+    return list(groups.values())
+
+
+def _merged(group: list[Struck]) -> Struck:
+    """The first of a group, with the places and edits of all."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    also = tuple(one.hit.at for one in group[1:])
+    edits = tuple(edit for one in group for edit in one.hit.edits)
+    return first._replace(hit=replace(first.hit, also=also, edits=edits))
+
+
+def _finding(
+    one: Struck,
+    identity: str,
+    ordinals: Counter[object],
+    severity: Mapping[str, Severity],
+    damaged: bool,
+) -> Finding:
+    code, where, value = stamp.key(one.rule, one.hit, one.where)
+    ordinals[code, where, value] += 1
+    mark = stamp.fingerprint(code, identity, where, value, ordinals[code, where, value])
+    grave = stamp.severity(one.rule, one.hit, severity, damaged)
+    return stamp.finding(one.rule, one.hit, one.said, grave, mark)
+
+
+def _alone(rule: AnyRule, hit: Hit, severity: Mapping[str, Severity] | None = None) -> Finding:
+    """A finding about a whole file: its path takes the place of the project."""
+    path = hit.at.source.path if isinstance(hit.at, Span) else hit.at.path
+    struck = Struck(rule, hit, stamp.say(rule, hit))
+    return _finding(struck, path, Counter(), severity or {}, damaged=False)

@@ -1,0 +1,76 @@
+"""The little that rules across forms need to know of one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import blake2b
+
+from .findings import Place
+from .model import Project
+from .values import fold
+
+
+def key(*texts: str) -> int:
+    """A number that stands for texts, blanks and widths aside; the same in every process."""
+    joined = "\0".join(fold(text) for text in texts)
+    return int.from_bytes(blake2b(joined.encode(), digest_size=8).digest(), "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One form in small: picklable, and without the text of the file.
+
+    `place` is that of the title, `named` that of the project's name. `indicators` has one key of name and
+    value for each indicator, `units` the unit of each name that has one, `goal` the key of the goal (None
+    where there is none), `columns` the roles of the indicator table.
+    """
+
+    place: Place
+    named: Place
+    title: str
+    project: str
+    year: int | None
+    department: str
+    implementer: str
+    total: Decimal | None
+    goal: int | None
+    indicators: frozenset[int]
+    units: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+
+
+def of(project: Project) -> Fact:
+    """The fact that a form leaves behind."""
+    total = project.funding.total.value
+    goal = project.goal.text
+    name = project.project_name
+    return Fact(
+        place=Place.of(project.at),
+        named=Place.of(name.at) if name.spans else Place.of(project.at),
+        title=project.title.text.strip(),
+        project=name.text.strip(),
+        year=project.year.value,
+        department=project.department.text.strip(),
+        implementer=project.implementer.text.strip(),
+        total=total.number if total else None,
+        goal=key(goal) if goal.strip() else None,
+        indicators=frozenset(key(one.name.text, one.target.text) for one in project.annual),
+        units=tuple(
+            (one.name.text.strip(), one.target.value.unit)
+            for one in project.annual
+            if one.target.value and one.target.value.unit
+        ),
+        columns=project.columns,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of all forms of a run, in the order of the files; the scope of the rules of JX9."""
+
+    all: tuple[Fact, ...]
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.all)

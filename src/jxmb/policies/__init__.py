@@ -1,0 +1,107 @@
+"""What a form must contain according to the document it follows, and the words that rules look for.
+
+A pack is one TOML file, written out in full; `vocabulary` is shared by all packs.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+IDS = ("2015", "2021")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One tree of indicators and where it comes from.
+
+    `levels` has the 二级指标 allowed under each 一级指标; `required` the level names a complete form has.
+    """
+
+    id: str
+    title: str
+    from_year: int
+    source: str
+    levels: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+
+    def parents(self, level2: str) -> tuple[str, ...]:
+        """The 一级指标 under which a 二级指标 may stand; empty where the tree has no such name."""
+        return tuple(level1 for level1, names in self.levels.items() if level2 in names)
+
+
+def _toml(name: str) -> dict[str, object]:
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def load(id: str) -> Policy:
+    """The policy with this id, one of `IDS`. Raises `KeyError` for any other."""
+    if id not in IDS:
+        raise KeyError(id)
+    data = _toml(id)
+    levels = data["levels"]
+    required = data["required"]
+    year = data["from_year"]
+    assert isinstance(levels, dict) and isinstance(required, list) and isinstance(year, int)
+    return Policy(
+        id=id,
+        title=str(data["title"]),
+        from_year=year,
+        source=str(data["source"]),
+        levels={level1: tuple(names) for level1, names in levels.items()},
+        required=tuple(required),
+    )
+
+
+@cache
+def parents(level2: str) -> frozenset[str]:
+    """The 一级指标 under which any pack puts a 二级指标: local forms mix the trees."""
+    return frozenset(level1 for id in IDS for level1 in load(id).parents(level2))
+
+
+@cache
+def level1_names() -> frozenset[str]:
+    """The 一级指标 of all packs."""
+    return frozenset(level1 for id in IDS for level1 in load(id).levels)
+
+
+# What tells the trees apart: names that only one of them has in that place.
+NEW_LEVEL1 = frozenset({"成本指标"})
+NEW_LEVEL2 = frozenset({"经济成本指标", "社会成本指标", "生态环境成本指标"})
+OLD_LEVEL2 = frozenset({"成本指标", "可持续影响指标"})
+
+
+def choose(level1_names: set[str], level2_names: set[str], year: int | None) -> str:
+    """The id of the policy that a form follows, by its own tree.
+
+    The names are canonical. The year decides nothing where the tree is silent: the tree of 2021 was written
+    for central units, and from 2022 on either is right, so the older one stays the default.
+    """
+    if level1_names & NEW_LEVEL1 or level2_names & NEW_LEVEL2:
+        return "2021"
+    return "2015"
+
+
+@cache
+def _vocabulary() -> Mapping[str, object]:
+    return _toml("vocabulary")
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """A list of the vocabulary, longest words first, so that alternatives can be built of it."""
+    found = _vocabulary()[name]
+    assert isinstance(found, list)
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+@cache
+def table(name: str) -> Mapping[str, str]:
+    """A table of the vocabulary: word to word."""
+    found = _vocabulary()[name]
+    assert isinstance(found, dict)
+    return found

@@ -1,0 +1,80 @@
+"""JX0: what the run itself has to say. The engine raises the rules that have no check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Hit, Severity, Words
+from ..model import Project
+from ..source import Source
+from .base import Context, Rule, rule
+
+undecodable_file = Rule(
+    code="JX001",
+    name="undecodable-file",
+    scope=Source,
+    says=Words("无法作为文本读取：{kind}", "cannot be read as text: {kind}"),
+    why=Words(
+        "只有文本才能检查；其他文件的检查不受影响",
+        "only text can be checked; the other files are not affected",
+    ),
+    remedy=Words("{advice}", "{advice}"),
+    severity=Severity.ERROR,
+    aspect="G",
+)
+
+no_form_found = Rule(
+    code="JX002",
+    name="no-form-found",
+    scope=Source,
+    says=Words("文件中没有找到绩效目标表", "no performance-target form was found in this file"),
+    why=Words(
+        "没有表就没有检查任何内容，不能算作通过",
+        "without a form nothing was checked, and that is no pass",
+    ),
+    remedy=Words(
+        "请确认文件选对了，表格的标题（……绩效目标表）、“项目名称”行和“三级指标”表头都在文本中",
+        "check that this is the right file and that the title (…绩效目标表), the 项目名称 row and the 三级指标 header are in the text",
+    ),
+    severity=Severity.ERROR,
+    aspect="G",
+)
+
+internal_error = Rule(
+    code="JX003",
+    name="internal-error",
+    scope=Source,
+    says=Words("检查 {code} 时程序出错：{error}", "{code} crashed here: {error}"),
+    why=Words(
+        "这是 jxmb 的缺陷，不是表格的问题；其他检查结果照常有效",
+        "this is a fault of jxmb, not of the form; all other findings stand",
+    ),
+    remedy=Words(
+        "请把这一行文本和上面的出错信息报告给 jxmb 的维护者",
+        "please report this line of text and the error above to the maintainers of jxmb",
+    ),
+    severity=Severity.ERROR,
+    aspect="G",
+)
+
+
+@rule(
+    Project,
+    "JX004",
+    Severity.WARNING,
+    "W",
+    zh="文本在表格中间断了，后面的内容没有读到",
+    en="the text stops inside the form; what follows was not there to read",
+    why=(
+        "缺失的部分无法检查，也不能算作填报人漏填",
+        "what is missing cannot be checked, nor be counted as left out by the author",
+    ),
+    remedy=(
+        "请重新导出或重新识别完整的表格后再检查",
+        "export or scan the whole form again, then check it",
+    ),
+)
+def truncated_form(project: Project, ctx: Context) -> Iterator[Hit]:
+    """The text ends after the header, or before the value of the last row."""
+    if project.truncated is not None:
+        yield Hit(project.truncated, value="")
