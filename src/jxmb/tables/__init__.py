@@ -7,38 +7,44 @@ table of the text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from typing import Protocol
 
-from ..source import Span
+from ..source import Source
+from . import html, pipes, plain, tabs
+from .cells import Cell, Row
+from .lines import Lines
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a row.
-
-    `span` is its exact place, `text` what a person reads there (entities decoded, tags removed, pieces
-    joined). `rest` holds the further pieces of a cell that is wrapped over lines. `column` is the logical
-    column it begins in, from 0, `width` how many columns it covers. `carried` marks the later rows of a cell
-    that the table itself says reaches down over them (rowspan, box frame).
-    """
-
-    span: Span
-    text: str
-    column: int = 0
-    width: int = 1
-    rest: tuple[Span, ...] = ()
-    carried: bool = False
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """All pieces of the file that the text came from."""
-        return (self.span, *self.rest)
+__all__ = ["DIALECTS", "Cell", "Dialect", "Lines", "Row", "read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its cells in order, the dialect that read it, and the number of its table in the text."""
+class Dialect(Protocol):
+    """What a module of this package must offer to be a dialect."""
 
-    cells: tuple[Cell, ...]
-    dialect: str
-    table: int = 0
+    NAME: str
+    DELIMITERS: re.Pattern[str]  # matches all that may stand in the text between its cells
+
+    def claims(self, lines: Lines) -> bool:
+        """Whether a run of this dialect begins with the next line; looks ahead and takes nothing."""
+
+    def rows(self, lines: Lines, table: int) -> Iterator[Row]:
+        """The rows of the run that begins with the next line, numbered from `table`; takes its lines."""
+
+
+# In order of priority: the first that claims a line reads the run that begins there.
+DIALECTS: tuple[Dialect, ...] = (html, pipes, tabs, plain)
+
+
+def read(source: Source) -> Iterator[Row]:
+    """The rows of a text in order. Never raises; the work is linear in the size of the text."""
+    lines = Lines(source)
+    table = 0
+    before: Dialect = plain
+    while lines.peek() is not None:
+        dialect = next(dialect for dialect in DIALECTS if dialect.claims(lines))
+        table += dialect is not plain or before is not plain
+        for row in dialect.rows(lines, table):
+            table = row.table
+            yield row
+        before = dialect

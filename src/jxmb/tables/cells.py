@@ -1,0 +1,81 @@
+"""The cells and rows that all dialects give, and how a cell is made from its places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..source import Span
+from .markup import glued, readable
+
+# What table programs write where a cell is empty: pandas for values and for the heads of unnamed columns.
+NOTHING = frozenset({"nan", "NaN", "None", "NaT", "<NA>"})
+UNNAMED = re.compile(r"Unnamed: \d{1,4}(?:_level_\d)?|Col(\d{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row.
+
+    `span` is its exact place, `text` what a person reads there (entities decoded, tags removed, pieces
+    joined). `rest` holds the further pieces of a cell that is wrapped over lines. `column` is the logical
+    column it begins in, from 0, `width` how many columns it covers. `carried` marks the later rows of a cell
+    that the table itself says reaches down over them (rowspan, box frame).
+    """
+
+    span: Span
+    text: str
+    column: int = 0
+    width: int = 1
+    rest: tuple[Span, ...] = ()
+    carried: bool = False
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All pieces of the file that the text came from."""
+        return (self.span, *self.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells in order, the dialect that read it, and the number of its table in the text."""
+
+    cells: tuple[Cell, ...]
+    dialect: str
+    table: int = 0
+
+    @property
+    def blank(self) -> bool:
+        """Whether no cell holds any text."""
+        return not any(cell.text for cell in self.cells)
+
+
+def cell(place: Span, column: int = 0, width: int = 1) -> Cell:
+    """The cell that stands at `place`, without the blanks around it."""
+    span = place.strip()
+    return Cell(span, meaning(readable(span.text), column), column, width)
+
+
+def pieced(places: Sequence[Span], column: int = 0, width: int = 1) -> Cell:
+    """The cell whose text is wrapped over `places` (at least one)."""
+    pieces = [piece for place in places if (piece := place.strip()).start < piece.end]
+    if not pieces:
+        return Cell(places[0].strip(), "", column, width)
+    text = glued(readable(piece.text) for piece in pieces)
+    return Cell(pieces[0], meaning(text, column), column, width, tuple(pieces[1:]))
+
+
+def meaning(text: str, column: int) -> str:
+    """`text`, or nothing where it is only a program's word for an empty cell."""
+    if text in NOTHING:
+        return ""
+    if not (unnamed := UNNAMED.fullmatch(text)):
+        return text
+    counted = unnamed[1]
+    return text if counted and int(counted) != column + 1 else ""
+
+
+def extended(first: Cell, more: Cell) -> Cell:
+    """`first` with the text of `more` as its further piece."""
+    return replace(first, text=glued((first.text, more.text)), rest=(*first.rest, *more.spans))

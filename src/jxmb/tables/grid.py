@@ -1,0 +1,53 @@
+"""Logical columns of tables whose cells reach over several rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from .cells import Cell
+
+# No real table comes near these; they keep a forged rowspan or colspan from costing more than its text.
+DEEPEST, WIDEST, MOST = 1000, 1000, 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    cell: Cell
+    rows: int
+
+    @property
+    def end(self) -> int:
+        return self.cell.column + self.cell.width
+
+
+class Grid:
+    """The cells that reach down from the rows read so far."""
+
+    def __init__(self) -> None:
+        self._reaching: list[_Reach] = []
+
+    def place(self, fresh: Iterable[tuple[Cell, int]]) -> tuple[Cell, ...]:
+        """One row: the cells given (each with the number of rows it covers) and those that reach down to it."""
+        placed: list[Cell] = []
+        below: list[_Reach] = []
+        waiting = iter(self._reaching)
+        reach = next(waiting, None)
+        column = 0
+        for cell, down in fresh:
+            while reach and reach.cell.column <= column:
+                placed.append(reach.cell)
+                below.append(reach)
+                column = max(column, reach.end)
+                reach = next(waiting, None)
+            cell = replace(cell, column=column, width=max(1, min(cell.width, WIDEST)))
+            placed.append(cell)
+            if down > 1:
+                below.append(_Reach(replace(cell, carried=True), min(down, DEEPEST)))
+            column += cell.width
+        while reach:
+            placed.append(reach.cell)
+            below.append(reach)
+            reach = next(waiting, None)
+        self._reaching = [_Reach(at.cell, at.rows - 1) for at in below if at.rows > 1][:MOST]
+        return tuple(placed)

@@ -1,0 +1,47 @@
+"""A cursor over the lines of a text."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from ..source import LINE_END, Source, Span
+
+
+class Lines:
+    """The lines still to read: a dialect looks ahead as it likes and takes what belongs to it."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._ahead: deque[Span] = deque()
+        self._next = 0  # where the first line behind those in `_ahead` begins
+
+    @property
+    def at(self) -> int:
+        """Offset at which the next line begins."""
+        return self._ahead[0].start if self._ahead else self._next
+
+    def peek(self, ahead: int = 0) -> Span | None:
+        """The next line, or one further on, without its line end; nothing behind the last."""
+        while len(self._ahead) <= ahead:
+            if self._next >= len(self.source.text):
+                return None
+            self._fetch()
+        return self._ahead[ahead]
+
+    def take(self, count: int = 1) -> list[Span]:
+        """The next lines, which are then read."""
+        if count:
+            self.peek(count - 1)
+        return [self._ahead.popleft() for _ in range(min(count, len(self._ahead)))]
+
+    def seek(self, offset: int) -> None:
+        """Go on behind `offset`: with the next line where a line ends there, else with the rest of the line."""
+        end = LINE_END.match(self.source.text, offset)
+        self._ahead.clear()
+        self._next = end.end() if end else offset
+
+    def _fetch(self) -> None:
+        end = LINE_END.search(self.source.text, self._next)
+        stop, after = end.span() if end else (len(self.source.text),) * 2
+        self._ahead.append(Span(self.source, self._next, stop))
+        self._next = after

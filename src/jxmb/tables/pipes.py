@@ -1,0 +1,220 @@
+"""Cells between bars: Markdown tables with and without dashes, and rows joined with `` | ``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from ..source import Span
+from .cells import NOTHING, Cell, Row, extended, pieced
+from .lines import Lines
+from .markup import glued
+from .plain import BARS
+
+NAME = "pipes"
+BAR = re.compile(rf"(?<!\\)[{BARS}]")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+BROKEN = r"\n"  # a line break as spreadsheet readers print it
+DASHES = re.compile(rf"\s*+(?:[{BARS}+:\s]*+-{{2,}}+)++[{BARS}+:\s]*+\Z")
+BRACKETED = re.compile(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+[{BARS}]")
+ALONE = re.compile(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+\Z")
+
+# Bars, blanks, and rows of dashes.
+DELIMITERS = re.compile(rf"[{BARS}\s+:\-\\]+")
+
+WINDOW, MANY = 60, 20_000  # lines and characters from which the shape of a table is told
+FULL = 0.4  # share of rows with all cells from which a table counts as rectangular
+LONGEST = 200  # lines over which one row may be broken
+
+
+def claims(lines: Lines) -> bool:
+    """Whether a bar stands before or between the cells of the next line."""
+    line = lines.peek()
+    return line is not None and _barred(line.text)
+
+
+def _barred(text: str) -> bool:
+    text = text.strip()
+    inner = text.strip(BARS + " \t\u3000")
+    if not inner:
+        return False
+    bars = BAR.findall(text)
+    if text[0] in BARS:
+        return True
+    return BAR.search(inner) is not None and text.count("\t") < len(bars)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the first lines of a table tell about all of its rows."""
+
+    bars: int  # in a row with all its cells; 0 where rows differ
+    left: bool  # rows begin with a bar
+    right: bool  # rows end with a bar
+    spelt: (
+        bool  # empty cells are spelt out, so a row of truly empty ones goes on with the row above
+    )
+
+    @staticmethod
+    def of(lines: Lines) -> _Shape:
+        """The shape of the table that begins with the next line."""
+        texts = [text for text in _window(lines) if _barred(text)]
+        bars = [len(BAR.findall(text)) for text in texts]
+        most = max(bars)
+        full = len(texts) > 1 and bars.count(most) >= FULL * len(texts)
+        ends = [text.strip() for text in texts]
+        return _Shape(
+            most if full else 0,
+            sum(text[0] in BARS for text in ends) * 2 >= len(ends),
+            sum(text[-1] in BARS for text in ends) * 2 >= len(ends),
+            any(part.strip() in NOTHING for text in texts for part in BAR.split(text)),
+        )
+
+
+def _window(lines: Lines) -> Iterator[str]:
+    seen = 0
+    for ahead in range(WINDOW):
+        line = lines.peek(ahead)
+        if line is None or seen > MANY or not (text := line.text).strip():
+            return
+        seen += len(text)
+        yield text
+
+
+def rows(lines: Lines, table: int) -> Iterator[Row]:
+    """The rows down to the next line that is none; rows without text and rows of dashes are left out."""
+    shape = _Shape.of(lines)
+    held: Row | None = None
+    for cells in _logical(lines, shape):
+        row = Row(cells, NAME, table)
+        if row.blank:
+            continue
+        if held and shape.spelt and _goes_on(held, row):
+            held = Row(tuple(map(_joined, held.cells, row.cells)), NAME, table)
+            continue
+        if held:
+            yield held
+        held = row
+    if held:
+        yield held
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    """Whether `row` only holds further pieces of cells of the row above."""
+    pairs = list(zip(above.cells, row.cells, strict=False))
+    if len(pairs) != len(row.cells) or any(cell.text and not top.text for top, cell in pairs):
+        return False
+    return any(not cell.span.text for cell in row.cells) and all(
+        cell.text or not cell.span.text for cell in row.cells
+    )
+
+
+def _joined(top: Cell, cell: Cell) -> Cell:
+    return extended(top, cell) if cell.text else top
+
+
+def _logical(lines: Lines, shape: _Shape) -> Iterator[tuple[Cell, ...]]:
+    while (line := lines.peek()) is not None and (text := line.text).strip():
+        if DASHES.match(text):
+            lines.take()
+            continue
+        broken = _broken(lines, shape)
+        if not (broken or _barred(text) or not text.strip(BARS + " \t\u3000")):
+            return
+        places = _places(lines.take(broken or 1))
+        places[-1] += lines.take(_tail(lines, shape, places))
+        _drop_outer(places, shape)
+        yield tuple(map(_cell, places, count()))
+
+
+def _tail(lines: Lines, shape: _Shape, places: Sequence[Sequence[Span]]) -> int:
+    """How many of the next lines finish the last cell of a row whose cells hold line breaks.
+
+    A cell before it that is equal and goes on with them tells, or brackets, which begin no cell.
+    """
+    if not shape.bars:
+        return 0
+    last = [span.text.strip() for span in places[-1]]
+    for place in places[:-1]:
+        rest = [span.text.strip() for span in place]
+        if len(last) < len(rest) and rest[: len(last)] == last:
+            rest = rest[len(last) :]
+            if all(
+                (line := lines.peek(at)) and line.text.strip() == text
+                for at, text in enumerate(rest)
+            ):
+                return len(rest)
+    line, below = lines.peek(), lines.peek(1)
+    return int(bool(line and below and ALONE.match(line.text) and below.text.strip()))
+
+
+def _broken(lines: Lines, shape: _Shape) -> int:
+    """Over how many lines the next row is broken by line breaks in its cells; 0 if it is not."""
+    below = lines.peek(1)
+    line = lines.peek()
+    if line is None or below is None:
+        return 0
+    text = line.text
+    if not shape.bars:
+        return 2 if not BAR.search(text) and BRACKETED.match(below.text) else 0
+    stripped = text.strip()
+    whole = shape.left and shape.right and stripped[0] in BARS and stripped[-1] in BARS
+    return 0 if whole else _counted(lines, shape.bars)
+
+
+def _counted(lines: Lines, bars: int) -> int:
+    """The lines that together have as many bars as a full row, if none of them is one by itself."""
+    total = 0
+    for ahead in range(LONGEST):
+        line = lines.peek(ahead)
+        if line is None or not (text := line.text).strip():
+            return 0
+        here = len(BAR.findall(text))
+        total += here
+        if here >= bars or total > bars:
+            return 0
+        if total == bars:
+            return ahead + 1
+    return 0
+
+
+def _places(lines: Sequence[Span]) -> list[list[Span]]:
+    """The pieces between the bars; a line end alone parts no cells."""
+    places: list[list[Span]] = [[]]
+    for line in lines:
+        first, *more = _split(line)
+        places[-1].append(first)
+        places.extend([place] for place in more)
+    return places
+
+
+def _split(line: Span) -> Iterator[Span]:
+    start = 0
+    for bar in BAR.finditer(line.text):
+        yield line.sub(start, bar.start())
+        start = bar.end()
+    yield line.sub(start, line.end - line.start)
+
+
+def _drop_outer(places: list[list[Span]], shape: _Shape) -> None:
+    """Take away what stands outside the first and the last bar."""
+    if shape.left and len(places) > 1 and _empty(places[0]):
+        del places[0]
+    if shape.right and len(places) > 1 and _empty(places[-1]):
+        places.pop()
+    while not (shape.bars or shape.left) and len(places) > 1 and _empty(places[-1]):
+        places.pop()
+
+
+def _empty(place: Sequence[Span]) -> bool:
+    return not any(span.text.strip() for span in place)
+
+
+def _cell(place: Sequence[Span], column: int) -> Cell:
+    cell = pieced(place, column)
+    if "\\" not in cell.text:
+        return cell
+    text = glued(cell.text.split(BROKEN))
+    return replace(cell, text=ESCAPED.sub(r"\1", text))

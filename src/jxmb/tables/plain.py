@@ -1,0 +1,34 @@
+"""Lines that belong to no table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..source import Span
+from .cells import Row, cell
+from .lines import Lines
+
+NAME = "line"
+BARS = "|｜│"
+
+# A text may print one cell a line, each ending in a bar; a line of bars alone is then an empty cell or the
+# end of a row, and comes as a row with one empty cell.
+DELIMITERS = re.compile(rf"[{BARS}\s]+")
+
+
+def claims(lines: Lines) -> bool:
+    """Every line can be read as a line."""
+    return lines.peek() is not None
+
+
+def rows(lines: Lines, table: int) -> Iterator[Row]:
+    """The next line as one cell; a blank line gives no row."""
+    for line in lines.take():
+        if line.strip().text:
+            yield Row((cell(_inner(line)),), NAME, table)
+
+
+def _inner(line: Span) -> Span:
+    """The line without the bars at its end."""
+    return line.sub(0, len(line.text.rstrip(BARS + " \t\u3000")))

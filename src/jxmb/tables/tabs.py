@@ -1,0 +1,59 @@
+"""Cells between tabs. Blanks never part cells here: ``2022.1.1   2022.12.31`` is one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..source import Span
+from .cells import Cell, Row, extended
+from .delimited import closing, record
+from .lines import Lines
+
+NAME = "tabs"
+DELIMITERS = re.compile(r'[\s"]+')
+
+# A unit in brackets below its label: the label's line break was copied too.
+BRACKETED = re.compile(r"[（(][^（）()\t]{1,12}[）)](?=\t)")
+
+
+def claims(lines: Lines) -> bool:
+    """Whether the next line holds a tab, or a first cell in quotes goes on to a line with one."""
+    line = lines.peek()
+    if line is None:
+        return False
+    text = line.source.text
+    if text.find("\t", line.start, line.end) >= 0:
+        return bool(line.text.strip())
+    close = closing(text, line.start, "\t")
+    return close is not None and close > line.end and text.startswith("\t", close + 1)
+
+
+def rows(lines: Lines, table: int) -> Iterator[Row]:
+    """The rows down to the next line without a tab; rows without text are left out."""
+    while (head := lines.peek()) is not None:
+        wrapped = _wrapped(lines)
+        if wrapped:
+            lines.take()
+        elif not claims(lines):
+            return
+        cells, end = record(lines.source, lines.at, "\t")
+        lines.seek(end)
+        row = Row(tuple(_headed(head, cells) if wrapped else cells), NAME, table)
+        if not row.blank:
+            yield row
+
+
+def _wrapped(lines: Lines) -> bool:
+    """Whether the next line is the first half of a label that ends on the line below."""
+    line, below = lines.peek(), lines.peek(1)
+    if line is None or below is None or "\t" in line.text or not line.text.strip():
+        return False
+    return BRACKETED.match(below.source.text, below.start, below.end) is not None
+
+
+def _headed(head: Span, cells: list[Cell]) -> list[Cell]:
+    """The cells with the line above as the beginning of the first one."""
+    first = replace(cells[0], span=head.strip(), text=head.text.strip())
+    return [extended(first, cells[0]), *cells[1:]]
