@@ -1,0 +1,177 @@
+"""Dates and periods, as far as they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .numerals import numeral
+from .text import width
+
+LONGEST = 120
+YEAR = r"(?:19|20)[0-9]{2}"
+FIGURE = "[〇零○一二三四五六七八九]"
+TIME = r"(?:[ ]*T?[ ]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?)?"
+
+# The first that fits holds: from the most to the least that can be said. Numbered groups are year, month, day.
+DATE = re.compile(
+    rf"""(?<![0-9])(?<![0-9][./])(?:
+      (?P<y1>{YEAR})(?P<m1>[0-9]{{2}})(?P<d1>[0-9]{{2}})(?![0-9]){TIME}
+    | (?P<y2>{YEAR})(?P<m2>[0-9]{{2}})(?![0-9])
+    | (?P<y3>{YEAR})\ *年\ *(?P<m3>[0-9]{{1,2}})\ *月份?\ *(?P<d3>[0-9]{{1,2}})(?![0-9])\ *[日号]?{TIME}
+    | (?P<y4>{YEAR})\ *(?P<sep>[./-])\ *(?P<m4>[0-9]{{1,2}})\ *(?P=sep)\ *(?P<d4>[0-9]{{1,2}})(?![0-9])(?!\ *月)\ *[日号]?{TIME}
+    | (?P<y5>{YEAR})\ +(?P<m5>[0-9]{{1,2}})\ +(?P<d5>[0-9]{{1,2}})(?![0-9])
+    | (?P<m6>[0-9]{{1,2}})/(?P<d6>[0-9]{{1,2}})/(?P<y6>{YEAR})(?![0-9])
+    | (?P<y7>{YEAR})\ *[年./-]\ *(?P<m7>[0-9]{{1,2}})(?![0-9])(?:\ *月份?)?
+    | (?P<y8>{FIGURE}{{4}})年(?:(?P<m8>[一二三四五六七八九十]{{1,2}})月份?(?:(?P<d8>[一二三四五六七八九十]{{1,3}})[日号])?)?
+    | (?P<y9>{YEAR})(?![0-9])(?:\ *年度?)?
+    )""",
+    re.VERBOSE,
+)
+# The second date of a period that gives its year once: 12月31日, 12.31, 12月, 31日; a bare 12 only after 2022.1.
+LATER = re.compile(
+    r"(?<![0-9.])(?:(?P<m1>[0-9]{1,2}) *(?:月份?|[./-]) *(?P<d1>[0-9]{1,2})(?![0-9]) *[日号]?"
+    r"|(?P<m2>[0-9]{1,2}) *月份?|(?P<d3>[0-9]{1,2}) *[日号]|(?P<bare>[0-9]{1,2})(?![0-9]))"
+)
+# What may stand around the dates of a period.
+AROUND = re.compile(
+    r"""[\s\-‐‑‒–—―−─━~～∼〜.,、:;/()\[\]【】至到起止从自于和及]
+    |项目|建设|实施|周期|期限|期间|时间|日期|开始|结束|完成|截至|截止|启动|计划|预计|全年|年度|长期|至今
+    |[0-9]{1,2}个?[年月]|[一二三四五六七八九十]年""",
+    re.VERBOSE,
+)
+BACKWARD = re.compile(r"(?:[至到止]|截至|截止|[-‐‑‒–—―−─━~～] *)[:\s]*$")
+FORWARD = re.compile(r"\s*(?:前|止|以前|之前|结束)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """A date as far as it was written. `text` is the piece it was read from. It may not exist (`valid`)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    text: str = ""
+
+    @property
+    def iso(self) -> str:
+        """`2022`, `2022-03` or `2022-03-01`."""
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    @property
+    def valid(self) -> bool:
+        """Whether there is such a day, month or year."""
+        try:
+            date(
+                self.year,
+                1 if self.month is None else self.month,
+                1 if self.day is None else self.day,
+            )
+        except ValueError:
+            return False
+        return True
+
+    @property
+    def precision(self) -> str:
+        """How far it was written: day, month or year."""
+        return "year" if self.month is None else "month" if self.day is None else "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `start` to `end` (either may be unwritten); `precision` is day, month or year."""
+
+    start: Day | None
+    end: Day | None
+    precision: str
+
+
+def between(start: Day | None, end: Day | None) -> Period:
+    """The period of two days, as precise as the less precise of them."""
+    precisions = {one.precision for one in (start, end) if one is not None}
+    return Period(start, end, next(name for name in ("year", "month", "day") if name in precisions))
+
+
+def period(*texts: str) -> Period | None:
+    """The period written in one cell or in two.
+
+    A year alone is a whole year; a month or a day alone is where the period starts, or ends in a second
+    cell or behind 至. None where no date is written (长期, 3年) or more than two are.
+    """
+    if sum(map(len, texts)) > LONGEST:
+        return None
+    found: list[tuple[Day, bool]] = []
+    for place, text in enumerate(texts):
+        days = _days(text, found[0][0] if found else None)
+        if days is None:
+            return None
+        found += [(one, place > 0 or last) for one, last in days]
+    if not found or len(found) > 2:
+        return None
+    (first, last), *rest = found
+    if rest:
+        return between(first, rest[0][0])
+    if first.month is None and not last:
+        return between(first, first)
+    return between(None, first) if last else between(first, None)
+
+
+def _days(text: str, since: Day | None) -> list[tuple[Day, bool]] | None:
+    """Each date of a cell and whether it is said to be the last; None where other words stand there."""
+    line = width(text)
+    found: list[tuple[Day, bool]] = []
+    rest: list[str] = []
+    at = 0
+    for match, one in _dates(line, text, since):
+        last = bool(BACKWARD.search(line, at, match.start()) or FORWARD.match(line, match.end()))
+        found.append((one, last))
+        rest.append(line[at : match.start()])
+        at = match.end()
+    rest.append(line[at:])
+    return None if AROUND.sub("", "".join(rest)) else found
+
+
+def _dates(line: str, text: str, since: Day | None) -> Iterator[tuple[re.Match[str], Day]]:
+    at = 0
+    while match := DATE.search(line, at) or (LATER.search(line, at) if since else None):
+        later = LATER.search(line, at, match.start()) if since else None
+        match = later or match
+        one = _day(match, text[match.start() : match.end()].strip(), since)
+        if one is None:
+            return
+        yield match, one
+        since, at = one, match.end()
+
+
+def _day(match: re.Match[str], text: str, since: Day | None) -> Day | None:
+    parts = {
+        name[0]: figure(value)
+        for name, value in match.groupdict().items()
+        if value and name != "sep"
+    }
+    year, month, day = parts.get("y"), parts.get("m"), parts.get("d")
+    if year is not None:
+        if match.re is DATE and match["m6"] and (month or 0) > 12:
+            month, day = day, month
+        return Day(year, month, day, text)
+    if since is None or since.month is None:
+        return None
+    if "b" in parts:
+        return Day(since.year, parts["b"], None, text) if since.day is None else None
+    return Day(since.year, month if month is not None else since.month, day, text)
+
+
+def figure(digits: str) -> int:
+    """A whole number in digits or Chinese numerals."""
+    return int(digits) if digits.isdecimal() else numeral(digits) or 0
+
+
+def exact(text: str) -> Day | None:
+    """The one date that the whole of `text` is, if it exists."""
+    match = DATE.fullmatch(width(text).strip())
+    one = _day(match, text, None) if match else None
+    return one if one and one.valid else None

@@ -1,0 +1,67 @@
+"""Folding: two ways to look past how characters were typed or printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Blanks, control characters and what cannot be seen: soft hyphen, zero-width marks, byte-order mark.
+UNSEEN = r"\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+BLANKS = re.compile(rf"[\s{UNSEEN}]+")
+
+# Sorting the marks on one character takes quadratic time, so a long text is normalised in pieces.
+PIECE = 512
+
+# Whose compatibility form is one character, so that offsets stay: full width, small and vertical
+# forms, radicals. Circled digits, ² and ㎡ are left alone: they are no plain digits or letters.
+SIMPLE = ((0xFF01, 0xFF5F), (0xFFE0, 0xFFE7), (0xFE10, 0xFE1A), (0xFE30, 0xFE6C), (0x2E80, 0x2FD6))
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: compatibility forms folded (full width, Kangxi radicals), all blanks dropped."""
+    if text.isascii():
+        return text if text.isalnum() else BLANKS.sub("", text)
+    folded = BLANKS.sub("", _normalize(text))
+    if unicodedata.is_normalized("NFKC", folded[:PIECE]):
+        return folded
+    return _normalize(folded)  # a dropped blank stood between a letter and its mark
+
+
+def _normalize(text: str) -> str:
+    if len(text) <= PIECE:
+        return unicodedata.normalize("NFKC", text)
+    pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
+    return "".join(unicodedata.normalize("NFKC", piece) for piece in pieces)
+
+
+def _widths() -> dict[int, str]:
+    table = {code: " " for code in (*range(0x21), *range(0x7F, 0xA1), 0xAD, 0x1680, 0x180E)}
+    table |= dict.fromkeys((*range(0x2000, 0x2010), *range(0x2028, 0x2030)), " ")
+    table |= dict.fromkeys((0x061C, 0x205F, *range(0x2060, 0x2065), 0x3000, 0xFEFF), " ")
+    for start, stop in SIMPLE:
+        for code in range(start, stop):
+            folded = unicodedata.normalize("NFKC", chr(code))
+            if len(folded) == 1 and folded != " ":
+                table[code] = folded
+    return table
+
+
+WIDTHS = _widths()
+
+
+def width(text: str) -> str:
+    """`text` with half-width characters and plain blanks; as long as before, so that offsets stay."""
+    return text.translate(WIDTHS)
+
+
+def squeeze(text: str) -> str:
+    """`text` at half width without blanks, but for one blank where it parts two digits."""
+    pieces = width(text).split()
+    if len(pieces) < 2:
+        return pieces[0] if pieces else ""
+    joined = [pieces[0]]
+    for before, after in zip(pieces, pieces[1:], strict=False):
+        if before[-1] in "0123456789" and after[0] in "0123456789":
+            joined.append(" ")
+        joined.append(after)
+    return "".join(joined)
