@@ -1,26 +1,400 @@
-"""Text to records: the only place that maps labels to fields."""
+"""Text to records: the only place that maps labels to fields.
+
+Forms are read one after another; a form's rows are let go when its record is made.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+import regex
+
+from . import forms, header, indicators, labels, policies, readings, roles, tables, values
 from .document import Document
-from .model import Project
+from .forms import Form
+from .funding import funding
+from .header import Entry, Header
+from .indicators import Block, Table
+from .model import Goal, Project, Reading
+from .repairs import Kind, Repair
+from .roles import Placed
 from .source import Source, Span
+from .tables import Cell, Row
+
+INNER_BLANK = regex.compile(r"\S\s+\S")
+TITLE_YEAR = regex.compile(r"^[(（\[]?((?:19|20)\d\d)[)）\]]?\s*(?:年度?)?|[(（\[]\s*((?:19|20)\d\d)\s*年?度?\s*[)）\]]?|((?:19|20)\d\d)\s*年度?[)）]?$")
+TITLE_MARKS = regex.compile(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 
 
 def read(source: Source) -> Iterator[Project | Span]:
     """The forms of a text one after another, and the stray text between them. Never raises."""
-    raise NotImplementedError
+    for thing in forms.gather(tables.read(source)):
+        if isinstance(thing, Form):
+            yield from projects(thing, source)
+        else:
+            yield thing
 
 
 def parse(source: Source) -> Document:
     """The whole text as one `Document`."""
-    projects: list[Project] = []
+    found: list[Project] = []
     strays: list[Span] = []
     for thing in read(source):
         if isinstance(thing, Span):
             strays.append(thing)
         else:
-            projects.append(thing)
-    return Document(source, tuple(projects), tuple(strays))
+            found.append(thing)
+    return Document(source, tuple(found), tuple(strays))
+
+
+def projects(form: Form, source: Source) -> Iterator[Project | Span]:
+    """The record of a form, of a table of many projects one record each, and the text behind the form."""
+    page = Page(form, source)
+    page.read()
+    between = page.between()
+    yield from page.projects()
+    yield from between
+
+
+@dataclass(slots=True)
+class Page:
+    """One form while it is read: header, indicator tables, what is left."""
+
+    form: Form
+    source: Source
+    header: Header = field(default_factory=Header)
+    tables: list[Table] = field(default_factory=list)
+    year: Cell | None = None
+    units: list[str] = field(default_factory=list)
+    strays: list[Cell] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+
+    @property
+    def at(self) -> Span:
+        """The place to point at for what is missing: the title, else the first row."""
+        if self.form.title is not None:
+            return self.form.title.span
+        for row in self.form.rows:
+            for cell in row.cells:
+                if cell.text:
+                    return cell.span
+        return Span(self.source, 0, 0)
+
+    def read(self) -> None:
+        """Sort the rows into header, tables and strays."""
+        for row in self.form.rows:
+            if self._alone(row):
+                continue
+            if len(forms.column_names(row)) >= 2:
+                self._open_table(row)
+            elif self.tables:
+                self._table_row(row)
+            elif self._starts_table(row):
+                self.tables.append(Table(roles.default(_width(row))))
+                self.tables[-1].read(row)
+            else:
+                self.header.read(row)
+        self.strays.extend(self.header.strays)
+        for table in self.tables:
+            self.strays.extend(table.strays)
+
+    def between(self) -> list[Span]:
+        """Take the text behind the last row of the form out of its strays: it stands between two forms."""
+        last = max((table.last for table in self.tables), default=0)
+        if not last:
+            return []
+        behind = [cell for cell in self.strays if cell.span.start >= last]
+        self.strays = [cell for cell in self.strays if cell.span.start < last]
+        return [span for cell in behind for span in cell.spans]
+
+    def _open_table(self, row: Row) -> None:
+        columns = roles.header(row)
+        if self.tables and self.tables[-1].columns.roles == columns.roles and not self.tables[-1].lines:
+            return
+        self.tables.append(Table(columns))
+
+    def _alone(self, row: Row) -> bool:
+        """Rows with one text that is neither header nor indicator: year, unit, page numbers, notes."""
+        cell = forms.alone(row)
+        if cell is None:
+            return False
+        if self.year is None and not self.tables and forms.year_of(cell.text):
+            self.year = cell
+            return True
+        if forms.is_page_mark(cell.text):
+            self.strays.append(cell)
+            return True
+        if "单位" in cell.text and len(cell.text) < 20 and cell.text.rstrip("）)元").endswith(("万", "：", ":", "亿", "千")):
+            self.units.append(cell.text)
+            return True
+        if row.dialect == "line" and self.tables:
+            self._line_in_table(row, cell)
+            return True
+        return False
+
+    def _line_in_table(self, row: Row, cell: Cell) -> None:
+        if self.header.labelled(row):
+            self.header.read(row)
+        else:
+            self.strays.append(cell)
+
+    def _table_row(self, row: Row) -> None:
+        cells = forms.filled(row)
+        first = labels.find(cells[0].text) if cells else ()
+        groups = {label.group for label in first}
+        if groups & {"other", "field", "goal"} and not groups & {"level1", "level2", "column", "margin"} and len(cells) > 1:
+            self.header.read(row)
+            return
+        self.tables[-1].read(row)
+
+    def _starts_table(self, row: Row) -> bool:
+        """A row of level labels and something else, where the header row is lost."""
+        cells = forms.filled(row)
+        looks = [roles.shape(cell.text) for cell in cells[:3]]
+        level = any(look.full_label for look in looks)
+        return level and len(cells) >= 3 and any(not roles.shape(c.text).full_label for c in cells)
+
+    def projects(self) -> Iterator[Project]:
+        """The records."""
+        flat = next((table for table in self.tables if table.columns.flat), None)
+        if flat is None:
+            blocks = [indicators.build(table, table.lines, self.at, self.repairs) for table in self.tables]
+            yield Maker(self, self.header.entries, blocks, self.repairs).make()
+            return
+        for lines in _by_project(flat):
+            repairs = list(self.repairs)
+            entries = [*self.header.entries, *_flat_entries(flat, lines)]
+            block = indicators.build(flat, lines, self.at, repairs)
+            yield Maker(self, entries, [block], repairs).make()
+
+
+def _width(row: Row) -> int:
+    return max((cell.column + cell.width for cell in row.cells), default=0)
+
+
+def _by_project(table: Table) -> Iterator[list[Placed]]:
+    """The rows of each project of a flat table: a new one begins where another name stands."""
+    at = table.columns.roles.index("project_name")
+    number = next(i for i, column in enumerate(table.columns.columns) if column.role == "project_name")
+    lines: list[Placed] = []
+    standing: str | None = None
+    del at
+    for line in table.lines:
+        cell = line.cells.get(number)
+        if cell is not None and standing is not None and values.fold(cell.text) != standing:
+            yield lines
+            lines = []
+        if cell is not None:
+            standing = values.fold(cell.text)
+        lines.append(line)
+    if lines:
+        yield lines
+
+
+def _flat_entries(table: Table, lines: Sequence[Placed]) -> Iterator[Entry]:
+    """The project data that stands in columns, as if it were a header."""
+    for number, column in enumerate(table.columns.columns):
+        if column.role not in roles.FIELD_ROLES or column.label is None:
+            continue
+        cell = next((line.cells[number] for line in lines if number in line.cells), None)
+        found = labels.find(column.header)
+        for group in ("field", "money", "goal", "other"):
+            label = next((label for label in found if label.group == group), None)
+            if label is not None:
+                yield Entry(label, column.label, [cell] if cell is not None else [])
+                break
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes the record of one project."""
+
+    page: Page
+    entries: Sequence[Entry]
+    blocks: Sequence[Block]
+    repairs: list[Repair]
+
+    def make(self) -> Project:
+        """The record."""
+        page = self.page
+        self._note_labels()
+        title, year = self._title()
+        found = [one for block in self.blocks for one in block.indicators]
+        self._note_strays()
+        level1 = {one.printed1.value or one.level1.value or "" for one in found}
+        level2 = {one.level2.value or "" for one in found}
+        return Project(
+            title=title,
+            year=year,
+            policy=policies.choose(level1, level2, year.value),
+            project_name=self._field("project_name"),
+            department=self._field("department"),
+            implementer=self._field("implementer"),
+            nature=self._field("nature"),
+            period=self._period(),
+            funding=funding(self._group("money"), self._units(), page.at, self.repairs),
+            goals=tuple(self._goals()),
+            indicators=tuple(found),
+            fields=self._fields(),
+            repairs=tuple(sorted(self.repairs, key=lambda repair: repair.at.start)),
+            labels=frozenset(entry.label.name for entry in self.entries if entry.label.group in ("field", "money", "goal")),
+            columns=tuple(dict.fromkeys(role for table in page.tables for role in table.columns.roles)),
+            empty_levels=tuple(one for block in self.blocks for one in block.empty),
+            templates=tuple(one for block in self.blocks for one in block.templates),
+            strays=tuple(span for cell in page.strays for span in cell.spans),
+            layout=self._layout(title.text),
+            damage=self._damage(),
+            truncated=self._truncated(found),
+            at=page.at,
+        )
+
+    def _group(self, group: str) -> list[Entry]:
+        return [entry for entry in self.entries if entry.label.group == group]
+
+    def _entry(self, name: str) -> Entry | None:
+        """The entry of a field; one with a value before one without."""
+        found = [entry for entry in self.entries if entry.label.group == "field" and entry.label.name == name]
+        return next((entry for entry in found if entry.values), found[0] if found else None)
+
+    def _field(self, name: str) -> Reading[str]:
+        entry = self._entry(name)
+        if entry is None:
+            return readings.missing(self.page.at)
+        return self._value(entry)
+
+    def _value(self, entry: Entry) -> Reading[str]:
+        if not entry.values:
+            after = entry.cell.spans[-1]
+            return Reading(spans=(Span(after.source, after.end, after.end),))
+        pieces = [readings.words(cell, self.repairs) for cell in entry.values]
+        if len(pieces) == 1:
+            return pieces[0]
+        text = " ".join(piece.text for piece in pieces)
+        return Reading(text, text, tuple(span for piece in pieces for span in piece.spans))
+
+    def _units(self) -> list[str]:
+        texts = [cell.text for entry in self.entries if entry.label.name == "unit" for cell in entry.values]
+        return [*texts, *self.page.units]
+
+    def _title(self) -> tuple[Reading[str], Reading[int]]:
+        page = self.page
+        cell = page.form.title
+        if cell is None:
+            return readings.missing(page.at), self._year(None)
+        span = cell.span
+        text = cell.text
+        if span.text == text:
+            span, text = _trim(span)
+        found = TITLE_YEAR.search(text)
+        year = None
+        if found is not None and not cell.rest and span.text == text:
+            group = next(at for at in (1, 2, 3) if found[at])
+            year = (found[group], span.sub(found.start(group), found.end(group)))
+            before, after = span.sub(0, found.start()), span.sub(found.end(), len(text))
+            kept = after if len(after.text) > len(before.text) else before
+            span, text = _trim(kept)
+        return Reading(text, text, (span,) if not cell.rest else cell.spans), self._year(year)
+
+    def _year(self, found: tuple[str, Span] | None) -> Reading[int]:
+        if found is not None:
+            return Reading(found[0], int(found[0]), (found[1],))
+        cell = self.page.year
+        if cell is not None and (year := forms.year_of(cell.text)):
+            at = cell.span.text.find(year)
+            span = cell.span.sub(at, at + 4) if at >= 0 else cell.span
+            return Reading(year, int(year), (span,))
+        entry = self._entry("year")
+        if entry is not None and entry.values and (year := forms.year_of(entry.values[0].text)):
+            return Reading(year, int(year), (entry.values[0].span,))
+        return readings.missing(self.page.at)
+
+    def _period(self) -> Reading[values.Period]:
+        entry = self._entry("period")
+        if entry is None or not entry.values:
+            ends = [one for name in ("period_start", "period_end") if (one := self._entry(name)) is not None]
+            cells = [cell for one in ends for cell in one.values[:1]]
+            if cells:
+                return self._span_period(cells)
+            return readings.missing(self.page.at) if entry is None and not ends else self._blank(entry or ends[0])
+        cells = entry.values
+        if len(cells) > 1 and (whole := values.period(cells[0].text)) and whole.start and whole.end:
+            cells = cells[:1]
+        return self._span_period(cells[:2])
+
+    def _blank(self, entry: Entry) -> Reading[values.Period]:
+        after = entry.cell.spans[-1]
+        return Reading(spans=(Span(after.source, after.end, after.end),))
+
+    def _span_period(self, cells: Sequence[Cell]) -> Reading[values.Period]:
+        text = "   ".join(cell.text for cell in cells)
+        value = values.period(*(cell.text for cell in cells))
+        return Reading(text, value, tuple(span for cell in cells for span in cell.spans))
+
+    def _goals(self) -> Iterator[Goal]:
+        """The goal texts; a heading with nothing beside it over other goals is only a margin."""
+        entries = [entry for entry in self._group("goal") if entry.label.name != "done"]
+        full = [entry for entry in entries if entry.values]
+        for entry in full or entries[:1]:
+            scope = entry.label.name
+            if scope == "overall" and not any(one.label.name == "annual" for one in full):
+                scope = "annual"
+            heading = readings.words(entry.cell, self.repairs)
+            yield Goal(scope=scope, heading=heading, text=self._value(entry))
+
+    def _fields(self) -> dict[str, Reading[str]]:
+        fields: dict[str, Reading[str]] = {}
+        for entry in self.entries:
+            kept = entry.label.group == "other" or entry.label.name in ("done", "year", "period_start", "period_end")
+            if kept or (entry.label.name == "unit" and entry.label.group == "field"):
+                fields.setdefault(entry.cell.text, self._value(entry))
+        for table in self.page.tables:
+            for label, cells in table.notes:
+                value = Entry(labels.Label("other", "total"), label, cells)
+                fields.setdefault(label.text, self._value(value))
+        return fields
+
+    def _note_labels(self) -> None:
+        """Labels with a blank inside or a wrong character."""
+        cells = [(entry.cell, entry.label.name, entry.misread) for entry in self.entries]
+        for table in self.page.tables:
+            cells += [(c.label, c.role, not labels.find(c.header)) for c in table.columns.columns if c.label and c.role != "note"]
+            cells += [(cell, cell.text, False) for line in table.lines for at, cell in line.cells.items() if table.columns.columns[at].role in ("margin", "level1", "level2") and not cell.carried]
+        for cell, meant, misread in cells:
+            if misread:
+                self.repairs.append(Repair(Kind.MISREAD, cell.span, meant))
+            elif INNER_BLANK.search(cell.text) and labels.find(cell.text):
+                self.repairs.append(Repair(Kind.SPLIT_LABEL, cell.span, "".join(cell.text.split())))
+
+    def _note_strays(self) -> None:
+        self.repairs.extend(Repair(Kind.STRAY, cell.span, "") for cell in self.page.strays)
+
+    def _layout(self, title: str) -> str:
+        if "整体" in title:
+            return "department"
+        columns = {role for table in self.page.tables for role in table.columns.roles}
+        return "evaluation" if "自评" in title or {"actual", "score"} & columns else "target"
+
+    def _damage(self) -> float:
+        rows = sum(block.rows for block in self.blocks)
+        bad = sum(block.orphans for block in self.blocks)
+        return bad / rows if rows else 0.0
+
+    def _truncated(self, found: Sequence[object]) -> Span | None:
+        """The last place of a text that stops before any indicator row."""
+        if found or not self.page.form.rows:
+            return None
+        last = self.page.form.rows[-1].cells[-1].span
+        at_end = not self.page.source.text[last.end :].strip()
+        return last if at_end and not any(block.rows for block in self.blocks) else None
+
+
+def _trim(span: Span) -> tuple[Span, str]:
+    text = span.text
+    start = TITLE_MARKS.match(text)
+    begin = start.end() if start else 0
+    rest = text[begin:]
+    end = TITLE_MARKS.search(rest)
+    stop = begin + (end.start() if end and end.end() == len(rest) else len(rest))
+    kept = span.sub(begin, stop).strip()
+    return kept, kept.text

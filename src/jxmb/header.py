@@ -1,0 +1,190 @@
+"""The rows above the indicators: labels and the values that stand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from . import labels
+from .labels import Label
+from .tables import Cell, Row
+
+GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
+LONGEST_GOAL_HEAD = 40
+
+
+@dataclass(slots=True)
+class Entry:
+    """A label and the cells that stand for its value; `columns` holds further money figures by role."""
+
+    label: Label
+    cell: Cell
+    values: list[Cell] = field(default_factory=list)
+    columns: dict[str, Cell] = field(default_factory=dict)
+    misread: bool = False
+    row: int = 0  # the number of its row in the header
+
+
+@dataclass(slots=True)
+class Header:
+    """All entries of a form's header in order, and the text among them that belongs to none."""
+
+    entries: list[Entry] = field(default_factory=list)
+    strays: list[Cell] = field(default_factory=list)
+    money_columns: list[tuple[str, int]] = field(default_factory=list)
+    goal_heads: list[Entry] = field(default_factory=list)
+    rows: int = 0
+
+    def read(self, row: Row) -> None:
+        """Take in one row."""
+        cells = _without_repeats(row)
+        self.rows += 1
+        if not cells or self._take_money_columns(cells):
+            return
+        found: list[Entry] = []
+        lead: list[Cell] = []
+        for cell in cells:
+            entry = _entry(cell, found)
+            if entry is not None:
+                found.append(entry)
+            elif found:
+                found[-1].values.append(cell)
+            else:
+                lead.append(cell)
+        self._place_lead(lead, found)
+        self._place_money(found)
+        self._heads(found)
+        for entry in found:
+            entry.row = self.rows
+        self.entries.extend(found)
+
+    def labelled(self, row: Row) -> bool:
+        """Whether a row has a label of the header, with its value beside it or in the same cell."""
+        return any(_entry(cell, ()) is not None for cell in row.cells if cell.text)
+
+    def _take_money_columns(self, cells: Sequence[Cell]) -> bool:
+        """A row of money column heads (年初预算数, 全年执行数 …) says what the figures below it are."""
+        names = [(labels.meaning(cell.text, "money_column"), cell) for cell in cells]
+        heads = [(name, cell.column) for name, cell in names if name is not None]
+        if len(heads) < 2 or not {"budget", "initial", "executed"} & {name for name, _ in heads}:
+            return False
+        self.money_columns = heads
+        self.entries.extend(
+            Entry(label, cell)
+            for name, cell in names
+            if name is None
+            for label in labels.find(cell.text)[:1]
+            if label.group == "money"
+        )
+        return True
+
+    def _place_lead(self, lead: list[Cell], found: list[Entry]) -> None:
+        """Values that stand before any label of their row belong to what the rows above announced."""
+        if not lead:
+            return
+        if self.goal_heads and not found:
+            heads = self.goal_heads[-len(lead) :]
+            for head, cell in zip(heads, lead[-len(heads) :], strict=True):
+                head.values.append(cell)
+            self.goal_heads = []
+            return
+        last = self.entries[-1] if self.entries else None
+        if last is not None and not found and (last.label.group == "goal" or not last.values):
+            last.values.extend(lead)
+            return
+        self.strays.extend(lead)
+
+    def _place_money(self, found: list[Entry]) -> None:
+        """Under money column heads the figures of a row are told apart by their columns."""
+        if not self.money_columns:
+            return
+        for entry in found:
+            if entry.label.group == "money" and len(entry.values) > 1:
+                for cell in entry.values:
+                    name = _nearest(self.money_columns, cell.column)
+                    entry.columns.setdefault(name, cell)
+                first = next(
+                    (
+                        entry.columns[name]
+                        for name in ("budget", "initial")
+                        if name in entry.columns
+                    ),
+                    entry.values[0],
+                )
+                entry.values = [first]
+
+    def _heads(self, found: list[Entry]) -> None:
+        """Goal labels with nothing beside them announce the texts of the next row."""
+        heads = [entry for entry in found if entry.label.group == "goal" and not entry.values]
+        if heads and len(heads) == len([entry for entry in found if entry.label.group == "goal"]):
+            if len(heads) < len(found) and any(entry.values for entry in found):
+                return
+            self.goal_heads = heads
+        elif found:
+            self.goal_heads = []
+
+
+def _nearest(columns: Sequence[tuple[str, int]], column: int) -> str:
+    return min(columns, key=lambda head: abs(head[1] - column))[0]
+
+
+def _entry(cell: Cell, before: Sequence[Entry]) -> Entry | None:
+    """A cell as a label, or as a label and its value in one cell (`单位：万元`)."""
+    meanings, misread = labels.find(cell.text), False
+    if not meanings:
+        meanings, misread = labels.near(cell.text), True
+    label = _choose(meanings, before)
+    if label is not None:
+        return Entry(label, cell, misread=misread)
+    return _both(cell)
+
+
+def _choose(meanings: Iterable[Label], before: Sequence[Entry]) -> Label | None:
+    found = {label.group: label for label in reversed(tuple(meanings))}
+    if "money" in found and before and before[0].label.group == "money":
+        return found["money"]
+    if "field" in found and found["field"].name in ("unit", "year") and "money" in found:
+        return found["money"]
+    for group in GROUPS:
+        if group in found:
+            return found[group]
+    return None
+
+
+def _both(cell: Cell) -> Entry | None:
+    text = cell.span.text
+    ends = [at for at in (text.find("："), text.find(":")) if 0 < at <= LONGEST_GOAL_HEAD]
+    if not ends:
+        return None
+    end = min(ends)
+    if text[:end].endswith("其中"):
+        later = [at for at in (text.find("：", end + 1), text.find(":", end + 1)) if at > 0]
+        end = min(later) if later else end
+    label = _choose(labels.find(text[:end]), ())
+    if label is None:
+        return None
+    head = cell.span.sub(0, end)
+    entry = Entry(label, Cell(head, head.text, cell.column))
+    value = cell.span.sub(end + 1, len(text)).strip()
+    if value.text or cell.rest:
+        shown = cell.text.split(text[end], 1)[-1].strip() if cell.rest else value.text
+        entry.values.append(Cell(value, shown, cell.column, cell.width, cell.rest))
+    return entry
+
+
+def _without_repeats(row: Row) -> list[Cell]:
+    """The filled cells; a cell printed again in each column that it covers counts once.
+
+    Two equal values side by side are real where neither they nor a label of the row is printed again.
+    """
+    cells = [cell for cell in row.cells if cell.text]
+    repeats = any(
+        one.text == two.text and (labels.find(one.text) or len(one.text) > 12)
+        for one, two in zip(cells, cells[1:], strict=False)
+    ) or any(
+        one.text == two.text == three.text
+        for one, two, three in zip(cells, cells[1:], cells[2:], strict=False)
+    )
+    if not repeats:
+        return cells
+    return [cell for at, cell in enumerate(cells) if at == 0 or cells[at - 1].text != cell.text]

@@ -1,0 +1,388 @@
+"""The indicator table: rows of cells to indicators, with the levels they stand under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import regex
+
+from . import labels, levels, readings, values
+from .levels import Mark
+from .model import Indicator, Reading
+from .repairs import Kind, Repair
+from .roles import Columns, Placed, Reader
+from .source import Span
+from .tables import Cell, Row
+
+NATURES = regex.compile(r"^(?:定性|定量|是/?否|正向|反向|负向|逆向|正指标|反指标)")
+TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
+NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of the table as placed: its cells by role for one half of the table."""
+
+    cells: dict[str, Cell]
+    placed: Placed
+    part: int = 0
+
+    def get(self, role: str) -> Cell | None:
+        """The cell in this role."""
+        return self.cells.get(role)
+
+
+@dataclass(slots=True)
+class Table:
+    """All rows of one indicator table, and what is left of them."""
+
+    columns: Columns
+    reader: Reader = field(init=False)
+    lines: list[Placed] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    strays: list[Cell] = field(default_factory=list)
+    notes: list[tuple[Cell, list[Cell]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.reader = Reader(self.columns)
+
+    @property
+    def last(self) -> int:
+        """The offset at which the last placed row ends; 0 for an empty table."""
+        return max((cell.span.end for row in self.rows[-1:] for cell in row.cells), default=0)
+
+    def read(self, row: Row) -> None:
+        """Place one row."""
+        cells = [cell for cell in row.cells if cell.text]
+        if not cells:
+            return
+        if cells[0].text.startswith(NOTES):
+            self.strays.extend(cells)
+            return
+        if labels.bare(cells[0].text) in TOTALS:
+            self.notes.append((cells[0], cells[1:]))
+            return
+        self.lines.append(self.reader.place(row))
+        self.rows.append(row)
+
+
+@dataclass(slots=True)
+class Block:
+    """What a table gave: indicators, levels printed with nothing beside them, template cells, damage."""
+
+    indicators: list[Indicator] = field(default_factory=list)
+    empty: list[Reading[str]] = field(default_factory=list)
+    templates: list[Reading[str]] = field(default_factory=list)
+    orphans: int = 0
+    rows: int = 0
+
+
+def build(table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair]) -> Block:
+    """The indicators of these rows of a table."""
+    block = Block()
+    _note_slides(table, lines, repairs)
+    parts = sorted({column.part for column in table.columns.columns})
+    for part in parts:
+        _build_part(table, lines, part, at, block, repairs)
+    block.indicators.sort(key=lambda one: one.at.start)
+    return block
+
+
+def _build_part(
+    table: Table, placed: Sequence[Placed], part: int, at: Span, block: Block, repairs: list[Repair]
+) -> None:
+    lines = [_line(table.columns, one, part) for one in placed]
+    kept: list[Line] = []
+    marks1: list[Mark] = []
+    marks2: list[Mark] = []
+    pending: Cell | None = None
+    for line in lines:
+        level2, level1 = line.get("level2"), line.get("level1")
+        if level1 is not None:
+            marks1.append(Mark(len(kept), level1))
+        if level2 is not None:
+            if pending is not None:
+                _drop_empty(pending, marks2, block, repairs)
+            marks2.append(Mark(len(kept), level2))
+            pending = level2
+        if line.get("name") is None and line.get("target") is None and line.get("number") is None:
+            continue
+        if _template(line, block, repairs):
+            continue
+        pending = None
+        kept.append(line)
+    if pending is not None:
+        _drop_empty(pending, marks2, block, repairs)
+    block.rows += len(kept)
+    over2 = levels.spread(_fit_in(marks2, len(kept)), len(kept))
+    over1 = levels.spread(
+        _fit_in(marks1, len(kept)), len(kept), centred=None if over2.centred else False
+    )
+    if over2.centred or over1.centred:
+        repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
+    scope = next(
+        (c.scope for c in table.columns.columns if c.part == part and c.role == "name"), "annual"
+    )
+    for line, mark1, mark2 in zip(kept, over1.marks, over2.marks, strict=True):
+        maker = Maker(table.columns, line, at, repairs, scope)
+        block.indicators.extend(maker.make(mark1, mark2))
+        block.orphans += maker.orphan
+
+
+def _fit_in(marks: Sequence[Mark], rows: int) -> list[Mark]:
+    return [mark for mark in marks if mark.height < rows]
+
+
+def _drop_empty(cell: Cell, marks: list[Mark], block: Block, repairs: list[Repair]) -> None:
+    """A level 2 printed with nothing beside it is no level of the rows that follow."""
+    if marks and marks[-1].cell is cell:
+        marks.pop()
+    block.empty.append(readings.words(cell, repairs))
+
+
+def _template(line: Line, block: Block, repairs: list[Repair]) -> bool:
+    """Rows that the template printed and nobody filled."""
+    name, target = line.get("name"), line.get("target")
+    if name is None or not readings.is_template(name.text):
+        return False
+    if target is not None and not readings.is_template(target.text):
+        return False
+    block.templates.append(readings.words(name, repairs))
+    repairs.append(Repair(Kind.TEMPLATE, name.span, ""))
+    return True
+
+
+def _line(columns: Columns, placed: Placed, part: int) -> Line:
+    cells: dict[str, Cell] = {}
+    for number, cell in placed.cells.items():
+        column = columns.columns[number]
+        if column.part == part or column.role in ("level1", "margin"):
+            cells.setdefault(column.role, cell)
+    if "level2" not in cells and part:
+        for number, cell in placed.cells.items():
+            if columns.columns[number].role == "level2" and not any(
+                column.role == "level2" and column.part == part for column in columns.columns
+            ):
+                cells["level2"] = cell
+    return Line(cells, placed, part)
+
+
+def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -> None:
+    """A column without header that most rows fill is a ghost; single rows that moved are slides."""
+    slid = [one for one in lines if one.slid and one.cells]
+    if table.columns.inferred or not slid:
+        return
+    offsets = [_offset(table.columns, one) for one in slid]
+    common = max(set(offsets), key=offsets.count)
+    ghost = offsets.count(common) * 2 > len(lines)
+    for one, offset in zip(slid, offsets, strict=True):
+        first = next(iter(one.cells.values()))
+        if not (ghost and offset == common):
+            repairs.append(
+                Repair(
+                    Kind.SHIFTED, first.span, "；".join(cell.text for cell in one.cells.values())
+                )
+            )
+    if ghost:
+        first = next(iter(slid[offsets.index(common)].cells.values()))
+        repairs.append(Repair(Kind.GHOST, first.span, ""))
+
+
+def _offset(columns: Columns, placed: Placed) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (at, cell.column - columns.columns[at].start)
+        for at, cell in placed.cells.items()
+        if not columns.columns[at].start <= cell.column < columns.columns[at].end
+    )
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes the indicators of one line: one, or two where it has a middle-term and an annual target."""
+
+    columns: Columns
+    line: Line
+    at: Span
+    repairs: list[Repair]
+    scope: str
+    orphan: bool = False
+
+    def make(self, mark1: Mark | None, mark2: Mark | None) -> Iterator[Indicator]:
+        """The indicators, levels from the marks that the line stands under."""
+        inferred: list[str] = []
+        level2 = self._level(mark2, "level2")
+        printed = self._level(mark1, "level1")
+        level1 = self._level1(printed, level2, inferred)
+        self._check_orphan(level2)
+        name = self._words("name", readings.name)
+        pieces, target = self._target()
+        shared = {
+            "level1": level1,
+            "level2": level2,
+            "printed1": printed,
+            "name": name,
+            "weight": self._number("weight"),
+            "score": self._number("score"),
+            "actual": self._read("actual"),
+            "reason": self._words("reason", readings.words),
+            "nature": self._mark("nature"),
+            "direction": self._mark("direction"),
+            "extra": self._extra(),
+            "at": self._first(name, target),
+        }
+        midterm = self.line.get("target_midterm")
+        if midterm is not None and "target" in self.columns.roles:
+            other = readings.reading(midterm, values.target, self.repairs)
+            yield self._indicator(shared, {}, other, "midterm", inferred)
+        elif midterm is not None:
+            target = readings.reading(midterm, values.target, self.repairs)
+        yield self._indicator(shared, pieces, target, self.scope, inferred)
+
+    def _indicator(
+        self,
+        shared: dict[str, object],
+        pieces: dict[str, Reading[str]],
+        target: Reading[values.Target],
+        scope: str,
+        inferred: Sequence[str],
+    ) -> Indicator:
+        guessed = target.value.inferred if target.value else ()
+        return Indicator(
+            **shared,  # type: ignore[arg-type]
+            pieces=pieces,
+            target=target,
+            scope=scope,
+            inferred=tuple(dict.fromkeys((*inferred, *guessed))),
+        )
+
+    def _level(self, mark: Mark | None, group: str) -> Reading[str]:
+        if mark is None:
+            return readings.missing(self.at)
+        found = readings.words(mark.cell, self.repairs)
+        value = labels.meaning(found.text, group)
+        if value is None:
+            value = next((one.name for one in labels.near(found.text) if one.group == group), None)
+            if value is not None:
+                self._once(Kind.MISREAD, mark.cell.span, value)
+        return Reading(found.text, value, found.spans)
+
+    def _once(self, kind: Kind, at: Span, meant: str) -> None:
+        if not any(repair.kind is kind and repair.at == at for repair in self.repairs):
+            self.repairs.append(Repair(kind, at, meant))
+
+    def _level1(
+        self, printed: Reading[str], level2: Reading[str], inferred: list[str]
+    ) -> Reading[str]:
+        """The level 1 of the row: as printed on it, else as the tree says."""
+        standing = printed.value
+        own = self.line.get("level1") is not None
+        if level2.value is None or own:
+            return printed
+        found = levels.parent(level2.value, standing)
+        if found is None or found == standing:
+            return printed
+        inferred.append("level1")
+        self._once(Kind.LEVEL, level2.at, found)
+        return Reading(found, found, level2.spans)
+
+    def _check_orphan(self, level2: Reading[str]) -> None:
+        """A row that slid and lost its level: only its neighbours told where it belongs."""
+        has_levels = "level2" in self.columns.roles
+        lost = self.line.placed.slid and self.line.get("level2") is None and has_levels
+        if not lost and not (has_levels and level2.missing):
+            return
+        cell = self.line.get("name") or self.line.get("target")
+        if cell is not None and not self._ragged():
+            self.orphan = True
+            self.repairs.append(Repair(Kind.ORPHAN, cell.span, level2.value or level2.text))
+
+    def _ragged(self) -> bool:
+        """Whether the table leaves merged cells out, so that its rows slide as a habit."""
+        return self.columns.inferred
+
+    def _words(self, role: str, read: object) -> Reading[str]:
+        cell = self.line.get(role)
+        if cell is None:
+            return (
+                Reading(spans=(self._beside(),))
+                if role in self.columns.roles
+                else readings.missing(self.at)
+            )
+        return read(cell, self.repairs)  # type: ignore[operator,no-any-return]
+
+    def _beside(self) -> Span:
+        """The place just behind the row's last cell, for what is blank there."""
+        last = max((cell.span for cell in self.line.cells.values()), key=lambda span: span.end)
+        return Span(last.source, last.end, last.end)
+
+    def _number(self, role: str) -> Reading[Decimal]:
+        cell = self.line.get(role)
+        if cell is None:
+            return (
+                Reading(spans=(self._beside(),))
+                if role in self.columns.roles
+                else readings.missing(self.at)
+            )
+        return readings.reading(cell, values.number, self.repairs)
+
+    def _read(self, role: str) -> Reading[values.Target]:
+        cell = self.line.get(role)
+        if cell is None:
+            return (
+                Reading(spans=(self._beside(),))
+                if role in self.columns.roles
+                else readings.missing(self.at)
+            )
+        return readings.reading(cell, values.target, self.repairs)
+
+    def _target(self) -> tuple[dict[str, Reading[str]], Reading[values.Target]]:
+        """The target, put together from sign, number and unit where they have columns of their own."""
+        number, sign, unit = (self.line.get(role) for role in ("target", "mark", "unit"))
+        pieces = {
+            role: readings.words(cell, self.repairs)
+            for role, cell in (("sign", sign), ("number", number), ("unit", unit))
+            if cell is not None
+        }
+        if "sign" in pieces and NATURES.match(pieces["sign"].text):
+            del pieces["sign"]
+        if number is None and not pieces:
+            return {}, Reading(spans=(self._beside(),))
+        if set(pieces) <= {"number"}:
+            assert number is not None
+            return {}, readings.reading(number, values.target, self.repairs)
+        _drop_doubles(pieces)
+        ordered = [pieces[role] for role in ("sign", "number", "unit") if role in pieces]
+        return pieces, readings.joined(ordered, values.target)
+
+    def _mark(self, role: str) -> Reading[str]:
+        """定性, 定量 are natures, 正向, 反向 directions, wherever the form prints them."""
+        cell = self.line.get("mark")
+        if cell is None or not (match := NATURES.match(cell.text.strip())):
+            return readings.missing(self.at)
+        is_direction = match[0][0] in "正反负逆"
+        if is_direction is not (role == "direction"):
+            return readings.missing(self.at)
+        return readings.words(cell, self.repairs)
+
+    def _extra(self) -> dict[str, Reading[str]]:
+        return {
+            column.header: readings.words(self.line.placed.cells[number], self.repairs)
+            for number, column in enumerate(self.columns.columns)
+            if column.role == "note" and number in self.line.placed.cells
+        }
+
+    def _first(self, name: Reading[str], target: Reading[values.Target]) -> Span:
+        return name.at if name.text or not target.text else target.at
+
+
+def _drop_doubles(pieces: dict[str, Reading[str]]) -> None:
+    """A sign or unit that the number's own cell already has is not written twice."""
+    number = pieces.get("number")
+    if number is None:
+        return
+    if "sign" in pieces and values.sign(number.text[:2]):
+        del pieces["sign"]
+    if "unit" in pieces and number.text.endswith(pieces["unit"].text):
+        del pieces["unit"]

@@ -1,0 +1,98 @@
+"""Which level labels a row stands under, where merged cells left their label on one row only.
+
+A label may stand on the first row of its block, on every row, or beside the middle of the block. The regime
+is decided for a table as a whole: rows before the first label give the centred one away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import labels
+from .tables import Cell
+
+CENTRED = (
+    0.5  # the mean square distance (rows) of labels from their block's middle that still counts
+)
+STATES = 40  # cuts followed at the same time
+MOST = 200  # labels; a table with more is no form of one page
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A level label and the height at which it stands: a row number, or between two rows."""
+
+    height: float
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """For each row the mark it stands under, and whether the labels stand beside the middles of their blocks."""
+
+    marks: tuple[Mark | None, ...]
+    centred: bool
+
+
+def spread(marks: Sequence[Mark], rows: int, *, centred: bool | None = None) -> Spread:
+    """Give each of `rows` rows its mark. `centred` forces a regime; None decides by the evidence."""
+    if not marks or not rows:
+        return Spread((None,) * rows, centred=False)
+    if centred is None:
+        centred = marks[0].height > 0 and len(marks) <= MOST
+    if centred:
+        cut = blocks([mark.height for mark in marks], rows)
+        if cut is not None and cut[1] <= CENTRED * len(marks):
+            return Spread(_fill(marks, cut[0], rows), centred=True)
+    return Spread(_carry(marks, rows), centred=False)
+
+
+def _carry(marks: Sequence[Mark], rows: int) -> tuple[Mark | None, ...]:
+    found: list[Mark | None] = []
+    at = -1
+    for row in range(rows):
+        while at + 1 < len(marks) and marks[at + 1].height <= row:
+            at += 1
+        found.append(marks[at] if at >= 0 else None)
+    return tuple(found)
+
+
+def _fill(marks: Sequence[Mark], ends: Sequence[int], rows: int) -> tuple[Mark | None, ...]:
+    found: list[Mark | None] = []
+    for mark, end in zip(marks, ends, strict=True):
+        found.extend([mark] * (end - len(found)))
+    return tuple(found[:rows])
+
+
+def blocks(heights: Sequence[float], rows: int) -> tuple[list[int], float] | None:
+    """Cut rows into consecutive blocks whose middles lie at the heights: the end of each, and the cost.
+
+    The cost is the sum of squared distances in rows. None where the rows do not suffice for the labels.
+    """
+    states: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for number, height in enumerate(heights):
+        last = number == len(heights) - 1
+        following: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (cost, ends) in states.items():
+            aim = round(2 * height - start + 1)
+            for end in (rows,) if last else range(aim - 2, aim + 3):
+                if not start < end <= rows:
+                    continue
+                total = cost + ((start + end - 1) / 2 - height) ** 2
+                if end not in following or total < following[end][0]:
+                    following[end] = (total, (*ends, end))
+        best = sorted(following.items(), key=lambda item: item[1][0])[:STATES]
+        states = dict(best)
+    if rows not in states:
+        return None
+    cost, ends = states[rows]
+    return list(ends), cost
+
+
+def parent(level2: str, standing: str | None) -> str | None:
+    """The level 1 of a level 2 by the tree; the one that stands over the row where the tree allows it."""
+    parents = labels.PARENTS.get(level2, ())
+    if not parents or standing in parents:
+        return standing
+    return parents[0]

@@ -1,0 +1,92 @@
+"""Cells to readings: the text a person reads, its place, and what was cleaned away on the way."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import regex
+
+from .model import Reading
+from .repairs import Kind, Repair
+from .source import Span
+from .tables import Cell
+
+T = TypeVar("T")
+
+TAG = regex.compile(
+    r"</?(?:p|br|span|div|b|i|u|em|strong|font|sub|sup|o:p|td|tr|th|table|tbody|a|li|ul|ol|h[1-6]|section|center)"
+    r"(?:\s[^<>]*|/)?>",
+    regex.IGNORECASE,
+)
+MARK = regex.compile(
+    rf"{TAG.pattern}|\*\*|&(?:nbsp|amp|lt|gt|quot|emsp|ensp|#\d{{1,6}}|#x[0-9a-f]{{1,5}});",
+    regex.IGNORECASE,
+)
+PREFIX = regex.compile(r"^\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]\s*|^\s*[★☆*]+\s*")
+PREFIX_GLUED = regex.compile(r"^\s*指标\d(?=(?:19|20)\d\d)|^\s*指标\d(?=[\p{Han}“《（])")
+TEMPLATE = regex.compile(
+    r"^(?:指标\s*\d{0,2}\s*[:：.、]?\s*)?[…·.。\-—]*$|^指标\s*\d{1,2}\s*[:：.、]?\s*$"
+)
+
+
+def reading(cell: Cell, read: Callable[[str], T | None], repairs: list[Repair]) -> Reading[T]:
+    """The reading of a cell; markup inside it is taken out and noted."""
+    text, spans = cell.text, cell.spans
+    if "<" in text or "**" in text or "&" in text:
+        text, spans = _unmarked(cell, repairs)
+    return Reading(text, read(text) if text.strip() else None, spans)
+
+
+def words(cell: Cell, repairs: list[Repair]) -> Reading[str]:
+    """The reading of a cell that holds words."""
+    return reading(cell, str.strip, repairs)
+
+
+def name(cell: Cell, repairs: list[Repair]) -> Reading[str]:
+    """An indicator's name without its number (指标1：) or star."""
+    found = words(cell, repairs)
+    match = PREFIX.match(found.text) or PREFIX_GLUED.match(found.text)
+    if match is None or not match.end():
+        return found
+    text = found.text[match.end() :]
+    spans = found.spans
+    if found.editable:
+        spans = (spans[0].sub(match.end(), len(found.text)),)
+    return Reading(text, text or None, spans)
+
+
+def is_template(text: str) -> bool:
+    """Whether a cell holds nothing but what the template printed there."""
+    return bool(TEMPLATE.match(text.strip()))
+
+
+def missing(at: Span) -> Reading[T]:
+    """A datum for which the form has no place; rules point at `at`."""
+    return Reading(spans=(at,), missing=True)
+
+
+def joined(pieces: Iterable[Reading[str]], read: Callable[[str], T | None]) -> Reading[T]:
+    """Pieces of several cells read as one, written together in this order."""
+    kept = [piece for piece in pieces if piece.text]
+    text = "".join(piece.text for piece in kept)
+    spans = tuple(span for piece in kept for span in piece.spans)
+    return Reading(text, read(text) if text else None, spans)
+
+
+def _unmarked(cell: Cell, repairs: list[Repair]) -> tuple[str, tuple[Span, ...]]:
+    marks = list(MARK.finditer(cell.text))
+    if not marks:
+        return cell.text, cell.spans
+    text = html.unescape(TAG.sub("", cell.text).replace("**", "")).strip()
+    spans = cell.spans
+    if not cell.rest and cell.span.text == cell.text:
+        for mark in marks:
+            repairs.append(Repair(Kind.MARKUP, cell.span.sub(mark.start(), mark.end()), text))
+        start = cell.text.find(text)
+        if start >= 0:
+            spans = (cell.span.sub(start, start + len(text)),)
+    else:
+        repairs.append(Repair(Kind.MARKUP, cell.span, text))
+    return text, spans
