@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import regex
@@ -25,19 +25,22 @@ PAGE = regex.compile(
 )
 MARKS = "#*_>·•'= \t|\\"
 LONGEST_TITLE = 60
+LEAD = 12  # lines before a form without title that are looked at once it opens
+LATE = 3  # how many of them may belong to it (its year, its unit)
 
 
 @dataclass(slots=True)
 class Form:
-    """The rows of one form, its title row and the stray text among them."""
+    """The rows of one form, its title and the year beside it."""
 
     title: Cell | None = None
+    year: Cell | None = None
     rows: list[Row] = field(default_factory=list)
 
     @property
-    def started(self) -> bool:
-        """Whether the form has more than a title."""
-        return bool(self.rows)
+    def substantial(self) -> bool:
+        """Whether there is more than a title and a few lines below it."""
+        return len(self.rows) > 8 or any(len(filled(row)) > 1 for row in self.rows)
 
 
 def filled(row: Row) -> list[Cell]:
@@ -78,7 +81,7 @@ def is_page_mark(text: str) -> bool:
     return len(text) <= 40 and bool(PAGE.match(fold(text)))
 
 
-def _opens_project(row: Row) -> bool:
+def opens_project(row: Row) -> bool:
     cells = filled(row)[:3]
     return any(
         label.name == "project_name" and label.group == "field"
@@ -101,57 +104,78 @@ def gather(rows: Iterator[Row]) -> Iterator[Form | Span]:
 
     Titles that stand together before several tables are kept and given to them in order.
     """
-    form: Form | None = None
-    waiting: deque[Cell] = deque()
-    named = False
-    lead: list[Row] = []
+    gatherer = Gatherer()
     for row in rows:
+        yield from gatherer.take(row)
+    yield from gatherer.end()
+
+
+@dataclass(slots=True)
+class Gatherer:
+    """The form that is open, the titles that wait for their table, and the lines before any form."""
+
+    form: Form | None = None
+    named: bool = False
+    waiting: deque[Form] = field(default_factory=deque)
+    lead: deque[Row] = field(default_factory=deque)
+
+    def take(self, row: Row) -> Iterator[Form | Span]:
+        """One more row; what is complete with it."""
         cell = alone(row)
-        title = cell if cell is not None and is_title(cell.text) else None
-        opens = _opens_project(row)
-        if title is not None:
-            if form is not None and (named or _substantial(form)):
-                yield form
-                form, named = None, False
-            if form is not None and form.title is not None and not _same_title(form.title, title):
-                waiting.append(title)
-                continue
-            if form is None:
-                yield from _spans(lead)
-                lead, form = [], Form()
-            if form.title is None:
-                form.title = title
-            continue
-        if opens and named and form is not None and not _same_flat(row):
+        if cell is not None and is_title(cell.text):
+            yield from self._title(cell, in_table=row.dialect != "line")
+            return
+        if cell is not None and self._year(cell):
+            return
+        opens = opens_project(row)
+        if opens and self.named and self.form is not None and not _is_table_head(row):
+            yield self.form
+            self.form, self.named = self.waiting.popleft() if self.waiting else Form(), False
+        if self.form is None and (opens or _is_table_head(row)):
+            self.form = Form(rows=[row for row in self.lead if len(filled(row)) <= 2][-LATE:])
+            yield from _spans(list(self.lead)[: -LATE or None])
+            self.lead.clear()
+        if self.form is None:
+            self.lead.append(row)
+            if len(self.lead) > LEAD:
+                yield from _spans([self.lead.popleft()])
+            return
+        self.form.rows.append(row)
+        self.named = self.named or opens
+
+    def _title(self, cell: Cell, *, in_table: bool) -> Iterator[Form | Span]:
+        form = self.form
+        if form is not None and (self.named or form.substantial):
             yield form
-            form, named = Form(title=waiting.popleft() if waiting else None), False
-        if form is None and (opens or _is_table_head(row)):
-            form = Form(rows=_late(lead))
-            lead = []
-        if form is None:
-            lead.append(row)
-            if len(lead) > 12:
-                yield from _spans([lead.pop(0)])
-            continue
-        form.rows.append(row)
-        named = named or opens
-    if form is not None:
-        yield form
-    else:
-        yield from _spans(lead)
+            self.form, self.named = None, False
+        if self.form is None:
+            yield from _spans(self.lead)
+            self.lead.clear()
+            self.form = Form(title=cell)
+        elif self.form.title is None or in_table or fold(self.form.title.text) in fold(cell.text):
+            # The name of a sheet or page, printed again in full at the head of its table.
+            self.form.title = cell
+        else:
+            self.waiting.append(Form(title=cell))
 
+    def _year(self, cell: Cell) -> bool:
+        """A line that is a year belongs to the title above it."""
+        form = self.waiting[-1] if self.waiting else self.form
+        if form is None or form.title is None or form.year is not None or form.substantial:
+            return False
+        if year_of(cell.text) is None:
+            return False
+        form.year = cell
+        return True
 
-def _same_title(one: Cell, other: Cell) -> bool:
-    return fold(one.text) == fold(other.text) and one.span == other.span
-
-
-def _same_flat(row: Row) -> bool:
-    """The head of a table of many projects names 项目名称 as a column."""
-    return _is_table_head(row)
-
-
-def _substantial(form: Form) -> bool:
-    return any(len(filled(row)) > 1 for row in form.rows) or len(form.rows) > 8
+    def end(self) -> Iterator[Form | Span]:
+        """What is left at the end of the text."""
+        if self.form is not None:
+            yield self.form
+        yield from _spans(self.lead)
+        for form in self.waiting:
+            if form.title is not None:
+                yield from form.title.spans
 
 
 def _is_table_head(row: Row) -> bool:
@@ -166,12 +190,7 @@ def column_names(row: Row) -> set[str]:
     return names if names & {"name", "level2", "target"} else set()
 
 
-def _late(lead: list[Row]) -> list[Row]:
-    """What stands just before a form without title and may belong to it (a year, a unit)."""
-    return [row for row in lead if len(filled(row)) <= 2][-3:]
-
-
-def _spans(rows: list[Row]) -> Iterator[Span]:
+def _spans(rows: Iterable[Row]) -> Iterator[Span]:
     for row in rows:
         for cell in filled(row):
             yield from cell.spans

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from . import labels
 from .labels import Label
 from .tables import Cell, Row
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 LONGEST_GOAL_HEAD = 40
+# The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
+UNIT_ALONE = regex.compile(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
+MONEY_HEAD = Label("money", "head")
 
 
 @dataclass(slots=True)
@@ -130,6 +135,8 @@ def _nearest(columns: Sequence[tuple[str, int]], column: int) -> str:
 
 def _entry(cell: Cell, before: Sequence[Entry]) -> Entry | None:
     """A cell as a label, or as a label and its value in one cell (`单位：万元`)."""
+    if UNIT_ALONE.match(cell.text):
+        return Entry(MONEY_HEAD, cell)
     meanings, misread = labels.find(cell.text), False
     if not meanings:
         meanings, misread = labels.near(cell.text), True
@@ -149,6 +156,11 @@ def _choose(meanings: Iterable[Label], before: Sequence[Entry]) -> Label | None:
         if group in found:
             return found[group]
     return None
+
+
+def is_pair(cell: Cell) -> bool:
+    """Whether a cell holds a label of the header and its value: `填报人：某某`."""
+    return _both(cell) is not None
 
 
 def _both(cell: Cell) -> Entry | None:

@@ -94,6 +94,8 @@ def _build_part(
     table: Table, placed: Sequence[Placed], part: int, at: Span, block: Block, repairs: list[Repair]
 ) -> None:
     lines = [_line(table.columns, one, part) for one in placed]
+    if part:
+        _share_names(table.columns, lines)
     kept: list[Line] = []
     marks1: list[Mark] = []
     marks2: list[Mark] = []
@@ -129,6 +131,14 @@ def _build_part(
         maker = Maker(table.columns, line, at, repairs, scope)
         block.indicators.extend(maker.make(mark1, mark2))
         block.orphans += maker.orphan
+
+
+def _share_names(columns: Columns, lines: Sequence[Line]) -> None:
+    """In a two-sided table whose equal neighbours were printed once, both targets have the one name."""
+    for line in lines:
+        if line.get("name") is None and line.get("target") is not None:
+            other = _line(columns, line.placed, 0)
+            line.cells |= {role: cell for role in ("name", "level2") if (cell := other.get(role)) is not None}
 
 
 def _fit_in(marks: Sequence[Mark], rows: int) -> list[Mark]:
@@ -236,6 +246,9 @@ class Maker:
         if midterm is not None and "target" in self.columns.roles:
             other = readings.reading(midterm, values.target, self.repairs)
             yield self._indicator(shared, {}, other, "midterm", inferred)
+            if self.line.placed.slid and not target.text:
+                # Equal neighbours were printed once: the row is one cell short.
+                target, inferred = other, [*inferred, "target"]
         elif midterm is not None:
             target = readings.reading(midterm, values.target, self.repairs)
         yield self._indicator(shared, pieces, target, self.scope, inferred)

@@ -24,6 +24,7 @@ from .tables import Cell, Row
 
 INNER_BLANK = regex.compile(r"\S\s+\S")
 TITLE_YEAR = regex.compile(r"^[(（\[]?((?:19|20)\d\d)[)）\]]?\s*(?:年度?)?|[(（\[]\s*((?:19|20)\d\d)\s*年?度?\s*[)）\]]?|((?:19|20)\d\d)\s*年度?[)）]?$")
+TABLE_GROUPS = {"level1", "level2", "column", "margin"}
 TITLE_MARKS = regex.compile(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 
 
@@ -65,7 +66,6 @@ class Page:
     source: Source
     header: Header = field(default_factory=Header)
     tables: list[Table] = field(default_factory=list)
-    year: Cell | None = None
     units: list[str] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
@@ -119,8 +119,8 @@ class Page:
         cell = forms.alone(row)
         if cell is None:
             return False
-        if self.year is None and not self.tables and forms.year_of(cell.text):
-            self.year = cell
+        if self.form.year is None and not self.tables and forms.year_of(cell.text):
+            self.form.year = cell
             return True
         if forms.is_page_mark(cell.text):
             self.strays.append(cell)
@@ -141,12 +141,12 @@ class Page:
 
     def _table_row(self, row: Row) -> None:
         cells = forms.filled(row)
-        first = labels.find(cells[0].text) if cells else ()
-        groups = {label.group for label in first}
-        if groups & {"other", "field", "goal"} and not groups & {"level1", "level2", "column", "margin"} and len(cells) > 1:
+        groups = {label.group for label in labels.find(cells[0].text)} if cells else set()
+        names_field = groups & {"other", "field", "goal"} and not groups & TABLE_GROUPS
+        if (names_field and len(cells) > 1) or (not groups and header.is_pair(cells[0])):
             self.header.read(row)
-            return
-        self.tables[-1].read(row)
+        else:
+            self.tables[-1].read(row)
 
     def _starts_table(self, row: Row) -> bool:
         """A row of level labels and something else, where the header row is lost."""
@@ -299,7 +299,7 @@ class Maker:
     def _year(self, found: tuple[str, Span] | None) -> Reading[int]:
         if found is not None:
             return Reading(found[0], int(found[0]), (found[1],))
-        cell = self.page.year
+        cell = self.page.form.year
         if cell is not None and (year := forms.year_of(cell.text)):
             at = cell.span.text.find(year)
             span = cell.span.sub(at, at + 4) if at >= 0 else cell.span

@@ -155,6 +155,14 @@ def _fit_actual(look: Shape) -> float:
     return -6.0 if look.full_label or look.margin else 1.0 if look.target else -0.5
 
 
+def _fit_field(look: Shape) -> float:
+    return -6.0 if look.full_label or look.mark or look.unit else -2.5 if look.target else 0.0
+
+
+def _fit_money(look: Shape) -> float:
+    return 2.0 if look.number else -3.0
+
+
 def _fit_other(look: Shape) -> float:
     return -6.0 if look.full_label else 0.0
 
@@ -173,9 +181,11 @@ _FITS = {
     "actual": _fit_actual,
     "note": _fit_words,
     "reason": _fit_words,
+    "total": _fit_money,
 }
 # Project data of a table of many projects may stand in its own column only.
-FIELD_ROLES = frozenset(labels.FIELDS) | {"total", "goal", "other_field"}
+FIELD_ROLES = frozenset(labels.FIELDS) - {"unit"} | {"total", "goal", "other_field"}
+_FITS |= dict.fromkeys(FIELD_ROLES - {"total", "goal"}, _fit_field)
 MISSING = {"name": -1.5, "target": -1.2}
 
 
