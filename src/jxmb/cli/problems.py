@@ -14,11 +14,12 @@ STOP = Words("。", ".")
 
 
 class Problem(click.UsageError):
-    """Wrong usage or configuration, in both languages."""
+    """Wrong usage or configuration, in both languages; `hint` says whether the help would help."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, *, hint: bool = True) -> None:
         super().__init__(words.en)
         self.words = words
+        self.hint = hint
 
 
 def near(word: str, known: Iterable[str]) -> Words:
@@ -41,6 +42,8 @@ def sentence(error: click.UsageError, lang: str) -> str:
     """What is wrong and where help is."""
     said = in_lang(_words(error), lang)
     command = error.ctx.command_path if error.ctx else "jxmb"
+    if isinstance(error, Problem) and not error.hint:
+        return said
     stop = "" if said.endswith(("？", "?", "。", ".")) else in_lang(STOP, lang)
     return f"{said}{stop}{in_lang(HELP, lang).format(command=command)}"
 

@@ -6,10 +6,11 @@ grow. `schema` describes it. Numbers are Decimals; `encode` writes them exactly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from ..document import Document
 from ..model import Funding, FundingRow, Goal, Indicator, Project, Reading
 from ..source import Span
 from ..values import Amount, Period, Target
@@ -19,6 +20,21 @@ ANNUAL = "annual"  # the scope that is not said
 
 Dict = dict[str, Any]
 T = TypeVar("T")
+
+
+def build(documents: Iterable[Document], sources: bool = False) -> Dict:
+    """The whole shape, for programs; files are written a form at a time instead."""
+    return {
+        "version": VERSION,
+        "documents": [
+            {
+                "path": document.source.path,
+                "encoding": document.source.encoding,
+                "forms": [record(project, sources) for project in document],
+            }
+            for document in documents
+        ],
+    }
 
 
 def record(project: Project, sources: bool = False) -> Dict:
@@ -133,12 +149,16 @@ def funding(block: Funding, sources: bool) -> Dict:
     amounts = {name: getattr(block, name) for name in ("total", "fiscal", "other")}
     shape: Dict = {"unit": block.unit}
     shape |= {name: amount(rest.seen(name, reading)) for name, reading in amounts.items()}
-    shape["rows"] = [funding_row(one, sources) for one in block.rows]
+    top = next((one.label.text for one in block.rows if one.role == "total"), None)
+    shape["rows"] = [funding_row(one, top, sources) for one in block.rows]
     return shape | rest.sibling()
 
 
-def funding_row(row: FundingRow, sources: bool) -> Dict:
-    """One row of money; `columns` are the further figures of a self-evaluation."""
+def funding_row(row: FundingRow, top: str | None, sources: bool) -> Dict:
+    """One row of money; `columns` are the further figures of a self-evaluation.
+
+    `top` is the label of the total: that a source of money stands below it goes without saying.
+    """
     rest = Places(sources)
     shape: Dict = {
         "label": rest.text("label", row.label),
@@ -146,7 +166,7 @@ def funding_row(row: FundingRow, sources: bool) -> Dict:
         "amount": amount(rest.seen("amount", row.amount)),
         "role": row.role,
     }
-    if row.parent is not None:
+    if row.parent is not None and (row.role == "part" or row.parent != top):
         shape["parent"] = row.parent
     if row.scope != ANNUAL:
         shape["scope"] = row.scope

@@ -1,0 +1,203 @@
+"""One run of `check`, from what was asked to the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import baseline, rules
+from ..config import OPTION, ConfigError, Configuration
+from ..engine import File
+from ..findings import Finding, Report, Severity
+from ..report import load
+from ..runs import UNFORGIVABLE, Run
+from .fixing import Fixing
+from .inputs import Inputs, stdin_bytes
+from .paths import Filters, Input, trouble
+from .problems import Problem
+from .settings import show_settings
+from .words import Words, from_locale
+
+FOUND = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The command line. Field names are those of the options."""
+
+    paths: tuple[str, ...]
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    format: str | None
+    show: str
+    fail_on: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    policy: str | None
+    config: str | None
+    isolated: bool
+    show_settings: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    baseline: str | None
+    write_baseline: str | None
+    stdin_filename: str | None
+    color: str
+    lang: str | None
+
+    @property
+    def fixing(self) -> bool:
+        """Whether fixes are written or shown."""
+        return self.fix or self.unsafe_fixes or self.diff
+
+    def configuration(self) -> Configuration:
+        """The settings, with those of the command line on top. Raises `ConfigError`."""
+        overrides: dict[str, object] = {
+            "select": codes(self.select),
+            "ignore": codes(self.ignore),
+            "fail_on": self.fail_on,
+            "policy": self.policy,
+            "lang": self.lang,
+        }
+        file = Path(self.config) if self.config else None
+        return Configuration(rules.load(), file=file, isolated=self.isolated, overrides=overrides)
+
+
+def codes(values: Sequence[str]) -> tuple[str, ...] | None:
+    """``JX3,JX601`` and repeated options as one tuple; None where nothing was given."""
+    listed = [code.strip() for value in values for code in value.split(",")]
+    return tuple(code for code in listed if code) or None
+
+
+@contextmanager
+def usable() -> Iterator[None]:
+    """Settings or a baseline that cannot be used are the user's problem, told in one sentence."""
+    try:
+        yield
+    except ConfigError as error:
+        head = "" if error.file == OPTION else f"{error.file}: "
+        raise Problem(Words(f"{head}{error.zh}", f"{head}{error.en}"), hint=False) from None
+    except baseline.BaselineError as error:
+        raise Problem(Words(error.zh, error.en), hint=False) from None
+
+
+def run(asked: Asked) -> int:
+    """Check what was asked for; the exit code."""
+    with usable():
+        configuration = asked.configuration()
+        if asked.show_settings:
+            show_settings(configuration, asked.paths)
+            return 0
+        if not asked.paths:
+            raise Problem(
+                Words("请写明要检查的文件或文件夹", "say which files or folders are to be checked")
+            )
+        return Checking(asked, configuration).run()
+
+
+class Checking:
+    """One run of `check`."""
+
+    def __init__(self, asked: Asked, configuration: Configuration) -> None:
+        self.asked = asked
+        first = Path(asked.paths[0])
+        settings = configuration.at(first / "*" if first.is_dir() else first)
+        self.lang = settings.lang or from_locale()
+        self.inputs = Inputs(asked.paths, Filters(asked.include, asked.exclude), self.lang)
+        known = None
+        if asked.baseline and not asked.write_baseline:
+            known = baseline.read(Path(asked.baseline))
+        self.running = Run(configuration, baseline=known)
+        self.fixing = Fixing(self.running, self.inputs, asked.unsafe_fixes, asked.diff)
+
+    def run(self) -> int:
+        """Check everything, report it, and say what is left to say."""
+        findings = list(self._findings())
+        if self.asked.write_baseline:
+            findings = self._write_baseline(Path(self.asked.write_baseline), findings)
+        least = Severity(self.asked.show).rank
+        shown = [one for one in findings if one.severity.rank <= least]
+        self._report(Report(shown, self.running.summary, self.lang))
+        self._stale()
+        summary = self.running.summary
+        return self.inputs.code(summary.forms, FOUND if summary.failing else 0)
+
+    def _findings(self) -> Iterator[Finding]:
+        for one in self.inputs.files:
+            file = self._file(one)
+            if self.asked.fixing:
+                yield from self.fixing.check_file(file)
+            else:
+                yield from self.running.check_file(file)
+        yield from self.running.across()
+        for missed in self.running.troubles:
+            self.inputs.fail(missed.path, trouble(missed.path, missed.error).words)
+
+    def _file(self, one: Input) -> File:
+        if not one.stdin:
+            return File(one.path, one.shown, one.named)
+        name = self.asked.stdin_filename or one.shown
+        return File(Path(name), name, data=stdin_bytes())
+
+    def _report(self, report: Report) -> None:
+        """Findings go to standard output, unless fixed text goes there."""
+        out = sys.stderr if self.fixing.printed else sys.stdout
+        terminal = out.isatty()
+        name = self.asked.format or ("full" if terminal else "concise")
+        load(name).render(report, out, colored(self.asked.color, terminal))
+
+    def _write_baseline(self, path: Path, findings: Iterable[Finding]) -> list[Finding]:
+        """Set everything aside that can be; what is left is shown."""
+        kept = [one for one in findings if one.code in UNFORGIVABLE]
+        old = [one for one in findings if one.code not in UNFORGIVABLE]
+        try:
+            baseline.write(path, baseline.of(old))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise Problem(
+                Words(
+                    f"无法写入基线 {path}（{reason}）", f"cannot write baseline {path} ({reason})"
+                )
+            ) from None
+        summary = self.running.summary
+        summary.errors = summary.warnings = summary.infos = 0
+        for one in kept:
+            summary.count(one)
+        summary.baselined, summary.failing = len(old), len(kept)
+        return kept
+
+    def _stale(self) -> None:
+        """Entries of the settings and of the baseline that match nothing any more."""
+        for accept in self.running.stale_accepts():
+            self.inputs.remark(place(accept.code, accept.project, accept.where or ""), OLD_ACCEPT)
+        for entry in self.running.stale_baseline():
+            self.inputs.remark(place(entry.code, entry.project, " › ".join(entry.where)), OLD_ENTRY)
+
+
+OLD_ACCEPT = Words(
+    "设置中 [[accept]] 认可的问题已不存在，请删去该条",
+    "accepted in the settings, but no longer there; remove the [[accept]] entry",
+)
+OLD_ENTRY = Words(
+    "基线中的问题已不存在，请用 --write-baseline 更新基线",
+    "in the baseline, but no longer there; renew it with --write-baseline",
+)
+
+
+def place(*parts: str) -> str:
+    """A finding that is not there: its code, project and place in the form."""
+    return " ".join(part for part in parts if part)
+
+
+def colored(wanted: str, terminal: bool, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether to use colours: the option decides, then NO_COLOR, FORCE_COLOR, then the terminal."""
+    if wanted != "auto":
+        return wanted == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    return environ.get("FORCE_COLOR", "0") not in ("", "0") or terminal

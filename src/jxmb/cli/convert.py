@@ -1,0 +1,52 @@
+"""``jxmb convert``: forms to records."""
+
+from __future__ import annotations
+
+import click
+
+from ..export import FORMATS
+from .group import Command, lang_of, lang_option, option
+from .inputs import path_options
+from .words import Words
+
+
+@click.command(
+    "convert",
+    cls=Command,
+    words=Words(
+        "把 PATH 中的绩效目标表转成记录（- 为标准输入），默认写到标准输出。",
+        "Turn the forms in PATH into records (- is standard input), on standard output unless -o says otherwise.",
+    ),
+)
+@path_options(required=True)
+@option(
+    "--to", type=click.Choice(list(FORMATS)), zh="输出格式，默认 json", en="Format, json by default"
+)
+@option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    zh="写到文件，或写到文件夹（一个输入一个文件）",
+    en="Write to a file, or to a folder (one file an input)",
+)
+@option(
+    "--with-source", is_flag=True, zh="附上每个值在原文中的位置", en="Add where each value stands"
+)
+@lang_option
+@click.pass_context
+def convert(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    to: str | None,
+    output: str | None,
+    with_source: bool,
+) -> int:
+    """Read, write, and say how it went."""
+    from .paths import Filters
+    from .records import Destination, Records
+
+    destination = Destination.of(output, to)
+    filters = Filters(include, exclude, destination.own_folder())
+    return Records(paths, filters, destination, with_source, lang_of(ctx)).run()

@@ -1,0 +1,76 @@
+"""Fixes of a run: written to the files, shown as a diff, or for standard input written to standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .. import api, fixes
+from ..engine import File
+from ..findings import Finding
+from ..runs import Run
+from ..source import Source, Undecodable
+from .inputs import Inputs
+from .paths import trouble
+from .words import Words
+
+UNSETTLED = Words(
+    "修改之间互相冲突，文件没有改动；这是 jxmb 的缺陷，请报告给维护者",
+    "its fixes undo each other and the file was left as it is; this is a fault of jxmb, please report it",
+)
+
+
+class Fixing:
+    """Checks files and mends them. `printed` says that fixed text went to standard output."""
+
+    def __init__(self, running: Run, inputs: Inputs, unsafe: bool, only_diff: bool) -> None:
+        self.running = running
+        self.inputs = inputs
+        self.unsafe = unsafe
+        self.only_diff = only_diff
+        self.printed = False
+
+    def check_file(self, file: File) -> Iterable[Finding]:
+        """What is left to find in a file after its fixes; with a diff, all that is found in it."""
+        try:
+            text = file.read()
+        except (OSError, Undecodable):
+            return self.running.check_file(file)
+        return self.running.check_source(self._fixed(text, file), file)
+
+    def _fixed(self, text: Source, file: File) -> Source:
+        """The text to check."""
+        try:
+            done = api.fixed(text, file, self.running, unsafe=self.unsafe)
+        except api.Unsettled:
+            self.inputs.remark(file.shown, UNSETTLED)
+            done = api.Fixed(text, text.text, ())
+        if self.only_diff:
+            self._print(done.diff().encode("utf-8", "backslashreplace"))
+            return text
+        if file.data is not None:
+            self._print(text.encode(done.text))
+        elif done.changed and not self._write(file, text, done.text):
+            return text
+        self.running.summary.fixed += len(done.applied)
+        return replace(text, text=done.text)
+
+    def _write(self, file: File, text: Source, new: str) -> bool:
+        """Whether the file could be replaced."""
+        try:
+            fixes.write(file.path, text, new)
+        except fixes.Unwritable as error:
+            self.inputs.remark(file.shown, Words(error.zh, error.en))
+            return False
+        except OSError as error:
+            self.inputs.fail(file.shown, trouble(file.shown, error).words)
+            return False
+        return True
+
+    def _print(self, data: bytes) -> None:
+        """Bytes to standard output, as they are."""
+        self.printed = True
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()

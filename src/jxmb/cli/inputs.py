@@ -1,0 +1,119 @@
+"""What `check` and `convert` share: their paths and filters, and remarks about what could not be read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from ..source import Source, Undecodable, decode, read
+from ..visible import visible
+from .group import option
+from .paths import Filters, Input, Trouble, real_path, walk
+from .words import Words, in_lang
+
+BROKEN = 1  # something of the input is missing in the result
+FAILED = 2
+NOTHING = 3
+
+NO_FILE = Words(
+    "没有找到要读的文件，请检查路径，或用 --include 指明文件名",
+    "no file to read was found; check the paths, or name the files with --include",
+)
+NO_FORM = Words(
+    "读到的文件里没有绩效目标表，请确认文件选对了，且含有“项目名称”和“三级指标”",
+    "the files hold no performance-target form; check that they are the right ones, with 项目名称 and 三级指标 in them",
+)
+FORMLESS = Words("没有找到绩效目标表", "no form was found in it")
+
+
+def path_options(*, required: bool) -> Callable[[Any], Any]:
+    """PATH..., --include and --exclude."""
+    decorators = (
+        click.argument("paths", nargs=-1, required=required, metavar="PATH..."),
+        option(
+            "--include",
+            multiple=True,
+            metavar="GLOB",
+            zh="文件夹中只读这些文件，如 *.dat",
+            en="Read these files of folders only, e.g. *.dat",
+        ),
+        option(
+            "--exclude",
+            multiple=True,
+            metavar="GLOB",
+            zh="文件夹中不读的文件或文件夹",
+            en="Files or folders to leave out of folders",
+        ),
+    )
+
+    def decorate(command: Any) -> Any:
+        for one in reversed(decorators):
+            command = one(command)
+        return command
+
+    return decorate
+
+
+class Inputs:
+    """The files of a run. What cannot be read is said on stderr at once; the others go on."""
+
+    def __init__(self, paths: Sequence[str], filters: Filters, lang: str) -> None:
+        """Walk the folders; nothing is read yet."""
+        self.lang = lang
+        self.failed = False
+        self.files: list[Input] = []
+        for found in walk(paths, filters):
+            if isinstance(found, Trouble):
+                self.fail(found.shown, found.words)
+            else:
+                self.files.append(found)
+
+    def remark(self, shown: str, words: Words) -> None:
+        """Say something about a path on stderr."""
+        colon, stop = ("：", "。") if self.lang == "zh" else (": ", ".")
+        head = f"{visible(shown)}{colon}" if shown else ""
+        click.echo(f"jxmb: {head}{in_lang(words, self.lang)}{stop}", err=True)
+
+    def fail(self, shown: str, words: Words) -> None:
+        """Say that a path cannot be read; the run then ends with exit code 2."""
+        self.failed = True
+        self.remark(shown, words)
+
+    def real_paths(self) -> frozenset[str]:
+        """Where the files really are."""
+        return frozenset(real_path(one.shown) for one in self.files if not one.stdin)
+
+    def code(self, forms: int, otherwise: int) -> int:
+        """The exit code: 2 for a path that failed, 3 where no form was read, else the one given."""
+        if not forms:
+            self.remark("", NO_FORM if self.files else NO_FILE)
+        return FAILED if self.failed else otherwise if forms else NOTHING
+
+
+def read_input(one: Input) -> Source:
+    """The decoded text. Raises `OSError` and `Undecodable`."""
+    if one.stdin:
+        return decode(stdin_bytes(), one.shown)
+    return read(one.path, one.shown)
+
+
+def stdin_bytes() -> bytes:
+    """All of standard input."""
+    return sys.stdin.buffer.read()
+
+
+def undecodable(error: Undecodable) -> Words:
+    """Why a file was left out."""
+    return Words(f"已跳过，{error.zh}", f"left out, {error.en}")
+
+
+def crashed(error: Exception) -> Words:
+    """A fault of the reader."""
+    said = f"{type(error).__name__}: {error}"
+    return Words(
+        f"读取时程序出错（{said}），这是 jxmb 的缺陷，请报告给维护者",
+        f"the reader crashed ({said}); this is a fault of jxmb, please report it",
+    )

@@ -1,0 +1,167 @@
+"""Writing records to standard output, to one file, or to a folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TextIO
+
+from .. import reader
+from ..export import FORMATS, Forms, load
+from ..model import Project
+from ..source import Source, Undecodable
+from .inputs import BROKEN, FORMLESS, Inputs, crashed, read_input, undecodable
+from .paths import Filters, Input, real_path, trouble
+from .problems import Problem
+from .words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where records go, and in which format. No `path` is standard output."""
+
+    format: str
+    path: Path | None = None
+    folder: bool = False
+
+    @classmethod
+    def of(cls, output: str | None, to: str | None) -> Destination:
+        """What ``-o`` and ``--to`` mean. Raises `Problem` where they contradict each other."""
+        if output is None:
+            return cls(to or "json")
+        path = Path(output)
+        suffix = path.suffix.lower().removeprefix(".")
+        if suffix not in FORMATS or path.is_dir():
+            return cls(to or "json", path, folder=True)
+        if to and to != suffix:
+            raise Problem(
+                Words(
+                    f"-o {output} 是 {suffix} 文件，与 --to {to} 不符，请只写一个",
+                    f"-o {output} is a {suffix} file, but --to says {to}; give only one of them",
+                )
+            )
+        return cls(suffix, path)
+
+    def own_folder(self) -> frozenset[str]:
+        """The folder that is written to and therefore never read."""
+        return frozenset({real_path(str(self.path))}) if self.folder else frozenset()
+
+
+class Records:
+    """One run of `convert`."""
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        filters: Filters,
+        destination: Destination,
+        with_source: bool,
+        lang: str,
+    ) -> None:
+        """Find the files; nothing is read yet."""
+        self.inputs = Inputs(paths, filters, lang)
+        self.destination = destination
+        self.with_source = with_source
+        self.format = load(destination.format)
+        self.forms = 0
+        self.code = 0
+
+    def run(self) -> int:
+        """Convert everything; the exit code."""
+        path = self.destination.path
+        if path is None:
+            if hasattr(sys.stdout, "reconfigure"):
+                sys.stdout.reconfigure(newline="")  # the formats end their lines themselves
+            self.format.write(self._documents(), sys.stdout, self.with_source)
+        elif self.destination.folder:
+            self._write_folder(path)
+        else:
+            self._guard(path)
+            with written(path) as out:
+                self.format.write(self._documents(), out, self.with_source)
+        return self.inputs.code(self.forms, self.code)
+
+    def _write_folder(self, folder: Path) -> None:
+        """One file an input, in the same tree."""
+        taken: set[str] = set()
+        for one, document in self._read():
+            target = folder / self._name(one, taken)
+            self._guard(target)
+            with written(target) as out:
+                self.format.write_one(document, out, self.with_source)
+
+    def _name(self, one: Input, taken: set[str]) -> str:
+        """``a/form.json`` for ``a/form.txt``; where that is taken, ``a/form.html.json``."""
+        inside = PurePosixPath("stdin" if one.stdin else one.inside)
+        suffix = f".{self.destination.format}"
+        names = [str(inside.with_suffix(suffix)), f"{inside}{suffix}"]
+        names += (f"{inside}.{number}{suffix}" for number in range(2, len(taken) + 3))
+        name = next(name for name in names if name.casefold() not in taken)
+        taken.add(name.casefold())
+        return name
+
+    def _guard(self, target: Path) -> None:
+        """Never write over a file that is read."""
+        if real_path(str(target)) in self.inputs.real_paths():
+            raise Problem(
+                Words(
+                    f"{target} 是输入文件，不能覆盖，请用 -o 换一个名字或文件夹",
+                    f"{target} is one of the inputs and is not overwritten; choose another -o",
+                )
+            )
+
+    def _documents(self) -> Iterator[Forms]:
+        for _, document in self._read():
+            yield document
+
+    def _read(self) -> Iterator[tuple[Input, Forms]]:
+        """The files one after another; what cannot be read is said and left out."""
+        for one in self.inputs.files:
+            try:
+                text = read_input(one)
+            except OSError as error:
+                self.inputs.fail(one.shown, trouble(one.shown, error).words)
+            except Undecodable as error:
+                self.code = BROKEN
+                self.inputs.remark(one.shown, undecodable(error))
+            else:
+                yield one, Forms(one.shown, text.encoding, self._projects(text, one))
+
+    def _projects(self, text: Source, one: Input) -> Iterator[Project]:
+        """The forms of a text, counted."""
+        before = self.forms
+        try:
+            for thing in reader.read(text):
+                if isinstance(thing, Project):
+                    self.forms += 1
+                    yield thing
+        except Exception as error:  # the other files are worth having
+            self.code = BROKEN
+            self.inputs.remark(one.shown, crashed(error))
+            return
+        if one.named and self.forms == before:
+            self.inputs.remark(one.shown, FORMLESS)
+
+
+@contextmanager
+def written(path: Path) -> Iterator[TextIO]:
+    """A file that appears whole or not at all. Raises `Problem` where it cannot be written."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
+            yield out
+        part.replace(path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Problem(
+            Words(
+                f"无法写入 {path}（{reason}），请换一个位置",
+                f"cannot write {path} ({reason}); choose another place",
+            )
+        ) from None
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,243 @@
+"""Records as they leave the program: the shape, exact numbers, and what a spreadsheet must not run."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jxmb import reader
+from jxmb.export import FORMATS, Forms, load
+from jxmb.export.csv import cell
+from jxmb.export.encode import compact, number, pretty
+from jxmb.source import Source
+from jxmb.visible import UNSAFE
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+FORM = """\
+项目支出绩效目标表 (2023年)
+
+项目名称\t校园维修
+主管部门\t教育局\t实施单位\t
+项目资金 (万元)\t年度预算\t1154.680
+\t其中：财政拨款\t1,154.68万元
+\t其他资金\t
+年度目标\t修好三所学校的屋顶
+绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t备注
+\t产出指标\t数量指标\t维修面积\t≥ 1200.5平方米\t=1+1
+\t\t质量指标\t验收合格率\t@合格\t
+\t满意度指标\t服务对象满意度指标\t师生满意度\t》 90%\t-5
+"""
+
+
+def forms(text: str = FORM, path: str = "form.txt") -> Forms:
+    source = Source(text, path)
+    return Forms(path, source.encoding, reader.parse(source).projects)
+
+
+def written(name: str, *documents: Forms, sources: bool = False, one: bool = False) -> str:
+    out = io.StringIO()
+    module = load(name)
+    if one:
+        module.write_one(documents[0], out, sources)
+    else:
+        module.write(documents, out, sources)
+    return out.getvalue()
+
+
+def exact(text: str) -> dict:
+    return json.loads(text, parse_float=Decimal)
+
+
+@pytest.fixture(scope="module")
+def record() -> dict:
+    return exact(written("json", forms()))["documents"][0]["forms"][0]
+
+
+# --- the shape
+
+
+def strict(schema: object) -> object:
+    """The published schema, with every key that it does not name forbidden."""
+    if isinstance(schema, list):
+        return [strict(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    shape = {key: strict(value) for key, value in schema.items()}
+    if "required" in shape and "properties" in shape:
+        shape.setdefault("additionalProperties", False)
+    return shape
+
+
+SCHEMA = json.loads(files("jxmb.export").joinpath("records.schema.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("sources", [False, True])
+def test_samples_are_as_the_schema_says_and_nothing_more(sources):
+    text = (SAMPLES / "forms-2022.txt").read_bytes().decode("utf-8")
+    shape = json.loads(written("json", forms(text), sources=sources))
+    jsonschema.validate(shape, strict(SCHEMA))
+    assert len(shape["documents"][0]["forms"]) == 17
+
+
+def test_one_document_and_one_line_have_a_schema_of_their_own():
+    document = json.loads(written("json", forms(), one=True))
+    lines = [json.loads(line) for line in written("jsonl", forms()).splitlines()]
+    for name, shape in (("document", document), ("line", lines[0])):
+        jsonschema.validate(shape, {**SCHEMA, "$ref": f"#/$defs/{name}"} | {"required": []})
+    assert document["version"] == 1
+    assert document["forms"][0].items() <= lines[0].items()
+
+
+def test_lines_hold_the_same_records_as_the_document(record):
+    line = exact(written("jsonl", forms()).rstrip("\n"))
+    assert line == {"path": "form.txt", "encoding": "utf-8", **record}
+
+
+def test_no_file_at_all_is_still_a_document():
+    assert json.loads(written("json")) == {"version": 1, "documents": []}
+
+
+def test_a_file_without_a_form_is_still_a_document():
+    shape = json.loads(written("json", forms("今天开会"), forms("也开会", "b.txt")))
+    assert [one["forms"] for one in shape["documents"]] == [[], []]
+
+
+# --- what fields say
+
+
+def test_absent_is_null_and_blank_is_empty(record):
+    assert record["nature"] is None
+    assert record["period"] is None
+    assert record["implementer"] == ""
+    other = record["funding"]["rows"][2]
+    assert (other["raw"], other["amount"]) == ("", None)
+
+
+def test_amounts_are_exactly_what_was_read(record):
+    assert record["funding"]["fiscal"] == Decimal("1154.68")
+    assert record["funding"]["rows"][0]["raw"] == "1154.680"
+    assert '"fiscal": 1154.68,' in written("json", forms())
+
+
+def test_a_garbled_sign_is_read_and_said_to_be_inferred(record):
+    last = record["indicators"][-1]
+    assert last["target"]["sign"] == "≥"
+    assert last["target"]["raw"] == "》 90%"
+    assert "sign" in last["inferred"]
+
+
+def test_levels_are_canonical_names(record):
+    assert [(one["level1"], one["level2"]) for one in record["indicators"]] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        ("满意度指标", "服务对象满意度指标"),
+    ]
+
+
+def test_other_columns_are_kept_under_their_header(record):
+    assert [one["extra"].get("备注") for one in record["indicators"]] == ["=1+1", None, "-5"]
+
+
+def test_sources_point_at_what_stands_in_the_file():
+    lines = FORM.splitlines()
+    shape = json.loads(written("json", forms(), sources=True))["documents"][0]["forms"][0]
+    objects = [shape, shape["funding"], *shape["funding"]["rows"], *shape["indicators"]]
+    places = [place for one in objects for place in one["sources"].values()]
+    assert len(places) > 20
+    for place in places:
+        line = lines[place["line"] - 1]
+        assert line[place["column"] - 1 : place["end_column"] - 1] == place["raw"]
+
+
+# --- numbers
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20))
+@settings(max_examples=200, deadline=None)
+def test_a_number_is_json_and_exactly_the_same_value(value):
+    read = json.loads(number(value), parse_float=Decimal, parse_int=Decimal)
+    assert read == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("5", "5"), ("1.10", "1.1"), ("-0", "0"), ("0.00", "0"), ("1E+3", "1000"), ("-2.50", "-2.5")],
+)
+def test_a_number_is_written_short(value, text):
+    assert number(Decimal(value)) == text
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(JSON)
+@settings(max_examples=200, deadline=None)
+def test_encoding_is_json_and_sends_no_control_to_a_terminal(value):
+    for text in (compact(value), pretty(value)):
+        assert json.loads(text) == value
+        assert not UNSAFE.search(text.replace("\n", ""))
+
+
+# --- CSV
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text[1:], newline="")))
+
+
+def test_one_indicator_a_row(record):
+    found = rows(written("csv", forms()))
+    assert [row["indicator_name"] for row in found] == ["维修面积", "验收合格率", "师生满意度"]
+    assert {row["project_name"] for row in found} == {"校园维修"}
+    assert found[0]["target_number"] == "1200.5"
+    assert found[0]["funding_total"] == "1154.68"
+
+
+def test_a_form_without_indicators_is_not_lost():
+    head = "\n".join(FORM.splitlines()[:8])
+    found = rows(written("csv", forms(head)))
+    assert [row["project_name"] for row in found] == ["校园维修"]
+
+
+def test_one_header_for_many_files():
+    found = rows(written("csv", forms(), forms(path="b.txt")))
+    assert [row["path"] for row in found] == ["form.txt"] * 3 + ["b.txt"] * 3
+
+
+@pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))
+def test_no_cell_is_a_formula(start):
+    assert cell(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
+
+
+@pytest.mark.parametrize("text", ["-5", "+3.2", "≥5", "5-6", "招商"])
+def test_plain_cells_stay_as_they_are(text):
+    assert cell(text) == text
+
+
+def test_every_format_writes_without_holding_all_forms():
+    """Each form is written before the next one is asked for."""
+    text = FORM * 3
+    for name in FORMATS:
+        out = io.StringIO()
+        sizes = []
+
+        def watched(out=out, sizes=sizes):
+            for project in reader.parse(Source(text)):
+                sizes.append(out.tell())
+                yield project
+
+        load(name).write([Forms("a.txt", "utf-8", watched())], out)
+        assert len(sizes) == 3
+        assert sizes[0] < sizes[1] < sizes[2] < out.tell()
