@@ -40,9 +40,11 @@ class Header:
     goal_heads: list[Entry] = field(default_factory=list)
     rows: int = 0
 
-    def read(self, row: Row) -> None:
-        """Take in one row."""
-        cells = _without_repeats(row)
+    def read(self, row: Row, *, repeated: bool = False) -> None:
+        """Take in one row; `repeated` where the table prints a merged cell in every column it covers."""
+        cells = [cell for cell in row.cells if cell.text]
+        if repeated:
+            cells = [cell for at, cell in enumerate(cells) if not at or cell.text != cells[at - 1].text]
         self.rows += 1
         if not cells or self._take_money_columns(cells):
             return
@@ -56,6 +58,7 @@ class Header:
                 found[-1].values.append(cell)
             else:
                 lead.append(cell)
+        self._under_heads(found)
         self._place_lead(lead, found)
         self._place_money(found)
         self._heads(found)
@@ -98,6 +101,16 @@ class Header:
             last.values.extend(lead)
             return
         self.strays.extend(lead)
+
+    def _under_heads(self, found: list[Entry]) -> None:
+        """The margin label of the goals, printed again beside their texts: these belong to the heads above."""
+        if not self.goal_heads or len(found) != 1 or found[0].label != self.goal_heads[0].label:
+            return
+        if len(self.goal_heads) > 1 and found[0].values:
+            texts = found.pop().values
+            heads = self.goal_heads[-len(texts) :]
+            for head, cell in zip(heads, texts[-len(heads) :], strict=True):
+                head.values.append(cell)
 
     def _place_money(self, found: list[Entry]) -> None:
         """Under money column heads the figures of a row are told apart by their columns."""
@@ -184,19 +197,14 @@ def _both(cell: Cell) -> Entry | None:
     return entry
 
 
-def _without_repeats(row: Row) -> list[Cell]:
-    """The filled cells; a cell printed again in each column that it covers counts once.
+def repeats(row: Row) -> bool:
+    """Whether a row prints a merged cell in every column it covers.
 
-    Two equal values side by side are real where neither they nor a label of the row is printed again.
+    Two equal values side by side may be real; a label printed twice, or anything three times, is not.
     """
-    cells = [cell for cell in row.cells if cell.text]
-    repeats = any(
-        one.text == two.text and (labels.find(one.text) or len(one.text) > 12)
-        for one, two in zip(cells, cells[1:], strict=False)
-    ) or any(
-        one.text == two.text == three.text
-        for one, two, three in zip(cells, cells[1:], cells[2:], strict=False)
+    cells = [cell.text for cell in row.cells if cell.text]
+    pairs = zip(cells, cells[1:], strict=False)
+    threes = zip(cells, cells[1:], cells[2:], strict=False)
+    return any(one == two and (labels.find(one) or len(one) > 12) for one, two in pairs) or any(
+        one == two == three for one, two, three in threes
     )
-    if not repeats:
-        return cells
-    return [cell for at, cell in enumerate(cells) if at == 0 or cells[at - 1].text != cell.text]

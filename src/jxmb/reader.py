@@ -83,6 +83,7 @@ class Page:
 
     def read(self) -> None:
         """Sort the rows into header, tables and strays."""
+        repeated = {row.table for row in self.form.rows if header.repeats(row)}
         for row in self.form.rows:
             if self._alone(row):
                 continue
@@ -94,7 +95,7 @@ class Page:
                 self.tables.append(Table(roles.default(_width(row))))
                 self.tables[-1].read(row)
             else:
-                self.header.read(row)
+                self.header.read(row, repeated=row.table in repeated)
         self.strays.extend(self.header.strays)
         for table in self.tables:
             self.strays.extend(table.strays)
@@ -282,18 +283,17 @@ class Maker:
         cell = page.form.title
         if cell is None:
             return readings.missing(page.at), self._year(None)
-        span = cell.span
-        text = cell.text
-        if span.text == text:
-            span, text = _trim(span)
+        text = TITLE_MARKS.sub("", cell.text)
+        at = cell.span.text.find(text)
+        span = cell.span.sub(at, at + len(text)) if at >= 0 else cell.span
         found = TITLE_YEAR.search(text)
         year = None
         if found is not None and not cell.rest and span.text == text:
             group = next(at for at in (1, 2, 3) if found[at])
             year = (found[group], span.sub(found.start(group), found.end(group)))
             before, after = span.sub(0, found.start()), span.sub(found.end(), len(text))
-            kept = after if len(after.text) > len(before.text) else before
-            span, text = _trim(kept)
+            span = max(before, after, key=lambda piece: piece.end - piece.start).strip()
+            text = TITLE_MARKS.sub("", span.text)
         return Reading(text, text, (span,) if not cell.rest else cell.spans), self._year(year)
 
     def _year(self, found: tuple[str, Span] | None) -> Reading[int]:
@@ -387,14 +387,3 @@ class Maker:
         last = self.page.form.rows[-1].cells[-1].span
         at_end = not self.page.source.text[last.end :].strip()
         return last if at_end and not any(block.rows for block in self.blocks) else None
-
-
-def _trim(span: Span) -> tuple[Span, str]:
-    text = span.text
-    start = TITLE_MARKS.match(text)
-    begin = start.end() if start else 0
-    rest = text[begin:]
-    end = TITLE_MARKS.search(rest)
-    stop = begin + (end.start() if end and end.end() == len(rest) else len(rest))
-    kept = span.sub(begin, stop).strip()
-    return kept, kept.text
