@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from ..source import Source
-from . import html, pipes, plain, tabs
+from . import box, csv, html, pipes, plain, tabs, wiki
 from .cells import Cell, Row
 from .lines import Lines
 
@@ -33,7 +33,7 @@ class Dialect(Protocol):
 
 
 # In order of priority: the first that claims a line reads the run that begins there.
-DIALECTS: tuple[Dialect, ...] = (html, pipes, tabs, plain)
+DIALECTS: tuple[Dialect, ...] = (html, wiki, box, pipes, tabs, csv, plain)
 
 
 def read(source: Source) -> Iterator[Row]:
@@ -41,7 +41,10 @@ def read(source: Source) -> Iterator[Row]:
     lines = Lines(source)
     table = 0
     before: Dialect = plain
-    while lines.peek() is not None:
+    while (line := lines.peek()) is not None:
+        if not line.text or line.text.isspace():
+            lines.take()
+            continue
         dialect = next(dialect for dialect in DIALECTS if dialect.claims(lines))
         table += dialect is not plain or before is not plain
         for row in dialect.rows(lines, table):

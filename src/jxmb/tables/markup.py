@@ -18,6 +18,9 @@ TAG = re.compile(
 ENTITY = re.compile(
     r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};|(?:nbsp|lt|gt|amp|quot))"
 )
+# Pandoc's Markdown keeps the style of a stretch of text in braces behind it.
+STYLED = re.compile(r"\[((?:[^\[\]\\]++|\\.)*+)\]\{[^{}=]*+=[^{}]*+\}")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 # Tags that end a line of text; all others stand inside one.
 _BLOCKS = """address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption
@@ -46,9 +49,16 @@ def readable(text: str) -> str:
         text = TAG.sub(_shown, text)
     if "&" in text:
         text = decoded(text)
+    if "]{" in text:
+        text = STYLED.sub(r"\1", text)
     if "\n" in text or "\r" in text:
         return glued(LINE_END.split(text))
     return text.strip()
+
+
+def unescaped(text: str) -> str:
+    """`text` without the backslashes that Markdown puts before punctuation."""
+    return ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def decoded(text: str) -> str:

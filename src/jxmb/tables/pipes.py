@@ -10,12 +10,11 @@ from itertools import count
 from ..source import Span
 from .cells import NOTHING, Cell, Row, extended, pieced
 from .lines import Lines
-from .markup import glued
+from .markup import glued, unescaped
 from .plain import BARS
 
 NAME = "pipes"
 BAR = re.compile(rf"(?<!\\)[{BARS}]")
-ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 BROKEN = r"\n"  # a line break as spreadsheet readers print it
 DASHES = re.compile(rf"\s*+(?:[{BARS}+:\s]*+-{{2,}}+)++[{BARS}+:\s]*+\Z")
 BRACKETED = re.compile(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+[{BARS}]")
@@ -217,4 +216,4 @@ def _cell(place: Sequence[Span], column: int) -> Cell:
     if "\\" not in cell.text:
         return cell
     text = glued(cell.text.split(BROKEN))
-    return replace(cell, text=ESCAPED.sub(r"\1", text))
+    return replace(cell, text=unescaped(text))

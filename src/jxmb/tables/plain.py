@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..source import Span
 from .cells import Row, cell
 from .lines import Lines
+from .markup import unescaped
 
 NAME = "line"
 BARS = "|｜│"
@@ -26,7 +28,8 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
     """The next line as one cell; a blank line gives no row."""
     for line in lines.take():
         if line.strip().text:
-            yield Row((cell(_inner(line)),), NAME, table)
+            read = cell(_inner(line))
+            yield Row((replace(read, text=unescaped(read.text)),), NAME, table)
 
 
 def _inner(line: Span) -> Span:

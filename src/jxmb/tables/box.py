@@ -1,0 +1,279 @@
+"""Tables in frames: box-drawing characters, or ``+---+`` with ``|`` as in reStructuredText and MySQL.
+
+A frame shows which cells reach over rows and columns. What stands where is told by display columns, in
+which a Chinese character takes two; where a frame was drawn by counting otherwise, the order of the bars
+tells.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ..source import Span
+from .cells import Cell, Row
+from .lines import Lines
+from .markup import glued, readable, unescaped
+from .widths import columns, width
+
+NAME = "box"
+
+FLAT = "─━═╌╍┄┅┈┉"
+UPWARD = frozenset("└┕┖┗┘┙┚┛┴┵┶┷┸┹┺┻╘╙╚╛╜╝╧╨╩╯╰")  # corners with nothing below
+CORNERS = "".join(chr(code) for code in range(0x2500, 0x2580) if chr(code) not in FLAT + "╱╲╳")
+
+DRAWN = re.compile(rf"[{CORNERS}]")
+DRAWN_RULE = re.compile(rf"\s*+[{CORNERS}][{FLAT}]{{2,}}")
+DRAWN_START = re.compile(rf"\s*+[{CORNERS}]")
+TYPED = re.compile(r"\||\+(?=[-=:]++\+)|(?<=[-=:])\+")
+TYPED_RULE = re.compile(r"\s*+\+(?:[-=:]++\+)++\s*+\Z")
+TYPED_START = re.compile(r"\s*+[|+]")
+
+DELIMITERS = re.compile(rf"[\s|+=:\-\\{CORNERS}{FLAT}]+")
+
+NEAR = 12  # lines within which a table without its upper edge must show a rule
+LARGEST = 2000  # lines of a table held at once
+DRIFT = 4  # display columns by which a bar may miss its place
+PADDING = 3  # display columns of a cell that its text cannot take: a bar and two blanks
+BODY = 3  # lines under the only rule from which every line is a row
+
+
+def claims(lines: Lines) -> bool:
+    """Whether a frame begins with the next line."""
+    line = lines.peek()
+    if line is None:
+        return False
+    if TYPED_RULE.match(text := line.text):
+        below = lines.peek(1)
+        return below is not None and TYPED_START.match(below.text) is not None
+    if not DRAWN_START.match(text):
+        return False
+    for ahead in range(NEAR):
+        line = lines.peek(ahead)
+        if line is None or not DRAWN_START.match(text := line.text):
+            return False
+        if DRAWN_RULE.match(text):
+            return True
+    return False
+
+
+def rows(lines: Lines, table: int) -> Iterator[Row]:
+    """The rows of the frame that begins with the next line."""
+    first = lines.peek()
+    typed = first is not None and TYPED_RULE.match(first.text) is not None
+    start = TYPED_START if typed else DRAWN_START
+    held: list[_Line] = []
+    while (line := lines.peek()) is not None and start.match(line.text):
+        held.append(_Line.of(lines.take()[0], typed))
+        if len(held) >= LARGEST and held[-1].border:
+            yield from _Frame(held, typed).rows(table)
+            held = held[-1:]
+    yield from _Frame(held, typed).rows(table)
+
+
+@dataclass(slots=True)
+class _Field:
+    """What stands between two bars of a line."""
+
+    place: Span
+    rule: bool
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line cut at its bars; `edges` are their display columns."""
+
+    pieces: tuple[Span, ...]
+    rules: tuple[bool, ...]
+    edges: tuple[int, ...]
+    down: tuple[int, ...]  # the edges that go on below
+
+    @staticmethod
+    def of(line: Span, typed: bool) -> _Line:
+        """Cut a line."""
+        text = line.text
+        bars = [match.start() for match in (TYPED if typed else DRAWN).finditer(text)]
+        edges = _edges(text, bars)
+        cuts = [*bars, len(text)]
+        pieces = [line.sub(left + 1, right) for left, right in pairwise(cuts)]
+        flat = "-=:" if typed else FLAT
+        rules = [bool(piece.text) and not piece.text.strip(flat) for piece in pieces]
+        if not typed and not any(
+            rule and len(piece.text) > 1 for rule, piece in zip(rules, pieces, strict=True)
+        ):
+            rules = [False] * len(rules)  # a lone ═ is an equals sign
+        down = tuple(edge for edge, bar in zip(edges, bars, strict=True) if text[bar] not in UPWARD)
+        return _Line(tuple(pieces), tuple(rules), tuple(edges), down)
+
+    @property
+    def border(self) -> bool:
+        """Whether the whole line is a rule."""
+        return any(self.rules) and all(
+            rule or not piece.text.strip()
+            for rule, piece in zip(self.rules, self.pieces, strict=True)
+        )
+
+
+def _edges(text: str, bars: Sequence[int]) -> list[int]:
+    edges: list[int] = []
+    at = column = 0
+    for bar in bars:
+        column += columns(text[at:bar])
+        edges.append(column)
+        column += width(text[bar])
+        at = bar + 1
+    return edges
+
+
+@dataclass(slots=True, eq=False)
+class _Box:
+    """A cell of the frame while its lines are read."""
+
+    left: int
+    right: int
+    places: list[Span] = field(default_factory=list)
+    shown: bool = False  # whether a row with it was read already
+
+
+class _Frame:
+    """Reads the lines of one frame."""
+
+    def __init__(self, lines: Sequence[_Line], typed: bool) -> None:
+        self._lines, self._typed = lines, typed
+        self._known = sorted({edge for line in lines if line.border for edge in line.edges})
+        self._open: list[_Box] = []
+        self._bands: list[list[tuple[_Box, bool]]] = []
+        self._written = False  # whether the band that is read holds a line
+        self._listed = _listed(lines)
+
+    def rows(self, table: int) -> Iterator[Row]:
+        """The rows from top to bottom."""
+        down: tuple[int, ...] = ()
+        for line in self._lines:
+            fields = self._fields(line, down)
+            if any(line.rules) or self._listed:
+                self._rule(fields)
+            if not line.border:
+                self._write(fields)
+            if any(line.rules):
+                down = line.down
+        self._end_band()
+        yield from self._numbered(table)
+
+    def _fields(self, line: _Line, down: tuple[int, ...]) -> list[_Field]:
+        """The pieces of a line with the edges of the frame that they stand between."""
+        edges = list(line.edges)
+        if not line.border:
+            edges = (
+                list(down) if len(down) == len(edges) else [self._nearest(edge) for edge in edges]
+            )
+        last = max(self._known[-1] if self._known else 0, edges[-1] if edges else 0) + 1
+        rights = [*edges[1:], last]
+        fields: list[_Field] = []
+        for piece, rule, left, right in zip(line.pieces, line.rules, edges, rights, strict=True):
+            if left < right and not (left == edges[-1] and not piece.text.strip()):
+                fields.append(_Field(piece, rule, left, right))
+            elif fields and piece.text.strip():
+                fields[-1].place = Span(piece.source, fields[-1].place.start, piece.end)
+        return fields
+
+    def _nearest(self, edge: int) -> int:
+        at = bisect_left(self._known, edge)
+        near = self._known[max(0, at - 1) : at + 1]
+        best = min(near, key=lambda known: abs(known - edge), default=edge)
+        return best if abs(best - edge) <= DRIFT else edge
+
+    def _rule(self, fields: Sequence[_Field]) -> None:
+        """Rules end the band, and the cells above them."""
+        self._end_band()
+        rules = iter([(at.left, at.right) for at in fields if at.rule or self._listed])
+        rule = next(rules, None)
+        kept = []
+        for box in self._open:
+            while rule and rule[1] <= box.left:
+                rule = next(rules, None)
+            if not rule or box.right <= rule[0]:
+                kept.append(box)
+        self._open = kept
+
+    def _end_band(self) -> None:
+        if self._written:
+            self._bands.append([(box, box.shown) for box in self._open])
+            for box in self._open:
+                box.shown = True
+        self._written = False
+
+    def _write(self, fields: Sequence[_Field]) -> None:
+        """Give the pieces of a line to the cells they stand in."""
+        boxes = iter(self._open)
+        box = next(boxes, None)
+        now: list[_Box] = []
+        for piece in fields:
+            while box and box.right <= piece.left:
+                now.append(box)
+                box = next(boxes, None)
+            if piece.rule:
+                continue
+            if box and box.left <= piece.left:
+                box.places.append(piece.place)
+            elif now and now[-1].left <= piece.left < now[-1].right:
+                now[-1].places.append(piece.place)
+            else:
+                now.append(_Box(piece.left, piece.right, [piece.place]))
+        while box:
+            now.append(box)
+            box = next(boxes, None)
+        self._open = sorted(now, key=lambda box: box.left)
+        self._written = True
+
+    def _numbered(self, table: int) -> Iterator[Row]:
+        """The bands as rows, their cells with logical columns."""
+        edges = sorted(
+            {edge for band in self._bands for box, _ in band for edge in (box.left, box.right)}
+        )
+        index = {edge: column for column, edge in enumerate(edges)}
+        for band in self._bands:
+            cells = tuple(
+                self._cell(box, index[box.left], index[box.right] - index[box.left], carried)
+                for box, carried in band
+            )
+            if any(cell.text and not cell.carried for cell in cells):
+                yield Row(cells, NAME, table)
+
+    def _cell(self, box: _Box, column: int, wide: int, carried: bool) -> Cell:
+        places = [place for piece in box.places if (place := piece.strip()).start < place.end]
+        if not places:
+            return Cell(box.places[0].strip(), "", column, wide, carried=carried)
+        text = _sliced(box) if self._typed else glued(place.text for place in places)
+        return Cell(places[0], unescaped(readable(text)), column, wide, tuple(places[1:]), carried)
+
+
+def _sliced(box: _Box) -> str:
+    """The slices of a cell joined. One that fills the cell, or ends between digits, was cut inside a word."""
+    out = before = ""
+    for piece in box.places:
+        text = piece.text.strip().removesuffix("\\")
+        full = columns(before) >= box.right - box.left - PADDING
+        cut = text and before and (full or (before[-1].isdigit() and text[0].isdigit()))
+        out = out + text if cut else glued((out, text))
+        before = text  # nothing after a blank line, which ends a paragraph
+    return out
+
+
+def _listed(lines: Sequence[_Line]) -> bool:
+    """Whether every line is a row: a frame with a rule below its head and none between its rows."""
+    bands: list[int] = [0]
+    for line in lines:
+        if any(line.rules):
+            bands.append(0)
+        else:
+            bands[-1] += 1
+    filled = [count for count in bands if count]
+    return (
+        len(filled) <= 2 and max(filled, default=0) >= BODY and (len(filled) == 1 or filled[0] == 1)
+    )

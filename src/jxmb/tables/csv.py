@@ -1,0 +1,115 @@
+"""Cells between commas or semicolons, with line breaks and doubled quotes in cells that stand in quotes.
+
+Prose and amounts hold commas too. So a run must show what only tables have: records with equally many
+commas, one below the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..source import LINE_END
+from .cells import Cell, Row
+from .delimited import closing, record
+from .lines import Lines
+
+NAME = "csv"
+SEPARATORS = ",;"
+DELIMITERS = re.compile(r'[\s",;]+')
+
+THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+FEWEST = 2  # separators of a record
+ALIKE = 3  # records that prove a table by their number alone
+WORDY = 20  # characters a cell beyond which records without an empty or quoted cell are sentences
+
+
+def claims(lines: Lines) -> bool:
+    """Whether the next lines are records with equally many separators."""
+    return _separator(lines) is not None
+
+
+def _separator(lines: Lines) -> str | None:
+    line = lines.peek()
+    if (
+        line is None
+        or not line.text.strip()
+        or line.source.text.find("\t", line.start, line.end) >= 0
+    ):
+        return None
+    return next((separator for separator in SEPARATORS if _tabular(lines, separator)), None)
+
+
+def _tabular(lines: Lines, separator: str) -> bool:
+    text, start = lines.source.text, lines.at
+    first = lines.peek()
+    if first is None or (
+        text.count(separator, start, first.end) < FEWEST and closing(text, start, separator) is None
+    ):
+        return False
+    records: list[list[Cell]] = []
+    while len(records) < ALIKE:
+        cells, end = record(lines.source, start, separator)
+        if records and len(cells) != len(records[0]):
+            break
+        records.append(cells)
+        start = _after(text, end)
+        if start >= len(text):
+            break
+    return len(records) > 1 and len(records[0]) > FEWEST and _proven(records, separator)
+
+
+def _proven(records: list[list[Cell]], separator: str) -> bool:
+    """Whether records with equally many cells are no sentences and no amounts."""
+    cells = [cell for cells in records for cell in cells]
+    if any(not cell.text or cell.rest for cell in cells):
+        return True
+    source, first, last = cells[0].span.source, records[0][0].span, records[0][-1].span
+    grouped = len(THOUSANDS.findall(source.text, first.start, last.end))
+    if separator == "," and len(records[0]) - 1 - grouped < FEWEST:
+        return False
+    short = sum(len(cell.text) for cell in cells) <= WORDY * len(cells)
+    return short and (len(records) >= ALIKE or len(records[0]) > 2 * FEWEST)
+
+
+def _after(text: str, end: int) -> int:
+    match = LINE_END.match(text, end)
+    return match.end() if match else end
+
+
+def rows(lines: Lines, table: int) -> Iterator[Row]:
+    """The records down to the first that is none; blank lines between them, and single odd ones, do not end them."""
+    separator = _separator(lines) or ","
+    size = 0
+    while (end := _end(lines, separator, size)) is not None:
+        cells, _ = record(lines.source, lines.at, separator)
+        lines.seek(end)
+        size = size or len(cells)
+        row = Row(tuple(cells), NAME, table)
+        if not row.blank:
+            yield row
+
+
+def _end(lines: Lines, separator: str, size: int) -> int | None:
+    """Where the next record of a table of `size` columns ends."""
+    text = lines.source.text
+    while (line := lines.peek()) is not None and not line.text.strip():
+        below = lines.peek(1)
+        if (
+            below is None
+            or not below.text.strip()
+            or not _fits(lines, below.start, separator, size)
+        ):
+            return None
+        lines.take()
+    if line is None:
+        return None
+    cells, end = record(lines.source, line.start, separator)
+    if size in (0, len(cells)):
+        return end
+    odd = len(cells) > 1 and "\t" not in line.text
+    return end if odd and _fits(lines, _after(text, end), separator, size) else None
+
+
+def _fits(lines: Lines, start: int, separator: str, size: int) -> bool:
+    return len(record(lines.source, start, separator)[0]) == size

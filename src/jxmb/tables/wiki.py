@@ -1,0 +1,110 @@
+"""Tables of MediaWiki: ``{|``, ``|-``, ``!``, ``|``, ``|}``, with attributes and ``||`` on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..source import Span
+from .cells import Cell, Row, cell, pieced
+from .grid import Grid
+from .html import REACH
+from .lines import Lines
+from .plain import NAME as LINE
+
+NAME = "wiki"
+OPEN, CLOSE, NEXT, CAPTION = "{|", "|}", "|-", "|+"
+PARTS = {"|": re.compile(r"\|\|"), "!": re.compile(r"\|\||!!")}
+
+# Attributes stand before a single bar: a name, an equals sign, a value, and so on.
+ATTRIBUTES = re.compile(
+    r"""\s*+(?:[A-Za-z-]++\s*+=\s*+(?:"[^"|]*+"|'[^'|]*+'|[^\s|"']++)\s*+)++\|(?!\|)"""
+)
+
+# Marks at the beginning of a line, what stands on the line behind those of tables and rows, and attributes.
+DELIMITERS = re.compile(
+    rf"""(?:^\s*+(?:\{{\||\|-)[^\r\n]*+ | ^\s*+\|[}}+]?+ | ^\s*+! | \|\| | !! | {ATTRIBUTES.pattern} | \s | \|)+""",
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def claims(lines: Lines) -> bool:
+    """Whether a wiki table opens on the next line."""
+    line = lines.peek()
+    return line is not None and line.text.lstrip(" :").startswith(OPEN)
+
+
+@dataclass(slots=True)
+class _Open:
+    """The row that is read."""
+
+    grid: Grid = field(default_factory=Grid)
+    fresh: list[tuple[Cell, int]] = field(default_factory=list)
+    places: list[Span] = field(default_factory=list)
+    attributes: str = ""
+
+    def begin(self, place: Span) -> None:
+        """Begin a cell; its attributes go to it and not to its text."""
+        self.end()
+        match = ATTRIBUTES.match(place.source.text, place.start, place.end)
+        self.attributes = match[0] if match else ""
+        self.places = [place.sub(len(self.attributes), len(place.text))]
+
+    def end(self) -> None:
+        """End the cell."""
+        if self.places:
+            reach = {side.lower(): int(count) for side, count in REACH.findall(self.attributes)}
+            self.fresh.append((pieced(self.places, width=reach.get("col", 1)), reach.get("row", 1)))
+        self.places = []
+
+    def row(self, table: int) -> Iterator[Row]:
+        """End the row; without text it only takes part in the cells that reach down."""
+        self.end()
+        if self.fresh:
+            cells = self.grid.place(self.fresh)
+            if any(cell.text for cell, _ in self.fresh):
+                yield Row(cells, NAME, table)
+        self.fresh = []
+
+
+def rows(lines: Lines, table: int) -> Iterator[Row]:
+    """The rows of the table that opens on the next line; its caption is a line."""
+    lines.take()
+    now = _Open()
+    while (line := lines.peek()) is not None and not _left(lines, line):
+        lines.take()
+        mark = line.strip()
+        kind = mark.text[:2]
+        if kind == CLOSE:
+            break
+        if kind in (NEXT, CAPTION):
+            yield from now.row(table)
+            if kind == CAPTION and (caption := cell(mark.sub(2, len(mark.text)))).text:
+                yield Row((caption,), LINE, table)
+        else:
+            _read(now, line, mark)
+    yield from now.row(table)
+
+
+def _left(lines: Lines, line: Span) -> bool:
+    """Whether the table ended without its closing mark."""
+    text = line.text.strip()
+    if text.startswith(OPEN):
+        return True
+    if text:
+        return False
+    below = lines.peek(1)
+    return below is None or below.text.lstrip()[:1] not in PARTS
+
+
+def _read(now: _Open, line: Span, mark: Span) -> None:
+    parts = PARTS.get(mark.text[:1])
+    if parts is None:
+        now.places.append(line)
+        return
+    start = 1
+    for match in parts.finditer(mark.text, 1):
+        now.begin(mark.sub(start, match.start()))
+        start = match.end()
+    now.begin(mark.sub(start, len(mark.text)))
