@@ -52,6 +52,17 @@ class Reading(Generic[T]):
         """Whether `text` is exactly what stands at one place of the file."""
         return len(self.spans) == 1 and self.spans[0].text == self.text
 
+    def part(self, start: int, end: int) -> Span | None:
+        """Where ``text[start:end]`` stands in the file; None where it is not written exactly so in one piece."""
+        if "".join(span.text for span in self.spans) != self.text:
+            return None
+        begin = 0
+        for span in self.spans:
+            if begin <= start and end <= begin + span.end - span.start:
+                return span.sub(start - begin, end - begin)
+            begin += span.end - span.start
+        return None
+
 
 class Record(BaseModel):
     """Base of the records: frozen, strict about unknown names."""

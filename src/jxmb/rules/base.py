@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from ..findings import Hit, Safety, Severity, Words
+from ..findings import Edit, Hit, Safety, Severity, Words
 
 if TYPE_CHECKING:
-    from ..model import Project
+    from ..model import Project, Reading
     from ..policies import Policy
+    from ..source import Span
 
 T = TypeVar("T")
 
@@ -110,3 +111,14 @@ def rule(
 
 
 AnyRule = Rule[Any]
+
+
+def place(reading: Reading[Any], start: int, end: int) -> Span:
+    """The place of ``text[start:end]`` of a reading, or of the whole where the part cannot be told."""
+    return reading.part(start, end) or reading.at
+
+
+def swap(reading: Reading[Any], start: int, end: int, text: str) -> tuple[Edit, ...]:
+    """The edit that puts `text` in the place of ``text[start:end]``; none where that is not written exactly so."""
+    at = reading.part(start, end)
+    return (Edit(at, text),) if at is not None else ()
