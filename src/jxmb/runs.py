@@ -15,6 +15,9 @@ from .findings import Finding, Severity, Summary
 from .source import Source
 from .values import fold
 
+# No setting silences these: a file that was not read, a rule that crashed.
+UNFORGIVABLE = frozenset({"JX001", "JX003"})
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -139,7 +142,7 @@ class Run:
         for one in settings.accept:
             self._accepts.setdefault(one, False)
         for finding in findings:
-            if finding.code in engine.UNFORGIVABLE or not self._set_aside(finding, settings, path):
+            if finding.code in UNFORGIVABLE or not self._set_aside(finding, settings, path):
                 self._count(finding, settings)
                 yield finding
 
@@ -161,7 +164,7 @@ class Run:
     def _count(self, finding: Finding, settings: Settings) -> None:
         self.summary.count(finding)
         self.summary.unedited += finding.safety is not None and not finding.changes
-        failing = finding.code in engine.UNFORGIVABLE or (
+        failing = finding.code in UNFORGIVABLE or (
             settings.fail_on != "never" and finding.severity.rank <= Severity(settings.fail_on).rank
         )
         self.summary.failing += failing

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..findings import Hit, Severity, Words
 from ..model import Project
-from ..source import Source
+from ..source import Source, Span
 from .base import Context, Rule, rule
 
 undecodable_file = Rule(
@@ -76,5 +76,17 @@ internal_error = Rule(
 )
 def truncated_form(project: Project, ctx: Context) -> Iterator[Hit]:
     """The text ends after the header, or before the value of the last row."""
-    if project.truncated is not None:
-        yield Hit(project.truncated, value="")
+    at = project.truncated or _cut_row(project)
+    if at is not None:
+        yield Hit(at, value="")
+
+
+def _cut_row(project: Project) -> Span | None:
+    """The name of the last row where the text ends with it; a cell that is there and blank is none."""
+    if not project.indicators:
+        return None
+    last = max(project.indicators, key=lambda one: one.at.start)
+    if last.target.text.strip() or last.name.missing or not last.name.spans:
+        return None
+    at = last.name.spans[-1]
+    return at if not at.source.text[at.end :].strip(" \r\n") else None
