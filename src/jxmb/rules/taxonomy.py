@@ -1,0 +1,70 @@
+"""JX4: does an indicator stand where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import policies
+from ..findings import Hit, Severity
+from ..model import Indicator, Project
+from ..repairs import Kind
+from .base import Context, rule
+
+# Levels that were told from where labels stand on the page say nothing about what the author printed.
+GUESSED = frozenset({Kind.CENTRED, Kind.PAIRED})
+SATISFACTION = "服务对象满意度指标"
+LOCAL_SATISFACTION = "社会公众或"
+OLD_TREE = frozenset({"投入指标", "过程指标"})
+
+
+@rule(
+    Project,
+    "JX403",
+    Severity.ERROR,
+    "X",
+    zh="二级指标“{level2}”不属于一级指标“{level1}”，应在“{parent}”下",
+    en="{level2} does not belong under {level1} but under {parent}",
+    why=(
+        "一级、二级指标要按 财预〔2015〕88号（新表按 财预〔2021〕101号）的指标体系对应，预算管理一体化系统会校验",
+        "the levels follow the tree of 财预〔2015〕88号 (newer forms: 财预〔2021〕101号), and the budget system checks it",
+    ),
+    remedy=(
+        "如果“{parent}”单元格漏印，请补上；否则把这些行移到“{parent}”下",
+        "where the cell {parent} was lost, put it back; otherwise move these rows under {parent}",
+    ),
+)
+def misplaced_level2(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A 二级指标 that no tree puts under the 一级指标 it is printed under; once for each label."""
+    if GUESSED & {repair.kind for repair in project.repairs}:
+        return
+    level1s = {one.level1.value for one in project.indicators}
+    seen: set[tuple[str, str, str]] = set()
+    for one in project.indicators:
+        level1, level2 = _printed(one), one.level2.value
+        if level1 is None or level2 is None or (one.scope, level1, level2) in seen:
+            continue
+        parents = policies.parents(level2)
+        if not parents or level1 in parents or level1 not in policies.level1_names():
+            continue
+        if level2 == SATISFACTION and _local(one, level1s):
+            continue
+        seen.add((one.scope, level1, level2))
+        parent = (ctx.policy.parents(level2) or tuple(sorted(parents)))[0]
+        yield Hit(
+            one.level2.at,
+            {"level1": level1, "level2": level2, "parent": parent},
+            where=(level1, level2),
+        )
+
+
+def _printed(one: Indicator) -> str | None:
+    """The 一级指标 that stands over a row in the print."""
+    printed = one.printed1
+    return (printed.value if printed.text else None) or one.level1.value
+
+
+def _local(one: Indicator, level1s: set[str | None]) -> bool:
+    """Local trees that print satisfaction under 效益指标 and have no 满意度指标 of their own."""
+    if "满意度指标" in level1s:
+        return False
+    return one.level2.text.strip().startswith(LOCAL_SATISFACTION) or bool(OLD_TREE & level1s)
