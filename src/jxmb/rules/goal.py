@@ -1,0 +1,56 @@
+"""JX7: the goal, the indicators, and each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Hit, Severity
+from ..model import Indicator, Project
+from ..values import Target, fold
+from .base import Context, rule
+
+
+@rule(
+    Project,
+    "JX709",
+    Severity.ERROR,
+    "X",
+    zh="三级指标“{name}”出现两次，指标值却不同：“{first}”和“{second}”",
+    en="indicator {name} stands here twice with different targets: {first} and {second}",
+    why=(
+        "同一指标两个值，无法判断以哪个为准；预算管理一体化系统要求同一套目标内三级指标不重名",
+        "with two targets for one thing nobody knows which holds; the budget system wants each name once in a set of targets",
+    ),
+    remedy=(
+        "只保留一个指标值；如果考核的是两件事，请改用不同的名称，如“……数量”和“……合格率”",
+        "keep one target; where two things are meant, give them different names, such as …数量 and …合格率",
+    ),
+)
+def conflicting_duplicate(project: Project, ctx: Context) -> Iterator[Hit]:
+    """One name with two targets in one set of targets."""
+    firsts: dict[tuple[str, str], Indicator] = {}
+    for one in project.indicators:
+        name = one.name.text.strip()
+        if not one.target.text.strip() or not any(letter.isalpha() for letter in name):
+            continue
+        first = firsts.setdefault((one.scope, name), one)
+        if first is one or _agree(first, one):
+            continue
+        words = {
+            "name": name,
+            "first": first.target.text.strip(),
+            "second": one.target.text.strip(),
+        }
+        yield Hit(one.name.at, words, also=(first.name.at,), where=one.where, value=words["second"])
+
+
+def _agree(one: Indicator, other: Indicator) -> bool:
+    """Whether two targets say the same: the same number, however written, or the same words."""
+    a, b = one.target.value, other.target.value
+    if a is not None and b is not None and a.number is not None and b.number is not None:
+        return _measure(a) == _measure(b) and (not a.unit or not b.unit or a.unit == b.unit)
+    return fold(one.target.text) == fold(other.target.text)
+
+
+def _measure(target: Target) -> tuple[object, object]:
+    return target.number, target.upper
