@@ -4,13 +4,13 @@ import csv
 import io
 import json
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.shapes import schema, strict
 
 from jxmb import reader
 from jxmb.export import FORMATS, Forms, load
@@ -63,19 +63,7 @@ def record() -> dict:
 # --- the shape
 
 
-def strict(schema: object) -> object:
-    """The published schema, with every key that it does not name forbidden."""
-    if isinstance(schema, list):
-        return [strict(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    shape = {key: strict(value) for key, value in schema.items()}
-    if "required" in shape and "properties" in shape:
-        shape.setdefault("additionalProperties", False)
-    return shape
-
-
-SCHEMA = json.loads(files("jxmb.export").joinpath("records.schema.json").read_text("utf-8"))
+SCHEMA = schema("jxmb.export", "records.schema.json")
 
 
 @pytest.mark.parametrize("sources", [False, True])

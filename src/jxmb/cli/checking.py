@@ -135,6 +135,8 @@ class Checking:
             else:
                 yield from self.running.check_file(file)
         yield from self.running.across()
+        if not self.asked.fixing:
+            self.running.summary.unedited = 0  # of interest only where something is mended
         for missed in self.running.troubles:
             self.inputs.fail(missed.path, trouble(missed.path, missed.error).words)
 

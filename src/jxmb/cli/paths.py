@@ -131,6 +131,9 @@ def _named(paths: Sequence[str], filters: Filters, entered: set[str]) -> Iterato
         except OSError as error:
             yield trouble(shown, error)
             continue
+        except ValueError:  # a NUL, which no path can hold
+            yield trouble(shown, FileNotFoundError())
+            continue
         if folder:
             yield from _folder(shown, filters, entered)
         else:

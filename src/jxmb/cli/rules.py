@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ..rules import AnyRule
 
 FORMATS = ("table", "json")
+PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 @click.command("rules", cls=Command, words=Words("列出全部规则。", "List all rules."))
@@ -57,5 +59,9 @@ def build(rule: AnyRule) -> dict[str, Any]:
 def line(rule: AnyRule, lang: str) -> str:
     """A rule on one line: code, name, severity, fix, what it says."""
     fix = str(rule.fix) if rule.fix else "-"
-    said = in_lang(rule.says, lang)
-    return f"{rule.code}  {rule.name:<26} {rule.severity:<8} {fix:<7} {said}"
+    return f"{rule.code}  {rule.name:<26} {rule.severity:<8} {fix:<7} {says(rule, lang)}"
+
+
+def says(rule: AnyRule, lang: str) -> str:
+    """What a rule says, with dots for what each case fills in."""
+    return PLACEHOLDER.sub("…", in_lang(rule.says, lang))

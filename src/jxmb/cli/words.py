@@ -18,7 +18,7 @@ def asked(args: Sequence[str], environ: Mapping[str, str] = os.environ) -> str |
 
     Read before the arguments are parsed: help and usage errors are shown in it too.
     """
-    for here, following in zip(args, [*args[1:], ""], strict=True):
+    for here, following in zip(args, (*args[1:], ""), strict=False):
         value = following if here == "--lang" else here.partition("--lang=")[2]
         if here == "--":
             break

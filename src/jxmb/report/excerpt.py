@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -12,6 +14,8 @@ from ..visible import visible
 TAB = 4
 CUT = "…"
 BEFORE = 0.4  # share of the width that is left for what stands before the mark
+# What is not torn at the end of a line: words of ASCII, and a character with the stops behind it.
+PIECE = re.compile(r"(?:[!-~]+|.)[，。；：、！？）》〉】”’…]*\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,19 @@ def _window(text: str, left: int, room: int) -> tuple[str, int]:
             used += size
         column += size
     return "".join(kept), dropped
+
+
+def fold(text: str, width: int) -> Iterator[str]:
+    """`text` in lines of at most `width` cells; Chinese may be broken anywhere but before a stop."""
+    line = ""
+    for match in PIECE.finditer(text):
+        piece = match[0]
+        if line and cell_len(line) + cell_len(piece.rstrip()) > width:
+            yield line.rstrip()
+            line = ""
+        while cell_len(piece.rstrip()) > width:
+            head, _ = _window(piece, 0, width)
+            yield head
+            piece = piece[len(head) :]
+        line += piece
+    yield line.rstrip()

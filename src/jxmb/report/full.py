@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
 from ..findings import Finding, Place, Report, Severity
 from ..visible import visible
-from .excerpt import excerpt
+from .excerpt import excerpt, fold
 from .wording import ALSO, FIXABLE, REMEDY, SEVERITIES, WHY, Wording, path_through
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
@@ -46,7 +46,8 @@ def draw(report: Report, console: Console) -> None:
         console.print(Rule(heading(path, project), align="left", style="dim", characters="─"))
         for finding in findings:
             _draw(finding, wording, console)
-    style = "bold" if report.summary.failing else "bold green"
+    clean = report.summary.forms and not report.findings
+    style = "bold green" if clean else "bold"
     console.print(Text(wording.summary(report), style=style), soft_wrap=True)
 
 
@@ -60,9 +61,10 @@ def heading(path: str, project: str) -> Text:
 
 
 def _draw(finding: Finding, wording: Wording, console: Console) -> None:
+    width = console.width - INDENT
     console.print(_head(finding, wording), soft_wrap=True)
-    for line in (*_excerpt(finding, console.width - INDENT), *_words(finding, wording)):
-        console.print(Padding(line, (0, 0, 0, INDENT), expand=False))
+    for line in (*_excerpt(finding, width), *_words(finding, wording, width)):
+        console.print(Text(" " * INDENT).append_text(line), soft_wrap=True)
     console.print()
 
 
@@ -96,17 +98,27 @@ def _excerpt(finding: Finding, width: int) -> Iterator[Text]:
     yield mark
 
 
-def _words(finding: Finding, wording: Wording) -> Iterator[Text]:
+def _words(finding: Finding, wording: Wording, width: int) -> Iterator[Text]:
     """What is wrong, why, and what to write."""
-    yield Text(wording.message(finding), style="bold")
+    for line in fold(wording.message(finding), width):
+        yield Text(line, style="bold")
     colon = "：" if wording.lang == "zh" else ": "
     for label, words in ((WHY, finding.reason), (REMEDY, finding.remedy)):
         if said := visible(wording.of(words)):
-            yield Text(f"{wording.of(label)}{colon}", style="dim").append(said, style="not dim")
+            yield from _labelled(f"{wording.of(label)}{colon}", said, width)
     if finding.also:
         places = [spot(place) for place in finding.also[:RELATED]]
         if len(finding.also) > RELATED:
             places.append("…")
-        yield Text(f"{wording.of(ALSO)}{colon}{'  '.join(places)}", style="dim")
+        yield from _labelled(f"{wording.of(ALSO)}{colon}", "  ".join(places), width)
     if finding.changes and finding.safety is not None:
         yield Text(wording.of(FIXABLE[finding.safety]), style="green")
+
+
+def _labelled(label: str, said: str, width: int) -> Iterator[Text]:
+    """A label, and what it says beside it."""
+    margin = cell_len(label)
+    first, *rest = fold(said, max(width - margin, margin))
+    yield Text(label, style="dim").append(first, style="not dim")
+    for line in rest:
+        yield Text(" " * margin + line)

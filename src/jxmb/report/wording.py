@@ -43,9 +43,7 @@ NOTES = {
     "accepted": Words("已认可 {n} 条", "{n} accepted"),
     "baselined": Words("基线中已有 {n} 条", "{n} known from the baseline"),
     "fixed": Words("已修改 {n} 处", "{n} mended"),
-    "unedited": Words(
-        "{n} 处无法原样定位，需手工修改", "{n} cannot be placed exactly and must be mended by hand"
-    ),
+    "unedited": Words("{n} 处需手工修改", "{n} to be mended by hand"),
 }
 
 

@@ -1,0 +1,633 @@
+"""The command line: paths, exit codes, languages, files written, and nothing that ends in a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+from tests.shapes import schema, strict
+
+import jxmb
+from jxmb.cli import COMMANDS, main
+from jxmb.cli.checking import colored
+from jxmb.cli.paths import Filters, Input, Trouble, walk
+from jxmb.cli.words import asked, from_locale
+
+CLEAN = """\
+项目支出绩效目标表 (2023年)
+
+项目名称\t教师培训
+主管部门\t教育局\t实施单位\t教育局
+项目属性\t延续项目\t项目起止时间\t2023.1.1\t2023.12.31
+项目资金 (万元)\t年度预算\t20
+\t其中：财政拨款\t20
+\t其他资金\t0
+年度目标\t培训教师200人次，提高课堂教学水平
+绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值
+\t产出指标\t数量指标\t培训教师人次\t≥200人次
+\t\t质量指标\t培训合格率\t≥95%
+\t\t时效指标\t培训完成时间\t2023年10月底前
+\t\t成本指标\t人均培训成本\t≤1000元/人次
+\t效益指标\t社会效益指标\t课堂教学优良率\t≥90%
+\t满意度指标\t服务对象满意度指标\t参训教师满意度\t≥90%
+"""
+GARBLED = CLEAN.replace("≥95%", "》95%")
+ENVIRON = {
+    "LANG": "C",
+    "LC_ALL": "",
+    "LC_MESSAGES": "",
+    "JXMB_LANG": "",
+    "NO_COLOR": "",
+    "FORCE_COLOR": "",
+}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty working directory."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def put(folder: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def jx(*args: str, stdin: bytes | str | None = None, **environ: str):
+    return CliRunner().invoke(main, args, input=stdin, env=ENVIRON | environ)
+
+
+def process(*args: str, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "jxmb", *args],
+        capture_output=True,
+        env={**os.environ, **ENVIRON},
+        timeout=60,
+        **options,
+    )
+
+
+# --- exit codes
+
+
+EXITS = [
+    ("a clean form", ["clean.txt"], 0),
+    ("an error", ["garbled.txt"], 1),
+    ("an error among clean forms", ["clean.txt", "garbled.txt"], 1),
+    ("an error that may be", ["garbled.txt", "--fail-on", "never"], 0),
+    ("an error that is ignored", ["garbled.txt", "--ignore", "JX301"], 0),
+    (
+        "an error that is only a warning by the settings",
+        ["garbled.txt", "--config", "soft.toml"],
+        0,
+    ),
+    ("a warning that fails", ["garbled.txt", "--config", "soft.toml", "--fail-on", "warning"], 1),
+    ("a rule that is not selected", ["garbled.txt", "--select", "JX6"], 0),
+    ("no such path", ["missing.txt"], 2),
+    ("no such path beside a clean form", ["missing.txt", "clean.txt"], 2),
+    ("no such path beside an error", ["garbled.txt", "missing.txt"], 2),
+    ("a path with a NUL", ["a\0b"], 2),
+    ("no path", [], 2),
+    ("no such option", ["--nonsense", "clean.txt"], 2),
+    ("no such severity", ["clean.txt", "--fail-on", "fatal"], 2),
+    ("no such rule", ["clean.txt", "--select", "JX999"], 2),
+    ("no such settings file", ["clean.txt", "--config", "none.toml"], 2),
+    ("settings that are wrong", ["clean.txt", "--config", "wrong.toml"], 2),
+    ("no such baseline", ["clean.txt", "--baseline", "none.json"], 2),
+    ("an empty folder", ["empty"], 3),
+    ("a file without a form", ["letter.txt"], 3),
+    ("a file without a form, come what may", ["letter.txt", "--fail-on", "never"], 3),
+    ("an empty file", ["nothing.txt"], 3),
+    ("a Word file alone", ["word.docx"], 3),
+    ("a Word file beside a clean form", ["word.docx", "clean.txt"], 1),
+    ("a Word file, come what may", ["word.docx", "clean.txt", "--fail-on", "never"], 1),
+    ("a Word file that is ignored", ["word.docx", "clean.txt", "--ignore", "JX001"], 1),
+]
+
+
+@pytest.fixture
+def desk(folder):
+    """A folder with one of each."""
+    put(folder, clean=CLEAN, garbled=GARBLED, letter="今天下午开会。\n", nothing="")
+    (folder / "word.docx").write_bytes(b"PK\x03\x04rest of a zip file")
+    (folder / "empty").mkdir()
+    (folder / "soft.toml").write_text('severity = { JX301 = "warning" }\n')
+    (folder / "wrong.toml").write_text("selct = []\n")
+    return folder
+
+
+@pytest.mark.parametrize(("case", "args", "code"), EXITS, ids=[case for case, _, _ in EXITS])
+def test_exit_codes(desk, case, args, code):
+    result = jx("check", *args)
+    assert result.exit_code == code, result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    if code in (2, 3):
+        assert result.stderr.startswith("jxmb: ")
+        assert len(result.stderr.strip().splitlines()) <= 2
+    else:
+        assert result.stderr == ""
+
+
+def test_the_other_paths_are_still_checked(desk):
+    result = jx("check", "missing.txt", "garbled.txt")
+    assert "JX301" in result.stdout
+    assert result.stderr == "jxmb: missing.txt：没有这个文件或文件夹，请检查路径的写法。\n"
+
+
+def test_what_may_not_be_read(desk, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    for command in ("check", "convert"):
+        result = jx(command, "clean.txt")
+        assert result.exit_code == 2
+        assert "没有读取权限" in result.stderr
+
+
+def test_the_kind_of_a_file_that_is_no_text_is_named(desk):
+    result = jx("check", "word.docx")
+    assert "JX001" in result.stdout
+    assert "Word" in result.stdout
+    assert result.exit_code == 3
+
+
+# --- check
+
+
+def test_a_clean_run_is_one_line(desk):
+    result = jx("check", "clean.txt")
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stdout.startswith("没有发现问题")
+
+
+def test_concise_in_a_pipe_and_full_when_asked(desk):
+    line = next(n for n, text in enumerate(GARBLED.splitlines(), 1) if "》" in text)
+    assert jx("check", "garbled.txt").stdout.startswith(f"garbled.txt:{line}:")
+    assert "原因：" in jx("check", "garbled.txt", "--format", "full").stdout
+
+
+def test_json_is_as_its_schema_says(desk):
+    result = jx(
+        "check", "garbled.txt", "letter.txt", "word.docx", "--format", "json", "--show", "info"
+    )
+    shape = json.loads(result.stdout)
+    jsonschema.validate(shape, strict(schema("jxmb.report", "findings.schema.json")))
+    assert shape["summary"]["files"] == 3
+    assert shape["summary"]["forms"] == 1
+    assert {"JX001", "JX002", "JX301"} <= {one["code"] for one in shape["findings"]}
+
+
+def test_infos_are_counted_and_shown_when_asked(desk):
+    few = json.loads(jx("check", ".", "--format", "json").stdout)
+    all_ = json.loads(jx("check", ".", "--format", "json", "--show", "info").stdout)
+    assert all(one["severity"] != "info" for one in few["findings"])
+    assert few["summary"] == all_["summary"]
+    assert (
+        sum(one["severity"] == "info" for one in all_["findings"]) == all_["summary"]["infos"] > 0
+    )
+
+
+def test_standard_input_has_a_name(desk):
+    result = jx("check", "-", "--stdin-filename", "表.txt", stdin=GARBLED)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("表.txt:")
+    assert jx("check", "-", stdin=GARBLED.encode("gb18030")).stdout.startswith("-:")
+
+
+def test_the_settings_of_a_file_are_found_beside_it(desk):
+    (desk / "sub").mkdir()
+    put(desk / "sub", form=GARBLED)
+    (desk / "sub" / "jxmb.toml").write_text('ignore = ["JX301"]\nlang = "en"\n')
+    result = jx("check", "sub")
+    assert result.exit_code == 0
+    assert "1 ignored by the settings" in result.stdout
+    assert jx("check", "sub", "--isolated").exit_code == 1
+
+
+def test_settings_are_shown_with_their_origin(desk):
+    result = jx("check", "--show-settings", "--config", "soft.toml", "--fail-on", "info")
+    assert result.exit_code == 0
+    assert 'severity = {"JX301" = "warning"}  # soft.toml' in result.stdout
+    assert 'fail-on = "info"  # command line' in result.stdout
+    assert "limits.least-satisfaction = 80  # default" in result.stdout
+
+
+def test_wrong_settings_are_one_sentence_with_the_nearest_spelling(desk):
+    stderr = jx("check", "clean.txt", "--config", "wrong.toml").stderr
+    assert "selct" in stderr
+    assert "select" in stderr
+    assert len(stderr.splitlines()) == 1
+
+
+# --- fixes
+
+
+def test_fix_writes_and_a_second_run_changes_nothing(desk):
+    before = (desk / "garbled.txt").read_bytes()
+    result = jx("check", "garbled.txt", "--fix", "--select", "JX301")
+    after = (desk / "garbled.txt").read_bytes()
+    assert result.exit_code == 0
+    assert "已修改 1 处" in result.stdout
+    assert after == before.replace("》".encode(), "≥".encode())
+    jx("check", "garbled.txt", "--fix", "--select", "JX301")
+    assert (desk / "garbled.txt").read_bytes() == after
+
+
+def test_diff_writes_nothing_and_keeps_the_exit_code(desk):
+    result = jx("check", "garbled.txt", "clean.txt", "--diff", "--select", "JX301")
+    assert result.exit_code == 1
+    assert "-\t\t质量指标\t培训合格率\t》95%\n" in result.stdout
+    assert "+\t\t质量指标\t培训合格率\t≥95%\n" in result.stdout
+    assert "JX301" not in result.stdout
+    assert "JX301" in result.stderr
+    assert (desk / "garbled.txt").read_text("utf-8") == GARBLED
+
+
+def test_fixed_standard_input_goes_to_standard_output(desk):
+    data = GARBLED.replace("\n", "\r\n").encode("gb18030")
+    result = jx("check", "-", "--fix", "--select", "JX301", stdin=data)
+    assert result.stdout_bytes == data.replace("》".encode("gb18030"), "≥".encode("gb18030"))
+    assert "没有发现问题" in result.stderr
+    assert result.exit_code == 0
+
+
+# --- baseline
+
+
+def test_old_findings_are_set_aside_and_missed_when_gone(desk):
+    assert jx("check", "garbled.txt", "--write-baseline", "old.json").exit_code == 0
+    known = jx("check", "garbled.txt", "--baseline", "old.json")
+    assert known.exit_code == 0
+    assert "基线中已有" in known.stdout
+    (desk / "garbled.txt").write_text("\n\n" + GARBLED, encoding="utf-8")
+    assert jx("check", "garbled.txt", "--baseline", "old.json").exit_code == 0
+    (desk / "garbled.txt").write_text(CLEAN, encoding="utf-8")
+    gone = jx("check", "garbled.txt", "--baseline", "old.json")
+    assert "JX301 教师培训" in gone.stderr
+    assert "--write-baseline" in gone.stderr
+
+
+def test_a_baseline_does_not_hide_what_could_not_be_checked(desk):
+    result = jx("check", "word.docx", "clean.txt", "--write-baseline", "old.json")
+    assert result.exit_code == 1
+    assert jx("check", "word.docx", "clean.txt", "--baseline", "old.json").exit_code == 1
+
+
+# --- convert
+
+
+def test_convert_writes_json_to_standard_output(desk):
+    result = jx("convert", "clean.txt")
+    shape = json.loads(result.stdout)
+    assert result.exit_code == 0
+    jsonschema.validate(shape, strict(schema("jxmb.export", "records.schema.json")))
+    assert shape["documents"][0]["path"] == "clean.txt"
+    assert shape["documents"][0]["forms"][0]["project_name"] == "教师培训"
+
+
+def test_the_library_gives_the_same_records(desk):
+    assert json.loads(jx("convert", "clean.txt").stdout) == json.loads(
+        json.dumps(jxmb.convert(Path("clean.txt")), default=float)
+    )
+
+
+CONVERT_EXITS = [
+    (["clean.txt"], 0),
+    (["garbled.txt"], 0),
+    (["."], 0),
+    (["missing.txt", "clean.txt"], 2),
+    (["clean.txt", "--to", "xml"], 2),
+    (["clean.txt", "-o", "a.json", "--to", "csv"], 2),
+    (["clean.txt", "-o", "letter.txt"], 2),
+    (["empty"], 3),
+    (["letter.txt"], 3),
+    (["word.docx"], 3),
+    (["word.docx", "clean.txt"], 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("args", "code"), CONVERT_EXITS, ids=[" ".join(args) for args, _ in CONVERT_EXITS]
+)
+def test_exit_codes_of_convert(desk, args, code):
+    result = jx("convert", *args)
+    assert result.exit_code == code, result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("name", ["all.json", "all.jsonl", "all.csv", "new/all.JSON"])
+def test_the_ending_of_a_file_says_the_format(desk, name):
+    assert jx("convert", "clean.txt", "-o", name).exit_code == 0
+    to = name.lower().rpartition(".")[2]
+    assert (desk / name).read_bytes() == jx("convert", "clean.txt", "--to", to).stdout_bytes
+
+
+def test_a_folder_gets_one_file_an_input_in_the_same_tree(desk):
+    (desk / "in" / "a").mkdir(parents=True)
+    put(desk / "in", form=CLEAN)
+    put(desk / "in" / "a", form=GARBLED)
+    (desk / "in" / "form.md").write_text(CLEAN, encoding="utf-8")
+    assert jx("convert", "in", "-o", "out").exit_code == 0
+    written = sorted(
+        path.relative_to(desk / "out").as_posix() for path in (desk / "out").rglob("*.*")
+    )
+    assert written == ["a/form.json", "form.json", "form.txt.json"]
+    shape = json.loads((desk / "out" / "a" / "form.json").read_text("utf-8"))
+    assert shape["path"] == str(Path("in", "a", "form.txt"))
+    assert len(shape["forms"]) == 1
+
+
+def test_results_are_not_read_again(desk):
+    first = jx("convert", ".", "-o", "out", "--to", "csv")
+    again = jx("convert", ".", "-o", "out", "--to", "csv")
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert not (desk / "out" / "out").exists()
+
+
+def test_an_input_is_never_written_over(desk):
+    (desk / "form.csv").write_text(CLEAN.replace("\t", ","), encoding="utf-8")
+    before = (desk / "form.csv").read_bytes()
+    for output in ("form.csv", "."):
+        assert jx("convert", "form.csv", "--to", "csv", "-o", output).exit_code == 2
+        assert (desk / "form.csv").read_bytes() == before
+
+
+def test_an_interrupted_result_does_not_appear(desk, monkeypatch):
+    def break_off(source):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jxmb.reader.read", break_off)
+    result = jx("convert", "clean.txt", "-o", "all.json")
+    assert result.exit_code == 130
+    assert not result.output.strip()
+    assert not [path for path in desk.iterdir() if "all.json" in path.name]
+
+
+def test_places_are_added_when_asked(desk):
+    shape = json.loads(jx("convert", "clean.txt", "--with-source").stdout)
+    place = shape["documents"][0]["forms"][0]["sources"]["project_name"]
+    assert place == {"raw": "教师培训", "line": 3, "column": 6, "end_line": 3, "end_column": 10}
+
+
+# --- paths
+
+
+def names(*paths: str, include=(), exclude=()) -> list[str]:
+    found = list(walk(paths, Filters(tuple(include), tuple(exclude))))
+    return [one.shown.replace(os.sep, "/") for one in found if isinstance(one, Input)]
+
+
+@pytest.fixture
+def tree(folder):
+    for name in (
+        "b.txt",
+        "a/z.MD",
+        "a/y.Html",
+        "c.tsv",
+        "d.csv",
+        "e.htm",
+        "notes.docx",
+        ".hidden.txt",
+        ".git/x.txt",
+        "CVS/x.txt",
+        "a/old/x.txt",
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    return folder
+
+
+def test_a_folder_is_walked_in_one_order(tree):
+    assert names(".") == [
+        "./a/old/x.txt",
+        "./a/y.Html",
+        "./a/z.MD",
+        "./b.txt",
+        "./c.tsv",
+        "./d.csv",
+        "./e.htm",
+    ]
+
+
+def test_paths_are_shown_as_they_were_given(tree):
+    assert names("a/") == ["a/old/x.txt", "a/y.Html", "a/z.MD"]
+    assert names(str(tree / "b.txt")) == [str(tree / "b.txt").replace(os.sep, "/")]
+
+
+def test_a_named_file_is_read_whatever_it_is_called(tree):
+    assert names("notes.docx", ".hidden.txt", ".git") == ["notes.docx", ".hidden.txt", ".git/x.txt"]
+
+
+def test_globs_choose_within_folders(tree):
+    assert names(".", include=["*.docx"]) == ["./notes.docx"]
+    assert names(".", include=["*.txt"], exclude=["old"]) == ["./b.txt"]
+    assert names("a", exclude=["old/*"]) == ["a/y.Html", "a/z.MD"]
+    assert names("b.txt", exclude=["*"]) == ["b.txt"]
+
+
+def test_a_file_named_twice_is_read_once(tree):
+    (tree / "link.txt").symlink_to(tree / "b.txt")
+    assert names("b.txt", "./b.txt", "link.txt", ".", exclude=["a", "[c-e].*"]) == ["b.txt"]
+    assert names("-", "-") == ["-"]
+
+
+def test_links_that_lead_in_circles_end(tree):
+    (tree / "a" / "loop").symlink_to(tree, target_is_directory=True)
+    assert names("a", include=["*.md", "*.MD", "b.txt"]) == ["a/loop/b.txt", "a/z.MD"]
+
+
+def test_a_link_to_nothing_is_said(tree):
+    (tree / "gone.txt").symlink_to(tree / "nowhere")
+    troubles = [one for one in walk(["."]) if isinstance(one, Trouble)]
+    assert [one.shown for one in troubles] == [f".{os.sep}gone.txt"]
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tree):
+    os.mkfifo(tree / "pipe.txt")
+    assert "./pipe.txt" not in names(".")
+
+
+def test_folders_may_lie_very_deep(folder):
+    deep = folder
+    for _ in range(300):
+        deep /= "d"
+    deep.mkdir(parents=True)
+    (deep / "form.txt").write_text("x")
+    assert len(names(".")) == 1
+
+
+def test_hostile_names_are_shown_as_signs(folder):
+    put(folder, **{"a\x1b[2J[red]": GARBLED})
+    result = jx("check", ".", "missing\x1b[2J")
+    assert "\x1b" not in result.output
+    assert "a␛[2J[red].txt:" in result.stdout
+    assert "missing␛[2J" in result.stderr
+
+
+def test_a_name_that_is_no_text(folder):
+    (Path(os.fsdecode(b"\xff\xfe.txt"))).write_text(GARBLED, encoding="utf-8")
+    for args in (
+        ["check"],
+        ["check", "--format", "json"],
+        ["check", "--format", "full"],
+        ["convert"],
+    ):
+        result = process(*args, ".")
+        assert result.returncode == (1 if args[0] == "check" else 0), result.stderr
+        assert b"Traceback" not in result.stderr
+
+
+# --- languages
+
+
+@pytest.mark.parametrize(
+    ("environ", "lang"),
+    [
+        ({}, "zh"),
+        ({"LANG": "C.UTF-8"}, "zh"),
+        ({"LANG": "POSIX"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "de_DE.UTF-8"}, "zh"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_US", "LC_ALL": "zh_CN"}, "zh"),
+        ({"LANG": "zh_CN", "LC_MESSAGES": "en_US"}, "en"),
+    ],
+)
+def test_the_locale_chooses(environ, lang):
+    assert from_locale(environ) == lang
+
+
+@pytest.mark.parametrize(
+    ("args", "environ", "lang"),
+    [
+        ([], {}, None),
+        (["check", "--lang", "en"], {}, "en"),
+        (["check", "--lang=en"], {"JXMB_LANG": "zh"}, "en"),
+        (["--help"], {"JXMB_LANG": "en_US"}, "en"),
+        (["check", "--", "--lang", "en"], {}, None),
+        (["--lang"], {}, None),
+    ],
+)
+def test_the_user_chooses(args, environ, lang):
+    assert asked(args, environ) == lang
+
+
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help_stands_in_both_languages(command):
+    args = [command, "--help"] if command else ["--help"]
+    chinese, english = jx(*args), jx(*args, "--lang", "en")
+    assert (chinese.exit_code, english.exit_code) == (0, 0)
+    assert chinese.stdout.startswith("用法：")
+    assert english.stdout.startswith("Usage: ")
+    assert "选项:" in chinese.stdout
+    assert "显示帮助" not in english.stdout
+    assert "Show this help" not in chinese.stdout
+
+
+def test_reports_speak_the_language_of_the_run(desk):
+    assert "should read" in jx("check", "garbled.txt", "--lang", "en").stdout
+    assert "should read" in jx("check", "garbled.txt", JXMB_LANG="en").stdout
+    assert "should read" in jx("check", "garbled.txt", LANG="en_US.UTF-8").stdout
+    (desk / "jxmb.toml").write_text('lang = "zh"\n')
+    assert "应为" in jx("check", "garbled.txt", LANG="en_US.UTF-8").stdout
+    assert "should read" in jx("check", "garbled.txt", JXMB_LANG="en").stdout
+
+
+def test_usage_errors_name_what_is_near():
+    assert jx("chek").stderr.startswith("jxmb: 没有这个命令：chek；是不是 check")
+    assert "did you mean --fix" in jx("check", "--fx", "--lang", "en").stderr
+    assert "full、concise、json" in jx("check", "--format", "xml", "a").stderr
+
+
+# --- rules, explain, schema
+
+
+def test_every_rule_is_listed_and_explained():
+    listed = json.loads(jx("rules", "--format", "json").stdout)["rules"]
+    table = jx("rules").stdout.splitlines()
+    assert [line.split()[:2] for line in table] == [[one["code"], one["name"]] for one in listed]
+    for one in listed:
+        page = jx("explain", one["code"])
+        assert page.exit_code == 0, one["code"]
+        assert page.stdout.startswith(f"# {one['code']} {one['name']}")
+
+
+def test_a_rule_is_found_by_its_name():
+    assert jx("explain", "garbled-sign").stdout == jx("explain", "jx301").stdout
+
+
+def test_an_unknown_rule_is_a_question():
+    result = jx("explain", "garbled-sing")
+    assert result.exit_code == 2
+    assert "garbled-sign" in result.stderr
+
+
+@pytest.mark.parametrize("shape", ["records", "findings"])
+def test_schemas_are_schemas(shape):
+    printed = json.loads(jx("schema", shape).stdout)
+    jsonschema.Draft202012Validator.check_schema(printed)
+
+
+# --- the process
+
+
+def test_the_version():
+    assert jx("--version").stdout == f"jxmb {jxmb.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "environ", "terminal", "color"),
+    [
+        ("auto", {}, True, True),
+        ("auto", {}, False, False),
+        ("auto", {"NO_COLOR": "1"}, True, False),
+        ("auto", {"FORCE_COLOR": "1"}, False, True),
+        ("auto", {"FORCE_COLOR": "0"}, False, False),
+        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
+        ("always", {"NO_COLOR": "1"}, False, True),
+        ("never", {"FORCE_COLOR": "1"}, True, False),
+    ],
+)
+def test_when_there_are_colours(wanted, environ, terminal, color):
+    assert colored(wanted, terminal, environ) is color
+
+
+@pytest.mark.parametrize(
+    "args", [["check", "."], ["convert", "."], ["rules"], ["check", ".", "--format", "json"]]
+)
+def test_a_closed_pipe_is_quiet(desk, args):
+    put(desk, **{f"form{number}": GARBLED * 20 for number in range(5)})
+    with subprocess.Popen(
+        [sys.executable, "-m", "jxmb", *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
+
+
+def test_an_interrupt_is_quiet(desk, monkeypatch):
+    def break_off():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jxmb.cli.checking.stdin_bytes", break_off)
+    result = jx("check", "-", stdin=CLEAN)
+    assert result.exit_code == 130
+    assert not result.output.strip()
+
+
+def test_output_is_utf8_in_any_locale(desk):
+    for encoding in ("ascii", "gbk", "latin-1"):
+        result = process("check", "garbled.txt")
+        same = subprocess.run(
+            [sys.executable, "-m", "jxmb", "check", "garbled.txt"],
+            capture_output=True,
+            env={**os.environ, **ENVIRON, "PYTHONIOENCODING": encoding},
+        )
+        assert same.stdout == result.stdout
+        assert "应为" in same.stdout.decode("utf-8")

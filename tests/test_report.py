@@ -1,0 +1,256 @@
+"""Reports: what a person and a program are shown, and what a hostile file cannot do to them."""
+
+import io
+import json
+from dataclasses import replace
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from tests.shapes import schema, strict
+
+from jxmb.findings import Change, Finding, Place, Report, Safety, Severity, Summary, Words
+from jxmb.report import FORMATS, load
+from jxmb.report.excerpt import excerpt, fold
+from jxmb.visible import visible
+
+LINE = "\t产出指标\t数量指标\t培训人数\t》 12次"
+MARK = LINE.index("》") + 1
+HERE = Place("forms/a.txt", 15, MARK, 15, MARK + 1)
+FINDING = Finding(
+    code="JX301",
+    name="garbled-sign",
+    severity=Severity.ERROR,
+    aspect="G",
+    blame="transcription",
+    message=Words("比较符“》”应为“≥”", "comparison sign 》 should read ≥"),
+    reason=Words("系统无法比较", "no system can compare it"),
+    remedy=Words("写作“≥ 12次”", "write ≥ 12次"),
+    place=HERE,
+    excerpt=LINE,
+    project="教师培训",
+    where=("产出指标", "数量指标", "培训人数"),
+    also=(Place("forms/b.txt", 3, 1, 3, 5),),
+    changes=(Change(HERE, "≥"),),
+    safety=Safety.SAFE,
+    fingerprint="f00",
+)
+HOSTILE = "\x1b[31m[red]x[/red]\x9b2J\u202e\u200b\n::error::y \x07"
+
+
+def summary(**numbers: int) -> Summary:
+    return Summary(**{"files": 1, "forms": 1} | numbers)
+
+
+def shown(
+    name: str, findings: list[Finding], lang: str = "zh", color: bool = False, **numbers
+) -> str:
+    out = io.StringIO()
+    load(name).render(Report(findings, summary(**numbers), lang), out, color)
+    return out.getvalue()
+
+
+# --- one line a finding
+
+
+def test_concise_is_one_line_a_finding_and_the_summary():
+    assert shown("concise", [FINDING], errors=1) == (
+        f"forms/a.txt:15:{MARK}: error JX301 比较符“》”应为“≥” (产出指标 › 数量指标 › 培训人数)\n"
+        "发现 1 个错误：1 个文件，1 份绩效目标表。\n"
+    )
+
+
+def test_english_stands_beside_chinese():
+    assert shown("concise", [FINDING], "en", errors=1, infos=2) == (
+        f"forms/a.txt:15:{MARK}: error JX301 comparison sign 》 should read ≥"
+        " (产出指标 › 数量指标 › 培训人数)\n"
+        "Found 1 error, 2 infos: 1 file, 1 form; not shown: 2 infos (--show info shows them).\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["concise", "full"])
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("zh", "没有发现问题：1 个文件，1 份绩效目标表。\n"),
+        ("en", "No problems found: 1 file, 1 form.\n"),
+    ],
+)
+def test_a_clean_run_is_one_friendly_line(name, lang, line):
+    assert shown(name, [], lang) == line
+
+
+def test_a_run_without_a_form_never_sounds_clean():
+    for name in ("concise", "full"):
+        text = shown(name, [], forms=0, formless=1)
+        assert text.startswith("没有读到绩效目标表")
+        assert "没有发现问题" not in text
+
+
+def test_what_was_set_aside_is_counted():
+    text = shown("concise", [], ignored=1, accepted=2, baselined=3, fixed=4, unedited=5, formless=6)
+    for part in (
+        "忽略 1 条",
+        "认可 2 条",
+        "基线中已有 3 条",
+        "已修改 4 处",
+        "5 处需手工",
+        "其中 6 个没有",
+    ):
+        assert part in text
+
+
+def test_a_rule_that_reports_once_says_how_often():
+    assert "（共 3 处）" in shown("concise", [replace(FINDING, count=3)], errors=1)
+
+
+# --- drawn
+
+
+def test_full_shows_place_line_mark_reason_and_remedy():
+    text = shown("full", [FINDING], errors=1)
+    lines = text.splitlines()
+    assert f"forms/a.txt:15:{MARK}  错误 JX301 garbled-sign" in lines
+    assert "  产出指标 › 数量指标 › 培训人数" in lines
+    assert "  原因：系统无法比较" in lines
+    assert "  怎么改：写作“≥ 12次”" in lines
+    assert "  参见：forms/b.txt:3:1" in lines
+    assert "  可用 --fix 修改" in lines
+
+
+def test_the_mark_stands_under_the_sign_as_a_terminal_shows_it():
+    lines = shown("full", [FINDING], errors=1).splitlines()
+    at = next(index for index, line in enumerate(lines) if "^" in line)
+    source, mark = lines[at - 1], lines[at]
+    before = source[: source.index("》")]
+    assert cell_len(mark[: mark.index("^")]) == cell_len(before)
+    assert mark.count("^") == cell_len("》")
+
+
+def test_findings_stand_under_their_form():
+    other = replace(FINDING, project="校园维修", place=replace(HERE, line=40, end_line=40))
+    heads = [
+        line for line in shown("full", [FINDING, other], errors=2).splitlines() if "──" in line
+    ]
+    assert [head.split(" ─")[0] for head in heads] == [
+        "forms/a.txt › 教师培训",
+        "forms/a.txt › 校园维修",
+    ]
+
+
+def test_colours_only_where_they_are_wanted():
+    for name in ("concise", "full"):
+        assert "\x1b[" in shown(name, [FINDING], color=True, errors=1)
+        assert "\x1b" not in shown(name, [FINDING], errors=1)
+
+
+WIDE = st.text(alphabet="产出指标a1 \t》≥\u200b\x1bｱé\N{GRINNING FACE}", max_size=120)
+
+
+@given(WIDE, st.integers(0, 120), st.integers(0, 120), st.integers(12, 90))
+@settings(max_examples=200, deadline=None)
+def test_an_excerpt_fits_and_its_mark_stays_in_sight(line, start, length, width):
+    start = min(start, len(line))
+    end = min(start + length, len(line))
+    place = Place("a.txt", 1, start + 1, 1, end + 1)
+    found = excerpt(replace(FINDING, excerpt=line, place=place), width)
+    assert cell_len(found.text) <= width
+    assert found.width >= 1
+    assert found.start >= 0
+    assert found.start + found.width <= max(width, cell_len(found.text) + 1)
+    assert "\t" not in found.text
+    assert "\x1b" not in found.text
+
+
+def test_a_short_excerpt_marks_exactly_the_text():
+    found = excerpt(FINDING, 200)
+    assert found.text[found.text.index("》") :] == "》 12次"
+    assert found.start == cell_len(found.text[: found.text.index("》")])
+
+
+def test_a_long_line_is_cut_around_the_mark():
+    line = "前" * 300 + "》" + "后" * 300
+    place = Place("a.txt", 1, 301, 1, 302)
+    found = excerpt(replace(FINDING, excerpt=line, place=place), 60)
+    assert found.text.startswith("…")
+    assert found.text.endswith("…")
+    assert cell_len(found.text[: found.text.index("》")]) == found.start
+
+
+def test_the_excerpt_may_begin_inside_the_line():
+    place = Place("a.txt", 1, 1001, 1, 1002)
+    found = excerpt(replace(FINDING, excerpt="前》后", excerpt_column=1000, place=place), 40)
+    assert (found.text, found.start, found.width) == ("前》后", 2, 2)
+
+
+@given(st.text(alphabet="产出，。）a b1", max_size=200), st.integers(4, 60))
+@settings(max_examples=200, deadline=None)
+def test_folding_loses_nothing_and_fits(text, width):
+    lines = list(fold(text, width))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(line) <= width for line in lines)
+
+
+# --- JSON
+
+
+def test_json_is_as_its_schema_says_and_nothing_more():
+    bare = replace(FINDING, changes=(), safety=None, also=(), where=())
+    shape = json.loads(shown("json", [FINDING, bare], errors=2))
+    jsonschema.validate(shape, strict(schema("jxmb.report", "findings.schema.json")))
+
+
+def test_json_holds_both_languages_and_plain_numbers():
+    shape = json.loads(shown("json", [FINDING], errors=1, infos=7))
+    found = shape["findings"][0]
+    assert found["message"] == "比较符“》”应为“≥”"
+    assert found["message_en"] == "comparison sign 》 should read ≥"
+    assert (found["line"], found["column"], found["end_column"]) == (15, MARK, MARK + 1)
+    assert found["where"] == ["产出指标", "数量指标", "培训人数"]
+    assert found["related"][0]["path"] == "forms/b.txt"
+    assert found["fix"] == {
+        "safety": "safe",
+        "edits": [
+            {"line": 15, "column": MARK, "end_line": 15, "end_column": MARK + 1, "text": "≥"}
+        ],
+    }
+    assert shape["summary"]["infos"] == 7
+
+
+# --- hostile text
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_text_of_a_file_never_drives_the_terminal(name):
+    hostile = replace(
+        FINDING,
+        message=Words(HOSTILE, HOSTILE),
+        reason=Words(HOSTILE, HOSTILE),
+        remedy=Words(HOSTILE, HOSTILE),
+        place=Place(HOSTILE, 1, 1, 1, 2),
+        excerpt=HOSTILE.replace("\n", ""),
+        project=HOSTILE,
+        where=(HOSTILE,),
+        also=(Place(HOSTILE, 1, 1, 1, 2),),
+    )
+    text = shown(name, [hostile], errors=1)
+    assert "[red]x[/red]" in text
+    assert not set(text) & set("\x1b\x9b\u202e\u200b\x07\r")
+    assert not any(line.startswith("::") for line in text.splitlines())
+
+
+def test_signs_stand_for_what_is_not_sent():
+    assert visible("a\x1b\x7f\u202e\n") == "a␛␡<U+202E>␊"
+
+
+def test_json_keeps_hostile_text_as_data():
+    shape = json.loads(shown("json", [replace(FINDING, project=HOSTILE)], errors=1))
+    assert shape["findings"][0]["project"] == HOSTILE
+
+
+def test_a_file_name_that_is_no_text_can_be_shown():
+    odd = replace(FINDING, place=Place("a\udcff.txt", 1, 1, 1, 2))
+    for name in FORMATS:
+        shown(name, [odd], errors=1).encode("utf-8")
