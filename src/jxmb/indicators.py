@@ -44,6 +44,9 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
     notes: list[tuple[Cell, list[Cell]]] = field(default_factory=list)
+    # Where cells had come apart: the heights of the level labels, and whether these stand beside the middles.
+    marks: tuple[list[Mark], list[Mark]] | None = None
+    centred: bool | None = None
 
     def __post_init__(self) -> None:
         self.reader = Reader(self.columns)

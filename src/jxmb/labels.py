@@ -299,3 +299,8 @@ def _vocabulary() -> dict[str, tuple[Label, ...]]:
                 if label not in found.get(key, ()):
                     found[key] = (*found.get(key, ()), label)
     return found
+
+
+def known() -> tuple[str, ...]:
+    """All labels and aliases, folded."""
+    return tuple(_vocabulary())

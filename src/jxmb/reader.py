@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from . import forms, header, indicators, labels, policies, readings, roles, tables, values
+from . import apart, forms, header, indicators, labels, policies, readings, roles, tables, values
 from .document import Document
 from .forms import Form
 from .funding import funding
@@ -83,6 +83,9 @@ class Page:
 
     def read(self) -> None:
         """Sort the rows into header, tables and strays."""
+        if apart.come_apart(self.form.rows):
+            self._restore()
+            return
         repeated = {row.table for row in self.form.rows if header.repeats(row)}
         for row in self.form.rows:
             if self._alone(row):
@@ -99,6 +102,27 @@ class Page:
         self.strays.extend(self.header.strays)
         for table in self.tables:
             self.strays.extend(table.strays)
+
+    def _restore(self) -> None:
+        """Read a form whose cells have come apart."""
+        restored = apart.restore([row for row in self.form.rows if not self._is_unit(row)])
+        for row in (*restored.header, *restored.footer):
+            self.header.read(row)
+        self.strays.extend((*restored.strays, *self.header.strays))
+        if restored.columns is None:
+            return
+        table = Table(restored.columns)
+        table.lines = [Placed(cells, (), slid=False, score=0.0) for cells in restored.rows]
+        table.marks = (restored.marks1, restored.marks2)
+        table.centred = restored.centred
+        self.tables.append(table)
+
+    def _is_unit(self, row: Row) -> bool:
+        cell = forms.alone(row)
+        if cell is None or not _states_unit(cell.text):
+            return False
+        self.units.append(cell.text)
+        return True
 
     def between(self) -> list[Span]:
         """Take the text behind the last row of the form out of its strays: it stands between two forms."""
@@ -126,8 +150,7 @@ class Page:
         if forms.is_page_mark(cell.text):
             self.strays.append(cell)
             return True
-        if "单位" in cell.text and len(cell.text) < 20 and cell.text.rstrip("）)元").endswith(("万", "：", ":", "亿", "千")):
-            self.units.append(cell.text)
+        if self._is_unit(row):
             return True
         if row.dialect == "line" and self.tables:
             self._line_in_table(row, cell)
@@ -168,6 +191,12 @@ class Page:
             entries = [*self.header.entries, *_flat_entries(flat, lines)]
             block = indicators.build(flat, lines, self.at, repairs)
             yield Maker(self, entries, [block], repairs).make()
+
+
+def _states_unit(text: str) -> bool:
+    """A line such as `单位：万元`."""
+    word = values.fold(text)
+    return len(word) < 16 and "单位:" in word and word.rstrip(")").endswith("元")
 
 
 def _width(row: Row) -> int:

@@ -1,0 +1,155 @@
+"""Lines to pieces: the smallest stretches of text that blanks, tabs and line ends set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import regex
+
+from .. import forms, labels, values
+from ..source import Span
+from ..tables import Cell, Row
+
+BLANK = regex.compile(r"[ \u00a0\u3000\t|]+")
+SIGN_END = regex.compile(r"[≥≤><=＝》《＞＜]$")
+DATE_END = regex.compile(r"(?:\d|[年月—–-])$")
+DATE_START = regex.compile(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
+NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
+
+
+class Gap(IntEnum):
+    """What parts a piece from the one before it, from nothing to an empty line."""
+
+    NONE = 0
+    NARROW = 1
+    WIDE = 2
+    TAB = 3
+    LINE = 4
+    EMPTY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text, the gap before it, and how many lines of the form stand above it."""
+
+    cell: Cell
+    gap: Gap
+    line: int
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.cell.text
+
+
+def pieces(rows: Iterable[Row]) -> list[Piece]:
+    """The pieces of all rows in the order of the text."""
+    found: list[Piece] = []
+    line = -1
+    end: Span | None = None
+    for row in rows:
+        for cell in row.cells:
+            if not cell.text or cell.text in NOTHING:
+                continue
+            for piece in _split(cell):
+                gap = _gap(end, piece.span)
+                line += gap >= Gap.LINE or end is None
+                found.append(Piece(piece, gap, line))
+                end = piece.spans[-1]
+    return _numbers_joined(found)
+
+
+def _split(cell: Cell) -> Iterator[Cell]:
+    if cell.rest or cell.span.text != cell.text:
+        yield cell
+        return
+    start = 0
+    text = cell.text
+    for blank in BLANK.finditer(text):
+        if blank.start() > start and text[start : blank.start()] not in NOTHING:
+            yield _piece(cell, start, blank.start())
+        start = blank.end()
+    if start < len(text) and text[start:] not in NOTHING:
+        yield _piece(cell, start, len(text))
+
+
+def _piece(cell: Cell, start: int, end: int) -> Cell:
+    span = cell.span.sub(start, end)
+    return Cell(span, span.text, cell.column + start)
+
+
+def _gap(end: Span | None, start: Span) -> Gap:
+    if end is None:
+        return Gap.LINE
+    between = end.source.text[end.end : start.start]
+    breaks = between.count("\n") + between.count("\r") - between.count("\r\n")
+    if breaks:
+        return Gap.LINE if breaks == 1 else Gap.EMPTY
+    if "\t" in between or "|" in between:
+        return Gap.TAB
+    return Gap.WIDE if len(between) > 1 or "\u3000" in between else Gap(len(between))
+
+
+def _numbers_joined(found: Sequence[Piece]) -> list[Piece]:
+    """Put together what only the blank between digits and words (`≥ 80 台`, `2019 年 1 月`) has parted."""
+    kept: list[Piece] = []
+    for piece in found:
+        if kept and piece.gap is Gap.NARROW and _one_value(kept[-1].text, piece.text):
+            kept[-1] = Piece(together([kept[-1].cell, piece.cell]), kept[-1].gap, kept[-1].line)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _one_value(left: str, right: str) -> bool:
+    if labels.find(right) or labels.find(left):
+        return False
+    if SIGN_END.search(left):
+        return right[0].isdigit()
+    if DATE_END.search(left) and DATE_START.match(right):
+        return True
+    if not left[-1].isdigit() or right[0].isdigit():
+        return False
+    return values.looks_like_unit(right[:8]) or (len(left) <= 4 and left.isdigit() and len(right) > 3)
+
+
+def together(cells: Sequence[Cell]) -> Cell:
+    """Cells put together to one: with a blank only where digits or Latin words would touch."""
+    first = cells[0]
+    if len(cells) == 1:
+        return first
+    if _adjoining(cells):
+        span = Span(first.span.source, first.span.start, cells[-1].span.end)
+        return Cell(span, span.text, first.column)
+    text = first.text
+    for cell in cells[1:]:
+        touch = text[-1:].isascii() and text[-1:].isalnum() and cell.text[:1].isascii() and cell.text[:1].isalnum()
+        text += (" " if touch else "") + cell.text
+    rest = tuple(span for cell in cells for span in cell.spans)[1:]
+    return Cell(first.span, text, first.column, rest=rest)
+
+
+def _adjoining(cells: Sequence[Cell]) -> bool:
+    """Whether the cells stand on one line with nothing but single blanks between."""
+    if any(cell.rest for cell in cells):
+        return False
+    return all(
+        one.span.end <= two.span.start <= one.span.end + 1
+        and one.span.source.text[one.span.end : two.span.start] in ("", " ")
+        for one, two in zip(cells, cells[1:], strict=False)
+    )
+
+
+def without_page_marks(rows: Sequence[Row]) -> tuple[list[Row], list[Cell]]:
+    """The rows without page numbers, and these."""
+    kept: list[Row] = []
+    marks: list[Cell] = []
+    for row in rows:
+        cell = forms.alone(row)
+        if cell is not None and not row.dialect.startswith("html") and forms.is_page_mark(cell.text) and not cell.text.isdigit() and "-" != cell.text:
+            marks.append(cell)
+        else:
+            kept.append(row)
+    return kept, marks
