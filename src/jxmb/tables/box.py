@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..source import Span
-from .cells import Cell, Row
+from .cells import Cell, Row, seen
 from .lines import Lines
 from .markup import glued, readable, unescaped
 from .widths import columns, width
@@ -28,9 +28,9 @@ CORNERS = "".join(chr(code) for code in range(0x2500, 0x2580) if chr(code) not i
 DRAWN = re.compile(rf"[{CORNERS}]")
 DRAWN_RULE = re.compile(rf"\s*+[{CORNERS}][{FLAT}]{{2,}}")
 DRAWN_START = re.compile(rf"\s*+[{CORNERS}]")
-TYPED = re.compile(r"\||\+(?=[-=:]++\+)|(?<=[-=:])\+")
+TYPED = re.compile(r"\||\+(?=[-=:]++(?:\+|\s*+\Z))|(?<=[-=:])\+")
 TYPED_RULE = re.compile(r"\s*+\+(?:[-=:]++\+)++\s*+\Z")
-TYPED_START = re.compile(r"\s*+[|+]")
+TYPED_START = re.compile(r"\s*+(?:\||\+[-=:]++(?:\+|\s*+\Z))")
 
 DELIMITERS = re.compile(rf"[\s|+=:\-\\{CORNERS}{FLAT}]+")
 
@@ -242,7 +242,7 @@ class _Frame:
                 self._cell(box, index[box.left], index[box.right] - index[box.left], carried)
                 for box, carried in band
             )
-            if any(cell.text and not cell.carried for cell in cells):
+            if seen(cells):
                 yield Row(cells, NAME, table)
 
     def _cell(self, box: _Box, column: int, wide: int, carried: bool) -> Cell:

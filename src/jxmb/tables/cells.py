@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..source import Span
@@ -45,16 +45,16 @@ class Row:
     dialect: str
     table: int = 0
 
-    @property
-    def blank(self) -> bool:
-        """Whether no cell holds any text."""
-        return not any(cell.text for cell in self.cells)
-
 
 def cell(place: Span, column: int = 0, width: int = 1) -> Cell:
     """The cell that stands at `place`, without the blanks around it."""
     span = place.strip()
     return Cell(span, meaning(readable(span.text), column), column, width)
+
+
+def seen(cells: Iterable[Cell]) -> bool:
+    """Whether anything visible stands in cells that begin in this row; rows without it are left out."""
+    return any(cell.span.start < cell.span.end and not cell.carried for cell in cells)
 
 
 def pieced(places: Sequence[Span], column: int = 0, width: int = 1) -> Cell:

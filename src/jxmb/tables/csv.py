@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ..source import LINE_END
-from .cells import Cell, Row
+from .cells import Cell, Row, seen
 from .delimited import closing, record
 from .lines import Lines
 
@@ -86,7 +86,7 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
         lines.seek(end)
         size = size or len(cells)
         row = Row(tuple(cells), NAME, table)
-        if not row.blank:
+        if seen(row.cells):
             yield row
 
 

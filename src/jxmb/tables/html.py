@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ..source import LINE_END, Source, Span
-from .cells import Cell, Row, meaning
+from .cells import Cell, Row, meaning, seen
 from .grid import Grid
 from .lines import Lines
 from .markup import BLOCKS, TAG, decoded, glued, tag
@@ -220,18 +220,29 @@ class _Page:
         cell.add(self.source, start, end)
 
     def _break(self) -> None:
-        if self._tables and (cell := self._tables[-1].cell):
-            cell.parts.append("\n")
+        text = self._tables[-1].cell if self._tables else None
+        if text is None and self._in_row:
+            text = self._loose
+        if text:
+            text.parts.append("\n")
         else:
             self._flush()
 
+    @property
+    def _in_row(self) -> bool:
+        return bool(self._tables) and self._tables[-1].begun
+
     def _flush(self) -> None:
-        """End the line of text outside cells."""
-        if self._loose and self._loose.start >= 0:
-            self._number += not self._lined
-            self._lined = True
-            self.rows.append(Row((self._loose.cell(self.source),), LINE, self._number))
-        self._loose = None
+        """End the text outside cells: a line, or inside a row a cell that has lost its tag."""
+        loose, self._loose = self._loose, None
+        if not loose or loose.start < 0:
+            return
+        if self._in_row:
+            self._tables[-1].fresh.append((loose.cell(self.source), 1))
+            return
+        self._number += not self._lined
+        self._lined = True
+        self.rows.append(Row((loose.cell(self.source),), LINE, self._number))
 
     def _finish(self) -> None:
         while self._tables:
@@ -250,17 +261,16 @@ class _Page:
         if not self._tables or not (table := self._tables[-1]).begun:
             return
         cells = table.grid.place(table.fresh)
-        if any(cell.text for cell, _ in table.fresh):
+        if seen(cell for cell, _ in table.fresh):
+            if table.number < self._number:  # other text stood in between
+                table.number = self._numbered()
             self.rows.append(Row(cells, NAME, table.number))
-            self._lined = False
         table.fresh, table.begun = [], False
 
     def _end_table(self) -> None:
         self._end_row()
         if self._tables:
             self._tables.pop()
-        if self._tables:
-            self._tables[-1].number = self._numbered()
 
     def _numbered(self) -> int:
         self._number += 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from ..source import Span
-from .cells import NOTHING, Cell, Row, extended, pieced
+from .cells import NOTHING, Cell, Row, extended, pieced, seen
 from .lines import Lines
 from .markup import glued, unescaped
 from .plain import BARS
@@ -88,10 +88,11 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
     held: Row | None = None
     for cells in _logical(lines, shape):
         row = Row(cells, NAME, table)
-        if row.blank:
+        if not seen(cells):
             continue
         if held and shape.spelt and _goes_on(held, row):
-            held = Row(tuple(map(_joined, held.cells, row.cells)), NAME, table)
+            joined = map(_joined, held.cells, row.cells)
+            held = Row((*joined, *held.cells[len(row.cells) :]), NAME, table)
             continue
         if held:
             yield held

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..source import Span
-from .cells import Cell, Row, extended
+from .cells import Cell, Row, extended, seen
 from .delimited import closing, record
 from .lines import Lines
 
@@ -41,7 +41,7 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
         cells, end = record(lines.source, lines.at, "\t")
         lines.seek(end)
         row = Row(tuple(_headed(head, cells) if wrapped else cells), NAME, table)
-        if not row.blank:
+        if seen(row.cells):
             yield row
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..source import Span
-from .cells import Cell, Row, cell, pieced
+from .cells import Cell, Row, cell, pieced, seen
 from .grid import Grid
 from .html import REACH
 from .lines import Lines
@@ -63,7 +63,7 @@ class _Open:
         self.end()
         if self.fresh:
             cells = self.grid.place(self.fresh)
-            if any(cell.text for cell, _ in self.fresh):
+            if seen(cell for cell, _ in self.fresh):
                 yield Row(cells, NAME, table)
         self.fresh = []
 
