@@ -44,7 +44,9 @@ class Header:
         """Take in one row; `repeated` where the table prints a merged cell in every column it covers."""
         cells = [cell for cell in row.cells if cell.text]
         if repeated:
-            cells = [cell for at, cell in enumerate(cells) if not at or cell.text != cells[at - 1].text]
+            cells = [
+                cell for at, cell in enumerate(cells) if not at or cell.text != cells[at - 1].text
+            ]
         self.rows += 1
         if not cells or self._take_money_columns(cells):
             return

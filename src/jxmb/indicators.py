@@ -99,12 +99,33 @@ def _build_part(
     lines = [_line(table.columns, one, part) for one in placed]
     if part:
         _share_names(table.columns, lines)
+    kept, marks1, marks2 = _sort_lines(lines, block, repairs)
+    if table.marks is not None:
+        marks1, marks2 = table.marks
+    rows = len(kept)
+    block.rows += rows
+    over2 = levels.spread(_fit_in(marks2, rows), rows, centred=table.centred or None)
+    over1 = levels.spread(_fit_in(marks1, rows), rows, centred=None if over2.centred else False)
+    if over2.centred or over1.centred:
+        repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
+    names = (one for one in table.columns.columns if one.part == part and one.role == "name")
+    scope = next((one.scope for one in names), "annual")
+    for line, mark1, mark2 in zip(kept, over1.marks, over2.marks, strict=True):
+        maker = Maker(table.columns, line, at, repairs, scope)
+        block.indicators.extend(maker.make(mark1, mark2))
+        block.orphans += maker.orphan
+
+
+def _sort_lines(
+    lines: Sequence[Line], block: Block, repairs: list[Repair]
+) -> tuple[list[Line], list[Mark], list[Mark]]:
+    """The lines that are indicators, and the level labels with their heights among them."""
     kept: list[Line] = []
     marks1: list[Mark] = []
     marks2: list[Mark] = []
     pending: Cell | None = None
     for line in lines:
-        level2, level1 = line.get("level2"), line.get("level1")
+        level1, level2 = line.get("level1"), line.get("level2")
         if level1 is not None:
             marks1.append(Mark(len(kept), level1))
         if level2 is not None:
@@ -112,7 +133,7 @@ def _build_part(
                 _drop_empty(pending, marks2, block, repairs)
             marks2.append(Mark(len(kept), level2))
             pending = level2
-        if line.get("name") is None and line.get("target") is None and line.get("number") is None:
+        if line.get("name") is None and line.get("target") is None:
             continue
         if _template(line, block, repairs):
             continue
@@ -120,20 +141,7 @@ def _build_part(
         kept.append(line)
     if pending is not None:
         _drop_empty(pending, marks2, block, repairs)
-    block.rows += len(kept)
-    over2 = levels.spread(_fit_in(marks2, len(kept)), len(kept))
-    over1 = levels.spread(
-        _fit_in(marks1, len(kept)), len(kept), centred=None if over2.centred else False
-    )
-    if over2.centred or over1.centred:
-        repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
-    scope = next(
-        (c.scope for c in table.columns.columns if c.part == part and c.role == "name"), "annual"
-    )
-    for line, mark1, mark2 in zip(kept, over1.marks, over2.marks, strict=True):
-        maker = Maker(table.columns, line, at, repairs, scope)
-        block.indicators.extend(maker.make(mark1, mark2))
-        block.orphans += maker.orphan
+    return kept, marks1, marks2
 
 
 def _share_names(columns: Columns, lines: Sequence[Line]) -> None:
@@ -141,7 +149,9 @@ def _share_names(columns: Columns, lines: Sequence[Line]) -> None:
     for line in lines:
         if line.get("name") is None and line.get("target") is not None:
             other = _line(columns, line.placed, 0)
-            line.cells |= {role: cell for role in ("name", "level2") if (cell := other.get(role)) is not None}
+            line.cells |= {
+                role: cell for role in ("name", "level2") if (cell := other.get(role)) is not None
+            }
 
 
 def _fit_in(marks: Sequence[Mark], rows: int) -> list[Mark]:

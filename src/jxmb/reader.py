@@ -23,7 +23,9 @@ from .source import Source, Span
 from .tables import Cell, Row
 
 INNER_BLANK = regex.compile(r"\S\s+\S")
-TITLE_YEAR = regex.compile(r"^[(（\[]?((?:19|20)\d\d)[)）\]]?\s*(?:年度?)?|[(（\[]\s*((?:19|20)\d\d)\s*年?度?\s*[)）\]]?|((?:19|20)\d\d)\s*年度?[)）]?$")
+TITLE_YEAR = regex.compile(
+    r"^[(（\[]?((?:19|20)\d\d)[)）\]]?\s*(?:年度?)?|[(（\[]\s*((?:19|20)\d\d)\s*年?度?\s*[)）\]]?|((?:19|20)\d\d)\s*年度?[)）]?$"
+)
 TABLE_GROUPS = {"level1", "level2", "column", "margin"}
 TITLE_MARKS = regex.compile(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 
@@ -135,7 +137,11 @@ class Page:
 
     def _open_table(self, row: Row) -> None:
         columns = roles.header(row)
-        if self.tables and self.tables[-1].columns.roles == columns.roles and not self.tables[-1].lines:
+        if (
+            self.tables
+            and self.tables[-1].columns.roles == columns.roles
+            and not self.tables[-1].lines
+        ):
             return
         self.tables.append(Table(columns))
 
@@ -183,7 +189,9 @@ class Page:
         """The records."""
         flat = next((table for table in self.tables if table.columns.flat), None)
         if flat is None:
-            blocks = [indicators.build(table, table.lines, self.at, self.repairs) for table in self.tables]
+            blocks = [
+                indicators.build(table, table.lines, self.at, self.repairs) for table in self.tables
+            ]
             yield Maker(self, self.header.entries, blocks, self.repairs).make()
             return
         for lines in _by_project(flat):
@@ -206,7 +214,9 @@ def _width(row: Row) -> int:
 def _by_project(table: Table) -> Iterator[list[Placed]]:
     """The rows of each project of a flat table: a new one begins where another name stands."""
     at = table.columns.roles.index("project_name")
-    number = next(i for i, column in enumerate(table.columns.columns) if column.role == "project_name")
+    number = next(
+        i for i, column in enumerate(table.columns.columns) if column.role == "project_name"
+    )
     lines: list[Placed] = []
     standing: str | None = None
     del at
@@ -268,8 +278,14 @@ class Maker:
             indicators=tuple(found),
             fields=self._fields(),
             repairs=tuple(sorted(self.repairs, key=lambda repair: repair.at.start)),
-            labels=frozenset(entry.label.name for entry in self.entries if entry.label.group in ("field", "money", "goal")),
-            columns=tuple(dict.fromkeys(role for table in page.tables for role in table.columns.roles)),
+            labels=frozenset(
+                entry.label.name
+                for entry in self.entries
+                if entry.label.group in ("field", "money", "goal")
+            ),
+            columns=tuple(
+                dict.fromkeys(role for table in page.tables for role in table.columns.roles)
+            ),
             empty_levels=tuple(one for block in self.blocks for one in block.empty),
             templates=tuple(one for block in self.blocks for one in block.templates),
             strays=tuple(span for cell in page.strays for span in cell.spans),
@@ -284,7 +300,11 @@ class Maker:
 
     def _entry(self, name: str) -> Entry | None:
         """The entry of a field; one with a value before one without."""
-        found = [entry for entry in self.entries if entry.label.group == "field" and entry.label.name == name]
+        found = [
+            entry
+            for entry in self.entries
+            if entry.label.group == "field" and entry.label.name == name
+        ]
         return next((entry for entry in found if entry.values), found[0] if found else None)
 
     def _field(self, name: str) -> Reading[str]:
@@ -304,7 +324,12 @@ class Maker:
         return Reading(text, text, tuple(span for piece in pieces for span in piece.spans))
 
     def _units(self) -> list[str]:
-        texts = [cell.text for entry in self.entries if entry.label.name == "unit" for cell in entry.values]
+        texts = [
+            cell.text
+            for entry in self.entries
+            if entry.label.name == "unit"
+            for cell in entry.values
+        ]
         return [*texts, *self.page.units]
 
     def _title(self) -> tuple[Reading[str], Reading[int]]:
@@ -341,11 +366,19 @@ class Maker:
     def _period(self) -> Reading[values.Period]:
         entry = self._entry("period")
         if entry is None or not entry.values:
-            ends = [one for name in ("period_start", "period_end") if (one := self._entry(name)) is not None]
+            ends = [
+                one
+                for name in ("period_start", "period_end")
+                if (one := self._entry(name)) is not None
+            ]
             cells = [cell for one in ends for cell in one.values[:1]]
             if cells:
                 return self._span_period(cells)
-            return readings.missing(self.page.at) if entry is None and not ends else self._blank(entry or ends[0])
+            return (
+                readings.missing(self.page.at)
+                if entry is None and not ends
+                else self._blank(entry or ends[0])
+            )
         cells = entry.values
         if len(cells) > 1 and (whole := values.period(cells[0].text)) and whole.start and whole.end:
             cells = cells[:1]
@@ -374,7 +407,12 @@ class Maker:
     def _fields(self) -> dict[str, Reading[str]]:
         fields: dict[str, Reading[str]] = {}
         for entry in self.entries:
-            kept = entry.label.group == "other" or entry.label.name in ("done", "year", "period_start", "period_end")
+            kept = entry.label.group == "other" or entry.label.name in (
+                "done",
+                "year",
+                "period_start",
+                "period_end",
+            )
             if kept or (entry.label.name == "unit" and entry.label.group == "field"):
                 fields.setdefault(entry.cell.text, self._value(entry))
         for table in self.page.tables:
@@ -387,8 +425,18 @@ class Maker:
         """Labels with a blank inside or a wrong character."""
         cells = [(entry.cell, entry.label.name, entry.misread) for entry in self.entries]
         for table in self.page.tables:
-            cells += [(c.label, c.role, not labels.find(c.header)) for c in table.columns.columns if c.label and c.role != "note"]
-            cells += [(cell, cell.text, False) for line in table.lines for at, cell in line.cells.items() if table.columns.columns[at].role in ("margin", "level1", "level2") and not cell.carried]
+            cells += [
+                (c.label, c.role, not labels.find(c.header))
+                for c in table.columns.columns
+                if c.label and c.role != "note"
+            ]
+            cells += [
+                (cell, cell.text, False)
+                for line in table.lines
+                for at, cell in line.cells.items()
+                if table.columns.columns[at].role in ("margin", "level1", "level2")
+                and not cell.carried
+            ]
         for cell, meant, misread in cells:
             if misread:
                 self.repairs.append(Repair(Kind.MISREAD, cell.span, meant))

@@ -77,8 +77,16 @@ def _head(found: Sequence[Word]) -> tuple[int, int]:
     for first, start in enumerate(at):
         near = [number for number in at[first:] if number < start + NEAR]
         names = {found[number].name("column") for number in near}
-        if len(names) >= HEADS and names & {"name", "target"} and names & {"name", "level1", "level2"}:
-            while start and found[start - 1].name("field", "money", "goal") and _flat_head(found, start):
+        if (
+            len(names) >= HEADS
+            and names & {"name", "target"}
+            and names & {"name", "level1", "level2"}
+        ):
+            while (
+                start
+                and found[start - 1].name("field", "money", "goal")
+                and _flat_head(found, start)
+            ):
                 start -= 1
             return start, near[-1] + 1
     for number, word in enumerate(found):
@@ -96,7 +104,9 @@ def _flat_head(found: Sequence[Word], start: int) -> bool:
     run = 0
     while start - run > 0 and found[start - run - 1].meanings:
         run += 1
-    return run >= 3 and any(found[number].name("field") == "project_name" for number in range(start - run, start))
+    return run >= 3 and any(
+        found[number].name("field") == "project_name" for number in range(start - run, start)
+    )
 
 
 def _pairs(found: Sequence[Word]) -> Iterator[Row]:
@@ -171,7 +181,12 @@ def _sort(body: Sequence[Word]) -> tuple[list[Word], list[tuple[int, Word, str]]
             standing = word.name(group)
             pending = True
             continue
-        if word.name("column") and not word.name("level1", "level2") and word.gap >= parts.Gap.WIDE and _repeats_head(word):
+        if (
+            word.name("column")
+            and not word.name("level1", "level2")
+            and word.gap >= parts.Gap.WIDE
+            and _repeats_head(word)
+        ):
             continue
         texts.append(word)
         after.append(pending)
@@ -221,7 +236,9 @@ def _marks(
             height = float(row) if beside else row - 0.5
         marks = restored.marks1 if group == "level1" else restored.marks2
         marks.append(Mark(height, word.cell))
-    restored.centred = _order_is_centred([(word.name(group) or "", group) for _, word, group in level])
+    restored.centred = _order_is_centred(
+        [(word.name(group) or "", group) for _, word, group in level]
+    )
 
 
 def _order_is_centred(order: Sequence[tuple[str, str]]) -> bool:

@@ -112,7 +112,9 @@ def _one_value(left: str, right: str) -> bool:
         return True
     if not left[-1].isdigit() or right[0].isdigit():
         return False
-    return values.looks_like_unit(right[:8]) or (len(left) <= 4 and left.isdigit() and len(right) > 3)
+    return values.looks_like_unit(right[:8]) or (
+        len(left) <= 4 and left.isdigit() and len(right) > 3
+    )
 
 
 def together(cells: Sequence[Cell]) -> Cell:
@@ -125,7 +127,12 @@ def together(cells: Sequence[Cell]) -> Cell:
         return Cell(span, span.text, first.column)
     text = first.text
     for cell in cells[1:]:
-        touch = text[-1:].isascii() and text[-1:].isalnum() and cell.text[:1].isascii() and cell.text[:1].isalnum()
+        touch = (
+            text[-1:].isascii()
+            and text[-1:].isalnum()
+            and cell.text[:1].isascii()
+            and cell.text[:1].isalnum()
+        )
         text += (" " if touch else "") + cell.text
     rest = tuple(span for cell in cells for span in cell.spans)[1:]
     return Cell(first.span, text, first.column, rest=rest)
@@ -148,7 +155,13 @@ def without_page_marks(rows: Sequence[Row]) -> tuple[list[Row], list[Cell]]:
     marks: list[Cell] = []
     for row in rows:
         cell = forms.alone(row)
-        if cell is not None and not row.dialect.startswith("html") and forms.is_page_mark(cell.text) and not cell.text.isdigit() and "-" != cell.text:
+        if (
+            cell is not None
+            and not row.dialect.startswith("html")
+            and forms.is_page_mark(cell.text)
+            and not cell.text.isdigit()
+            and "-" != cell.text
+        ):
             marks.append(cell)
         else:
             kept.append(row)

@@ -18,11 +18,21 @@ from .words import Word
 
 MOST_WORDS = 20_000  # in one form: more is no form
 JOIN = {Gap.NONE: 0.8, Gap.NARROW: 0.9, Gap.WIDE: 3.5, Gap.TAB: 3.5, Gap.LINE: 1.5, Gap.EMPTY: 3.0}
-LACK = {"name": 4.0, "target": 2.4, "mark": 0.8, "unit": 0.5, "weight": 1.0, "score": 0.8, "actual": 0.8}
+LACK = {
+    "name": 4.0,
+    "target": 2.4,
+    "mark": 0.8,
+    "unit": 0.5,
+    "weight": 1.0,
+    "score": 0.8,
+    "actual": 0.8,
+}
 LACK_OTHER = 0.3
 MIDLINE = 3.0  # the price of opening a row in the middle of a line
 OPEN_END = regex.compile(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
-OPEN_START = regex.compile(r"^[、，,；;）)”。率数性度量性額额的]|^(?:前|后|底|以上|以内|左右|日前|月底)")
+OPEN_START = regex.compile(
+    r"^[、，,；;）)”。率数性度量性額额的]|^(?:前|后|底|以上|以内|左右|日前|月底)"
+)
 STRONG = regex.compile(r"^[≥≤><=＝》《＞＜]")
 LEVEL_ROLES = ("margin", "level1", "level2")
 
@@ -179,8 +189,14 @@ def orders(columns: Columns) -> list[Columns]:
         rank = {role: number for number, role in enumerate(order)}
         known = sorted((c for c in columns.columns if c.role in rank), key=lambda c: rank[c.role])
         rest = [c for c in columns.columns if c.role not in rank]
-        fixed = [c for c in rest if c.role in LEVEL_ROLES] + known + [c for c in rest if c.role not in LEVEL_ROLES]
-        if tuple(c.role for c in fixed) not in [tuple(c.role for c in one.columns) for one in found]:
+        fixed = (
+            [c for c in rest if c.role in LEVEL_ROLES]
+            + known
+            + [c for c in rest if c.role not in LEVEL_ROLES]
+        )
+        if tuple(c.role for c in fixed) not in [
+            tuple(c.role for c in one.columns) for one in found
+        ]:
             found.append(Columns(tuple(fixed), columns.width, columns.inferred))
     return found
 
@@ -192,9 +208,19 @@ def columns_of(heads: Sequence[Word]) -> Columns:
         role = word.name("column") or word.name("field")
         if role is None:
             role = "total" if word.name("money") else "goal" if word.name("goal") else "note"
-        if role == "name" and word.name("margin") and any(c.role in LEVEL_ROLES for c in found) is False and len(heads) > 3:
+        if (
+            role == "name"
+            and word.name("margin")
+            and any(c.role in LEVEL_ROLES for c in found) is False
+            and len(heads) > 3
+        ):
             role = "margin"
-        if any(column.role == role for column in found) and role not in ("level2", "name", "target", "note"):
+        if any(column.role == role for column in found) and role not in (
+            "level2",
+            "name",
+            "target",
+            "note",
+        ):
             continue
         number = len(found)
         found.append(Column(role, number, number + 1, word.text, label=word.cell))

@@ -90,7 +90,10 @@ def _label(pieces: Sequence[Piece], at: int, taken: set[int]) -> tuple[int, tupl
 
 def _extends(one: tuple[Label, ...], longer: tuple[Label, ...]) -> bool:
     """Whether the longer run is the same label in full (经济效益 + 指标), not a label and the next one."""
-    return bool({(label.group, label.name) for label in one} & {(label.group, label.name) for label in longer})
+    return bool(
+        {(label.group, label.name) for label in one}
+        & {(label.group, label.name) for label in longer}
+    )
 
 
 def _completed(
@@ -118,9 +121,7 @@ def _tails() -> dict[str, frozenset[str]]:
         for cut in range(SHORTEST_HEAD, len(known)):
             if len(known) - cut <= 6:
                 tails.setdefault(known[:cut], set()).add(known[cut:])
-    return {
-        head: frozenset(ends) for head, ends in tails.items() if not labels.find(head)
-    }
+    return {head: frozenset(ends) for head, ends in tails.items() if not labels.find(head)}
 
 
 def without_margin_parts(found: Sequence[Word]) -> Iterator[Word]:
