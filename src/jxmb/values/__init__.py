@@ -2,6 +2,7 @@
 
 from .amounts import Amount, amount, dash
 from .dates import Day, Period, period
+from .measures import Measure, measures
 from .numerals import number, numeral
 from .signs import looks_like_sign, sign
 from .targets import Target, is_placeholder, looks_like_target, target
@@ -12,6 +13,7 @@ __all__ = [
     "BLANKS",
     "Amount",
     "Day",
+    "Measure",
     "Period",
     "Target",
     "amount",
@@ -21,6 +23,7 @@ __all__ = [
     "looks_like_sign",
     "looks_like_target",
     "looks_like_unit",
+    "measures",
     "number",
     "numeral",
     "period",

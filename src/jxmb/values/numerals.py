@@ -11,7 +11,7 @@ from .text import squeeze
 MOST_DIGITS = 28
 
 # Thousands are parted by a comma, an apostrophe or a blank, everywhere or nowhere in a number.
-DIGITS = r"(?:[0-9]{1,3}(?:[,' ][0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+|\.[0-9]++"
+DIGITS = r"(?:[0-9]{1,3}(?:[,' ][0-9]{3}){1,8}+(?![0-9])|[0-9]++)(?:\.[0-9]++)?+|\.[0-9]++"
 PARTED = str.maketrans("", "", ",' ")
 
 NUMBER = re.compile(rf"=?(?P<number>[+-]?(?:{DIGITS}))\(?(?:%|‰|分|点|个百分点|百分点|百分比)?\)?")

@@ -23,11 +23,10 @@ JOINED = {
     frozenset("≤="): "≤",
     frozenset("≤<"): "≤",
 }
-CLEAN = frozenset((">=", "=>", "<=", "=<"))
 
 # Below and above; what denies one of them includes its limit.
-LESS = ("低于", "少于", "小于", "短于", "晚于", "迟于")
-MORE = ("高于", "超过", "多于", "大于", "超出", "突破", "长于", "早于", "超")
+LESS = ("低于", "少于", "小于", "短于", "早于")
+MORE = ("高于", "超过", "多于", "大于", "超出", "突破", "长于", "晚于", "迟于", "超")
 NEGATIONS = (
     "不",
     "不得",
@@ -58,23 +57,14 @@ def _before() -> dict[str, str]:
 
 BEFORE = _before()
 AFTER = {"以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "内": "≤"}
-WORD_BEFORE = re.compile(f"(?:{'|'.join(sorted(BEFORE, key=len, reverse=True))})$")
 WORD_AFTER = re.compile(
     r"(?:\(含(?:本数)?\))?(?:及|或|及其|\(含\)|含)?(?P<word>以上|以下|以内|之内)(?:\(含[^()]{0,8}\)|\(及以上\))?"
 )
-WITHIN = re.compile(r"(?P<word>内)(?![部容外在])")
-HOLD = re.compile(r"(?:控制|限制|限定|保持|维持|稳定)[在到于]?$")
+WITHIN = re.compile("(?P<word>内)(?![部容外在])")
+HOLD = re.compile("(?:控制|限制|限定|保持|维持|稳定)[在到于]?$")
+SIZES = range(max(map(len, BEFORE)), 0, -1)
 
-# What stands in a column of its own: a sign in words, or whether there is one at all.
-COLUMN = {
-    "定性": None,
-    "定量": None,
-    "是/否": None,
-    "是否": None,
-    "正向": "≥",
-    "反向": "≤",
-    "逆向": "≤",
-}
+# What a column of signs may hold besides them: the kind of target, or which way is better.
 KINDS = frozenset(
     (
         "定性",
@@ -92,14 +82,24 @@ KINDS = frozenset(
 )
 
 
+def word_before(line: str, end: int, floor: int = 0) -> int:
+    """Where the longest sign in words that ends at `end` starts; `end` itself where none does."""
+    return next(
+        (end - size for size in SIZES if floor <= end - size and line[end - size : end] in BEFORE),
+        end,
+    )
+
+
+def word_at(line: str, start: int) -> int:
+    """Where the longest sign in words that starts at `start` ends; `start` itself where none does."""
+    return next((start + size for size in SIZES if line[start : start + size] in BEFORE), start)
+
+
 def symbol(symbols: str) -> tuple[str, bool] | None:
-    """What one to three symbols say, and whether that was read out of a garbled form."""
-    garbled = any(char in GARBLED for char in symbols)
+    """What one to three symbols say together, and whether a garbled one is among them; None for ≥≤."""
     plain = frozenset(GARBLED.get(char) or MEANT[char] for char in symbols)
     meant = next(iter(plain)) if len(plain) == 1 else JOINED.get(plain)
-    if meant is None:
-        return None
-    return meant, garbled or (len(symbols) > 1 and symbols not in CLEAN)
+    return (meant, not GARBLED.keys().isdisjoint(symbols)) if meant else None
 
 
 def sign(text: str) -> str | None:

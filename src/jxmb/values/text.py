@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 # Blanks, control characters and what cannot be seen: soft hyphen, zero-width marks, byte-order mark.
-UNSEEN = r"\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-BLANKS = re.compile(rf"[\s{UNSEEN}]+")
+CONTROL = r"\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+BLANKS = re.compile(rf"[\s{CONTROL}]+")
+UNSEEN = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 
 # Sorting the marks on one character takes quadratic time, so a long text is normalised in pieces.
 PIECE = 512
+
+FIGURES = frozenset("0123456789")
 
 # Whose compatibility form is one character, so that offsets stay: full width, small and vertical
 # forms, radicals. Circled digits, ² and ㎡ are left alone: they are no plain digits or letters.
@@ -56,12 +60,32 @@ def width(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """`text` at half width without blanks, but for one blank where it parts two digits."""
-    pieces = width(text).split()
+    pieces = width(UNSEEN.sub("", text)).split()
     if len(pieces) < 2:
         return pieces[0] if pieces else ""
     joined = [pieces[0]]
-    for before, after in zip(pieces, pieces[1:], strict=False):
-        if before[-1] in "0123456789" and after[0] in "0123456789":
+    for before, after in pairwise(pieces):
+        if before[-1] in FIGURES and after[0] in FIGURES:
             joined.append(" ")
         joined.append(after)
     return "".join(joined)
+
+
+def squeezed(text: str) -> tuple[str, list[int]]:
+    """`squeeze(text)` with the offset in `text` of each of its characters, and of its end."""
+    line = width(text)
+    kept: list[str] = []
+    offsets: list[int] = []
+    parted = -1  # where the blank is that may part two digits
+    for at, char in enumerate(line):
+        if char == " ":
+            if parted < 0 and not UNSEEN.match(text[at]):
+                parted = at
+            continue
+        if parted >= 0 and kept and kept[-1] in FIGURES and char in FIGURES:
+            kept.append(" ")
+            offsets.append(parted)
+        kept.append(char)
+        offsets.append(at)
+        parted = -1
+    return "".join(kept), [*offsets, len(text)]
