@@ -166,6 +166,33 @@ def lines_pipes(page: Page) -> str:
     return "\n".join([*page.before, *lines, *page.after, ""])
 
 
+def lines_wrapped(page: Page) -> str:
+    """One piece of a cell a line, as readers of print give it in the order of its making."""
+    rooms = _rooms(page)
+    boxes = sorted(page.boxes, key=lambda box: (box.row, box.column))
+    pieces = [piece for box in boxes for piece in _wrapped(box.text, _span(box, rooms)) if piece]
+    return "\n".join([*page.before, *pieces, *page.after, ""])
+
+
+def fragments(page: Page) -> str:
+    """Parts of rows: tall and wrapped cells on lines of their own, the other cells of a row on one line."""
+    rooms = _rooms(page)
+    lines = list(page.before)
+    for row in range(page.height):
+        run: list[str] = []
+        for box in sorted(
+            (box for box in page.boxes if box.row == row), key=lambda box: box.column
+        ):
+            pieces = [piece for piece in _wrapped(box.text, _span(box, rooms)) if piece]
+            if box.height == 1 and len(pieces) < 2:
+                run += pieces
+                continue
+            lines += [" ".join(run)] * bool(run) + pieces
+            run = []
+        lines += [" ".join(run)] * bool(run)
+    return "\n".join([*lines, *page.after, ""])
+
+
 def one_line(page: Page) -> str:
     """The whole form on one line, cells parted by one blank."""
     cells = [cell for row in ragged(page) for cell in row if cell]
@@ -271,6 +298,8 @@ APART: dict[str, Callable[[Page], str]] = {
     "lines-empty": lines_empty,
     "lines-centred": lines_centred,
     "lines-pipes": lines_pipes,
+    "lines-wrapped": lines_wrapped,
+    "fragments": fragments,
     "one-line": one_line,
     "joined": joined,
     "sliced": sliced,

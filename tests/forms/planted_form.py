@@ -184,6 +184,11 @@ def _dated(style: str) -> Mistake:
     )
 
 
+def unnamed(row: Row) -> bool:
+    """A count whose name does not say its unit (参训人数 does)."""
+    return count(row) and not row.name.endswith(("数", "次"))
+
+
 def person(row: Row) -> bool:
     """A number of people."""
     return row.name.endswith("人数") and row.value.endswith("人") and "万" not in row.value
@@ -226,7 +231,7 @@ FORM: dict[str, Mistake] = {
     "JX306": value(percent, "{value}以上"),
     "JX307": value(signed("≥", "≤"), "{number}{unit}"),
     "JX308": value(signed("≥", "≤"), "{sign} {number}{unit}"),
-    "JX309": value(count, "{sign}{number}"),
+    "JX309": value(unnamed, "{sign}{number}"),
     "JX310": value(percent, "{sign}{number}"),
     "JX311": value(percent, "{sign}{number}百分比"),
     "JX312": value(person, "{sign}{number}家"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 
 from .grid import Box, Page
@@ -91,7 +92,6 @@ class Scheme:
     lead: int = 1
     period: str = "two"  # cells of the period: two, blanks (both in one cell), dash
     money: str = "plain"  # plain, pairs, tree, executed, yuan
-    title: str = "own"
     department_label: str = "主管部门"
     goal_label: str = "年度目标"
     goal_mid: bool = False
@@ -126,7 +126,10 @@ def golden(record: FormRecord, scheme: Scheme) -> GoldenForm:
             for scope, column in scheme.scopes
             for row in record.rows
         ]
-    return GoldenForm(fields_of(record), tuple(rows))
+    fields = fields_of(record)
+    if scheme.money == "yuan":
+        fields |= {role: yuan(fields[role]) for role in ("total", "fiscal", "other")}
+    return GoldenForm(fields, tuple(rows))
 
 
 def _golden_row(row: Row, scheme: Scheme, heads: set[str]) -> GoldenRow:
@@ -252,11 +255,22 @@ def _executed_money(sheet: Sheet, record: FormRecord, scheme: Scheme) -> None:
     _money_rows(sheet, scheme, "项目资金（万元）", rows)
 
 
+def _yuan_money(sheet: Sheet, record: FormRecord, scheme: Scheme) -> None:
+    rows = [((one.label, 1, "label"), (yuan(one.raw), 0, "amount")) for one in record.funding]
+    _money_rows(sheet, scheme, "项目资金（元）", rows)
+
+
+def yuan(raw: str) -> str:
+    """An amount in 万元 as one in 元, with separators of thousands."""
+    return f"{Decimal(raw) * 10_000:,.2f}"
+
+
 MONEY: dict[str, Callable[[Sheet, FormRecord, Scheme], None]] = {
     "plain": _plain_money,
     "tree": _tree_money,
     "pairs": _pair_money,
     "executed": _executed_money,
+    "yuan": _yuan_money,
 }
 
 

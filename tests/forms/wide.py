@@ -47,6 +47,7 @@ SCHEMES: dict[str, Scheme] = {
     "weights": Scheme((NAME, TARGET, WEIGHT), department_label="主管部门及代码"),
     "explained": Scheme((NAME, TARGET, POINTS, EXPLAINED), lead=2),
     "tree": Scheme((WIDE_NAME, TARGET), lead=2, money="tree", goal_label="年度总体目标"),
+    "yuan": Scheme((NAME, VALUE), money="yuan"),
     "pairs": Scheme((WIDE_NAME, VALUE), lead=2, money="pairs"),
     "sichuan": Scheme((NAME, SIGN, NUMBER, UNIT, WEIGHT), margin=False, own_columns=True),
     "chongqing": Scheme(
