@@ -54,10 +54,11 @@ def expand(line: str) -> list[str]:
 def _crop(pieces: list[str], ahead: int, marked: int, width: int) -> Excerpt:
     """Only as much of a long line as fits, with the marked part in sight."""
     whole = "".join(pieces)
-    if cell_len(whole) <= width:
+    total = max(cell_len(whole), ahead + 1)  # the mark may stand just behind the line
+    if total <= width:
         return Excerpt(whole.rstrip(), ahead, marked)
     room = max(width - 2, 1)
-    left = max(0, min(ahead - int(room * BEFORE), cell_len(whole) - room))
+    left = max(0, min(ahead - int(room * BEFORE), total - room))
     shown, dropped = _window("".join(pieces), left, room)
     start = ahead - dropped + (1 if dropped else 0)
     text = (CUT if dropped else "") + shown
