@@ -103,8 +103,19 @@ def blank_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     name, target = indicator.name, indicator.target
     if not name.text.strip() or indicator.scope != "annual":
         return
-    if columns and "target" not in columns:
+    if (columns and "target" not in columns) or _lost(indicator, ctx.project):
         return
     if not target.text.strip() or SIGN_ONLY.fullmatch(target.text):
         at = name.at if target.missing or not target.spans else target.at
         yield Hit(at, {"name": name.text.strip()}, value="")
+
+
+def _lost(indicator: Indicator, project: Project) -> bool:
+    """Whether the cell is not there at all beside a middle-term target.
+
+    Tools that print equal neighbours once leave one of two equal targets out.
+    """
+    return indicator.target.missing and any(
+        one.scope != indicator.scope and one.name.text == indicator.name.text and one.target.text
+        for one in project.indicators
+    )

@@ -111,7 +111,12 @@ def _span(reading: Reading[Amount] | Reading[Decimal], row: FundingRow) -> Span:
 
 
 def _sums(parts: Sequence[Part]) -> Iterator[tuple[Part, list[Part]]]:
-    """Each whole with its parts, as the tree has them."""
+    """Each whole with its parts, as the tree has them; none where one label stands twice in a column.
+
+    Then two sides of the block were read as one, and no sum means anything.
+    """
+    if len({part.label for part in parts}) < len(parts):
+        return
     for whole in parts:
         own = [part for part in parts if part.parent == whole.label and part is not whole]
         if own:
@@ -122,6 +127,10 @@ def _mismatch(whole: Part, parts: Sequence[Part], tolerance: Decimal) -> Decimal
     """The sum of the parts where it is not the whole; None where it is, or where nobody can tell."""
     if whole.number is None or whole.blank or all(part.blank for part in parts):
         return None
+    if whole.parent and not whole.number:  # nought above its parts: they belong to another row
+        return None
+    if len(parts) > 1 and all(part.number == whole.number for part in parts):
+        return None  # one merged cell, repeated by the tool that wrote the text
     if len(parts) < 2 and parts[0].label.startswith("其中"):
         return None
     numbers = [part.number for part in parts]

@@ -11,6 +11,7 @@ from .. import policies
 from ..findings import Hit, Safety, Severity, Words
 from ..model import Indicator, Project
 from ..values import fold
+from ..values.units import COUNTS, UNITS
 from .base import Context, place, rule, swap
 
 # A mark of a title where a sign should stand, before a number. OCR reads ≥ as 》, and ≤ as 《.
@@ -18,6 +19,8 @@ GARBLED = regex.compile(r"\s*(?P<sign>(?:(?P<high>[》〉])|[《〈])(?:\s*[=＝
 NUMBER = regex.compile(r"[\d０-９][\d０-９,，.．]*")
 BRACKET = regex.compile(r"[（(\[【](?:单位[:：])?([^（()）\[\]【】]{1,10})[)）\]】]")
 UNIT_PARTS = regex.compile(r"[/·／]")
+# A count in running text and the words behind it: 10家企业. The longest unit first: 人次 before 人.
+COUNTED = regex.compile(rf"\d({'|'.join(sorted(COUNTS, key=len, reverse=True))})(\p{{Han}}{{2,6}})")
 YEARS = range(1990, 2100)
 LISTED = 6  # values that one message names
 
@@ -103,10 +106,11 @@ def _all_bare(rows: Sequence[Indicator]) -> Hit:
 
 
 def _is_bare(indicator: Indicator) -> bool:
-    """Whether the target is a number and nothing else."""
+    """Whether the target of a named indicator is a number and nothing else."""
     target = indicator.target.value
     return (
         target is not None
+        and bool(indicator.name.text.strip())
         and target.kind in ("number", "range")
         and target.number is not None
         and not target.unit
@@ -116,10 +120,13 @@ def _is_bare(indicator: Indicator) -> bool:
 
 
 def _lacks_unit(indicator: Indicator) -> bool:
-    """Whether a bare number needs a unit that nothing else names. Nought is nought in any unit."""
+    """Whether a bare number needs a unit that nothing else names.
+
+    Nought is nought in any unit, and less than one counts nothing: it is a coefficient or a share.
+    """
     target = indicator.target.value
     assert target is not None and target.number is not None
-    if target.number == 0 or _is_year(target.number, target.sign):
+    if target.number < 1 or _is_year(target.number, target.sign):
         return False
     name = fold(indicator.name.text)
     head = BRACKET.sub("", name)
@@ -141,10 +148,9 @@ def _is_rate(name: str) -> bool:
 
 def _names_unit(name: str, head: str) -> bool:
     """Whether a name says its unit: 参训人数, 道路里程（公里）."""
-    units = {*policies.words("count_units"), *policies.words("measure_units"), "%"}
-    if head.endswith("数") and head[:-1].endswith(tuple(units)):
+    if head.endswith("数") and head[:-1].endswith(tuple(UNITS)):
         return True
-    return any(part in units for found in BRACKET.findall(name) for part in UNIT_PARTS.split(found))
+    return any(part in UNITS for found in BRACKET.findall(name) for part in UNIT_PARTS.split(found))
 
 
 def _number_end(text: str) -> int:
@@ -165,8 +171,7 @@ def _sibling_unit(indicator: Indicator, rows: Sequence[Indicator]) -> str | None
 def _goal_unit(indicator: Indicator, goal: str) -> str | None:
     """The unit that the goal gives to what the name ends with: 10家企业 for 参展企业."""
     name = fold(BRACKET.sub("", indicator.name.text))
-    units = "|".join(policies.words("count_units"))
-    for match in regex.finditer(rf"\d({units})(\p{{Han}}{{2,6}})", fold(goal)):
+    for match in COUNTED.finditer(fold(goal)):
         if any(name.endswith(match[2][:length]) for length in (4, 3, 2)):
             return str(match[1])
     return None
@@ -196,6 +201,8 @@ def missing_percent(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if not _is_rate(BRACKET.sub("", name)) or _names_unit(name, ""):
         return
     if not 1 <= target.number <= 100 or (target.upper is not None and target.upper > 100):
+        return
+    if target.number == 1 and target.sign in (None, "="):  # 100%, as spreadsheets print it
         return
     text = indicator.target.text
     end = _number_end(text)

@@ -34,7 +34,10 @@ OLD_TREE = frozenset({"投入指标", "过程指标"})
     ),
 )
 def misplaced_level2(project: Project, ctx: Context) -> Iterator[Hit]:
-    """A 二级指标 that no tree puts under the 一级指标 it is printed under; once for each label."""
+    """A 二级指标 that no tree puts under the 一级指标 it is printed under; once for each label.
+
+    Where rows of the form were lost or placed by guesses, so may a label have been: then it is a remark.
+    """
     if GUESSED & {repair.kind for repair in project.repairs}:
         return
     level1s = {one.level1.value for one in project.indicators}
@@ -53,6 +56,7 @@ def misplaced_level2(project: Project, ctx: Context) -> Iterator[Hit]:
         yield Hit(
             one.level2.at,
             {"level1": level1, "level2": level2, "parent": parent},
+            severity=Severity.INFO if project.damage else None,
             where=(level1, level2),
         )
 
