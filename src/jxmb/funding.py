@@ -79,11 +79,15 @@ def _rows(entries: Sequence[Entry], unit: str, repairs: list[Repair]) -> Iterato
 
 
 def _scope(entries: Sequence[Entry], entry: Entry) -> str:
-    """In a two-sided block the entries of a row go midterm, annual, midterm, annual …"""
-    if fold(entry.cell.text).startswith(MIDTERM):
+    """In a two-sided block equal labels stand first for the middle term, then for the year."""
+    word = fold(entry.cell.text)
+    if word.startswith(MIDTERM):
         return "midterm"
-    same = [other for other in entries if other.row == entry.row and other.label.name != "head"]
-    return "midterm" if len(same) > 1 and entry is same[0] else "annual"
+    if word.startswith(("年度", "当年", "本年")):
+        return "annual"
+    equal = [other for other in entries if fold(other.cell.text) == word]
+    number = next(at for at, other in enumerate(equal) if other is entry)
+    return "midterm" if len(equal) > 1 and number % 2 == 0 else "annual"
 
 
 class Tree:

@@ -45,7 +45,7 @@ class Table:
     strays: list[Cell] = field(default_factory=list)
     notes: list[tuple[Cell, list[Cell]]] = field(default_factory=list)
     # Where cells had come apart: the heights of the level labels, and whether these stand beside the middles.
-    marks: tuple[list[Mark], list[Mark]] | None = None
+    marks: tuple[list[Mark], dict[int, list[Mark]]] | None = None
     centred: bool | None = None
 
     def __post_init__(self) -> None:
@@ -101,7 +101,8 @@ def _build_part(
         _share_names(table.columns, lines)
     kept, marks1, marks2 = _sort_lines(lines, block, repairs)
     if table.marks is not None:
-        marks1, marks2 = table.marks
+        marks1 = table.marks[0]
+        marks2 = table.marks[1].get(part) or table.marks[1].get(0, [])
     rows = len(kept)
     block.rows += rows
     over2 = levels.spread(_fit_in(marks2, rows), rows, centred=table.centred or None)

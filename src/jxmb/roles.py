@@ -204,7 +204,7 @@ def header(row: Row) -> Columns:
         role = _header_role(cell.text, found)
         found.append(Column(role, cell.column, cell.column + cell.width, cell.text, label=cell))
     width = max((cell.column + cell.width for cell in row.cells), default=0)
-    return Columns(tuple(_parts(found)), width)
+    return Columns(tuple(halves(found)), width)
 
 
 def _header_role(text: str, before: Sequence[Column]) -> str:
@@ -224,7 +224,7 @@ def _header_role(text: str, before: Sequence[Column]) -> str:
     return "other_field" if "other" in meanings else "note"
 
 
-def _parts(found: list[Column]) -> Iterable[Column]:
+def halves(found: Sequence[Column]) -> Iterable[Column]:
     """Number the halves of a two-sided table; the left one is the middle-term set."""
     names = [at for at, column in enumerate(found) if column.role == "name"]
     if len(names) < 2:

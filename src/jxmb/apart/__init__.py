@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .. import forms, labels, roles
+from ..header import is_pair
 from ..levels import Mark
 from ..roles import Columns
 from ..tables import Cell, Row
@@ -18,6 +19,8 @@ from . import stream
 from .words import Word, without_margin_parts, words
 
 HEADS = 3  # column labels that make a table's header
+SHORTEST_ECHO = 4  # characters of a word printed twice that count as an echo
+ECHOES = 3  # how many give a text away that prints merged cells in every column
 NEAR = 14  # words among which they stand
 APART = 0.5  # the share of rows without delimiters from which on a text has come apart
 
@@ -30,7 +33,7 @@ class Restored:
     columns: Columns | None = None
     rows: list[dict[int, Cell]] = field(default_factory=list)
     marks1: list[Mark] = field(default_factory=list)
-    marks2: list[Mark] = field(default_factory=list)
+    marks2: dict[int, list[Mark]] = field(default_factory=dict)  # by half of the table
     footer: list[Row] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
     centred: bool = False
@@ -64,9 +67,9 @@ def _without_echo(found: Sequence[Word]) -> list[Word]:
     echoes = sum(
         1
         for one, two in zip(found, found[1:], strict=False)
-        if one.meanings and one.text == two.text and "field" in {m.group for m in one.meanings}
+        if one.text == two.text and len(one.text) >= SHORTEST_ECHO
     )
-    if echoes < 2:
+    if echoes < ECHOES:
         return list(found)
     return [word for at, word in enumerate(found) if not at or word.text != found[at - 1].text]
 
@@ -111,47 +114,84 @@ def _flat_head(found: Sequence[Word], start: int) -> bool:
 
 def _pairs(found: Sequence[Word]) -> Iterator[Row]:
     """Labels with the text up to the next label as their value."""
+    runs = list(_runs(found))
+    at = 0
+    while at < len(runs):
+        heads = _goal_heads(runs, at)
+        if len(heads) > 1 and (texts := _divided(runs[at + len(heads) - 1][1], len(heads))):
+            yield Row(tuple(label.cell for label in heads), "apart")
+            yield Row(tuple(texts), "apart")
+            at += len(heads)
+            continue
+        label, values = runs[at]
+        cells = [word.cell for word in values]
+        if label is None:
+            yield Row((parts.together(cells),), "apart")
+        else:
+            yield Row((label.cell, parts.together(cells)) if cells else (label.cell,), "apart")
+        at += 1
+
+
+def _runs(found: Sequence[Word]) -> Iterator[tuple[Word | None, list[Word]]]:
+    """Each label with the words up to the next one; first the words before any label."""
     label: Word | None = None
-    values: list[Cell] = []
-    lead: list[Cell] = []
+    values: list[Word] = []
     for word in found:
         if word.meanings and not _only_columns(word):
-            if label is not None:
-                yield _pair(label, values)
-            elif lead:
-                yield Row((parts.together(lead),), "apart")
-            label, values, lead = word, [], []
-        elif label is None:
-            lead.append(word.cell)
+            if label is not None or values:
+                yield label, values
+            label, values = word, []
         else:
-            values.append(word.cell)
-    if label is not None:
-        yield _pair(label, values)
-    elif lead:
-        yield Row((parts.together(lead),), "apart")
+            values.append(word)
+    if label is not None or values:
+        yield label, values
+
+
+def _goal_heads(runs: Sequence[tuple[Word | None, list[Word]]], at: int) -> list[Word]:
+    """Goal labels one after another, of which only the last has text behind it."""
+    heads: list[Word] = []
+    for label, values in runs[at:]:
+        if label is None or label.name("goal") is None:
+            break
+        heads.append(label)
+        if values:
+            return heads
+    return []
+
+
+def _divided(values: Sequence[Word], heads: int) -> list[Cell]:
+    """The texts under goal labels printed side by side: one a sentence end, the last labels' texts."""
+    texts: list[list[Cell]] = [[]]
+    for word in values:
+        texts[-1].append(word.cell)
+        if word.text.endswith(("。", "；", "！")):
+            texts.append([])
+    texts = [text for text in texts if text]
+    if len(texts) < 2:
+        return []
+    if len(texts) > heads:
+        texts = [*texts[: heads - 1], [cell for text in texts[heads - 1 :] for cell in text]]
+    return [parts.together(text) for text in texts]
 
 
 def _only_columns(word: Word) -> bool:
     return {label.group for label in word.meanings} <= {"column", "level1", "level2"}
 
 
-def _pair(label: Word, values: Sequence[Cell]) -> Row:
-    if not values:
-        return Row((label.cell,), "apart")
-    return Row((label.cell, parts.together(values)), "apart")
-
-
 def _body(found: Sequence[Word]) -> tuple[list[Word], list[Word]]:
     """The words of the table, and those behind it (`填报人：…`)."""
     for number, word in enumerate(found):
         groups = {label.group for label in word.meanings}
-        if "other" in groups and not groups & {"level1", "level2", "column"} and number > 2:
+        ends = "other" in groups and not groups & {"level1", "level2", "column"}
+        if number > 2 and (ends or (not groups and is_pair(word.cell))):
             return list(found[:number]), list(found[number:])
     return list(found), []
 
 
 def _table(restored: Restored, columns: Columns, body: Sequence[Word]) -> None:
     texts, level, after = _sort(body)
+    if any(column.part for column in columns.columns):
+        after = [False] * len(after)  # the labels of the right half stand in the middle of the rows
     best: tuple[stream.Decoded, Columns] | None = None
     for option in stream.orders(columns):
         decoded = stream.decode(texts, option, after)
@@ -234,8 +274,13 @@ def _marks(
             row = made.row_of[at]
             beside = not decoded.steps[at].opens or texts[at].line == word.line
             height = float(row) if beside else row - 0.5
-        marks = restored.marks1 if group == "level1" else restored.marks2
-        marks.append(Mark(height, word.cell))
+        if group == "level1":
+            restored.marks1.append(Mark(height, word.cell))
+            continue
+        part = 0
+        if at < len(texts) and restored.columns is not None:
+            part = restored.columns.columns[decoded.steps[at].column].part
+        restored.marks2.setdefault(part, []).append(Mark(height, word.cell))
     restored.centred = _order_is_centred(
         [(word.name(group) or "", group) for _, word, group in level]
     )

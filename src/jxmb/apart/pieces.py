@@ -14,6 +14,7 @@ from ..tables import Cell, Row
 
 BLANK = regex.compile(r"[ \u00a0\u3000\t|]+")
 SIGN_END = regex.compile(r"[≥≤><=＝》《＞＜]$")
+ONLY_SIGN = regex.compile(r"^[≥≤><=＝》《＞＜]=?$")
 DATE_END = regex.compile(r"(?:\d|[年月—–-])$")
 DATE_START = regex.compile(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
@@ -96,11 +97,17 @@ def _numbers_joined(found: Sequence[Piece]) -> list[Piece]:
     """Put together what only the blank between digits and words (`≥ 80 台`, `2019 年 1 月`) has parted."""
     kept: list[Piece] = []
     for piece in found:
-        if kept and piece.gap is Gap.NARROW and _one_value(kept[-1].text, piece.text):
+        if kept and _parted(kept[-1], piece):
             kept[-1] = Piece(together([kept[-1].cell, piece.cell]), kept[-1].gap, kept[-1].line)
         else:
             kept.append(piece)
     return kept
+
+
+def _parted(last: Piece, piece: Piece) -> bool:
+    if piece.gap is Gap.NARROW:
+        return _one_value(last.text, piece.text)
+    return piece.gap <= Gap.LINE and bool(ONLY_SIGN.match(last.text)) and piece.text[0].isdigit()
 
 
 def _one_value(left: str, right: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
-from ..roles import Column, Columns, fit, shape
+from ..roles import Column, Columns, fit, halves, shape
 from ..tables import Cell
 from .pieces import Gap, together
 from .words import Word
@@ -28,6 +28,7 @@ LACK = {
     "actual": 0.8,
 }
 LACK_OTHER = 0.3
+WHOLE = {"weight": 4.0, "score": 4.0, "mark": 2.0, "unit": 2.0}  # cells that are hardly ever wrapped
 MIDLINE = 3.0  # the price of opening a row in the middle of a line
 OPEN_END = regex.compile(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
 OPEN_START = regex.compile(
@@ -79,7 +80,7 @@ def decode(words: Sequence[Word], columns: Columns, after_label: Sequence[bool])
         for at in range(size):
             look_fit = fit(look, roles[at][1].role)
             options = [(ends[end] - before[at] + opening + look_fit, end, True, False)]
-            options.append((best[at] - join, at, False, True))
+            options.append((best[at] - join - WHOLE.get(roles[at][1].role, 0.0), at, False, True))
             if at:
                 candidate = best[at - 1] + before[at]
                 if candidate > running:
@@ -224,4 +225,4 @@ def columns_of(heads: Sequence[Word]) -> Columns:
             continue
         number = len(found)
         found.append(Column(role, number, number + 1, word.text, label=word.cell))
-    return Columns(tuple(found), len(found))
+    return Columns(tuple(halves(found)), len(found))

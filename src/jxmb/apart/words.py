@@ -119,7 +119,7 @@ def _tails() -> dict[str, frozenset[str]]:
         if not 4 <= len(known) <= LONGEST:
             continue
         for cut in range(SHORTEST_HEAD, len(known)):
-            if len(known) - cut <= 6:
+            if len(known) - cut <= 6 and not labels.find(known[cut:]):
                 tails.setdefault(known[:cut], set()).add(known[cut:])
     return {head: frozenset(ends) for head, ends in tails.items() if not labels.find(head)}
 
