@@ -379,10 +379,13 @@ class Maker:
                 if entry is None and not ends
                 else self._blank(entry or ends[0])
             )
-        cells = entry.values
-        if len(cells) > 1 and (whole := values.period(cells[0].text)) and whole.start and whole.end:
-            cells = cells[:1]
-        return self._span_period(cells[:2])
+        cells = entry.values[:2]
+        whole = values.period(cells[0].text)
+        if len(cells) > 1 and whole is not None and whole.start and whole.end:
+            # A year alone is start and end, unless the next cell goes on from it: 2022年 | 2024年.
+            alone = whole.start is whole.end and values.period(cells[1].text) is not None
+            cells = cells if alone else cells[:1]
+        return self._span_period(cells)
 
     def _blank(self, entry: Entry) -> Reading[values.Period]:
         after = entry.cell.spans[-1]
