@@ -1,0 +1,273 @@
+"""JX62: the project's period as it is written, and dates that do not exist."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+
+import regex
+
+from ..findings import Edit, Hit, Safety, Severity, Words
+from ..model import Project, Reading, Value
+from ..source import Span
+from ..values import Day, Period
+from .base import Context, place, rule
+
+# Dates written as GB/T 7408 and GB/T 15835 have them. Everything else is loose.
+TIDY = regex.compile(
+    r"\d{4}(?:-\d\d(?:-\d\d)?|\d{4}|年?度?)|(?:\d{4}年)?\d{1,2}月份?(?:\d{1,2}[日号])?|\d{1,2}[日号]",
+    regex.ASCII,
+)
+WRITTEN = regex.compile(
+    r"""(?<![\d.-])(?:
+      (?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号])?
+    | (?P<year>(?:19|20)\d\d)(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d.])
+    | (?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]
+    )""",
+    regex.VERBOSE | regex.ASCII,
+)
+LEAP = 2000  # stands for the year of a date that names none
+STYLES = ("年", "月", "-", ".", "/", " ")
+
+
+def _first(day: Day) -> tuple[int, int, int]:
+    return day.year, day.month or 1, day.day or 1
+
+
+def _last(day: Day) -> tuple[int, int, int]:
+    return day.year, day.month or 12, day.day or 31
+
+
+def _both(period: Period | None) -> tuple[Day, Day] | None:
+    """Start and end where both are written and exist."""
+    if period is None or period.start is None or period.end is None:
+        return None
+    return (period.start, period.end) if period.start.valid and period.end.valid else None
+
+
+def _days(period: Period) -> list[Day]:
+    """The dates as written; a year that stands for the whole period is written once."""
+    days = [day for day in (period.start, period.end) if day is not None]
+    return days[:1] if len(days) == 2 and days[0] is days[1] else days
+
+
+def _spot(reading: Reading[Period], day: Day) -> Span | None:
+    """Where a date of the period stands: the start is looked for from the left, the end from the right."""
+    last = reading.value is not None and day is reading.value.end
+    for span in reversed(reading.spans) if last else reading.spans:
+        at = span.text.rfind(day.text) if last else span.text.find(day.text)
+        if at >= 0 and day.text:
+            return span.sub(at, at + len(day.text))
+    return None
+
+
+def _said(reading: Reading[Period]) -> str:
+    return " ".join(reading.text.split())
+
+
+def _rewrite(reading: Reading[Period], written: list[tuple[Day, str]]) -> tuple[Edit, ...]:
+    """The edits that write each date anew; none unless all of them stand in the file exactly so."""
+    edits: list[Edit] = []
+    for day, text in written:
+        at = _spot(reading, day)
+        if at is None:
+            return ()
+        edits.append(Edit(at, text))
+    if len(edits) == 2 and (joint := _joint(edits[0].span, edits[1].span)) is not None:
+        if joint.text.strip():  # with hyphens on both sides of it, a hyphen joins nothing any more
+            edits.insert(1, Edit(joint, " 至 "))
+        elif not joint.text:
+            return ()
+    return tuple(edit for edit in edits if edit.span.text != edit.text)
+
+
+def _joint(first: Span, second: Span) -> Span | None:
+    """What stands between two dates in one line; None where they stand in cells of their own."""
+    if second.start < first.end:
+        return None
+    between = Span(first.source, first.end, second.start)
+    return None if regex.search(r"[\t\n\r|<>]", between.text) or len(between.text) > 12 else between
+
+
+@rule(
+    Project,
+    "JX621",
+    Severity.ERROR,
+    "W",
+    zh="项目结束时间 {end} 早于开始时间 {start}",
+    en="the project ends on {end}, before it starts on {start}",
+    why=(
+        "起止时间是项目计划开始和完成的时间（财预〔2015〕88号 申报表填报说明），结束不能早于开始",
+        "the period runs from the planned start to the planned end (财预〔2015〕88号, notes to the form)",
+    ),
+    remedy=(
+        "核对年份和月份；前后写颠倒的，调换过来",
+        "check year and month; swap the two where they were interchanged",
+    ),
+)
+def reversed_period(project: Project, ctx: Context) -> Iterator[Hit]:
+    """An end that is over before the start begins, as far as both are written."""
+    both = _both(project.period.value)
+    if both is None or _last(both[1]) >= _first(both[0]):
+        return
+    start, end = both
+    at = _spot(project.period, end) or project.period.at
+    also = tuple(span for span in (_spot(project.period, start),) if span is not None)
+    yield Hit(
+        at,
+        {"start": start.iso, "end": end.iso},
+        also=also,
+        where=("项目起止时间",),
+        value=f"{start.iso} {end.iso}",
+    )
+
+
+@rule(
+    Value,
+    "JX622",
+    Severity.ERROR,
+    "W",
+    zh="没有“{date}”这一天：{trouble}",
+    en="there is no such date as {date}: {trouble}",
+    why=(
+        "日历上没有的日期无法考核，预算管理一体化系统也不接受",
+        "a date that is not in the calendar cannot be checked, and the budget system refuses it",
+    ),
+    remedy=("改成实有的日期，如“{example}”", "write a date that exists, such as {example}"),
+)
+def invalid_date(value: Value, ctx: Context) -> Iterator[Hit]:
+    """A date that the calendar does not have, in the period or in any text."""
+    for day, at in _written(value):
+        if day.valid or day.month is None:
+            continue
+        month = min(max(day.month, 1), 12)
+        most = monthrange(day.year, month)[1]
+        trouble = Words(f"{month}月只有 {most} 天", f"month {month} has {most} days")
+        if month != day.month:
+            trouble = Words("月份只有 1 至 12", "months go from 1 to 12")
+        elif day.day == 0:
+            trouble = Words("日期从 1 开始", "days begin with 1")
+        example = f"{month}月{most}日" if day.day is not None else f"{month}月"
+        yield Hit(at, {"date": day.text.strip(), "trouble": trouble, "example": example})
+
+
+def _written(value: Value) -> Iterator[tuple[Day, Span]]:
+    """Each date of a value with its place. Numbers with dots are dates only where a date is asked for."""
+    reading = value.reading
+    if isinstance(reading.value, Period):
+        for day in _days(reading.value):
+            yield day, _spot(reading, day) or reading.at  # type: ignore[arg-type]
+        return
+    if reading.missing:
+        return
+    for match in WRITTEN.finditer(reading.text):
+        if match["sep"] and value.role not in ("target", "field"):
+            continue
+        year = int(match["year"]) if match["year"] else LEAP
+        day = Day(year, int(match["month"]), int(match["day"]) if match["day"] else None, match[0])
+        yield day, place(reading, *match.span())
+
+
+@rule(
+    Project,
+    "JX624",
+    Severity.INFO,
+    "W",
+    zh="起止时间“{found}”只写了年份",
+    en="the period {found} gives years only",
+    why=(
+        "起止时间填写项目计划开始和完成的时间（财预〔2015〕88号 申报表填报说明），只有年份看不出何时开始、何时完成",
+        "the period gives the planned start and finish (财预〔2015〕88号, notes to the form); a year alone says neither",
+    ),
+    remedy=(
+        "写到日，如“{fixed}”（按整年推定，请核对）",
+        "write the days, such as {fixed} (whole years assumed, please check)",
+    ),
+    fix=Safety.UNSAFE,
+    once=True,
+)
+def year_only_period(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Nothing but years."""
+    period = project.period.value
+    if period is None or any(day.precision != "year" for day in _days(period)):
+        return
+    first = f"{period.start.year}-01-01" if period.start else ""
+    last = f"{period.end.year}-12-31" if period.end else ""
+    fixed = " 至 ".join(text for text in (first, last) if text)
+    days = _days(period)
+    texts = [fixed] if len(days) == 1 else [first, last]
+    yield Hit(
+        project.period.at,
+        {"found": _said(project.period), "fixed": fixed},
+        edits=_rewrite(project.period, list(zip(days, texts, strict=True))),
+        where=("项目起止时间",),
+    )
+
+
+@rule(
+    Project,
+    "JX625",
+    Severity.INFO,
+    "G",
+    zh="起止时间“{found}”的日期写法不规范",
+    en="the period {found} is loosely written",
+    why=(
+        "日期写作“2022年1月1日”或“2022-01-01”（GB/T 15835、GB/T 7408）；带点、斜线和空格的日期系统不能导入",
+        "dates are written 2022年1月1日 or 2022-01-01 (GB/T 15835, GB/T 7408); systems do not import points, slashes and blanks",
+    ),
+    remedy=("写作“{fixed}”", "write {fixed}"),
+    fix=Safety.SAFE,
+)
+def loose_date_format(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Points, slashes, blanks, single figures beside hyphens. Which is the month in 3/4/2022 is a guess."""
+    period = project.period.value
+    if period is None or not all(day.valid for day in _days(period)):
+        return
+    days = _days(period)
+    if all(TIDY.fullmatch(day.text) or not regex.search(r"\d", day.text) for day in days):
+        return
+    guess = any(not regex.match(r"\d{4}", day.text) and "/" in day.text for day in days)
+    yield Hit(
+        project.period.at,
+        {"found": _said(project.period), "fixed": " 至 ".join(day.iso for day in days)},
+        edits=_rewrite(project.period, [(day, day.iso) for day in days]),
+        safety=Safety.UNSAFE if guess else None,
+        where=("项目起止时间",),
+    )
+
+
+@rule(
+    Project,
+    "JX626",
+    Severity.INFO,
+    "G",
+    zh="开始时间“{start}”和结束时间“{end}”写法不一致",
+    en="start {start} and end {end} are written differently",
+    why=(
+        "同一张表的日期应写法一致、精确程度一致（GB/T 15835 局部体例统一）",
+        "dates of one form should be written alike and equally exact (GB/T 15835 on consistency)",
+    ),
+    remedy=(
+        "两个日期用同一种写法，如“{first} 至 {last}”",
+        "write both in one way, such as {first} 至 {last}",
+    ),
+)
+def mixed_date_formats(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Other separators, or another exactness; an end that leaves out the year of its start is no fault."""
+    both = _both(project.period.value)
+    if both is None or both[0] is both[1] or not regex.match(r"\d{4}", both[1].text):
+        return
+    start, end = both
+    if (start.precision, _style(start)) == (end.precision, _style(end)):
+        return
+    days = {"first": _first(start), "last": _last(end)}
+    tidy = {name: f"{year}-{month:02}-{day:02}" for name, (year, month, day) in days.items()}
+    if end.day is None and end.month is not None:
+        tidy["last"] = f"{end.iso}-{monthrange(end.year, end.month)[1]}"
+    at = _spot(project.period, end) or project.period.at
+    words = {"start": start.text.strip(), "end": end.text.strip(), **tidy}
+    yield Hit(at, words, where=("项目起止时间",))
+
+
+def _style(day: Day) -> str:
+    return next((mark for mark in STYLES if mark in day.text), "")
