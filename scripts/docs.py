@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Rewrite the generated blocks of the README; with --check only say whether they are current."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from jxmb.cli import COMMANDS, main
+from jxmb.cli.rules import says
+from jxmb.config import known_keys
+from jxmb.rules import AnyRule, load
+
+README = Path(__file__).parent.parent / "README.md"
+BLOCK = re.compile(r"<!-- (?P<name>[\w-]+) -->\n.*?<!-- /(?P=name) -->\n", re.DOTALL)
+SEVERITIES = {"error": "错误 error", "warning": "警告 warning", "info": "提示 info"}
+
+
+def rules() -> str:
+    """The table of all rules; each code leads to its page."""
+    head = "| 代码 | 名称 | 级别 | 修改 | 说明 | |\n| --- | --- | --- | --- | --- | --- |\n"
+    return head + "".join(row(rule) for rule in load())
+
+
+def row(rule: AnyRule) -> str:
+    """One rule."""
+    page = f"[{rule.code}](src/jxmb/rules/pages/{rule.name}.md)"
+    words = (says(rule, lang).replace("|", "\\|") for lang in ("zh", "en"))
+    cells = (page, rule.name, SEVERITIES[rule.severity], rule.fix or "-", *words)
+    return f"| {' | '.join(cells)} |\n"
+
+
+def help_in(lang: str) -> str:
+    """The help of the program and of every command."""
+    pages = [["--help"], *([name, "--help"] for name in COMMANDS)]
+    shown = (
+        CliRunner().invoke(main, [*page, "--lang", lang], env={"COLUMNS": "80"}).stdout.rstrip()
+        for page in pages
+    )
+    return "```text\n" + "\n\n".join(shown) + "\n```\n"
+
+
+def settings() -> str:
+    """Every key of a settings file."""
+    return "```text\n" + "\n".join(known_keys()) + "\n```\n"
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "rules": rules,
+    "help-zh": lambda: help_in("zh"),
+    "help-en": lambda: help_in("en"),
+    "settings": settings,
+}
+
+
+def current(text: str) -> str:
+    """The README with every block as it should be."""
+    found = {match["name"] for match in BLOCK.finditer(text)}
+    if missing := BLOCKS.keys() - found:
+        raise SystemExit(f"README.md has no block {', '.join(sorted(missing))}")
+    return BLOCK.sub(
+        lambda match: (
+            f"<!-- {match['name']} -->\n{BLOCKS[match['name']]()}<!-- /{match['name']} -->\n"
+        ),
+        text,
+    )
+
+
+def run(check: bool) -> int:
+    """0 where the README is current, or was made so."""
+    old = README.read_text(encoding="utf-8")
+    new = current(old)
+    if check:
+        if old != new:
+            print("README.md is stale: run scripts/docs.py", file=sys.stderr)
+        return int(old != new)
+    README.write_text(new, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(run("--check" in sys.argv[1:]))
