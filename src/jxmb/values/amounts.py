@@ -32,10 +32,10 @@ UNITS = {
 }
 DASHES = frozenset("-‐‑‒–—―−－─━~～/\\／﹣無无")
 
+UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 MONEY = re.compile(
-    rf"(?:人民币)?[¥￥]?(?P<number>[+-]?(?:{DIGITS}))"
-    rf"(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})?(?:人民币)?"
-    r"(?P<note>[(\[【].*)?[。;,]?",
+    rf"(?:人民币)?[¥￥]?(?P<number>[+-]?(?:{DIGITS}))(?:(?P<unit>{UNIT})|\((?P<held>{UNIT})\))?(?:人民币)?"
+    r"(?:[(\[【].*)?[。;,]?",
     re.DOTALL,
 )
 
@@ -62,7 +62,7 @@ def amount(text: str, header_unit: str = "万元") -> Amount | None:
     value = decimal(match["number"]) if match else None
     if match is None or value is None:
         return None
-    unit: str | None = match["unit"]
+    unit: str | None = match["unit"] or match["held"]
     if unit is None:
         return Amount(value)
     return Amount(plain(value.scaleb(UNITS[unit] - UNITS.get(header_unit, 4))), unit)

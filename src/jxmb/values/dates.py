@@ -19,7 +19,7 @@ TIME = r"(?:[ ]*T?[ ]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?)?"
 DATE = re.compile(
     rf"""(?<![0-9])(?<![0-9][./])(?:
       (?P<y1>{YEAR})(?P<m1>[0-9]{{2}})(?P<d1>[0-9]{{2}})(?![0-9]){TIME}
-    | (?P<y2>{YEAR})(?P<m2>[0-9]{{2}})(?![0-9])
+    | (?P<y2>{YEAR})(?P<m2>0[1-9]|1[0-2])(?![0-9])
     | (?P<y3>{YEAR})\ *年\ *(?P<m3>[0-9]{{1,2}})\ *月份?\ *(?P<d3>[0-9]{{1,2}})(?![0-9])\ *[日号]?{TIME}
     | (?P<y4>{YEAR})\ *(?P<sep>[./-])\ *(?P<m4>[0-9]{{1,2}})\ *(?P=sep)\ *(?P<d4>[0-9]{{1,2}})(?![0-9])(?!\ *月)\ *[日号]?{TIME}
     | (?P<y5>{YEAR})\ +(?P<m5>[0-9]{{1,2}})\ +(?P<d5>[0-9]{{1,2}})(?![0-9])
@@ -33,13 +33,14 @@ DATE = re.compile(
 )
 # The second date of a period that gives its year once: 12月31日, 12.31, 12月, 31日; a bare 12 only after 2022.1.
 LATER = re.compile(
-    r"(?<![0-9.])(?:(?P<m1>[0-9]{1,2}) *(?:月份?|[./-]) *(?P<d1>[0-9]{1,2})(?![0-9]) *[日号]?"
-    r"|(?P<m2>[0-9]{1,2}) *月份?|(?P<d3>[0-9]{1,2}) *[日号]|(?P<bare>[0-9]{1,2})(?![0-9]))"
+    r"[\s\-‐‑‒–—―−─━~～∼〜至到]*(?P<date>(?P<m1>[0-9]{1,2}) *(?:月份?|[./-]) *(?P<d1>[0-9]{1,2})(?![0-9]) *[日号]?"
+    r"|(?P<m2>[0-9]{1,2}) *月份?|(?P<d3>[0-9]{1,2}) *[日号]|(?P<bare>[0-9]{1,2})(?![0-9年个]))"
+    r"(?![./-]?[0-9])"
 )
 # What may stand around the dates of a period.
 AROUND = re.compile(
     r"""[\s\-‐‑‒–—―−─━~～∼〜.,、:;/()\[\]【】至到起止从自于和及]
-    |项目|建设|实施|周期|期限|期间|时间|日期|开始|结束|完成|截至|截止|启动|计划|预计|全年|年度|长期|至今
+    |以前|之前|前|项目|建设|实施|周期|期限|期间|时间|日期|开始|结束|完成|截至|截止|启动|计划|预计|全年|年度|长期|至今
     |[0-9]{1,2}个?[年月]|[一二三四五六七八九十]年""",
     re.VERBOSE,
 )
@@ -127,32 +128,35 @@ def _days(text: str, since: Day | None) -> list[tuple[Day, bool]] | None:
     found: list[tuple[Day, bool]] = []
     rest: list[str] = []
     at = 0
-    for match, one in _dates(line, text, since):
-        last = bool(BACKWARD.search(line, at, match.start()) or FORWARD.match(line, match.end()))
+    for start, end, one in _dates(line, text, since):
+        last = bool(BACKWARD.search(line, at, start) or FORWARD.match(line, end))
         found.append((one, last))
-        rest.append(line[at : match.start()])
-        at = match.end()
+        rest.append(line[at:start])
+        at = end
     rest.append(line[at:])
     return None if AROUND.sub("", "".join(rest)) else found
 
 
-def _dates(line: str, text: str, since: Day | None) -> Iterator[tuple[re.Match[str], Day]]:
+def _dates(line: str, text: str, since: Day | None) -> Iterator[tuple[int, int, Day]]:
+    """The dates of a cell with their offsets; behind one with a year, another may go without."""
     at = 0
-    while match := DATE.search(line, at) or (LATER.search(line, at) if since else None):
-        later = LATER.search(line, at, match.start()) if since else None
-        match = later or match
-        one = _day(match, text[match.start() : match.end()].strip(), since)
+    while True:
+        match = (LATER.match(line, at) if since else None) or DATE.search(line, at)
+        if match is None:
+            return
+        start, end = match.span("date" if match.re is LATER else 0)
+        one = _day(match, text[start:end].strip(), since)
         if one is None:
             return
-        yield match, one
-        since, at = one, match.end()
+        yield start, end, one
+        since, at = one, end
 
 
 def _day(match: re.Match[str], text: str, since: Day | None) -> Day | None:
     parts = {
         name[0]: figure(value)
         for name, value in match.groupdict().items()
-        if value and name != "sep"
+        if value and name not in ("sep", "date")
     }
     year, month, day = parts.get("y"), parts.get("m"), parts.get("d")
     if year is not None:

@@ -39,8 +39,9 @@ ORDER = ("sign", "number", "unit")
 # Qualitative targets as they stand alone in a cell; more words would make a name of it.
 WORDS = frozenset(
     """
-    是 否 无 有 优 良 中 差 高 低 好 及时 合规 规范 有效 长期 中长期 提升 提高 增强 上升 下降 完成 已完成 正常 良好 优良 优秀 合格 达标 达到 健全 完善 按时 按期
-    明显 显著 较高 较好 稳定 可持续 持续 全覆盖 满意 安全 准确 完整 真实 改善 优化 促进 保障 加强 增加 减少 降低 扩大 落实 到位 合理 合法 通过 高中低 优良中低差 好坏
+    是 否 无 有 优 良 中 差 高 低 好 及时 合规 规范 有效 长期 中长期 提升 提高 增强 上升 下降 完成 已完成 正常 良好 优良 优秀 合格
+    达标 达到 健全 完善 按时 按期 明显 显著 较高 较好 稳定 可持续 持续 全覆盖 满意 安全 准确 完整 真实 改善 优化 促进 保障 加强
+    增加 减少 降低 扩大 落实 到位 合理 合法 通过 高中低 优良中低差 好坏
     """.split()  # noqa: SIM905
 )
 STRENGTH = re.compile(
@@ -72,8 +73,8 @@ class Target:
 
 def target(text: str) -> Target | None:
     """What a target cell means; None only where it is blank."""
-    line = squeeze(text[: 4 * LONGEST])
-    if not line and not squeeze(text):
+    line = squeeze(text)
+    if not line:
         return None
     if len(line) > LONGEST or is_placeholder(text):
         return Target("text", text=text.strip())

@@ -21,7 +21,7 @@ COUNTS = _words("""
 盏次 年级 星 站 网点 网格 窗口 片区 码 群 首 剂 剂次 针 针次 支次
 """)
 TIMES = _words("""
-年 月 日 天 周 h min s d 星期 季 季度 小时 分钟 秒 秒钟 时 工作日 自然日 日历天 日历日 学期 学年 周岁 岁 年度 旬 刻钟 钟头 昼夜 夜 晚
+年 月 日 天 周 h min s d 星期 季 季度 小时 分钟 秒 秒钟 时 工作日 自然日 日历天 日历日 学期 学年 周岁 岁 旬 刻钟 钟头 昼夜 夜 晚
 个月 个年 个年度 个季度 个小时 个工作日 个自然日 个日历天 个日历日 个星期 个周 个学期 个学年 个工作小时 工作小时 毫秒 月份 届年 交易日 个交易日 周年
 """)
 MEASURES = _words("""
@@ -114,7 +114,9 @@ def looks_like_unit(text: str) -> bool:
     """Whether a cell holds only a unit: 个, 万元, 元/人·天, (亩)."""
     if not text or len(text) > 24:
         return False
-    written = squeeze(text).strip("()")
+    written = squeeze(text)
+    if written.startswith("(") and written.endswith(")"):
+        written = written[1:-1]
     return written in SCALES or (written != "" and unit_end(written) == len(written))
 
 
