@@ -83,9 +83,14 @@ def place(at: Span | Place) -> Place:
 
 
 def finding(rule: AnyRule, hit: Hit, said: Said, severity: Severity, mark: str) -> Finding:
-    """The finding of a hit, without the things that only its form knows."""
+    """The finding of a hit, without the things that only its form knows.
+
+    Where bytes of the file were lost in decoding nothing may be written back, so there are no changes.
+    """
     text, column = excerpt(hit.at) if isinstance(hit.at, Span) else ("", 1)
-    changes = tuple(Change(Place.of(edit.span), edit.text) for edit in hit.edits)
+    changes = tuple(
+        Change(Place.of(edit.span), edit.text) for edit in hit.edits if not edit.span.source.lossy
+    )
     return Finding(
         code=rule.code,
         name=rule.name,

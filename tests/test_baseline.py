@@ -1,0 +1,120 @@
+"""A baseline sets old findings aside, as many as there were, and says which are gone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jxmb import baseline, rules
+from jxmb.baseline import BaselineError
+from jxmb.config import Configuration
+from jxmb.engine import File
+from jxmb.findings import Finding
+from jxmb.runs import Run
+
+FORM = """项目支出绩效目标表
+(2024年)
+
+项目名称	档案数字化
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	扫描档案	》 8000卷
+		装订档案	》 300卷
+满意度指标	服务对象满意度指标	读者满意度	》 90%
+"""
+ONLY = Configuration(rules.load(), isolated=True, overrides={"select": ("JX301",)})
+
+
+def run(
+    known: baseline.Baseline | None, *texts: str, named: bool = True
+) -> tuple[Run, list[Finding]]:
+    one = Run(ONLY, baseline=known, strict=True)
+    files = [
+        File(Path(f"{at}.txt"), f"{at}.txt", named, text.encode()) for at, text in enumerate(texts)
+    ]
+    return one, list(one.check(files))
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> baseline.Baseline:
+    _, findings = run(None, FORM)
+    assert len(findings) == 3
+    path = tmp_path / "baseline.json"
+    baseline.write(path, baseline.of(findings))
+    return baseline.read(path)
+
+
+def test_old_findings_are_counted_not_shown(known: baseline.Baseline) -> None:
+    done, findings = run(known, FORM)
+    assert findings == []
+    assert (done.summary.baselined, done.summary.errors, done.summary.failing) == (3, 0, 0)
+    assert done.stale_baseline() == []
+
+
+def test_moved_lines_and_another_reading_do_not_bring_them_back(known: baseline.Baseline) -> None:
+    again = "\n\n通知\n\n" + FORM.replace("》 ", "〉").replace("档案数字化", "档案 数字化")
+    assert run(known, again)[1] == []
+
+
+def test_a_new_finding_is_shown(known: baseline.Baseline) -> None:
+    new = FORM.replace("读者满意度	》 90%", "读者满意度	》 95%")
+    done, findings = run(known, new)
+    assert [one.place.line for one in findings] == [8]
+    assert done.summary.baselined == 2
+    assert [entry.where[-1] for entry in done.stale_baseline()] == ["读者满意度"]
+
+
+def test_an_entry_covers_as_many_as_there_were(known: baseline.Baseline) -> None:
+    done, findings = run(known, FORM, FORM)
+    assert len(findings) == 3
+    assert {one.place.path for one in findings} == {"1.txt"}
+    assert done.summary.baselined == 3
+
+
+def test_who_checks_another_file_is_not_told_of_stale_entries(known: baseline.Baseline) -> None:
+    other = FORM.replace("档案数字化", "道路养护").replace("》", "≥")
+    assert run(known, other)[0].stale_baseline() == []
+
+
+def test_who_walks_a_folder_is(known: baseline.Baseline) -> None:
+    other = FORM.replace("档案数字化", "道路养护").replace("》", "≥")
+    assert len(run(known, other, named=False)[0].stale_baseline()) == 3
+
+
+def test_the_file_is_sorted_and_says_what_it_holds(tmp_path: Path) -> None:
+    _, findings = run(None, FORM)
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    baseline.write(one, baseline.of(findings))
+    baseline.write(two, baseline.of(reversed(findings)))
+    assert one.read_bytes() == two.read_bytes()
+    data = json.loads(one.read_text(encoding="utf-8"))
+    assert data["version"] == 1
+    assert {entry["code"] for entry in data["findings"]} == {"JX301"}
+    assert "档案数字化" in one.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"version": 1}',
+        '{"version": 1, "findings": [{}]}',
+        "\udcff",
+        '{"version": 2}',
+    ],
+)
+def test_what_is_no_baseline_is_one_sentence(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_bytes(content.encode("utf-8", "surrogateescape"))
+    with pytest.raises(BaselineError) as caught:
+        baseline.read(path)
+    assert "--write-baseline" in caught.value.zh and "--write-baseline" in caught.value.en
+
+
+def test_a_baseline_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(BaselineError) as caught:
+        baseline.read(tmp_path / "no.json")
+    assert "no.json" in caught.value.zh and caught.value.en.endswith(".")

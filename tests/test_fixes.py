@@ -1,0 +1,204 @@
+"""Fixes change what they say and nothing else, and a second run has nothing left to do."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jxmb import api, fixes, rules
+from jxmb.config import Configuration, Settings
+from jxmb.engine import File
+from jxmb.findings import Change, Finding, Place, Safety, Severity, Words
+from jxmb.runs import Run
+from jxmb.source import Source, Span, decode, read
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
+FORM = (
+    "项目支出绩效目标表 \n(2024年)\n\n项目名称\t档案数字化\t\n"
+    "一级指标\t二级指标\t三级指标\t指标值\n"
+    "产出指标\t数量指标\t扫描档案\t》 8000卷  \n"
+    "\t质量指标\t扫描合格率\t98\n"
+)
+NOTHING = Words("", "")
+
+
+def only(*codes: str) -> Settings:
+    """Settings under which these rules alone are run."""
+    return Configuration(rules.load(), isolated=True, overrides={"select": codes}).at()
+
+
+SIGNS = only("JX301")
+
+
+def finding(text: str, *edits: tuple[int, int, str], safety: Safety = Safety.SAFE) -> Finding:
+    source = Source(text)
+    changes = tuple(Change(Place.of(Span(source, start, end)), new) for start, end, new in edits)
+    place = changes[0].place if changes else Place("-", 1, 1, 1, 1)
+    return Finding(
+        "JX301", "x", Severity.ERROR, "G", "content", NOTHING, NOTHING, NOTHING, place,
+        changes=changes, safety=safety,
+    )  # fmt: skip
+
+
+def fixed(text: str, *findings: Finding) -> str:
+    return fixes.apply(Source(text), findings)[0]
+
+
+def test_edits_are_put_in_their_places() -> None:
+    text = "一\r\n二三\r四五"
+    one, two = finding(text, (1, 1, "！")), finding(text, (4, 5, ""), (7, 8, "伍"))
+    assert fixed(text, two, one) == "一！\r\n二\r四伍"
+
+
+def test_what_overlaps_waits() -> None:
+    text = "甲乙丙丁"
+    first, second = finding(text, (0, 2, "A")), finding(text, (1, 3, "B"), (3, 4, "C"))
+    new, applied = fixes.apply(Source(text), [first, second])
+    assert (new, applied) == ("A丙丁", [first])
+
+
+def test_two_insertions_at_one_place_wait_too() -> None:
+    one, two = finding("甲", (1, 1, "%")), finding("甲", (1, 1, "个"))
+    assert fixed("甲", one, two) == "甲%"
+
+
+def test_neighbours_do_not_overlap() -> None:
+    one, two = finding("甲乙", (0, 1, "A")), finding("甲乙", (1, 2, "B"))
+    assert fixed("甲乙", one, two) == "AB"
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text("甲乙\r\n\t", max_size=30), st.data())
+def test_what_is_not_edited_stays(text: str, data: st.DataObject) -> None:
+    """Whatever edits there are: without their text the new file is the old one without their places."""
+    cuts = data.draw(st.lists(st.integers(0, len(text)), max_size=8).map(sorted))
+    edits = list(zip(cuts[::2], cuts[1::2], strict=False))
+    new, applied = fixes.apply(Source(text), [finding(text, (a, b, "#")) for a, b in edits])
+    taken = sorted({(a, b) for a, b in edits})
+    kept, end = [], 0
+    for start, stop in taken:
+        if any(start < b and a < stop for a, b in taken if (a, b) < (start, stop)):
+            continue
+        kept.append(text[end:start])
+        end = stop
+    kept.append(text[end:])
+    assert new.replace("#", "") == "".join(kept)
+    assert new.count("#") == len(applied)
+
+
+def test_only_safe_fixes_unless_asked() -> None:
+    assert fixes.applicable(finding("甲", (0, 1, "乙")))
+    unsafe = finding("甲", (0, 1, "乙"), safety=Safety.UNSAFE)
+    assert not fixes.applicable(unsafe) and fixes.applicable(unsafe, unsafe=True)
+    assert not fixes.applicable(finding("甲"), unsafe=True)
+
+
+def test_fix_of_a_text() -> None:
+    assert api.fix(FORM, SIGNS).text == FORM.replace("》", "≥")
+    both = only("JX301", "JX310")
+    done = api.fix(FORM, both, unsafe=True)
+    assert done.text == FORM.replace("》", "≥").replace("98", "98%")
+    assert {one.code for one in done.applied} == {"JX301", "JX310"}
+    assert done.changed and not api.fix(done.text, both, unsafe=True).changed
+
+
+def test_settings_say_what_is_fixed() -> None:
+    wanted = Configuration(rules.load(), isolated=True, overrides={"ignore": ("JX301",)}).at()
+    assert "》" in api.fix(FORM, wanted).text
+
+
+def test_fixing_counts_nothing() -> None:
+    run = Run(strict=True)
+    api.fixed(Source(FORM), File(Path("-"), "-"), run)
+    assert (run.summary.files, run.summary.errors, run.facts) == (0, 0, [])
+
+
+def test_diff_shows_what_changes() -> None:
+    shown = api.fix(FORM, SIGNS).diff().splitlines()
+    assert shown[0] == "--- a/-" and shown[1] == "+++ b/-"
+    changed = [line for line in shown[2:] if line.startswith(("-", "+"))]
+    assert changed == [
+        "-产出指标\t数量指标\t扫描档案\t》 8000卷  ",
+        "+产出指标\t数量指标\t扫描档案\t≥ 8000卷  ",
+    ]
+    assert fixes.diff("甲", "甲", "x") == ""
+    assert fixes.diff("甲", "乙", "x").count("\\ No newline at end of file") == 2
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_file_keeps_its_encoding_and_line_ends(tmp_path: Path, ends: str, encoding: str) -> None:
+    path = tmp_path / "form.txt"
+    old = FORM.replace("\n", ends)
+    path.write_bytes(old.encode(encoding))
+    path.chmod(0o640)
+    source = read(path)
+    fixes.write(path, source, api.fix(source, SIGNS).text)
+    assert path.read_bytes() == old.replace("》", "≥").encode(encoding)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert [one.name for one in tmp_path.iterdir()] == ["form.txt"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "form.txt", tmp_path / "link.txt"
+    target.write_text(FORM, encoding="utf-8")
+    link.symlink_to(target)
+    fixes.write(link, read(link), "新")
+    assert link.is_symlink() and target.read_text(encoding="utf-8") == "新"
+
+
+def test_a_file_that_lost_bytes_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "form.txt"
+    data = FORM.encode() + b"\xff\n"
+    path.write_bytes(data)
+    source = read(path)
+    assert source.lossy
+    with pytest.raises(fixes.Unwritable):
+        fixes.write(path, source, "新")
+    assert path.read_bytes() == data and not api.fix(path).changed
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "form.txt"
+    path.write_text(FORM, encoding="utf-8")
+    with pytest.raises(UnicodeEncodeError):
+        fixes.write(path, decode("甲".encode("gb18030")), "\udcff")
+    assert path.read_text(encoding="utf-8") == FORM
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_fixes_that_undo_each_other_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def flip(self: Run, text: Source, file: File) -> list[Finding]:
+        return [finding(text.text, (0, 1, "乙" if text.text == "甲" else "甲"))]
+
+    monkeypatch.setattr(Run, "check_source", flip)
+    with pytest.raises(api.Unsettled):
+        api.fix("甲")
+
+
+def test_the_samples_change_only_where_it_is_said() -> None:
+    source = read(SAMPLES)
+    done = api.fix(source, SIGNS)
+    assert len(done.applied) == 7
+    old, new = source.text.split("\n"), done.text.split("\n")
+    changed = [at for at, (one, other) in enumerate(zip(old, new, strict=True), 1) if one != other]
+    assert changed == [15, 18, 19, 133, 312, 313, 333]
+    assert all(old[at - 1].replace("》", "≥") == new[at - 1] for at in changed)
+
+
+def test_the_same_records_elsewhere_before_and_after() -> None:
+    done = api.fix(SAMPLES)
+    before, after = api.convert(SAMPLES), api.convert(Source(done.text, str(SAMPLES)))
+    for one, other in zip(forms(before), forms(after), strict=True):
+        assert one["project_name"] == other["project_name"]
+        assert len(one["indicators"]) == len(other["indicators"])
+    assert not api.fix(done.text).changed
+
+
+def forms(records: dict[str, object]) -> list[dict[str, object]]:
+    (document,) = records["documents"]
+    return document["forms"]
