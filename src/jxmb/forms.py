@@ -21,11 +21,13 @@ TITLE_END = regex.compile(
 TITLE_YEAR = regex.compile(r"(?:^|[(\[（]?)((?:19|20)\d\d)\)?年?度?[)\]]?")
 YEAR_LINE = regex.compile(r"^[(\[]?((?:19|20)\d\d)\)?年?度?[)\]]?$")
 PAGE = regex.compile(
-    r"^(?:[-—–_·.=~|+\s]*第?\d{0,4}页?[-—–_·.=~|+\s]*(?:共\d+页)?|第[\d一二三四五六七八九十]+页.{0,10}|\d+/\d+)$"
+    r"^(?:[-—–_·.=~|+\s]{3,}|[-—–·.~|\s]*(?:第?\s*\d{1,4}\s*页?|第[一二三四五六七八九十]+页)[-—–·.~|\s]*"
+    r"(?:[,，/]?\s*(?:共|还剩)\s*\d+\s*页)?|\d+/\d+)$"
 )
 MARKS = "#*_>·•'= \t|\\"
 LONGEST_TITLE = 60
 LEAD = 12  # lines before a form without title that are looked at once it opens
+ECHO = 2  # rows within which a second 项目名称 is the same one, printed again
 LATE = 3  # how many of them may belong to it (its year, its unit)
 
 
@@ -78,7 +80,8 @@ def year_of(text: str) -> str | None:
 
 def is_page_mark(text: str) -> bool:
     """Page numbers and rules: they belong to the paper, not to the form."""
-    return len(text) <= 40 and bool(PAGE.match(fold(text)))
+    word = text[:60].strip()
+    return len(word) <= 40 and not word.isdigit() and bool(PAGE.match(word))
 
 
 def opens_project(row: Row) -> bool:
@@ -128,7 +131,8 @@ class Gatherer:
         if cell is not None and self._year(cell):
             return
         opens = opens_project(row)
-        if opens and self.named and self.form is not None and not _is_table_head(row):
+        again = opens and self.form is not None and any(map(opens_project, self.form.rows[-ECHO:]))
+        if opens and self.named and self.form and not again and not _is_table_head(row):
             yield self.form
             self.form, self.named = self.waiting.popleft() if self.waiting else Form(), False
         if self.form is None and (opens or _is_table_head(row)):

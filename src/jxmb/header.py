@@ -208,5 +208,6 @@ def repeats(row: Row) -> bool:
     pairs = zip(cells, cells[1:], strict=False)
     threes = zip(cells, cells[1:], cells[2:], strict=False)
     return any(one == two and (labels.find(one) or len(one) > 12) for one, two in pairs) or any(
-        one == two == three for one, two, three in threes
+        one == two == three and any(letter.isalpha() for letter in one)
+        for one, two, three in threes
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -99,10 +100,11 @@ def _build_part(
     lines = [_line(table.columns, one, part) for one in placed]
     if part:
         _share_names(table.columns, lines)
-    kept, marks1, marks2 = _sort_lines(lines, block, repairs)
+    kept, marks1, marks2, heights = _sort_lines(lines, block, repairs)
     if table.marks is not None:
-        marks1 = table.marks[0]
-        marks2 = table.marks[1].get(part) or table.marks[1].get(0, [])
+        start = table.lines.index(placed[0]) if placed else 0
+        marks1 = _moved(table.marks[0], start, heights)
+        marks2 = _moved(table.marks[1].get(part) or table.marks[1].get(0, []), start, heights)
     rows = len(kept)
     block.rows += rows
     over2 = levels.spread(_fit_in(marks2, rows), rows, centred=table.centred or None)
@@ -119,13 +121,15 @@ def _build_part(
 
 def _sort_lines(
     lines: Sequence[Line], block: Block, repairs: list[Repair]
-) -> tuple[list[Line], list[Mark], list[Mark]]:
-    """The lines that are indicators, and the level labels with their heights among them."""
+) -> tuple[list[Line], list[Mark], list[Mark], list[int]]:
+    """The lines that are indicators, the level labels with their heights among them, and each line's height."""
     kept: list[Line] = []
+    heights: list[int] = []
     marks1: list[Mark] = []
     marks2: list[Mark] = []
     pending: Cell | None = None
     for line in lines:
+        heights.append(len(kept))
         level1, level2 = line.get("level1"), line.get("level2")
         if level1 is not None:
             marks1.append(Mark(len(kept), level1))
@@ -142,7 +146,17 @@ def _sort_lines(
         kept.append(line)
     if pending is not None:
         _drop_empty(pending, marks2, block, repairs)
-    return kept, marks1, marks2
+    return kept, marks1, marks2, heights
+
+
+def _moved(marks: Sequence[Mark], start: int, heights: Sequence[int]) -> list[Mark]:
+    """The marks of a whole table among those of its lines that begin at `start` and were kept."""
+    found: list[Mark] = []
+    for mark in marks:
+        line = math.ceil(mark.height) - start
+        if 0 <= line < len(heights):
+            found.append(Mark(heights[line] + mark.height - math.ceil(mark.height), mark.cell))
+    return found
 
 
 def _share_names(columns: Columns, lines: Sequence[Line]) -> None:

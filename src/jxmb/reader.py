@@ -171,7 +171,9 @@ class Page:
 
     def _table_row(self, row: Row) -> None:
         cells = forms.filled(row)
-        groups = {label.group for label in labels.find(cells[0].text)} if cells else set()
+        if not cells:
+            return
+        groups = {label.group for label in labels.find(cells[0].text)}
         names_field = groups & {"other", "field", "goal"} and not groups & TABLE_GROUPS
         if (names_field and len(cells) > 1) or (not groups and header.is_pair(cells[0])):
             self.header.read(row)

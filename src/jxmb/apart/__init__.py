@@ -14,9 +14,9 @@ from ..header import is_pair
 from ..levels import Mark
 from ..roles import Columns
 from ..tables import Cell, Row
+from . import glued, stream
 from . import pieces as parts
-from . import stream
-from .words import Word, without_margin_parts, words
+from .words import Word, without_margin, words
 
 HEADS = 3  # column labels that make a table's header
 SHORTEST_ECHO = 4  # characters of a word printed twice that count as an echo
@@ -50,7 +50,10 @@ def restore(rows: Sequence[Row]) -> Restored:
     """Put the cells of a form together."""
     kept, marks = parts.without_page_marks(rows)
     restored = Restored(strays=marks)
-    found = list(without_margin_parts(_without_echo(words(parts.pieces(kept)))))
+    pieces = parts.pieces(kept)
+    if glued.is_glued(pieces):
+        pieces = glued.cut(pieces)
+    found = without_margin(_without_echo(words(pieces)))
     start, end = _head(found)
     restored.header = list(_pairs(found[:start]))
     if start == end == len(found):
@@ -85,13 +88,7 @@ def _head(found: Sequence[Word]) -> tuple[int, int]:
             and names & {"name", "target"}
             and names & {"name", "level1", "level2"}
         ):
-            while (
-                start
-                and found[start - 1].name("field", "money", "goal")
-                and _flat_head(found, start)
-            ):
-                start -= 1
-            return start, near[-1] + 1
+            return start - _flat_heads(found, start), near[-1] + 1
     for number, word in enumerate(found):
         if word.name("level1", "level2") and labels.bare(word.text).endswith("指标"):
             return number, number
@@ -102,14 +99,13 @@ def _is_head(word: Word) -> bool:
     return word.name("column") is not None and not word.name("level1", "level2")
 
 
-def _flat_head(found: Sequence[Word], start: int) -> bool:
-    """Whether the labels before the column labels are column heads too: nothing stands between them."""
+def _flat_heads(found: Sequence[Word], start: int) -> int:
+    """How many labels before the column labels are column heads too, in a table of many projects."""
     run = 0
-    while start - run > 0 and found[start - run - 1].meanings:
+    while run < start and found[start - run - 1].name("field", "money", "goal", "other"):
         run += 1
-    return run >= 3 and any(
-        found[number].name("field") == "project_name" for number in range(start - run, start)
-    )
+    names = {found[number].name("field") for number in range(start - run, start)}
+    return run if run >= 3 and "project_name" in names else 0
 
 
 def _pairs(found: Sequence[Word]) -> Iterator[Row]:
@@ -203,7 +199,16 @@ def _table(restored: Restored, columns: Columns, body: Sequence[Word]) -> None:
     decoded, restored.columns = best
     made = stream.rows(texts, decoded)
     restored.rows = made.cells
+    _drop_tail(restored)
     _marks(restored, texts, level, decoded, made)
+
+
+def _drop_tail(restored: Restored) -> None:
+    """Lines behind the last row that has a target are no indicators: the foot of a page or site."""
+    assert restored.columns is not None
+    names = {at for at, column in enumerate(restored.columns.columns) if column.role == "name"}
+    while restored.rows and set(restored.rows[-1]) <= names:
+        restored.strays.extend(restored.rows.pop().values())
 
 
 def _sort(body: Sequence[Word]) -> tuple[list[Word], list[tuple[int, Word, str]], list[bool]]:
@@ -288,11 +293,16 @@ def _marks(
 
 def _order_is_centred(order: Sequence[tuple[str, str]]) -> bool:
     """Whether level-1 labels stand among the level-2 labels under them, not before them."""
-    against = 0
-    for (name, group), (following, next_group) in zip(order, order[1:], strict=False):
-        if group == "level2" and next_group == "level1":
-            against += following in labels.PARENTS.get(name, ()) and following != "成本指标"
-    return against > 0
+    seen: set[str] = set()
+    last: tuple[str, str] = ("", "")
+    for name, group in order:
+        under = name in labels.PARENTS.get(last[0], ()) and name != "成本指标"
+        if group == "level1" and last[1] == "level2" and under and name not in seen:
+            return True
+        if group == "level1":
+            seen.add(name)
+        last = (name, group)
+    return False
 
 
 __all__ = ["Restored", "come_apart", "forms", "restore"]

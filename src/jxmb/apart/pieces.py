@@ -162,13 +162,7 @@ def without_page_marks(rows: Sequence[Row]) -> tuple[list[Row], list[Cell]]:
     marks: list[Cell] = []
     for row in rows:
         cell = forms.alone(row)
-        if (
-            cell is not None
-            and not row.dialect.startswith("html")
-            and forms.is_page_mark(cell.text)
-            and not cell.text.isdigit()
-            and "-" != cell.text
-        ):
+        if cell is not None and forms.is_page_mark(cell.text):
             marks.append(cell)
         else:
             kept.append(row)

@@ -17,7 +17,7 @@ from .pieces import Gap, together
 from .words import Word
 
 MOST_WORDS = 20_000  # in one form: more is no form
-JOIN = {Gap.NONE: 0.8, Gap.NARROW: 0.9, Gap.WIDE: 3.5, Gap.TAB: 3.5, Gap.LINE: 1.5, Gap.EMPTY: 3.0}
+JOIN = {Gap.NONE: 2.5, Gap.NARROW: 0.9, Gap.WIDE: 3.5, Gap.TAB: 3.5, Gap.LINE: 1.5, Gap.EMPTY: 3.0}
 LACK = {
     "name": 4.0,
     "target": 2.4,
@@ -28,7 +28,12 @@ LACK = {
     "actual": 0.8,
 }
 LACK_OTHER = 0.3
-WHOLE = {"weight": 4.0, "score": 4.0, "mark": 2.0, "unit": 2.0}  # cells that are hardly ever wrapped
+WHOLE = {
+    "weight": 4.0,
+    "score": 4.0,
+    "mark": 2.0,
+    "unit": 2.0,
+}  # cells that are hardly ever wrapped
 MIDLINE = 3.0  # the price of opening a row in the middle of a line
 OPEN_END = regex.compile(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
 OPEN_START = regex.compile(
@@ -187,18 +192,14 @@ def orders(columns: Columns) -> list[Columns]:
     if not {"mark", "unit"} & set(roles):
         return found
     for order in ORDERS:
-        rank = {role: number for number, role in enumerate(order)}
-        known = sorted((c for c in columns.columns if c.role in rank), key=lambda c: rank[c.role])
-        rest = [c for c in columns.columns if c.role not in rank]
-        fixed = (
-            [c for c in rest if c.role in LEVEL_ROLES]
-            + known
-            + [c for c in rest if c.role not in LEVEL_ROLES]
+        known = sorted(
+            (column for column in columns.columns if column.role in order),
+            key=lambda column: order.index(column.role),
         )
-        if tuple(c.role for c in fixed) not in [
-            tuple(c.role for c in one.columns) for one in found
-        ]:
-            found.append(Columns(tuple(fixed), columns.width, columns.inferred))
+        queue = iter(known)
+        fixed = tuple(next(queue) if c.role in order else c for c in columns.columns)
+        if all(fixed != one.columns for one in found):
+            found.append(Columns(fixed, columns.width, columns.inferred))
     return found
 
 

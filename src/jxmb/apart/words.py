@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -124,8 +124,12 @@ def _tails() -> dict[str, frozenset[str]]:
     return {head: frozenset(ends) for head, ends in tails.items() if not labels.find(head)}
 
 
-def without_margin_parts(found: Sequence[Word]) -> Iterator[Word]:
-    """The words without the torn margin label 绩效指标 (绩, 效, 指, 标 one a line)."""
-    for word in found:
-        if word.meanings or fold(word.text) not in MARGIN_PARTS:
-            yield word
+def without_margin(found: Sequence[Word]) -> list[Word]:
+    """The words without the margin label 绩效指标, whole, torn (绩, 效, 指, 标 one a line) or on every row."""
+    named = any(word.name("column") == "name" and not word.name("margin") for word in found)
+    return [
+        word
+        for word in found
+        if not (named and word.name("margin"))
+        and (word.meanings or fold(word.text) not in MARGIN_PARTS)
+    ]

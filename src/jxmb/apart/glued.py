@@ -1,0 +1,136 @@
+"""Cells joined with nothing between: cut apart again by the vocabulary of labels and the shape of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from .. import labels, values
+from ..tables import Cell
+from .pieces import Gap, Piece
+
+LEAST = 2  # labels with text glued behind them that give the text away
+SHORTEST = 4
+SIGN = regex.compile(r"[≥≤＝》《＞＜><=]|(?:大于|小于)?等于|(?:定性|定量)(?=\S)")
+NUMBER_TAIL = regex.compile(
+    r"(?<=[\p{Han}）)”%])(?:\d[\d.,]*(?:[—~～-]\d[\d.,]*)?\s*(?:[万亿]?[\p{Han}%‰℃㎡/·]{0,8}))$"
+)
+WEIGHT_TAIL = regex.compile(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
+LONGEST_WORDS = 8
+# Values that end in the word a label begins with (延续项目|起止时间, not 延续|项目起止时间).
+NATURES = ("延续项目", "新增项目", "经常性项目", "一次性项目", "常年项目")
+WEIGHTED = regex.compile(r"权重|分值")
+
+
+def is_glued(pieces: Sequence[Piece]) -> bool:
+    """Whether labels of the header stand with their values glued behind them."""
+    found = 0
+    for piece in pieces[:60]:
+        match = _labels().match(piece.text)
+        if (
+            match
+            and match.end() < len(piece.text)
+            and piece.text[match.end()] not in "：:（(及名编"
+        ):
+            found += labels.meaning(match[0], "field") is not None and not labels.find(piece.text)
+    return found >= LEAST
+
+
+def cut(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces cut at labels and between names and values."""
+    weighted = any(WEIGHTED.search(piece.text) for piece in pieces)
+    found: list[Piece] = []
+    table = False
+    for piece in pieces:
+        for part in _at_labels(piece):
+            name = labels.meaning(part.text, "column")
+            table = table or name in ("level1", "level2")
+            if table and not labels.find(part.text):
+                found.extend(_values(part, weighted=weighted))
+            else:
+                found.append(part)
+    return found
+
+
+def _at_labels(piece: Piece) -> Iterator[Piece]:
+    """The labels in a piece and the text between them."""
+    text = piece.text
+    if labels.find(text):
+        yield piece
+        return
+    start = 0
+    for match in _labels().finditer(text):
+        begin, end = match.span()
+        if match[0] in NATURES:
+            continue
+        if begin > start:
+            yield _part(piece, start, begin)
+        while end < len(text) and text[end] in "：:":
+            end += 1
+        if end < len(text) and text[end] in "(（":
+            close = max(text.find("）", end, end + 24), text.find(")", end, end + 24))
+            end = close + 1 if close > 0 else end
+        yield _part(piece, begin, end)
+        start = end
+    if start < len(text):
+        yield _part(piece, start, len(text))
+
+
+def _values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
+    """A name with its value, unit and weight behind it."""
+    text = piece.text
+    end = len(text)
+    weight = WEIGHT_TAIL.search(text) if weighted else None
+    if weight:
+        end = weight.start()
+    at = _value_start(text[:end])
+    if 0 < at < end:
+        yield _part(piece, 0, at)
+        yield _part(piece, at, end)
+    elif end:
+        yield _part(piece, 0, end)
+    if weight:
+        yield _part(piece, end, len(text))
+
+
+def _value_start(text: str) -> int:
+    sign = SIGN.search(text)
+    if sign:
+        return sign.start()
+    number = NUMBER_TAIL.search(text)
+    if number:
+        return number.start()
+    for size in range(min(LONGEST_WORDS, len(text) - 3), 1, -1):
+        if values.looks_like_target(text[-size:]):
+            return len(text) - size
+    return 0
+
+
+def _part(piece: Piece, start: int, end: int) -> Piece:
+    cell = piece.cell
+    if cell.rest or cell.span.text != cell.text:
+        return Piece(
+            Cell(cell.span, cell.text[start:end], cell.column, rest=cell.rest),
+            piece.gap,
+            piece.line,
+        )
+    span = cell.span.sub(start, end)
+    gap = piece.gap if start == 0 else Gap.NONE
+    return Piece(Cell(span, span.text, cell.column + start), gap, piece.line)
+
+
+@cache
+def _labels() -> regex.Pattern[str]:
+    """All labels long enough not to be met inside a name, the longest first."""
+    known = [
+        word
+        for word in labels.known()
+        if len(word) >= SHORTEST
+        and {label.group for label in labels.find(word)} - {"money_column", "other"}
+        and (labels.meaning(word, "level1", "level2") is None or word.endswith("指标"))
+    ]
+    known.sort(key=len, reverse=True)
+    words = [regex.escape(word).replace(":", "[:：]") for word in known]
+    return regex.compile("|".join((*NATURES, *words)))
