@@ -122,3 +122,19 @@ def swap(reading: Reading[Any], start: int, end: int, text: str) -> tuple[Edit, 
     """The edit that puts `text` in the place of ``text[start:end]``; none where that is not written exactly so."""
     at = reading.part(start, end)
     return (Edit(at, text),) if at is not None else ()
+
+
+def rewrite(reading: Reading[Any], *changes: tuple[int, int, str]) -> tuple[str, tuple[Edit, ...]]:
+    """The text of a reading with changes (start, end, new text) made from left to right, and their edits.
+
+    There are no edits where one of the changes cannot be placed exactly.
+    """
+    pieces: list[str] = []
+    at = 0
+    for start, end, text in changes:
+        pieces += (reading.text[at:start], text)
+        at = end
+    edits = tuple(edit for change in changes for edit in swap(reading, *change))
+    return "".join((*pieces, reading.text[at:])).strip(), edits if len(edits) == len(
+        changes
+    ) else ()
