@@ -1,0 +1,381 @@
+"""JX301–JX308: the comparison sign of a target. The budget system compares sign, number and unit, not sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+
+from .. import policies
+from ..findings import Edit, Hit, Safety, Severity, Words
+from ..model import Indicator, Project
+from ..values import Measure, fold, looks_like_unit, measures, width
+from ..values.signs import AFTER, BEFORE, GARBLED, SYMBOLS, symbol
+from .base import Context, place, rewrite, rule
+
+TITLE_MARKS = "".join(GARBLED)
+SIGNS = "".join(sorted(SYMBOLS - GARBLED.keys())) + "＞＜＝"
+STANDARD = frozenset("≥≤><=")
+# A mark of a title where a sign should stand, before a number. OCR reads ≥ as 》, and ≤ as 《.
+TITLE_MARK = regex.compile(rf"\s*(?P<sign>(?P<mark>[{TITLE_MARKS}])(?:\s*[=＝])?)\s*[\d０-９.．]")
+OPENERS = {"》": "《", "〉": "〈", "»": "«"}
+CLOSERS = {opener: closer for closer, opener in OPENERS.items()}
+# A sign of one to three symbols before a number; behind a figure it is an arrow or a formula.
+SYMBOLIC = regex.compile(
+    rf"(?<![\d０-９{SIGNS}{TITLE_MARKS}])(?P<sign>[{SIGNS}](?:\s*[{SIGNS}]){{0,2}})(?=\s*[\d０-９.．])"
+)
+# What OCR makes of a sign, as a letter or a character before a number.
+LETTERS = {"W": "≤", "w": "≤", "Z": "≥", "z": "≥", "^": "≥", "工": "≥", "5=": "≥", "二": "="}
+LETTER = regex.compile(r"\s*(?P<sign>[WwZz^工二]|5\s*=)\s*(?=[\d.])")
+CLASH = regex.compile(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
+# Words that do not always bound what follows: 最高 may also name a record.
+LOOSE = frozenset(("最高", "最低", "突破"))
+LATIN = regex.compile(r"[A-Za-z]")
+
+
+def _sole(text: str) -> Measure | None:
+    """The measured number of a text that holds exactly one."""
+    found = measures(text)
+    return found[0] if len(found) == 1 else None
+
+
+@rule(
+    Indicator,
+    "JX301",
+    Severity.ERROR,
+    "G",
+    zh="比较符“{found}”应为“{meant}”",
+    en="comparison sign {found} should read {meant}",
+    why=(
+        "“《》”只用作书名号（GB/T 15834 标点符号用法），文字识别常把“≥”认成“》”；这样的指标值系统无法比较",
+        "《》 only marks titles (GB/T 15834 on punctuation), and OCR often reads ≥ as 》; no system can compare such a target",
+    ),
+    remedy=("写作“{fixed}”", "write {fixed}"),
+    fix=Safety.SAFE,
+)
+def garbled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A title mark before a number; one that opens or closes a title is none."""
+    text = indicator.target.text
+    match = TITLE_MARK.match(text)
+    if match is None or _marks_title(match["mark"], text, indicator.name.text):
+        return
+    start, end = match.span("sign")
+    meant = GARBLED[match["mark"]]
+    fixed, edits = rewrite(indicator.target, (start, end, meant))
+    yield Hit(
+        place(indicator.target, start, end),
+        {"found": match["sign"], "meant": meant, "fixed": fixed},
+        edits=edits,
+        value=text,
+    )
+
+
+def _marks_title(mark: str, text: str, name: str) -> bool:
+    """Whether a mark opens a title that is closed later, or closes one that the name cell opened."""
+    opener = OPENERS.get(mark)
+    if opener is None:
+        return CLOSERS[mark] in text
+    return name.count(opener) > name.count(mark)
+
+
+@rule(
+    Indicator,
+    "JX302",
+    Severity.WARNING,
+    "G",
+    zh="“{name}”的指标值“{value}”开头的“2”可能是“≥”",
+    en="the leading 2 of {value} ({name}) may be a misread ≥",
+    why=(
+        "文字识别常把“≥”认成“2”：{reason}",
+        "OCR often reads ≥ as 2: {reason}",
+    ),
+    remedy=(
+        "核对原件，如确为“{fixed}”请改正",
+        "check the original; if it says {fixed}, correct it",
+    ),
+    fix=Safety.UNSAFE,
+)
+def sign_read_as_digit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A number without a sign that makes sense only without its first digit."""
+    target, text = indicator.target.value, indicator.target.text
+    if target is None or target.kind != "number" or target.sign or target.text:
+        return
+    one = _sole(text)
+    if one is None or one.unit is None:
+        return
+    start, end = one.places["number"]
+    digits = width(text[start:end])
+    if not regex.fullmatch(r"2[1-9]\d*(?:\.\d+)?", digits):
+        return
+    reason = _reason(indicator, Decimal(digits[1:]), one, ctx.project)
+    if reason is None:
+        return
+    fixed, edits = rewrite(indicator.target, (start, start + 1, "≥"))
+    words = {
+        "name": indicator.name.text.strip(),
+        "value": text.strip(),
+        "fixed": fixed,
+        "reason": reason,
+    }
+    yield Hit(place(indicator.target, start, end), words, edits=edits)
+
+
+def _reason(indicator: Indicator, rest: Decimal, one: Measure, project: Project) -> Words | None:
+    """Why the 2 cannot be meant: a share above 200 per cent, or a goal that names the other digits."""
+    if one.unit == "%":
+        if one.number > 200 and rest <= 100 and _bounded(indicator.name.text):
+            return Words("这个比率不会超过200%", "this rate cannot exceed 200%")
+        return None
+    said = _said("\n".join(goal.text.text for goal in project.goals))
+    if rest >= 10 and (rest, one.unit) in said and (one.number, one.unit) not in said:
+        return Words(f"年度目标写的是{rest}{one.unit}", f"the goal says {rest}{one.unit}")
+    return None
+
+
+def _bounded(name: str) -> bool:
+    """Whether a name is that of a share of a whole, which growth and over-fulfilment are not."""
+    head = fold(name)
+    return head.endswith(policies.words("rate_endings")) and not any(
+        word in head for word in policies.words("unbounded_rates")
+    )
+
+
+@lru_cache(maxsize=8)
+def _said(goal: str) -> frozenset[tuple[Decimal, str | None]]:
+    return frozenset((one.number, one.unit) for one in measures(goal))
+
+
+@rule(
+    Indicator,
+    "JX303",
+    Severity.WARNING,
+    "G",
+    zh="指标值“{value}”开头的“{found}”可能是“{meant}”",
+    en="the leading {found} of {value} may be a misread {meant}",
+    why=(
+        "文字识别常把比较符认成形近的字母或汉字；带着它的指标值系统读不成数",
+        "OCR often reads a comparison sign as a letter of its shape; with it no system reads the target as a number",
+    ),
+    remedy=(
+        "核对原件，如确为“{fixed}”请改正",
+        "check the original; if it says {fixed}, correct it",
+    ),
+    fix=Safety.UNSAFE,
+)
+def sign_read_as_letter(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A letter before a number with its unit, and nothing else."""
+    text = indicator.target.text
+    match = LETTER.match(width(text))
+    if match is None:
+        return
+    rest = text[match.end() :].rstrip()
+    one = _sole(rest)
+    if one is None or not looks_like_unit(one.unit or "") or (one.start, one.end) != (0, len(rest)):
+        return
+    start, end = match.span("sign")
+    meant = LETTERS["".join(match["sign"].split())]
+    fixed, edits = rewrite(indicator.target, (start, end, meant))
+    words = {"found": text[start:end], "meant": meant, "value": text.strip(), "fixed": fixed}
+    yield Hit(place(indicator.target, start, end), words, edits=edits, value=text)
+
+
+@rule(
+    Indicator,
+    "JX304",
+    Severity.INFO,
+    "G",
+    zh="比较符“{found}”的规范写法是“{meant}”",
+    en="comparison sign {found} is written {meant}",
+    why=(
+        "同一张表里“>=”“＞＝”“≧”混用，系统按字符比对时会当成不同的符号（预算管理一体化 计算符号）",
+        "where >=, ＞＝ and ≧ are mixed, a system that compares characters takes them for different signs "
+        "(sign codes of the integrated budget system)",
+    ),
+    remedy=("写作“{fixed}”", "write {fixed}"),
+    fix=Safety.SAFE,
+)
+def ascii_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A sign put together of two characters, or one of the rare and the full-width ones."""
+    text = indicator.target.text
+    found = [(match, _standard(match["sign"])) for match in SYMBOLIC.finditer(text)]
+    changes = [
+        (*match.span("sign"), meant) for match, meant in found if meant not in (None, match["sign"])
+    ]
+    if not changes:
+        return
+    start, end, meant = changes[0]
+    fixed, edits = rewrite(indicator.target, *((a, b, new) for a, b, new in changes if new))
+    words = {"found": text[start:end], "meant": meant, "fixed": fixed}
+    yield Hit(place(indicator.target, start, end), words, edits=edits, value=text)
+
+
+def _standard(signs: str) -> str | None:
+    """The sign that one to three symbols mean together; None where they contradict each other."""
+    meant = symbol("".join(width(signs).split()))
+    return meant[0] if meant else None
+
+
+@rule(
+    Indicator,
+    "JX305",
+    Severity.INFO,
+    "G",
+    zh="“{found}”可写作比较符“{meant}”",
+    en="{found} can be written as the sign {meant}",
+    why=(
+        "“以上”“以下”“以内”包括本数，“超过”“不满”不包括（民法典第一千二百五十九条）；定量指标由比较符、数值、计量单位组成，系统不认文字",
+        "以上, 以下 and 以内 include the number, 超过 and 不满 do not (Civil Code, art. 1259); a measured target is sign, number "
+        "and unit, and systems do not read words",
+    ),
+    remedy=("写作“{fixed}”", "write {fixed}"),
+    fix=Safety.SAFE,
+)
+def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """Words for a sign before or behind the number; those of a column of signs are the system's own."""
+    target, text = indicator.target.value, indicator.target.text
+    if target is None or target.kind != "number" or "sign" in indicator.pieces:
+        return
+    one = _sole(text)
+    if one is None or one.sign is None or one.more or one.number < 0:
+        return
+    before, after = one.places.get("before"), one.places.get("after")
+    if "symbol" in one.places or (before is None) == (after is None):
+        return
+    start, end = before or after or (0, 0)
+    found = text[start:end].strip()
+    if found == "内":  # 5个工作日内 is how a deadline is written
+        return
+    changes = [(one.start, one.places["number"][0], one.sign)]
+    if after is not None:
+        changes.append((*after, ""))
+    fixed, edits = rewrite(indicator.target, *changes)
+    yield Hit(
+        place(indicator.target, start, end),
+        {"found": found, "meant": one.sign, "fixed": fixed},
+        edits=edits,
+        safety=Safety.UNSAFE if found in LOOSE else None,
+        value=text,
+    )
+
+
+@rule(
+    Indicator,
+    "JX306",
+    Severity.WARNING,
+    "G",
+    zh="“{value}”里“{sign}”和“{word}”重复",
+    en="{value} says its bound twice: {sign} and {word}",
+    why=(
+        "“以上”“以内”本身就包括本数（民法典第一千二百五十九条），与比较符并用，读者不知道哪个算数，系统也读不成数",
+        "以上 and 以内 already include the number (Civil Code, art. 1259); beside a sign nobody knows which of them counts, "
+        "and systems cannot read the number",
+    ),
+    remedy=("只留一个：{advice}", "keep one of them: {advice}"),
+    fix=Safety.SAFE,
+)
+def doubled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A sign and a word, or words on both sides, for one bound. Where they differ, only a person can choose."""
+    target, text = indicator.target.value, indicator.target.text
+    one = _sole(text)
+    if target is None or target.kind == "date" or one is None or one.sign is None:
+        return
+    doubled = _doubled(one, text)
+    if doubled is None:
+        return
+    sign, (start, end), same = doubled
+    advice: object = Words("只有作者知道要哪一个", "only the author knows which")
+    edits: tuple[Edit, ...] = ()
+    if same:
+        fixed, edits = rewrite(indicator.target, (start, end, ""))
+        advice = Words(f"“{fixed}”", fixed)
+    words = {"value": text.strip(), "sign": sign, "word": text[start:end].strip(), "advice": advice}
+    yield Hit(place(indicator.target, start, end), words, edits=edits, value=text)
+
+
+def _doubled(one: Measure, text: str) -> tuple[str, tuple[int, int], bool] | None:
+    """The first of two bounds, the place of the other, and whether both say the same."""
+    before, after, symbols = (one.places.get(name) for name in ("before", "after", "symbol"))
+    if symbols and before and text[slice(*symbols)].strip() in ("=", "＝"):
+        return None  # 大于=90% is one sign, half in words
+    first = before or symbols
+    if symbols and before:
+        return text[slice(*symbols)], before, BEFORE.get(fold(text[slice(*before)])) == one.sign
+    if first and after:
+        word = next(word for word in AFTER if word in text[slice(*after)])
+        return text[slice(*first)].strip(), after, AFTER[word] == one.sign
+    if symbols and (clash := CLASH.match(text, one.end)):
+        return text[slice(*symbols)], clash.span(), False
+    return None
+
+
+@rule(
+    Indicator,
+    "JX307",
+    Severity.INFO,
+    "G",
+    zh="“{name}”的指标值“{value}”没有比较符",
+    en="target {value} of {name} has no comparison sign",
+    why=(
+        "没有“≥”“≤”“=”，就说不清多了好还是少了好，达到多少算完成；预算管理一体化系统要求每个定量指标填写计算符号",
+        "without ≥, ≤ or = nobody knows whether more or less is better; the integrated budget system asks for the sign of every "
+        "measured target",
+    ),
+    remedy=(
+        "越多越好写“≥”，越少越好写“≤”，必须正好写“=”",
+        "write ≥ where more is better, ≤ where less is, = where it must be exactly so",
+    ),
+    once=True,
+)
+def missing_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A number without a sign, where no column says the direction either."""
+    target = indicator.target.value
+    if target is None or target.kind != "number" or target.sign or "number" in target.inferred:
+        return
+    if indicator.direction.text.strip():
+        return
+    words = {"name": indicator.name.text.strip(), "value": indicator.target.text.strip()}
+    yield Hit(indicator.target.at, words)
+
+
+@rule(
+    Indicator,
+    "JX308",
+    Severity.INFO,
+    "G",
+    zh="指标值“{value}”里有多余的空格",
+    en="target {value} has a blank between sign, number and unit",
+    why=(
+        "比较符、数值、计量单位之间不留空格，导入预算管理一体化系统时才能对上",
+        "sign, number and unit stand together, so that the integrated budget system can import them",
+    ),
+    remedy=("写作“{fixed}”", "write {fixed}"),
+    fix=Safety.SAFE,
+)
+def spaced_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A blank between sign, number and unit; before a unit in Latin letters it belongs there."""
+    target, text = indicator.target.value, indicator.target.text
+    if target is None or target.kind not in ("number", "range"):
+        return
+    gaps = [gap for one in measures(text) for gap in _gaps(one, text)]
+    if not gaps:
+        return
+    fixed, edits = rewrite(indicator.target, *((*gap, "") for gap in gaps))
+    if not edits:  # the blank was put in when the pieces of a wrapped cell were joined
+        return
+    yield Hit(
+        place(indicator.target, gaps[0][0], gaps[0][1]),
+        {"value": text.strip(), "fixed": fixed},
+        edits=edits,
+        value=text,
+    )
+
+
+def _gaps(one: Measure, text: str) -> Iterator[tuple[int, int]]:
+    """The blanks between the pieces of a measured number."""
+    pieces = [one.places[name] for name in ("symbol", "number", "unit") if name in one.places]
+    for (_, start), (end, _) in pairwise(pieces):
+        if start < end and not text[start:end].strip() and not LATIN.match(text, end):
+            yield start, end
