@@ -20,8 +20,12 @@ TAG = regex.compile(
     r"(?:\s[^<>]*|/)?>",
     regex.IGNORECASE,
 )
+# Stars in pairs around words make them bold, as does one pair that lost the other; ≥**人 holds a place.
+BOLD = regex.compile(
+    r"\*\*(?=[^*\s][^*]*\*\*)|(?<=\*\*[^*\s][^*]*)\*\*|^\*\*(?=[^*]{4,}$)|(?<=^[^*]{4,})\*\*$"
+)
 MARK = regex.compile(
-    rf"{TAG.pattern}|\*\*|&(?:nbsp|amp|lt|gt|quot|emsp|ensp|#\d{{1,6}}|#x[0-9a-f]{{1,5}});",
+    rf"{TAG.pattern}|{BOLD.pattern}|&(?:nbsp|amp|lt|gt|quot|emsp|ensp|#\d{{1,6}}|#x[0-9a-f]{{1,5}});",
     regex.IGNORECASE,
 )
 PREFIX = regex.compile(r"^\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]\s*|^\s*[★☆*]+\s*")
@@ -79,7 +83,7 @@ def _unmarked(cell: Cell, repairs: list[Repair]) -> tuple[str, tuple[Span, ...]]
     marks = list(MARK.finditer(cell.text))
     if not marks:
         return cell.text, cell.spans
-    text = html.unescape(TAG.sub("", cell.text).replace("**", "")).strip()
+    text = html.unescape(BOLD.sub("", TAG.sub("", cell.text))).strip()
     spans = cell.spans
     if not cell.rest and cell.span.text == cell.text:
         for mark in marks:
