@@ -1,0 +1,284 @@
+"""JX314–JX320: how numbers are written, and values that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+import regex
+
+from ..findings import Hit, Safety, Severity
+from ..model import Indicator, Value
+from ..values import Measure, Target, measures, numeral, width
+from ..values.units import DURATIONS, UNITS
+from .base import Context, place, rewrite, rule
+
+LONGEST = 40  # a longer value is a sentence, not two figures in one cell
+BRACKETED = regex.compile(r"[（(][^（()）]*[)）]")
+JOINTS = regex.compile(r"[、，,；;\s]|[和及与并且]|合计|共计?")
+EACH = regex.compile(r"每\p{Han}{0,3}$")
+
+PLACEHOLDER = regex.compile(
+    r"(?P<mark>[*＊]+|[XxＸｘ]+|×+|[Nn]|[_＿]{2,}|[-—–－─]{2,}|…+|[.．]{3,}|待定|待填写?|待补充?|TBD|tbd|null|NULL)"
+    r"(?P<unit>[%％‰]|[\p{Han}/·㎡]{1,6})?"
+)
+SIGN = regex.compile(r"[≥≤><=≧≦⩾⩽＞＜＝》〉《〈]{1,2}")
+WORDS = frozenset(("待定", "待填", "待填写", "待补", "待补充", "TBD", "tbd", "null", "NULL"))
+
+NUMERALS = "一二两三四五六七八九十百千"
+NUMERAL = regex.compile(f"[{NUMERALS}]{{1,6}}")
+HUNDREDTHS = regex.compile(r"百分之([一二三四五六七八九十百]+)(?![点\d])")
+
+RANGE = regex.compile(
+    r"(?<![\d０-９.．\-－])(?P<low>\d+(?:\.\d+)?)(?P<joint>\s*[-‐‑‒–—―−－─~～∼〜至到]{1,2}\s*)"
+    r"(?P<high>\d+(?:\.\d+)?)\s*(?P<mark>[%％‰]|万亿|亿|万)"
+)
+FULLWIDTH = regex.compile(r"[０-９]+(?:．[０-９]+)?")
+ROLES = frozenset(("target", "amount", "goal"))
+MIXED = regex.compile(
+    r"(?P<high>\d+(?:\.\d+)?)\s*(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>\p{Han}{0,2})"
+)
+STEPS = {"亿万": 4, "万千": 1}
+BARE_POINT = regex.compile(
+    r"(?:^|(?<=[\s≥≤><=＞＜＝~～至]))(?P<point>[.．])(?P<digits>[\d０-９]+)\s*(?P<unit>\p{Han}?)"
+)
+WHOLE = frozenset("个家人名次件台套户项场期份篇册辆")
+
+
+@rule(
+    Indicator,
+    "JX314",
+    Severity.WARNING,
+    "G",
+    zh="一个指标值里有“{first}”和“{second}”两个数",
+    en="one target holds two figures, {first} and {second}",
+    why=(
+        "一个指标只考核一件事：有两个数就无法判断完成与否，也无法按比例计分（财预〔2015〕88号 细化量化要求）",
+        "an indicator measures one thing: with two figures nobody can say whether it was reached, nor score it "
+        "(财预〔2015〕88号 on measurable targets)",
+    ),
+    remedy=("拆成两个三级指标，各写一个数", "make two indicators of it, one figure each"),
+)
+def several_values(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """Two measured numbers side by side; dates, ranges, rates per something and brackets are none."""
+    target, text = indicator.target.value, indicator.target.text
+    if target is None or target.kind not in ("text", "number") or len(text) > LONGEST:
+        return
+    plain = BRACKETED.sub(lambda match: " " * len(match[0]), text)
+    found = [one for one in measures(plain) if one.unit]
+    for first, second in pairwise(found):
+        if _apart(first, second, plain):
+            yield Hit(
+                place(indicator.target, first.start, second.end),
+                {
+                    "first": text[first.start : first.end],
+                    "second": text[second.start : second.end],
+                },
+                value=text,
+            )
+            return
+
+
+def _apart(first: Measure, second: Measure, text: str) -> bool:
+    """Whether two neighbours are figures of their own, not one told in two parts (3年5次, 1人1档)."""
+    between = text[first.end : second.start]
+    if EACH.search(between) or len(between) > LONGEST // 2:
+        return False
+    if JOINTS.search(between):
+        return first.unit != second.unit or between.strip() in ("、", "，", ",")
+    timed = first.unit in DURATIONS or second.unit in DURATIONS
+    return not between and not timed and first.unit != second.unit and first.number != second.number
+
+
+@rule(
+    Indicator,
+    "JX315",
+    Severity.ERROR,
+    "W",
+    zh="“{name}”的指标值“{value}”只是占位符",
+    en="target {value} of {name} only holds the place of a value",
+    why=(
+        "占位符等于没有指标值：审核会退回，预算管理一体化系统也不收“*”“_”“-”和“null”",
+        "a placeholder is no target: reviewers send the form back, and the integrated budget system refuses *, _, - and null",
+    ),
+    remedy=(
+        "填写本年要达到的数，如“≥95%”“≥12次”；本年不考核就删去这一行",
+        "write what is to be reached, such as ≥95% or ≥12次, or drop the row",
+    ),
+)
+def placeholder_value(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """Stars, crosses, dots or 待定 where the number belongs."""
+    text = indicator.target.text.strip()
+    sign = SIGN.match(text)
+    match = PLACEHOLDER.fullmatch(text[sign.end() if sign else 0 :].strip())
+    if match is None or (match["unit"] and not _measured(match["mark"], match["unit"])):
+        return
+    words = {"name": indicator.name.text.strip(), "value": text}
+    yield Hit(indicator.target.at, words, value=text)
+
+
+def _measured(mark: str, unit: str) -> bool:
+    """Whether what follows a mark is its unit: N年 and XX家, but not 待定事项."""
+    return mark not in WORDS and (
+        unit in "%％‰" or unit.split("/")[0].lstrip("万亿") in UNITS | {""}
+    )
+
+
+@rule(
+    Indicator,
+    "JX316",
+    Severity.INFO,
+    "G",
+    zh="指标值“{value}”里的数用了汉字",
+    en="target {value} writes its number in Chinese numerals",
+    why=(
+        "计量的数用阿拉伯数字（GB/T 15835 出版物上数字用法），系统才能比较",
+        "measured numbers are written in figures (GB/T 15835), or no system can compare them",
+    ),
+    remedy=("写作“{fixed}”", "write {fixed}"),
+    fix=Safety.UNSAFE,
+)
+def chinese_numeral(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A number in words that was read as one: 每日一次, 不少于三次, 百分之九十. Not 一次性, 半年, 一季度."""
+    target, text = indicator.target.value, indicator.target.text
+    if target is None or target.kind != "number" or "number" not in target.inferred:
+        return
+    if regex.search(r"\d|半", text):
+        return
+    change = _in_figures(target, text)
+    if change is None:
+        return
+    fixed, edits = rewrite(indicator.target, change)
+    start, end, _ = change
+    yield Hit(
+        place(indicator.target, start, end),
+        {"value": text.strip(), "fixed": fixed},
+        edits=edits,
+        value=text,
+    )
+
+
+def _in_figures(target: Target, text: str) -> tuple[int, int, str] | None:
+    """The change that writes the number of a target in figures."""
+    if hundredths := HUNDREDTHS.search(text):
+        return *hundredths.span(), f"{numeral(hundredths[1])}%"
+    unit = target.unit or ""
+    if "unit" in target.inferred and target.sign is None and not target.text:
+        start = len(text) - len(text.lstrip())
+        return start, len(text.rstrip(" 。；;")), f"{target.number}{unit}"
+    for match in NUMERAL.finditer(text):
+        if text.startswith(unit.split("/")[0], match.end()) and numeral(match[0]) == target.number:
+            return *match.span(), str(target.number)
+    return None
+
+
+@rule(
+    Indicator,
+    "JX317",
+    Severity.INFO,
+    "G",
+    zh="“{found}”前一个数没有“{mark}”",
+    en="the first number of {found} lacks {mark}",
+    why=(
+        "范围的两头都要写百分号或数量级，“5-10万”会被读成从 5 到 10 万（GB/T 15835 出版物上数字用法：63%～68%）",
+        "both ends of a range carry % or their order of magnitude: 5-10万 may be read as five to a hundred thousand "
+        "(GB/T 15835: 63%～68%)",
+    ),
+    remedy=("写作“{fixed}”", "write {fixed}"),
+    fix=Safety.SAFE,
+)
+def unclear_range(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A range whose first number lacks the % or 万 of the second; 3-5天 cannot be misread."""
+    target, text = indicator.target.value, indicator.target.text
+    match = RANGE.search(width(text))
+    if match is None or target is None or target.kind != "range":
+        return
+    if Decimal(match["low"]) >= Decimal(match["high"]):
+        return
+    mark = text[slice(*match.span("mark"))]
+    fixed, edits = rewrite(indicator.target, (*match.span("joint"), f"{mark}～"))
+    words = {"found": text[match.start() : match.end()], "mark": mark, "fixed": fixed}
+    yield Hit(place(indicator.target, *match.span()), words, edits=edits, value=text)
+
+
+@rule(
+    Value,
+    "JX318",
+    Severity.INFO,
+    "G",
+    zh="“{found}”用了全角数字",
+    en="{found} is written in full-width figures",
+    why=(
+        "数字用半角（GB/T 15835 出版物上数字用法），全角数字导入系统会当成文字",
+        "figures are half-width (GB/T 15835); systems import full-width ones as text",
+    ),
+    remedy=("写作“{meant}”", "write {meant}"),
+    fix=Safety.SAFE,
+)
+def fullwidth_digit(value: Value, ctx: Context) -> Iterator[Hit]:
+    """Full-width figures in a target, an amount or a goal; all of one value are one finding."""
+    found = list(FULLWIDTH.finditer(value.reading.text)) if value.role in ROLES else []
+    if not found:
+        return
+    _, edits = rewrite(value.reading, *((*match.span(), width(match[0])) for match in found))
+    yield Hit(
+        place(value.reading, *found[0].span()),
+        {"found": found[0][0], "meant": width(found[0][0])},
+        edits=edits,
+    )
+
+
+@rule(
+    Indicator,
+    "JX319",
+    Severity.INFO,
+    "G",
+    zh="“{found}”混用了两个数量级",
+    en="{found} mixes two orders of magnitude",
+    why=(
+        "一个数只用一个“万”或“亿”（GB/T 15835 出版物上数字用法），分成两截系统读不成数",
+        "a number has one 万 or 亿 (GB/T 15835); systems cannot read it in two parts",
+    ),
+    remedy=("写作“{meant}”", "write {meant}"),
+)
+def mixed_magnitude(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """3亿4500万 instead of 3.45亿."""
+    text = indicator.target.text
+    match = MIXED.search(width(text))
+    step = STEPS.get(match["scale"] + match["under"]) if match else None
+    if match is None or step is None:
+        return
+    number = Decimal(match["high"]) + Decimal(match["low"]).scaleb(-step)
+    words = {
+        "found": text[match.start() : match.end()],
+        "meant": f"{number:f}{match['scale']}{match['unit']}",
+    }
+    yield Hit(place(indicator.target, *match.span()), words)
+
+
+@rule(
+    Indicator,
+    "JX320",
+    Severity.INFO,
+    "G",
+    zh="“{found}”小数点前没有“0”",
+    en="{found} has no 0 before its point",
+    why=(
+        "小数点前的“0”不能省（GB/T 15835 出版物上数字用法），“.5”容易看成“5”",
+        "the 0 before the point is not left out (GB/T 15835): .5 is easily read as 5",
+    ),
+    remedy=("写作“{fixed}”", "write {fixed}"),
+    fix=Safety.SAFE,
+)
+def bare_decimal_point(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A number that begins with its point; before something that is counted whole the point is a speck."""
+    text = indicator.target.text
+    match = BARE_POINT.search(text)
+    if match is None or match["unit"] in WHOLE:
+        return
+    start = match.start("point")
+    fixed, edits = rewrite(indicator.target, (start, start, "0"))
+    found = text[start : match.end("digits")]
+    words = {"found": found, "fixed": fixed}
+    yield Hit(place(indicator.target, start, match.end("digits")), words, edits=edits, value=text)
