@@ -111,12 +111,13 @@ class Page:
         for row in (*restored.header, *restored.footer):
             self.header.read(row)
         self.strays.extend((*restored.strays, *self.header.strays))
-        if restored.columns is None:
+        if restored.table is None:
             return
-        table = Table(restored.columns)
-        table.lines = [Placed(cells, (), slid=False, score=0.0) for cells in restored.rows]
-        table.marks = (restored.marks1, restored.marks2)
-        table.centred = restored.centred
+        rows = restored.table
+        table = Table(rows.columns)
+        table.lines = [Placed(cells, (), slid=False, score=0.0) for cells in rows.cells]
+        table.marks = (rows.marks1, rows.marks2)
+        table.centred = rows.centred
         self.tables.append(table)
 
     def _is_unit(self, row: Row) -> bool:

@@ -11,10 +11,12 @@ import regex
 from .. import forms, labels, values
 from ..source import Span
 from ..tables import Cell, Row
+from ..tables.widths import columns
 
 BLANK = regex.compile(r"[ \u00a0\u3000\t|]+")
 SIGN_END = regex.compile(r"[≥≤><=＝》《＞＜]$")
 ONLY_SIGN = regex.compile(r"^[≥≤><=＝》《＞＜]=?$")
+FEW_DIGITS = regex.compile(r"^[\d—–~～-]{1,6}$")
 DATE_END = regex.compile(r"(?:\d|[年月—–-])$")
 DATE_START = regex.compile(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
@@ -33,11 +35,13 @@ class Gap(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text, the gap before it, and how many lines of the form stand above it."""
+    """A piece of text, the gap before it, how many lines of the form stand above it, and its place in the line."""
 
     cell: Cell
     gap: Gap
     line: int
+    start: int = 0  # display columns from the beginning of its line
+    end: int = 0
 
     @property
     def text(self) -> str:
@@ -50,6 +54,7 @@ def pieces(rows: Iterable[Row]) -> list[Piece]:
     found: list[Piece] = []
     line = -1
     end: Span | None = None
+    ruler = Ruler()
     for row in rows:
         for cell in row.cells:
             if not cell.text or cell.text in NOTHING:
@@ -57,9 +62,30 @@ def pieces(rows: Iterable[Row]) -> list[Piece]:
             for piece in _split(cell):
                 gap = _gap(end, piece.span)
                 line += gap >= Gap.LINE or end is None
-                found.append(Piece(piece, gap, line))
+                ruler.move(piece.span, new=gap >= Gap.LINE)
+                start = ruler.at
+                ruler.move(Span(piece.span.source, piece.span.end, piece.span.end), new=False)
+                found.append(Piece(piece, gap, line, start, ruler.at))
                 end = piece.spans[-1]
     return _numbers_joined(found)
+
+
+class Ruler:
+    """The display column of places that come in the order of the text."""
+
+    def __init__(self) -> None:
+        self.offset = 0
+        self.at = 0
+
+    def move(self, span: Span, *, new: bool) -> None:
+        """Go to the start of a span; `new` where it stands on another line than the last one."""
+        text = span.source.text
+        if new:
+            self.offset = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+            self.at = 0
+        if span.start > self.offset:
+            self.at += columns(text[self.offset : span.start])
+        self.offset = max(self.offset, span.start)
 
 
 def _split(cell: Cell) -> Iterator[Cell]:
@@ -98,7 +124,14 @@ def _numbers_joined(found: Sequence[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     for piece in found:
         if kept and _parted(kept[-1], piece):
-            kept[-1] = Piece(together([kept[-1].cell, piece.cell]), kept[-1].gap, kept[-1].line)
+            last = kept[-1]
+            kept[-1] = Piece(
+                together([last.cell, piece.cell]),
+                last.gap,
+                last.line,
+                last.start,
+                max(last.end, piece.end),
+            )
         else:
             kept.append(piece)
     return kept

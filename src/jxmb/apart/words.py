@@ -30,6 +30,8 @@ class Word:
     line: int
     meanings: tuple[Label, ...] = ()
     torn: bool = False
+    start: int = 0
+    end: int = 0
 
     @property
     def text(self) -> str:
@@ -53,7 +55,7 @@ def words(pieces: Sequence[Piece]) -> list[Word]:
         size, meanings = _label(pieces, at, taken)
         if meanings:
             cell = together([piece.cell for piece in pieces[at : at + size]])
-            found.append(Word(cell, pieces[at].gap, pieces[at].line, meanings, torn=size > 1))
+            found.append(_word(pieces[at], cell, meanings, torn=size > 1))
             at += size
             continue
         later = _completed(pieces, at, taken)
@@ -61,11 +63,17 @@ def words(pieces: Sequence[Piece]) -> list[Word]:
             end, meanings = later
             taken.add(end)
             cell = together([pieces[at].cell, pieces[end].cell])
-            found.append(Word(cell, pieces[at].gap, pieces[at].line, meanings, torn=True))
+            found.append(_word(pieces[at], cell, meanings, torn=True))
         else:
-            found.append(Word(pieces[at].cell, pieces[at].gap, pieces[at].line))
+            found.append(_word(pieces[at], pieces[at].cell))
         at += 1
     return found
+
+
+def _word(
+    piece: Piece, cell: Cell, meanings: tuple[Label, ...] = (), *, torn: bool = False
+) -> Word:
+    return Word(cell, piece.gap, piece.line, meanings, torn, piece.start, piece.end)
 
 
 def _label(pieces: Sequence[Piece], at: int, taken: set[int]) -> tuple[int, tuple[Label, ...]]:
