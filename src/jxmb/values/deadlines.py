@@ -133,14 +133,8 @@ def _moment(first: str) -> tuple[Day, Day] | None:
     if within is None:
         return day, day
     if within["quarter"]:
-        return _day(day, QUARTERS[within["quarter"]][0], first), _day(
-            day, QUARTERS[within["quarter"]][1], first
-        )
-    one = Day(
-        day.year, figure(within["month"]), figure(within["day"]) if within["day"] else None, first
-    )
+        first_month, last_month = QUARTERS[within["quarter"]]
+        return Day(day.year, first_month, text=first), Day(day.year, last_month, text=first)
+    day_of_month = figure(within["day"]) if within["day"] else None
+    one = Day(day.year, figure(within["month"]), day_of_month, first)
     return one, one
-
-
-def _day(since: Day, month: int, text: str) -> Day:
-    return Day(since.year, month, None, text)

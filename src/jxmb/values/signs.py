@@ -27,20 +27,7 @@ JOINED = {
 # Below and above; what denies one of them includes its limit.
 LESS = ("低于", "少于", "小于", "短于", "早于")
 MORE = ("高于", "超过", "多于", "大于", "超出", "突破", "长于", "晚于", "迟于", "超")
-NEGATIONS = (
-    "不",
-    "不得",
-    "不能",
-    "不应",
-    "不可",
-    "不会",
-    "不宜",
-    "最多不",
-    "最高不",
-    "最低不",
-    "最少不",
-    "原则上不",
-)
+NEGATIONS = ("不", "不得", "不能", "不应", "不可", "不会", "不宜", "最多不", "最高不", "最低不", "最少不", "原则上不")  # fmt: skip
 PLAIN = {
     "大于等于": "≥", "大于或等于": "≥", "大于且等于": "≥", "高于等于": "≥", "高于或等于": "≥", "大于=": "≥", "不小于等于": "≥",
     "小于等于": "≤", "小于或等于": "≤", "小于且等于": "≤", "低于等于": "≤", "低于或等于": "≤", "小于=": "≤",
@@ -65,21 +52,7 @@ HOLD = re.compile("(?:控制|限制|限定|保持|维持|稳定)[在到于]?$")
 SIZES = range(max(map(len, BEFORE)), 0, -1)
 
 # What a column of signs may hold besides them: the kind of target, or which way is better.
-KINDS = frozenset(
-    (
-        "定性",
-        "定性指标",
-        "定量",
-        "定量指标",
-        "正向",
-        "反向",
-        "正向指标",
-        "反向指标",
-        "逆向",
-        "是/否",
-        "是否",
-    )
-)
+KINDS = frozenset("定性 定性指标 定量 定量指标 正向 反向 正向指标 反向指标 逆向 是/否 是否".split())  # noqa: SIM905
 
 
 def word_before(line: str, end: int, floor: int = 0) -> int:

@@ -14,7 +14,7 @@ from .text import squeeze
 from .worded import MARKED, in_digits, spans
 
 LONGEST = 80  # more characters than this are a text
-SHORTEST_PROSE = 25
+LONGEST_VALUE = 25
 
 PLACEHOLDER = re.compile(
     "[≥≤<>=≧≦⩾⩽》《]{0,3}"
@@ -31,6 +31,7 @@ LATIN = re.compile("[A-Za-z][A-Za-z0-9.-]*+")
 FIGURE = re.compile("[0-9]")
 # A full stop behind a figure is no end: it is a decimal point that lost its place.
 CLOSING = re.compile(r"(?:[,:;、。]|(?<![0-9,:;、。.])\.)+$")
+BASELINE = re.compile("[比较同与]$")  # 比2021年增长5%: the year is no date of the target
 PER = re.compile("[/·每]")
 ENDS = " ,:;.、。，：；"
 LOW, HIGH = frozenset("≥>"), frozenset("≤<")
@@ -91,10 +92,10 @@ def is_placeholder(text: str) -> bool:
 
 def looks_like_target(text: str) -> bool:
     """Whether a cell is a target by its looks: a sign, a number with its unit, a date, a short word of quality."""
-    if len(text) > 2 * SHORTEST_PROSE:
+    if len(text) > 2 * LONGEST_VALUE:
         return False
     line = squeeze(text)
-    if not line or len(line) > SHORTEST_PROSE:
+    if not line or len(line) > LONGEST_VALUE:
         return False
     if line in WORDS or STRENGTH.fullmatch(line) or PLACEHOLDER.fullmatch(line):
         return True
@@ -134,7 +135,8 @@ def _blot(line: str) -> str:
 def _date(line: str, blotted: str) -> Period | None:
     if BLOT not in blotted:
         return None
-    said = (dated(match[0]) for match in DATED.finditer(line))
+    found = (match for match in DATED.finditer(line) if not BASELINE.search(line, 0, match.start()))
+    said = (dated(match[0]) for match in found)
     return next((one for one in said if one is not None), None)
 
 

@@ -24,7 +24,9 @@ STEPS = {"亿万": 4, "万千": 1}
 
 # What a frequency is counted by, besides the units.
 SPANS = ("年度", "两年", "三年", "五年", "半年")
-YEARLY = re.compile("一(?P<one>年|月|周|天|日|季度)(?=[一二两三四五六七八九十0-9])")
+YEARLY = re.compile(
+    "一(?P<one>年|月|周|天|日|季度)(?=[一二两三四五六七八九十0-9]{1,3}[次期场批轮遍])"
+)
 COUNT = re.compile("[一二两三四五六七八九十][一二三四五六七八九十百千]{0,5}|半")
 BEHIND = re.compile("(?:及|含|或)?(?:以上|以下|以内|之内|内)")
 WHILES = frozenset(("年", "月", "个月", "天", "日", "小时"))
