@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -111,14 +112,10 @@ def _value_start(text: str) -> int:
 def _part(piece: Piece, start: int, end: int) -> Piece:
     cell = piece.cell
     if cell.rest or cell.span.text != cell.text:
-        return Piece(
-            Cell(cell.span, cell.text[start:end], cell.column, rest=cell.rest),
-            piece.gap,
-            piece.line,
-        )
+        return replace(piece, cell=replace(cell, text=cell.text[start:end]))
     span = cell.span.sub(start, end)
     gap = piece.gap if start == 0 else Gap.NONE
-    return Piece(Cell(span, span.text, cell.column + start), gap, piece.line)
+    return replace(piece, cell=Cell(span, span.text, cell.column + start), gap=gap)
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import regex
@@ -42,6 +43,7 @@ class Piece:
     line: int
     start: int = 0  # display columns from the beginning of its line
     end: int = 0
+    block: int = 0  # how many empty lines stand above it
 
     @property
     def text(self) -> str:
@@ -52,9 +54,8 @@ class Piece:
 def pieces(rows: Iterable[Row]) -> list[Piece]:
     """The pieces of all rows in the order of the text."""
     found: list[Piece] = []
-    line = -1
+    line, block = -1, 0
     end: Span | None = None
-    ruler = Ruler()
     for row in rows:
         for cell in row.cells:
             if not cell.text or cell.text in NOTHING:
@@ -62,30 +63,52 @@ def pieces(rows: Iterable[Row]) -> list[Piece]:
             for piece in _split(cell):
                 gap = _gap(end, piece.span)
                 line += gap >= Gap.LINE or end is None
-                ruler.move(piece.span, new=gap >= Gap.LINE)
-                start = ruler.at
-                ruler.move(Span(piece.span.source, piece.span.end, piece.span.end), new=False)
-                found.append(Piece(piece, gap, line, start, ruler.at))
+                block += gap is Gap.EMPTY
+                found.append(Piece(piece, gap, line, block=block))
                 end = piece.spans[-1]
-    return _numbers_joined(found)
+    return _numbers_joined(_placed(found))
 
 
-class Ruler:
-    """The display column of places that come in the order of the text."""
+def _placed(found: Sequence[Piece]) -> list[Piece]:
+    """The pieces with their places in the line, counted as the tool that made the text did.
 
-    def __init__(self) -> None:
-        self.offset = 0
-        self.at = 0
+    Some tools count a Chinese character as two columns and some as one: the pieces stand one above the other
+    in the right count.
+    """
+    counts = [_places(found, measure) for measure in (columns, len)]
+    best = max(counts, key=_columns_agree)
+    return [
+        replace(piece, start=start, end=end)
+        for piece, (start, end) in zip(found, best, strict=True)
+    ]
 
-    def move(self, span: Span, *, new: bool) -> None:
-        """Go to the start of a span; `new` where it stands on another line than the last one."""
+
+def _places(found: Sequence[Piece], measure: Callable[[str], int]) -> list[tuple[int, int]]:
+    places: list[tuple[int, int]] = []
+    offset = at = 0
+    for piece in found:
+        span = piece.cell.span
         text = span.source.text
-        if new:
-            self.offset = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
-            self.at = 0
-        if span.start > self.offset:
-            self.at += columns(text[self.offset : span.start])
-        self.offset = max(self.offset, span.start)
+        if piece.gap >= Gap.LINE:
+            offset = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+            at = 0
+        at += measure(text[offset : span.start])
+        start, at = at, at + measure(span.text)
+        offset = max(offset, span.end)
+        places.append((start, at))
+    return places
+
+
+def _columns_agree(places: Sequence[tuple[int, int]]) -> int:
+    """How often pieces begin, end or have their middle at the same place."""
+    return max(
+        sum(number * number for number in Counter(edge).values())
+        for edge in (
+            [start for start, _ in places if start],
+            [end for start, end in places if start],
+            [(start + end) // 2 for start, end in places if start],
+        )
+    )
 
 
 def _split(cell: Cell) -> Iterator[Cell]:
@@ -125,12 +148,8 @@ def _numbers_joined(found: Sequence[Piece]) -> list[Piece]:
     for piece in found:
         if kept and _parted(kept[-1], piece):
             last = kept[-1]
-            kept[-1] = Piece(
-                together([last.cell, piece.cell]),
-                last.gap,
-                last.line,
-                last.start,
-                max(last.end, piece.end),
+            kept[-1] = replace(
+                last, cell=together([last.cell, piece.cell]), end=max(last.end, piece.end)
             )
         else:
             kept.append(piece)

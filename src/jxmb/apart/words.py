@@ -19,6 +19,7 @@ MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
 ) | {"年度绩效", "目标表"}
 SHORTEST_HEAD = 2
+LONGEST_TAIL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Word:
     torn: bool = False
     start: int = 0
     end: int = 0
+    height: float = 0.0  # the middle of its lines
+    block: int = 0  # how many empty lines stand above it
 
     @property
     def text(self) -> str:
@@ -47,33 +50,34 @@ def words(pieces: Sequence[Piece]) -> list[Word]:
     """The words that these pieces make, in order."""
     found: list[Word] = []
     taken: set[int] = set()
-    at = 0
-    while at < len(pieces):
+    for at in range(len(pieces)):
         if at in taken:
-            at += 1
             continue
         size, meanings = _label(pieces, at, taken)
-        if meanings:
-            cell = together([piece.cell for piece in pieces[at : at + size]])
-            found.append(_word(pieces[at], cell, meanings, torn=size > 1))
-            at += size
-            continue
-        later = _completed(pieces, at, taken)
-        if later is not None:
-            end, meanings = later
-            taken.add(end)
-            cell = together([pieces[at].cell, pieces[end].cell])
-            found.append(_word(pieces[at], cell, meanings, torn=True))
-        else:
-            found.append(_word(pieces[at], pieces[at].cell))
-        at += 1
+        used = list(range(at, at + max(1, size)))
+        if size <= 1 and not (meanings and labels.bare(pieces[at].text).endswith("指标")):
+            later = _completed(pieces, at, taken, meanings)
+            if later is not None:
+                used.append(later[0])
+                meanings = later[1]
+        taken.update(used)
+        found.append(_word([pieces[number] for number in used], meanings))
     return found
 
 
-def _word(
-    piece: Piece, cell: Cell, meanings: tuple[Label, ...] = (), *, torn: bool = False
-) -> Word:
-    return Word(cell, piece.gap, piece.line, meanings, torn, piece.start, piece.end)
+def _word(used: Sequence[Piece], meanings: tuple[Label, ...]) -> Word:
+    first = used[0]
+    return Word(
+        cell=together([piece.cell for piece in used]),
+        gap=first.gap,
+        line=first.line,
+        meanings=meanings,
+        torn=len(used) > 1,
+        start=min(piece.start for piece in used),
+        end=max(piece.end for piece in used),
+        height=sum(piece.line for piece in used) / len(used),
+        block=first.block,
+    )
 
 
 def _label(pieces: Sequence[Piece], at: int, taken: set[int]) -> tuple[int, tuple[Label, ...]]:
@@ -105,17 +109,20 @@ def _extends(one: tuple[Label, ...], longer: tuple[Label, ...]) -> bool:
 
 
 def _completed(
-    pieces: Sequence[Piece], at: int, taken: set[int]
+    pieces: Sequence[Piece], at: int, taken: set[int], meanings: tuple[Label, ...]
 ) -> tuple[int, tuple[Label, ...]] | None:
     """The piece further on that completes a label begun here (社会效益指 … 标)."""
     head = fold(pieces[at].text)
     tails = _tails().get(head)
-    if not tails or len(head) < SHORTEST_HEAD:
+    if not tails:
         return None
     for end in range(at + 1, min(at + 1 + AHEAD, len(pieces))):
         tail = fold(pieces[end].text)
-        if end not in taken and tail in tails:
-            return end, labels.find(head + tail)
+        if end in taken or tail not in tails:
+            continue
+        whole = labels.find(head + tail)
+        if not meanings or _extends(meanings, whole):
+            return end, whole
     return None
 
 
@@ -127,9 +134,9 @@ def _tails() -> dict[str, frozenset[str]]:
         if not 4 <= len(known) <= LONGEST:
             continue
         for cut in range(SHORTEST_HEAD, len(known)):
-            if len(known) - cut <= 6 and not labels.find(known[cut:]):
+            if len(known) - cut <= LONGEST_TAIL and not labels.find(known[cut:]):
                 tails.setdefault(known[:cut], set()).add(known[cut:])
-    return {head: frozenset(ends) for head, ends in tails.items() if not labels.find(head)}
+    return {head: frozenset(ends) for head, ends in tails.items()}
 
 
 def without_margin(found: Sequence[Word]) -> list[Word]:
