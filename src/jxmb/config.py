@@ -206,7 +206,13 @@ WANTED = {
 }
 
 
+ALIKE = str.maketrans("OIL", "011")  # letters typed for digits in a code: JX3O1
+
+
 def _near(word: str, known: Sequence[str]) -> Words:
+    """A question about the nearest known spelling; a full stop where nothing is near."""
+    if word.upper().startswith("JX"):
+        word = word.upper().translate(ALIKE)
     near = get_close_matches(word, known, n=1, cutoff=0.5)
     return (
         Words(f"，是否应为“{near[0]}”？", f"; did you mean {near[0]}?")

@@ -1,0 +1,278 @@
+"""Settings: where they are found, what they do, and one sentence for what is wrong with them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from jxmb import rules
+from jxmb.config import BUILT_IN, OPTION, ConfigError, Configuration, covers, known_keys
+from jxmb.engine import File
+from jxmb.findings import Finding
+from jxmb.rules.base import Limits
+from jxmb.runs import Run
+
+RULES = rules.load()
+FORM = """项目支出绩效目标表
+(2024年)
+
+项目名称	档案数字化
+主管部门	档案局
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	扫描档案数量	》 8000卷
+	质量指标	扫描合格率	98
+"""
+
+
+def settings(tmp_path: Path, text: str) -> Configuration:
+    (tmp_path / "jxmb.toml").write_text(text, encoding="utf-8")
+    return Configuration(RULES)
+
+
+def wrong(tmp_path: Path, text: str) -> ConfigError:
+    configuration = settings(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        configuration.at(tmp_path / "form.txt")
+    return caught.value
+
+
+def checked(
+    configuration: Configuration, path: Path, text: str = FORM
+) -> tuple[Run, list[Finding]]:
+    run = Run(configuration, strict=True)
+    file = File(path, path.name, data=text.encode())
+    return run, list(run.check([file]))
+
+
+def codes(found: list[Finding]) -> set[str]:
+    return {one.code for one in found}
+
+
+# --- where
+
+
+def test_nearest_upwards_from_each_file(tmp_path: Path) -> None:
+    near = tmp_path / "a" / "b"
+    near.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text('[tool.jxmb]\nlang = "en"\n', encoding="utf-8")
+    (near.parent / "pyproject.toml").write_text("[tool.other]\n", encoding="utf-8")
+    configuration = Configuration(RULES)
+    assert configuration.at(near / "form.txt").lang == "en"
+    (near / "jxmb.toml").write_text('lang = "zh"\n', encoding="utf-8")
+    assert Configuration(RULES).at(near / "form.txt").lang == "zh"
+    assert Configuration(RULES).at(near.parent / "form.txt").lang == "en"
+    assert Configuration(RULES, isolated=True).at(near / "form.txt").lang is None
+
+
+def test_jxmb_toml_goes_before_pyproject(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.jxmb]\nlang = "en"\n', encoding="utf-8")
+    assert settings(tmp_path, 'lang = "zh"').at(tmp_path / "x").lang == "zh"
+
+
+def test_a_named_file_holds_for_all(tmp_path: Path) -> None:
+    settings(tmp_path, 'lang = "zh"')
+    other = tmp_path / "office.toml"
+    other.write_text('lang = "en"\n', encoding="utf-8")
+    assert Configuration(RULES, file=other).at(tmp_path / "x").lang == "en"
+
+
+def test_options_win(tmp_path: Path) -> None:
+    (tmp_path / "jxmb.toml").write_text('lang = "zh"\nfail-on = "info"\n', encoding="utf-8")
+    configuration = Configuration(RULES, overrides={"lang": "en", "select": None})
+    found = configuration.at(tmp_path / "x")
+    assert (found.lang, found.fail_on, found.select) == ("en", "info", ())
+
+
+def test_shown_settings_say_where_they_come_from(tmp_path: Path) -> None:
+    file = tmp_path / "jxmb.toml"
+    file.write_text('ignore = ["JX3"]\n[limits]\nunread-rows = 0.5\n', encoding="utf-8")
+    shown = Configuration(RULES, overrides={"lang": "en"}).shown(tmp_path / "x")
+    rows = {one.key: (one.value, one.origin) for one in shown}
+    assert tuple(rows) == known_keys()
+    assert rows["ignore"] == (("JX3",), str(file))
+    assert rows["lang"] == ("en", OPTION)
+    assert rows["limits.unread-rows"] == (Decimal("0.5"), str(file))
+    assert rows["fail-on"] == ("error", BUILT_IN)
+
+
+# --- what they do
+
+
+@pytest.mark.parametrize("pattern", ["JX301", "JX3", "jx301", "garbled-sign", "JX300-JX305"])
+def test_codes_prefixes_names_and_ranges(tmp_path: Path, pattern: str) -> None:
+    run, found = checked(settings(tmp_path, f'ignore = ["{pattern}"]'), tmp_path / "form.txt")
+    assert "JX301" not in codes(found)
+    assert run.summary.ignored >= 1
+    _, found = checked(settings(tmp_path, f'select = ["{pattern}"]'), tmp_path / "form.txt")
+    assert "JX301" in codes(found) and "JX206" not in codes(found)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["JX30", "JX302", "missing-unit", "J", "X301", "", "JX302-JX309"]
+)
+def test_what_is_not_meant(pattern: str) -> None:
+    assert covers(pattern, "JX301", "garbled-sign") == (pattern == "JX30")
+
+
+def test_per_file_ignores(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    configuration = settings(
+        tmp_path, '[per-file-ignores]\n"old/*" = ["JX301"]\n"new.txt" = ["JX3"]'
+    )
+    for name, ignored in (("old/a.txt", True), ("a.txt", False), ("new.txt", True)):
+        _, found = checked(configuration, tmp_path / name)
+        assert ("JX301" not in codes(found)) == ignored, name
+
+
+def test_severity_and_fail_on(tmp_path: Path) -> None:
+    text = 'select = ["JX301"]\nfail-on = "warning"\n[severity]\nJX3 = "info"\ngarbled-sign = "warning"\n'
+    run, (one,) = checked(settings(tmp_path, text), tmp_path / "form.txt")
+    assert one.severity == "warning" and run.summary.failing == 1
+    run, _ = checked(settings(tmp_path, text.replace('"warning"', '"error"', 1)), tmp_path / "x")
+    assert run.summary.failing == 0
+    run, _ = checked(settings(tmp_path, 'fail-on = "never"'), tmp_path / "x")
+    assert run.summary.failing == 0 and run.summary.errors
+
+
+def test_what_was_not_read_fails_whatever_the_settings(tmp_path: Path) -> None:
+    configuration = settings(tmp_path, 'fail-on = "never"\nignore = ["JX0"]')
+    run = Run(configuration)
+    found = list(run.check([File(tmp_path / "a.pdf", "a.pdf", data=b"%PDF-1.7")]))
+    assert codes(found) == {"JX001"} and run.summary.failing == 1
+
+
+def test_limits_reach_the_rules(tmp_path: Path) -> None:
+    text = """[limits]
+least-satisfaction = 85
+weight-sums = [100, 90.5]
+natures = ["常年项目"]
+fewest-indicators = 5
+most-indicators = 40
+most-per-level2 = 12
+amount-tolerance = 0.1
+unread-rows = 0.5
+"""
+    assert settings(tmp_path, text).at(tmp_path / "x").limits.limits() == Limits(
+        least_satisfaction=Decimal(85),
+        weight_sums=(Decimal(100), Decimal("90.5")),
+        natures=("常年项目",),
+        fewest_indicators=5,
+        most_indicators=40,
+        most_per_level2=12,
+        amount_tolerance=Decimal("0.1"),
+        unread_rows=0.5,
+    )
+    assert settings(tmp_path, "").at(tmp_path / "x").limits.limits() == Limits()
+
+
+def test_amount_tolerance_is_that_of_the_settings(tmp_path: Path) -> None:
+    form = FORM.replace(
+        "一级指标",
+        "项目资金（万元）	年度预算	10\n	财政拨款	6\n	其他资金	3.95\n一级指标",
+    )
+    for tolerance, silent in (("0.05", True), ("0.04", False)):
+        text = f'select = ["JX601"]\nlimits.amount-tolerance = {tolerance}'
+        assert (checked(settings(tmp_path, text), tmp_path / "x", form)[1] == []) == silent
+
+
+def test_policy_is_an_id(tmp_path: Path) -> None:
+    assert settings(tmp_path, 'policy = "2021"').at(tmp_path / "x").policy == "2021"
+
+
+# --- accepted findings
+
+ACCEPT = """[[accept]]
+code = "JX301"
+project = "档案 数字化"
+where = "{where}"
+reason = "扫描件如此，正式文本已改"
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "accepted"),
+    [
+        ("产出指标 › 数量指标 › 扫描档案数量", True),
+        ("扫描档案数量", True),
+        ("数量指标›扫描 档案数量", True),
+        ("质量指标 › 扫描档案数量", False),
+        ("产出指标", False),
+    ],
+)
+def test_accepted_in_one_place(tmp_path: Path, where: str, accepted: bool) -> None:
+    run, found = checked(settings(tmp_path, ACCEPT.format(where=where)), tmp_path / "form.txt")
+    assert ("JX301" not in codes(found)) == accepted
+    assert run.summary.accepted == accepted
+    assert [one.code for one in run.stale_accepts()] == [] if accepted else ["JX301"]
+
+
+def test_accepted_in_the_whole_project(tmp_path: Path) -> None:
+    text = ACCEPT.replace('where = "{where}"\n', "")
+    assert "JX301" not in codes(checked(settings(tmp_path, text), tmp_path / "form.txt")[1])
+    other = FORM.replace("档案数字化", "道路养护")
+    run, found = checked(settings(tmp_path, text), tmp_path / "form.txt", other)
+    assert "JX301" in codes(found)
+    assert run.stale_accepts() == []  # its project was not among the files
+
+
+# --- what is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ('selct = ["JX3"]', "select", "select"),
+        ('fail_on2 = "info"', "fail-on", "fail-on"),
+        ("[limits]\nunread-row = 0.2", "unread-rows", "unread-rows"),
+        ('select = ["JX3O1"]', "JX301", "JX301"),
+        ('ignore = ["garbled-sing"]', "garbled-sign", "garbled-sign"),
+        ('[severity]\ngarbled-signs = "info"', "garbled-sign", "garbled-sign"),
+        ('[per-file-ignores]\n"*" = ["misplaced-level"]', "misplaced-level2", "misplaced-level2"),
+        ('select = "JX3"', '["JX3"]', '["JX3"]'),
+        ("select = [3]", '["JX3"]', '["JX3"]'),
+        ('fail-on = "errors"', "error、warning、info 或 never", "error, warning, info or never"),
+        ('lang = "fr"', "zh 或 en", "zh or en"),
+        ("policy = 2015", "“2015” 或 “2021”".replace("“", '"').replace("”", '"'), "quotes"),
+        ('[severity]\nJX301 = "fatal"', "severity", "severity"),
+        ('[limits]\nfewest-indicators = "3"', "整数", "whole number"),
+        ("[limits]\namount-tolerance = true", "万元", "万元"),
+        ("limits = 3", "limits", "limits"),
+        ('[[accept]]\ncode = "JX301"\nproject = "甲"', "reason", "reason"),
+        ('[[accept]]\ncode = "JX301"\nproject = "甲"\nreason = " "', "reason", "reason"),
+        (
+            '[[accept]]\ncode = "JX301"\nproject = "甲"\nreason = "乙"\nplace = "x"',
+            "place",
+            "place",
+        ),
+        ('root = "/"', "root", "root"),
+        ("select = [", "TOML", "TOML"),
+    ],
+)
+def test_one_sentence_about_what_is_wrong(tmp_path: Path, text: str, zh: str, en: str) -> None:
+    error = wrong(tmp_path, text)
+    assert error.file == str(tmp_path / "jxmb.toml")
+    assert zh in error.zh and en in error.en
+    assert error.zh.endswith(("。", "？")) and error.en.endswith((".", "?"))
+    assert "\n" not in error.zh + error.en
+
+
+def test_options_are_checked_too() -> None:
+    with pytest.raises(ConfigError) as caught:
+        Configuration(RULES, overrides={"select": ("JX31O",)})
+    assert caught.value.file == OPTION and "JX31" in caught.value.en
+
+
+def test_a_named_file_must_hold_settings(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"no\.toml"):
+        Configuration(RULES, file=tmp_path / "no.toml")
+    other = tmp_path / "pyproject.toml"
+    other.write_text("[project]\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"\[tool\.jxmb\]"):
+        Configuration(RULES, file=other)
+
+
+def test_every_limit_is_a_setting() -> None:
+    keys = {key.removeprefix("limits.").replace("-", "_") for key in known_keys() if "." in key}
+    assert keys == set(Limits.__dataclass_fields__)
