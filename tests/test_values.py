@@ -30,6 +30,7 @@ from jxmb.values import (
     number,
     numeral,
     period,
+    plain,
     share,
     sign,
     squeeze,
@@ -162,6 +163,17 @@ def test_no_number(written: str) -> None:
 )  # fmt: skip
 def test_numeral(written: str, meant: int | None) -> None:
     assert numeral(written) == meant
+
+
+def test_plain() -> None:
+    assert [str(plain(Decimal(one))) for one in ("100.00", "1E+3", "0.50", "-0.0", "0")] == [
+        "100",
+        "1000",
+        "0.5",
+        "0",
+        "0",
+    ]
+    assert amount("9" * 28 + "亿元") == Amount(Decimal("9" * 28 + "0000"), "亿元")
 
 
 @pytest.mark.parametrize(
@@ -332,6 +344,7 @@ TEXTS = st.text() | st.lists(PIECES, max_size=24).map("".join)
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS)
 @example("0" * 30, "年")
+@example("9" * 28 + "亿元", "9" * 27 + "亿1万元")
 @example("二〇二二年十三月", "九十九日")
 def test_nothing_raises(text: str, other: str) -> None:
     meant = target(text)

@@ -3,7 +3,7 @@
 from .amounts import Amount, amount, dash
 from .dates import Day, Period, period
 from .measures import Measure, measures
-from .numerals import number, numeral
+from .numerals import number, numeral, plain
 from .signs import looks_like_sign, sign
 from .targets import Target, is_placeholder, looks_like_target, target
 from .text import BLANKS, fold, squeeze, width
@@ -27,6 +27,7 @@ __all__ = [
     "number",
     "numeral",
     "period",
+    "plain",
     "share",
     "sign",
     "squeeze",

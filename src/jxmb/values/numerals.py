@@ -44,7 +44,7 @@ def decimal(digits: str) -> Decimal | None:
 def plain(value: Decimal) -> Decimal:
     """The same number without trailing zeros and without an exponent: 100.00 is 100."""
     if value == value.to_integral_value():
-        return value.quantize(Decimal(1)) + 0
+        return Decimal(int(value))
     return value.normalize()
 
 

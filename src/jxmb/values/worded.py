@@ -21,6 +21,7 @@ MIXED = re.compile(
     rf"(?<![0-9.])(?P<high>{DIGITS})(?P<scale>[亿万])(?P<low>[0-9]{{1,4}})(?P<under>[万千])(?P<unit>美元|元)?"
 )
 STEPS = {"亿万": 4, "万千": 1}
+LONGEST_HIGH = 12  # so that the sum stays exact
 
 # What a frequency is counted by, besides the units.
 SPANS = ("年度", "两年", "三年", "五年", "半年")
@@ -66,7 +67,7 @@ def _percent(match: re.Match[str]) -> str:
 def _mixed(match: re.Match[str]) -> str:
     high, low = decimal(match["high"]), decimal(match["low"])
     step = STEPS.get(match["scale"] + match["under"])
-    if high is None or low is None or step is None:
+    if high is None or low is None or step is None or len(match["high"]) > LONGEST_HIGH:
         return match[0]
     return f"{MARKED}{plain(high + low.scaleb(-step)):f}{match['scale']}{match['unit'] or ''}"
 
