@@ -8,7 +8,7 @@ tells.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -38,7 +38,7 @@ NEAR = 12  # lines within which a table without its upper edge must show a rule
 LARGEST = 2000  # lines of a table held at once
 DRIFT = 4  # display columns by which a bar may miss its place
 PADDING = 3  # display columns of a cell that its text cannot take: a bar and two blanks
-BODY = 3  # lines under the only rule from which every line is a row
+BODY, ALL = 3, 8  # lines under the only rule, and without any rule, from which every line is a row
 
 
 def claims(lines: Lines) -> bool:
@@ -172,8 +172,7 @@ class _Frame:
             edges = (
                 list(down) if len(down) == len(edges) else [self._nearest(edge) for edge in edges]
             )
-        last = max(self._known[-1] if self._known else 0, edges[-1] if edges else 0) + 1
-        rights = [*edges[1:], last]
+        rights = [*edges[1:], self._behind(edges[-1])]
         fields: list[_Field] = []
         for piece, rule, left, right in zip(line.pieces, line.rules, edges, rights, strict=True):
             if left < right and not (left == edges[-1] and not piece.text.strip()):
@@ -181,6 +180,11 @@ class _Frame:
             elif fields and piece.text.strip():
                 fields[-1].place = Span(piece.source, fields[-1].place.start, piece.end)
         return fields
+
+    def _behind(self, edge: int) -> int:
+        """The edge at which a cell ends whose right bar is lost."""
+        at = bisect_right(self._known, edge)
+        return self._known[at] if at < len(self._known) else edge + 1
 
     def _nearest(self, edge: int) -> int:
         at = bisect_left(self._known, edge)
@@ -267,13 +271,16 @@ def _sliced(box: _Box) -> str:
 
 def _listed(lines: Sequence[_Line]) -> bool:
     """Whether every line is a row: a frame with a rule below its head and none between its rows."""
-    bands: list[int] = [0]
+    bands: list[list[int]] = [[]]
     for line in lines:
         if any(line.rules):
-            bands.append(0)
+            if "=" in line.pieces[0].text:
+                return False
+            bands.append([])
         else:
-            bands[-1] += 1
-    filled = [count for count in bands if count]
-    return (
-        len(filled) <= 2 and max(filled, default=0) >= BODY and (len(filled) == 1 or filled[0] == 1)
-    )
+            bands[-1].append(sum(bool(piece.text.strip()) for piece in line.pieces))
+    bands = [band for band in bands if band]
+    if not bands or len(bands) > 2 or len(bands[0]) > 1 < len(bands):
+        return False
+    several = sum(count > 1 for count in bands[-1])
+    return several * 3 >= len(bands[-1]) * 2 and several >= (BODY if len(bands) > 1 else ALL)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..source import LINE_END
 from .cells import Cell, Row, seen
-from .delimited import closing, record
+from .delimited import record
 from .lines import Lines
 
 NAME = "csv"
@@ -43,9 +43,7 @@ def _separator(lines: Lines) -> str | None:
 def _tabular(lines: Lines, separator: str) -> bool:
     text, start = lines.source.text, lines.at
     first = lines.peek()
-    if first is None or (
-        text.count(separator, start, first.end) < FEWEST and closing(text, start, separator) is None
-    ):
+    if first is None or ('"' not in first.text and first.text.count(separator) < FEWEST):
         return False
     records: list[list[Cell]] = []
     while len(records) < ALIKE:

@@ -11,7 +11,7 @@ from ..source import LINE_END, Source, Span
 from .cells import Cell, Row, meaning, seen
 from .grid import Grid
 from .lines import Lines
-from .markup import BLOCKS, TAG, decoded, glued, tag
+from .markup import ATTRIBUTES, BLOCKS, NAMED, TAG, decoded, glued, tag
 from .plain import NAME as LINE
 
 NAME = "html"
@@ -41,7 +41,7 @@ DELIMITERS = re.compile(
     | <!--.*?-->
     | <(?P<hidden>{"|".join(HIDDEN)})\b[^>]*+>.*?</(?P=hidden)\s*+>
     | <[!?][^<>]*+>
-    | </?[A-Za-z](?:[^<>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+>
+    | (?-i:</?{NAMED}{ATTRIBUTES}>)
     )+""".replace("#", r"\#"),
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )

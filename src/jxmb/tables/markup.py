@@ -8,15 +8,15 @@ from html import unescape
 
 from ..source import LINE_END
 
-# A tag ends at the first ">" outside a quoted value; "<" inside one means that it was none. The quantifiers
-# are possessive, so that a page of broken tags is read once.
-TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)
-    (?P<attributes>(?:[^<>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+)>""",
-    re.VERBOSE,
+# A tag ends at the first ">" outside a quoted value; "<" inside one means that it was none, and so does Chinese
+# where a name should stand. The quantifiers are possessive: a page of broken tags is read once.
+NAMED = r"[A-Za-z][A-Za-z0-9:-]*+"
+ATTRIBUTES = (
+    r"""(?:[\s/](?:[^<>=\u0080-\U0010ffff]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=[^\s<>"'=]*+)*+)?+"""
 )
+TAG = re.compile(rf"<(?P<close>/?)(?P<name>{NAMED})(?P<attributes>{ATTRIBUTES})>")
 ENTITY = re.compile(
-    r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};|(?:nbsp|lt|gt|amp|quot))"
+    r"&(?:#[0-9]{1,7}+(?![0-9]);?|#[xX][0-9a-fA-F]{1,6}+(?![0-9a-fA-F]);?|[A-Za-z][A-Za-z0-9]{1,31}+;|(?:nbsp|lt|gt|amp|quot))"
 )
 # Pandoc's Markdown keeps the style of a stretch of text in braces behind it.
 STYLED = re.compile(r"\[((?:[^\[\]\\]++|\\.)*+)\]\{[^{}=]*+=[^{}]*+\}")

@@ -16,15 +16,16 @@ from .plain import BARS
 NAME = "pipes"
 BAR = re.compile(rf"(?<!\\)[{BARS}]")
 BROKEN = r"\n"  # a line break as spreadsheet readers print it
-DASHES = re.compile(rf"\s*+(?:[{BARS}+:\s]*+-{{2,}}+)++[{BARS}+:\s]*+\Z")
+DASHES = re.compile(rf"(?=[^-]*+:?+-(?:(?<=:-)|-))[{BARS}+:\-\s]++\Z")
 BRACKETED = re.compile(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+[{BARS}]")
 ALONE = re.compile(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+\Z")
 
 # Bars, blanks, and rows of dashes.
 DELIMITERS = re.compile(rf"[{BARS}\s+:\-\\]+")
 
-WINDOW, MANY = 60, 20_000  # lines and characters from which the shape of a table is told
-FULL = 0.4  # share of rows with all cells from which a table counts as rectangular
+WINDOW, MANY = 60, 40_000  # lines and characters from which the shape of a table is told
+FULL = 0.9  # share of lines in rows with all cells from which a table counts as rectangular
+WHOLE = 0.6  # share of rows that must stand on one line, so that ragged rows are not taken for broken ones
 LONGEST = 200  # lines over which one row may be broken
 
 
@@ -59,17 +60,40 @@ class _Shape:
     @staticmethod
     def of(lines: Lines) -> _Shape:
         """The shape of the table that begins with the next line."""
-        texts = [text for text in _window(lines) if _barred(text)]
+        texts = list(_window(lines))
         bars = [len(BAR.findall(text)) for text in texts]
-        most = max(bars)
-        full = len(texts) > 1 and bars.count(most) >= FULL * len(texts)
-        ends = [text.strip() for text in texts]
+        most = next((most for most in sorted(set(bars))[:-3:-1] if _rectangular(bars, most)), 0)
+        rows = [
+            text for text, here in zip(texts, bars, strict=True) if (here == most if most else here)
+        ]
         return _Shape(
-            most if full else 0,
-            sum(text[0] in BARS for text in ends) * 2 >= len(ends),
-            sum(text[-1] in BARS for text in ends) * 2 >= len(ends),
+            most,
+            _outer([text.rstrip() for text in rows], 0, bool(most)),
+            _outer([text.strip() for text in rows], -1, bool(most)),
             any(part.strip() in NOTHING for text in texts for part in BAR.split(text)),
         )
+
+
+def _rectangular(bars: Sequence[int], most: int) -> bool:
+    """Whether rows of `most` bars make up nearly all lines, and most of them are not broken."""
+    whole = joined = odd = total = 0
+    for here in bars:
+        total += here
+        if here >= most or total >= most:
+            whole += here == most
+            joined += here < most and total == most
+            odd += here > most or total > most > here
+            total = 0
+    rows = whole + joined
+    return most > 0 and rows > 1 and rows >= FULL * (rows + odd) and whole >= WHOLE * rows
+
+
+def _outer(texts: Sequence[str], side: int, full: bool) -> bool:
+    """Whether rows stand between outer bars on this side, and not a row with an empty cell there."""
+    barred = sum(text[side] in BARS for text in texts)
+    if full:
+        return barred == len(texts)
+    return barred * 2 >= len(texts) or all(text.strip()[side] in BARS for text in texts)
 
 
 def _window(lines: Lines) -> Iterator[str]:

@@ -34,6 +34,9 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
     """The rows down to the next line without a tab; rows without text are left out."""
     while (head := lines.peek()) is not None:
         wrapped = _wrapped(lines)
+        if "\t" in (text := head.text) and text.isspace():
+            lines.take()
+            continue
         if wrapped:
             lines.take()
         elif not claims(lines):

@@ -1,0 +1,77 @@
+"""The same grid of cells written as a table of each dialect."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from html import escape
+
+from jxmb.tables.widths import columns
+
+Grid = list[list[str]]
+
+
+def written_tabs(grid: Grid) -> str:
+    return "".join("\t".join(row) + "\n" for row in grid)
+
+
+def written_markdown(grid: Grid) -> str:
+    rows = [f"| {' | '.join(row)} |" for row in grid]
+    return "\n".join([rows[0], "|---" * len(grid[0]) + "|", *rows[1:]])
+
+
+def written_bars(grid: Grid) -> str:
+    return "\r\n".join(" | ".join(cell or "无" for cell in row) for row in grid)
+
+
+def written_csv(grid: Grid) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows(grid)
+    return out.getvalue()
+
+
+def written_html(grid: Grid) -> str:
+    rows = ("".join(f"<TD class=a>\n  <p>{escape(cell)}</p></TD>" for cell in row) for row in grid)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+def written_wiki(grid: Grid) -> str:
+    return "{|\n" + "\n|-\n".join("\n".join(f"| {cell}" for cell in row) for row in grid) + "\n|}\n"
+
+
+def framed(grid: Grid, corners: str, flat: str, bar: str) -> str:
+    sizes = [max(columns(row[at]) for row in grid) for at in range(len(grid[0]))]
+    top, middle, bottom = (
+        corner[0] + corner[1].join(flat * (size + 2) for size in sizes) + corner[2]
+        for corner in corners.split()
+    )
+    lines = (
+        bar
+        + bar.join(
+            f" {cell}{' ' * (size - columns(cell))} " for cell, size in zip(row, sizes, strict=True)
+        )
+        + bar
+        for row in grid
+    )
+    return "\n".join([top, f"\n{middle}\n".join(lines), bottom]) + "\n"
+
+
+def written_frame(grid: Grid) -> str:
+    return framed(grid, "┌┬┐ ├┼┤ └┴┘", "─", "│")
+
+
+def written_grid(grid: Grid) -> str:
+    return framed(grid, "+++ +++ +++", "-", "|")
+
+
+WRITTEN: dict[str, Callable[[Grid], str]] = {
+    "tabs": written_tabs,
+    "markdown": written_markdown,
+    "bars": written_bars,
+    "csv": written_csv,
+    "html": written_html,
+    "wiki": written_wiki,
+    "frame": written_frame,
+    "grid": written_grid,
+}
