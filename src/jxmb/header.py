@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
@@ -205,7 +206,7 @@ def repeats(row: Row) -> bool:
     Two equal values side by side may be real; a label printed twice, or anything three times, is not.
     """
     cells = [cell.text for cell in row.cells if cell.text]
-    pairs = zip(cells, cells[1:], strict=False)
+    pairs = pairwise(cells)
     threes = zip(cells, cells[1:], cells[2:], strict=False)
     return any(one == two and (labels.find(one) or len(one) > 12) for one, two in pairs) or any(
         one == two == three and any(letter.isalpha() for letter in one)

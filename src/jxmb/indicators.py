@@ -304,7 +304,8 @@ class Maker:
         found = readings.words(mark.cell, self.repairs)
         value = labels.meaning(found.text, group)
         if value is None:
-            value = next((one.name for one in labels.near(found.text) if one.group == group), None)
+            guesses = labels.near(found.text) or labels.spilled(found.text)
+            value = next((one.name for one in guesses if one.group == group), None)
             if value is not None:
                 self._once(Kind.MISREAD, mark.cell.span, value)
         return Reading(found.text, value, found.spans)

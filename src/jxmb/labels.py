@@ -247,6 +247,62 @@ def near(text: str) -> tuple[Label, ...]:
     return _vocabulary()[known]
 
 
+@lru_cache(maxsize=8192)
+def spilled(text: str) -> tuple[Label, ...]:
+    """The meanings of a level label that lost its end to the cell below, or begins with the end of another.
+
+    Table extractors put the last characters of an overfull cell (经济成本指|标) into the next one. Empty where
+    the rest does not tell which level it is.
+    """
+    word = bare(text)
+    if not 3 <= len(word) <= LONGEST or word in _vocabulary():
+        return ()
+    heads, tails = _level_pieces()
+    for cut in range(min(6, len(word) - 2)):
+        if cut and word[:cut] not in tails:
+            continue
+        meanings = _vocabulary().get(word[cut:]) or heads.get(word[cut:], ())
+        if meanings and (cut or word[cut:] in heads):
+            return tuple(one for one in meanings if one.group in LEVEL_GROUPS)
+    return ()
+
+
+SENTENCE_ENDS = "。；;！）)”"
+
+
+def column_head(text: str) -> int:
+    """Where a column label begins behind the end of a sentence (差距。二级指标); 0 where none does."""
+    for cut in range(1, max(1, len(text) - 2)):
+        if text[cut - 1] in SENTENCE_ENDS and meaning(text[cut:], "column"):
+            return cut
+    return 0
+
+
+LEVEL_GROUPS = ("level1", "level2")
+
+
+@cache
+def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
+    """Beginnings of level labels that tell which they are, and their ends."""
+    heads: dict[str, set[Label]] = {}
+    tails: set[str] = set()
+    for known, meanings in _vocabulary().items():
+        levels = {one for one in meanings if one.group in LEVEL_GROUPS}
+        if not levels or not known.endswith("指标"):
+            continue
+        for cut in range(3, len(known)):
+            heads.setdefault(known[:cut], set()).update(levels)
+            if len(known) - cut <= 5:
+                tails.add(known[cut:])
+    sure = {head: tuple(found) for head, found in heads.items() if _one_each(found)}
+    return sure, frozenset(tails)
+
+
+def _one_each(found: set[Label]) -> bool:
+    groups = [one.group for one in found]
+    return len(groups) == len(set(groups))
+
+
 def _only_reading(word: str, known: str) -> bool:
     """Whether the wrong character of `word` is no character that another label has in that place."""
     wrong = {a for a, b in zip(word, known, strict=True) if a != b}

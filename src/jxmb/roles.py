@@ -80,7 +80,7 @@ class Shape:
 @lru_cache(maxsize=8192)
 def shape(text: str) -> Shape:
     """The shape of a text."""
-    meanings = labels.find(text) or labels.near(text)
+    meanings = labels.find(text) or labels.near(text) or labels.spilled(text)
     groups = {label.group for label in meanings}
     number = values.number(text) is not None
     return Shape(
@@ -221,7 +221,10 @@ def _header_role(text: str, before: Sequence[Column]) -> str:
         return "total" if meanings["money"].startswith("total") else "other_field"
     if "goal" in meanings:
         return "goal" if meanings["goal"] != "done" else "other_field"
-    return "other_field" if "other" in meanings else "note"
+    if "other" in meanings:
+        return "other_field"
+    cut = labels.column_head(text)
+    return labels.meaning(text[cut:], "column") or "note" if cut else "note"
 
 
 def halves(found: Sequence[Column]) -> Iterable[Column]:

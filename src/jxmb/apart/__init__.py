@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .. import roles
 from ..header import is_pair
+from ..roles import Columns
 from ..tables import Cell, Row
 from . import glued, heads, pairs, pieces, table
 from .decode import LEVEL_ROLES, Lane
@@ -67,9 +69,7 @@ def restore(rows: Sequence[Row]) -> Restored:
 def _without_echo(found: Sequence[Word]) -> list[Word]:
     """Each word once where merged cells were printed again for every column they cover."""
     echoes = sum(
-        1
-        for one, two in zip(found, found[1:], strict=False)
-        if one.text == two.text and len(one.text) >= SHORTEST_ECHO
+        1 for one, two in pairwise(found) if one.text == two.text and len(one.text) >= SHORTEST_ECHO
     )
     if echoes < ECHOES:
         return list(found)
@@ -84,3 +84,14 @@ def _body(found: Sequence[Word]) -> tuple[list[Word], list[Word]]:
         if number >= SOME and (ends or (not groups and is_pair(word.cell))):
             return list(found[:number]), list(found[number:])
     return list(found), []
+
+
+def fallen(columns: Columns, rows: Sequence[Row]) -> list[dict[int, Cell]]:
+    """Rows of a table with these columns whose cells stand on lines outside it; empty where they are none."""
+    found = without_margin(words(pieces.pieces(rows)))
+    lanes = [Lane(at, one) for at, one in enumerate(columns.columns) if one.role not in LEVEL_ROLES]
+    made = table.read(columns, lanes, found)
+    roles_of = [{columns.columns[at].role for at in row} for row in made.cells]
+    if made.strays or not all({"name", "target"} <= one for one in roles_of):
+        return []
+    return made.cells

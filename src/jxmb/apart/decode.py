@@ -195,7 +195,7 @@ class Decoder:
         offer: Offer,
     ) -> None:
         """Go on with a cell further left: the lower lines of a tall cell stand below the rest of its row."""
-        if not self.lined or word.gap < Gap.WIDE or look.target and STRONG.match(word.text):
+        if not self.lined or word.gap < Gap.WIDE or (look.target and STRONG.match(word.text)):
             return
         for at in range(1, len(self.lanes)):
             for target in range(at):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .. import labels
 from ..roles import Column, Columns, halves
@@ -85,7 +86,7 @@ def _role(word: Word, before: Sequence[Column]) -> str:
 def _placed(heads: Sequence[Word]) -> bool:
     """Whether the heads keep their places by blanks: they stand side by side, well apart."""
     ordered = sorted(heads, key=lambda word: word.start)
-    pairs = list(zip(ordered, ordered[1:], strict=False))
+    pairs = list(pairwise(ordered))
     wide = [two.start - one.end >= APART for one, two in pairs]
     clash = any(two.start < one.end and one.line == two.line for one, two in pairs)
     return len(pairs) >= 2 and not clash and sum(wide) >= SHARE * len(wide)
@@ -101,7 +102,7 @@ def _lanes(columns: Columns, words: Sequence[Word] | None) -> list[Lane]:
         ]
     edges = [
         0.0,
-        *((one.end + two.start) / 2 for one, two in zip(words, words[1:], strict=False)),
+        *((one.end + two.start) / 2 for one, two in pairwise(words)),
         FAR,
     ]
     return [

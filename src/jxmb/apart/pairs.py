@@ -8,7 +8,6 @@ from ..tables import Cell, Row
 from .pieces import Gap, together
 from .words import Word
 
-
 WIDE = 3  # values set off by more than a blank, from which on places tell which label is theirs
 REACH = 3.0  # lines between a label and the furthest line of its value
 OTHER_BLOCK = 2.5  # the price of an empty line between label and value

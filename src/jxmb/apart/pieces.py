@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import pairwise
 
 import regex
 
@@ -20,6 +21,7 @@ ONLY_SIGN = regex.compile(r"^[≥≤><=＝》《＞＜]=?$")
 FEW_DIGITS = regex.compile(r"^[\d—–~～-]{1,6}$")
 DATE_END = regex.compile(r"(?:\d|[年月—–-])$")
 DATE_START = regex.compile(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
+RULE = regex.compile(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
 
 
@@ -61,6 +63,8 @@ def pieces(rows: Iterable[Row]) -> list[Piece]:
             if not cell.text or cell.text in NOTHING:
                 continue
             for piece in _split(cell):
+                if RULE.match(piece.text):
+                    continue
                 gap = _gap(end, piece.span)
                 line += gap >= Gap.LINE or end is None
                 block += gap is Gap.EMPTY
@@ -116,7 +120,7 @@ def _split(cell: Cell) -> Iterator[Cell]:
         yield cell
         return
     start = 0
-    text = cell.text
+    text = cell.text.rstrip("\\")
     for blank in BLANK.finditer(text):
         if blank.start() > start and text[start : blank.start()] not in NOTHING:
             yield _piece(cell, start, blank.start())
@@ -204,7 +208,7 @@ def _adjoining(cells: Sequence[Cell]) -> bool:
     return all(
         one.span.end <= two.span.start <= one.span.end + 1
         and one.span.source.text[one.span.end : two.span.start] in ("", " ")
-        for one, two in zip(cells, cells[1:], strict=False)
+        for one, two in pairwise(cells)
     )
 
 

@@ -1,0 +1,170 @@
+"""One form in page terms: which rows are header, which are indicator tables, and what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from . import apart, forms, header, labels, roles, spills, values
+from .forms import Form
+from .header import Header
+from .indicators import Table
+from .repairs import Repair
+from .roles import Placed
+from .source import Source, Span
+from .tables import Cell, Row
+
+TABLE_GROUPS = {"level1", "level2", "column", "margin"}
+
+
+@dataclass(slots=True)
+class Page:
+    """One form while it is read: header, indicator tables, what is left."""
+
+    form: Form
+    source: Source
+    header: Header = field(default_factory=Header)
+    tables: list[Table] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    strays: list[Cell] = field(default_factory=list)
+    fallen: list[Row] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+
+    @property
+    def at(self) -> Span:
+        """The place to point at for what is missing: the title, else the first row."""
+        if self.form.title is not None:
+            return self.form.title.span
+        for row in self.form.rows:
+            for cell in row.cells:
+                if cell.text:
+                    return cell.span
+        return Span(self.source, 0, 0)
+
+    def read(self) -> None:
+        """Sort the rows into header, tables and strays."""
+        if apart.come_apart(self.form.rows):
+            self._restore()
+            return
+        repeated = {row.table for row in self.form.rows if header.repeats(row)}
+        for row in spills.mended(self.form.rows):
+            if self._alone(row):
+                continue
+            self._take_fallen()
+            if len(forms.column_names(row)) >= 2:
+                self._open_table(row)
+            elif self.tables:
+                self._table_row(row)
+            elif self._starts_table(row):
+                self.tables.append(Table(roles.default(_width(row))))
+                self.tables[-1].read(row)
+            else:
+                self.header.read(row, repeated=row.table in repeated)
+        self._take_fallen()
+        self.strays.extend(self.header.strays)
+        for table in self.tables:
+            self.strays.extend(table.strays)
+
+    def _restore(self) -> None:
+        """Read a form whose cells have come apart."""
+        restored = apart.restore([row for row in self.form.rows if not self._is_unit(row)])
+        for row in (*restored.header, *restored.footer):
+            self.header.read(row)
+        self.strays.extend((*restored.strays, *self.header.strays))
+        if restored.table is None:
+            return
+        rows = restored.table
+        table = Table(rows.columns)
+        table.lines = [Placed(cells, (), slid=False, score=0.0) for cells in rows.cells]
+        table.marks = (rows.marks1, rows.marks2)
+        table.centred = rows.centred
+        self.tables.append(table)
+
+    def _is_unit(self, row: Row) -> bool:
+        cell = forms.alone(row)
+        if cell is None or not _states_unit(cell.text):
+            return False
+        self.units.append(cell.text)
+        return True
+
+    def between(self) -> list[Span]:
+        """Take the text behind the last row of the form out of its strays: it stands between two forms."""
+        last = max((table.last for table in self.tables), default=0)
+        if not last:
+            return []
+        behind = [cell for cell in self.strays if cell.span.start >= last]
+        self.strays = [cell for cell in self.strays if cell.span.start < last]
+        return [span for cell in behind for span in cell.spans]
+
+    def _open_table(self, row: Row) -> None:
+        columns = roles.header(row)
+        if (
+            self.tables
+            and self.tables[-1].columns.roles == columns.roles
+            and not self.tables[-1].lines
+        ):
+            return
+        self.tables.append(Table(columns))
+
+    def _alone(self, row: Row) -> bool:
+        """Rows with one text that is neither header nor indicator: year, unit, page numbers, notes."""
+        cell = forms.alone(row)
+        if cell is None:
+            return False
+        if self.form.year is None and not self.tables and forms.year_of(cell.text):
+            self.form.year = cell
+            return True
+        if forms.is_page_mark(cell.text):
+            self.strays.append(cell)
+            return True
+        if self._is_unit(row):
+            return True
+        if row.dialect == "line" and self.tables:
+            self._line_in_table(row)
+            return True
+        return False
+
+    def _line_in_table(self, row: Row) -> None:
+        if self.header.labelled(row):
+            self.header.read(row)
+        else:
+            self.fallen.append(row)
+
+    def _take_fallen(self) -> None:
+        """Lines that fell out of the table (at a page break, as a rule): rows of it where they read as such."""
+        rows, self.fallen = self.fallen, []
+        if not rows:
+            return
+        cells = apart.fallen(self.tables[-1].columns, rows)
+        if not cells:
+            self.strays.extend(cell for row in rows for cell in forms.filled(row))
+            return
+        self.tables[-1].lines.extend(Placed(row, (), slid=True, score=0.0) for row in cells)
+        self.tables[-1].rows.extend(rows[-1:])
+
+    def _table_row(self, row: Row) -> None:
+        cells = forms.filled(row)
+        if not cells:
+            return
+        groups = {label.group for label in labels.find(cells[0].text)}
+        names_field = groups & {"other", "field", "goal"} and not groups & TABLE_GROUPS
+        if (names_field and len(cells) > 1) or (not groups and header.is_pair(cells[0])):
+            self.header.read(row)
+        else:
+            self.tables[-1].read(row)
+
+    def _starts_table(self, row: Row) -> bool:
+        """A row of level labels and something else, where the header row is lost."""
+        cells = forms.filled(row)
+        looks = [roles.shape(cell.text) for cell in cells[:3]]
+        level = any(look.full_label for look in looks)
+        return level and len(cells) >= 3 and any(not roles.shape(c.text).full_label for c in cells)
+
+
+def _states_unit(text: str) -> bool:
+    """A line such as `单位：万元`."""
+    word = values.fold(text)
+    return len(word) < 16 and "单位:" in word and word.rstrip(")").endswith("元")
+
+
+def _width(row: Row) -> int:
+    return max((cell.column + cell.width for cell in row.cells), default=0)
