@@ -85,21 +85,27 @@ def _records(page: Page) -> Iterator[Project]:
 
 
 def _by_project(table: Table) -> Iterator[list[Placed]]:
-    """The rows of each project of a flat table: a new one begins where another name stands."""
-    at = table.columns.roles.index("project_name")
-    number = next(
-        i for i, column in enumerate(table.columns.columns) if column.role == "project_name"
-    )
+    """The rows of each project of a flat table.
+
+    A new one begins where another name stands, or where the tree of levels begins again.
+    """
+    columns = table.columns.columns
+    name = next(at for at, column in enumerate(columns) if column.role == "project_name")
+    level1 = next((at for at, column in enumerate(columns) if column.role == "level1"), -1)
     lines: list[Placed] = []
     standing: str | None = None
-    del at
+    seen: list[str] = []
     for line in table.lines:
-        cell = line.cells.get(number)
-        if cell is not None and standing is not None and values.fold(cell.text) != standing:
+        named = values.fold(line.cells[name].text) if name in line.cells else None
+        level = labels.meaning(line.cells[level1].text, "level1") if level1 in line.cells else None
+        other = named is not None and standing is not None and named != standing
+        again = named is None and level is not None and level in seen[:-1]
+        if lines and (other or again):
             yield lines
-            lines = []
-        if cell is not None:
-            standing = values.fold(cell.text)
+            lines, seen = [], []
+        standing = named or (None if again else standing)
+        if level is not None and level not in seen[-1:]:
+            seen.append(level)
         lines.append(line)
     if lines:
         yield lines
@@ -210,7 +216,7 @@ class Maker:
         cell = page.form.title
         if cell is None:
             return readings.missing(page.at), self._year(None)
-        text = TITLE_MARKS.sub("", cell.text)
+        text = values.characters(TITLE_MARKS.sub("", cell.text))
         at = cell.span.text.find(text)
         span = cell.span.sub(at, at + len(text)) if at >= 0 else cell.span
         found = TITLE_YEAR.search(text)

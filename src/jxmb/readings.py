@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import regex
 
+from . import values
 from .model import Reading
 from .repairs import Kind, Repair
 from .source import Span
@@ -40,6 +41,7 @@ def reading(cell: Cell, read: Callable[[str], T | None], repairs: list[Repair]) 
     text, spans = cell.text, cell.spans
     if "<" in text or "**" in text or "&" in text:
         text, spans = _unmarked(cell, repairs)
+    text = values.characters(text)
     return Reading(text, read(text) if text.strip() else None, spans)
 
 

@@ -6,7 +6,7 @@ from .measures import Measure, measures
 from .numerals import number, numeral, plain
 from .signs import looks_like_sign, sign
 from .targets import Target, is_placeholder, looks_like_target, target
-from .text import BLANKS, fold, squeeze, width
+from .text import BLANKS, characters, fold, squeeze, width
 from .units import looks_like_unit, share
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Period",
     "Target",
     "amount",
+    "characters",
     "dash",
     "fold",
     "is_placeholder",

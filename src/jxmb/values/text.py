@@ -14,6 +14,13 @@ UNSEEN = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u
 # Sorting the marks on one character takes quadratic time, so a long text is normalised in pieces.
 PIECE = 512
 
+# Radicals that fonts of some browsers put for the character, and that have no compatibility form.
+RADICALS = str.maketrans(
+    "⺁⺇⺌⺎⺏⺐⺕⺜⺝⺟⺠⺩⺪⺮⺵⺶⺷⺻⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "厂几小尢尢尢彐日月母民王疋竹羊羊羊聿肉虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
+RADICAL = re.compile("[\u2e80-\u2fdf]")
+
 FIGURES = frozenset("0123456789")
 
 # Whose compatibility form is one character, so that offsets stay: full width, small and vertical
@@ -31,7 +38,17 @@ def fold(text: str) -> str:
     return _normalize(folded)  # a dropped blank stood between a letter and its mark
 
 
+def characters(text: str) -> str:
+    """`text` with the characters that a person reads where the print has their radicals (⽬ is 目)."""
+    if not RADICAL.search(text):
+        return text
+    return RADICAL.sub(
+        lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(RADICALS)
+    )
+
+
 def _normalize(text: str) -> str:
+    text = text.translate(RADICALS) if RADICAL.search(text) else text
     if len(text) <= PIECE:
         return unicodedata.normalize("NFKC", text)
     pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
