@@ -156,7 +156,7 @@ class Gatherer:
             yield from _spans(self.lead)
             self.lead.clear()
             self.form = Form(title=cell)
-        elif self.form.title is None or in_table or fold(self.form.title.text) in fold(cell.text):
+        elif self.form.title is None or in_table or _in_full(self.form.title, cell):
             # The name of a sheet or page, printed again in full at the head of its table.
             self.form.title = cell
         else:
@@ -180,6 +180,12 @@ class Gatherer:
         for form in self.waiting:
             if form.title is not None:
                 yield from form.title.spans
+
+
+def _in_full(title: Cell, cell: Cell) -> bool:
+    """Whether a line prints in full what the title before it (a sheet's name) says in short."""
+    short, full = fold(title.text), fold(cell.text)
+    return short != full and short in full
 
 
 def _is_table_head(row: Row) -> bool:

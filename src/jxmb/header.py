@@ -40,6 +40,7 @@ class Header:
     money_columns: list[tuple[str, int]] = field(default_factory=list)
     goal_heads: list[Entry] = field(default_factory=list)
     rows: int = 0
+    above: dict[int, str] = field(default_factory=dict)  # the row before, by column
 
     def read(self, row: Row, *, repeated: bool = False) -> None:
         """Take in one row; `repeated` where the table prints a merged cell in every column it covers."""
@@ -61,6 +62,7 @@ class Header:
                 found[-1].values.append(cell)
             else:
                 lead.append(cell)
+        self._drop_filled(found, row)
         self._under_heads(found)
         self._place_lead(lead, found)
         self._place_money(found)
@@ -104,6 +106,14 @@ class Header:
             last.values.extend(lead)
             return
         self.strays.extend(lead)
+
+    def _drop_filled(self, found: list[Entry], row: Row) -> None:
+        """Cells behind a goal that equal those above them: the spreadsheet was filled from above."""
+        for entry in found:
+            if entry.label.group == "goal" and len(entry.values) > 1:
+                kept = [c for c in entry.values[1:] if self.above.get(c.column) != c.text]
+                entry.values[1:] = kept
+        self.above = {cell.column: cell.text for cell in row.cells if cell.text}
 
     def _under_heads(self, found: list[Entry]) -> None:
         """The margin label of the goals, printed again beside their texts: these belong to the heads above."""
