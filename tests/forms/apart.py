@@ -108,25 +108,30 @@ def _tops(page: Page, pieces: dict[Box, list[str]], lead: int) -> list[int]:
     return tops
 
 
-def layout(lead: int) -> Callable[[Page], str]:
-    """Columns by position, labels centred in their blocks, wrapped cells meshed, the title centred."""
-
-    def write(page: Page) -> str:
-        title = [" " * 24 + line for line in page.before]
-        lines = (f" {line}".rstrip() for line in printed(page, lead))
-        return "\n".join([*title, "", *lines, "", *page.after, ""])
-
-    return write
+def _printed_page(page: Page, lines: list[str]) -> str:
+    title = [" " * 24 + line for line in page.before]
+    return "\n".join([*title, "", *(f" {line}".rstrip() for line in lines), "", *page.after, ""])
 
 
-def words(lead: int) -> Callable[[Page], str]:
-    """The same print with all runs of blanks shrunk to one and blank lines left out."""
+def layout(page: Page) -> str:
+    """Columns by position, wrapped cells meshed; a label whose middle lies between two rows has its own line."""
+    return _printed_page(page, [line for line in printed(page, 2) if line.strip()])
 
-    def write(page: Page) -> str:
-        lines = (re.sub(" +", " ", line.strip()) for line in printed(page, lead))
-        return around(page, filter(None, lines), heading="")
 
-    return write
+def layout_open(page: Page) -> str:
+    """The same with the blank lines of the print."""
+    return _printed_page(page, printed(page, 2))
+
+
+def layout_rounded(page: Page) -> str:
+    """The same where a label between two rows is put on the upper one: some blocks then have two readings."""
+    return _printed_page(page, printed(page, 1))
+
+
+def words(page: Page) -> str:
+    """The print without blank lines and with all runs of blanks shrunk to one."""
+    lines = (re.sub(" +", " ", line.strip()) for line in printed(page, 2))
+    return around(page, filter(None, lines), heading="")
 
 
 def lines_plain(page: Page) -> str:
@@ -289,10 +294,9 @@ APART: dict[str, Callable[[Page], str]] = {
     "blanks": blanks,
     "blanks-empty": blanks_empty,
     "columns-first": columns_first,
-    "layout": layout(1),
-    "layout-open": layout(2),
-    "words": words(1),
-    "words-open": words(2),
+    "layout": layout,
+    "layout-open": layout_open,
+    "words": words,
     "lines": lines_plain,
     "lines-spaced": lines_spaced,
     "lines-empty": lines_empty,

@@ -129,35 +129,26 @@ def numbered(page: Page, rng: random.Random) -> Page:
 
 def template_rows(page: Page, rng: random.Random) -> Page:
     """A left-over 指标N： and a …… at the end of two level-2 blocks."""
-    blocks = sorted((box for box in page.boxes if box.kind == "level2"), key=lambda box: -box.row)
-    name, value = (
-        next(box for box in page.boxes if box.kind == kind) for kind in ("name", "value")
-    )
+    column = min(box.column for box in page.boxes if box.kind == "level2")
+    blocks = [box for box in page.boxes if box.kind == "level2" and box.column == column]
+    like = next(box.row for box in page.boxes if box.kind == "name")
+    cells = [box for box in page.boxes if box.row == like and box.kind in ("name", "value")]
     for block, text in zip(
         sorted(rng.sample(blocks, 2), key=lambda box: -box.row), ("……", "指标9："), strict=True
     ):
         row = block.row + block.height
-        level1 = next(
-            box
-            for box in page.boxes
-            if box.kind == "level1" and box.row <= block.row < box.row + box.height
-        )
-        boxes = [
-            replace(name, row=row, text=text),
-            replace(value, row=row, text=""),
-        ]
-        page = _grown(page, (block, level1), row, boxes)
+        boxes = [replace(cell, row=row, text=text if cell.kind == "name" else "") for cell in cells]
+        page = _grown(page, row, boxes)
     return page
 
 
-def _grown(page: Page, owners: tuple[Box, ...], row: int, boxes: list[Box]) -> Page:
-    """A new row behind the end of a level-2 block, which with its level 1 and the margin reaches over it."""
-    edges = [
+def _grown(page: Page, row: int, boxes: list[Box]) -> Page:
+    """A new row behind the end of a level-2 block; all that is merged down to there reaches over it."""
+    ends = {
         box
         for box in page.boxes
-        if box in owners or (box.height > 1 and box.kind in ("margin", "field", "amount", "goal"))
-    ]
-    ends = {box for box in edges if box.row < row == box.row + box.height}
+        if box.row < row == box.row + box.height and box.kind not in ("name", "value", "head")
+    }
     page = page.insert_row(row, boxes)
     longer = {(box.row, box.column) for box in ends}
     return replace(
@@ -293,6 +284,7 @@ def twice(forms: tuple[GoldenForm, ...]) -> tuple[GoldenForm, ...]:
 
 # Without their headers these cannot be known: numbers in columns, projects in rows, two target sets.
 OWN_HEADS = (
+    "filled",
     "flat",
     "two-",
     "sichuan",
@@ -312,7 +304,7 @@ DAMAGES: dict[str, Damage] = {
     "misread-label": Damage(page=misread_label),
     "points": Damage(page=points),
     "numbered": Damage(page=numbered),
-    "template-rows": Damage(page=template_rows, only=FRAMED),
+    "template-rows": Damage(page=template_rows, only=FRAMED, never=("filled",)),
     "doubled-row": Damage(page=doubled_row, mends=twice),
     "lost-level1": Damage(page=lost_level1, only=FRAMED, never=("filled",)),
     "lost-header": Damage(page=lost_header, only=FRAMED, never=OWN_HEADS),

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
-from .grid import Box, Page, centred, filled, first, ragged, repeated
+from .grid import Box, Page, filled, first, ragged, repeated
 
 Matrix = list[list[str]]
 WRAP = 18  # characters of a cell before a tool breaks its line
@@ -334,7 +334,6 @@ DIALECTS: dict[str, Callable[[Page], str]] = {
     "tabs-repeated": tabs(repeated),
     "tabs-filled": tabs(filled),
     "tabs-ragged": tabs(ragged),
-    "tabs-centred": tabs(centred),
     "tabs-cut": tabs_cut,
     "tabs-quoted": tabs_quoted,
     "pipes": pipes(first),

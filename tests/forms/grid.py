@@ -111,16 +111,24 @@ def repeated(page: Page) -> list[list[str]]:
 
 
 def filled(page: Page) -> list[list[str]]:
-    """Blank cells of the three outer columns filled from above, as forward filling does."""
+    """Blank cells filled from above wherever something stands there, as forward filling does."""
     rows = first(page)
     for above, row in pairwise(rows):
-        for column in range(min(3, page.columns)):
+        for column in range(page.columns):
             row[column] = row[column] or above[column]
     return rows
 
 
 def centred(page: Page) -> list[list[str]]:
-    """Every row in full; a merged label on the middle row of its block."""
+    """Every row in full; a merged label beside the middle of its block, between two rows on a row of its own."""
+    rows = [[""] * page.columns for _ in range(2 * page.height - 1)]
+    for box in page.boxes:
+        rows[2 * box.row + box.height - 1][box.column] = box.text
+    return [row for row in rows if any(row)]
+
+
+def rounded(page: Page) -> list[list[str]]:
+    """Every row in full; a merged label on the middle row of its block, or on the upper one of two."""
     rows = [[""] * page.columns for _ in range(page.height)]
     for box in page.boxes:
         rows[box.middle][box.column] = box.text

@@ -93,6 +93,11 @@ def percent(row: Row) -> bool:
     return row.value.startswith("≥") and row.value.endswith("%")
 
 
+def rate(row: Row) -> bool:
+    """A percentage whose name says that it is one."""
+    return percent(row) and row.name.endswith(("率", "比例", "满意度"))
+
+
 def count(row: Row) -> bool:
     """A plain count, whose unit is a word of its own."""
     return row.level2 == "数量指标" and row.value.startswith("≥") and "万" not in row.value
@@ -224,7 +229,7 @@ FORM: dict[str, Mistake] = {
     "JX224": lambda record, rng: record.with_rows([record.rows[0], record.rows[-1]]),
     "JX225": many_rows,
     "JX301": value(signed("≥"), "》{number}{unit}"),
-    "JX302": value(percent, "2{number}{unit}"),
+    "JX302": value(rate, "2{number}{unit}"),
     "JX303": value(percent, "Z{number}{unit}"),
     "JX304": value(signed("≥"), ">={number}{unit}"),
     "JX305": value(signed("≥"), "不少于{number}{unit}"),
@@ -232,14 +237,14 @@ FORM: dict[str, Mistake] = {
     "JX307": value(signed("≥", "≤"), "{number}{unit}"),
     "JX308": value(signed("≥", "≤"), "{sign} {number}{unit}"),
     "JX309": value(unnamed, "{sign}{number}"),
-    "JX310": value(percent, "{sign}{number}"),
+    "JX310": value(rate, "{sign}{number}"),
     "JX311": value(percent, "{sign}{number}百分比"),
     "JX312": value(person, "{sign}{number}家"),
     "JX313": value(lambda row: row.name.endswith("满意度") and percent(row), "满意度{value}"),
     "JX314": value(count, "{value}、12期"),
     "JX315": value(signed("≥"), "≥**{unit}"),
     "JX316": adding("数量", "现场巡查频次", "每月一次"),
-    "JX317": value(percent, "{number}-99%"),
+    "JX317": value(percent, "{number}-100%"),
     "JX318": adding("数量", "发放宣传手册", "≥３６０份"),
     "JX319": adding("经济效益", "带动社会投资额", "≥3亿4500万元"),
     "JX320": adding("数量", "新增服务面积", "≥.5万平方米"),

@@ -12,7 +12,7 @@ from jxmb.reader import parse
 from jxmb.source import decode
 
 from .damage import DAMAGES
-from .layouts import LAYOUTS, LAYOUTS_APART, Layout
+from .layouts import LAYOUTS, LAYOUTS_APART, LAYOUTS_ROUNDED, Layout
 from .records import FormRecord, clean, some
 from .score import Score, score
 
@@ -30,7 +30,7 @@ def measure(
 
 
 def _cases(words: list[str], damaged: bool) -> Iterator[tuple[str, str, Layout]]:
-    for layout_name, layout in {**LAYOUTS, **LAYOUTS_APART}.items():
+    for layout_name, layout in {**LAYOUTS, **LAYOUTS_APART, **LAYOUTS_ROUNDED}.items():
         if not all(word in layout_name for word in words):
             continue
         yield layout_name, "", layout
