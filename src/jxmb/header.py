@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from . import labels
+from . import labels, values
 from .labels import Label
 from .tables import Cell, Row
 
@@ -108,11 +108,16 @@ class Header:
         self.strays.extend(lead)
 
     def _drop_filled(self, found: list[Entry], row: Row) -> None:
-        """Cells behind a goal that equal those above them: the spreadsheet was filled from above."""
+        """Text beside money or behind a goal that equals the cell above: the sheet was filled from above."""
         for entry in found:
-            if entry.label.group == "goal" and len(entry.values) > 1:
-                kept = [c for c in entry.values[1:] if self.above.get(c.column) != c.text]
-                entry.values[1:] = kept
+            first = 1 if entry.label.group == "goal" else 0
+            if entry.label.group in ("goal", "money"):
+                entry.values[first:] = [
+                    cell
+                    for cell in entry.values[first:]
+                    if self.above.get(cell.column) != cell.text
+                    or (not first and values.amount(cell.text) is not None)
+                ]
         self.above = {cell.column: cell.text for cell in row.cells if cell.text}
 
     def _under_heads(self, found: list[Entry]) -> None:
