@@ -121,13 +121,17 @@ def _part(piece: Piece, start: int, end: int) -> Piece:
 @cache
 def _labels() -> regex.Pattern[str]:
     """All labels long enough not to be met inside a name, the longest first."""
-    known = [
-        word
-        for word in labels.known()
-        if len(word) >= SHORTEST
-        and {label.group for label in labels.find(word)} - {"money_column", "other"}
-        and (labels.meaning(word, "level1", "level2") is None or word.endswith("指标"))
-    ]
+    known = [word for word in labels.known() if _is_safe(word)]
     known.sort(key=len, reverse=True)
     words = [regex.escape(word).replace(":", "[:：]") for word in known]
     return regex.compile("|".join((*NATURES, *words)))
+
+
+def _is_safe(word: str) -> bool:
+    """Whether a label is hardly ever met inside a name or a value."""
+    groups = {label.group for label in labels.find(word)}
+    if groups & {"level1", "level2"}:
+        return word.endswith("指标")
+    if "field" in groups:
+        return len(word) >= SHORTEST - 1
+    return len(word) >= SHORTEST + ("other" in groups) and groups != {"money_column"}

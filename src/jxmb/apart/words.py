@@ -14,11 +14,12 @@ from .pieces import Gap, Piece, together
 
 MOST_PIECES = 4
 LONGEST = 16
+PLACED = 0.2  # the share of pieces set off by wide blanks from which on places count
+LINES = 3  # between two pieces of a label
 AHEAD = 9  # pieces that may stand between the two halves of a torn label
 MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
 ) | {"年度绩效", "目标表"}
-SHORTEST_HEAD = 2
 LONGEST_TAIL = 6
 
 
@@ -48,18 +49,14 @@ class Word:
 
 def words(pieces: Sequence[Piece]) -> list[Word]:
     """The words that these pieces make, in order."""
+    wide = sum(1 for piece in pieces if piece.gap is Gap.WIDE)
+    placed = wide >= PLACED * len(pieces)
     found: list[Word] = []
     taken: set[int] = set()
     for at in range(len(pieces)):
         if at in taken:
             continue
-        size, meanings = _label(pieces, at, taken)
-        used = list(range(at, at + max(1, size)))
-        if size <= 1 and not (meanings and labels.bare(pieces[at].text).endswith("指标")):
-            later = _completed(pieces, at, taken, meanings)
-            if later is not None:
-                used.append(later[0])
-                meanings = later[1]
+        used, meanings = _assembled(pieces, at, taken, placed=placed)
         taken.update(used)
         found.append(_word([pieces[number] for number in used], meanings))
     return found
@@ -80,24 +77,53 @@ def _word(used: Sequence[Piece], meanings: tuple[Label, ...]) -> Word:
     )
 
 
-def _label(pieces: Sequence[Piece], at: int, taken: set[int]) -> tuple[int, tuple[Label, ...]]:
-    """The longest run of pieces from here that is a label."""
-    text = ""
-    best: tuple[int, tuple[Label, ...]] = (0, ())
-    for size in range(1, MOST_PIECES + 1):
-        number = at + size - 1
-        if number >= len(pieces) or number in taken:
+def _assembled(
+    pieces: Sequence[Piece], at: int, taken: set[int], *, placed: bool
+) -> tuple[list[int], tuple[Label, ...]]:
+    """The pieces that make a label with this one, as many as there are, or this one alone."""
+    text = fold(pieces[at].text)
+    used = [at]
+    best: tuple[list[int], tuple[Label, ...]] = (used, labels.find(pieces[at].text))
+    while len(used) < MOST_PIECES and _begins(text):
+        number = _next(pieces, used, taken, text, placed=placed)
+        if number is None:
             break
-        piece = pieces[number]
-        if size > 1 and piece.gap in (Gap.TAB, Gap.WIDE):
-            break
-        text += piece.text
-        if len(text) > LONGEST * 2:
-            break
+        text += fold(pieces[number].text)
+        used = [*used, number]
         found = labels.find(text)
-        if found and (size == 1 or best[0] == 0 or _extends(best[1], found)):
-            best = (size, found)
+        if found and (not best[1] or len(pieces[at].text) <= 2 or _extends(best[1], found)):
+            best = (used, found)
     return best
+
+
+def _next(
+    pieces: Sequence[Piece], used: Sequence[int], taken: set[int], text: str, *, placed: bool
+) -> int | None:
+    """The nearest piece that carries a label on which has come this far."""
+    last = pieces[used[-1]]
+    for number in range(used[-1] + 1, min(used[-1] + 1 + AHEAD, len(pieces))):
+        piece = pieces[number]
+        if placed and piece.line > last.line + LINES:
+            break
+        if number in taken or len(piece.text) > LONGEST_TAIL + 2:
+            continue
+        beside = number == used[-1] + 1
+        if beside and piece.gap in (Gap.TAB, Gap.WIDE) and not piece.line > last.line:
+            continue
+        if placed and piece.line > last.line and not _over(last, piece):
+            continue
+        grown = text + fold(piece.text)
+        whole = labels.find(grown)
+        if not beside and not placed and (not whole or labels.find(piece.text)):
+            continue
+        if whole or _begins(grown):
+            return number
+    return None
+
+
+def _over(upper: Piece, lower: Piece) -> bool:
+    """Whether two pieces stand one above the other."""
+    return lower.start < upper.end and upper.start < lower.end
 
 
 def _extends(one: tuple[Label, ...], longer: tuple[Label, ...]) -> bool:
@@ -108,35 +134,18 @@ def _extends(one: tuple[Label, ...], longer: tuple[Label, ...]) -> bool:
     )
 
 
-def _completed(
-    pieces: Sequence[Piece], at: int, taken: set[int], meanings: tuple[Label, ...]
-) -> tuple[int, tuple[Label, ...]] | None:
-    """The piece further on that completes a label begun here (社会效益指 … 标)."""
-    head = fold(pieces[at].text)
-    tails = _tails().get(head)
-    if not tails:
-        return None
-    for end in range(at + 1, min(at + 1 + AHEAD, len(pieces))):
-        tail = fold(pieces[end].text)
-        if end in taken or tail not in tails:
-            continue
-        whole = labels.find(head + tail)
-        if not meanings or _extends(meanings, whole):
-            return end, whole
-    return None
+def _begins(text: str) -> bool:
+    """Whether a label begins so, or is this and may have its unit or points behind it."""
+    text = text.removeprefix("其中").lstrip(":")
+    return not text or text in _beginnings() or bool(labels.find(text))
 
 
 @cache
-def _tails() -> dict[str, frozenset[str]]:
-    """What may follow the beginning of a label so that the two make it whole."""
-    tails: dict[str, set[str]] = {}
-    for known in labels.known():
-        if not 4 <= len(known) <= LONGEST:
-            continue
-        for cut in range(SHORTEST_HEAD, len(known)):
-            if len(known) - cut <= LONGEST_TAIL and not labels.find(known[cut:]):
-                tails.setdefault(known[:cut], set()).add(known[cut:])
-    return {head: frozenset(ends) for head, ends in tails.items()}
+def _beginnings() -> frozenset[str]:
+    """The beginnings of all labels."""
+    return frozenset(
+        known[:cut] for known in labels.known() if len(known) > 2 for cut in range(1, len(known))
+    )
 
 
 def without_margin(found: Sequence[Word]) -> list[Word]:
