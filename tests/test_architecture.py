@@ -34,11 +34,13 @@ LAYERS = {
     "funding": "model readings repairs header labels values source tables",
     "document": "model source",
     "apart": "tables labels levels roles forms header values source",
-    "reader": "apart document forms funding header indicators labels levels model policies readings "
-    "repairs roles source tables values",
+    "spills": "tables labels values source",
+    "page": "apart spills forms header indicators labels repairs roles source tables values",
+    "reader": "page document forms funding header indicators labels model policies readings repairs "
+    "roles source tables values",
     "facts": "model values findings",
     "rules.base": "findings policies facts model source",
-    "rules.family": "rules.base facts findings labels model policies repairs source values document",
+    "rules.family": "rules.base facts findings labels model policies repairs source values",
     "rules": "rules.base rules.family",
     "stamp": "findings rules.base source values",
     "engine": "stamp rules rules.base rules.family facts reader policies document model repairs "
@@ -47,7 +49,7 @@ LAYERS = {
     "baseline": "findings",
     "config": "rules.base findings values",
     "runs": "engine config baseline rules facts findings source values",
-    "report": "findings visible rules",
+    "report": "findings visible",
     "export": "document model values source visible",
     "api": "runs config engine fixes reader rules document findings source export",
     "cli": "api baseline config engine export fixes reader report rules runs findings model source "

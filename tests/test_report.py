@@ -82,6 +82,12 @@ def test_a_clean_run_is_one_friendly_line(name, lang, line):
     assert shown(name, [], lang) == line
 
 
+def test_a_run_with_hidden_infos_only_is_good_news_too():
+    assert shown("concise", [], infos=2) == (
+        "没有发现错误和警告：1 个文件，1 份绩效目标表；未显示：2 条提示（--show info 可显示）。\n"
+    )
+
+
 def test_a_run_without_a_form_never_sounds_clean():
     for name in ("concise", "full"):
         text = shown(name, [], forms=0, formless=1)

@@ -30,6 +30,7 @@ FIXABLE = {
 TIMES = Words("（共 {n} 处）", " ({n} places)")
 ALSO = Words("参见", "see also")
 CLEAN = Words("没有发现问题", "No problems found")
+HARMLESS = Words("没有发现错误和警告", "No errors or warnings found")
 FOUND = Words("发现 {counts}", "Found {counts}")
 FILES = Words("{n} 个文件", "{n} file{s}")
 FORMS = Words("{n} 份绩效目标表", "{n} form{s}")
@@ -76,10 +77,18 @@ class Wording:
     def summary(self, report: Report) -> str:
         """What was read, what was found, and what is not shown."""
         total, shown = totals(report), Counter(one.severity for one in report.findings)
-        head = self.of(CLEAN) if not total else self.say(FOUND, counts=self.counts(total))
+        head = self._head(total, shown)
         if not report.summary.forms:
             head = self.comma.join([self.of(NO_FORM)] + ([head] if total else []))
         return f"{head}{'：' if self.lang == 'zh' else ': '}{self._read(report)}{self._rest(report, total - shown)}{self.stop}"
+
+    def _head(self, total: Counter[Severity], shown: Counter[Severity]) -> str:
+        """The good news, if it is that; findings that are shown are named whatever they are."""
+        if not total:
+            return self.of(CLEAN)
+        if set(total) == {Severity.INFO} and not shown:
+            return self.of(HARMLESS)
+        return self.say(FOUND, counts=self.counts(total))
 
     def _read(self, report: Report) -> str:
         done = report.summary
