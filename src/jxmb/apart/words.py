@@ -16,6 +16,7 @@ MOST_PIECES = 4
 LONGEST = 16
 PLACED = 0.2  # the share of pieces set off by wide blanks from which on places count
 LINES = 3  # between two pieces of a label
+BRACKET = 2  # lines between a label and its unit or points
 AHEAD = 9  # pieces that may stand between the two halves of a torn label
 MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
@@ -111,6 +112,8 @@ def _next(
         if beside and piece.gap in (Gap.TAB, Gap.WIDE) and not piece.line > last.line:
             continue
         if placed and piece.line > last.line and not _over(last, piece):
+            continue
+        if not beside and piece.text[0] in "(（" and piece.line > last.line + BRACKET:
             continue
         grown = text + fold(piece.text)
         whole = labels.find(grown)
