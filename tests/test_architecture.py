@@ -29,7 +29,7 @@ LAYERS = {
     "forms": "tables labels values source roles levels header",
     "policies": "labels",
     "model": "values repairs source",
-    "readings": "model repairs source tables",
+    "readings": "model repairs source tables values",
     "indicators": "model readings repairs roles levels labels values source tables",
     "funding": "model readings repairs header labels values source tables",
     "document": "model source",
