@@ -47,7 +47,9 @@ class Header:
         cells = [cell for cell in row.cells if cell.text]
         if repeated:
             cells = [
-                cell for at, cell in enumerate(cells) if not at or cell.text != cells[at - 1].text
+                cell
+                for at, cell in enumerate(cells)
+                if not at or values.fold(cell.text) != values.fold(cells[at - 1].text)
             ]
         self.rows += 1
         if not cells or self._take_money_columns(cells):
@@ -115,10 +117,10 @@ class Header:
                 entry.values[first:] = [
                     cell
                     for cell in entry.values[first:]
-                    if self.above.get(cell.column) != cell.text
+                    if self.above.get(cell.column) != values.fold(cell.text)
                     or (not first and values.amount(cell.text) is not None)
                 ]
-        self.above = {cell.column: cell.text for cell in row.cells if cell.text}
+        self.above = {cell.column: values.fold(cell.text) for cell in row.cells if cell.text}
 
     def _under_heads(self, found: list[Entry]) -> None:
         """The margin label of the goals, printed again beside their texts: these belong to the heads above."""
@@ -220,7 +222,7 @@ def repeats(row: Row) -> bool:
 
     Two equal values side by side may be real; a label printed twice, or anything three times, is not.
     """
-    cells = [cell.text for cell in row.cells if cell.text]
+    cells = [values.fold(cell.text) for cell in row.cells if cell.text]
     pairs = pairwise(cells)
     threes = zip(cells, cells[1:], cells[2:], strict=False)
     return any(one == two and (labels.find(one) or len(one) > 12) for one, two in pairs) or any(

@@ -29,6 +29,7 @@ class Line:
     cells: dict[str, Cell]
     placed: Placed
     part: int = 0
+    marks: tuple[Cell, ...] = ()  # 计算符号, 指标性质, 指标方向: a form may have several
 
     def get(self, role: str) -> Cell | None:
         """The cell in this role."""
@@ -100,14 +101,21 @@ def _build_part(
     lines = [_line(table.columns, one, part) for one in placed]
     if part:
         _share_names(table.columns, lines)
-    kept, marks1, marks2, heights = _sort_lines(lines, block, repairs)
+    found = _sort_lines(lines, repairs)
+    marks1, marks2, centred = found.marks1, found.marks2, table.centred
     if table.marks is not None:
         start = table.lines.index(placed[0]) if placed else 0
-        marks1 = _moved(table.marks[0], start, heights)
-        marks2 = _moved(table.marks[1].get(part) or table.marks[1].get(0, []), start, heights)
+        marks1 = _moved(table.marks[0], start, found.heights)
+        marks2 = _moved(table.marks[1].get(part) or table.marks[1].get(0, []), start, found.heights)
+    elif found.alone and levels.order_is_centred(found.order):
+        centred = True
+    else:
+        marks2 = _without_empty(marks2, len(found.kept), block, repairs)
+    block.templates.extend(found.templates)
+    kept = found.kept
     rows = len(kept)
     block.rows += rows
-    over2 = levels.spread(_fit_in(marks2, rows), rows, centred=table.centred or None)
+    over2 = levels.spread(_fit_in(marks2, rows), rows, centred=centred or None)
     over1 = levels.spread(_fit_in(marks1, rows), rows, centred=None if over2.centred else False)
     if over2.centred or over1.centred:
         repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
@@ -119,34 +127,50 @@ def _build_part(
         block.orphans += maker.orphan
 
 
-def _sort_lines(
-    lines: Sequence[Line], block: Block, repairs: list[Repair]
-) -> tuple[list[Line], list[Mark], list[Mark], list[int]]:
-    """The lines that are indicators, the level labels with their heights among them, and each line's height."""
-    kept: list[Line] = []
-    heights: list[int] = []
-    marks1: list[Mark] = []
-    marks2: list[Mark] = []
-    pending: Cell | None = None
+@dataclass(slots=True)
+class Sorted:
+    """The lines of a table that are indicators, and the level labels with their heights among them."""
+
+    kept: list[Line] = field(default_factory=list)
+    heights: list[int] = field(default_factory=list)  # of each line, kept or not
+    marks1: list[Mark] = field(default_factory=list)
+    marks2: list[Mark] = field(default_factory=list)
+    order: list[tuple[str, str]] = field(default_factory=list)  # group and name of each label
+    alone: bool = False  # some labels stand on a row of their own
+    templates: list[Reading[str]] = field(default_factory=list)
+
+
+def _sort_lines(lines: Sequence[Line], repairs: list[Repair]) -> Sorted:
+    found = Sorted()
     for line in lines:
-        heights.append(len(kept))
-        level1, level2 = line.get("level1"), line.get("level2")
-        if level1 is not None:
-            marks1.append(Mark(len(kept), level1))
-        if level2 is not None:
-            if pending is not None:
-                _drop_empty(pending, marks2, block, repairs)
-            marks2.append(Mark(len(kept), level2))
-            pending = level2
-        if line.get("name") is None and line.get("target") is None:
+        row = len(found.kept)
+        found.heights.append(row)
+        alone = line.get("name") is None and line.get("target") is None
+        for group, marks in (("level1", found.marks1), ("level2", found.marks2)):
+            cell = line.get(group)
+            if cell is not None:
+                marks.append(Mark(row - 0.5 if alone else row, cell))
+                found.order.append((group, labels.meaning(cell.text, group) or ""))
+                found.alone |= alone
+        if alone or _template(line, found.templates, repairs):
             continue
-        if _template(line, block, repairs):
-            continue
-        pending = None
-        kept.append(line)
-    if pending is not None:
-        _drop_empty(pending, marks2, block, repairs)
-    return kept, marks1, marks2, heights
+        found.kept.append(line)
+    return found
+
+
+def _without_empty(
+    marks: Sequence[Mark], rows: int, block: Block, repairs: list[Repair]
+) -> list[Mark]:
+    """The marks without the labels that stand alone right above another one: levels nobody filled."""
+    kept: list[Mark] = []
+    for at, mark in enumerate(marks):
+        following = marks[at + 1].height if at + 1 < len(marks) else float(rows)
+        alone = mark.height != int(mark.height)
+        if alone and math.ceil(following) <= math.ceil(mark.height):
+            block.empty.append(readings.words(mark.cell, repairs))
+        else:
+            kept.append(mark)
+    return kept
 
 
 def _moved(marks: Sequence[Mark], start: int, heights: Sequence[int]) -> list[Mark]:
@@ -173,38 +197,34 @@ def _fit_in(marks: Sequence[Mark], rows: int) -> list[Mark]:
     return [mark for mark in marks if mark.height < rows]
 
 
-def _drop_empty(cell: Cell, marks: list[Mark], block: Block, repairs: list[Repair]) -> None:
-    """A level 2 printed with nothing beside it is no level of the rows that follow."""
-    if marks and marks[-1].cell is cell:
-        marks.pop()
-    block.empty.append(readings.words(cell, repairs))
-
-
-def _template(line: Line, block: Block, repairs: list[Repair]) -> bool:
+def _template(line: Line, templates: list[Reading[str]], repairs: list[Repair]) -> bool:
     """Rows that the template printed and nobody filled."""
     name, target = line.get("name"), line.get("target")
-    if name is None or not readings.is_template(name.text):
+    texts = [cell.text for cell in (name, target) if cell is not None]
+    if not texts or not all(map(readings.is_template, texts)):
         return False
-    if target is not None and not readings.is_template(target.text):
-        return False
-    block.templates.append(readings.words(name, repairs))
-    repairs.append(Repair(Kind.TEMPLATE, name.span, ""))
+    cell = name or target
+    assert cell is not None
+    templates.append(readings.words(cell, repairs))
+    repairs.append(Repair(Kind.TEMPLATE, cell.span, ""))
     return True
 
 
 def _line(columns: Columns, placed: Placed, part: int) -> Line:
     cells: dict[str, Cell] = {}
+    marks: list[Cell] = []
+    halves = {column.part for column in columns.columns if column.role == "level2"}
     for number, cell in placed.cells.items():
         column = columns.columns[number]
-        if column.part == part or column.role in ("level1", "margin"):
-            cells.setdefault(column.role, cell)
-    if "level2" not in cells and part:
-        for number, cell in placed.cells.items():
-            if columns.columns[number].role == "level2" and not any(
-                column.role == "level2" and column.part == part for column in columns.columns
-            ):
-                cells["level2"] = cell
-    return Line(cells, placed, part)
+        shared = column.role in ("level1", "margin") or (
+            column.role == "level2" and part not in halves
+        )
+        if column.part != part and not shared:
+            continue
+        cells.setdefault(column.role, cell)
+        if column.role == "mark":
+            marks.append(cell)
+    return Line(cells, placed, part, tuple(marks))
 
 
 def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -> None:
@@ -381,14 +401,15 @@ class Maker:
 
     def _target(self) -> tuple[dict[str, Reading[str]], Reading[values.Target]]:
         """The target, put together from sign, number and unit where they have columns of their own."""
-        number, sign, unit = (self.line.get(role) for role in ("target", "mark", "unit"))
+        number, unit = self.line.get("target"), self.line.get("unit")
+        sign = next(
+            (cell for cell in self.line.marks if not NATURES.match(cell.text.strip())), None
+        )
         pieces = {
             role: readings.words(cell, self.repairs)
             for role, cell in (("sign", sign), ("number", number), ("unit", unit))
             if cell is not None
         }
-        if "sign" in pieces and NATURES.match(pieces["sign"].text):
-            del pieces["sign"]
         if number is None and not pieces:
             return {}, Reading(spans=(self._beside(),))
         if set(pieces) <= {"number"}:
@@ -400,13 +421,11 @@ class Maker:
 
     def _mark(self, role: str) -> Reading[str]:
         """定性, 定量 are natures, 正向, 反向 directions, wherever the form prints them."""
-        cell = self.line.get("mark")
-        if cell is None or not (match := NATURES.match(cell.text.strip())):
-            return readings.missing(self.at)
-        is_direction = match[0][0] in "正反负逆"
-        if is_direction is not (role == "direction"):
-            return readings.missing(self.at)
-        return readings.words(cell, self.repairs)
+        for cell in self.line.marks:
+            match = NATURES.match(cell.text.strip())
+            if match and (match[0][0] in "正反负逆") is (role == "direction"):
+                return readings.words(cell, self.repairs)
+        return readings.missing(self.at)
 
     def _extra(self) -> dict[str, Reading[str]]:
         return {

@@ -90,6 +90,25 @@ def blocks(heights: Sequence[float], rows: int) -> tuple[list[int], float] | Non
     return list(ends), cost
 
 
+def order_is_centred(order: Sequence[tuple[str, str]]) -> bool:
+    """Whether level-1 labels stand among the level-2 labels under them, not before them.
+
+    `order` has the group (level1, level2) and the canonical name of each label in the order of the text.
+    """
+    seen: set[str] = set()
+    child: str | None = None
+    for group, name in order:
+        if group == "level2":
+            child = name
+            continue
+        under = child is not None and name in labels.PARENTS.get(child, ()) and name != "成本指标"
+        if under and name not in seen:
+            return True
+        seen.add(name)
+        child = None
+    return False
+
+
 def parent(level2: str, standing: str | None) -> str | None:
     """The level 1 of a level 2 by the tree; the one that stands over the row where the tree allows it."""
     parents = labels.PARENTS.get(level2, ())

@@ -117,7 +117,7 @@ def _flat_entries(table: Table, lines: Sequence[Placed]) -> Iterator[Entry]:
         if column.role not in roles.FIELD_ROLES or column.label is None:
             continue
         cell = next((line.cells[number] for line in lines if number in line.cells), None)
-        found = labels.find(column.header)
+        found = labels.find(column.header) or labels.near(column.header)
         for group in ("field", "money", "goal", "other"):
             label = next((label for label in found if label.group == group), None)
             if label is not None:
@@ -219,7 +219,7 @@ class Maker:
         text = values.characters(TITLE_MARKS.sub("", cell.text))
         at = cell.span.text.find(text)
         span = cell.span.sub(at, at + len(text)) if at >= 0 else cell.span
-        found = TITLE_YEAR.search(text)
+        found = TITLE_YEAR.search(values.width(text))
         year = None
         if found is not None:
             group = next(at for at in (1, 2, 3) if found[at])

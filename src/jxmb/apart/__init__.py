@@ -14,6 +14,7 @@ from .. import roles
 from ..header import is_pair
 from ..roles import Columns
 from ..tables import Cell, Row
+from ..values import looks_like_target
 from . import glued, heads, pairs, pieces, table
 from .decode import LEVEL_ROLES, Lane
 from .words import Word, without_margin, words
@@ -91,7 +92,6 @@ def fallen(columns: Columns, rows: Sequence[Row]) -> list[dict[int, Cell]]:
     found = without_margin(words(pieces.pieces(rows)))
     lanes = [Lane(at, one) for at, one in enumerate(columns.columns) if one.role not in LEVEL_ROLES]
     made = table.read(columns, lanes, found)
-    roles_of = [{columns.columns[at].role for at in row} for row in made.cells]
-    if made.strays or not all({"name", "target"} <= one for one in roles_of):
-        return []
-    return made.cells
+    ends = [{columns.columns[at].role: cell.text for at, cell in row.items()} for row in made.cells]
+    sure = all("name" in row and looks_like_target(row.get("target", "")) for row in ends)
+    return made.cells if sure and not made.strays else []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .. import labels
-from ..levels import Mark
+from ..levels import Mark, order_is_centred
 from ..roles import Columns
 from ..tables import Cell
 from . import heads
@@ -134,27 +134,9 @@ def _mark(rows: Rows, found: Sorted, steps: Sequence[Step], row_of: Sequence[int
             part = rows.columns.columns[steps[level.at].column].part
         marks = rows.marks1 if level.group == "level1" else rows.marks2.setdefault(part, [])
         marks.append(Mark(height, level.word.cell))
-    rows.centred = _order_is_centred(found.levels)
-
-
-def _order_is_centred(order: Sequence[Level]) -> bool:
-    """Whether level-1 labels stand among the level-2 labels under them, not before them."""
-    seen: set[str] = set()
-    last: Level | None = None
-    for level in order:
-        name = level.word.name(level.group) or ""
-        if level.group == "level1":
-            child = (
-                last.word.name("level2") if last is not None and last.group == "level2" else None
-            )
-            under = (
-                child is not None and name in labels.PARENTS.get(child, ()) and name != "成本指标"
-            )
-            if under and name not in seen:
-                return True
-            seen.add(name)
-        last = level
-    return False
+    rows.centred = order_is_centred(
+        [(level.group, level.word.name(level.group) or "") for level in found.levels]
+    )
 
 
 def _drop_tail(rows: Rows) -> None:
