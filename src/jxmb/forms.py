@@ -26,6 +26,10 @@ PAGE = regex.compile(
 )
 MARKS = "#*_>·•'= \t|\\"
 LONGEST_TITLE = 60
+SHORTEST_FORM = 120  # code points of a form in one line
+LEAST_WORDS = 25  # of such a line
+MOST_WORDS = 60  # of it that are looked at
+SOME_FIELDS = 3  # labels of the header among them
 LEAD = 12  # lines before a form without title that are looked at once it opens
 ECHO = 2  # rows within which a second 项目名称 is the same one, printed again
 LATE = 3  # how many of them may belong to it (its year, its unit)
@@ -85,6 +89,7 @@ def is_page_mark(text: str) -> bool:
 
 
 def opens_project(row: Row) -> bool:
+    """Whether a row has the label 项目名称 near its beginning."""
     cells = filled(row)[:3]
     return any(
         label.name == "project_name" and label.group == "field"
@@ -93,6 +98,29 @@ def opens_project(row: Row) -> bool:
             labels.find(_before_colon(cell.text)) or labels.near(_before_colon(cell.text))
         )
     )
+
+
+def in_one_line(row: Row) -> Row | None:
+    """A row that holds a whole form in one line, without its title; None for any other row."""
+    cell = row.cells[0] if row.dialect == "line" and len(row.cells) == 1 else None
+    if cell is None or len(cell.text) < SHORTEST_FORM or "项目名称" not in cell.text:
+        return None
+    words = cell.text.split()
+    known = sum(1 for word in words[:MOST_WORDS] if labels.meaning(word, "field"))
+    return row if known >= SOME_FIELDS and len(words) >= LEAST_WORDS else None
+
+
+def title_in(cell: Cell) -> Cell | None:
+    """The title that stands before the first label of a form in one line."""
+    at = cell.span.text.find("项目名称")
+    start = 0
+    for word in cell.span.text[: max(0, at)].split():
+        start = cell.span.text.find(word, start)
+        if is_title(word):
+            span = cell.span.sub(start, start + len(word))
+            return Cell(span, span.text)
+        start += len(word)
+    return None
 
 
 def _before_colon(text: str) -> str:
@@ -125,6 +153,9 @@ class Gatherer:
     def take(self, row: Row) -> Iterator[Form | Span]:
         """One more row; what is complete with it."""
         cell = alone(row)
+        if cell is not None and in_one_line(row):
+            yield from self._whole(row, cell)
+            return
         if cell is not None and is_title(cell.text):
             yield from self._title(cell, in_table=row.dialect != "line")
             return
@@ -161,6 +192,17 @@ class Gatherer:
             self.form.title = cell
         else:
             self.waiting.append(Form(title=cell))
+
+    def _whole(self, row: Row, cell: Cell) -> Iterator[Form | Span]:
+        """A line that is a form of its own."""
+        if self.form is not None and self.form.rows:
+            yield self.form
+            self.form = None
+        title = title_in(cell) or (self.form.title if self.form is not None else None)
+        yield from _spans(self.lead)
+        self.lead.clear()
+        yield Form(title=title, rows=[row])
+        self.form, self.named = None, False
 
     def _year(self, cell: Cell) -> bool:
         """A line that is a year belongs to the title above it."""

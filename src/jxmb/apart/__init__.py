@@ -15,7 +15,7 @@ from ..header import is_pair
 from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
-from . import glued, heads, pairs, pieces, table
+from . import glued, heads, pairs, pieces, prose, table
 from .decode import LEVEL_ROLES, Lane
 from .words import Word, without_margin, words
 
@@ -39,7 +39,7 @@ def come_apart(rows: Sequence[Row]) -> bool:
     """Whether most rows of a form have no delimiters between their cells."""
     texts = [row for row in rows if any(cell.text for cell in row.cells)]
     plain = sum(1 for row in texts if row.dialect == "line")
-    return len(texts) >= 2 and plain > SHARE * len(texts)
+    return bool(texts) and plain > SHARE * len(texts)
 
 
 def restore(rows: Sequence[Row]) -> Restored:
@@ -48,7 +48,7 @@ def restore(rows: Sequence[Row]) -> Restored:
     parts = pieces.pieces(kept)
     if glued.is_glued(parts):
         parts = glued.cut(parts)
-    found = without_margin(_without_echo(words(parts)))
+    found = without_margin(_without_echo(words(prose.cut(parts))))
     start, end = heads.find(found)
     restored = Restored(strays=marks)
     restored.header = list(pairs.pairs(found[:start]))

@@ -87,6 +87,7 @@ class Decoder:
     lanes: Sequence[Lane]
     after_label: Sequence[bool]
     lined: bool  # lines hold several cells
+    one_line: bool = False  # rows do not keep to lines at all
     before: list[float] = field(default_factory=list)
     total: float = 0.0
     name: int = -1
@@ -143,7 +144,7 @@ class Decoder:
     ) -> tuple[list[float], list[Back | None]]:
         look = shape(word.text)
         end, end_state = self._end(best)
-        end += _opening(word, after_label)
+        end += 0.0 if self.one_line and not after_label else _opening(word, after_label)
         join = _join(last, word, after_label)
         following = [float("-inf")] * len(best)
         back: list[Back | None] = [None] * len(best)

@@ -15,6 +15,7 @@ from .pieces import Gap, together
 from .words import Word
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
+ONE_LINE = 0.95  # that share, from which on the line ends say nothing
 LINED = 0.3  # the share of words that stand behind another on their line
 
 
@@ -56,9 +57,10 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
         found.after_label = [False] * len(found.after_label)
     behind = sum(1 for word in found.texts if word.gap < Gap.LINE)
     lined = behind >= LINED * max(1, len(found.texts))
+    one_line = behind > ONE_LINE * len(found.texts)
     best: tuple[float, list[Step], Columns] | None = None
     for option, option_lanes in heads.orders(columns, lanes):
-        steps, worth = Decoder(option_lanes, found.after_label, lined).decode(found.texts)
+        steps, worth = Decoder(option_lanes, found.after_label, lined, one_line).decode(found.texts)
         if best is None or worth > best[0]:
             best = (worth, steps, option)
     assert best is not None

@@ -16,7 +16,6 @@ MOST_PIECES = 4
 LONGEST = 16
 PLACED = 0.2  # the share of pieces set off by wide blanks from which on places count
 LINES = 3  # between two pieces of a label
-BRACKET = 2  # lines between a label and its unit or points
 AHEAD = 9  # pieces that may stand between the two halves of a torn label
 MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
@@ -113,7 +112,7 @@ def _next(
             continue
         if placed and piece.line > last.line and not _over(last, piece):
             continue
-        if not beside and piece.text[0] in "(（" and piece.line > last.line + BRACKET:
+        if not beside and piece.text[0] in "(（" and not _takes(text, piece.text):
             continue
         grown = text + fold(piece.text)
         whole = labels.find(grown)
@@ -122,6 +121,14 @@ def _next(
         if whole or _begins(grown):
             return number
     return None
+
+
+def _takes(text: str, bracket: str) -> bool:
+    """Whether a label may have this in brackets on a line further down: its unit, or its points."""
+    groups = {label.group for label in labels.find(text)}
+    if "元" in bracket:
+        return labels.meaning(text, "money") == "head"
+    return not groups & {"money", "field", "goal"}
 
 
 def _over(upper: Piece, lower: Piece) -> bool:
