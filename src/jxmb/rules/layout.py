@@ -2,11 +2,337 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from ..findings import Hit, Severity
-from ..model import Project
+import regex
+
+from .. import labels
+from ..findings import Edit, Hit, Safety, Severity, Words
+from ..model import Indicator, Project, Value
+from ..repairs import Kind, Repair
+from ..source import Span
+from ..values import fold
 from .base import Context, rule
+
+LABEL_BLANK = regex.compile(r"(?<=\p{Han})[ \t\xa0\u3000]+(?=\p{Han})")
+SHOWN = 16  # characters of a text that a message quotes
+# From this share of slid rows on, a table keeps no columns and none of its rows stands out; beside a column
+# without a header, which most rows fill, fewer do.
+RAGGED, RAGGED_BESIDE_GHOST = 0.5, 0.2
+
+REPLACED = regex.compile("\ufffd+")
+# What UTF-8 looks like when it is read as Latin-1 (æ•°é‡), and what is left of bytes that were lost twice.
+LATIN = regex.compile(
+    "(?:[\xc2-\xf4][\x80-\xbf\u2018-\u203a\u20ac\u2122\u0152-\u017e\u02c6\u02dc]{1,3}){2,}"
+)
+LOST = regex.compile("锟斤拷|锟斤|烫烫烫|屯屯屯")
+HAN_ONLY = regex.compile(r"[\p{Han}，。；：、]{2,}")
+HAN_RUN = regex.compile(r"\p{Han}{4,}")
+
+
+def _repairs(project: Project, kind: Kind) -> list[Repair]:
+    """The repairs of a kind, each place once."""
+    return list({one.at.start: one for one in project.repairs if one.kind is kind}.values())
+
+
+def _rows(project: Project) -> list[int]:
+    """Where the rows of the indicator table begin."""
+    return sorted({one.at.start for one in project.indicators})
+
+
+def _ragged(project: Project) -> bool:
+    """Whether most rows slid: then leaving out merged cells is how the table is printed."""
+    rows = _rows(project)
+    moved = (*_repairs(project, Kind.SHIFTED), *_repairs(project, Kind.ORPHAN))
+    slid = {bisect_left(rows, one.at.start) for one in moved}
+    most = RAGGED_BESIDE_GHOST if _repairs(project, Kind.GHOST) else RAGGED
+    return len(slid) > 1 and len(slid) >= len(rows) * most
+
+
+def _row_at(project: Project, at: Span) -> Indicator | None:
+    """The indicator whose row begins at or just behind a place."""
+    behind = [one for one in project.indicators if one.at.start >= at.start]
+    return min(behind, key=lambda one: one.at.start, default=None)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+@rule(
+    Project,
+    "JX101",
+    Severity.WARNING,
+    "G",
+    zh="从这里起 {count} 行的单元格错了列，“{label}”落在别的栏里",
+    en="{count} row(s) from here on stand in other columns than their neighbours; {label} is in another's place",
+    why=(
+        "跨页表格导出或识别时常丢掉左边的合并单元格，整行随之左移；按列取数的程序会把二级指标读成三级指标",
+        "when a table runs over a page, exporters lose its merged cells and rows slide left; who reads by column takes a 二级指标 for a name",
+    ),
+    remedy=(
+        "对照原表补上左边的空单元格，使各级指标回到自己的栏里",
+        "put the lost cells back on the left, so that every label stands in its own column again",
+    ),
+)
+def column_shift(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Runs of slid rows with a level label in another's place, in a table that keeps its columns."""
+    if _ragged(project):
+        return
+    for run in _runs(project):
+        label = next((cell for one in run for cell in _level_labels(one)), None)
+        if label is None:
+            continue
+        first = run[0]
+        row = _row_at(project, first.at)
+        yield Hit(
+            first.at,
+            {"count": len(run), "label": label},
+            also=tuple(one.at for one in run[1:]),
+            where=row.where if row else (),
+        )
+
+
+def _runs(project: Project) -> Iterator[list[Repair]]:
+    """The slid rows, neighbours together."""
+    rows = _rows(project)
+    slid = _repairs(project, Kind.SHIFTED)
+    run = slid[:1]
+    for before, one in pairwise(slid):
+        if bisect_left(rows, one.at.start) - bisect_left(rows, before.at.start) > 1:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
+def _level_labels(repair: Repair) -> list[str]:
+    """The level labels among the cells of a slid row; the last two are name and value."""
+    cells = repair.meant.split("；")
+    return [cell for cell in cells[:-2] if labels.meaning(cell, "level1", "level2")]
+
+
+@rule(
+    Project,
+    "JX102",
+    Severity.WARNING,
+    "G",
+    zh="“{name}”这一行左边的指标栏丢了，{meant}",
+    en="the level cells of the row {name} are lost; {meant}",
+    why=(
+        "这一行属于哪个二级指标，只能比照相邻的行推断，可能推错，归类错误的审核意见也会跟着错",
+        "only a comparison with its neighbours tells where the row belongs; the guess may be wrong, and all that is said about its place with it",
+    ),
+    remedy=(
+        "对照原表核实，并在这一行补上一级指标、二级指标",
+        "look at the original table and write 一级指标 and 二级指标 on this row",
+    ),
+)
+def orphan_row(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Rows whose level only the comparison with other rows told, in a table that keeps its columns."""
+    if _ragged(project):
+        return
+    for one in _repairs(project, Kind.ORPHAN):
+        row = _row_at(project, one.at)
+        guess = Words(f"暂按“{one.meant}”处理", f"it is taken to belong to {one.meant}")
+        unknown = Words("无法归入任何二级指标", "no 二级指标 could be told")
+        yield Hit(
+            one.at,
+            {"name": _short(one.at.text), "meant": guess if one.meant else unknown},
+            where=row.where if row else (),
+        )
+
+
+@rule(
+    Project,
+    "JX103",
+    Severity.INFO,
+    "G",
+    zh="栏目名称“{found}”中间有空格",
+    en="a blank inside the label {found}",
+    why=(
+        "多为排版或识别留下的空格（财预〔2015〕88号 附表的栏目名称没有空格），按名称查找栏目时会找不到",
+        "left by layout or OCR; the labels of the official form (财预〔2015〕88号) have none, and who looks for a label by its name misses it",
+    ),
+    remedy=("写作“{meant}”", "write {meant}"),
+    fix=Safety.SAFE,
+)
+def noncanonical_label(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Blanks between the characters of a label; one before a unit in brackets is no fault."""
+    for one in _repairs(project, Kind.SPLIT_LABEL):
+        text = one.at.text
+        blanks = [match.span() for match in LABEL_BLANK.finditer(text)]
+        if not blanks:
+            continue
+        yield Hit(
+            one.at,
+            {"found": text.strip(), "meant": LABEL_BLANK.sub("", text).strip()},
+            edits=tuple(Edit(one.at.sub(*blank), "") for blank in blanks),
+            value=fold(text),
+        )
+
+
+@rule(
+    Project,
+    "JX105",
+    Severity.INFO,
+    "G",
+    zh="表内有 {count} 处文字不属于任何栏目，如“{found}”",
+    en="{count} piece(s) of text inside the form belong to none of its fields, such as {found}",
+    why=(
+        "页码、批注、印章文字等夹在表内时，可能是识别带进来的，也可能是某一格的内容掉了出来",
+        "page numbers, remarks and stamps may have come in with OCR, or the content of a cell may have fallen out of it",
+    ),
+    remedy=(
+        "与原表对照：多余的删去，属于某一格的放回去",
+        "compare with the original: delete what is foreign, put back what belongs into a cell",
+    ),
+)
+def stray_text(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Once a form, with a count."""
+    strays = [span for span in project.strays if span.text.strip()]
+    if not strays:
+        return
+    words = {"count": len(strays), "found": _short(strays[0].text)}
+    yield Hit(strays[0], words, also=tuple(strays[1:]), where=(), value="")
+
+
+@rule(
+    Project,
+    "JX108",
+    Severity.WARNING,
+    "G",
+    zh="栏目名称“{found}”应为“{meant}”",
+    en="the label {found} should read {meant}",
+    why=(
+        "栏目名称与通用表样（财预〔2015〕88号 附表）差一两个字，多为识别错误；按名称取数时这一栏会丢失",
+        "the label is a character or two off that of the official form (财预〔2015〕88号), mostly an OCR fault; who looks for its name misses the field",
+    ),
+    remedy=("对照原表核实后改为“{meant}”", "compare with the original and write {meant}"),
+    fix=Safety.UNSAFE,
+)
+def misread_label(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Labels that were recognised with one or two wrong characters."""
+    for one in _repairs(project, Kind.MISREAD):
+        word = labels.bare(one.at.text)
+        meant = _nearest(word, one.meant)
+        if meant is None:
+            continue
+        yield Hit(
+            one.at,
+            {"found": one.at.text.strip(), "meant": meant},
+            edits=_spelt(one.at, word, meant),
+        )
+
+
+TABLES = (
+    labels.FIELDS,
+    labels.MONEY,
+    labels.MONEY_COLUMNS,
+    labels.GOALS,
+    labels.COLUMNS,
+    labels.LEVEL1,
+)
+
+
+def _nearest(word: str, name: str) -> str | None:
+    """The label with this canonical name that differs from `word` in the fewest characters."""
+    known = [name, *labels.OTHERS.split(), *labels.MARGINS.split()]
+    for table in TABLES:
+        known += table.get(name, "").split()
+    known += labels.LEVEL2[name][1].split() if name in labels.LEVEL2 else []
+    near = [one for one in known if len(one) == len(word) and 0 < _wrong(word, fold(one)) <= 2]
+    return min(near, key=lambda one: _wrong(word, fold(one)), default=None)
+
+
+def _wrong(word: str, known: str) -> int:
+    return sum(a != b for a, b in zip(word, known, strict=False))
+
+
+def _spelt(at: Span, word: str, meant: str) -> tuple[Edit, ...]:
+    """Edits of the wrong characters only; none where the label is not printed in one piece."""
+    start = at.text.find(word)
+    if start < 0:
+        return ()
+    return tuple(
+        Edit(at.sub(start + number, start + number + 1), right)
+        for number, (wrong, right) in enumerate(zip(word, meant, strict=True))
+        if wrong != right
+    )
+
+
+@rule(
+    Project,
+    "JX109",
+    Severity.WARNING,
+    "G",
+    zh="这里有无法识别的字符“{found}”，原文已经丢失",
+    en="characters were lost here: {found}",
+    why=(
+        "文件编码出错或识别失败时，原来的字变成“\ufffd”或乱码，机器无法复原",
+        "where the encoding went wrong or OCR failed, the text turned into \ufffd or gibberish; no program can restore it",
+    ),
+    remedy=(
+        "对照原表重新录入；整份文件都有乱码的，请以 UTF-8 编码重新导出",
+        "type it again from the original; where the whole file is affected, export it again as UTF-8",
+    ),
+)
+def broken_character(project: Project, ctx: Context) -> Iterator[Hit]:
+    """U+FFFD anywhere in a form, and runs of gibberish in its values."""
+    spans: list[Span] = [project.at]
+    for value in project.values():
+        if value.reading.missing:
+            continue
+        spans.extend(value.reading.spans)
+        if (at := _broken(value)) is not None:
+            yield Hit(at, {"found": _short(at.text)}, where=value.where)
+    yield from _elsewhere(project, sorted({*spans, *project.strays}))
+
+
+def _broken(value: Value) -> Span | None:
+    """The first broken stretch of a value."""
+    for span in value.reading.spans:
+        text = span.text
+        match = REPLACED.search(text) or LATIN.search(text) or LOST.search(text)
+        if match is not None:
+            return span.sub(*match.span())
+        if run := next((run for run in HAN_RUN.finditer(text) if _decoded_wrongly(run[0])), None):
+            return span.sub(*run.span())
+    return None
+
+
+def _decoded_wrongly(text: str) -> bool:
+    """Whether characters are UTF-8 that was read as GBK (鏁伴噺 for 数量): their bytes still say so."""
+    try:
+        data = text.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return any(_is_utf8(data[: len(data) - cut]) for cut in range(3))
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are Chinese text in UTF-8; those of 时效指标 are UTF-8 too, but no Chinese."""
+    try:
+        return bool(HAN_ONLY.fullmatch(data.decode("utf-8")))
+    except UnicodeDecodeError:
+        return False
+
+
+def _elsewhere(project: Project, spans: Sequence[Span]) -> Iterator[Hit]:
+    """U+FFFD in labels, headers and titles: one finding a line."""
+    source = project.at.source
+    lines: set[int] = set()
+    end = max(span.end for span in spans)
+    for match in REPLACED.finditer(source.text, project.at.start, end):
+        at = Span(source, *match.span())
+        if any(span.start <= at.start < span.end for span in spans[1:]) or at.line in lines:
+            continue
+        lines.add(at.line)
+        yield Hit(at, {"found": at.text}, where=())
 
 
 @rule(
