@@ -7,12 +7,13 @@ Where the text keeps its columns by blanks, a word's place under the column head
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import regex
 
 from ..roles import Column, Shape, fit, shape
+from ..tables.widths import columns
 from .pieces import Gap
 from .words import Word
 
@@ -34,6 +35,10 @@ LATER = (
 # Cells that are hardly ever wrapped.
 WHOLE = {"weight": 4.0, "score": 4.0, "mark": 2.0, "unit": 2.0}
 MIDLINE = 3.0  # the price of opening a row in the middle of a line
+NARROWEST = 8  # display columns of a full line that says something
+SPARE = 2  # display columns that a full line may leave
+FULL = -0.8
+SHORT = 1.5
 BACK = 2.2  # the price of going back to a cell further left without a place to tell
 LONGEST_BACK = 10  # code points
 OPEN_END = regex.compile(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
@@ -88,6 +93,7 @@ class Decoder:
     after_label: Sequence[bool]
     lined: bool  # lines hold several cells
     one_line: bool = False  # rows do not keep to lines at all
+    widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by column number
     before: list[float] = field(default_factory=list)
     total: float = 0.0
     name: int = -1
@@ -160,7 +166,7 @@ class Decoder:
             offer(2 * at, end + worths[at] - self.before[at], end_state, opened)
             offer(2 * at + 1, self._late(at, end + worths[at]), end_state, opened)
             held = Step(lane.number, opens=False)
-            price = self._going_on(lane, join, places[at])
+            price = self._going_on(lane, join, places[at]) + self._broken(lane, last, word)
             for late in (0, 1):
                 state = 2 * at + late
                 offer(state, best[state] - price, state, held)
@@ -171,6 +177,13 @@ class Decoder:
     def _going_on(self, lane: Lane, join: float, place: float) -> float:
         price = join + WHOLE.get(lane.column.role, 0.0) - place
         return price - 0.7 if lane.bounds is not None else price
+
+    def _broken(self, lane: Lane, last: Word, word: Word) -> float:
+        """What the length of a line says: a cell goes on below only where its line is full."""
+        full = self.widths.get(lane.number, 0)
+        if full < NARROWEST or word.gap < Gap.LINE:
+            return 0.0
+        return FULL if columns(last.text) >= full - SPARE else SHORT
 
     def _advance(
         self, worths: Sequence[float], word: Word, best: Sequence[float], offer: Offer

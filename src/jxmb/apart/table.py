@@ -9,6 +9,7 @@ from .. import labels
 from ..levels import Mark, order_is_centred
 from ..roles import Columns
 from ..tables import Cell
+from ..tables.widths import columns as columns_of
 from . import heads
 from .decode import Decoder, Lane, Step
 from .pieces import Gap, together
@@ -60,7 +61,11 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     one_line = behind > ONE_LINE * len(found.texts)
     best: tuple[float, list[Step], Columns] | None = None
     for option, option_lanes in heads.orders(columns, lanes):
-        steps, worth = Decoder(option_lanes, found.after_label, lined, one_line).decode(found.texts)
+        decoder = Decoder(option_lanes, found.after_label, lined, one_line)
+        steps, worth = decoder.decode(found.texts)
+        if steps and not one_line:
+            decoder.widths = _full_lines(found.texts, steps)
+            steps, worth = decoder.decode(found.texts)
         if best is None or worth > best[0]:
             best = (worth, steps, option)
     assert best is not None
@@ -72,6 +77,14 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     _mark(rows, found, best[1], row_of)
     _drop_tail(rows)
     return rows
+
+
+def _full_lines(texts: Sequence[Word], steps: Sequence[Step]) -> dict[int, int]:
+    """How wide a full line of each column is: the widest that a first reading put there."""
+    widths: dict[int, int] = {}
+    for word, step in zip(texts, steps, strict=True):
+        widths[step.column] = max(widths.get(step.column, 0), columns_of(word.text))
+    return widths
 
 
 def _sort(body: Sequence[Word]) -> Sorted:
