@@ -26,6 +26,7 @@ from .rules.base import AnyRule, Limits
 from .values import fold
 
 NAMES = ("jxmb.toml", "pyproject.toml")
+ALIKE = str.maketrans("OIL", "011")  # letters typed for digits in a code: JX3O1
 RANGE = re.compile(r"(JX\d+)-(JX\d+)")
 BUILT_IN = ""  # the origin of a value that nobody set
 OPTION = "--"  # the origin of a value given on the command line
@@ -160,19 +161,16 @@ def _globbed(pattern: str, path: Path, root: Path) -> bool:
     """Whether a file is meant by a glob: by its name, or by its path below the folder of the settings."""
     full = path.absolute()
     inside = full.relative_to(root.absolute()) if full.is_relative_to(root.absolute()) else full
-    names = (inside.as_posix(), path.name)
-    return any(fnmatchcase(name, pattern) for name in names)
+    return any(fnmatchcase(name, pattern) for name in (inside.as_posix(), path.name))
 
 
-# --- one sentence about what is wrong
-
+# One sentence about what is wrong: what each key wants.
+CODES = Words(
+    '代码、前缀或规则名的列表，如 ["JX3"]', 'a list of codes, prefixes or names such as ["JX3"]'
+)
 WANTED = {
-    "select": Words(
-        '代码、前缀或规则名的列表，如 ["JX3"]', 'a list of codes, prefixes or names such as ["JX3"]'
-    ),
-    "ignore": Words(
-        '代码、前缀或规则名的列表，如 ["JX3"]', 'a list of codes, prefixes or names such as ["JX3"]'
-    ),
+    "select": CODES,
+    "ignore": CODES,
     "per-file-ignores": Words(
         '文件通配符到代码列表的表，如 "旧表/*" = ["JX3"]',
         'a table of globs and lists of codes such as "old/*" = ["JX3"]',
@@ -204,9 +202,6 @@ WANTED = {
         'the place in the form such as "产出指标 › 数量指标 › 培训人数"',
     ),
 }
-
-
-ALIKE = str.maketrans("OIL", "011")  # letters typed for digits in a code: JX3O1
 
 
 def _near(word: str, known: Sequence[str]) -> Words:
@@ -282,9 +277,6 @@ def validate(data: Mapping[str, Any], file: str, rules: Sequence[AnyRule]) -> Se
                 f"[[accept]] needs a reason: {wanted.en}.",
             )
     return settings
-
-
-# --- files
 
 
 def _table(file: Path) -> dict[str, Any] | None:
