@@ -38,6 +38,7 @@ MIDLINE = 3.0  # the price of opening a row in the middle of a line
 NARROWEST = 8  # display columns of a full line that says something
 SPARE = 2  # display columns that a full line may leave
 FULL = -0.8
+CUT_SHORT = 1.6  # the price of ending a row with a full line of words
 SHORT = 1.5
 BACK = 2.2  # the price of going back to a cell further left without a place to tell
 LONGEST_BACK = 10  # code points
@@ -134,12 +135,13 @@ class Decoder:
             return float("-inf")
         return worth - self.before[at] + LACK["name"] - LATER
 
-    def _end(self, best: Sequence[float]) -> tuple[float, int]:
-        """The best end of a row, and its state."""
+    def _end(self, best: Sequence[float], last: Word | None = None) -> tuple[float, int]:
+        """The best end of a row, and its state; `last` is the word it would end with."""
         ends = [
             value
             - (self.total - self.before[state // 2 + 1])
             - (LACK["name"] if state % 2 else 0.0)
+            - (CUT_SHORT if last and self._is_full(self.lanes[state // 2], last) else 0.0)
             for state, value in enumerate(best)
         ]
         state = max(range(len(ends)), key=ends.__getitem__)
@@ -149,7 +151,8 @@ class Decoder:
         self, last: Word, word: Word, after_label: bool, best: Sequence[float]
     ) -> tuple[list[float], list[Back | None]]:
         look = shape(word.text)
-        end, end_state = self._end(best)
+        prose = not look.target and word.gap >= Gap.LINE and not after_label
+        end, end_state = self._end(best, last if prose else None)
         end += 0.0 if self.one_line and not after_label else _opening(word, after_label)
         join = _join(last, word, after_label)
         following = [float("-inf")] * len(best)
@@ -177,6 +180,11 @@ class Decoder:
     def _going_on(self, lane: Lane, join: float, place: float) -> float:
         price = join + WHOLE.get(lane.column.role, 0.0) - place
         return price - 0.7 if lane.bounds is not None else price
+
+    def _is_full(self, lane: Lane, last: Word) -> bool:
+        """Whether a line of words fills its column, so that its cell may go on below."""
+        full = self.widths.get(lane.number, 0)
+        return full >= NARROWEST and columns(last.text) >= full - SPARE and not STRONG.match(last.text)
 
     def _broken(self, lane: Lane, last: Word, word: Word) -> float:
         """What the length of a line says: a cell goes on below only where its line is full."""
