@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .. import roles
+from .. import forms, roles
 from ..header import is_pair
 from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
 from . import glued, heads, pairs, pieces, prose, table
 from .decode import LEVEL_ROLES, Lane
-from .words import Word, without_margin, words
+from .words import Word, is_half, without_margin, words
 
 SHARE = 0.5  # of the rows without delimiters, from which on a text has come apart
 SHORTEST_ECHO = 4  # code points of a word printed twice that count as an echo
@@ -36,10 +36,33 @@ class Restored:
 
 
 def come_apart(rows: Sequence[Row]) -> bool:
-    """Whether most rows of a form have no delimiters between their cells."""
+    """Whether most rows of a form have no delimiters between their cells, or tabs that keep no columns."""
     texts = [row for row in rows if any(cell.text for cell in row.cells)]
     plain = sum(1 for row in texts if row.dialect == "line")
-    return bool(texts) and plain > SHARE * len(texts)
+    return bool(texts) and (plain > SHARE * len(texts) or _tabs_without_columns(texts))
+
+
+def _tabs_without_columns(rows: Sequence[Row]) -> bool:
+    """Whether tabs stand between the pieces of a line only, as text recognition prints them.
+
+    A table keeps its columns by empty cells, or leaves merged cells out; none of its rows is a line without
+    tabs, and none of its cells the half of a level label.
+    """
+    if any(row.dialect not in ("line", "tabs") for row in rows):
+        return False
+    if any(not cell.text for row in rows for cell in row.cells):
+        return False
+    head = next((at for at, row in enumerate(rows) if len(forms.column_names(row)) >= 2), None)
+    if head is None:
+        return False
+    last = max(at for at, row in enumerate(rows) if len(row.cells) > 1)
+    loose = sum(
+        1
+        for row in rows[head:last]
+        if row.dialect == "line" and not forms.is_page_mark(row.cells[0].text)
+    )
+    halves = sum(1 for row in rows[head:] if is_half(row.cells[0].text))
+    return loose + halves > 0
 
 
 def restore(rows: Sequence[Row]) -> Restored:

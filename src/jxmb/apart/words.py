@@ -150,6 +150,12 @@ def _begins(text: str) -> bool:
     return not text or text in _beginnings() or bool(labels.find(text))
 
 
+def is_half(text: str) -> bool:
+    """Whether a text is the first half of a level label (`社会效益指`)."""
+    word = fold(text)
+    return word.endswith("指") and bool(labels.find(word + "标"))
+
+
 @cache
 def _beginnings() -> frozenset[str]:
     """The beginnings of all labels."""
