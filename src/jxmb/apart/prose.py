@@ -20,10 +20,19 @@ ENDS = "；;。"
 
 def cut(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with what stands in one sentence cut apart."""
-    return [part for piece in pieces for part in _cut(piece)]
+    lists = any(_opens_list(piece.text) for piece in pieces)
+    return [part for piece in pieces for part in _cut(piece, lists=lists)]
 
 
-def _cut(piece: Piece) -> Iterator[Piece]:
+def _opens_list(text: str) -> bool:
+    """Whether indicators follow in a sentence: behind a level and a colon, or numbered with value in brackets."""
+    colon = _colon(text)
+    if colon:
+        return colon + 1 < len(text) and labels.meaning(text[:colon], "level2") is not None
+    return bool(NUMBERED.match(text) and IN_BRACKETS.match(text))
+
+
+def _cut(piece: Piece, *, lists: bool) -> Iterator[Piece]:
     if piece.cell.rest or piece.cell.span.text != piece.cell.text or labels.find(piece.text):
         yield piece
         return
@@ -38,7 +47,10 @@ def _cut(piece: Piece) -> Iterator[Piece]:
         piece = _part(piece, colon + 1, len(piece.text), Gap.NARROW)
         if not piece.text:
             return
-    yield from _sentence(piece)
+    if lists:
+        yield from _sentence(piece)
+    else:
+        yield piece
 
 
 def _colon(text: str) -> int:
