@@ -9,6 +9,7 @@ import regex
 from .. import policies
 from ..findings import Hit, Severity
 from ..model import Indicator, Project
+from ..source import Span
 from .base import Context, rule
 
 # The header labels of the 目标表 layout. Who prints three of them should print them all.
@@ -111,11 +112,18 @@ def blank_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 
 
 def _lost(indicator: Indicator, project: Project) -> bool:
-    """Whether the cell is not there at all beside a middle-term target.
+    """Whether the line ends with a middle-term target, without even a blank cell for the annual one.
 
     Tools that print equal neighbours once leave one of two equal targets out.
     """
-    return indicator.target.missing and any(
-        one.scope != indicator.scope and one.name.text == indicator.name.text and one.target.text
+    return any(
+        one.scope != indicator.scope
+        and one.at == indicator.at
+        and one.target.text
+        and not _rest_of_line(one.target.spans[-1]).strip(" \r")
         for one in project.indicators
     )
+
+
+def _rest_of_line(at: Span) -> str:
+    return Span(at.source, at.end, at.source.line(at.line).end).text
