@@ -26,6 +26,8 @@ PAGE = regex.compile(
 )
 MARKS = "#*_>·•'= \t|\\"
 LONGEST_TITLE = 60
+LONGEST_LINE = 2_000  # code points in which a title is looked for
+NOTHING = (" NaN", " None", " nan")  # what a data frame prints for an empty cell
 SHORTEST_FORM = 120  # code points of a form in one line
 LEAST_WORDS = 25  # of such a line
 MOST_WORDS = 60  # of it that are looked at
@@ -57,9 +59,20 @@ def filled(row: Row) -> list[Cell]:
 def alone(row: Row) -> Cell | None:
     """The cell that stands alone in its row, repeated or not."""
     cells = filled(row)
-    if cells and all(cell.text == cells[0].text for cell in cells):
-        return cells[0]
-    return None
+    if not cells or any(cell.text != cells[0].text for cell in cells):
+        return None
+    cell = cells[0]
+    if row.dialect == "line" and cell.text.endswith(NOTHING) and cell.span.text == cell.text:
+        return _without_nothing(cell)
+    return cell
+
+
+def _without_nothing(cell: Cell) -> Cell:
+    """A line without the marks of empty cells that a data frame printed behind its text."""
+    text = cell.text[:LONGEST_LINE]
+    while text.endswith(NOTHING):
+        text = text.removesuffix("NaN").removesuffix("None").removesuffix("nan").rstrip()
+    return Cell(cell.span.sub(0, len(text)), text, cell.column) if text else cell
 
 
 def is_title(text: str) -> bool:

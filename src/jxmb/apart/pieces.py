@@ -15,7 +15,7 @@ from ..source import Span
 from ..tables import Cell, Row
 from ..tables.widths import columns
 
-BLANK = regex.compile(r"[ \u00a0\u3000\t|]+")
+BLANK = regex.compile(r"(?:[ \u00a0\u3000\t|]|\\n)+")
 SIGN_END = regex.compile(r"[≥≤><=＝》《＞＜]$")
 ONLY_SIGN = regex.compile(r"^[≥≤><=＝》《＞＜]=?$")
 FEW_DIGITS = regex.compile(r"^[\d—–~～-]{1,6}$")
