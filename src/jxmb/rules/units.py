@@ -10,7 +10,7 @@ import regex
 from .. import policies
 from ..findings import Hit, Safety, Severity, Words
 from ..model import Indicator, Project
-from ..values import Measure, fold, measures
+from ..values import Measure, fold, looks_like_unit, measures
 from ..values.units import COUNTS, MEASURES, TIMES, UNITS
 from ..values.units import MONEY as MONEY_UNITS
 from .base import Context, place, rewrite, rule, swap
@@ -54,7 +54,8 @@ TAIL_MARKS = " 。；;，,、"
 def missing_unit(project: Project, ctx: Context) -> Iterator[Hit]:
     """A count without a unit, in its cell, its name or a column; where all are bare it is said once."""
     rows = project.indicators
-    bare = [one for one in rows if _is_bare(one)]
+    columns = _unit_columns(rows)
+    bare = [one for one in rows if _is_bare(one) and not _stands_beside(one, columns)]
     lacking = [one for one in bare if _lacks_unit(one)]
     if len(lacking) > 1 and len(bare) == len(rows):
         yield _all_bare(lacking)
@@ -72,6 +73,18 @@ def missing_unit(project: Project, ctx: Context) -> Iterator[Hit]:
 
 
 _EXAMPLES = Words("个、家、次、份", "个, 家, 次 or 份")
+
+
+def _unit_columns(rows: Sequence[Indicator]) -> frozenset[str]:
+    """The headers of columns that hold units, though their own words were damaged."""
+    return frozenset(
+        header for one in rows for header, cell in one.extra.items() if looks_like_unit(cell.text)
+    )
+
+
+def _stands_beside(indicator: Indicator, columns: frozenset[str]) -> bool:
+    """Whether the unit of a row stands in one of these columns."""
+    return any(indicator.extra[header].text.strip() for header in columns & indicator.extra.keys())
 
 
 def _all_bare(rows: Sequence[Indicator]) -> Hit:
@@ -98,7 +111,13 @@ def _is_bare(indicator: Indicator) -> bool:
         and not target.unit
         and not target.text
         and target.date is None
+        and not _may_be_weight(indicator, target.sign)
     )
+
+
+def _may_be_weight(indicator: Indicator, sign: str | None) -> bool:
+    """Whether a row without its weight may have slid, so that the weight stands in the target's place."""
+    return sign is None and indicator.weight.blank
 
 
 def _lacks_unit(indicator: Indicator) -> bool:
@@ -189,6 +208,8 @@ def missing_percent(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if not 1 <= target.number <= 100 or (target.upper is not None and target.upper > 100):
         return
     if target.number == 1 and target.sign in (None, "="):  # 100%, as spreadsheets print it
+        return
+    if _unit_columns((indicator,)):
         return
     text = indicator.target.text
     end = _number_end(text)
