@@ -334,10 +334,19 @@ def missing_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     target = indicator.target.value
     if target is None or target.kind != "number" or target.sign or "number" in target.inferred:
         return
-    if indicator.direction.text.strip():
+    text = indicator.target.text
+    if indicator.direction.text.strip() or (target.text and _amid_words(text)):
         return
-    words = {"name": indicator.name.text.strip(), "value": indicator.target.text.strip()}
+    words = {"name": indicator.name.text.strip(), "value": text.strip()}
     yield Hit(indicator.target.at, words)
+
+
+def _amid_words(text: str) -> bool:
+    """Whether words stand on both sides of the number: a sentence that has a figure in it, not a target."""
+    one = _sole(text)
+    return (
+        one is not None and bool(text[: one.start].strip()) and bool(text[one.end :].strip("。； "))
+    )
 
 
 @rule(
