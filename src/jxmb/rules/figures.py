@@ -20,7 +20,7 @@ JOINTS = regex.compile(r"[、，,；;\s]|[和及与并且]|合计|共计?")
 EACH = regex.compile(r"每\p{Han}{0,3}$")
 
 PLACEHOLDER = regex.compile(
-    r"(?P<mark>[*＊]+|[XxＸｘ]+|×+|[Nn]|[_＿]{2,}|[-—–－─]{2,}|…+|[.．]{3,}|待定|待填写?|待补充?|TBD|tbd|null|NULL)"
+    r"(?P<mark>[*＊]+|[XxＸｘ]+|×+|[Nn]|[_＿]{2,}|[-—–－─]{2,6}|…{1,6}|[.．]{3,9}|待定|待填写?|待补充?|TBD|tbd|null|NULL)"
     r"(?P<unit>[%％‰]|[\p{Han}/·㎡]{1,6})?"
 )
 SIGN = regex.compile(r"[≥≤><=≧≦⩾⩽＞＜＝》〉《〈]{1,2}")
