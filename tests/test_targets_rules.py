@@ -1,0 +1,110 @@
+"""How targets are written: what the real forms show, and fixes that touch nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.forms.planting import plant
+from tests.forms.records import clean
+
+import jxmb
+from jxmb import api
+from jxmb.config import Settings
+from jxmb.findings import Finding
+
+SAMPLE = Path(__file__).parents[1] / "samples" / "forms-2022.txt"
+WRITING = Settings(select=["JX3"])
+REQUIRED = {
+    "JX301": [15, 18, 19, 133, 312, 313, 333],
+    "JX309": [78, 79, 82, 83, 102, 103, 106, 107],
+    "JX310": [89, 114],
+    "JX312": [271, 290],
+}
+UNTOUCHED = ("title", "year", "project_name", "department", "implementer", "period", "goals")
+
+
+def check(text: str) -> list[Finding]:
+    return api.check(text, WRITING)
+
+
+def codes(target: str, name: str = "培训学员") -> list[str]:
+    """The codes of one row with this target."""
+    table = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 |"
+    return sorted(one.code for one in check(f"{table} {name} | {target} |\n"))
+
+
+@pytest.mark.parametrize("code", REQUIRED)
+def test_the_samples_show_what_they_must(code):
+    found = [one.place.line for one in check(SAMPLE.read_text("utf-8")) if one.code == code]
+
+    assert found == REQUIRED[code]
+
+
+def test_no_other_warning_on_the_samples():
+    graver = {one.code for one in check(SAMPLE.read_text("utf-8")) if one.severity != "info"}
+
+    assert graver == set(REQUIRED)
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_fixing_the_samples_comes_to_an_end_and_spares_the_rest(unsafe):
+    text = SAMPLE.read_text("utf-8")
+    fixed = api.fix(text, WRITING, unsafe=unsafe)
+    before, after = jxmb.parse(text).projects, jxmb.parse(fixed.text).projects
+
+    assert fixed.changed
+    assert not api.fix(fixed.text, WRITING, unsafe=unsafe).applied
+    assert len(before) == len(after)
+    for old, new in zip(before, after, strict=True):
+        assert [getattr(old, one) for one in UNTOUCHED] == [getattr(new, one) for one in UNTOUCHED]
+        assert old.funding == new.funding
+        assert [one.where for one in old.indicators] == [one.where for one in new.indicators]
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("code", ["JX301", "JX304", "JX305", "JX306", "JX308", "JX311"])
+def test_safe_fixes_say_the_same(code, unsafe):
+    planted = plant(code, clean()[0])
+    assert planted is not None
+    fixed = api.fix(planted.text, WRITING, unsafe=unsafe)
+    (old,), (new,) = jxmb.parse(planted.text).projects, jxmb.parse(fixed.text).projects
+
+    assert code not in {one.code for one in check(fixed.text)}
+    for one, other in zip(old.indicators, new.indicators, strict=True):
+        assert one.target.value is not None and other.target.value is not None
+        assert one.target.value.sign == other.target.value.sign
+        assert one.target.value.number == other.target.value.number
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("》=600人次及以上", ["JX301", "JX306"]),
+        ("≥600人次", []),
+        ("＞＝ ６００ 人次", ["JX304", "JX308", "JX318"]),
+        ("不少于六百人次", ["JX316"]),
+        ("≥**人次", ["JX315"]),
+        ("≥.5万人次", ["JX320"]),
+        ("5-10万人次", ["JX317"]),
+        ("约600人次", ["JX307"]),
+        ("2024年12月31日前", []),
+        ("应训尽训", []),
+        ("详见附件《2024年计划》", []),
+        ("按A4纸12号字印制", []),
+        ("±3℃", []),
+        ("7×24小时", []),
+        ("1:15", []),
+    ],
+)
+def test_what_one_target_is_told(target, expected):
+    assert codes(target) == expected
+
+
+def test_a_decoded_cell_is_found_fault_with_and_left_alone():
+    page = "<table><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>"
+    row = "<tr><td>产出指标</td><td>数量指标</td><td>培训学员</td><td>&gt;=600人次</td></tr></table>\n"
+    found = [one for one in check(page + row) if one.code == "JX304"]
+
+    assert len(found) == 1 and not found[0].changes
+    assert api.fix(page + row, WRITING, unsafe=True).text == page + row
