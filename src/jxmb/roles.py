@@ -107,7 +107,7 @@ def _fit_margin(look: Shape) -> float:
 
 def _fit_level1(look: Shape) -> float:
     if look.level1:
-        return 4.0
+        return 3.9 if look.level2 else 4.0  # 成本指标 alone on its row is a level 2
     return -5.0 if look.level2 or look.target or look.long else -3.0
 
 
@@ -252,7 +252,7 @@ def halves(found: Sequence[Column]) -> Iterable[Column]:
 
 def default(width: int) -> Columns:
     """The columns of a table whose header row is lost."""
-    roles = ["level1", "level2", "name", "target"]
+    roles = ["margin", "level1", "level2", "name", "target"]
     columns = [Column(role, at, at + 1, "") for at, role in enumerate(roles)]
     return Columns(tuple(columns), max(width, len(roles)), inferred=True)
 
@@ -265,7 +265,7 @@ class Reader:
 
     def place(self, row: Row) -> Placed:
         """The cells of a row by column."""
-        cells = merged(row, self.columns.columns)
+        cells = merged(row, self.columns)
         own = self._columns_hold(cells)
         if own is not None:
             return own
@@ -369,7 +369,7 @@ def _habit(cell: Cell, column: Column, slide: int | None) -> float:
     return 1.0 - distance
 
 
-def merged(row: Row, columns: Sequence[Column] = ()) -> list[Cell]:
+def merged(row: Row, columns: Columns) -> list[Cell]:
     """The filled cells of a row; a cell that is printed again in the columns it covers counts once."""
     found: list[Cell] = []
     for cell in row.cells:
@@ -384,10 +384,10 @@ def merged(row: Row, columns: Sequence[Column] = ()) -> list[Cell]:
     return found
 
 
-def _covers(last: Cell, cell: Cell, columns: Sequence[Column]) -> bool:
+def _covers(last: Cell, cell: Cell, columns: Columns) -> bool:
     if last.column + last.width != cell.column:
         return False
     look = shape(cell.text)
-    if look.full_label or look.margin:
+    if look.full_label or look.margin or (columns.inferred and not look.number):
         return True
-    return any(column.start <= last.column and cell.column < column.end for column in columns)
+    return any(one.start <= last.column and cell.column < one.end for one in columns.columns)
