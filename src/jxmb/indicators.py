@@ -1,11 +1,11 @@
-"""The indicator table: rows of cells to indicators, with the levels they stand under."""
+"""One row of an indicator table to its indicators."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 import regex
 
@@ -13,13 +13,13 @@ from . import labels, levels, readings, values
 from .levels import Mark
 from .model import Indicator, Reading
 from .repairs import Kind, Repair
-from .roles import Columns, Placed, Reader
+from .roles import Columns, Placed
 from .source import Span
-from .tables import Cell, Row
+from .tables import Cell
+
+T = TypeVar("T")
 
 NATURES = regex.compile(r"^(?:定性|定量|是/?否|正向|反向|负向|逆向|正指标|反指标)")
-TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
-NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
 
 
 @dataclass(slots=True)
@@ -34,226 +34,6 @@ class Line:
     def get(self, role: str) -> Cell | None:
         """The cell in this role."""
         return self.cells.get(role)
-
-
-@dataclass(slots=True)
-class Table:
-    """All rows of one indicator table, and what is left of them."""
-
-    columns: Columns
-    reader: Reader = field(init=False)
-    lines: list[Placed] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    strays: list[Cell] = field(default_factory=list)
-    notes: list[tuple[Cell, list[Cell]]] = field(default_factory=list)
-    # Where cells had come apart: the heights of the level labels, and whether these stand beside the middles.
-    marks: tuple[list[Mark], dict[int, list[Mark]]] | None = None
-    centred: bool | None = None
-
-    def __post_init__(self) -> None:
-        self.reader = Reader(self.columns)
-
-    @property
-    def last(self) -> int:
-        """The offset at which the last placed row ends; 0 for an empty table."""
-        return max((cell.span.end for row in self.rows[-1:] for cell in row.cells), default=0)
-
-    def read(self, row: Row) -> None:
-        """Place one row."""
-        cells = [cell for cell in row.cells if cell.text]
-        if not cells:
-            return
-        if cells[0].text.startswith(NOTES):
-            self.strays.extend(cells)
-            return
-        if labels.bare(cells[0].text) in TOTALS:
-            self.notes.append((cells[0], cells[1:]))
-            return
-        self.lines.append(self.reader.place(row))
-        self.rows.append(row)
-
-
-@dataclass(slots=True)
-class Block:
-    """What a table gave: indicators, levels printed with nothing beside them, template cells, damage."""
-
-    indicators: list[Indicator] = field(default_factory=list)
-    empty: list[Reading[str]] = field(default_factory=list)
-    templates: list[Reading[str]] = field(default_factory=list)
-    orphans: int = 0
-    rows: int = 0
-
-
-def build(table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair]) -> Block:
-    """The indicators of these rows of a table."""
-    block = Block()
-    _note_slides(table, lines, repairs)
-    parts = sorted({column.part for column in table.columns.columns})
-    for part in parts:
-        _build_part(table, lines, part, at, block, repairs)
-    block.indicators.sort(key=lambda one: one.at.start)
-    return block
-
-
-def _build_part(
-    table: Table, placed: Sequence[Placed], part: int, at: Span, block: Block, repairs: list[Repair]
-) -> None:
-    lines = [_line(table.columns, one, part) for one in placed]
-    if part:
-        _share_names(table.columns, lines)
-    found = _sort_lines(lines, repairs)
-    marks1, marks2, centred = found.marks1, found.marks2, table.centred
-    if table.marks is not None:
-        start = table.lines.index(placed[0]) if placed else 0
-        marks1 = _moved(table.marks[0], start, found.heights)
-        marks2 = _moved(table.marks[1].get(part) or table.marks[1].get(0, []), start, found.heights)
-    elif found.alone and levels.order_is_centred(found.order):
-        centred = True
-    else:
-        marks2 = _without_empty(marks2, len(found.kept), block, repairs)
-    block.templates.extend(found.templates)
-    kept = found.kept
-    rows = len(kept)
-    block.rows += rows
-    over2 = levels.spread(_fit_in(marks2, rows), rows, centred=centred or None)
-    over1 = levels.spread(_fit_in(marks1, rows), rows, centred=None if over2.centred else False)
-    if over2.centred or over1.centred:
-        repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
-    names = (one for one in table.columns.columns if one.part == part and one.role == "name")
-    scope = next((one.scope for one in names), "annual")
-    for line, mark1, mark2 in zip(kept, over1.marks, over2.marks, strict=True):
-        maker = Maker(table.columns, line, at, repairs, scope)
-        block.indicators.extend(maker.make(mark1, mark2))
-        block.orphans += maker.orphan
-
-
-@dataclass(slots=True)
-class Sorted:
-    """The lines of a table that are indicators, and the level labels with their heights among them."""
-
-    kept: list[Line] = field(default_factory=list)
-    heights: list[int] = field(default_factory=list)  # of each line, kept or not
-    marks1: list[Mark] = field(default_factory=list)
-    marks2: list[Mark] = field(default_factory=list)
-    order: list[tuple[str, str]] = field(default_factory=list)  # group and name of each label
-    alone: bool = False  # some labels stand on a row of their own
-    templates: list[Reading[str]] = field(default_factory=list)
-
-
-def _sort_lines(lines: Sequence[Line], repairs: list[Repair]) -> Sorted:
-    found = Sorted()
-    for line in lines:
-        row = len(found.kept)
-        found.heights.append(row)
-        alone = line.get("name") is None and line.get("target") is None
-        for group, marks in (("level1", found.marks1), ("level2", found.marks2)):
-            cell = line.get(group)
-            if cell is not None:
-                marks.append(Mark(row - 0.5 if alone else row, cell))
-                found.order.append((group, labels.meaning(cell.text, group) or ""))
-                found.alone |= alone
-        if alone or _template(line, found.templates, repairs):
-            continue
-        found.kept.append(line)
-    return found
-
-
-def _without_empty(
-    marks: Sequence[Mark], rows: int, block: Block, repairs: list[Repair]
-) -> list[Mark]:
-    """The marks without the labels that stand alone right above another one: levels nobody filled."""
-    kept: list[Mark] = []
-    for at, mark in enumerate(marks):
-        following = marks[at + 1].height if at + 1 < len(marks) else float(rows)
-        alone = mark.height != int(mark.height)
-        if alone and math.ceil(following) <= math.ceil(mark.height):
-            block.empty.append(readings.words(mark.cell, repairs))
-        else:
-            kept.append(mark)
-    return kept
-
-
-def _moved(marks: Sequence[Mark], start: int, heights: Sequence[int]) -> list[Mark]:
-    """The marks of a whole table among those of its lines that begin at `start` and were kept."""
-    found: list[Mark] = []
-    for mark in marks:
-        line = math.ceil(mark.height) - start
-        if 0 <= line < len(heights):
-            found.append(Mark(heights[line] + mark.height - math.ceil(mark.height), mark.cell))
-    return found
-
-
-def _share_names(columns: Columns, lines: Sequence[Line]) -> None:
-    """In a two-sided table whose equal neighbours were printed once, both targets have the one name."""
-    for line in lines:
-        if line.get("name") is None and line.get("target") is not None:
-            other = _line(columns, line.placed, 0)
-            line.cells |= {
-                role: cell for role in ("name", "level2") if (cell := other.get(role)) is not None
-            }
-
-
-def _fit_in(marks: Sequence[Mark], rows: int) -> list[Mark]:
-    return [mark for mark in marks if mark.height < rows]
-
-
-def _template(line: Line, templates: list[Reading[str]], repairs: list[Repair]) -> bool:
-    """Rows that the template printed and nobody filled."""
-    name, target = line.get("name"), line.get("target")
-    texts = [cell.text for cell in (name, target) if cell is not None]
-    if not texts or not all(map(readings.is_template, texts)):
-        return False
-    cell = name or target
-    assert cell is not None
-    templates.append(readings.words(cell, repairs))
-    repairs.append(Repair(Kind.TEMPLATE, cell.span, ""))
-    return True
-
-
-def _line(columns: Columns, placed: Placed, part: int) -> Line:
-    cells: dict[str, Cell] = {}
-    marks: list[Cell] = []
-    halves = {column.part for column in columns.columns if column.role == "level2"}
-    for number, cell in placed.cells.items():
-        column = columns.columns[number]
-        shared = column.role in ("level1", "margin") or (
-            column.role == "level2" and part not in halves
-        )
-        if column.part != part and not shared:
-            continue
-        cells.setdefault(column.role, cell)
-        if column.role == "mark":
-            marks.append(cell)
-    return Line(cells, placed, part, tuple(marks))
-
-
-def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -> None:
-    """A column without header that most rows fill is a ghost; single rows that moved are slides."""
-    slid = [one for one in lines if one.slid and one.cells]
-    if table.columns.inferred or not slid:
-        return
-    offsets = [_offset(table.columns, one) for one in slid]
-    common = max(set(offsets), key=offsets.count)
-    ghost = offsets.count(common) * 2 > len(lines)
-    for one, offset in zip(slid, offsets, strict=True):
-        first = next(iter(one.cells.values()))
-        if not (ghost and offset == common):
-            repairs.append(
-                Repair(
-                    Kind.SHIFTED, first.span, "；".join(cell.text for cell in one.cells.values())
-                )
-            )
-    if ghost:
-        first = next(iter(slid[offsets.index(common)].cells.values()))
-        repairs.append(Repair(Kind.GHOST, first.span, ""))
-
-
-def _offset(columns: Columns, placed: Placed) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (at, cell.column - columns.columns[at].start)
-        for at, cell in placed.cells.items()
-        if not columns.columns[at].start <= cell.column < columns.columns[at].end
-    )
 
 
 @dataclass(slots=True)
@@ -274,17 +54,17 @@ class Maker:
         printed = self._level(mark1, "level1")
         level1 = self._level1(printed, level2, inferred)
         self._check_orphan(level2)
-        name = self._words("name", readings.name)
+        name = self._in("name", readings.name)
         pieces, target = self._target()
         shared = {
             "level1": level1,
             "level2": level2,
             "printed1": printed,
             "name": name,
-            "weight": self._number("weight"),
-            "score": self._number("score"),
-            "actual": self._read("actual"),
-            "reason": self._words("reason", readings.words),
+            "weight": self._in("weight", _number),
+            "score": self._in("score", _number),
+            "actual": self._in("actual", _target),
+            "reason": self._in("reason", readings.words),
             "nature": self._mark("nature"),
             "direction": self._mark("direction"),
             "extra": self._extra(),
@@ -292,13 +72,13 @@ class Maker:
         }
         midterm = self.line.get("target_midterm")
         if midterm is not None and "target" in self.columns.roles:
-            other = readings.reading(midterm, values.target, self.repairs)
+            other = _target(midterm, self.repairs)
             yield self._indicator(shared, {}, other, "midterm", inferred)
             if self.line.placed.slid and not target.text:
                 # Equal neighbours were printed once: the row is one cell short.
                 target, inferred = other, [*inferred, "target"]
         elif midterm is not None:
-            target = readings.reading(midterm, values.target, self.repairs)
+            target = _target(midterm, self.repairs)
         yield self._indicator(shared, pieces, target, self.scope, inferred)
 
     def _indicator(
@@ -311,7 +91,7 @@ class Maker:
     ) -> Indicator:
         guessed = target.value.inferred if target.value else ()
         return Indicator(
-            **shared,  # type: ignore[arg-type]
+            **shared,
             pieces=pieces,
             target=target,
             scope=scope,
@@ -364,40 +144,19 @@ class Maker:
         """Whether the table leaves merged cells out, so that its rows slide as a habit."""
         return self.columns.inferred
 
-    def _words(self, role: str, read: object) -> Reading[str]:
+    def _in(self, role: str, read: Callable[[Cell, list[Repair]], Reading[T]]) -> Reading[T]:
+        """The reading in a role: blank where the table has the column and the row nothing in it."""
         cell = self.line.get(role)
-        if cell is None:
-            return (
-                Reading(spans=(self._beside(),))
-                if role in self.columns.roles
-                else readings.missing(self.at)
-            )
-        return read(cell, self.repairs)  # type: ignore[operator,no-any-return]
+        if cell is not None:
+            return read(cell, self.repairs)
+        if role in self.columns.roles:
+            return Reading(spans=(self._beside(),))
+        return readings.missing(self.at)
 
     def _beside(self) -> Span:
         """The place just behind the row's last cell, for what is blank there."""
         last = max((cell.span for cell in self.line.cells.values()), key=lambda span: span.end)
         return Span(last.source, last.end, last.end)
-
-    def _number(self, role: str) -> Reading[Decimal]:
-        cell = self.line.get(role)
-        if cell is None:
-            return (
-                Reading(spans=(self._beside(),))
-                if role in self.columns.roles
-                else readings.missing(self.at)
-            )
-        return readings.reading(cell, values.number, self.repairs)
-
-    def _read(self, role: str) -> Reading[values.Target]:
-        cell = self.line.get(role)
-        if cell is None:
-            return (
-                Reading(spans=(self._beside(),))
-                if role in self.columns.roles
-                else readings.missing(self.at)
-            )
-        return readings.reading(cell, values.target, self.repairs)
 
     def _target(self) -> tuple[dict[str, Reading[str]], Reading[values.Target]]:
         """The target, put together from sign, number and unit where they have columns of their own."""
@@ -414,7 +173,7 @@ class Maker:
             return {}, Reading(spans=(self._beside(),))
         if set(pieces) <= {"number"}:
             assert number is not None
-            return {}, readings.reading(number, values.target, self.repairs)
+            return {}, _target(number, self.repairs)
         _drop_doubles(pieces)
         ordered = [pieces[role] for role in ("sign", "number", "unit") if role in pieces]
         return pieces, readings.joined(ordered, values.target)
@@ -447,3 +206,11 @@ def _drop_doubles(pieces: dict[str, Reading[str]]) -> None:
         del pieces["sign"]
     if "unit" in pieces and number.text.endswith(pieces["unit"].text):
         del pieces["unit"]
+
+
+def _number(cell: Cell, repairs: list[Repair]) -> Reading[Decimal]:
+    return readings.reading(cell, values.number, repairs)
+
+
+def _target(cell: Cell, repairs: list[Repair]) -> Reading[values.Target]:
+    return readings.reading(cell, values.target, repairs)

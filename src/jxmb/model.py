@@ -16,7 +16,7 @@ from .repairs import Repair
 from .source import Span
 from .values import Amount, Period, Target
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)

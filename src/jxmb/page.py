@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from . import apart, forms, header, labels, roles, spills, values
+from .blocks import Table
 from .forms import Form
 from .header import Header
-from .indicators import Table
 from .repairs import Repair
 from .roles import Placed
 from .source import Source, Span

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import regex
 
 from . import (
+    blocks,
     forms,
-    indicators,
     labels,
     policies,
     readings,
@@ -20,11 +20,11 @@ from . import (
     tables,
     values,
 )
+from .blocks import Block, Table
 from .document import Document
 from .forms import Form
 from .funding import funding
 from .header import Entry
-from .indicators import Block, Table
 from .model import Goal, Project, Reading
 from .page import Page
 from .repairs import Kind, Repair
@@ -72,15 +72,13 @@ def projects(form: Form, source: Source) -> Iterator[Project | Span]:
 def _records(page: Page) -> Iterator[Project]:
     flat = next((table for table in page.tables if table.columns.flat), None)
     if flat is None:
-        blocks = [
-            indicators.build(table, table.lines, page.at, page.repairs) for table in page.tables
-        ]
-        yield Maker(page, page.header.entries, blocks, page.repairs).make()
+        built = [blocks.build(table, table.lines, page.at, page.repairs) for table in page.tables]
+        yield Maker(page, page.header.entries, built, page.repairs).make()
         return
     for lines in _by_project(flat):
         repairs = list(page.repairs)
         entries = [*page.header.entries, *_flat_entries(flat, lines)]
-        block = indicators.build(flat, lines, page.at, repairs)
+        block = blocks.build(flat, lines, page.at, repairs)
         yield Maker(page, entries, [block], repairs).make()
 
 
