@@ -1,0 +1,52 @@
+"""JX2: the year that stands beside the title of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+import regex
+
+from ..findings import Hit, Severity
+from ..model import Project
+from .base import Context, rule
+
+YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@rule(
+    Project,
+    "JX208",
+    Severity.WARNING,
+    "W",
+    zh="没有写明年度",
+    en="the form does not say which year it is for",
+    why=(
+        "绩效目标按预算年度申报和批复（财预〔2015〕88号 附表标题下注明年度），不写年度，逐年的表就分不清",
+        "targets are set for a budget year (财预〔2015〕88号 has it below the title); without it the forms of several years cannot be told apart",
+    ),
+    remedy=(
+        "在标题下写明年度，如“（2024年度）”",
+        "write the year below the title, such as （2024年度）",
+    ),
+)
+def missing_year(project: Project, ctx: Context) -> Iterator[Hit]:
+    """No year near the title, and no other field nor the file's name that carries exactly one."""
+    if project.year.text.strip() or any(len(years) == 1 for years in _years(project)):
+        return
+    titled = bool(project.title.text)  # who lost the title lost the year beside it
+    at = project.title.at if titled else project.at
+    yield Hit(at, severity=None if titled else Severity.INFO, where=("年度",), value="")
+
+
+def _years(project: Project) -> Iterator[set[str]]:
+    """The years that each field at the head carries."""
+    period = project.period.value
+    ends = (period.start, period.end) if period else ()
+    yield {str(end.year) for end in ends if end is not None}
+    texts = [project.title.text, project.period.text, project.project_name.text]
+    texts += [goal.heading.text for goal in project.goals]
+    texts += [field.text for field in project.fields.values()]
+    texts.append(PurePath(project.at.source.path).name)
+    for text in texts:
+        yield set(YEAR.findall(text))

@@ -1,0 +1,373 @@
+"""JX2: the fields at the head of a form that must be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from .. import labels, policies
+from ..findings import Hit, Safety, Severity, Words
+from ..model import Project, Reading
+from ..values import fold
+from .base import Context, Rule, rule, swap
+
+# The blocks of the head of a 目标表 and the labels that stand for each. Who prints three of them should print all.
+BLOCKS = {
+    "project_name": frozenset({"project_name"}),
+    "department": frozenset({"department"}),
+    "implementer": frozenset({"implementer"}),
+    "nature": frozenset({"nature"}),
+    "period": frozenset({"period", "period_start", "period_end"}),
+    "money": frozenset({"total", "total_midterm", "head", "fiscal", "other", "part"}),
+    "goal": frozenset({"annual", "overall", "midterm"}),
+}
+ENOUGH = 3
+WHOLE = (
+    5  # so many of the other blocks, and the form is printed in the layout of the official annex
+)
+# What only carries a project out, and is not the department that asks for the money.
+CARRIERS = frozenset(
+    {"实施单位", "项目实施单位", "具体实施单位", "组织实施单位", "项目执行单位", "项目承担单位"}
+)
+
+TAG = regex.compile(r"<[^<>]{0,200}>")
+LOOK_BACK = 400  # characters before a value in which its label is looked for
+
+BLANK = Words("后面空着", "is blank")
+ABSENT = Words("这一栏没有找到", "was not found")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field at the head of a form: how it is read, where it need not be, and when its absence is grave.
+
+    `absent` is "grave" where the lack of the label counts like a blank, "paired" where it only does in the
+    layout that prints the field beside `pair`.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    block: str
+    label: str
+    english: str
+    read: Callable[[Project], Reading[Any]]
+    why: Words
+    remedy: Words
+    silent: frozenset[str] = frozenset({"department"})
+    absent: str = "grave"
+    pair: str = ""
+
+
+def _missing(field: Field) -> Rule[Project]:
+    """The rule that asks for a field."""
+
+    def check(project: Project, ctx: Context) -> Iterator[Hit]:
+        reading = field.read(project)
+        printed = bool(project.labels & BLOCKS[field.block])
+        if reading.text.strip() or project.layout in field.silent or _lost(project):
+            return
+        if not printed and (project.truncated is not None or not _expected(project, field)):
+            return
+        yield Hit(
+            project.at if reading.missing else reading.at,
+            {"state": BLANK if printed else ABSENT},
+            severity=None if printed or _known(project, field) else Severity.INFO,
+            where=(field.label,),
+            value="",
+        )
+
+    check.__name__ = field.name
+    return rule(
+        Project,
+        field.code,
+        field.severity,
+        "W",
+        zh=f"“{field.label}”{{state}}",
+        en=f"{field.label} ({field.english}) {{state}}",
+        why=field.why,
+        remedy=field.remedy,
+    )(check)
+
+
+def _lost(project: Project) -> bool:
+    """Whether a table of many projects has lost what stands in this project's first row.
+
+    Tools lose it at a page break. Who fills in a table leaves out one cell, hardly ever most of them.
+    """
+    if "project_name" not in project.columns:
+        return False
+    head = (project.project_name, project.department, project.implementer, project.funding.total)
+    blank = [one for one in (*head, _goal(project)) if not one.text.strip()]
+    return len(blank) >= ENOUGH
+
+
+def _others(project: Project, block: str) -> int:
+    """How many other blocks of the head are printed."""
+    return sum(bool(project.labels & names) for key, names in BLOCKS.items() if key != block)
+
+
+def _known(project: Project, field: Field) -> bool:
+    """Whether the form is surely one that should print the field."""
+    return field.absent == "paired" or _others(project, field.block) >= ENOUGH
+
+
+def _expected(project: Project, field: Field) -> bool:
+    """Whether a label that is not there is worth a word."""
+    if field.absent == "grave":
+        return True
+    beside = bool(project.labels & BLOCKS[field.pair])
+    return beside and _others(project, field.block) >= WHOLE
+
+
+def _department(project: Project) -> Reading[Any]:
+    """The department, or the unit that asks for the money where the form has only that."""
+    unit = project.implementer
+    if project.department.missing and unit.text.strip():
+        label = _label_before(unit, "implementer")
+        if label and label not in CARRIERS:
+            return unit
+    return project.department
+
+
+def _nature(project: Project) -> Reading[Any]:
+    """The kind of project; boxes of which none is ticked are as good as blank."""
+    nature = project.nature
+    if EMPTY_BOXES.search(nature.text) and not _chosen(nature.text):
+        return Reading(spans=nature.spans)
+    return nature
+
+
+def _goal(project: Project) -> Reading[Any]:
+    """The goal of the year, or any other there is where none of the year is printed."""
+    filled = [goal for goal in project.goals if goal.text.text.strip()]
+    annual = [goal for goal in filled if goal.scope in ("annual", "overall")]
+    if annual or (filled and "annual" not in project.labels):
+        return (annual or filled)[0].text
+    blank = [goal.text for goal in project.goals if goal.scope in ("annual", "overall")]
+    return blank[0] if blank else Reading(spans=(project.at,), missing=True)
+
+
+def _label_before(reading: Reading[Any], name: str) -> str | None:
+    """The label of this field that stands last before a value; None where none is near."""
+    at = reading.at
+    before = fold(TAG.sub("", at.source.text[max(0, at.start - LOOK_BACK) : at.start]))
+    found = [
+        (before.rfind(word), len(word), word)
+        for word in labels.FIELDS[name].split()
+        if word in before
+    ]
+    # 项目实施单位 ends where 实施单位 does: the longer one is printed.
+    return max(found, key=lambda one: (one[0] + one[1], one[1]))[2] if found else None
+
+
+missing_project_name = _missing(
+    Field(
+        "JX201",
+        "missing_project_name",
+        Severity.ERROR,
+        "project_name",
+        "项目名称",
+        "the name of the project",
+        lambda project: project.project_name,
+        Words(
+            "没有名称就不知道是哪个项目（财预〔2015〕88号 附表必填项），预算管理一体化系统也无法对应预算项目",
+            "without a name nobody knows which project this is (财预〔2015〕88号, required field), and the budget system cannot match it",
+        ),
+        Words("填写与预算批复一致的项目全称", "write the full name as approved in the budget"),
+    )
+)
+missing_department = _missing(
+    Field(
+        "JX202",
+        "missing_department",
+        Severity.ERROR,
+        "department",
+        "主管部门",
+        "the department in charge",
+        _department,
+        Words(
+            "绩效目标由主管部门审核并负责（财预〔2015〕88号 职责分工），没有部门就找不到责任人",
+            "the department reviews the targets and answers for them (财预〔2015〕88号); without it nobody does",
+        ),
+        Words("填写主管部门全称", "write the full name of the department"),
+    )
+)
+missing_implementer = _missing(
+    Field(
+        "JX203",
+        "missing_implementer",
+        Severity.INFO,
+        "implementer",
+        "实施单位",
+        "the unit that carries it out",
+        lambda project: project.implementer,
+        Words(
+            "实施单位是绩效目标的直接责任单位（财预〔2015〕88号 附表）；由主管部门自己实施的也要写明",
+            "the unit that carries the project out answers for it first (财预〔2015〕88号); a department that does so itself says so",
+        ),
+        Words(
+            "填写实施单位全称；由主管部门直接实施的，填主管部门",
+            "write its full name, or that of the department where it acts itself",
+        ),
+    )
+)
+missing_nature = _missing(
+    Field(
+        "JX204",
+        "missing_nature",
+        Severity.WARNING,
+        "nature",
+        "项目属性",
+        "new or continuing",
+        _nature,
+        Words(
+            "新增项目要说明立项必要性，延续项目要看上年绩效（财预〔2015〕88号 附表），审核方式不同",
+            "a new project must show why it is needed, a continuing one how it did before (财预〔2015〕88号): they are reviewed differently",
+        ),
+        Words("填写“新增项目”或“延续项目”", "write 新增项目 (new) or 延续项目 (continuing)"),
+        frozenset({"department", "evaluation"}),
+        "paired",
+        "period",
+    )
+)
+missing_period = _missing(
+    Field(
+        "JX205",
+        "missing_period",
+        Severity.WARNING,
+        "period",
+        "项目起止时间",
+        "when it begins and ends",
+        lambda project: project.period,
+        Words(
+            "起止时间决定年度目标和中期目标怎么设（财预〔2015〕88号 附表），也是核对时效指标的依据",
+            "from it follow the goals of the year and of later years (财预〔2015〕88号), and deadlines are checked against it",
+        ),
+        Words(
+            "填写开始和结束日期，如“2024-01-01 至 2024-12-31”",
+            "write both dates, such as 2024-01-01 至 2024-12-31",
+        ),
+        frozenset({"department", "evaluation"}),
+        "paired",
+        "nature",
+    )
+)
+missing_budget = _missing(
+    Field(
+        "JX206",
+        "missing_budget",
+        Severity.ERROR,
+        "money",
+        "资金总额",
+        "the total budget",
+        lambda project: project.funding.total,
+        Words(
+            "绩效目标要与资金量相匹配（财预〔2015〕88号 相应匹配要求），没有总额就无法审核",
+            "a target must match the money (财预〔2015〕88号); without a total nobody can judge that",
+        ),
+        Words(
+            "在“年度预算”（年度资金总额）后填写金额，以表头的单位计",
+            "write the amount beside 年度预算 (年度资金总额), in the unit of the header",
+        ),
+    )
+)
+missing_goal = _missing(
+    Field(
+        "JX207",
+        "missing_goal",
+        Severity.ERROR,
+        "goal",
+        "年度目标",
+        "the goal of the year",
+        _goal,
+        Words(
+            "指标是从目标分解出来的（财预〔2015〕88号 绩效目标设定），没有目标，指标就没有依据",
+            "indicators are drawn from the goal (财预〔2015〕88号); without one they rest on nothing",
+        ),
+        Words(
+            "用一两句话写明本年度做什么、做多少、达到什么效果",
+            "say in a sentence or two what is done this year, how much, and to what effect",
+        ),
+    )
+)
+
+
+# A choice of printed words: those with a tick count, before or behind the word as the form has it.
+BEFORE = regex.compile(r"(?P<mark>[□☐○◯☑√✓✔■●☒口])\s*(?P<word>[\p{Han}、]{2,12})")
+BEHIND = regex.compile(r"(?P<word>[\p{Han}、]{2,12}?)\s*[（(]?\s*(?P<mark>[□☐○◯☑√✓✔■●☒口])")
+EMPTY_BOXES = regex.compile("[□☐○◯]")
+TICKS = frozenset("☑√✓✔■●☒")
+BOXES = frozenset("□☐○◯口") | TICKS
+BRACKETS = regex.compile(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
+
+
+@rule(
+    Project,
+    "JX209",
+    Severity.WARNING,
+    "W",
+    zh="项目属性“{value}”不是{natures}",
+    en="项目属性 {value} is none of {natures}",
+    why=(
+        "项目属性只分新增和延续（财预〔2015〕88号 附表），两类项目审核方式不同；各地另有规定的，可在设置 natures 中列出",
+        "a project is new or continuing (财预〔2015〕88号), which decides how it is reviewed; other lists can be set as natures",
+    ),
+    remedy=("从{natures}中选填一个", "write one of {natures}"),
+    fix=Safety.UNSAFE,
+)
+def unknown_nature(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A 项目属性 that is none of the settings' and no other word for one of them."""
+    nature = project.nature
+    if not nature.text.strip() or _label_before(nature, "nature") != "项目属性":
+        return
+    chosen = _chosen(nature.text)
+    known = {_core(one) for one in ctx.limits.natures}
+    if not chosen or any(_core(one) in known or _alias(one) in known for one in chosen):
+        return
+    if any(one in fold(nature.text) for one in ctx.limits.natures):
+        return  # with what fell in from a neighbouring cell
+    meant = _likely(chosen[0], ctx.limits.natures)
+    plain = fold(chosen[0]) == fold(nature.text)
+    zh, en = "、".join(f"“{one}”" for one in ctx.limits.natures), ", ".join(ctx.limits.natures)
+    yield Hit(
+        nature.at,
+        {"value": chosen[0], "natures": Words(zh, en)},
+        edits=swap(nature, 0, len(nature.text), meant) if meant and plain else (),
+        where=("项目属性",),
+    )
+
+
+def _chosen(text: str) -> list[str]:
+    """The words that are ticked; the whole text where nothing is to be ticked."""
+    if not any(char in BOXES and char != "口" for char in text):  # 口 is a box only beside others
+        return [text.strip()]
+    pattern = BEFORE if text.lstrip()[0] in BOXES else BEHIND
+    return [one["word"] for one in pattern.finditer(text) if one["mark"] in TICKS]
+
+
+def _core(text: str) -> str:
+    """新增 for 新增项目, 新增性项目 and 新增性项目(第二年)."""
+    word = BRACKETS.sub("", fold(text))
+    for end in ("类", "项目", "性"):
+        word = word.removesuffix(end)
+    return word
+
+
+def _alias(text: str) -> str:
+    """What a word is called in the official form."""
+    core = _core(text)
+    if core in policies.words("continuing_words"):
+        return "延续"
+    return "新增" if core in policies.words("new_words") else ""
+
+
+def _likely(text: str, natures: tuple[str, ...]) -> str:
+    """The one of the settings' natures that was most likely meant; nothing where neither is."""
+    for words, core in (("likely_continuing_words", "延续"), ("likely_new_words", "新增")):
+        if any(word in text for word in policies.words(words)):
+            return next((one for one in natures if _core(one) == core), "")
+    return ""
