@@ -1,85 +1,44 @@
-"""JX2: what a form must say and does not."""
+"""JX2: rows of the indicator table that are not whole, too few or too many."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import regex
 
-from .. import policies
-from ..findings import Hit, Severity
-from ..model import Indicator, Project
+from ..findings import Hit, Severity, Words
+from ..model import Indicator, Project, Reading
 from ..source import Span
 from .base import Context, rule
 
-# The header labels of the 目标表 layout. Who prints three of them should print them all.
-LAYOUT = frozenset(
-    {"project_name", "department", "implementer", "nature", "period", "annual", "total", "head"}
-)
-ENOUGH = 3
-MONEY = frozenset({"total", "head", "fiscal", "other", "part"})
-SATISFACTION = frozenset({"满意度指标", "服务对象满意度指标"})
 SIGN_ONLY = regex.compile(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
 
 
 @rule(
-    Project,
-    "JX206",
+    Indicator,
+    "JX221",
     Severity.ERROR,
     "W",
-    zh="没有资金总额",
-    en="the form has no total budget",
+    zh="指标值“{value}”前面没有三级指标",
+    en="target {value} has no indicator beside it",
     why=(
-        "绩效目标要与资金量相匹配（财预〔2015〕88号 相应匹配要求），没有总额就无法审核",
-        "a target must match the money (财预〔2015〕88号); without a total nobody can judge that",
+        "不知道考核什么，指标值就没有意义（财预〔2015〕88号 指向明确要求），预算管理一体化系统也不接受空的三级指标",
+        "a target means nothing where nobody knows what it measures (财预〔2015〕88号), and the budget system refuses a blank 三级指标",
     ),
     remedy=(
-        "在“年度预算”（年度资金总额）后填写金额，以表头的单位计",
-        "write the amount beside 年度预算 (年度资金总额), in the unit of the header",
+        "补上三级指标的名称，写明对象和要素，如“培训人次”“验收合格率”；这一行不用的请整行删去",
+        "write what is measured, such as 培训人次 or 验收合格率, or delete the row",
     ),
 )
-def missing_budget(project: Project, ctx: Context) -> Iterator[Hit]:
-    """No total: blank in a printed money block, or no money block in a form that should have one."""
-    total = project.funding.total
-    if total.text.strip():
+def blank_indicator_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A target without a name, in a table that has a column for names."""
+    name, target = indicator.name, indicator.target
+    if name.text.strip() or not target.text.strip() or indicator.scope != "annual":
         return
-    printed = not total.missing or bool(project.labels & MONEY)
-    known = printed or len(project.labels & LAYOUT) >= ENOUGH
-    yield Hit(
-        total.at,
-        severity=None if known else Severity.INFO,
-        where=("项目资金",),
-        value="",
-    )
-
-
-@rule(
-    Project,
-    "JX213",
-    Severity.WARNING,
-    "W",
-    zh="没有满意度指标",
-    en="the form has no 满意度指标 (satisfaction)",
-    why=(
-        "服务对象满意度是绩效指标体系的一部分（财预〔2015〕88号 指标体系；中发〔2018〕34号），审核时会要求说明",
-        "satisfaction of those served is part of the system of indicators (财预〔2015〕88号; 中发〔2018〕34号); a reviewer will ask",
-    ),
-    remedy=(
-        "补充满意度指标，写明对象，如“参训人员满意度 ≥90%”；项目确无服务对象的，请予说明",
-        "add one that names the group, such as 参训人员满意度 ≥90%; where nobody is served, say so",
-    ),
-)
-def missing_satisfaction(project: Project, ctx: Context) -> Iterator[Hit]:
-    """No row under 满意度指标, in a form whose levels are those of the official trees."""
-    named = {
-        level.value
-        for one in project.indicators
-        for level in (one.level1, one.level2)
-        if level.value
-    }
-    if named & SATISFACTION or not named & policies.level1_names():
+    if name.missing or "name" not in ctx.project.columns:
         return
-    yield Hit(project.at, where=("满意度指标",), value="")
+    yield Hit(target.at, {"value": target.text.strip()})
 
 
 @rule(
@@ -127,3 +86,93 @@ def _lost(indicator: Indicator, project: Project) -> bool:
 
 def _rest_of_line(at: Span) -> str:
     return Span(at.source, at.end, at.source.line(at.line).end).text
+
+
+@rule(
+    Project,
+    "JX223",
+    Severity.INFO,
+    "W",
+    zh="二级指标“{level}”后面没有三级指标",
+    en="nothing stands beside {level}",
+    why=(
+        "印了二级指标却没有内容，看不出是不适用还是漏填（财预〔2015〕88号 完整性审核）",
+        "a 二级指标 with nothing beside it may not apply or may have been forgotten; a review for completeness (财预〔2015〕88号) asks which",
+    ),
+    remedy=(
+        "补充三级指标和指标值；不适用的，把这一行删去",
+        "write an indicator and its target, or delete the row where it does not apply",
+    ),
+)
+def empty_level2(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A 二级指标 that is printed with nothing beside it."""
+    for level in project.empty_levels:
+        label = "".join(level.text.split())
+        if label:
+            yield Hit(level.at, {"level": label}, where=(label,))
+
+
+@rule(
+    Project,
+    "JX224",
+    Severity.WARNING,
+    "W",
+    zh="全表只有 {count} 个三级指标，少于 {least} 个",
+    en="the form has {count} indicator(s), fewer than {least}",
+    why=(
+        "产出、效益、满意度各要有指标（财预〔2015〕88号 指标体系），少于三个说不全项目要做什么、有什么效果",
+        "output, benefit and satisfaction each want an indicator (财预〔2015〕88号); fewer cannot say what a project does and what comes of it",
+    ),
+    remedy=(
+        "按产出（数量、质量、时效、成本）、效益、满意度补充核心指标",
+        "add the key ones for output (数量, 质量, 时效, 成本), benefit and satisfaction",
+    ),
+)
+def too_few_indicators(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Fewer indicators than the limit, in a form that was read to its end."""
+    count = sum(bool(one.name.text.strip()) for one in project.annual)
+    unread = not project.indicators and bool(project.strays)
+    if count >= ctx.limits.fewest_indicators or project.truncated is not None or unread:
+        return
+    words = {"count": count, "least": ctx.limits.fewest_indicators}
+    severity = (
+        None if project.columns else Severity.INFO
+    )  # perhaps only the table was not known as one
+    yield Hit(project.at, words, severity=severity, where=("三级指标",), value="")
+
+
+@rule(
+    Project,
+    "JX225",
+    Severity.INFO,
+    "W",
+    zh="{where}有 {count} 个三级指标，多于 {most} 个",
+    en="{where} has {count} indicators, more than {most}",
+    why=(
+        "指标要少而精，抓住核心（财预〔2021〕101号 指标设置）；太多了抓不住重点，考核和收集资料也难",
+        "indicators should be few and central (财预〔2021〕101号); too many blur what matters and are hard to measure",
+    ),
+    remedy=(
+        "保留最能反映项目核心内容的指标，其余合并或删去",
+        "keep those that show the core of the project; join or delete the others",
+    ),
+)
+def too_many_indicators(project: Project, ctx: Context) -> Iterator[Hit]:
+    """More indicators than the limits, in the whole form or under one 二级指标."""
+    rows = project.annual
+    most = ctx.limits.most_indicators
+    if len(rows) > most:
+        words = {"where": Words("全表", "the form"), "count": len(rows), "most": most}
+        yield Hit(project.at, words, where=("三级指标",), value="")
+    groups: defaultdict[tuple[str, str], list[Indicator]] = defaultdict(list)
+    for one in rows:
+        groups[_name(one.level1), _name(one.level2)].append(one)
+    most = ctx.limits.most_per_level2
+    for (level1, level2), found in groups.items():
+        if level2 and len(found) > most:
+            words = {"where": Words(f"“{level2}”下", level2), "count": len(found), "most": most}
+            yield Hit(found[0].level2.at, words, where=(level1, level2), value="")
+
+
+def _name(level: Reading[str]) -> str:
+    return level.value or "".join(level.text.split())
