@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.tables.writing import WRITTEN, Grid
 
 from jxmb import tables
 from jxmb.source import Source
 from jxmb.tables import Cell
 from jxmb.tables.markup import glued, readable
 from jxmb.tables.widths import width
-from tests.tables.writing import WRITTEN, Grid
 
 PAGES = Path(__file__).parent / "tables"
 CASE = re.compile(

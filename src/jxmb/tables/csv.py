@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..source import LINE_END
+from ..source import LINE_END, Span
 from .cells import Cell, Row, seen
-from .delimited import record
+from .delimited import closing, record
 from .lines import Lines
 
 NAME = "csv"
@@ -43,7 +43,7 @@ def _separator(lines: Lines) -> str | None:
 def _tabular(lines: Lines, separator: str) -> bool:
     text, start = lines.source.text, lines.at
     first = lines.peek()
-    if first is None or ('"' not in first.text and first.text.count(separator) < FEWEST):
+    if first is None or not _hopeful(first, separator):
         return False
     records: list[list[Cell]] = []
     while len(records) < ALIKE:
@@ -55,6 +55,15 @@ def _tabular(lines: Lines, separator: str) -> bool:
         if start >= len(text):
             break
     return len(records) > 1 and len(records[0]) > FEWEST and _proven(records, separator)
+
+
+def _hopeful(line: Span, separator: str) -> bool:
+    """Whether a record may begin on a line: it has enough separators, or quotes that may hide its end."""
+    text = line.text
+    found = text.count(separator)
+    if found >= FEWEST or (found and '"' in text):
+        return True
+    return closing(line.source.text, line.start, separator) is not None
 
 
 def _proven(records: list[list[Cell]], separator: str) -> bool:

@@ -26,6 +26,7 @@ DELIMITERS = re.compile(rf"[{BARS}\s+:\-\\]+")
 WINDOW, MANY = 60, 40_000  # lines and characters from which the shape of a table is told
 FULL = 0.9  # share of lines in rows with all cells from which a table counts as rectangular
 WHOLE = 0.6  # share of rows that must stand on one line, so that ragged rows are not taken for broken ones
+MOST_ODD = 20  # rows without all cells after which a table no longer counts as rectangular
 LONGEST = 200  # lines over which one row may be broken
 
 
@@ -140,17 +141,29 @@ def _joined(top: Cell, cell: Cell) -> Cell:
 
 
 def _logical(lines: Lines, shape: _Shape) -> Iterator[tuple[Cell, ...]]:
+    odd = 0
     while (line := lines.peek()) is not None and (text := line.text).strip():
         if DASHES.match(text):
             lines.take()
             continue
         broken = _broken(lines, shape)
-        if not (broken or _barred(text) or not text.strip(BARS + " \t\u3000")):
+        if not (broken or _barred(text) or _between(lines, text)):
             return
+        odd += not broken and len(BAR.findall(text)) < shape.bars
+        if odd > MOST_ODD:
+            shape = replace(shape, bars=0)
         places = _places(lines.take(broken or 1))
         places[-1] += lines.take(_tail(lines, shape, places))
         _drop_outer(places, shape)
         yield tuple(map(_cell, places, count()))
+
+
+def _between(lines: Lines, text: str) -> bool:
+    """Whether a line with no text behind its first bar stands among rows, as one with an empty value does."""
+    if not text.strip(BARS + " \t\u3000"):
+        return True
+    below = lines.peek(1)
+    return BAR.search(text) is not None and below is not None and _barred(below.text)
 
 
 def _tail(lines: Lines, shape: _Shape, places: Sequence[Sequence[Span]]) -> int:
@@ -181,8 +194,10 @@ def _broken(lines: Lines, shape: _Shape) -> int:
     if line is None or below is None:
         return 0
     text = line.text
+    if not BAR.search(text) and BRACKETED.match(below.text):
+        return 2 if shape.bars in (0, len(BAR.findall(below.text))) else _counted(lines, shape.bars)
     if not shape.bars:
-        return 2 if not BAR.search(text) and BRACKETED.match(below.text) else 0
+        return 0
     stripped = text.strip()
     whole = shape.left and shape.right and stripped[0] in BARS and stripped[-1] in BARS
     return 0 if whole else _counted(lines, shape.bars)
