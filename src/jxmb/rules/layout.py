@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -51,10 +51,13 @@ def _ragged(project: Project) -> bool:
     return len(slid) > 1 and len(slid) >= len(rows) * most
 
 
-def _row_at(project: Project, at: Span) -> Indicator | None:
-    """The indicator whose row begins at or just behind a place."""
-    behind = [one for one in project.indicators if one.at.start >= at.start]
-    return min(behind, key=lambda one: one.at.start, default=None)
+def _places(project: Project, hits: list[Repair]) -> Iterator[tuple[Repair, tuple[str, ...]]]:
+    """Repairs, each with the place in the form of the row that begins at or just behind it."""
+    rows = sorted(project.indicators, key=lambda one: one.at.start)
+    starts = [one.at.start for one in rows]
+    for one in hits:
+        at = bisect_left(starts, one.at.start)
+        yield one, rows[at].where if at < len(rows) else ()
 
 
 def _short(text: str) -> str:
@@ -82,18 +85,13 @@ def column_shift(project: Project, ctx: Context) -> Iterator[Hit]:
     """Runs of slid rows with a level label in another's place, in a table that keeps its columns."""
     if _ragged(project):
         return
+    where = dict(_places(project, _repairs(project, Kind.SHIFTED)))
     for run in _runs(project):
         label = next((cell for one in run for cell in _level_labels(one)), None)
         if label is None:
             continue
-        first = run[0]
-        row = _row_at(project, first.at)
-        yield Hit(
-            first.at,
-            {"count": len(run), "label": label},
-            also=tuple(one.at for one in run[1:]),
-            where=row.where if row else (),
-        )
+        words = {"count": len(run), "label": label}
+        yield Hit(run[0].at, words, also=tuple(one.at for one in run[1:]), where=where[run[0]])
 
 
 def _runs(project: Project) -> Iterator[list[Repair]]:
@@ -136,15 +134,11 @@ def orphan_row(project: Project, ctx: Context) -> Iterator[Hit]:
     """Rows whose level only the comparison with other rows told, in a table that keeps its columns."""
     if _ragged(project):
         return
-    for one in _repairs(project, Kind.ORPHAN):
-        row = _row_at(project, one.at)
+    for one, where in _places(project, _repairs(project, Kind.ORPHAN)):
         guess = Words(f"暂按“{one.meant}”处理", f"it is taken to belong to {one.meant}")
         unknown = Words("无法归入任何二级指标", "no 二级指标 could be told")
-        yield Hit(
-            one.at,
-            {"name": _short(one.at.text), "meant": guess if one.meant else unknown},
-            where=row.where if row else (),
-        )
+        words = {"name": _short(one.at.text), "meant": guess if one.meant else unknown}
+        yield Hit(one.at, words, where=where)
 
 
 @rule(
@@ -323,16 +317,60 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _elsewhere(project: Project, spans: Sequence[Span]) -> Iterator[Hit]:
-    """U+FFFD in labels, headers and titles: one finding a line."""
+    """U+FFFD in labels, headers and titles: one finding a line. `spans` are sorted."""
     source = project.at.source
-    lines: set[int] = set()
-    end = max(span.end for span in spans)
-    for match in REPLACED.finditer(source.text, project.at.start, end):
+    starts = [span.start for span in spans]
+    said = 0
+    for match in REPLACED.finditer(source.text, project.at.start, max(span.end for span in spans)):
         at = Span(source, *match.span())
-        if any(span.start <= at.start < span.end for span in spans[1:]) or at.line in lines:
+        before = spans[max(0, bisect_right(starts, at.start) - 1)]
+        if at.line == said or (before.start <= at.start < before.end and before != project.at):
             continue
-        lines.add(at.line)
+        said = at.line
         yield Hit(at, {"found": at.text}, where=())
+
+
+@rule(
+    Project,
+    "JX110",
+    Severity.WARNING,
+    "G",
+    zh="有 {count} 处两个单元格粘在一起，中间没有分隔，如“{found}”，按“{name}”和“{value}”拆开",
+    en="{count} pair(s) of cells are joined with nothing between, such as {found}; it is taken for {name} and {value}",
+    why=(
+        "从预览页或识别软件复制的表格丢了单元格的边界，三级指标在哪里结束、指标值从哪里开始只能猜测，可能拆错",
+        "a table copied from a preview or from OCR lost the borders of its cells; where a name ends and its target begins is a guess",
+    ),
+    remedy=(
+        "对照原表核实拆分；最好换一种方式导出，保留表格的单元格",
+        "compare with the original; better export the table again in a way that keeps its cells",
+    ),
+)
+def glued_cells(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Names that end where their target begins: once a form, with a count."""
+    glued = [one for one in project.indicators if _glued(one)]
+    if not glued:
+        return
+    first, *rest = glued
+    name, value = first.name.spans[-1], first.target.at
+    yield Hit(
+        name,
+        {
+            "count": len(glued),
+            "found": _short(name.text + value.text),
+            "name": _short(name.text),
+            "value": _short(value.text),
+        },
+        also=tuple(one.name.at for one in rest),
+        where=first.where,
+        value="",
+    )
+
+
+def _glued(indicator: Indicator) -> bool:
+    name, target = indicator.name, indicator.target
+    written = bool(name.text.strip()) and bool(target.text.strip())
+    return written and name.spans[-1].end == target.at.start
 
 
 @rule(

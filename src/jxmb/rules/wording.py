@@ -263,7 +263,7 @@ def name_inner_blank(value: Value, ctx: Context) -> Iterator[Hit]:
     text = value.reading.text
     if value.role not in WHAT or not (blanks := list(INNER_BLANK.finditer(text))):
         return
-    if any(labels.meaning(piece, "level1", "level2") for piece in text.split()):
+    if labels.meaning(text.split()[0], "level1", "level2"):
         return  # two cells that the print put together: the blank is what parts them
     start, end = blanks[0].span()
     shown = text[max(0, start - 4) : end + 4].strip()
