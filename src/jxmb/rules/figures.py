@@ -31,13 +31,13 @@ NUMERAL = regex.compile(f"[{NUMERALS}]{{1,6}}")
 HUNDREDTHS = regex.compile(r"百分之([一二三四五六七八九十百]+)(?![点\d])")
 
 RANGE = regex.compile(
-    r"(?<![\d０-９.．\-－])(?P<low>\d+(?:\.\d+)?)(?P<joint>\s*[-‐‑‒–—―−－─~～∼〜至到]{1,2}\s*)"
+    r"(?<![\d０-９.．\-－])(?P<low>\d++(?:\.\d++)?)(?P<joint>\s*[-‐‑‒–—―−－─~～∼〜至到]{1,2}\s*)"
     r"(?P<high>\d+(?:\.\d+)?)\s*(?P<mark>[%％‰]|万亿|亿|万)"
 )
 FULLWIDTH = regex.compile(r"[０-９]+(?:．[０-９]+)?")
 ROLES = frozenset(("target", "amount", "goal"))
 MIXED = regex.compile(
-    r"(?P<high>\d+(?:\.\d+)?)\s*(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>\p{Han}{0,2})"
+    r"(?<![\d.])(?P<high>\d++(?:\.\d++)?)\s*+(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>\p{Han}{0,2})"
 )
 STEPS = {"亿万": 4, "万千": 1}
 BARE_POINT = regex.compile(
