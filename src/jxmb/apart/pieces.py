@@ -94,7 +94,9 @@ def _places(found: Sequence[Piece], measure: Callable[[str], int]) -> list[tuple
         span = piece.cell.span
         text = span.source.text
         if piece.gap >= Gap.LINE:
-            offset = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+            # The line begins behind the last piece: only there is a line end looked for.
+            breaks = (text.rfind(end, offset, span.start) + 1 for end in "\n\r")
+            offset = max(offset if not places else 0, *breaks)
             at = 0
         at += measure(text[offset : span.start])
         start, at = at, at + measure(span.text)
