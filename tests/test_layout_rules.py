@@ -1,0 +1,162 @@
+"""JX1 over the sample forms: what is found where, and that fixes change how a form is written only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import jxmb
+from jxmb import engine, fixes, reader, rules, source
+from jxmb.engine import Checks
+from jxmb.findings import Finding, Safety
+from jxmb.repairs import Kind
+from jxmb.source import Source
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
+LAYOUT = tuple(rule for rule in rules.load() if rule.code.startswith("JX1"))
+TABLE = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+
+
+def check(text: Source, *codes: str) -> list[Finding]:
+    chosen = tuple(rule for rule in LAYOUT if not codes or rule.code in codes)
+    verdicts = engine.check(text, Checks(rules=chosen, strict=True))
+    return [one for verdict in verdicts for one in verdict.findings]
+
+
+@pytest.fixture(scope="module")
+def samples() -> Source:
+    return source.read(SAMPLES)
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("JX101", [84, 89, 112, 156, 223]),
+        ("JX102", [84, 113]),
+        ("JX103", [14, 100, 189, 236, 237, 239, 240, 270, 289, 290]),
+        ("JX104", [206]),
+        ("JX105", []),
+        ("JX106", [265, 284]),
+        ("JX107", [122, 322]),
+        ("JX108", []),
+        ("JX109", []),
+        ("JX110", []),
+        ("JX111", [111, 111]),
+        ("JX112", []),
+        ("JX113", [350]),
+        ("JX114", []),
+        ("JX115", []),
+    ],
+)
+def test_samples(samples: Source, code: str, lines: list[int]) -> None:
+    assert [one.place.line for one in check(samples, code)] == lines
+
+
+def test_neighbouring_slid_rows_are_one_finding(samples: Source) -> None:
+    first = check(samples, "JX101")[0]
+    assert [place.line for place in first.also] == [85, 86]
+    assert "3 行" in first.message.zh
+
+
+def records(text: Source) -> list[object]:
+    """What the forms say, without the characters that JX1 may change, and without places."""
+    keep = str.maketrans("：，；（）", ":,;()", " \xa0\u3000。")
+    return [
+        [(value.role, value.reading.text.translate(keep)) for value in project.values()]
+        for project in reader.parse(text).projects
+    ]
+
+
+def test_safe_fixes_change_how_a_form_is_written_only(samples: Source) -> None:
+    found = [one for one in check(samples) if one.safety is Safety.SAFE]
+    text, applied = fixes.apply(samples, found)
+    fixed = Source(text)
+    assert len(applied) == len(found)
+    assert records(fixed) == records(samples)
+    assert [one for one in check(fixed) if one.safety is Safety.SAFE] == []
+
+
+def test_a_wrapped_name_is_reported_and_not_edited() -> None:
+    text = (
+        "<table><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>\n"
+        "<tr><td>产出指标</td><td>数量指标</td><td>图书 采购<br>数量。</td><td>≥20册</td></tr></table>\n"
+    )
+    found = check(Source(text), "JX111", "JX112")
+    assert {one.code for one in found} == {"JX111", "JX112"}
+    assert not any(one.changes for one in found)
+
+
+def test_a_ragged_table_has_no_slid_rows() -> None:
+    rows = (
+        "| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+        "| 产出指标 | 数量指标 | 举办讲座场次 | ≥12场 |\n"
+        "| 编印手册数量 | ≥3000册 |\n"
+        "| 质量指标 | 讲座满座率 | ≥80% |\n"
+        "| 手册印刷合格率 | ≥98% |\n"
+    )
+    assert check(Source(rows), "JX101", "JX102") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["时效指标", "提高服务水平", "鳡鱼栖息地保护", "Café Zoë", "≥120㎞"]
+)
+def test_what_can_be_read_is_not_broken(text: str) -> None:
+    table = f"{TABLE}| 产出指标 | 数量指标 | {text} | 完成{text} |\n"
+    assert check(Source(table), "JX109") == []
+
+
+@pytest.mark.parametrize("text", ["完成全部任务", "项目资金管理"])
+def test_utf8_read_as_gbk_is_broken(text: str) -> None:
+    broken = text.encode().decode("gbk")
+    table = f"{TABLE}| 产出指标 | 数量指标 | {broken} | ≥90% |\n"
+    assert [one.code for one in check(Source(table), "JX109")] == ["JX109"]
+
+
+def test_bad_bytes_are_reported_where_they_stand() -> None:
+    data = f"{TABLE}| 产出指标 | 数量指标 | 巡护里程 | ≥120公里 |\n".encode()
+    data = data.replace("里程".encode(), "里".encode() + b"\xff")
+    text = source.decode(data)
+    assert text.lossy
+    (found,) = check(text, "JX109")
+    assert (found.place.line, found.changes) == (2, ())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "校园满意度",
+        "公布署名文章数",
+        "购入帐篷数量",
+        "严峻工作形势通报",
+        "毕竟争取资金",
+        "过渡假期值班",
+    ],
+)
+def test_no_slip_in_a_right_word(name: str) -> None:
+    table = f"{TABLE}| 产出指标 | 数量指标 | {name} | ≥5次 |\n"
+    assert check(Source(table), "JX113") == []
+
+
+def test_stars_for_a_figure_are_no_markup() -> None:
+    table = f"{TABLE}| 产出指标 | 数量指标 | 培训人数 | ≥**人 |\n| | | 培训场次 | ≥**场，≤**场 |\n"
+    assert check(Source(table), "JX104") == []
+
+
+def test_every_kind_of_repair_that_speaks_has_a_rule(samples: Source) -> None:
+    """Repairs that say something about the print end up in findings of their lines."""
+    spoken = {Kind.SHIFTED: {"JX101"}, Kind.ORPHAN: {"JX102"}}
+    said = {(one.code, line) for one in check(samples) for line in lines(one)}
+    for project in reader.parse(samples).projects:
+        for repair in project.repairs:
+            for code in spoken.get(repair.kind, ()):
+                assert (code, repair.at.line) in said
+
+
+def lines(finding: Finding) -> list[int]:
+    return [finding.place.line, *(place.line for place in finding.also)]
+
+
+def test_profile_of_the_proof_reader(samples: Source) -> None:
+    assert {one.blame for one in check(samples)} == {"transcription"}
+    assert jxmb.check(samples)
