@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..tables import Cell, Row
+from . import order
 from .pieces import Gap, together
 from .words import Word
 
@@ -78,50 +79,87 @@ def _cells(words: Sequence[Word]) -> Iterator[Cell]:
 
 
 def by_order(found: Sequence[Word]) -> Iterator[Row]:
-    """Labels with the text up to the next label as their value."""
-    runs = list(_runs(found))
+    """Labels with the text near them as their value, most of it behind them."""
+    labels, runs = _runs(found)
     at = 0
-    while at < len(runs):
-        heads = _goal_heads(runs, at)
-        if len(heads) > 1 and (texts := _divided(runs[at + len(heads) - 1][1], len(heads))):
-            yield Row(tuple(label.cell for label in heads), "apart")
-            yield Row(tuple(texts), "apart")
-            at += len(heads)
-            continue
-        label, values = runs[at]
-        cells = [word.cell for word in values]
-        if label is None:
-            yield Row((together(cells),), "apart")
+    while at < len(labels):
+        goals = _goals(labels, runs, at)
+        rows = list(_side_by_side(labels, runs, *goals)) if goals else []
+        if goals is not None and rows:
+            yield from _in_order(labels[at : goals[0]], runs[at : goals[0] + 1])
+            yield from rows
+            at = goals[1]
+            runs[at] = []
         else:
-            yield Row((label.cell, together(cells)) if cells else (label.cell,), "apart")
-        at += 1
+            break
+    yield from _in_order(labels[at:], runs[at:])
 
 
-def _runs(found: Sequence[Word]) -> Iterator[tuple[Word | None, list[Word]]]:
-    """Each label with the words up to the next one; first the words before any label."""
-    label: Word | None = None
-    values: list[Word] = []
+def _in_order(labels: Sequence[Word], runs: Sequence[Sequence[Word]]) -> Iterator[Row]:
+    """Labels in one column, each with its value; `runs` begins with the words before the first of them."""
+    given = order.given(labels, runs)
+    if given is None:
+        given = [list(run) for run in runs[1:]]
+    kept = {id(word) for words in given for word in words}
+    lost = [word.cell for run in runs for word in run if id(word) not in kept]
+    if lost:
+        yield Row((together(lost),), "apart")
+    for label, words in zip(labels, given, strict=True):
+        units = [word for word in words if order.UNIT.match(word.text)]
+        rest = [word for word in words if word not in units]
+        yield Row((label.cell, *_value(label, rest)), "apart")
+        for word in units:
+            yield Row((word.cell,), "apart")
+
+
+def _value(label: Word, words: Sequence[Word]) -> Iterator[Cell]:
+    cells = [word.cell for word in words]
+    parts = order.dates([cell.text for cell in cells]) if order.kind(label) == "period" else None
+    for part in parts or (range(len(cells)),):
+        if part:
+            yield together([cells[at] for at in part])
+
+
+def _runs(found: Sequence[Word]) -> tuple[list[Word], list[list[Word]]]:
+    """The labels, and the words before the first and behind each of them."""
+    labels: list[Word] = []
+    runs: list[list[Word]] = [[]]
     for word in found:
         if word.meanings and not _only_columns(word):
-            if label is not None or values:
-                yield label, values
-            label, values = word, []
+            labels.append(word)
+            runs.append([])
         else:
-            values.append(word)
-    if label is not None or values:
-        yield label, values
+            runs[-1].append(word)
+    return labels, runs
 
 
-def _goal_heads(runs: Sequence[tuple[Word | None, list[Word]]], at: int) -> list[Word]:
-    """Goal labels one after another, of which only the last has text behind it."""
-    heads: list[Word] = []
-    for label, values in runs[at:]:
-        if label is None or label.name("goal") is None:
-            break
-        heads.append(label)
-        if values:
-            return heads
-    return []
+def _goals(
+    labels: Sequence[Word], runs: Sequence[Sequence[Word]], at: int
+) -> tuple[int, int] | None:
+    """Two goal labels or more without text between: the number of the first, and of the label behind their texts."""
+    for first in range(at, len(labels) - 1):
+        if labels[first].name("goal") and labels[first + 1].name("goal") and not runs[first + 1]:
+            end = first + 2
+            while end < len(labels) and labels[end].name("goal"):
+                end += 1
+            return first, end
+    return None
+
+
+def _side_by_side(
+    labels: Sequence[Word], runs: Sequence[Sequence[Word]], first: int, end: int
+) -> Iterator[Row]:
+    """The goal labels in a row and their texts in the next; nothing where these cannot be told apart."""
+    heads = [label for label in labels[first:end] if label.name("goal") != "overall"]
+    if len(heads) < 2:
+        heads = list(labels[first:end])
+    words = [word for run in runs[first + 1 : end + 1] for word in run]
+    texts = _divided(words, len(heads))
+    if len(heads) == 2 and (dealt := order.dealt([word.text for word in words])):
+        texts = [together([words[at].cell for at in side]) for side in dealt]
+    if texts:
+        yield Row(tuple(label.cell for label in heads), "apart")
+        yield Row(tuple(texts), "apart")
 
 
 def _divided(values: Sequence[Word], heads: int) -> list[Cell]:
