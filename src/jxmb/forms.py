@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import regex
@@ -123,13 +123,13 @@ def in_one_line(row: Row) -> Row | None:
     return row if known >= SOME_FIELDS and len(words) >= LEAST_WORDS else None
 
 
-def title_in(cell: Cell) -> Cell | None:
-    """The title that stands before the first label of a form in one line."""
-    at = cell.span.text.find("项目名称")
+def word_in(cell: Cell, fits: Callable[[str], object]) -> Cell | None:
+    """The first word before the labels of a form in one line that fits: its title, its year."""
+    text = cell.span.text
     start = 0
-    for word in cell.span.text[: max(0, at)].split():
-        start = cell.span.text.find(word, start)
-        if is_title(word):
+    for word in text[: max(0, text.find("项目名称"))].split():
+        start = text.find(word, start)
+        if fits(word):
             span = cell.span.sub(start, start + len(word))
             return Cell(span, span.text)
         start += len(word)
@@ -211,10 +211,10 @@ class Gatherer:
         if self.form is not None and self.form.rows:
             yield self.form
             self.form = None
-        title = title_in(cell) or (self.form.title if self.form is not None else None)
+        title = word_in(cell, is_title) or (self.form.title if self.form is not None else None)
         yield from _spans(self.lead)
         self.lead.clear()
-        yield Form(title=title, rows=[row])
+        yield Form(title=title, year=word_in(cell, year_of), rows=[row])
         self.form, self.named = None, False
 
     def _year(self, cell: Cell) -> bool:

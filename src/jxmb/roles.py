@@ -106,12 +106,16 @@ def _fit_margin(look: Shape) -> float:
 
 
 def _fit_level1(look: Shape) -> float:
+    if look.margin:
+        return -8.0
     if look.level1:
         return 3.9 if look.level2 else 4.0  # 成本指标 alone on its row is a level 2
     return -5.0 if look.level2 or look.target or look.long else -3.0
 
 
 def _fit_level2(look: Shape) -> float:
+    if look.margin:
+        return -8.0
     if look.level2:
         return 4.0
     return -5.0 if look.level1 or look.target or look.number or look.long else -2.5

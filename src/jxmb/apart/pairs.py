@@ -12,6 +12,7 @@ from .words import Word
 WIDE = 3  # values set off by more than a blank, from which on places tell which label is theirs
 REACH = 3.0  # lines between a label and the furthest line of its value
 OTHER_BLOCK = 2.5  # the price of an empty line between label and value
+BELOW = 0.2  # the price of a label below its value: cells begin beside their label or above it
 PER_COLUMN = 0.02  # the price of a display column between them
 
 
@@ -54,7 +55,7 @@ def _price(head: Word, word: Word, heads: Sequence[Word]) -> float:
     between = any(
         other.line == head.line and head.end <= other.start < word.start for other in heads
     )
-    price = away + PER_COLUMN * (word.start - head.end)
+    price = away + PER_COLUMN * (word.start - head.end) + BELOW * (head.height > word.line)
     return price + OTHER_BLOCK * (head.block != word.block) + REACH * 4 * between
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from .numerals import numeral
-from .text import width
+from .text import squeeze, width
 
+SHORTEST = 8  # code points of a whole date
 LONGEST = 120
 YEAR = r"(?:19|20)[0-9]{2}"
 FIGURE = "[〇零○一二三四五六七八九]"
@@ -106,6 +107,8 @@ def period(*texts: str) -> Period | None:
     """
     if sum(map(len, texts)) > LONGEST:
         return None
+    if len(texts) == 1 and (both := _touching(texts[0])):
+        return between(*both)
     found: list[tuple[Day, bool]] = []
     for place, text in enumerate(texts):
         days = _days(text, found[0][0] if found else None)
@@ -120,6 +123,16 @@ def period(*texts: str) -> Period | None:
     if first.month is None and not last:
         return between(first, first)
     return between(None, first) if last else between(first, None)
+
+
+def _touching(text: str) -> tuple[Day, Day] | None:
+    """Two whole dates written alike that touch: 2023-01-012023-12-31; None for anything else."""
+    line = squeeze(text)
+    half = len(line) // 2
+    if half < SHORTEST or len(line) % 2:
+        return None
+    start, end = exact(line[:half]), exact(line[half:])
+    return (start, end) if start and end and start.day and end.day else None
 
 
 def _days(text: str, since: Day | None) -> list[tuple[Day, bool]] | None:

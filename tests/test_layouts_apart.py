@@ -1,0 +1,34 @@
+"""Texts whose cells have come apart are put together again."""
+
+from __future__ import annotations
+
+import pytest
+from tests.forms.layouts import LAYOUTS_APART
+from tests.forms.records import some
+from tests.forms.report import measure
+from tests.forms.score import Score
+
+FLOOR = 0.95
+FIELDS_FLOOR = 0.92
+# Two values cut on one line, their ends on the next: nothing tells which end is whose.
+CUT_FIELDS = {"words": 0.90}
+GLUED = {"one-line": 0.85, "joined": 0.85}  # nothing but words and shapes parts the cells there
+RECORDS = some(14)
+
+
+@pytest.mark.parametrize("name", LAYOUTS_APART)
+def test_a_text_that_came_apart_is_read(name: str) -> None:
+    total = Score()
+    for record in RECORDS:
+        total.add(measure(LAYOUTS_APART[name], (record,)))
+
+    assert total.share >= GLUED.get(name.partition("/")[2], FLOOR), total.wrong[:8]
+    floor = CUT_FIELDS.get(name.partition("/")[2], FIELDS_FLOOR)
+    assert total.field_share >= floor, total.wrong[:8]
+
+
+@pytest.mark.parametrize("name", LAYOUTS_APART)
+def test_several_forms_that_came_apart_stay_apart(name: str) -> None:
+    result = measure(LAYOUTS_APART[name], RECORDS[:3])
+
+    assert result.share >= GLUED.get(name.partition("/")[2], FLOOR), result.wrong[:8]
