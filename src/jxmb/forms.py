@@ -177,8 +177,10 @@ class Gatherer:
         opens = opens_project(row)
         again = opens and self.form is not None and any(map(opens_project, self.form.rows[-ECHO:]))
         if opens and self.named and self.form and not again and not _is_table_head(row):
+            year = self._year_behind(self.form)
             yield self.form
             self.form, self.named = self.waiting.popleft() if self.waiting else Form(), False
+            self.form.year = self.form.year or year
         if self.form is None and (opens or _is_table_head(row)):
             self.form = Form(rows=[row for row in self.lead if len(filled(row)) <= 2][-LATE:])
             yield from _spans(list(self.lead)[: -LATE or None])
@@ -190,6 +192,15 @@ class Gatherer:
             return
         self.form.rows.append(row)
         self.named = self.named or opens
+
+    @staticmethod
+    def _year_behind(form: Form) -> Cell | None:
+        """Take the year behind the rows of a form: it stands above the next one, whose title is lost."""
+        cell = alone(form.rows[-1]) if form.rows else None
+        if cell is None or year_of(cell.text) is None:
+            return None
+        form.rows.pop()
+        return cell
 
     def _title(self, cell: Cell, *, in_table: bool) -> Iterator[Form | Span]:
         form = self.form

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import regex
 
-from .. import forms, labels, values
+from .. import forms, fused, labels, values
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.widths import columns
@@ -59,6 +59,7 @@ def pieces(rows: Iterable[Row]) -> list[Piece]:
     line, block = -1, 0
     end: Span | None = None
     for row in rows:
+        first = True
         for cell in row.cells:
             if not cell.text or cell.text in NOTHING:
                 continue
@@ -66,6 +67,9 @@ def pieces(rows: Iterable[Row]) -> list[Piece]:
                 if RULE.match(piece.text):
                     continue
                 gap = _gap(end, piece.span)
+                if row.dialect == fused.NAME:
+                    gap = Gap.LINE if first else Gap.TAB
+                first = False
                 line += gap >= Gap.LINE or end is None
                 block += gap is Gap.EMPTY
                 found.append(Piece(piece, gap, line, block=block))
@@ -118,17 +122,24 @@ def _columns_agree(places: Sequence[tuple[int, int]]) -> int:
 
 
 def _split(cell: Cell) -> Iterator[Cell]:
-    if cell.rest or cell.span.text != cell.text:
+    """The words of a cell between blanks, each at its place."""
+    if cell.rest:
         yield cell
         return
-    start = 0
     text = cell.text.rstrip("\\")
-    for blank in BLANK.finditer(text):
-        if blank.start() > start and text[start : blank.start()] not in NOTHING:
-            yield _piece(cell, start, blank.start())
-        start = blank.end()
-    if start < len(text) and text[start:] not in NOTHING:
-        yield _piece(cell, start, len(text))
+    shown = cell.span.text
+    start = at = 0
+    for blank in (*BLANK.finditer(text), None):
+        end = blank.start() if blank else len(text)
+        if end > start and text[start:end] not in NOTHING:
+            # Where the text is not what stands in the file, a word is looked for behind the last one.
+            place = start if shown == cell.text else shown.find(text[start:end], at)
+            if place >= 0:
+                at = place + end - start
+                yield _piece(cell, place, at)
+            else:
+                yield replace(cell, text=text[start:end])
+        start = blank.end() if blank else end
 
 
 def _piece(cell: Cell, start: int, end: int) -> Cell:
