@@ -12,6 +12,7 @@ from ..model import Project
 from .base import Context, rule
 
 YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+FEW, SHORT = 3, 80  # strays, and characters of each, that are looked at
 
 
 @rule(
@@ -47,6 +48,9 @@ def _years(project: Project) -> Iterator[set[str]]:
     texts = [project.title.text, project.period.text, project.project_name.text]
     texts += [goal.heading.text for goal in project.goals]
     texts += [field.text for field in project.fields.values()]
+    texts += [
+        stray.text[:SHORT] for stray in project.strays[:FEW]
+    ]  # a title that was not known as one
     texts.append(PurePath(project.at.source.path).name)
     for text in texts:
         yield set(YEAR.findall(text))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import pairwise
 
 import regex
 
 from .. import labels
 from ..findings import Edit, Hit, Safety, Severity, Words
-from ..model import Indicator, Project, Value
+from ..model import Indicator, Project
 from ..repairs import Kind, Repair
 from ..source import Span
 from ..values import fold
@@ -21,15 +21,6 @@ SHOWN = 16  # characters of a text that a message quotes
 # From this share of slid rows on, a table keeps no columns and none of its rows stands out; beside a column
 # without a header, which most rows fill, fewer do.
 RAGGED, RAGGED_BESIDE_GHOST = 0.5, 0.2
-
-REPLACED = regex.compile("\ufffd+")
-# What UTF-8 looks like when it is read as Latin-1 (æ•°é‡), and what is left of bytes that were lost twice.
-LATIN = regex.compile(
-    "(?:[\xc2-\xf4][\x80-\xbf\u2018-\u203a\u20ac\u2122\u0152-\u017e\u02c6\u02dc]{1,3}){2,}"
-)
-LOST = regex.compile("锟斤拷|锟斤|烫烫烫|屯屯屯")
-HAN_ONLY = regex.compile(r"[\p{Han}，。；：、]{2,}")
-HAN_RUN = regex.compile(r"\p{Han}{4,}")
 
 
 def _repairs(project: Project, kind: Kind) -> list[Repair]:
@@ -214,7 +205,7 @@ def misread_label(project: Project, ctx: Context) -> Iterator[Hit]:
     for one in _repairs(project, Kind.MISREAD):
         word = labels.bare(one.at.text)
         meant = _nearest(word, one.meant)
-        if meant is None:
+        if meant is None or _cut(word):
             continue
         yield Hit(
             one.at,
@@ -243,6 +234,14 @@ def _nearest(word: str, name: str) -> str | None:
     return min(near, key=lambda one: _wrong(word, fold(one)), default=None)
 
 
+def _cut(word: str) -> bool:
+    """Whether a word is a piece of a level label whose other piece stands in another cell."""
+    names = (*labels.LEVEL1, *labels.LEVEL2)
+    return any(
+        len(word) < len(name) and (name.startswith(word) or name.endswith(word)) for name in names
+    )
+
+
 def _wrong(word: str, known: str) -> int:
     return sum(a != b for a, b in zip(word, known, strict=False))
 
@@ -257,77 +256,6 @@ def _spelt(at: Span, word: str, meant: str) -> tuple[Edit, ...]:
         for number, (wrong, right) in enumerate(zip(word, meant, strict=True))
         if wrong != right
     )
-
-
-@rule(
-    Project,
-    "JX109",
-    Severity.WARNING,
-    "G",
-    zh="这里有无法识别的字符“{found}”，原文已经丢失",
-    en="characters were lost here: {found}",
-    why=(
-        "文件编码出错或识别失败时，原来的字变成“\ufffd”或乱码，机器无法复原",
-        "where the encoding went wrong or OCR failed, the text turned into \ufffd or gibberish; no program can restore it",
-    ),
-    remedy=(
-        "对照原表重新录入；整份文件都有乱码的，请以 UTF-8 编码重新导出",
-        "type it again from the original; where the whole file is affected, export it again as UTF-8",
-    ),
-)
-def broken_character(project: Project, ctx: Context) -> Iterator[Hit]:
-    """U+FFFD anywhere in a form, and runs of gibberish in its values."""
-    spans: list[Span] = [project.at]
-    for value in project.values():
-        if value.reading.missing:
-            continue
-        spans.extend(value.reading.spans)
-        if (at := _broken(value)) is not None:
-            yield Hit(at, {"found": _short(at.text)}, where=value.where)
-    yield from _elsewhere(project, sorted({*spans, *project.strays}))
-
-
-def _broken(value: Value) -> Span | None:
-    """The first broken stretch of a value."""
-    for span in value.reading.spans:
-        text = span.text
-        match = REPLACED.search(text) or LATIN.search(text) or LOST.search(text)
-        if match is not None:
-            return span.sub(*match.span())
-        if run := next((run for run in HAN_RUN.finditer(text) if _decoded_wrongly(run[0])), None):
-            return span.sub(*run.span())
-    return None
-
-
-def _decoded_wrongly(text: str) -> bool:
-    """Whether characters are UTF-8 that was read as GBK (鏁伴噺 for 数量): their bytes still say so."""
-    try:
-        data = text.encode("gbk")
-    except UnicodeEncodeError:
-        return False
-    return any(_is_utf8(data[: len(data) - cut]) for cut in range(3))
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether bytes are Chinese text in UTF-8; those of 时效指标 are UTF-8 too, but no Chinese."""
-    try:
-        return bool(HAN_ONLY.fullmatch(data.decode("utf-8")))
-    except UnicodeDecodeError:
-        return False
-
-
-def _elsewhere(project: Project, spans: Sequence[Span]) -> Iterator[Hit]:
-    """U+FFFD in labels, headers and titles: one finding a line. `spans` are sorted."""
-    source = project.at.source
-    starts = [span.start for span in spans]
-    said = 0
-    for match in REPLACED.finditer(source.text, project.at.start, max(span.end for span in spans)):
-        at = Span(source, *match.span())
-        before = spans[max(0, bisect_right(starts, at.start) - 1)]
-        if at.line == said or (before.start <= at.start < before.end and before != project.at):
-            continue
-        said = at.line
-        yield Hit(at, {"found": at.text}, where=())
 
 
 @rule(

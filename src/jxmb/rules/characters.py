@@ -1,0 +1,95 @@
+"""JX1: characters that were lost when a text was decoded or recognised."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ..findings import Hit, Severity
+from ..model import Project, Value
+from ..source import Span
+from .base import Context, rule
+
+SHOWN = 16  # characters that a message quotes
+
+REPLACED = regex.compile("\ufffd+")
+# What UTF-8 looks like when it is read as Latin-1 (æ•°é‡), and what is left of bytes that were lost twice.
+LATIN = regex.compile(
+    "(?:[\xc2-\xf4][\x80-\xbf\u2018-\u203a\u20ac\u2122\u0152-\u017e\u02c6\u02dc]{1,3}){2,}"
+)
+LOST = regex.compile("锟斤拷|锟斤|烫烫烫|屯屯屯")
+HAN_ONLY = regex.compile(r"[\p{Han}，。；：、]{2,}")
+HAN_RUN = regex.compile(r"\p{Han}{4,}")
+
+
+@rule(
+    Project,
+    "JX109",
+    Severity.WARNING,
+    "G",
+    zh="这里有无法识别的字符“{found}”，原文已经丢失",
+    en="characters were lost here: {found}",
+    why=(
+        "文件编码出错或识别失败时，原来的字变成“\ufffd”或乱码，机器无法复原",
+        "where the encoding went wrong or OCR failed, the text turned into \ufffd or gibberish; no program can restore it",
+    ),
+    remedy=(
+        "对照原表重新录入；整份文件都有乱码的，请以 UTF-8 编码重新导出",
+        "type it again from the original; where the whole file is affected, export it again as UTF-8",
+    ),
+)
+def broken_character(project: Project, ctx: Context) -> Iterator[Hit]:
+    """U+FFFD anywhere in a form, and runs of gibberish in its values."""
+    spans: list[Span] = [project.at]
+    for value in project.values():
+        if value.reading.missing:
+            continue
+        spans.extend(value.reading.spans)
+        if (at := _broken(value)) is not None:
+            yield Hit(at, {"found": at.text[:SHOWN]}, where=value.where)
+    yield from _elsewhere(project, sorted({*spans, *project.strays}))
+
+
+def _broken(value: Value) -> Span | None:
+    """The first broken stretch of a value."""
+    for span in value.reading.spans:
+        text = span.text
+        match = REPLACED.search(text) or LATIN.search(text) or LOST.search(text)
+        if match is not None:
+            return span.sub(*match.span())
+        if run := next((run for run in HAN_RUN.finditer(text) if _decoded_wrongly(run[0])), None):
+            return span.sub(*run.span())
+    return None
+
+
+def _decoded_wrongly(text: str) -> bool:
+    """Whether characters are UTF-8 that was read as GBK (鏁伴噺 for 数量): their bytes still say so."""
+    try:
+        data = text.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return any(_is_utf8(data[: len(data) - cut]) for cut in range(3))
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are Chinese text in UTF-8; those of 时效指标 are UTF-8 too, but no Chinese."""
+    try:
+        return bool(HAN_ONLY.fullmatch(data.decode("utf-8")))
+    except UnicodeDecodeError:
+        return False
+
+
+def _elsewhere(project: Project, spans: Sequence[Span]) -> Iterator[Hit]:
+    """U+FFFD in labels, headers and titles: one finding a line. `spans` are sorted."""
+    source = project.at.source
+    starts = [span.start for span in spans]
+    said = 0
+    for match in REPLACED.finditer(source.text, project.at.start, max(span.end for span in spans)):
+        at = Span(source, *match.span())
+        before = spans[max(0, bisect_right(starts, at.start) - 1)]
+        if at.line == said or (before.start <= at.start < before.end and before != project.at):
+            continue
+        said = at.line
+        yield Hit(at, {"found": at.text}, where=())
