@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -26,7 +28,13 @@ DEPTHS = tuple(
         r"^\(\d+\)",
     )
 )
+MONEY_COLUMNS = ("initial", "budget", "executed")
 MIDTERM = ("中期", "实施期", "项目期", "中长期")
+# The money of all years, where the year's own total is printed beside it.
+ALL_YEARS = ("项目总", "总投资")
+THIS_YEAR = ("年度", "当年", "本年", "全年")
+# Sources beside 财政拨款, never below it unless they are numbered so.
+OWN = regex.compile(r"单位|自有|自筹|企业|社会|银行|上年|结转|结余|债|项目单位")
 
 
 def funding(
@@ -62,7 +70,8 @@ def _unit(entries: Sequence[Entry], units: Sequence[str]) -> str | None:
 def _rows(entries: Sequence[Entry], unit: str, repairs: list[Repair]) -> Iterator[FundingRow]:
     """Each money label with its amount. The left half of a two-sided block is the middle-term one."""
     two_sided = any(entry.label.name == "total_midterm" for entry in entries)
-    tree = Tree()
+    wider = _all_years(entries)
+    trees = {"annual": Tree(), "midterm": Tree()}
     seen: set[tuple[str, str]] = set()
     for entry in entries:
         role = entry.label.name
@@ -72,10 +81,22 @@ def _rows(entries: Sequence[Entry], unit: str, repairs: list[Repair]) -> Iterato
             role = "total"
         scope = _scope(entries, entry) if two_sided else "annual"
         role = "total" if role == "total_midterm" else role
+        scope = "midterm" if entry is wider else scope
         if (role, scope) in seen:
             role = "part"
         seen.add((role, scope))
-        yield _row(entry, role, scope, tree.parent(entry, role), unit, repairs)
+        if two_sided and (both := _both_sides(entries, entry)):
+            left, entry = both
+            yield _row(left, role, "midterm", trees["midterm"].parent(left, role), unit, repairs)
+        yield _row(entry, role, scope, trees[scope].parent(entry, role), unit, repairs)
+
+
+def _all_years(entries: Sequence[Entry]) -> Entry | None:
+    """The total of all years (项目总投资), where another row has the total of the year."""
+    totals = [entry for entry in entries if entry.label.name == "total"]
+    if not any(fold(entry.cell.text).startswith(THIS_YEAR) for entry in totals):
+        return None
+    return next((one for one in totals if fold(one.cell.text).startswith(ALL_YEARS)), None)
 
 
 def _scope(entries: Sequence[Entry], entry: Entry) -> str:
@@ -90,11 +111,25 @@ def _scope(entries: Sequence[Entry], entry: Entry) -> str:
     return "midterm" if len(equal) > 1 and number % 2 == 0 else "annual"
 
 
+def _both_sides(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, Entry] | None:
+    """A label that stands once for both halves of a two-sided block: its figures, middle-term and annual."""
+    alone = sum(other.row == entry.row and other.label.name != "head" for other in entries) == 1
+    if (
+        not alone
+        or len(entry.values) != 2
+        or not all(values.amount(one.text) for one in entry.values)
+    ):
+        return None
+    left, right = (replace(entry, values=[cell]) for cell in entry.values)
+    return left, right
+
+
 class Tree:
     """Under which row of the money block a row counts: by numbering, 其中 and its column."""
 
     def __init__(self) -> None:
         self.total: str | None = None
+        self.fiscal: str | None = None
         self.numbered: list[tuple[int, str]] = []
         self.above: dict[int, tuple[str, str | None]] = {}
 
@@ -102,8 +137,10 @@ class Tree:
         """The label above this row; None for a total."""
         text = entry.cell.text
         found = None if role == "total" else self._parent(entry, role)
+        if role == "fiscal":
+            self.fiscal = text
         if role == "total":
-            self.total = text
+            self.total, self.fiscal = text, None
             self.numbered.clear()
             self.above.clear()
         self.above[entry.cell.column] = (text, found)
@@ -119,9 +156,12 @@ class Tree:
             self.numbered.append((depth, entry.cell.text))
             return above
         over = self.above.get(entry.cell.column)
-        if role in ("fiscal", "other") or over is None:
+        if role in ("fiscal", "other") or over is None or OWN.match(word):
             return self.total
-        return over[0] if word.startswith("其中") else over[1] or self.total
+        if not word.startswith("其中"):
+            return over[1] or self.total
+        # In a block of two columns 其中 may follow a source that has no such parts: 单位自筹, 其中：上级补助.
+        return self.fiscal or self.total if OWN.match(fold(over[0])) else over[0]
 
 
 def _row(
@@ -133,8 +173,14 @@ def _row(
     else:
         after = entry.cell.spans[-1]
         amount = Reading(spans=(Span(after.source, after.end, after.end),))
+
+    def money(text: str) -> Decimal | None:
+        found = values.amount(text, unit)
+        return found.number if found is not None else None
+
     columns = {
-        name: readings.reading(cell, values.number, repairs) for name, cell in entry.columns.items()
+        name: readings.reading(cell, money if name in MONEY_COLUMNS else values.number, repairs)
+        for name, cell in entry.columns.items()
     }
     return FundingRow(
         label=label, amount=amount, role=role, parent=parent, scope=scope, columns=columns
