@@ -140,6 +140,8 @@ def invalid_date(value: Value, ctx: Context) -> Iterator[Hit]:
     for day, at in _written(value):
         if day.valid or day.month is None:
             continue
+        if day.month > 12 and not regex.match(r"\d{4}", day.text):
+            continue  # figures that came apart
         month = min(max(day.month, 1), 12)
         most = monthrange(day.year, month)[1]
         trouble = Words(f"{month}月只有 {most} 天", f"month {month} has {most} days")

@@ -70,10 +70,9 @@ def _said(reading: Reading[Period]) -> str:
 def period_misses_year(project: Project, ctx: Context) -> Iterator[Hit]:
     """The form's year before the start or after the end; a question only where arrears are paid."""
     year, period = project.year.value, project.period.value
-    if year is None or period is None:
+    if year is None or period is None or period.start is None or period.end is None:
         return
-    early = period.start is not None and year < period.start.year
-    late = period.end is not None and year > period.end.year
+    early, late = year < period.start.year, year > period.end.year
     if not early and not late:
         return
     arrears = late and ARREARS.search(project.project_name.text + project.goal.text)

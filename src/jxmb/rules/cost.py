@@ -1,0 +1,193 @@
+"""JX61: what the indicators say of the cost, against the budget, in the unit of the form's header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from .. import policies, values
+from ..findings import Hit, Severity
+from ..model import Indicator, Project
+from ..values import fold
+from .base import Context, rule
+
+CLOSE = Decimal("0.005")  # a part in two hundred: rounding, not another amount
+# 社会成本 and 生态环境成本 are what others bear, not what the project costs.
+COST_LEVELS = frozenset({"成本指标", "经济成本指标"})
+OUTER_LEVELS = frozenset({"社会成本指标", "生态环境成本指标"})
+COST_NAMES = regex.compile("总成本|成本概算|总投资")
+COST_WORDS = regex.compile("成本|预算|控制")
+EACH = regex.compile("单|每|人均|年均|月|户均|平均|标准|节约|降低|减少|/")
+FILLED_IN = "项目或定额成本控制率"  # printed by one province's system with 100 beside it
+MONEY_UNIT = regex.compile(r"(?:亿|千万|百万|万|千|百)?元整?|万|亿")
+
+WITHIN = regex.compile(
+    "不超(?:出|过)?(?:年度|项目)?预算|预算(?:范围|额度|金额|控制数)?(?:之|以)?内"
+)
+WAN = {"元": Decimal(10_000), "千元": Decimal(10), "亿元": Decimal("0.0001")}
+
+
+def _plain(number: Decimal) -> str:
+    """A number without exponent or trailing noughts."""
+    return f"{number.normalize():f}"
+
+
+def _known(project: Project) -> Iterator[Decimal]:
+    """Every amount of the money block."""
+    for row in project.funding.rows:
+        if row.amount.value is not None:
+            yield row.amount.value.number
+        for name in ("initial", "budget", "executed"):
+            if name in row.columns and (number := row.columns[name].value) is not None:
+                yield number
+
+
+def _budget(project: Project) -> Decimal | None:
+    """The total, where it can be read and is more than nought."""
+    total = project.funding.total.value
+    return total.number if total is not None and total.number > 0 else None
+
+
+def _is_cost(one: Indicator) -> bool:
+    """Whether a row is about what the project costs, as a whole and not by the piece."""
+    levels = {one.level1.value, one.level2.value}
+    if levels & OUTER_LEVELS or one.scope != "annual":
+        return False
+    return bool(levels & COST_LEVELS or COST_NAMES.search(one.name.text))
+
+
+def _cap(one: Indicator, unit: str) -> Decimal | None:
+    """The most that a row about cost allows, in the unit of the header; None where it is no sum of money."""
+    target = one.target.value
+    if target is None or target.number is None or not MONEY_UNIT.fullmatch(target.unit or ""):
+        return None
+    if target.sign in ("≥", ">") or EACH.search(one.name.text + one.target.text):
+        return None
+    said = values.amount(f"{target.upper or target.number:f}{target.unit}", unit)
+    return said.number if said is not None else None
+
+
+@rule(
+    Indicator,
+    "JX608",
+    Severity.WARNING,
+    "S",
+    zh="成本指标“{value}”就是全部预算 {budget} {unit}",
+    en="the cost target {value} is just the whole budget, {budget}{unit}",
+    why=(
+        "成本指标要反映单位成本或分项成本是否合理（财预〔2021〕101号 成本指标取值）；只写预算总额，花完即达标，起不到约束作用",
+        "a cost target shows whether unit or item costs are reasonable (财预〔2021〕101号); one that repeats the budget is met by spending it",
+    ),
+    remedy=(
+        "改写单位成本或分项成本，如“每平方米搭建费用 ≤1500元”；确为单一合同的项目，可写合同价并说明依据",
+        "write a unit or item cost, such as 每平方米搭建费用 ≤1500元; for a single contract its price, with the basis",
+    ),
+)
+def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A cap on the cost that is the total of the form."""
+    unit, budget = ctx.project.funding.unit, _budget(ctx.project)
+    cap = _cap(indicator, unit)
+    if budget is None or cap is None or not _is_cost(indicator):
+        return
+    if abs(cap - budget) <= ctx.limits.amount_tolerance * WAN.get(unit, Decimal(1)):
+        words = {
+            "value": indicator.target.text.strip(),
+            "budget": _plain(budget),
+            "unit": unit,
+        }
+        yield Hit(indicator.target.at, words, also=(ctx.project.funding.total.at,))
+
+
+@rule(
+    Indicator,
+    "JX609",
+    Severity.ERROR,
+    "S",
+    zh="成本上限“{value}”超过预算 {budget} {unit}",
+    en="the cost cap {value} is above the budget of {budget}{unit}",
+    why=(
+        "绩效目标要与资金量相匹配（财预〔2015〕88号 相应匹配要求），成本指标不得突破预算（财预〔2021〕101号）",
+        "targets must match the money (财预〔2015〕88号), and the cost may not exceed the budget (财预〔2021〕101号)",
+    ),
+    remedy=(
+        "核对单位和金额，把上限改到预算以内；跨年项目写当年的成本",
+        "check unit and amount and keep the cap within the budget; where a project lasts years, state this year's cost",
+    ),
+)
+def cost_over_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A cap above every total of the form; a question only where a project of years prints one year's total."""
+    project = ctx.project
+    unit, budget, cap = (
+        project.funding.unit,
+        _budget(project),
+        _cap(indicator, project.funding.unit),
+    )
+    if budget is None or cap is None or not _is_cost(indicator):
+        return
+    most = max(_known(project), default=budget)
+    if cap <= most * (1 + CLOSE):
+        return
+    yield Hit(
+        indicator.target.at,
+        {"value": indicator.target.text.strip(), "budget": _plain(most), "unit": unit},
+        also=(project.funding.total.at,),
+        severity=Severity.WARNING if _lasts_years(project) else None,
+    )
+
+
+def _lasts_years(project: Project) -> bool:
+    """Whether the project runs over several years and the form does not print the money of all of them."""
+    period = project.period.value
+    if period is None or period.start is None or period.end is None:
+        return False
+    several = period.end.year > period.start.year
+    return several and all(row.scope == "annual" for row in project.funding.rows)
+
+
+@rule(
+    Indicator,
+    "JX610",
+    Severity.WARNING,
+    "S",
+    zh="成本指标“{name}”的指标值“{value}”没有约束力",
+    en="the cost target {value} of {name} binds nobody",
+    why=(
+        "“≤100%”“不超预算”对任何项目都成立，看不出成本是多少（财预〔2021〕101号 成本指标取值要求明确、有约束）",
+        "≤100% or 不超预算 hold for any project and do not say what things cost (财预〔2021〕101号 on cost targets)",
+    ),
+    remedy=(
+        "写单位成本或分项成本的金额，如“人均培训费 ≤400元/天”",
+        "write an amount: the cost of a unit or an item, such as 人均培训费 ≤400元/天",
+    ),
+)
+def empty_cost_cap(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A cost row whose target is the whole, the budget, or words."""
+    name, text = fold(indicator.name.text), fold(indicator.target.text)
+    if name == FILLED_IN or not (_is_cost(indicator) or "成本" in name):
+        return
+    if {indicator.level2.value, indicator.level1.value} & OUTER_LEVELS or not text:
+        return
+    if _is_whole(indicator) or WITHIN.search(text) or _wordy(indicator, name, text):
+        words = {
+            "name": indicator.name.text.strip(),
+            "value": indicator.target.text.strip(),
+        }
+        yield Hit(indicator.target.at, words)
+
+
+def _is_whole(one: Indicator) -> bool:
+    """Whether a cost of at most a hundred per cent is all that is asked."""
+    target = one.target.value
+    if target is None or target.number != 100 or target.unit != "%" or target.sign in ("≥", ">"):
+        return False
+    return bool(COST_WORDS.search(one.name.text + one.target.text))
+
+
+def _wordy(one: Indicator, name: str, text: str) -> bool:
+    """Whether only words stand there, about cost."""
+    target = one.target.value
+    if target is None or target.kind != "text" or len(text) < 2 or regex.search(r"\d", text):
+        return False
+    return bool(COST_WORDS.search(name + text)) and text not in policies.words("nothing_words")
