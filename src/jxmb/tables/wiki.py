@@ -14,25 +14,26 @@ from .lines import Lines
 from .plain import NAME as LINE
 
 NAME = "wiki"
-OPEN, CLOSE, NEXT, CAPTION = "{|", "|}", "|-", "|+"
+CLOSE, CAPTION = "|}", "|+"
 PARTS = {"|": re.compile(r"\|\|"), "!": re.compile(r"\|\||!!")}
 
-# Attributes stand before a single bar: a name, an equals sign, a value, and so on.
-ATTRIBUTES = re.compile(
-    r"""\s*+(?:[A-Za-z-]++\s*+=\s*+(?:"[^"|]*+"|'[^'|]*+'|[^\s|"']++)\s*+)++\|(?!\|)"""
-)
+# A name, an equals sign, a value, and so on; those of a cell stand before a single bar.
+PAIRS = r"""(?:[A-Za-z-]++\s*+=\s*+(?:"[^"|]*+"|'[^'|]*+'|[^\s|"']++)[^\S\r\n]*+)"""
+ATTRIBUTES = re.compile(rf"\s*+{PAIRS}++\|(?!\|)")
+OPENING = rf"[\s:]*+\{{\|[^\S\r\n]*+{PAIRS}*+(?![^\r\n])"
+NEXT_ROW = rf"\s*+\|-[^\S\r\n-]*+-*+[^\S\r\n]*+{PAIRS}*+(?![^\r\n])"
+OPENED, NEXT = re.compile(OPENING), re.compile(NEXT_ROW)
 
-# Marks at the beginning of a line, what stands on the line behind those of tables and rows, and attributes.
+# The marks at the beginning of lines, and attributes.
 DELIMITERS = re.compile(
-    rf"""(?:^\s*+(?:\{{\||\|-)[^\r\n]*+ | ^\s*+\|[}}+]?+ | ^\s*+! | \|\| | !! | {ATTRIBUTES.pattern} | \s | \|)+""",
-    re.VERBOSE | re.MULTILINE,
+    rf"(?:(?<![^\r\n])(?:{OPENING}|{NEXT_ROW}|\s*+\|[}}+]|\s*+!)|\|\||!!|{ATTRIBUTES.pattern}|\s|\|)+"
 )
 
 
 def claims(lines: Lines) -> bool:
     """Whether a wiki table opens on the next line."""
     line = lines.peek()
-    return line is not None and line.text.lstrip(" :").startswith(OPEN)
+    return line is not None and OPENED.match(line.text) is not None
 
 
 @dataclass(slots=True)
@@ -75,12 +76,14 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
     while (line := lines.peek()) is not None and not _left(lines, line):
         lines.take()
         mark = line.strip()
-        kind = mark.text[:2]
-        if kind == CLOSE:
+        if mark.text.startswith(CLOSE):
+            lines.seek(mark.start + len(CLOSE))
             break
-        if kind in (NEXT, CAPTION):
+        if NEXT.match(mark.text):
             yield from now.row(table)
-            if kind == CAPTION and (caption := cell(mark.sub(2, len(mark.text)))).text:
+        elif mark.text.startswith(CAPTION):
+            yield from now.row(table)
+            if (caption := cell(mark.sub(len(CAPTION), len(mark.text)))).text:
                 yield Row((caption,), LINE, table)
         else:
             _read(now, line, mark)
@@ -89,11 +92,8 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
 
 def _left(lines: Lines, line: Span) -> bool:
     """Whether the table ended without its closing mark."""
-    text = line.text.strip()
-    if text.startswith(OPEN):
-        return True
-    if text:
-        return False
+    if line.text.strip():
+        return OPENED.match(line.text) is not None
     below = lines.peek(1)
     return below is None or below.text.lstrip()[:1] not in PARTS
 
