@@ -32,6 +32,7 @@ class Table:
     # Where cells had come apart: the heights of the level labels, and whether these stand beside the middles.
     marks: tuple[list[Mark], dict[int, list[Mark]]] | None = None
     centred: bool | None = None
+    unread: int = 0  # rows that the text has and that could not be placed
 
     def __post_init__(self) -> None:
         self.reader = Reader(self.columns)
@@ -52,7 +53,9 @@ class Table:
         if labels.bare(cells[0].text) in TOTALS:
             self.notes.append((cells[0], cells[1:]))
             return
-        self.lines.append(self.reader.place(row))
+        placed = self.reader.place(row)
+        self.strays.extend(placed.rest)
+        self.lines.append(placed)
         self.rows.append(row)
 
 
@@ -64,22 +67,30 @@ class Block:
     empty: list[Reading[str]] = field(default_factory=list)
     templates: list[Reading[str]] = field(default_factory=list)
     orphans: int = 0
+    unread: int = 0
     rows: int = 0
 
 
 def build(table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair]) -> Block:
     """The indicators of these rows of a table."""
-    block = Block()
-    _note_slides(table, lines, repairs)
+    block = Block(unread=sum(1 for line in lines if line.rest) + table.unread)
+    ragged = _note_slides(table, lines, repairs)
     parts = sorted({column.part for column in table.columns.columns})
     for part in parts:
-        _build_part(table, lines, part, at, block, repairs)
+        _build_part(table, lines, part, at, block, repairs, ragged=ragged)
     block.indicators.sort(key=lambda one: one.at.start)
     return block
 
 
 def _build_part(
-    table: Table, placed: Sequence[Placed], part: int, at: Span, block: Block, repairs: list[Repair]
+    table: Table,
+    placed: Sequence[Placed],
+    part: int,
+    at: Span,
+    block: Block,
+    repairs: list[Repair],
+    *,
+    ragged: bool,
 ) -> None:
     lines = [_line(table.columns, one, part) for one in placed]
     if part:
@@ -105,7 +116,7 @@ def _build_part(
     names = (one for one in table.columns.columns if one.part == part and one.role == "name")
     scope = next((one.scope for one in names), "annual")
     for line, mark1, mark2 in zip(kept, over1.marks, over2.marks, strict=True):
-        maker = Maker(table.columns, line, at, repairs, scope)
+        maker = Maker(table.columns, line, at, repairs, scope, ragged)
         block.indicators.extend(maker.make(mark1, mark2))
         block.orphans += maker.orphan
 
@@ -210,25 +221,28 @@ def _line(columns: Columns, placed: Placed, part: int) -> Line:
     return Line(cells, placed, part, tuple(marks))
 
 
-def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -> None:
-    """A column without header that most rows fill is a ghost; single rows that moved are slides."""
+def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -> bool:
+    """Note the rows that slid; whether sliding is the habit of the table, which leaves merged cells out.
+
+    A column without header that most rows fill is a ghost, and those rows stand where the table puts them.
+    """
     slid = [one for one in lines if one.slid and one.cells]
     if table.columns.inferred or not slid:
-        return
+        return table.columns.inferred
     offsets = [_offset(table.columns, one) for one in slid]
     common = max(set(offsets), key=offsets.count)
     ghost = offsets.count(common) * 2 > len(lines)
-    for one, offset in zip(slid, offsets, strict=True):
-        first = next(iter(one.cells.values()))
-        if not (ghost and offset == common):
-            repairs.append(
-                Repair(
-                    Kind.SHIFTED, first.span, "；".join(cell.text for cell in one.cells.values())
-                )
-            )
     if ghost:
         first = next(iter(slid[offsets.index(common)].cells.values()))
         repairs.append(Repair(Kind.GHOST, first.span, ""))
+    elif len(slid) * 2 >= len(lines):
+        return True
+    for one, offset in zip(slid, offsets, strict=True):
+        if not (ghost and offset == common):
+            first = next(iter(one.cells.values()))
+            text = "；".join(cell.text for cell in one.cells.values())
+            repairs.append(Repair(Kind.SHIFTED, first.span, text))
+    return False
 
 
 def _offset(columns: Columns, placed: Placed) -> tuple[tuple[int, int], ...]:

@@ -45,6 +45,7 @@ class Maker:
     at: Span
     repairs: list[Repair]
     scope: str
+    ragged: bool = False  # the table leaves merged cells out: its rows slide as a habit
     orphan: bool = False
 
     def make(self, mark1: Mark | None, mark2: Mark | None) -> Iterator[Indicator]:
@@ -131,18 +132,13 @@ class Maker:
 
     def _check_orphan(self, level2: Reading[str]) -> None:
         """A row that slid and lost its level: only its neighbours told where it belongs."""
-        has_levels = "level2" in self.columns.roles
-        lost = self.line.placed.slid and self.line.get("level2") is None and has_levels
-        if not lost and not (has_levels and level2.missing):
+        if "level2" not in self.columns.roles:
             return
+        lost = self.line.placed.slid and self.line.get("level2") is None and not self.ragged
         cell = self.line.get("name") or self.line.get("target")
-        if cell is not None and not self._ragged():
+        if cell is not None and (lost or level2.missing):
             self.orphan = True
             self.repairs.append(Repair(Kind.ORPHAN, cell.span, level2.value or level2.text))
-
-    def _ragged(self) -> bool:
-        """Whether the table leaves merged cells out, so that its rows slide as a habit."""
-        return self.columns.inferred
 
     def _in(self, role: str, read: Callable[[Cell, list[Repair]], Reading[T]]) -> Reading[T]:
         """The reading in a role: blank where the table has the column and the row nothing in it."""

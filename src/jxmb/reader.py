@@ -32,6 +32,8 @@ from .roles import Placed
 from .source import Source, Span
 from .tables import Cell
 
+BROKEN = "\N{REPLACEMENT CHARACTER}"
+DELIMITERS = "| \t\r\n\f"  # what may stand behind the last cell of a text
 INNER_BLANK = regex.compile(r"\S\s+\S")
 TITLE_YEAR = regex.compile(
     r"^[(（\[]?((?:19|20)\d\d)[)）\]]?\s*(?:年度?)?|[(（\[]\s*((?:19|20)\d\d)\s*年?度?\s*[)）\]]?|((?:19|20)\d\d)\s*年度?[)）]?$"
@@ -337,14 +339,20 @@ class Maker:
         return "evaluation" if "自评" in title or {"actual", "score"} & columns else "target"
 
     def _damage(self) -> float:
+        """The share of rows whose level, cells or characters could not be read safely."""
         rows = sum(block.rows for block in self.blocks)
-        bad = sum(block.orphans for block in self.blocks)
-        return bad / rows if rows else 0.0
+        bad = sum(block.orphans + block.unread for block in self.blocks)
+        broken = sum(
+            BROKEN in one.name.text or BROKEN in one.target.text
+            for block in self.blocks
+            for one in block.indicators
+        )
+        return min(1.0, (bad + broken) / rows) if rows else 0.0
 
     def _truncated(self, found: Sequence[object]) -> Span | None:
         """The last place of a text that stops before any indicator row."""
         if found or not self.page.form.rows:
             return None
         last = self.page.form.rows[-1].cells[-1].span
-        at_end = not self.page.source.text[last.end :].strip()
+        at_end = not self.page.source.text[last.end :].strip(DELIMITERS)
         return last if at_end and not any(block.rows for block in self.blocks) else None
