@@ -8,7 +8,7 @@ from . import apart, forms, header, labels, roles, spills, values
 from .blocks import Table
 from .forms import Form
 from .header import Header
-from .repairs import Repair
+from .repairs import Kind, Repair
 from .roles import Placed
 from .source import Source, Span
 from .tables import Cell, Row
@@ -77,6 +77,7 @@ class Page:
         table.lines = [Placed(cells, (), slid=False, score=0.0) for cells in rows.cells]
         table.marks = (rows.marks1, rows.marks2)
         table.centred = rows.centred
+        table.unread = len(rows.strays) // 2  # a row has two words at least
         self.tables.append(table)
 
     def _is_unit(self, row: Row) -> bool:
@@ -96,12 +97,11 @@ class Page:
         return [span for cell in behind for span in cell.spans]
 
     def _open_table(self, row: Row) -> None:
+        """Begin a table at its header row; the same one again (on a new page, as a rule) changes nothing."""
         columns = roles.header(row)
-        if (
-            self.tables
-            and self.tables[-1].columns.roles == columns.roles
-            and not self.tables[-1].lines
-        ):
+        if self.tables and self.tables[-1].columns.roles == columns.roles:
+            first = forms.filled(row)[0]
+            self.repairs.append(Repair(Kind.REPEATED, first.span, first.text))
             return
         self.tables.append(Table(columns))
 
