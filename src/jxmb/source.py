@@ -127,7 +127,11 @@ BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "u
 
 # The beginning of files that people hand in instead of their text.
 KINDS = (
-    (b"PK\x03\x04", "Word/Excel（docx、xlsx、wps 等压缩格式）", "a Word or Excel file (zip container)"),
+    (
+        b"PK\x03\x04",
+        "Word/Excel（docx、xlsx、wps 等压缩格式）",
+        "a Word or Excel file (zip container)",
+    ),
     (b"\xd0\xcf\x11\xe0", "旧版 Word/Excel（doc、xls）", "an old Word or Excel file"),
     (b"%PDF", "PDF", "a PDF file"),
     (b"{\\rtf", "RTF", "an RTF file"),
@@ -154,9 +158,7 @@ def decode(data: bytes, path: str = "-") -> Source:
             return _with_bom(data, path, bom, encoding)
     for start, zh, en in KINDS:
         if data.startswith(start):
-            raise Undecodable(
-                f"这是{zh}文件，不是文本", f"this is {en}, not text"
-            )
+            raise Undecodable(f"这是{zh}文件，不是文本", f"this is {en}, not text")
     if b"\0" in data:
         raise Undecodable("文件含有空字节，不是文本", "the file holds NUL bytes and is no text")
     return _guess(data, path)
