@@ -347,7 +347,9 @@ class Maker:
             for block in self.blocks
             for one in block.indicators
         )
-        return min(1.0, (bad + broken) / rows) if rows else 0.0
+        if not rows:
+            return 1.0 if bad else 0.0
+        return min(1.0, (bad + broken) / rows)
 
     def _truncated(self, found: Sequence[object]) -> Span | None:
         """The last place of a text that stops before any indicator row."""
