@@ -178,7 +178,9 @@ class _Frame:
             if left < right and not (left == edges[-1] and not piece.text.strip()):
                 fields.append(_Field(piece, rule, left, right))
             elif fields and piece.text.strip():
-                fields[-1].place = Span(piece.source, fields[-1].place.start, piece.end)
+                start = piece.start if fields[-1].rule else fields[-1].place.start
+                fields[-1].place = Span(piece.source, start, piece.end)
+                fields[-1].rule = False
         return fields
 
     def _behind(self, edge: int) -> int:
