@@ -84,3 +84,28 @@ def test_a_line_in_a_table_with_empty_cells_does_not_take_it_apart():
         ("数量指标", "修补路段"),
         ("质量指标", "合格率"),
     ]
+
+
+FUSED = """<p>项目支出绩效目标表</p><table>
+<tr><td>项目名称</td><td colspan="3">河道清淤</td></tr>
+<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>
+<tr><td>产出指标</td><td>数量指标
+质量指标</td><td>{names}</td><td>≥6公里
+100%</td></tr>
+<tr><td>效益指标</td><td>社会效益指
+标</td><td>受益人口</td><td>≥2万人</td></tr></table>"""
+
+
+def test_names_and_targets_of_a_fused_row_are_paired_in_order():
+    found = project(FUSED.format(names="清淤长度\n一次验收合格率")).indicators
+    assert [(one.name.text, one.target.text) for one in found] == [
+        ("清淤长度", "≥6公里"),
+        ("一次验收合格率", "100%"),
+        ("受益人口", "≥2万人"),
+    ]
+
+
+def test_names_and_targets_that_differ_in_number_are_not_paired():
+    found = project(FUSED.format(names="清淤长度"))
+    assert [one.name.text for one in found.indicators] == ["受益人口"]
+    assert any(span.text == "清淤长度" for span in found.strays)

@@ -15,7 +15,7 @@ from ..header import is_pair
 from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
-from . import glued, heads, pairs, pieces, prose, table
+from . import fused, glued, heads, pairs, pieces, prose, table
 from .decode import LEVEL_ROLES, Lane
 from .words import Word, is_half, without_margin, words
 
@@ -39,7 +39,8 @@ def come_apart(rows: Sequence[Row]) -> bool:
     """Whether most rows of a form have no delimiters between their cells, or tabs that keep no columns."""
     texts = [row for row in rows if any(cell.text for cell in row.cells)]
     plain = sum(1 for row in texts if row.dialect == "line")
-    return bool(texts) and (plain > SHARE * len(texts) or _tabs_without_columns(texts))
+    loose = bool(texts) and (plain > SHARE * len(texts) or _tabs_without_columns(texts))
+    return loose or fused.have_fused(texts)
 
 
 def _tabs_without_columns(rows: Sequence[Row]) -> bool:
@@ -67,13 +68,14 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
 
 def restore(rows: Sequence[Row]) -> Restored:
     """Put the cells of a form together."""
+    rows, unpaired = fused.parted(rows)
     kept, marks = pieces.without_page_marks(rows)
     parts = pieces.pieces(kept)
     if glued.is_glued(parts):
         parts = glued.cut(parts)
     found = without_margin(_without_echo(words(prose.cut(parts))))
     start, end = heads.find(found)
-    restored = Restored(strays=marks)
+    restored = Restored(strays=[*unpaired, *marks])
     restored.header = list(pairs.pairs(found[:start]))
     if start == len(found):
         return restored

@@ -10,10 +10,11 @@ from itertools import pairwise
 
 import regex
 
-from .. import forms, fused, labels, values
+from .. import forms, labels, values
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.widths import columns
+from . import fused
 
 BLANK = regex.compile(r"(?:[ \u00a0\u3000\t|]|\\n)+")
 SIGN_END = regex.compile(r"[≥≤><=＝》《＞＜]$")
