@@ -19,6 +19,7 @@ from ..tables.widths import columns
 from .pieces import Gap
 from .words import Word
 
+MOST_LABELS = 80  # a header with more is none of one page
 BEAM = 12  # ways followed at the same time
 MOST_SKIPS = 5  # pieces between two labels up to which they may belong to a label further away
 MOST_DEALT = 10  # lines of two goals that are dealt to both
@@ -69,6 +70,8 @@ def given(labels: Sequence[Word], runs: Sequence[Sequence[Word]]) -> list[list[W
 
     None where each label has at most one piece right behind it, so that there is nothing to decide.
     """
+    if len(labels) > MOST_LABELS:
+        return None
     if not runs[0] and all(len(run) <= 1 for run in runs) and all(map(_plain, labels, runs[1:])):
         return None
     pieces = [word for run in runs for word in run]
