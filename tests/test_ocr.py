@@ -109,3 +109,18 @@ def test_names_and_targets_that_differ_in_number_are_not_paired():
     found = project(FUSED.format(names="清淤长度"))
     assert [one.name.text for one in found.indicators] == ["受益人口"]
     assert any(span.text == "清淤长度" for span in found.strays)
+
+
+def test_labels_whose_lines_were_read_as_one():
+    text = ROWS.replace(
+        "满意度指\t服务对象满\t沿线居民满意度\t≥90%\n标\t意度指标",
+        "满意度指\t标\t服务对象满\t意度指标\t沿线居民满意度\t≥90%",
+    ).replace("项目起止时间", "项目起止时\t间")
+    found = project(text)
+    assert levels(found.indicators)[-1] == (
+        "满意度指标",
+        "服务对象满意度指标",
+        "沿线居民满意度",
+        "≥90%",
+    )
+    assert found.period.value.end.month == 12

@@ -20,6 +20,7 @@ AHEAD = 9  # pieces that may stand between the two halves of a torn label
 MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
 ) | {"年度绩效", "目标表"}
+TORN = ("level1", "level2", "field")  # labels whose two lines may stand side by side
 LONGEST_TAIL = 6
 
 
@@ -108,7 +109,7 @@ def _next(
         if number in taken or len(piece.text) > LONGEST_TAIL + 2:
             continue
         beside = number == used[-1] + 1
-        if beside and piece.gap in (Gap.TAB, Gap.WIDE) and not piece.line > last.line:
+        if beside and _set_off(last, piece) and not _halves(text, piece.text):
             continue
         if placed and piece.line > last.line and not _over(last, piece):
             continue
@@ -129,6 +130,17 @@ def _takes(text: str, bracket: str) -> bool:
     if "元" in bracket:
         return labels.meaning(text, "money") == "head"
     return not groups & {"money", "field", "goal"}
+
+
+def _set_off(last: Piece, piece: Piece) -> bool:
+    """Whether a tab or wide blank on their line parts two pieces."""
+    return piece.gap in (Gap.TAB, Gap.WIDE) and piece.line == last.line
+
+
+def _halves(text: str, tail: str) -> bool:
+    """Whether two texts are nothing alone and a label together: its lines were read as one."""
+    whole = any(label.group in TORN for label in labels.find(text + fold(tail)))
+    return whole and not labels.find(text) and not labels.find(tail)
 
 
 def _over(upper: Piece, lower: Piece) -> bool:
