@@ -111,9 +111,8 @@ def _next(
         beside = number == used[-1] + 1
         if beside and _set_off(last, piece) and not _halves(text, piece.text):
             continue
-        if placed and piece.line > last.line and not _over(last, piece):
-            continue
-        if not beside and piece.text[0] in "(（" and not _takes(text, piece.text):
+        foreign = not beside and piece.text[0] in "(（" and not _takes(text, piece.text)
+        if foreign or (placed and piece.line > last.line and not _over(last, piece)):
             continue
         grown = text + fold(piece.text)
         whole = labels.find(grown)
