@@ -235,7 +235,7 @@ def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -
     if ghost:
         first = next(iter(slid[offsets.index(common)].cells.values()))
         repairs.append(Repair(Kind.GHOST, first.span, ""))
-    elif len(slid) * 2 >= len(lines):
+    elif sum(one.short for one in slid) * 2 >= len(lines):
         return True
     for one, offset in zip(slid, offsets, strict=True):
         if not (ghost and offset == common):

@@ -8,8 +8,8 @@ has no columns at all is read by the other two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from . import labels, values
@@ -60,6 +60,7 @@ class Placed:
     rest: tuple[Cell, ...]
     slid: bool
     score: float
+    short: bool = False  # the row has fewer columns than the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,9 @@ def fit(look: Shape, role: str) -> float:
     return _FITS.get(role, _fit_other)(look)
 
 
-def _fit_margin(look: Shape) -> float:
-    return 4.0 if look.margin else -8.0
+def _either(attribute: str, yes: float, no: float) -> Callable[[Shape], float]:
+    """A fit that one trait of the shape decides."""
+    return lambda look: yes if getattr(look, attribute) else no
 
 
 def _fit_level1(look: Shape) -> float:
@@ -139,18 +141,6 @@ def _fit_target(look: Shape) -> float:
     return -2.0 if look.mark else -0.3
 
 
-def _fit_mark(look: Shape) -> float:
-    return 4.0 if look.mark else -6.0
-
-
-def _fit_unit(look: Shape) -> float:
-    return 3.0 if look.unit else -4.0
-
-
-def _fit_number(look: Shape) -> float:
-    return 2.0 if look.number else -5.0
-
-
 def _fit_words(look: Shape) -> float:
     return -6.0 if look.full_label or look.margin else -0.5 if look.number else 0.0
 
@@ -163,29 +153,25 @@ def _fit_field(look: Shape) -> float:
     return -6.0 if look.full_label or look.mark or look.unit else -2.5 if look.target else 0.0
 
 
-def _fit_money(look: Shape) -> float:
-    return 2.0 if look.number else -3.0
-
-
 def _fit_other(look: Shape) -> float:
     return -6.0 if look.full_label else 0.0
 
 
 _FITS = {
-    "margin": _fit_margin,
+    "margin": _either("margin", 4.0, -8.0),
     "level1": _fit_level1,
     "level2": _fit_level2,
     "name": _fit_name,
     "target": _fit_target,
     "target_midterm": _fit_target,
-    "mark": _fit_mark,
-    "unit": _fit_unit,
-    "weight": _fit_number,
-    "score": _fit_number,
+    "mark": _either("mark", 4.0, -6.0),
+    "unit": _either("unit", 3.0, -4.0),
+    "weight": _either("number", 2.0, -5.0),
+    "score": _either("number", 2.0, -5.0),
     "actual": _fit_actual,
     "note": _fit_words,
     "reason": _fit_words,
-    "total": _fit_money,
+    "total": _either("number", 2.0, -3.0),
 }
 # Project data of a table of many projects may stand in its own column only.
 FIELD_ROLES = frozenset(labels.FIELDS) - {"unit"} | {"total", "goal", "other_field"}
@@ -279,7 +265,7 @@ class Reader:
             if best is None or placed.score > best.score:
                 best = placed
         assert best is not None
-        return best
+        return replace(best, short=_width(row) < self.columns.width)
 
     def _columns_hold(self, cells: Sequence[Cell]) -> Placed | None:
         """Each cell stands in a column of its own that its shape agrees with: nothing to search."""
@@ -301,7 +287,7 @@ class Reader:
 
     def _slides(self, row: Row, cells: Sequence[Cell]) -> list[int | None]:
         """How far the row may have moved: not at all, flush right, by one, by its labels, or anyhow."""
-        width = max((cell.column + cell.width for cell in row.cells), default=0)
+        width = _width(row)
         slides: list[int | None] = [0, self.columns.width - width, 1, -1]
         for cell in cells:
             look = shape(cell.text)
@@ -354,6 +340,10 @@ def _trace(
         else:
             rest.append(cell)
     return dict(sorted(placed.items())), tuple(reversed(rest))
+
+
+def _width(row: Row) -> int:
+    return max((cell.column + cell.width for cell in row.cells), default=0)
 
 
 def _inside(cell: Cell, column: Column) -> bool:
