@@ -108,8 +108,13 @@ def test_what_was_set_aside_is_counted():
         assert part in text
 
 
-def test_a_rule_that_reports_once_says_how_often():
-    assert "（共 3 处）" in shown("concise", [replace(FINDING, count=3)], errors=1)
+@pytest.mark.parametrize("form", ["concise", "full"])
+def test_how_often_a_rule_found_something_is_said_once(form):
+    message = Words("数不对（本表共 3 处）", "wrong (3 in this form)")
+
+    text = shown(form, [replace(FINDING, count=3, message=message)], errors=1)
+
+    assert text.count("3 处") == 1
 
 
 # --- drawn

@@ -27,7 +27,6 @@ FIXABLE = {
         "可用 --unsafe-fixes 修改，改后请核对", "can be mended with --unsafe-fixes; look it over"
     ),
 }
-TIMES = Words("（共 {n} 处）", " ({n} places)")
 ALSO = Words("参见", "see also")
 CLEAN = Words("没有发现问题", "No problems found")
 HARMLESS = Words("没有发现错误和警告", "No errors or warnings found")
@@ -65,9 +64,8 @@ class Wording:
         return words.en if self.lang == "en" else words.zh
 
     def message(self, finding: Finding) -> str:
-        """What is wrong, safe to show."""
-        times = self.say(TIMES, n=finding.count) if finding.count > 1 else ""
-        return visible(self.of(finding.message)) + times
+        """What is wrong, safe to show; one that stands for many says how many in its message."""
+        return visible(self.of(finding.message))
 
     def counts(self, counted: Counter[Severity]) -> str:
         """``3 errors, 1 warning``."""
