@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .. import policies
 from ..findings import Hit, Severity
-from ..model import Indicator, Project
+from ..model import Indicator, Project, Reading
 from ..repairs import Kind
 from .base import Context, rule
 
@@ -14,6 +15,8 @@ from .base import Context, rule
 GUESSED = frozenset({Kind.CENTRED, Kind.PAIRED})
 SATISFACTION = "服务对象满意度指标"
 LOCAL_SATISFACTION = "社会公众或"
+BESIDE = 200  # characters before a label in which the one over it is looked for
+BETWEEN = re.compile(r"<[^<>]*>|[\s|]")
 OLD_TREE = frozenset({"投入指标", "过程指标"})
 
 
@@ -53,6 +56,8 @@ def misplaced_level2(project: Project, ctx: Context) -> Iterator[Hit]:
             continue
         seen.add((one.scope, level1, level2))
         parent = (ctx.policy.parents(level2) or tuple(sorted(parents)))[0]
+        if _beside(one.level2, parent):
+            continue
         yield Hit(
             one.level2.at,
             {"level1": level1, "level2": level2, "parent": parent},
@@ -65,6 +70,14 @@ def _printed(one: Indicator) -> str | None:
     """The 一级指标 that stands over a row in the print."""
     printed = one.printed1
     return (printed.value if printed.text else None) or one.level1.value
+
+
+def _beside(level2: Reading[str], parent: str) -> bool:
+    """Whether the right 一级指标 stands just before the label: printed, though not read as such."""
+    if parent in level2.text.removesuffix(level2.value or ""):
+        return True
+    before = level2.at.source.text[max(0, level2.at.start - BESIDE) : level2.at.start]
+    return BETWEEN.sub("", before).endswith(parent)
 
 
 def _local(one: Indicator, level1s: set[str | None]) -> bool:
