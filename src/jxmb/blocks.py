@@ -95,7 +95,9 @@ def _build_part(
     lines = [_line(table.columns, one, part) for one in placed]
     if part:
         _share_names(table.columns, lines)
-    found = _sort_lines(lines, repairs)
+    found = _sort_lines(lines, repairs, loose=table.marks is not None)
+    repairs.extend(Repair(Kind.UNREAD, cell.span, cell.text) for cell in found.unplaced)
+    block.unread += len(found.unplaced)
     marks1, marks2, centred = found.marks1, found.marks2, table.centred
     if table.marks is not None:
         start = table.lines.index(placed[0]) if placed else 0
@@ -132,9 +134,11 @@ class Sorted:
     order: list[tuple[str, str]] = field(default_factory=list)  # group and name of each label
     alone: bool = False  # some labels stand on a row of their own
     templates: list[Reading[str]] = field(default_factory=list)
+    unplaced: list[Cell] = field(default_factory=list)
 
 
-def _sort_lines(lines: Sequence[Line], repairs: list[Repair]) -> Sorted:
+def _sort_lines(lines: Sequence[Line], repairs: list[Repair], *, loose: bool) -> Sorted:
+    """Sort the lines; in a `loose` text, put together by guesses, a name without a target is none."""
     found = Sorted()
     for line in lines:
         row = len(found.kept)
@@ -147,6 +151,9 @@ def _sort_lines(lines: Sequence[Line], repairs: list[Repair]) -> Sorted:
                 found.order.append((group, labels.meaning(cell.text, group) or ""))
                 found.alone |= alone
         if alone or _template(line, found.templates, repairs):
+            continue
+        if loose and line.get("target") is None and line.get("target_midterm") is None:
+            found.unplaced.extend(line.cells.values())
             continue
         found.kept.append(line)
     return found

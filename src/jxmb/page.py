@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import apart, forms, header, labels, roles, spills, values
+from . import apart, forms, header, labels, roles, spills, values, wraps
 from .blocks import Table
 from .forms import Form
 from .header import Header
@@ -46,7 +46,7 @@ class Page:
             self._restore()
             return
         repeated = {row.table for row in self.form.rows if header.repeats(row)}
-        for row in spills.mended(self.form.rows):
+        for row in spills.mended(wraps.mended(self.form.rows)):
             if self._alone(row):
                 continue
             self._take_fallen()
@@ -70,6 +70,7 @@ class Page:
         for row in (*restored.header, *restored.footer):
             self.header.read(row)
         self.strays.extend((*restored.strays, *self.header.strays))
+        self.repairs.extend(restored.repairs)
         if restored.table is None:
             return
         rows = restored.table

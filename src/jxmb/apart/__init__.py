@@ -12,16 +12,18 @@ from itertools import pairwise
 
 from .. import forms, roles
 from ..header import is_pair
+from ..repairs import Repair
 from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
-from . import fused, glued, heads, pairs, pieces, prose, table
+from . import fused, glued, heads, pairs, pieces, prose, table, torn
 from .decode import LEVEL_ROLES, Lane
 from .words import Word, is_half, without_margin, words
 
 SHARE = 0.5  # of the rows without delimiters, from which on a text has come apart
 SHORTEST_ECHO = 4  # code points of a word printed twice that count as an echo
 ECHOES = 3  # how many give a text away that prints merged cells in every column
+ROWS = 0.6  # the share of rows with name and target below which a text may be torn
 SOME = 3  # words of a table before which no footer is looked for
 
 
@@ -33,6 +35,7 @@ class Restored:
     table: table.Rows | None = None
     footer: list[Row] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
 
 
 def come_apart(rows: Sequence[Row]) -> bool:
@@ -67,16 +70,28 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
 
 
 def restore(rows: Sequence[Row]) -> Restored:
-    """Put the cells of a form together."""
+    """Put the cells of a form together: by the order of the text, or where that makes no rows, as torn."""
     rows, unpaired = fused.parted(rows)
     kept, marks = pieces.without_page_marks(rows)
     parts = pieces.pieces(kept)
     if glued.is_glued(parts):
         parts = glued.cut(parts)
     found = without_margin(_without_echo(words(prose.cut(parts))))
+    restored = _in_order(found)
+    if restored.table is not None and _confidence(restored.table) < ROWS:
+        apart = torn.read(found)
+        if apart is not None:
+            restored = Restored(
+                apart.header, apart.table, strays=apart.strays, repairs=apart.repairs
+            )
+    restored.strays = [*unpaired, *marks, *restored.strays]
+    return restored
+
+
+def _in_order(found: Sequence[Word]) -> Restored:
+    """The form as its words follow each other."""
     start, end = heads.find(found)
-    restored = Restored(strays=[*unpaired, *marks])
-    restored.header = list(pairs.pairs(found[:start]))
+    restored = Restored(header=list(pairs.pairs(found[:start])))
     if start == len(found):
         return restored
     columns, lanes = heads.columns(found[start:end])
@@ -90,6 +105,16 @@ def restore(rows: Sequence[Row]) -> Restored:
     restored.table = table.read(columns, lanes, body)
     restored.strays.extend(restored.table.strays)
     return restored
+
+
+def _confidence(found: table.Rows) -> float:
+    """The share of rows that read as rows do: a name, and something that looks like a target."""
+    good = 0
+    for row in found.cells:
+        texts = {found.columns.columns[at].role: cell.text for at, cell in row.items()}
+        target = texts.get("target") or texts.get("target_midterm") or ""
+        good += "name" in texts and looks_like_target(target)
+    return good / len(found.cells) if found.cells else 0.0
 
 
 def _without_echo(found: Sequence[Word]) -> list[Word]:

@@ -26,14 +26,19 @@ from .table import Rows
 from .words import Word
 
 FEWEST = 4  # names and values, below which there is nothing to pair
-RUNS = 2  # runs of names, or of values, that give torn text away
+RAGGED = 4  # names behind names and values behind values that give torn text away
+LATE = 1  # heads and header data among the rows that do so
+PILED = 2  # level-2 labels without rows of their own that do so
+BESIDES = 0.15  # the share of cells behind others on their line that columns torn apart do not reach
+HEADS = 5  # labels before the column heads that make a table of many projects
 SLACK = 4  # display columns that a full line may leave
 LONG = 44  # display columns from which on a text with commas is a goal
 SKIP = -0.6  # the price of a name or value that finds no partner
 BESIDE = 1.5  # what it says that a value stands right behind a name
 MOST = 400  # names or values: the alignment is quadratic
+AGREE = 0.4  # how far the words of names must agree with their values, from -1 to 1
 SURE = 0.75  # the share of names that must find a value
-RUN_LEVELS = ("level1", "level2")
+LEVELS = 2  # columns of levels before the others
 DAY = regex.compile(
     r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
 )
@@ -94,6 +99,9 @@ def read(found: Sequence[Word]) -> Torn | None:
     if {"target", "target_midterm"} <= {word.name("column") for word in found}:
         return None
     pairs = _tail(items, names, targets) or _aligned(names, targets)
+    said = [_sense(names[one].text, _text(targets[two])) for one, two in pairs]
+    if sum(said) < AGREE * sum(1 for one in said if one):
+        return None
     if len(pairs) < SURE * max(len(names), len(targets)):
         return None
     torn = Torn()
@@ -156,7 +164,8 @@ def _goes_on(group: Sequence[Word], word: Word, full: int) -> bool:
     if decode.OPEN_START.match(word.text) or decode.OPEN_END.search(text):
         return not _valued(word.text) and _line(group) >= min(full // 2, 12)
     if _valued(text) or _valued(word.text):
-        return False
+        rest = _valued(text) and not _valued(word.text)
+        return rest and (len(word.text) == 1 or roles.shape(word.text).unit)
     return _line(group) >= full - SLACK or (bool(BODY.search(text + word.text)) and len(word.text) <= 6)
 
 
@@ -205,13 +214,13 @@ def _kind(
     columns: set[str | None],
 ) -> str:
     if group[0].meanings:
-        return _label_kind(group[0])
+        return _label_kind(group[0], before)
     if _is_goal(text) or text.endswith("。"):
         return "goal"
     if text in NATURES:
         return "nature"
-    if before and before[-1].kind == "label" and is_pair(group[0].cell):
-        return "text"
+    if before and before[-1].kind == "label" and before[-1].words[0].name("other"):
+        return "other"
     if _is_period(text):
         return "period"
     if not in_table or (before and before[-1].kind == "money" and AMOUNT.match(text)):
@@ -219,16 +228,20 @@ def _kind(
     return _table_kind(text, before, columns)
 
 
-def _label_kind(word: Word) -> str:
+def _label_kind(word: Word, before: Sequence[Item]) -> str:
+    """What a label is here; a level's word without 指标 may be an indicator's name below that level."""
     groups = {label.group for label in word.meanings}
-    for kind in ("level1", "level2"):
-        if kind in groups and labels.bare(word.text).endswith("指标"):
-            return "level"
+    level = word.name("level2") or word.name("level1")
+    if level is not None and not groups & {"field", "money", "goal"}:
+        last = next((item for item in reversed(before) if item.kind == "level"), None)
+        known = last is not None and last.words[0].name("level2") == level
+        named = known and not labels.bare(word.text).endswith("指标")
+        return "name" if named else "level"
     if "column" in groups and not groups & {"field", "money"}:
         return "head"
     if "money" in groups:
         return "money"
-    return "label"
+    return "name" if groups <= {"money_column"} else "label"
 
 
 def _table_kind(text: str, before: Sequence[Item], columns: set[str | None]) -> str:
@@ -270,29 +283,42 @@ def _bundles(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _is_torn(items: Sequence[Item]) -> bool:
-    """Whether names stand in runs, or values, or rows and heads out of their order."""
-    kinds = [item.kind for item in items if item.kind in ("name", "target")]
-    runs = [(kind, len(list(run))) for kind, run in groupby(kinds)]
-    if sum(1 for _, length in runs if length >= 2) >= RUNS:
-        return True
+    """Whether names and values stand in runs, and heads, header data or level labels away from their places."""
     order = [item.kind for item in items]
+    if order.count("name") < FEWEST or _in_lines(items) or _many(items):
+        return False
+    kinds = [kind for kind in order if kind in ("name", "target")]
+    runs = [(kind, len(list(run))) for kind, run in groupby(kinds)]
+    ragged = sum(length - 1 for _, length in runs)
     first = order.index("name")
-    late = [at for at, kind in enumerate(order) if kind == "head" and at > first]
-    adrift = [
-        at for at, kind in enumerate(order) if kind in ("goal", "period", "label") and at > first
-    ]
-    return len(late) >= 1 or len(adrift) >= 1 or _piled(items)
+    late = sum(1 for kind in order[first:] if kind in ("head", "goal", "period", "money"))
+    late += sum(1 for item in items[first:] if item.words[0].name("field") is not None)
+    return ragged >= RAGGED or late >= LATE or _piled(items) >= PILED
 
 
-def _piled(items: Sequence[Item]) -> bool:
-    """Whether level-2 labels stand in runs, away from their rows."""
-    seconds = [
-        one.words[0].name("level2") is not None and two.words[0].name("level2") is not None
-        for one, two in pairwise(items)
+def _in_lines(items: Sequence[Item]) -> bool:
+    """Whether cells stand side by side on their lines."""
+    beside = sum(1 for item in items if item.words[0].gap < Gap.LINE)
+    return beside > BESIDES * len(items)
+
+
+def _many(items: Sequence[Item]) -> bool:
+    """Whether project data stand in columns before the level columns: a table of many projects."""
+    run = 0
+    for item in items:
+        if item.kind == "head":
+            return run >= HEADS
+        run = run + 1 if item.kind in ("label", "money") else 0
+    return False
+
+
+def _piled(items: Sequence[Item]) -> int:
+    """How often a level-2 label stands right behind another one, away from its rows."""
+    return sum(
+        one.words[0].name("level1") is None and two.words[0].name("level1") is None
+        for one, two in pairwise(item for item in items if item.kind != "head")
         if one.kind == two.kind == "level"
-        and not {one.words[0].name("level1"), two.words[0].name("level1")} - {None}
-    ]
-    return sum(seconds) >= 1
+    )
 
 
 Pairs = list[tuple[int, int]]
@@ -319,7 +345,7 @@ def _aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
             name, bundle = names[at - 1], targets[to - 1]
             beside = BESIDE if bundle[0].at == name.at + 1 else 0.0
             worth = 1.0 + beside + _sense(name.text, _text(bundle))
-            best[at][to] = max(
+            best[at][to] = max(  # pair, leave the name out, leave the value out
                 (best[at - 1][to - 1][0] + worth, 3),
                 (best[at - 1][to][0] + SKIP, 1),
                 (best[at][to - 1][0] + SKIP, 2),
@@ -401,20 +427,20 @@ def _table(
 ) -> None:
     """The rows that the pairs make, with the level labels that stand by them."""
     kinds = [*dict.fromkeys(item.kind for _, to in pairs for item in targets[to])]
-    order = ["level1", "level2", "name", *sorted(kinds, key=["mark", "target", "unit"].index)]
+    ends = ["name", *sorted(kinds, key=["mark", "target", "unit"].index)]
     weights = [item for item in items if item.kind == "weight"]
     weighed = len(weights) == len(names) == len(targets)
-    order += ["weight"] * weighed
-    columns = Columns(
-        tuple(Column(role, at, at + 1, "") for at, role in enumerate(order)), len(order)
-    )
-    table = Rows(columns)
+    ends += ["weight"] * weighed
+    heads = [item.words[0].name("column") for item in items if item.kind == "head"]
+    sides = _sides([names[one].text for one, _ in pairs], heads)
+    table = Rows(_columns(ends, two_sided=any(sides)))
     for row, (number, to) in enumerate(pairs):
-        cells = {order.index("name"): names[number].cell}
+        left = LEVELS + sides[row] * len(ends)
+        cells = {left: names[number].cell}
         for item in targets[to]:
-            cells.setdefault(order.index(item.kind), item.cell)
+            cells.setdefault(left + ends.index(item.kind), item.cell)
         if weighed:
-            cells[order.index("weight")] = weights[row].cell
+            cells[left + ends.index("weight")] = weights[row].cell
         table.cells.append(dict(sorted(cells.items())))
         if targets[to][0].at != names[number].at + 1:
             torn.repairs.append(Repair(Kind.PAIRED, targets[to][0].cell.span, names[number].text))
@@ -427,6 +453,33 @@ def _table(
     ]
     _levels(table, items, [names[number].at for number, _ in pairs])
     torn.table = table
+
+
+def _sides(names: Sequence[str], heads: Sequence[str | None]) -> list[int]:
+    """For each row its half of the table; each name comes twice in a table of two halves, the left one first."""
+    if heads.count("name") + heads.count("target") < 3:
+        return [0] * len(names)
+    sides: list[int] = []
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            sides.append(1)
+        elif name in names[at + 1 :]:
+            sides.append(0)
+        else:
+            alone = bool(at) and names.count(names[at - 1]) == 1
+            sides.append(1 - sides[-1] if alone else 0)
+    return sides
+
+
+def _columns(ends: Sequence[str], *, two_sided: bool) -> Columns:
+    """The columns of the table: levels, and the rest once for each half."""
+    found = [Column(role, at, at + 1, "") for at, role in enumerate(("level1", "level2"))]
+    for part in range(1 + two_sided):
+        scope = "midterm" if two_sided and not part else "annual"
+        for role in ends:
+            at = len(found)
+            found.append(Column(role, at, at + 1, "", scope=scope, part=part))
+    return Columns(tuple(found), len(found))
 
 
 def _within(item: Item, targets: Sequence[Sequence[Item]]) -> bool:
@@ -462,7 +515,7 @@ def _matched(items: Sequence[Item], taken: set[int]) -> Iterator[tuple[Item, lis
         found = [item for item in items if item.kind == kind]
         if label is not None:
             taken.update(item.at for item in found)
-            yield label, found
+            yield label, found[:2]
     money = [item for item in items if item.kind == "money" and item.words[0].name("money") != "head"]
     yield from _in_order(money, [item for item in items if item.kind == "amount"], taken)
     goals = [item for item in items if item.words[0].name("goal") not in (None, "done")]
@@ -471,6 +524,8 @@ def _matched(items: Sequence[Item], taken: set[int]) -> Iterator[tuple[Item, lis
         goals = [item for item in goals if item.words[0].name("goal") != "overall"]
     yield from _in_order(goals, texts, taken)
     yield from _named(items, taken)
+    others = [item for item in items if item.kind == "label" and item.words[0].name("other")]
+    yield from _in_order(others, [item for item in items if item.kind == "other"], taken)
 
 
 def _in_order(
