@@ -106,21 +106,26 @@ def _next(
         piece = pieces[number]
         if placed and piece.line > last.line + LINES:
             break
-        if number in taken or len(piece.text) > LONGEST_TAIL + 2:
-            continue
         beside = number == used[-1] + 1
-        if beside and _set_off(last, piece) and not _halves(text, piece.text):
+        if number in taken or not _may_follow(last, piece, text, beside=beside, placed=placed):
             continue
-        foreign = not beside and piece.text[0] in "(（" and not _takes(text, piece.text)
-        if foreign or (placed and piece.line > last.line and not _over(last, piece)):
-            continue
-        grown = text + fold(piece.text)
-        whole = labels.find(grown)
+        whole = labels.find(text + fold(piece.text))
         if not beside and not placed and (not whole or labels.find(piece.text)):
             continue
-        if whole or _begins(grown):
+        if whole or _begins(text + fold(piece.text)):
             return number
     return None
+
+
+def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: bool) -> bool:
+    """Whether a piece stands where the next part of a label may stand."""
+    if len(piece.text) > LONGEST_TAIL + 2:
+        return False
+    if beside and _set_off(last, piece) and not _halves(text, piece.text):
+        return False
+    if not beside and piece.text[0] in "(（" and not _takes(text, piece.text):
+        return False
+    return not placed or piece.line <= last.line or _over(last, piece)
 
 
 def _takes(text: str, bracket: str) -> bool:
