@@ -13,6 +13,7 @@ from ..source import Span
 from .base import Context, rule
 
 SIGN_ONLY = regex.compile(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
+TARGET_AS_NAME = regex.compile(r"\s*[≥≤＞＜><]\s*=?\s*\d")
 
 
 @rule(
@@ -58,10 +59,13 @@ def blank_indicator_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
 )
 def blank_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
-    """A named indicator with a blank target, or with a sign and nothing after it."""
+    """A named indicator with a blank target, or with a sign and nothing after it.
+
+    A target in the place of the name shows a row that was read wrongly, not a blank one.
+    """
     columns = ctx.project.columns
     name, target = indicator.name, indicator.target
-    if not name.text.strip() or indicator.scope != "annual":
+    if not name.text.strip() or indicator.scope != "annual" or TARGET_AS_NAME.match(name.text):
         return
     if (columns and "target" not in columns) or _lost(indicator, ctx.project):
         return
