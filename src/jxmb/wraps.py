@@ -1,0 +1,135 @@
+"""Tables between bars as a page prints them: wrapped cells over several rows, and all rows on one line.
+
+A printed cell that does not fit goes on in the next row, with the other cells blank: its line is full up to
+the bar. A table that lost its frame stands on one line, an empty cell between its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from . import forms, labels
+from .source import Span
+from .tables import Cell, Row
+from .tables.cells import extended
+from .tables.widths import columns
+from .values import fold
+
+BAR = "|"
+SPARE = 4  # blanks that a full line may leave before its bar: what comes next did not fit
+MOST_BLANKS = 64
+LONGEST_LINE = 1_000  # code points of a printed line
+FEWEST = 3  # rows on one line
+NARROWEST = 3  # cells of such a row
+HEADS = 2  # column labels in the first of them
+RULE = "---"
+
+
+def mended(rows: Sequence[Row]) -> list[Row]:
+    """The rows with each wrapped cell in one, and each row of a table on one line apart."""
+    found: list[Row] = []
+    ruled = _ruled(rows)
+    for row in rows:
+        parts = list(_unrolled(row)) if row.dialect == "pipes" else []
+        if len(parts) > 1 or not found or row.table in ruled or not _goes_on(found[-1], row):
+            found.extend(parts or [row])
+        else:
+            found[-1] = _joined(found[-1], row)
+    return found
+
+
+def _ruled(rows: Sequence[Row]) -> set[int]:
+    """The tables with a rule of dashes: their cells are as wide as their widest text, none is wrapped."""
+    found: set[int] = set()
+    end: Span | None = None
+    table = 0
+    for row in rows:
+        cells = [cell for cell in row.cells if cell.text] if row.dialect == "pipes" else []
+        if not cells:
+            continue
+        if end is not None and row.table == table and table not in found:
+            first = cells[0].span
+            if RULE in first.source.text[end.end : first.start]:
+                found.add(table)
+        end, table = cells[-1].spans[-1], row.table
+    return found
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    """Whether a row only holds further lines of cells of the row above."""
+    if {above.dialect, row.dialect} != {"pipes"} or above.table != row.table:
+        return False
+    over = {cell.column: cell for cell in above.cells if cell.text}
+    cells = forms.filled(row)
+    if not cells or not all(cell.column in over for cell in cells):
+        return False
+    ends = [_finishes(over[cell.column], cell) for cell in cells]
+    torn = [_is_torn(over[cell.column], cell) for cell in cells]
+    fewer = len(cells) < len(over) and not any(_is_level(cell) for cell in cells)
+    return all(map(max, ends, torn)) and (fewer or any(torn))
+
+
+def _is_level(cell: Cell) -> bool:
+    return any(label.group in ("level1", "level2", "field") for label in labels.find(cell.text))
+
+
+def _is_torn(upper: Cell, lower: Cell) -> bool:
+    """Whether two cells make a label together that the lower one alone does not make."""
+    whole = labels.find(fold(upper.text) + fold(lower.text))
+    under = _bar(upper)[1] == _bar(lower)[1]
+    return under and bool(whole) and not labels.find(lower.text)
+
+
+def _finishes(upper: Cell, lower: Cell) -> bool:
+    """Whether the last line of a cell is full, so that it may go on below."""
+    if labels.find(upper.text) or labels.find(lower.text):
+        return False
+    blanks, bar = _bar(upper)
+    return 0 <= blanks <= SPARE and bar == _bar(lower)[1]
+
+
+def _bar(cell: Cell) -> tuple[int, int]:
+    """The blanks between a cell's last line and its bar, and the bar's place in the line; -1 without a bar."""
+    last = cell.spans[-1]
+    text = last.source.text
+    behind = text[last.end : last.end + MOST_BLANKS]
+    blanks = len(behind) - len(behind.lstrip(" "))
+    if behind[blanks : blanks + 1] != BAR:
+        return -1, -1
+    start = text.rfind("\n", max(0, last.start - LONGEST_LINE), last.start) + 1
+    return blanks, columns(text[start : last.end]) + blanks
+
+
+def _joined(above: Row, row: Row) -> Row:
+    more = {cell.column: cell for cell in row.cells if cell.text}
+    cells = tuple(
+        extended(cell, more[cell.column]) if cell.text and cell.column in more else cell
+        for cell in above.cells
+    )
+    return replace(above, cells=cells)
+
+
+def _unrolled(row: Row) -> Iterator[Row]:
+    """The rows of a table that stands on one line, or the row itself."""
+    width = _period(row)
+    if not width:
+        yield row
+        return
+    for start in range(0, len(row.cells), width + 1):
+        cells = row.cells[start : start + width]
+        if any(cell.text for cell in cells):
+            placed = tuple(replace(cell, column=at) for at, cell in enumerate(cells))
+            yield replace(row, cells=placed)
+
+
+def _period(row: Row) -> int:
+    """How many cells the rows on this line have; 0 where it is but one row."""
+    cells = row.cells
+    width = next((at for at, cell in enumerate(cells) if at and not cell.text), 0)
+    if width < NARROWEST or len(cells) < FEWEST * (width + 1) - 1:
+        return 0
+    if any(cell.text for cell in cells[width :: width + 1]):
+        return 0
+    first = replace(row, cells=cells[:width])
+    return width if len(forms.column_names(first)) >= HEADS else 0
