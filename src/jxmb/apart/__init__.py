@@ -23,7 +23,6 @@ from .words import Word, is_half, without_margin, words
 SHARE = 0.5  # of the rows without delimiters, from which on a text has come apart
 SHORTEST_ECHO = 4  # code points of a word printed twice that count as an echo
 ECHOES = 3  # how many give a text away that prints merged cells in every column
-ROWS = 0.6  # the share of rows with name and target below which a text may be torn
 SOME = 3  # words of a table before which no footer is looked for
 
 
@@ -70,20 +69,19 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
 
 
 def restore(rows: Sequence[Row]) -> Restored:
-    """Put the cells of a form together: by the order of the text, or where that makes no rows, as torn."""
+    """Put the cells of a form together: by the order of the text, or as torn."""
     rows, unpaired = fused.parted(rows)
     kept, marks = pieces.without_page_marks(rows)
     parts = pieces.pieces(kept)
     if glued.is_glued(parts):
         parts = glued.cut(parts)
     found = without_margin(_without_echo(words(prose.cut(parts))))
-    restored = _in_order(found)
-    if restored.table is not None and _confidence(restored.table) < ROWS:
-        apart = torn.read(found)
-        if apart is not None:
-            restored = Restored(
-                apart.header, apart.table, strays=apart.strays, repairs=apart.repairs
-            )
+    rent = torn.read(found)
+    restored = (
+        _in_order(found)
+        if rent is None
+        else Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
+    )
     restored.strays = [*unpaired, *marks, *restored.strays]
     return restored
 
@@ -105,16 +103,6 @@ def _in_order(found: Sequence[Word]) -> Restored:
     restored.table = table.read(columns, lanes, body)
     restored.strays.extend(restored.table.strays)
     return restored
-
-
-def _confidence(found: table.Rows) -> float:
-    """The share of rows that read as rows do: a name, and something that looks like a target."""
-    good = 0
-    for row in found.cells:
-        texts = {found.columns.columns[at].role: cell.text for at, cell in row.items()}
-        target = texts.get("target") or texts.get("target_midterm") or ""
-        good += "name" in texts and looks_like_target(target)
-    return good / len(found.cells) if found.cells else 0.0
 
 
 def _without_echo(found: Sequence[Word]) -> list[Word]:

@@ -6,74 +6,40 @@ where their numbers agree, and leaves the rest as strays. A level is given only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 import regex
 
-from .. import labels, roles, values
-from ..header import is_pair
-from ..levels import Mark
+from .. import labels
+from ..levels import Mark, order_is_centred
 from ..repairs import Kind, Repair
 from ..roles import Column, Columns
 from ..tables import Cell, Row
-from ..tables.widths import columns as width
-from . import decode
-from .glued import NATURES
-from .pieces import Gap, together
+from . import torn_header
+from .items import SENSES, SLACKS, Item, items_of, unglued
+from .pieces import Gap
 from .table import Rows
 from .words import Word
 
 FEWEST = 4  # names and values, below which there is nothing to pair
 RAGGED = 4  # names behind names and values behind values that give torn text away
+LONGEST = 3  # values one behind the other that no ordered text has
 LATE = 1  # heads and header data among the rows that do so
+FLOAT = 4  # level labels in a run, out of their order, that do so
 PILED = 2  # level-2 labels without rows of their own that do so
-BESIDES = 0.15  # the share of cells behind others on their line that columns torn apart do not reach
+BESIDES = (
+    0.15  # the share of cells behind others on their line that columns torn apart do not reach
+)
+JOINED = regex.compile(r"\p{Han}[≥≤><＝=》]\s*\d")
 HEADS = 5  # labels before the column heads that make a table of many projects
-SLACK = 4  # display columns that a full line may leave
-LONG = 44  # display columns from which on a text with commas is a goal
 SKIP = -0.6  # the price of a name or value that finds no partner
 BESIDE = 1.5  # what it says that a value stands right behind a name
 MOST = 400  # names or values: the alignment is quadratic
 AGREE = 0.4  # how far the words of names must agree with their values, from -1 to 1
 SURE = 0.75  # the share of names that must find a value
 LEVELS = 2  # columns of levels before the others
-DAY = regex.compile(
-    r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
-)
-BODY = regex.compile(
-    r"(?:局|委|办|办公室|中心|站|队|院|所|科|股|厅|部|处|校|会|公司|单位|政府|集团|馆|社|镇|乡|街道)$"
-)
-AMOUNT = regex.compile(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元)?|[-—/]|无)$")
-ANNEX = regex.compile(r"^[（(]?(?:附|附件|附表|表)\s*\d+[）)]?$")
-GLUED_LEVEL = regex.compile(
-    r"(?:数量|质量|时效|成本|(?:经济|社会|生态)(?:效益|成本)|生态环境成本|可持续影响|效益|产出|"
-    r"(?:服务对象)?满意度)指标(?=\p{Han}{3})"
-)
-SIGNED = regex.compile(r"^[≥≤><=＝》《＞＜]")
-# What a name ends in, and what its value then looks like.
-SENSES = (
-    (regex.compile(r"(?:率|比例|程度|满意度)$"), regex.compile(r"[%％‰]|高|好|满意")),
-    (regex.compile(r"(?:成本|费用|单价|标准|支出|造价|价格)$"), regex.compile(r"元|成本|控制")),
-    (regex.compile(r"(?:时限|时间|期限|时长)$"), regex.compile(r"[年月日天]|小时|分钟|时|期|前|内")),
-    (regex.compile(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"), regex.compile(r"\d[^%％‰]*$")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A cell put together from its lines, what kind it is, and which item of the text it is."""
-
-    cell: Cell
-    kind: str
-    at: int
-    words: tuple[Word, ...]
-
-    @property
-    def text(self) -> str:
-        """The text."""
-        return self.cell.text
 
 
 @dataclass(slots=True)
@@ -89,7 +55,8 @@ class Torn:
 
 def read(found: Sequence[Word]) -> Torn | None:
     """The form, where its text is torn and names and values can be paired; else None."""
-    items = _items([part for word in found for part in _unglued(word)])
+    whole = [part for word in found for part in unglued(word)]
+    items = min((items_of(whole, slack) for slack in SLACKS), key=_unequal)
     names = [item for item in items if item.kind == "name"]
     targets = _bundles(items)
     if not FEWEST <= len(names) <= MOST or not FEWEST <= len(targets) <= MOST:
@@ -110,161 +77,6 @@ def read(found: Sequence[Word]) -> Torn | None:
     return torn
 
 
-def _unglued(word: Word) -> Iterator[Word]:
-    """A level label and the name that stands behind it without a blank, apart."""
-    glued = GLUED_LEVEL.match(word.text) if not word.meanings and not word.cell.rest else None
-    if glued is None or word.cell.span.text != word.text:
-        yield word
-        return
-    span, cut = word.cell.span, glued.end()
-    first = Cell(span.sub(0, cut), word.text[:cut], word.cell.column)
-    second = Cell(span.sub(cut, len(word.text)), word.text[cut:], word.cell.column + cut)
-    yield replace(word, cell=first, meanings=labels.find(first.text))
-    yield replace(word, cell=second, gap=Gap.NONE)
-
-
-def _items(found: Sequence[Word]) -> list[Item]:
-    """The words put together to cells, each with its kind."""
-    lines = [
-        width(word.text)
-        for word in found
-        if not word.meanings and width(word.text) < LONG and not _valued(word.text)
-    ]
-    full = max(lines, default=0)
-    groups: list[list[Word]] = []
-    for word in found:
-        if groups and _goes_on(groups[-1], word, full):
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    start = _start(groups)
-    roles_found = {word.name("column") for word in found}
-    items: list[Item] = []
-    for at, group in enumerate(groups):
-        cell = together([word.cell for word in group])
-        kind = _kind(group, cell.text, items, in_table=at >= start, columns=roles_found)
-        items.append(Item(cell, kind, at, tuple(group)))
-    return items
-
-
-def _goes_on(group: Sequence[Word], word: Word, full: int) -> bool:
-    """Whether a word is more of the cell before it."""
-    last = group[-1]
-    if last.meanings or word.meanings or word.gap in (Gap.WIDE, Gap.TAB, Gap.EMPTY):
-        return False
-    if SIGNED.match(word.text) or roles.shape(word.text).mark or roles.shape(last.text).mark:
-        return False
-    if word.gap <= Gap.NARROW:
-        return True
-    text = "".join(one.text for one in group)
-    if _is_goal(text):
-        return not text.endswith(("。", "！"))
-    if _is_period(text) or _is_period(word.text):
-        return _is_period(text) and _is_period(text + word.text) and not word.text[:2] == text[:2]
-    if decode.OPEN_START.match(word.text) or decode.OPEN_END.search(text):
-        return not _valued(word.text) and _line(group) >= min(full // 2, 12)
-    if _valued(text) or _valued(word.text):
-        rest = _valued(text) and not _valued(word.text)
-        return rest and (len(word.text) == 1 or roles.shape(word.text).unit)
-    return _line(group) >= full - SLACK or (bool(BODY.search(text + word.text)) and len(word.text) <= 6)
-
-
-def _line(group: Sequence[Word]) -> int:
-    """How wide the last line of a cell is."""
-    used = 0
-    for word in reversed(group):
-        used += width(word.text)
-        if word.gap >= Gap.LINE:
-            break
-    return used
-
-
-def _valued(text: str) -> bool:
-    """Whether a text is a value; a name may begin with a number too (`3 岁以下儿童…率`)."""
-    if not values.looks_like_target(text):
-        return False
-    name = any(ends.search(text) for ends, _ in SENSES)
-    return SIGNED.match(text) is not None or not (name and len(text) > 6)
-
-
-def _is_goal(text: str) -> bool:
-    return width(text) >= LONG and any(mark in text for mark in "，；。,")
-
-
-def _is_period(text: str) -> bool:
-    return len(text) <= 30 and bool(DAY.match(text.strip()))
-
-
-def _start(groups: Sequence[Sequence[Word]]) -> int:
-    """The first group of the table: a column head other than the first, or a value with its sign."""
-    for at, group in enumerate(groups):
-        word = group[0]
-        head = word.name("column") not in (None, "level1") and not word.name("field", "money")
-        if (head and not word.name("margin")) or SIGNED.match(word.text):
-            return at
-    return len(groups)
-
-
-def _kind(
-    group: Sequence[Word],
-    text: str,
-    before: Sequence[Item],
-    *,
-    in_table: bool,
-    columns: set[str | None],
-) -> str:
-    if group[0].meanings:
-        return _label_kind(group[0], before)
-    if _is_goal(text) or text.endswith("。"):
-        return "goal"
-    if text in NATURES:
-        return "nature"
-    if before and before[-1].kind == "label" and before[-1].words[0].name("other"):
-        return "other"
-    if _is_period(text):
-        return "period"
-    if not in_table or (before and before[-1].kind == "money" and AMOUNT.match(text)):
-        return "amount" if AMOUNT.match(text) else "text"
-    return _table_kind(text, before, columns)
-
-
-def _label_kind(word: Word, before: Sequence[Item]) -> str:
-    """What a label is here; a level's word without 指标 may be an indicator's name below that level."""
-    groups = {label.group for label in word.meanings}
-    level = word.name("level2") or word.name("level1")
-    if level is not None and not groups & {"field", "money", "goal"}:
-        last = next((item for item in reversed(before) if item.kind == "level"), None)
-        known = last is not None and last.words[0].name("level2") == level
-        named = known and not labels.bare(word.text).endswith("指标")
-        return "name" if named else "level"
-    if "column" in groups and not groups & {"field", "money"}:
-        return "head"
-    if "money" in groups:
-        return "money"
-    return "name" if groups <= {"money_column"} else "label"
-
-
-def _table_kind(text: str, before: Sequence[Item], columns: set[str | None]) -> str:
-    look = roles.shape(text)
-    last = before[-1].kind if before else ""
-    if look.mark:
-        return "mark"
-    if "unit" in columns and look.unit and last == "target":
-        return "unit"
-    number = values.number(text) is not None and not text.endswith(("%", "％", "‰"))
-    if number and "mark" in columns:
-        return "target" if last == "mark" else "weight"
-    if number and "weight" in columns and last != "name":
-        return "weight"
-    if number and "weight" in columns:
-        return "weight" if text.isdigit() and len(text) <= 2 else "target"
-    if _valued(text):
-        return "target"
-    if ANNEX.match(text) or "：" in text:
-        return "other"
-    return "text" if BODY.search(text) else "name"
-
-
 def _bundles(items: Sequence[Item]) -> list[list[Item]]:
     """The values, each with the sign before it and the unit behind it that have cells of their own."""
     found: list[list[Item]] = []
@@ -282,24 +94,39 @@ def _bundles(items: Sequence[Item]) -> list[list[Item]]:
     return [bundle for bundle in found if any(item.kind == "target" for item in bundle)]
 
 
+def _unequal(items: Sequence[Item]) -> int:
+    """How far names and values are from being equal in number."""
+    return abs(sum(1 for item in items if item.kind == "name") - len(_bundles(items)))
+
+
 def _is_torn(items: Sequence[Item]) -> bool:
     """Whether names and values stand in runs, and heads, header data or level labels away from their places."""
     order = [item.kind for item in items]
-    if order.count("name") < FEWEST or _in_lines(items) or _many(items):
+    if order.count("name") < FEWEST or _in_lines(items) or _many(items) or _joined(items):
         return False
-    kinds = [kind for kind in order if kind in ("name", "target")]
+    kinds = [kind for kind in order if kind in ("name", "target", "level")]
     runs = [(kind, len(list(run))) for kind, run in groupby(kinds)]
-    ragged = sum(length - 1 for _, length in runs)
+    longest = max((length for kind, length in runs if kind == "target"), default=0)
+    alike = sum(length - 1 for kind, length in runs if kind != "level")
+    ragged = alike >= RAGGED and longest >= LONGEST
     first = order.index("name")
     late = sum(1 for kind in order[first:] if kind in ("head", "goal", "period", "money"))
     late += sum(1 for item in items[first:] if item.words[0].name("field") is not None)
-    return ragged >= RAGGED or late >= LATE or _piled(items) >= PILED
+    return ragged or late >= LATE or _piled(items) >= PILED or _afloat(items)
 
 
 def _in_lines(items: Sequence[Item]) -> bool:
     """Whether cells stand side by side on their lines."""
     beside = sum(1 for item in items if item.words[0].gap < Gap.LINE)
     return beside > BESIDES * len(items)
+
+
+def _joined(items: Sequence[Item]) -> bool:
+    """Whether names stand together with their values: cells fell into each other, columns did not."""
+    return (
+        sum(1 for item in items if item.kind in ("name", "target") and JOINED.search(item.text))
+        >= 2
+    )
 
 
 def _many(items: Sequence[Item]) -> bool:
@@ -310,6 +137,21 @@ def _many(items: Sequence[Item]) -> bool:
             return run >= HEADS
         run = run + 1 if item.kind in ("label", "money") else 0
     return False
+
+
+def _afloat(items: Sequence[Item]) -> bool:
+    """Whether level labels stand in one long run and not in the order of the tree."""
+    levels = [
+        len(list(run)) for kind, run in groupby(item.kind for item in items) if kind == "level"
+    ]
+    order = [
+        (group, name)
+        for item in items
+        if item.kind == "level"
+        for group in (("level2",) if item.words[0].name("level2") else ("level1",))
+        if (name := item.words[0].name(group))
+    ]
+    return max(levels, default=0) >= FLOAT and order_is_centred(order)
 
 
 def _piled(items: Sequence[Item]) -> int:
@@ -363,12 +205,13 @@ def _aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
 
 def _agreeing(pairs: Pairs, names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
     """The pairs of stretches, from one sure pair to the next, in which names and values are equal in number."""
+    in_runs = {item.at + 1 for item in names}, {bundle[0].at - 1 for bundle in targets}
     kept: Pairs = []
     stretch: Pairs = []
     start = (-1, -1)
     for pair in (*pairs, (len(names), len(targets))):
         inside = pair[0] < len(names)
-        sure = inside and targets[pair[1]][0].at == names[pair[0]].at + 1
+        sure = inside and _alone(names[pair[0]], targets[pair[1]], *in_runs)
         if inside and not sure:
             stretch.append(pair)
             continue
@@ -378,6 +221,14 @@ def _agreeing(pairs: Pairs, names: Sequence[Item], targets: Sequence[Sequence[It
             kept.append(pair)
         stretch, start = [], pair
     return _left(kept, len(names), len(targets))
+
+
+def _alone(
+    name: Item, bundle: Sequence[Item], behind_names: set[int], before_targets: set[int]
+) -> bool:
+    """Whether a name and its value stand side by side, with no other name before and no other value behind."""
+    beside = bundle[0].at == name.at + 1
+    return beside and name.at not in behind_names and bundle[-1].at not in before_targets
 
 
 def _left(pairs: Pairs, names: int, targets: int) -> Pairs:
@@ -503,64 +354,7 @@ def _levels(table: Rows, items: Sequence[Item], rows: Sequence[int]) -> None:
 def _header(torn: Torn, items: Sequence[Item]) -> None:
     """Labels with their values: those of one shape in order."""
     taken: set[int] = set()
-    for label, cells in _matched(items, taken):
+    for label, cells in torn_header.matched(items, taken):
         torn.header.append(Row((label.cell, *(cell.cell for cell in cells)), "apart"))
     free = ("goal", "nature", "period", "amount", "text", "other")
     torn.strays += [item.cell for item in items if item.kind in free and item.at not in taken]
-
-
-def _matched(items: Sequence[Item], taken: set[int]) -> Iterator[tuple[Item, list[Item]]]:
-    for wanted, kind in (("nature", "nature"), ("period", "period")):
-        label = next((i for i in items if i.words[0].name("field") == wanted), None)
-        found = [item for item in items if item.kind == kind]
-        if label is not None:
-            taken.update(item.at for item in found)
-            yield label, found[:2]
-    money = [item for item in items if item.kind == "money" and item.words[0].name("money") != "head"]
-    yield from _in_order(money, [item for item in items if item.kind == "amount"], taken)
-    goals = [item for item in items if item.words[0].name("goal") not in (None, "done")]
-    texts = [item for item in items if item.kind == "goal"]
-    if len(goals) > len(texts):
-        goals = [item for item in goals if item.words[0].name("goal") != "overall"]
-    yield from _in_order(goals, texts, taken)
-    yield from _named(items, taken)
-    others = [item for item in items if item.kind == "label" and item.words[0].name("other")]
-    yield from _in_order(others, [item for item in items if item.kind == "other"], taken)
-
-
-def _in_order(
-    heads: Sequence[Item], cells: Sequence[Item], taken: set[int]
-) -> Iterator[tuple[Item, list[Item]]]:
-    """Labels and values in order where they are equal in number, else those that stand side by side."""
-    pairs = list(zip(heads, cells, strict=False)) if len(heads) == len(cells) else []
-    beside = {item.at: item for item in cells}
-    for head in heads:
-        cell = next((two for one, two in pairs if one is head), None)
-        cell = cell or (beside.get(head.at + 1) if not pairs else None)
-        if cell is not None:
-            taken.add(cell.at)
-        yield head, [cell] if cell is not None else []
-
-
-def _named(items: Sequence[Item], taken: set[int]) -> Iterator[tuple[Item, list[Item]]]:
-    """Project, department and unit: offices by the way they end, the project's name by not doing so."""
-    texts = [item for item in items if item.kind == "text"]
-    heads = {
-        name: next((item for item in items if item.words[0].name("field") == name), None)
-        for name in ("project_name", "department", "implementer")
-    }
-    offices = [item for item in texts if BODY.search(item.text)]
-    others = [item for item in texts if item not in offices]
-    for name, free in (
-        ("project_name", others),
-        ("department", offices),
-        ("implementer", offices),
-    ):
-        head = heads[name]
-        if head is None:
-            continue
-        left = [item for item in free if item.at not in taken]
-        beside = next((i for i in texts if i.at == head.at + 1 and i.at not in taken), None)
-        cell = beside or (left[0] if left else None)
-        taken.update([cell.at] if cell is not None else [])
-        yield head, [cell] if cell is not None else []

@@ -1,0 +1,122 @@
+"""Torn text: names, values and header data printed one column after another."""
+
+from __future__ import annotations
+
+import pytest
+
+from jxmb import reader, source
+from jxmb.model import Project
+from jxmb.repairs import Kind
+
+NAMES = ("栽种行道树数量", "苗木成活率", "树池改造成本", "沿街居民满意度")
+TARGETS = ("≥320 棵", "≥95%", "≤4.5 万元", "≥88%")
+HEADER = "城区绿化项目支出绩效目标表\n（2023 年度）\n\n项目名称\n\n城区行道树补植\n\n主管部门\n\n山前县园林局\n\n实施单位\n\n山前县苗圃管理站"
+HEADS = "一级指标\n\n二级指标\n\n三级指标\n\n指标值"
+
+
+def read(text: str) -> Project:
+    """The one form of a text."""
+    found = [one for one in reader.read(source.Source(text)) if isinstance(one, Project)]
+    assert len(found) == 1
+    return found[0]
+
+
+def rows(project: Project) -> list[tuple[str, str]]:
+    """Names and targets."""
+    return [(one.name.text, one.target.text) for one in project.indicators]
+
+
+def columns(*cells: str) -> str:
+    """A text with each cell in a block of its own."""
+    return "\n\n".join((HEADER, HEADS, *cells)) + "\n"
+
+
+def test_names_and_values_in_runs_are_paired_in_order() -> None:
+    project = read(columns("产出指标", "数量指标", *NAMES, *TARGETS))
+    assert rows(project) == list(zip(NAMES, TARGETS, strict=True))
+    paired = [repair for repair in project.repairs if repair.kind is Kind.PAIRED]
+    assert [repair.meant for repair in paired] == list(NAMES)
+
+
+def test_a_name_over_two_lines_is_one_name() -> None:
+    first = "全县国道省道沿线补植苗木当年\n成活率"
+    names = (NAMES[0], first, *NAMES[2:])
+    project = read(columns(*names, *TARGETS))
+    assert rows(project)[1] == (first.replace("\n", ""), "≥95%")
+
+
+def test_runs_are_paired_one_by_one() -> None:
+    cells = (NAMES[0], TARGETS[0], *NAMES[1:], *TARGETS[1:])
+    assert rows(read(columns(*cells))) == list(zip(NAMES, TARGETS, strict=True))
+
+
+def test_a_name_too_many_makes_its_stretch_strays() -> None:
+    """Three names between sure pairs, two values: nobody knows which is missing."""
+    sure = [
+        ("新建花坛", "≥6 个"),
+        ("新增绿地", "≥2 亩"),
+        ("补植灌木", "≥900 株"),
+        ("修剪次数", "≥4 次"),
+    ]
+    sure += [
+        ("补种草皮", "≥3 亩"),
+        ("养护班组", "≥3 个"),
+        ("浇水次数", "≥20 次"),
+        ("病虫防治", "≥2 次"),
+        ("清运枝叶", "≥40 吨"),
+    ]
+    before = [cell for pair in sure[:4] for cell in pair]
+    after = [cell for pair in sure[4:] for cell in pair]
+    loose = ("甲类树种", "乙类树种", "丙类树种", "≥5 种", "≥7 种")
+    project = read(columns("数量指标", "质量指标", "时效指标", *before, *loose, *after))
+    assert rows(project) == sure
+    strays = {span.text for span in project.strays}
+    assert {"甲类树种", "乙类树种", "丙类树种", "≥5 种", "≥7 种"} <= strays
+
+
+def test_values_behind_the_table_fill_its_gaps() -> None:
+    """Names whose values stand beside them keep them; the others get those printed last."""
+    goal = "全年补植行道树三百二十棵，成活率保持在百分之九十五以上，改造树池，让沿街居民满意。"
+    text = columns(
+        "产出指标",
+        "数量指标",
+        NAMES[0],
+        "修剪次数",
+        "质量指标",
+        NAMES[1],
+        "≥95%",
+        "成本指标",
+        NAMES[2],
+        NAMES[3],
+        "≥88%",
+    ).replace("\n\n", "\n")
+    tail = f"年度目标\n{goal}\n≥320棵\n≥4次\n≤4.5万元\n"
+    assert rows(read(text + tail)) == [
+        (NAMES[0], "≥320棵"),
+        ("修剪次数", "≥4次"),
+        (NAMES[1], "≥95%"),
+        (NAMES[2], "≤4.5万元"),
+        (NAMES[3], "≥88%"),
+    ]
+
+
+def test_header_data_pair_by_their_shape() -> None:
+    labels = "项目属性\n\n项目起止时间\n\n年度资金总额\n\n其中：财政拨款\n\n其他资金"
+    cells = "2023 年 1 月\n\n延续项目\n\n2023 年 12 月\n\n60\n\n50\n\n10"
+    text = columns(*NAMES, *TARGETS).replace(HEADS, f"{labels}\n\n{cells}\n\n{HEADS}")
+    project = read(text)
+    assert project.nature.text == "延续项目"
+    assert project.period.value is not None
+    assert project.funding.total.text == "60"
+    assert project.funding.other.text == "10"
+    assert project.department.text == "山前县园林局"
+    assert project.implementer.text == "山前县苗圃管理站"
+
+
+@pytest.mark.parametrize("separator", ["\n", "\n\n"])
+def test_rows_in_their_order_are_not_torn(separator: str) -> None:
+    cells = [cell for pair in zip(NAMES, TARGETS, strict=True) for cell in pair]
+    text = separator.join((HEADER, HEADS, "产出指标", "数量指标", *cells))
+    project = read(text)
+    assert rows(project) == list(zip(NAMES, TARGETS, strict=True))
+    assert not any(repair.kind is Kind.PAIRED for repair in project.repairs)
