@@ -34,9 +34,10 @@ LAYERS = {
     "blocks": "indicators model readings repairs roles levels labels source tables",
     "funding": "model readings repairs header labels values source tables",
     "document": "model source",
-    "apart": "tables labels levels roles forms header values source",
+    "apart": "tables labels levels roles forms header repairs values source",
     "spills": "tables labels values source",
-    "page": "apart spills forms header blocks labels repairs roles source tables values",
+    "wraps": "tables forms labels values source",
+    "page": "apart wraps spills forms header blocks labels repairs roles source tables values",
     "reader": "page document forms funding header blocks labels model policies readings repairs "
     "roles source tables values",
     "facts": "model values findings",

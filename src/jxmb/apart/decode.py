@@ -184,7 +184,9 @@ class Decoder:
     def _is_full(self, lane: Lane, last: Word) -> bool:
         """Whether a line of words fills its column, so that its cell may go on below."""
         full = self.widths.get(lane.number, 0)
-        return full >= NARROWEST and columns(last.text) >= full - SPARE and not STRONG.match(last.text)
+        return (
+            full >= NARROWEST and columns(last.text) >= full - SPARE and not STRONG.match(last.text)
+        )
 
     def _broken(self, lane: Lane, last: Word, word: Word) -> float:
         """What the length of a line says: a cell goes on below only where its line is full."""
