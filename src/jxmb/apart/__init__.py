@@ -108,7 +108,11 @@ def _in_order(found: Sequence[Word]) -> Restored:
 def _without_echo(found: Sequence[Word]) -> list[Word]:
     """Each word once where merged cells were printed again for every column they cover."""
     echoes = sum(
-        1 for one, two in pairwise(found) if one.text == two.text and len(one.text) >= SHORTEST_ECHO
+        1
+        for one, two in pairwise(found)
+        if one.text == two.text
+        and len(one.text) >= SHORTEST_ECHO
+        and not looks_like_target(one.text)
     )
     if echoes < ECHOES:
         return list(found)

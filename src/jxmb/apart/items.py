@@ -30,6 +30,7 @@ BODY = regex.compile(
     r"(?:局|委|办|办公室|中心|站|队|院|所|科|股|厅|部|处|校|会|公司|单位|政府|集团|馆|社|镇|乡|街道)$"
 )
 AMOUNT = regex.compile(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元)?|[-—/]|无)$")
+SIGNS_OF_SHARE = ("%", "％", "‰")
 ANNEX = regex.compile(r"^[（(]?(?:附|附件|附表|表)\s*\d+[）)]?$")
 GLUED_LEVEL = regex.compile(
     r"(?:数量|质量|时效|成本|(?:经济|社会|生态)(?:效益|成本)|生态环境成本|可持续影响|效益|产出|"
@@ -206,11 +207,12 @@ def _table_kind(text: str, before: Sequence[Item], columns: set[str | None]) -> 
     last = before[-1].kind if before else ""
     if look.mark:
         return "mark"
-    if "unit" in columns and look.unit and last == "target":
+    if "unit" in columns and (look.unit or text in SIGNS_OF_SHARE):
         return "unit"
-    number = values.number(text) is not None and not text.endswith(("%", "％", "‰"))
+    number = values.number(text) is not None and not text.endswith(SIGNS_OF_SHARE)
     if number and "mark" in columns:
-        return "target" if last == "mark" else "weight"
+        run = last == "target" and values.number(before[-1].text) is not None
+        return "target" if last == "mark" or (run and "unit" in columns) else "weight"
     if number and "weight" in columns and last != "name":
         return "weight"
     if number and "weight" in columns:

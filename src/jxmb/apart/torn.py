@@ -7,12 +7,12 @@ where their numbers agree, and leaves the rest as strays. A level is given only 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 import regex
 
-from .. import labels
+from .. import labels, values
 from ..levels import Mark, order_is_centred
 from ..repairs import Kind, Repair
 from ..roles import Column, Columns
@@ -23,6 +23,7 @@ from .pieces import Gap
 from .table import Rows
 from .words import Word
 
+ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
 FEWEST = 4  # names and values, below which there is nothing to pair
 RAGGED = 4  # names behind names and values behind values that give torn text away
 LONGEST = 3  # values one behind the other that no ordered text has
@@ -38,7 +39,7 @@ SKIP = -0.6  # the price of a name or value that finds no partner
 BESIDE = 1.5  # what it says that a value stands right behind a name
 MOST = 400  # names or values: the alignment is quadratic
 AGREE = 0.4  # how far the words of names must agree with their values, from -1 to 1
-SURE = 0.75  # the share of names that must find a value
+SURE = 0.7  # the share of names that must find a value
 LEVELS = 2  # columns of levels before the others
 
 
@@ -63,8 +64,6 @@ def read(found: Sequence[Word]) -> Torn | None:
         return None
     if not _is_torn(items):
         return None
-    if {"target", "target_midterm"} <= {word.name("column") for word in found}:
-        return None
     pairs = _tail(items, names, targets) or _aligned(names, targets)
     said = [_sense(names[one].text, _text(targets[two])) for one, two in pairs]
     if sum(said) < AGREE * sum(1 for one in said if one):
@@ -78,20 +77,24 @@ def read(found: Sequence[Word]) -> Torn | None:
 
 
 def _bundles(items: Sequence[Item]) -> list[list[Item]]:
-    """The values, each with the sign before it and the unit behind it that have cells of their own."""
-    found: list[list[Item]] = []
-    for item in items:
-        if item.kind == "mark":
-            found.append([item])
-        elif item.kind == "target":
-            opened = found and found[-1][-1].kind == "mark" and found[-1][-1].at == item.at - 1
-            if opened:
-                found[-1].append(item)
-            else:
-                found.append([item])
-        elif item.kind == "unit" and found and found[-1][-1].at == item.at - 1:
-            found[-1].append(item)
-    return [bundle for bundle in found if any(item.kind == "target" for item in bundle)]
+    """The values: sign, number and unit that have cells of their own, or both targets of a row, together."""
+    marks, targets, units = ([i for i in items if i.kind == k] for k in ("mark", "target", "unit"))
+    if {"target", "target_midterm"} <= {item.words[0].name("column") for item in items}:
+        if len(targets) % 2:
+            return []
+        first = [replace(item, kind="target_midterm") for item in targets[::2]]
+        return [list(both) for both in zip(first, targets[1::2], strict=True)]
+    if not marks:
+        return [[item] for item in targets]
+    if len(marks) != len(targets):
+        return []
+    found = [list(both) for both in zip(marks, targets, strict=True)]
+    counted = [bundle for bundle in found if values.number(bundle[1].text) is not None]
+    if units and len(units) != len(counted):
+        return []
+    for bundle, unit in zip(counted, units, strict=False):
+        bundle.append(unit)
+    return found
 
 
 def _unequal(items: Sequence[Item]) -> int:
@@ -278,7 +281,7 @@ def _table(
 ) -> None:
     """The rows that the pairs make, with the level labels that stand by them."""
     kinds = [*dict.fromkeys(item.kind for _, to in pairs for item in targets[to])]
-    ends = ["name", *sorted(kinds, key=["mark", "target", "unit"].index)]
+    ends = ["name", *sorted(kinds, key=ENDS.index)]
     weights = [item for item in items if item.kind == "weight"]
     weighed = len(weights) == len(names) == len(targets)
     ends += ["weight"] * weighed
