@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from . import apart, forms, header, labels, roles, spills, values, wraps
@@ -9,7 +10,7 @@ from .blocks import Table
 from .forms import Form
 from .header import Header
 from .repairs import Kind, Repair
-from .roles import Placed
+from .roles import Columns, Placed
 from .source import Source, Span
 from .tables import Cell, Row
 
@@ -78,7 +79,9 @@ class Page:
         table.lines = [Placed(cells, (), slid=False, score=0.0) for cells in rows.cells]
         table.marks = (rows.marks1, rows.marks2)
         table.centred = rows.centred
-        table.unread = len(rows.strays) // 2  # a row has two words at least
+        # A row has two words at least; where the heads or the projects are in disorder no row is sure.
+        sure = rows.columns.plausible and not _crowded(rows.columns, rows.cells)
+        table.unread = len(rows.strays) // 2 if sure else len(rows.cells)
         self.tables.append(table)
 
     def _is_unit(self, row: Row) -> bool:
@@ -159,6 +162,12 @@ class Page:
         looks = [roles.shape(cell.text) for cell in cells[:3]]
         level = any(look.full_label for look in looks)
         return level and len(cells) >= 3 and any(not roles.shape(c.text).full_label for c in cells)
+
+
+def _crowded(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:
+    """Whether a table of many projects names another one on every third row: torn cells, not projects."""
+    named = {at for at, column in enumerate(columns.columns) if column.role == "project_name"}
+    return sum(bool(named & set(row)) for row in rows) * 3 > len(rows)
 
 
 def _states_unit(text: str) -> bool:

@@ -47,6 +47,13 @@ class Columns:
         return tuple(dict.fromkeys(column.role for column in self.columns))
 
     @property
+    def plausible(self) -> bool:
+        """Whether the levels stand before the name, as in every form."""
+        roles = self.roles
+        levels = [roles.index(level) for level in LEVELS if level in roles]
+        return "name" not in roles or all(at < roles.index("name") for at in levels)
+
+    @property
     def flat(self) -> bool:
         """Whether the table holds many projects, their names in a column."""
         return "project_name" in self.roles

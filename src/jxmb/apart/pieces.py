@@ -19,6 +19,7 @@ from . import fused
 BLANK = regex.compile(r"(?:[ \u00a0\u3000\t|]|\\n)+")
 SIGN_END = regex.compile(r"[≥≤><=＝》《＞＜]$")
 ONLY_SIGN = regex.compile(r"^[≥≤><=＝》《＞＜]=?$")
+LONGEST_NAME = 24  # of a name that begins with a number (2 型糖尿病患者管理人数)
 FEW_DIGITS = regex.compile(r"^[\d—–~～-]{1,6}$")
 DATE_END = regex.compile(r"(?:\d|[年月—–-])$")
 DATE_START = regex.compile(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
@@ -189,9 +190,9 @@ def _one_value(left: str, right: str) -> bool:
         return True
     if not left[-1].isdigit() or right[0].isdigit():
         return False
-    return values.looks_like_unit(right[:8]) or (
-        len(left) <= 4 and left.isdigit() and len(right) > 3
-    )
+    if values.looks_like_unit(right[:8]):
+        return True
+    return bool(FEW_DIGITS.match(left)) and 3 < len(right) <= LONGEST_NAME and "，" not in right
 
 
 def together(cells: Sequence[Cell]) -> Cell:
