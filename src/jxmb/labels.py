@@ -146,7 +146,7 @@ LEVEL2 = {
     ),
     "成本指标": (
         "产出指标 成本指标",
-        "成本 产出成本 产出成本指标 成本目标 成本控制指标 成本类指标",
+        "成本 产出成本 产出成本指标 成本目标 成本控制指标 成本类指标 预算(或投资规模)控制指标",
     ),
     "经济成本指标": ("成本指标", "经济成本"),
     "社会成本指标": ("成本指标", "社会成本"),
@@ -180,11 +180,14 @@ LEVEL2 = {
 }
 PARENTS = {name: tuple(parents.split()) for name, (parents, _) in LEVEL2.items()}
 
+# What stands beside 项目属性 in most forms.
+NATURES = ("延续项目", "新增项目", "经常性项目", "一次性项目", "常年项目")
+
 NUMBERING = regex.compile(
     r"^(?:[★☆●■◆*※]+|[(（]?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.])+"
 )
 BRACKETS = regex.compile(
-    r"\([^()]{0,30}\)?|\[[^\[\]]{0,30}\]|【[^【】]{0,30}】|\d{1,3}分$|^[^()]{0,3}\)"
+    r"\([^()]{0,30}\)?分?|\[[^\[\]]{0,30}\]|【[^【】]{0,30}】|\d{1,3}分$|^[^()]{0,3}\)"
 )
 ENDS = ":：*★#、,。;|"
 # Words one character apart that mean different things: never taken for each other.

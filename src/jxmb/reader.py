@@ -150,7 +150,7 @@ class Maker:
             project_name=self._field("project_name"),
             department=self._field("department"),
             implementer=self._field("implementer"),
-            nature=self._field("nature"),
+            nature=self._nature(),
             period=self._period(),
             funding=funding(self._group("money"), self._units(), page.at, self.repairs),
             goals=tuple(self._goals()),
@@ -191,6 +191,19 @@ class Maker:
         if entry is None:
             return readings.missing(self.page.at)
         return self._value(entry)
+
+    def _nature(self) -> Reading[str]:
+        """The nature; what the cell above spilled into its cell is left out, and noted."""
+        found = self._field("nature")
+        known = next((one for one in labels.NATURES if found.text.endswith(one)), None)
+        before = found.text[: -len(known)] if known else ""
+        if known is None or not before or not (before[-1].isalnum() or before[-1] in ")）"):
+            return found
+        self.repairs.append(Repair(Kind.GLUED, found.at, known))
+        spans = found.spans
+        if found.editable:
+            spans = (found.at.sub(len(before), len(found.text)),)
+        return Reading(known, known, spans)
 
     def _value(self, entry: Entry) -> Reading[str]:
         if not entry.values:

@@ -20,8 +20,6 @@ NUMBER_TAIL = regex.compile(
 )
 WEIGHT_TAIL = regex.compile(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
 LONGEST_WORDS = 8
-# Values that end in the word a label begins with (延续项目|起止时间, not 延续|项目起止时间).
-NATURES = ("延续项目", "新增项目", "经常性项目", "一次性项目", "常年项目")
 WEIGHTED = regex.compile(r"权重|分值")
 
 
@@ -64,7 +62,8 @@ def _at_labels(piece: Piece) -> Iterator[Piece]:
     start = 0
     for match in _labels().finditer(text):
         begin, end = match.span()
-        if match[0] in NATURES:
+        # A value that ends in the word a label begins with: 延续项目|起止时间, not 延续|项目起止时间.
+        if match[0] in labels.NATURES:
             continue
         if begin > start:
             yield _part(piece, start, begin)
@@ -124,7 +123,7 @@ def _labels() -> regex.Pattern[str]:
     known = [word for word in labels.known() if _is_safe(word)]
     known.sort(key=len, reverse=True)
     words = [regex.escape(word).replace(":", "[:：]") for word in known]
-    return regex.compile("|".join((*NATURES, *words)))
+    return regex.compile("|".join((*labels.NATURES, *words)))
 
 
 def _is_safe(word: str) -> bool:

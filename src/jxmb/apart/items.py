@@ -12,7 +12,6 @@ from .. import labels, roles, values
 from ..tables import Cell
 from ..tables.widths import columns as width
 from . import decode
-from .glued import NATURES
 from .pieces import Gap, together
 from .words import Word
 
@@ -173,7 +172,7 @@ def _kind(
         return _label_kind(group[0], before)
     if is_goal(text) or text.endswith("。"):
         return "goal"
-    if text in NATURES:
+    if text in labels.NATURES:
         return "nature"
     if before and before[-1].kind == "label" and before[-1].words[0].name("other"):
         return "other"
