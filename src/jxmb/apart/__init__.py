@@ -17,7 +17,7 @@ from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
 from . import fused, glued, heads, pairs, pieces, prose, table, torn
-from .decode import LEVEL_ROLES, Lane
+from .decode import LEVEL_ROLES, MOST_WORDS, Lane
 from .words import Word, is_half, without_margin, words
 
 SHARE = 0.5  # of the rows without delimiters, from which on a text has come apart
@@ -73,6 +73,8 @@ def restore(rows: Sequence[Row]) -> Restored:
     rows, unpaired = fused.parted(rows)
     kept, marks = pieces.without_page_marks(rows)
     parts = pieces.pieces(kept)
+    if len(parts) > MOST_WORDS:
+        return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
     if glued.is_glued(parts):
         parts = glued.cut(parts)
     found = without_margin(_without_echo(words(prose.cut(parts))))
