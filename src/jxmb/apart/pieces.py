@@ -130,12 +130,13 @@ def _split(cell: Cell) -> Iterator[Cell]:
         return
     text = cell.text.rstrip("\\")
     shown = cell.span.text
+    exact = shown == cell.text
     start = at = 0
     for blank in (*BLANK.finditer(text), None):
         end = blank.start() if blank else len(text)
         if end > start and text[start:end] not in NOTHING:
             # Where the text is not what stands in the file, a word is looked for behind the last one.
-            place = start if shown == cell.text else shown.find(text[start:end], at)
+            place = start if exact else shown.find(text[start:end], at)
             if place >= 0:
                 at = place + end - start
                 yield _piece(cell, place, at)
