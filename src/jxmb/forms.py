@@ -113,14 +113,14 @@ def opens_project(row: Row) -> bool:
     )
 
 
-def in_one_line(row: Row) -> Row | None:
-    """A row that holds a whole form in one line, without its title; None for any other row."""
+def in_one_line(row: Row) -> bool:
+    """Whether a row holds a whole form in one line."""
     cell = row.cells[0] if row.dialect == "line" and len(row.cells) == 1 else None
     if cell is None or len(cell.text) < SHORTEST_FORM or "项目名称" not in cell.text:
-        return None
+        return False
     words = cell.text.split()
     known = sum(1 for word in words[:MOST_WORDS] if labels.meaning(word, "field"))
-    return row if known >= SOME_FIELDS and len(words) >= LEAST_WORDS else None
+    return known >= SOME_FIELDS and len(words) >= LEAST_WORDS
 
 
 def word_in(cell: Cell, fits: Callable[[str], object]) -> Cell | None:

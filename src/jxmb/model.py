@@ -96,6 +96,15 @@ class Funding(Record):
     other: Reading[Amount]
     rows: tuple[FundingRow, ...]
 
+    def figures(self) -> Iterator[Decimal]:
+        """Every amount of the block, in its unit: of all rows and all budget columns."""
+        for row in self.rows:
+            if row.amount.value is not None:
+                yield row.amount.value.number
+            for name in ("initial", "budget", "executed"):
+                if name in row.columns and (number := row.columns[name].value) is not None:
+                    yield number
+
 
 class Goal(Record):
     """A goal text. `scope` is annual, midterm or overall; `heading` is its label as printed."""

@@ -49,16 +49,6 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _known(project: Project) -> Iterator[Decimal]:
-    """Every amount of the money block."""
-    for row in project.funding.rows:
-        if row.amount.value is not None:
-            yield row.amount.value.number
-        for name in ("initial", "budget", "executed"):
-            if name in row.columns and (number := row.columns[name].value) is not None:
-                yield number
-
-
 def _label(row: FundingRow) -> str:
     return row.label.text.strip().rstrip("：:")
 
@@ -164,7 +154,7 @@ def amount_conflicts_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]
         return
     reading, start, end, figure = stated
     said = values.amount(figure, unit)
-    if said is None or any(_close(said.number, known) for known in _known(ctx.project)):
+    if said is None or any(_close(said.number, known) for known in ctx.project.funding.figures()):
         return
     if not _contradicts(indicator, said.number, total.number):
         return
@@ -222,7 +212,7 @@ def goal_amount_conflicts_budget(project: Project, ctx: Context) -> Iterator[Hit
         return
     match = found[0]
     said = values.amount(match["figure"], unit)
-    if said is None or any(_close(said.number, known) for known in _known(project)):
+    if said is None or any(_close(said.number, known) for known in project.funding.figures()):
         return
     if said.number < budget and PURPOSE.match(goal.text, match.end()):
         return

@@ -34,16 +34,6 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _known(project: Project) -> Iterator[Decimal]:
-    """Every amount of the money block."""
-    for row in project.funding.rows:
-        if row.amount.value is not None:
-            yield row.amount.value.number
-        for name in ("initial", "budget", "executed"):
-            if name in row.columns and (number := row.columns[name].value) is not None:
-                yield number
-
-
 def _budget(project: Project) -> Decimal | None:
     """The total, where it can be read and is more than nought."""
     total = project.funding.total.value
@@ -126,7 +116,7 @@ def cost_over_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     )
     if budget is None or cap is None or not _is_cost(indicator):
         return
-    most = max(_known(project), default=budget)
+    most = max(project.funding.figures(), default=budget)
     if cap <= most * (1 + CLOSE):
         return
     yield Hit(
