@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,8 +11,8 @@ from ..levels import Mark, order_is_centred
 from ..roles import Columns
 from ..tables import Cell
 from ..tables.widths import columns as columns_of
-from . import heads
-from .decode import Decoder, Lane, Step
+from . import centred, heads
+from .decode import MOST_WORDS, Decoder, Lane, Step
 from .pieces import Gap, together
 from .words import Word
 
@@ -49,6 +50,13 @@ class Sorted:
     levels: list[Level] = field(default_factory=list)
     after_label: list[bool] = field(default_factory=list)
 
+    @property
+    def centred(self) -> bool:
+        """Whether the level labels stand beside the middles of their blocks."""
+        return order_is_centred(
+            [(level.group, level.word.name(level.group) or "") for level in self.levels]
+        )
+
 
 def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     """The rows of the table with these columns."""
@@ -59,24 +67,36 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     behind = sum(1 for word in found.texts if word.gap < Gap.LINE)
     lined = behind >= LINED * max(1, len(found.texts))
     one_line = behind > ONE_LINE * len(found.texts)
-    best: tuple[float, list[Step], Columns] | None = None
+    visual = found.centred and not one_line and len(found.texts) <= MOST_WORDS
+    best: tuple[float, Sequence[Step | None], Columns] | None = None
     for option, option_lanes in heads.orders(columns, lanes):
-        decoder = Decoder(option_lanes, found.after_label, lined, one_line)
-        steps, worth = decoder.decode(found.texts)
-        if steps and not one_line:
-            decoder.widths = _full_lines(found.texts, steps)
-            steps, worth = decoder.decode(found.texts)
+        if visual:
+            steps, worth = centred.read(option_lanes, found.texts, lined=lined)
+        else:
+            steps, worth = _in_order(option_lanes, found, lined=lined, one_line=one_line)
         if best is None or worth > best[0]:
             best = (worth, steps, option)
     assert best is not None
-    rows = Rows(best[2])
+    rows = Rows(best[2], centred=found.centred)
     if not best[1]:
         rows.strays.extend(word.cell for word in found.texts)
         return rows
     row_of = _fill(rows, found.texts, best[1])
-    _mark(rows, found, best[1], row_of)
+    (_mark_by_lines if visual else _mark)(rows, found, best[1], row_of)
     _drop_tail(rows)
     return rows
+
+
+def _in_order(
+    lanes: Sequence[Lane], found: Sorted, *, lined: bool, one_line: bool
+) -> tuple[Sequence[Step | None], float]:
+    """The steps of the words of a text in which the cells of a row follow each other."""
+    decoder = Decoder(lanes, found.after_label, lined, one_line)
+    steps, worth = decoder.decode(found.texts)
+    if steps and not one_line:
+        decoder.widths = _full_lines(found.texts, steps)
+        steps, worth = decoder.decode(found.texts)
+    return steps, worth
 
 
 def _full_lines(texts: Sequence[Word], steps: Sequence[Step]) -> dict[int, int]:
@@ -124,11 +144,15 @@ def _group(word: Word, before: Sequence[Level], *, tree2021: bool) -> str | None
     return "level2" if seen or labels.bare(word.text) != "满意度指标" else "level1"
 
 
-def _fill(rows: Rows, texts: Sequence[Word], steps: Sequence[Step]) -> list[int]:
-    """Put the words into rows; the row of each word."""
+def _fill(rows: Rows, texts: Sequence[Word], steps: Sequence[Step | None]) -> list[int]:
+    """Put the words into rows; the row of each word, -1 for one that belongs to none."""
     found: list[dict[int, list[Cell]]] = []
     row_of: list[int] = []
     for word, step in zip(texts, steps, strict=True):
+        if step is None:
+            rows.strays.append(word.cell)
+            row_of.append(-1)
+            continue
         if step.opens or not found:
             found.append({})
         found[-1].setdefault(step.column, []).append(word.cell)
@@ -137,21 +161,45 @@ def _fill(rows: Rows, texts: Sequence[Word], steps: Sequence[Step]) -> list[int]
     return row_of
 
 
-def _mark(rows: Rows, found: Sorted, steps: Sequence[Step], row_of: Sequence[int]) -> None:
+def _mark(
+    rows: Rows, found: Sorted, steps: Sequence[Step | None], row_of: Sequence[int]
+) -> None:
     """The heights of the level labels among the rows."""
     for level in found.levels:
         part = 0
         height = len(rows.cells) - 0.5
-        if level.at < len(found.texts):
+        step = steps[level.at] if level.at < len(found.texts) else None
+        if step is not None:
             row = row_of[level.at]
-            beside = not steps[level.at].opens or found.texts[level.at].line == level.word.line
+            beside = not step.opens or found.texts[level.at].line == level.word.line
             height = float(row) if beside else row - 0.5
-            part = rows.columns.columns[steps[level.at].column].part
-        marks = rows.marks1 if level.group == "level1" else rows.marks2.setdefault(part, [])
-        marks.append(Mark(height, level.word.cell))
-    rows.centred = order_is_centred(
-        [(level.group, level.word.name(level.group) or "") for level in found.levels]
-    )
+            part = rows.columns.columns[step.column].part
+        _add_mark(rows, level, part, height)
+
+
+def _mark_by_lines(
+    rows: Rows, found: Sorted, steps: Sequence[Step | None], row_of: Sequence[int]
+) -> None:
+    """The heights of level labels by the lines on which they and the rows stand."""
+    lines: list[list[int]] = [[] for _ in rows.cells]
+    for word, row in zip(found.texts, row_of, strict=True):
+        if row >= 0:
+            lines[row].append(word.line)
+    reach = [(min(one), max(one)) for one in lines]
+    two_sided = any(column.part for column in rows.columns.columns)
+    seen: Counter[str | None] = Counter()
+    heights = centred.heights(reach, [level.word.height for level in found.levels])
+    for level, height in zip(found.levels, heights, strict=True):
+        name = level.word.name(level.group)
+        # In a table of two halves each label comes twice, the left one first.
+        part = seen[name] % 2 if two_sided and level.group == "level2" else 0
+        seen[name] += 1
+        _add_mark(rows, level, part, height)
+
+
+def _add_mark(rows: Rows, level: Level, part: int, height: float) -> None:
+    marks = rows.marks1 if level.group == "level1" else rows.marks2.setdefault(part, [])
+    marks.append(Mark(height, level.word.cell))
 
 
 def _drop_tail(rows: Rows) -> None:

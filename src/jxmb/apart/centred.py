@@ -1,0 +1,264 @@
+"""Words of a visual text to rows: every cell of a row has its lines centred on the row.
+
+Tools that read a page from top to bottom print the lines of a tall cell above and below its neighbours'.
+How many lines each cell of a row has fixes the order in which they are printed; so a row is looked for as
+such a choice of heights, and the table as the chain of rows that says most of all its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+
+from ..roles import fit, shape
+from ..tables.widths import columns
+from .decode import LACK, LACK_OTHER, OPEN_END, OPEN_START, STRONG, Lane, Step
+from .pieces import Gap
+from .words import Word
+
+HEIGHTS = {"name": 4, "target": 3, "target_midterm": 3}  # lines of the cells of a column
+WORDS = frozenset({"note", "reason", "actual"})  # columns of words, up to this high
+HIGHEST = 3
+MOST_LINES = 12  # of all cells of a row
+MOST_PATTERNS = 4_000
+OFF_CENTRE = 0.25  # the price of cells printed half a line too high or low
+TOP = 0.6  # of cells printed from the top of their row
+STRAY = 4.5  # of a word that belongs to no row
+WORST = -4.0  # a word that does worse in a column is not tried there
+LOST = -9.0  # a row that is so far behind is given up
+OTHER_LINE = 1.3  # of a word on another line than its neighbours in the row say
+MIDLINE = 2.5  # of a row that opens in the middle of a line
+EMPTY_LINE = 2.0  # of an empty line within a row
+SOME = 0.85  # of the gaps: where more are empty lines, these part nothing
+GOING_ON = 1.5  # of a further line of a cell
+FULL, SHORT, CUT = -0.9, 1.5, 1.2  # where the line above is full, or not; of ending with a full line
+NARROWEST = 8  # display columns of a full line that says something
+SPARE = 2  # display columns that a full line may leave
+SHREDS = 2  # code points of a name that is the end of another, as a rule
+
+
+@dataclass(slots=True)
+class Node:
+    """The rows that begin with the same cells: how they go on, and the price of ending here."""
+
+    edges: dict[tuple[int, bool, bool], Node] = field(default_factory=dict)
+    end: float | None = None
+
+
+@lru_cache(maxsize=32)
+def _patterns(roles: tuple[str, ...]) -> Node:
+    """All rows that a table with these columns may have, by the order in which their words are printed."""
+    root = Node()
+    ranges = [range(_highest(role) + 1) for role in roles]
+    for number, heights in enumerate(product(*ranges)):
+        if number > MOST_PATTERNS:
+            break
+        if not 0 < sum(heights) <= MOST_LINES or not _is_row(roles, heights):
+            continue
+        lack = sum(
+            LACK.get(role, LACK_OTHER)
+            for role, height in zip(roles, heights, strict=True)
+            if not height
+        )
+        for price, order in _orders(heights):
+            _add(root, order, lack + price)
+    return root
+
+
+def _highest(role: str) -> int:
+    return HEIGHTS.get(role, HIGHEST if role in WORDS else 1)
+
+
+def _is_row(roles: Sequence[str], heights: Sequence[int]) -> bool:
+    filled = {role for role, height in zip(roles, heights, strict=True) if height}
+    return bool(filled & {"name", "target", "target_midterm"})
+
+
+def _orders(heights: Sequence[int]) -> Iterator[tuple[float, list[tuple[float, int]]]]:
+    """The orders in which cells so high are printed, and what each costs: (place in the row, column)."""
+    tallest = max(heights)
+    seen: list[list[tuple[float, int]]] = []
+    for price, odd, top in (
+        (0.0, 0.0, False),
+        (OFF_CENTRE, 0.5, False),
+        (OFF_CENTRE, -0.5, False),
+        (TOP, 0.0, True),
+    ):
+        order = sorted(
+            (line if top else line - (height - 1) / 2 + odd * ((tallest - height) % 2), at)
+            for at, height in enumerate(heights)
+            for line in range(height)
+        )
+        if order not in seen:
+            seen.append(order)
+            yield price, order
+
+
+def _add(root: Node, order: Sequence[tuple[float, int]], price: float) -> None:
+    node = root
+    filled: set[int] = set()
+    place: float | None = None
+    for where, at in order:
+        key = (at, at not in filled, where != place)
+        node = node.edges.setdefault(key, Node())
+        filled.add(at)
+        place = where
+    node.end = price if node.end is None else min(node.end, price)
+
+
+@dataclass(slots=True)
+class Decoder:
+    """Finds the best chain of rows for the words of one table."""
+
+    lanes: Sequence[Lane]
+    words: Sequence[Word]
+    lined: bool  # lines hold several cells
+    widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by column number
+    _worths: list[list[float]] = field(default_factory=list)
+    _sizes: list[int] = field(default_factory=list)
+    _parted: bool = False  # empty lines stand between rows only
+    _best: list[float] = field(default_factory=list)
+    _from: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
+
+    def decode(self) -> tuple[list[Step | None], float]:
+        """The step of each word (None for one that belongs to no row), and the worth of all per word."""
+        count = len(self.words)
+        if not count or not self.lanes:
+            return [], 0.0
+        self._prepare()
+        root = _patterns(tuple(lane.column.role for lane in self.lanes))
+        for at in range(count):
+            self._offer(at + 1, self._best[at] - STRAY, at, ())
+            opening = self._best[at] - self._opens(at)
+            self._walk(root, at, opening, opening, (), [-1] * len(self.lanes))
+        return self._trace(), self._best[count] / count
+
+    def _prepare(self) -> None:
+        gaps = [word.gap for word in self.words]
+        self._parted = 0 < gaps.count(Gap.EMPTY) < SOME * len(gaps)
+        self._sizes = [columns(word.text) for word in self.words]
+        self._worths = [[self._worth(word, lane) for lane in self.lanes] for word in self.words]
+        self._best = [float("-inf")] * (len(self.words) + 1)
+        self._best[0] = 0.0
+        self._from = [(0, ())] * (len(self.words) + 1)
+
+    def _worth(self, word: Word, lane: Lane) -> float:
+        """What a word is worth as the first line of a cell in this column."""
+        worth = fit(shape(word.text), lane.column.role) + lane.place(word)
+        shred = len(word.text) <= SHREDS and lane.column.role == "name"
+        return worth - 1.5 * shred - 0.8 * bool(OPEN_START.match(word.text))
+
+    def _opens(self, at: int) -> float:
+        """The price of a row that opens at this word."""
+        return MIDLINE if at and self.lined and self.words[at].gap < Gap.LINE else 0.0
+
+    def _offer(self, end: int, value: float, start: int, lanes: tuple[int, ...]) -> None:
+        if value > self._best[end]:
+            self._best[end], self._from[end] = value, (start, lanes)
+
+    def _walk(
+        self, node: Node, at: int, score: float, floor: float, path: tuple[int, ...], last: list[int]
+    ) -> None:
+        """Follow the rows that go on with the word `at`; `last` has the last word of each cell."""
+        if node.end is not None:
+            price = sum(self._cut(lane, number) for lane, number in enumerate(last) if number >= 0)
+            self._offer(at, score - node.end - price, at - len(path), path)
+        if at == len(self.words):
+            return
+        worths = self._worths[at]
+        for (lane, first, new_line), child in node.edges.items():
+            gain = worths[lane] if first else -self._going_on(lane, last[lane], at)
+            if gain < WORST:
+                continue
+            if path:
+                gain -= self._between(at, new_line)
+            if score + gain < floor + LOST:
+                continue
+            before, last[lane] = last[lane], at
+            self._walk(child, at + 1, score + gain, floor, (*path, lane), last)
+            last[lane] = before
+
+    def _between(self, at: int, new_line: bool) -> float:
+        """The price of what stands between this word and the one before it in the row."""
+        gap = self.words[at].gap
+        price = EMPTY_LINE if self._parted and gap is Gap.EMPTY else 0.0
+        if self.lined and (gap >= Gap.LINE) != new_line:
+            price += OTHER_LINE
+        return price
+
+    def _going_on(self, lane: int, before: int, at: int) -> float:
+        """The price of a further line of a cell."""
+        last, word = self.words[before], self.words[at]
+        column = self.lanes[lane]
+        price = GOING_ON - column.place(word) + self._broken(lane, before)
+        if STRONG.match(word.text):
+            price += 4.0
+        elif shape(word.text).target and column.column.role == "name":
+            price += 2.5
+        if OPEN_END.search(last.text) or OPEN_START.match(word.text):
+            price -= 1.2
+        if len(word.text) <= SHREDS and not word.text[0].isascii():
+            price -= 0.8
+        return price - (1.5 if _is_open(last.text) else 0.0)
+
+    def _broken(self, lane: int, before: int) -> float:
+        """What the length of the line above says: a cell goes on below only where its line is full."""
+        full = self.widths.get(self.lanes[lane].number, 0)
+        if full < NARROWEST:
+            return 0.0
+        return FULL if self._sizes[before] >= full - SPARE else SHORT
+
+    def _cut(self, lane: int, at: int) -> float:
+        """The price of ending a cell with a full line of words."""
+        full = self.widths.get(self.lanes[lane].number, 0)
+        if full < NARROWEST or self._sizes[at] < full - SPARE:
+            return 0.0
+        return 0.0 if STRONG.match(self.words[at].text) else CUT
+
+    def _trace(self) -> list[Step | None]:
+        found: list[Step | None] = []
+        at = len(self.words)
+        while at:
+            start, lanes = self._from[at]
+            steps: list[Step | None] = [
+                Step(self.lanes[lane].number, opens=not number) for number, lane in enumerate(lanes)
+            ]
+            found[:0] = steps or [None]
+            at = start
+        return found
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
+def read(
+    lanes: Sequence[Lane], words: Sequence[Word], *, lined: bool
+) -> tuple[list[Step | None], float]:
+    """The steps of the words; read twice, the second time knowing how wide the lines of each column are."""
+    first = Decoder(lanes, words, lined)
+    steps, _ = first.decode()
+    widths: dict[int, int] = {}
+    for word, step in zip(words, steps, strict=True):
+        if step is not None:
+            widths[step.column] = max(widths.get(step.column, 0), columns(word.text))
+    return Decoder(lanes, words, lined, widths).decode()
+
+
+def heights(rows: Sequence[tuple[float, float]], labels: Sequence[float]) -> list[float]:
+    """Where labels stand among rows that reach from line to line: beside one, or between two."""
+    found: list[float] = []
+    middles = [(top + bottom) / 2 for top, bottom in rows]
+    for label in labels:
+        beside = [at for at, (top, bottom) in enumerate(rows) if top - 0.25 <= label <= bottom + 0.25]
+        if beside:
+            found.append(min(beside, key=lambda at: abs(middles[at] - label)))
+            continue
+        above = sum(1 for middle in middles if middle < label)
+        found.append(above - 0.5)
+    return found
+
+
