@@ -7,7 +7,7 @@ such a choice of heights, and the table as the chain of rows that says most of a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -19,6 +19,7 @@ from .pieces import Gap
 from .words import Word
 
 HEIGHTS = {"name": 4, "target": 3, "target_midterm": 3}  # lines of the cells of a column
+TARGETS = frozenset({"target", "target_midterm"})
 WORDS = frozenset({"note", "reason", "actual"})  # columns of words, up to this high
 HIGHEST = 3
 MOST_LINES = 12  # of all cells of a row
@@ -33,10 +34,41 @@ MIDLINE = 2.5  # of a row that opens in the middle of a line
 EMPTY_LINE = 2.0  # of an empty line within a row
 SOME = 0.85  # of the gaps: where more are empty lines, these part nothing
 GOING_ON = 1.5  # of a further line of a cell
-FULL, SHORT, CUT = -0.9, 1.5, 1.2  # where the line above is full, or not; of ending with a full line
+FULL, SHORT, CUT = (
+    -0.9,
+    1.5,
+    1.2,
+)  # where the line above is full, or not; of ending with a full line
 NARROWEST = 8  # display columns of a full line that says something
 SPARE = 2  # display columns that a full line may leave
 SHREDS = 2  # code points of a name that is the end of another, as a rule
+
+
+def _centred(line: int, height: int, off: float) -> float:
+    return line - (height - 1) / 2 + off
+
+
+# The ways in which a row is printed: what each costs, and the place of a line of a cell by its number, the
+# height and number of the cell, and the height of the tallest one. A cell beside the gap between two lines
+# may be printed with the upper or the lower one, the last cells of a row a bit too low.
+WAYS: tuple[tuple[float, Callable[[int, int, int, int], float]], ...] = (
+    (0.0, lambda line, height, at, tallest: _centred(line, height, 0.0)),
+    (
+        OFF_CENTRE,
+        lambda line, height, at, tallest: _centred(line, height, (tallest - height) % 2 / 2),
+    ),
+    (
+        OFF_CENTRE,
+        lambda line, height, at, tallest: _centred(line, height, -((tallest - height) % 2) / 2),
+    ),
+    (
+        2 * OFF_CENTRE,
+        lambda line, height, at, tallest: _centred(
+            line, height, 0.6 * (at > 1 and (tallest - height) % 2)
+        ),
+    ),
+    (TOP, lambda line, height, at, tallest: float(line)),
+)
 
 
 @dataclass(slots=True)
@@ -78,16 +110,10 @@ def _is_row(roles: Sequence[str], heights: Sequence[int]) -> bool:
 
 def _orders(heights: Sequence[int]) -> Iterator[tuple[float, list[tuple[float, int]]]]:
     """The orders in which cells so high are printed, and what each costs: (place in the row, column)."""
-    tallest = max(heights)
     seen: list[list[tuple[float, int]]] = []
-    for price, odd, top in (
-        (0.0, 0.0, False),
-        (OFF_CENTRE, 0.5, False),
-        (OFF_CENTRE, -0.5, False),
-        (TOP, 0.0, True),
-    ):
+    for price, place in WAYS:
         order = sorted(
-            (line if top else line - (height - 1) / 2 + odd * ((tallest - height) % 2), at)
+            (place(line, height, at, max(heights)), at)
             for at, height in enumerate(heights)
             for line in range(height)
         )
@@ -126,7 +152,7 @@ class Decoder:
         """The step of each word (None for one that belongs to no row), and the worth of all per word."""
         count = len(self.words)
         if not count or not self.lanes:
-            return [], 0.0
+            return [None] * count, 0.0
         self._prepare()
         root = _patterns(tuple(lane.column.role for lane in self.lanes))
         for at in range(count):
@@ -146,9 +172,13 @@ class Decoder:
 
     def _worth(self, word: Word, lane: Lane) -> float:
         """What a word is worth as the first line of a cell in this column."""
-        worth = fit(shape(word.text), lane.column.role) + lane.place(word)
-        shred = len(word.text) <= SHREDS and lane.column.role == "name"
-        return worth - 1.5 * shred - 0.8 * bool(OPEN_START.match(word.text))
+        role = lane.column.role
+        worth = (
+            fit(shape(word.text), role) + lane.place(word) - 0.8 * bool(OPEN_START.match(word.text))
+        )
+        if role == "name":
+            return worth - 1.5 * (len(word.text) <= SHREDS) - 2.5 * _is_figure(word.text)
+        return worth + _is_figure(word.text) * (role in TARGETS and worth < 1.0)
 
     def _opens(self, at: int) -> float:
         """The price of a row that opens at this word."""
@@ -159,7 +189,13 @@ class Decoder:
             self._best[end], self._from[end] = value, (start, lanes)
 
     def _walk(
-        self, node: Node, at: int, score: float, floor: float, path: tuple[int, ...], last: list[int]
+        self,
+        node: Node,
+        at: int,
+        score: float,
+        floor: float,
+        path: tuple[int, ...],
+        last: list[int],
     ) -> None:
         """Follow the rows that go on with the word `at`; `last` has the last word of each cell."""
         if node.end is not None:
@@ -230,6 +266,11 @@ class Decoder:
         return found
 
 
+def _is_figure(text: str) -> bool:
+    """Whether a text has figures and no letters: `%06<`."""
+    return any(one.isdigit() for one in text) and not any(one.isalpha() for one in text)
+
+
 def _is_open(text: str) -> bool:
     """Whether a bracket is open at the end of a text."""
     return text.count("（") + text.count("(") > text.count("）") + text.count(")")
@@ -253,12 +294,12 @@ def heights(rows: Sequence[tuple[float, float]], labels: Sequence[float]) -> lis
     found: list[float] = []
     middles = [(top + bottom) / 2 for top, bottom in rows]
     for label in labels:
-        beside = [at for at, (top, bottom) in enumerate(rows) if top - 0.25 <= label <= bottom + 0.25]
+        beside = [
+            at for at, (top, bottom) in enumerate(rows) if top - 0.25 <= label <= bottom + 0.25
+        ]
         if beside:
             found.append(min(beside, key=lambda at: abs(middles[at] - label)))
             continue
         above = sum(1 for middle in middles if middle < label)
         found.append(above - 0.5)
     return found
-
-

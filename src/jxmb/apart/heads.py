@@ -115,7 +115,9 @@ def _lanes(columns: Columns, words: Sequence[Word] | None) -> list[Lane]:
 def orders(columns: Columns, lanes: Sequence[Lane]) -> list[tuple[Columns, list[Lane]]]:
     """The columns as read, and in the orders that forms usually have, for heads that lost their own."""
     found = [(columns, list(lanes))]
-    if not {"mark", "unit"} & set(columns.roles) or any(lane.bounds for lane in lanes):
+    first = lanes[0].column.role if lanes else "name"
+    ordered = not {"mark", "unit"} & set(columns.roles) and first == "name"
+    if ordered or any(lane.bounds for lane in lanes):
         return found
     for order in ORDERS:
         known = iter(

@@ -161,9 +161,7 @@ def _fill(rows: Rows, texts: Sequence[Word], steps: Sequence[Step | None]) -> li
     return row_of
 
 
-def _mark(
-    rows: Rows, found: Sorted, steps: Sequence[Step | None], row_of: Sequence[int]
-) -> None:
+def _mark(rows: Rows, found: Sorted, steps: Sequence[Step | None], row_of: Sequence[int]) -> None:
     """The heights of the level labels among the rows."""
     for level in found.levels:
         part = 0

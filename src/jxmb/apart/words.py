@@ -119,7 +119,8 @@ def _next(
 
 def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: bool) -> bool:
     """Whether a piece stands where the next part of a label may stand."""
-    if len(piece.text) > LONGEST_TAIL + 2 or (not beside and labels.find(piece.text)):
+    opened = text.count("(") > text.count(")")
+    if len(piece.text) > LONGEST_TAIL + 2 or ((opened or not beside) and labels.find(piece.text)):
         return False
     if beside and _set_off(last, piece) and not _halves(text, piece.text):
         return False
