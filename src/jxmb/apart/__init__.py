@@ -108,7 +108,14 @@ def _in_order(found: Sequence[Word]) -> Restored:
 
 
 def _without_echo(found: Sequence[Word]) -> list[Word]:
-    """Each word once where merged cells were printed again for every column they cover."""
+    """Each word once where merged cells were printed again for every column they cover.
+
+    In a table of two halves equal neighbours are the cells of both.
+    """
+    start, end = heads.find(found)
+    columns = [word.name("column") for word in found[start:end] if not word.name("margin")]
+    if "target" in columns and "name" in columns[columns.index("target") :]:
+        return list(found)
     echoes = sum(
         1
         for one, two in pairwise(found)

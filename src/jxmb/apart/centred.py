@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from ..roles import fit, shape
 from ..tables.widths import columns
 from .decode import LACK, LACK_OTHER, OPEN_END, OPEN_START, STRONG, Lane, Step
-from .pieces import Gap
 from .words import Word
 
 HEIGHTS = {"name": 4, "target": 3, "target_midterm": 3}  # lines of the cells of a column
@@ -40,7 +39,10 @@ FULL, SHORT, CUT = (
     1.2,
 )  # where the line above is full, or not; of ending with a full line
 NARROWEST = 8  # display columns of a full line that says something
+SWAPPED = -0.3  # of a cell's last line before its full one
 SPARE = 2  # display columns that a full line may leave
+POOR = 1.1  # the worth of a reading per word below which the page may have been read askew
+TILT = 0.4  # lines between one column and the next on such a page
 SHREDS = 2  # code points of a name that is the end of another, as a rule
 
 
@@ -51,7 +53,8 @@ def _centred(line: int, height: int, off: float) -> float:
 # The ways in which a row is printed: what each costs, and the place of a line of a cell by its number, the
 # height and number of the cell, and the height of the tallest one. A cell beside the gap between two lines
 # may be printed with the upper or the lower one, the last cells of a row a bit too low.
-WAYS: tuple[tuple[float, Callable[[int, int, int, int], float]], ...] = (
+Way = tuple[float, Callable[[int, int, int, int], float]]
+WAYS: tuple[Way, ...] = (
     (0.0, lambda line, height, at, tallest: _centred(line, height, 0.0)),
     (
         OFF_CENTRE,
@@ -69,6 +72,7 @@ WAYS: tuple[tuple[float, Callable[[int, int, int, int], float]], ...] = (
     ),
     (TOP, lambda line, height, at, tallest: float(line)),
 )
+FLAT: Way = (TOP, lambda line, height, at, tallest: 0.0)  # all lines of a row read as one line
 
 
 @dataclass(slots=True)
@@ -80,7 +84,7 @@ class Node:
 
 
 @lru_cache(maxsize=32)
-def _patterns(roles: tuple[str, ...]) -> Node:
+def _patterns(roles: tuple[str, ...], tilt: float, *, flat: bool) -> Node:
     """All rows that a table with these columns may have, by the order in which their words are printed."""
     root = Node()
     ranges = [range(_highest(role) + 1) for role in roles]
@@ -94,7 +98,7 @@ def _patterns(roles: tuple[str, ...]) -> Node:
             for role, height in zip(roles, heights, strict=True)
             if not height
         )
-        for price, order in _orders(heights):
+        for price, order in _orders(heights, tilt, flat=flat):
             _add(root, order, lack + price)
     return root
 
@@ -108,12 +112,14 @@ def _is_row(roles: Sequence[str], heights: Sequence[int]) -> bool:
     return bool(filled & {"name", "target", "target_midterm"})
 
 
-def _orders(heights: Sequence[int]) -> Iterator[tuple[float, list[tuple[float, int]]]]:
+def _orders(
+    heights: Sequence[int], tilt: float, *, flat: bool
+) -> Iterator[tuple[float, list[tuple[float, int]]]]:
     """The orders in which cells so high are printed, and what each costs: (place in the row, column)."""
     seen: list[list[tuple[float, int]]] = []
-    for price, place in WAYS:
+    for price, place in (*WAYS, FLAT) if flat else WAYS:
         order = sorted(
-            (place(line, height, at, max(heights)), at)
+            (place(line, height, at, max(heights)) + tilt * at, at)
             for at, height in enumerate(heights)
             for line in range(height)
         )
@@ -134,6 +140,15 @@ def _add(root: Node, order: Sequence[tuple[float, int]], price: float) -> None:
     node.end = price if node.end is None else min(node.end, price)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The step of each word (None for one that belongs to no row), the worth of all per word, full widths."""
+
+    steps: list[Step | None]
+    worth: float
+    widths: Mapping[int, int]
+
+
 @dataclass(slots=True)
 class Decoder:
     """Finds the best chain of rows for the words of one table."""
@@ -142,8 +157,11 @@ class Decoder:
     words: Sequence[Word]
     lined: bool  # lines hold several cells
     widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by column number
+    tilt: float = 0.0  # lines by which each column stands lower than the one before it
     _worths: list[list[float]] = field(default_factory=list)
     _sizes: list[int] = field(default_factory=list)
+    _below: list[bool] = field(default_factory=list)  # on another line than the word before
+    _behind_empty: list[bool] = field(default_factory=list)
     _parted: bool = False  # empty lines stand between rows only
     _best: list[float] = field(default_factory=list)
     _from: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
@@ -154,7 +172,9 @@ class Decoder:
         if not count or not self.lanes:
             return [None] * count, 0.0
         self._prepare()
-        root = _patterns(tuple(lane.column.role for lane in self.lanes))
+        placed = any(lane.bounds for lane in self.lanes)
+        flat = self.lined and not placed
+        root = _patterns(tuple(lane.column.role for lane in self.lanes), self.tilt, flat=flat)
         for at in range(count):
             self._offer(at + 1, self._best[at] - STRAY, at, ())
             opening = self._best[at] - self._opens(at)
@@ -162,8 +182,10 @@ class Decoder:
         return self._trace(), self._best[count] / count
 
     def _prepare(self) -> None:
-        gaps = [word.gap for word in self.words]
-        self._parted = 0 < gaps.count(Gap.EMPTY) < SOME * len(gaps)
+        pairs = list(pairwise(self.words))
+        self._below = [True, *(one.line != two.line for one, two in pairs)]
+        self._behind_empty = [False, *(one.block != two.block for one, two in pairs)]
+        self._parted = 0 < sum(self._behind_empty) < SOME * sum(self._below)
         self._sizes = [columns(word.text) for word in self.words]
         self._worths = [[self._worth(word, lane) for lane in self.lanes] for word in self.words]
         self._best = [float("-inf")] * (len(self.words) + 1)
@@ -182,7 +204,7 @@ class Decoder:
 
     def _opens(self, at: int) -> float:
         """The price of a row that opens at this word."""
-        return MIDLINE if at and self.lined and self.words[at].gap < Gap.LINE else 0.0
+        return MIDLINE if at and self.lined and not self._below[at] else 0.0
 
     def _offer(self, end: int, value: float, start: int, lanes: tuple[int, ...]) -> None:
         if value > self._best[end]:
@@ -218,9 +240,8 @@ class Decoder:
 
     def _between(self, at: int, new_line: bool) -> float:
         """The price of what stands between this word and the one before it in the row."""
-        gap = self.words[at].gap
-        price = EMPTY_LINE if self._parted and gap is Gap.EMPTY else 0.0
-        if self.lined and (gap >= Gap.LINE) != new_line:
+        price = EMPTY_LINE if self._parted and self._behind_empty[at] else 0.0
+        if self.lined and self._below[at] != new_line:
             price += OTHER_LINE
         return price
 
@@ -228,7 +249,7 @@ class Decoder:
         """The price of a further line of a cell."""
         last, word = self.words[before], self.words[at]
         column = self.lanes[lane]
-        price = GOING_ON - column.place(word) + self._broken(lane, before)
+        price = GOING_ON - column.place(word) + self._broken(lane, before, at)
         if STRONG.match(word.text):
             price += 4.0
         elif shape(word.text).target and column.column.role == "name":
@@ -239,12 +260,17 @@ class Decoder:
             price -= 0.8
         return price - (1.5 if _is_open(last.text) else 0.0)
 
-    def _broken(self, lane: int, before: int) -> float:
-        """What the length of the line above says: a cell goes on below only where its line is full."""
-        full = self.widths.get(self.lanes[lane].number, 0)
-        if full < NARROWEST:
+    def _broken(self, lane: int, before: int, at: int) -> float:
+        """What the length of the line above says: a cell goes on below only where its line is full.
+
+        Two lines of a cell that stand in one line of the text may have changed places.
+        """
+        full = self.widths.get(self.lanes[lane].number, 0) - SPARE
+        if full < NARROWEST - SPARE:
             return 0.0
-        return FULL if self._sizes[before] >= full - SPARE else SHORT
+        if self._sizes[before] >= full:
+            return FULL
+        return SWAPPED if at == before + 1 and self._sizes[at] >= full else SHORT
 
     def _cut(self, lane: int, at: int) -> float:
         """The price of ending a cell with a full line of words."""
@@ -276,17 +302,35 @@ def _is_open(text: str) -> bool:
     return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
-def read(
-    lanes: Sequence[Lane], words: Sequence[Word], *, lined: bool
-) -> tuple[list[Step | None], float]:
-    """The steps of the words; read twice, the second time knowing how wide the lines of each column are."""
-    first = Decoder(lanes, words, lined)
-    steps, _ = first.decode()
+def read(lanes: Sequence[Lane], words: Sequence[Word], *, lined: bool) -> Reading:
+    """The reading of the words; where it says little, as of a page that was read askew."""
+    best = _read(lanes, words, lined, 0.0)
+    if best.worth < POOR and not lined and not any(lane.bounds for lane in lanes):
+        for tilt in (-TILT, TILT):
+            best = max(best, _read(lanes, words, lined, tilt), key=lambda one: one.worth)
+    return best
+
+
+def _read(lanes: Sequence[Lane], words: Sequence[Word], lined: bool, tilt: float) -> Reading:
+    """Read twice, the second time knowing how wide the lines of each column are."""
+    steps, _ = Decoder(lanes, words, lined, tilt=tilt).decode()
     widths: dict[int, int] = {}
     for word, step in zip(words, steps, strict=True):
         if step is not None:
             widths[step.column] = max(widths.get(step.column, 0), columns(word.text))
-    return Decoder(lanes, words, lined, widths).decode()
+    steps, worth = Decoder(lanes, words, lined, widths, tilt).decode()
+    return Reading(steps, worth, widths)
+
+
+def in_order(words: Sequence[Word], full: int) -> list[Word]:
+    """The lines of a cell from top to bottom: a full line that stands right behind a shorter one comes first."""
+    found = list(words)
+    for at in range(1, len(found)):
+        upper, lower = columns(found[at - 1].text), columns(found[at].text)
+        beside = found[at].line - found[at - 1].line <= 1
+        if beside and full >= NARROWEST and upper < full - SPARE <= lower:
+            found[at - 1], found[at] = found[at], found[at - 1]
+    return found
 
 
 def heights(rows: Sequence[tuple[float, float]], labels: Sequence[float]) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .. import labels
 from ..levels import Mark, order_is_centred
@@ -68,35 +69,39 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     lined = behind >= LINED * max(1, len(found.texts))
     one_line = behind > ONE_LINE * len(found.texts)
     visual = found.centred and not one_line and len(found.texts) <= MOST_WORDS
-    best: tuple[float, Sequence[Step | None], Columns] | None = None
+    if visual:
+        beside = sum(one.line == two.line for one, two in pairwise(found.texts))
+        lined = beside >= LINED * len(found.texts)
+    best: tuple[centred.Reading, Columns] | None = None
     for option, option_lanes in heads.orders(columns, lanes):
         if visual:
-            steps, worth = centred.read(option_lanes, found.texts, lined=lined)
+            reading = centred.read(option_lanes, found.texts, lined=lined)
         else:
-            steps, worth = _in_order(option_lanes, found, lined=lined, one_line=one_line)
-        if best is None or worth > best[0]:
-            best = (worth, steps, option)
+            reading = _in_order(option_lanes, found, lined=lined, one_line=one_line)
+        if best is None or reading.worth > best[0].worth:
+            best = (reading, option)
     assert best is not None
-    rows = Rows(best[2], centred=found.centred)
-    if not best[1]:
+    reading = best[0]
+    rows = Rows(best[1], centred=found.centred)
+    if not reading.steps:
         rows.strays.extend(word.cell for word in found.texts)
         return rows
-    row_of = _fill(rows, found.texts, best[1])
-    (_mark_by_lines if visual else _mark)(rows, found, best[1], row_of)
+    row_of = _fill(rows, found.texts, reading)
+    (_mark_by_lines if visual else _mark)(rows, found, reading.steps, row_of)
     _drop_tail(rows)
     return rows
 
 
 def _in_order(
     lanes: Sequence[Lane], found: Sorted, *, lined: bool, one_line: bool
-) -> tuple[Sequence[Step | None], float]:
-    """The steps of the words of a text in which the cells of a row follow each other."""
+) -> centred.Reading:
+    """The reading of a text in which the cells of a row follow each other."""
     decoder = Decoder(lanes, found.after_label, lined, one_line)
     steps, worth = decoder.decode(found.texts)
     if steps and not one_line:
         decoder.widths = _full_lines(found.texts, steps)
         steps, worth = decoder.decode(found.texts)
-    return steps, worth
+    return centred.Reading(list(steps), worth, {})
 
 
 def _full_lines(texts: Sequence[Word], steps: Sequence[Step]) -> dict[int, int]:
@@ -144,20 +149,27 @@ def _group(word: Word, before: Sequence[Level], *, tree2021: bool) -> str | None
     return "level2" if seen or labels.bare(word.text) != "满意度指标" else "level1"
 
 
-def _fill(rows: Rows, texts: Sequence[Word], steps: Sequence[Step | None]) -> list[int]:
+def _fill(rows: Rows, texts: Sequence[Word], reading: centred.Reading) -> list[int]:
     """Put the words into rows; the row of each word, -1 for one that belongs to none."""
-    found: list[dict[int, list[Cell]]] = []
+    found: list[dict[int, list[Word]]] = []
     row_of: list[int] = []
-    for word, step in zip(texts, steps, strict=True):
+    for word, step in zip(texts, reading.steps, strict=True):
         if step is None:
             rows.strays.append(word.cell)
             row_of.append(-1)
             continue
         if step.opens or not found:
             found.append({})
-        found[-1].setdefault(step.column, []).append(word.cell)
+        found[-1].setdefault(step.column, []).append(word)
         row_of.append(len(found) - 1)
-    rows.cells = [{at: together(cells) for at, cells in sorted(row.items())} for row in found]
+    for row in found:
+        ordered = {
+            at: centred.in_order(words, reading.widths.get(at, 0))
+            for at, words in sorted(row.items())
+        }
+        rows.cells.append(
+            {at: together([word.cell for word in words]) for at, words in ordered.items()}
+        )
     return row_of
 
 
