@@ -18,6 +18,8 @@ from .decode import LACK, LACK_OTHER, OPEN_END, OPEN_START, STRONG, Lane, Step
 from .words import Word
 
 HEIGHTS = {"name": 4, "target": 3, "target_midterm": 3}  # lines of the cells of a column
+TALL = {"name": 5, "target": 6}  # where a table has but few columns
+FEW = 3
 TARGETS = frozenset({"target", "target_midterm"})
 WORDS = frozenset({"note", "reason", "actual"})  # columns of words, up to this high
 HIGHEST = 3
@@ -46,30 +48,38 @@ TILT = 0.4  # lines between one column and the next on such a page
 SHREDS = 2  # code points of a name that is the end of another, as a rule
 
 
+Place = Callable[[int, int, int, int], float]
+Way = tuple[float, Place]
+
+
 def _centred(line: int, height: int, off: float) -> float:
     return line - (height - 1) / 2 + off
 
 
+def _off(shift: float, *, odd: bool) -> Place:
+    """Cells lower than the tallest stand so far off its middle, all or those beside a gap between lines."""
+
+    def place(line: int, height: int, at: int, tallest: int) -> float:
+        moved = (tallest - height) % 2 if odd else tallest > height
+        return _centred(line, height, shift * moved)
+
+    return place
+
+
+def _late(line: int, height: int, at: int, tallest: int) -> float:
+    return _centred(line, height, 0.6 * (at > 1 and (tallest - height) % 2))
+
+
 # The ways in which a row is printed: what each costs, and the place of a line of a cell by its number, the
 # height and number of the cell, and the height of the tallest one. A cell beside the gap between two lines
-# may be printed with the upper or the lower one, the last cells of a row a bit too low.
-Way = tuple[float, Callable[[int, int, int, int], float]]
+# may be printed with the upper or the lower one, lines side by side one below the other, the last cells low.
 WAYS: tuple[Way, ...] = (
-    (0.0, lambda line, height, at, tallest: _centred(line, height, 0.0)),
-    (
-        OFF_CENTRE,
-        lambda line, height, at, tallest: _centred(line, height, (tallest - height) % 2 / 2),
-    ),
-    (
-        OFF_CENTRE,
-        lambda line, height, at, tallest: _centred(line, height, -((tallest - height) % 2) / 2),
-    ),
-    (
-        2 * OFF_CENTRE,
-        lambda line, height, at, tallest: _centred(
-            line, height, 0.6 * (at > 1 and (tallest - height) % 2)
-        ),
-    ),
+    (0.0, _off(0.0, odd=True)),
+    (OFF_CENTRE, _off(0.5, odd=True)),
+    (OFF_CENTRE, _off(-0.5, odd=True)),
+    (OFF_CENTRE, _off(0.25, odd=False)),
+    (OFF_CENTRE, _off(-0.25, odd=False)),
+    (2 * OFF_CENTRE, _late),
     (TOP, lambda line, height, at, tallest: float(line)),
 )
 FLAT: Way = (TOP, lambda line, height, at, tallest: 0.0)  # all lines of a row read as one line
@@ -87,7 +97,8 @@ class Node:
 def _patterns(roles: tuple[str, ...], tilt: float, *, flat: bool) -> Node:
     """All rows that a table with these columns may have, by the order in which their words are printed."""
     root = Node()
-    ranges = [range(_highest(role) + 1) for role in roles]
+    tall = len(roles) <= FEW
+    ranges = [range(_highest(role, tall=tall) + 1) for role in roles]
     for number, heights in enumerate(product(*ranges)):
         if number > MOST_PATTERNS:
             break
@@ -103,7 +114,9 @@ def _patterns(roles: tuple[str, ...], tilt: float, *, flat: bool) -> Node:
     return root
 
 
-def _highest(role: str) -> int:
+def _highest(role: str, *, tall: bool) -> int:
+    if tall and role in TALL:
+        return TALL[role]
     return HEIGHTS.get(role, HIGHEST if role in WORDS else 1)
 
 

@@ -20,9 +20,13 @@ BLANK = regex.compile(r"(?:[ \u00a0\u3000\t|]|\\n)+")
 SIGN_END = regex.compile(r"[≥≤><=＝》《＞＜]$")
 ONLY_SIGN = regex.compile(r"^[≥≤><=＝》《＞＜]=?$")
 LONGEST_NAME = 24  # of a name that begins with a number (2 型糖尿病患者管理人数)
-FEW_DIGITS = regex.compile(r"^[\d—–~～-]{1,6}$")
+FEW_DIGITS = regex.compile(r"^[\d—–~～-]{1,6}$|^\d{1,6}\.\d{1,4}$")
+OPEN_BRACKET = regex.compile(r"[(（][^()（）]*$")
+LONGEST_BRACKET = 16  # code points
 DATE_END = regex.compile(r"(?:\d|[年月—–-])$")
 DATE_START = regex.compile(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
+YEAR_END = regex.compile(r"\d{4}\s*年$")
+MONTH = regex.compile(r"^\d{1,2}$")
 RULE = regex.compile(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
 
@@ -183,17 +187,28 @@ def _parted(last: Piece, piece: Piece) -> bool:
 
 
 def _one_value(left: str, right: str) -> bool:
+    if _in_brackets(left, right):
+        return True
     if labels.find(right) or labels.find(left):
         return False
     if SIGN_END.search(left):
         return right[0].isdigit()
     if DATE_END.search(left) and DATE_START.match(right):
         return True
+    if YEAR_END.search(left) and MONTH.match(right):
+        return True
     if not left[-1].isdigit() or right[0].isdigit():
         return False
     if values.looks_like_unit(right[:8]):
         return True
     return bool(FEW_DIGITS.match(left)) and 3 < len(right) <= LONGEST_NAME and "，" not in right
+
+
+def _in_brackets(left: str, right: str) -> bool:
+    """Whether a blank stands within brackets: （90 分）."""
+    if len(left) + len(right) > LONGEST_BRACKET or right[-1] not in ")）":
+        return False
+    return bool(OPEN_BRACKET.search(left)) and not any(one in "(（" for one in right)
 
 
 def together(cells: Sequence[Cell]) -> Cell:

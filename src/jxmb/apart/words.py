@@ -59,8 +59,13 @@ def words(pieces: Sequence[Piece]) -> list[Word]:
             continue
         used, meanings = _assembled(pieces, at, taken, placed=placed)
         taken.update(used)
-        found.append(_word([pieces[number] for number in used], meanings))
+        found.append(_word([pieces[number] for number in used], meanings or _half(pieces[at].text)))
     return found
+
+
+def _half(text: str) -> tuple[Label, ...]:
+    """What a level label says whose other half (标) stands too far away to be found."""
+    return labels.find(fold(text) + "标") if is_half(text) else ()
 
 
 def _word(used: Sequence[Piece], meanings: tuple[Label, ...]) -> Word:
