@@ -114,18 +114,22 @@ def _without_echo(found: Sequence[Word]) -> list[Word]:
     """
     start, end = heads.find(found)
     columns = [word.name("column") for word in found[start:end] if not word.name("margin")]
-    if "target" in columns and "name" in columns[columns.index("target") :]:
-        return list(found)
+    two_sided = "target" in columns and "name" in columns[columns.index("target") :]
+    until = start if two_sided else len(found)
     echoes = sum(
         1
-        for one, two in pairwise(found)
+        for one, two in pairwise(found[:until])
         if one.text == two.text
         and len(one.text) >= SHORTEST_ECHO
         and not looks_like_target(one.text)
     )
     if echoes < ECHOES:
         return list(found)
-    return [word for at, word in enumerate(found) if not at or word.text != found[at - 1].text]
+    return [
+        word
+        for at, word in enumerate(found)
+        if not at or at > until or word.text != found[at - 1].text
+    ]
 
 
 def _body(found: Sequence[Word]) -> tuple[list[Word], list[Word]]:
