@@ -17,7 +17,7 @@ from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
 from . import fused, glued, heads, pairs, pieces, prose, table, torn
-from .decode import LEVEL_ROLES, MOST_WORDS, Lane
+from .decode import MOST_WORDS, Lane
 from .words import Word, is_half, without_margin, words
 
 SHARE = 0.5  # of the rows without delimiters, from which on a text has come apart
@@ -97,9 +97,7 @@ def _in_order(found: Sequence[Word]) -> Restored:
     columns, lanes = heads.columns(found[start:end])
     if start == end:
         columns = roles.default(0)
-        lanes = [
-            Lane(at, one) for at, one in enumerate(columns.columns) if one.role not in LEVEL_ROLES
-        ]
+        lanes = [Lane(at, one) for at, one in enumerate(columns.columns)]
     body, footer = _body(found[end:])
     restored.footer = list(pairs.pairs(footer))
     restored.table = table.read(columns, lanes, body)
@@ -145,7 +143,7 @@ def _body(found: Sequence[Word]) -> tuple[list[Word], list[Word]]:
 def fallen(columns: Columns, rows: Sequence[Row]) -> list[dict[int, Cell]]:
     """Rows of a table with these columns whose cells stand on lines outside it; empty where they are none."""
     found = without_margin(words(pieces.pieces(rows)))
-    lanes = [Lane(at, one) for at, one in enumerate(columns.columns) if one.role not in LEVEL_ROLES]
+    lanes = [Lane(at, one) for at, one in enumerate(columns.columns)]
     made = table.read(columns, lanes, found)
     ends = [{columns.columns[at].role: cell.text for at, cell in row.items()} for row in made.cells]
     sure = all("name" in row and looks_like_target(row.get("target", "")) for row in ends)

@@ -28,6 +28,7 @@ MOST_PATTERNS = 4_000
 OFF_CENTRE = 0.25  # the price of cells printed half a line too high or low
 TOP = 0.6  # of cells printed from the top of their row
 STRAY = 4.5  # of a word that belongs to no row
+STRAY_BESIDE = 0.6  # where columns of other things stand beside the rows
 WORST = -4.0  # a word that does worse in a column is not tried there
 LOST = -9.0  # a row that is so far behind is given up
 OTHER_LINE = 1.3  # of a word on another line than its neighbours in the row say
@@ -170,6 +171,7 @@ class Decoder:
     words: Sequence[Word]
     lined: bool  # lines hold several cells
     widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by column number
+    stray: float = STRAY  # the price of a word that belongs to no row
     tilt: float = 0.0  # lines by which each column stands lower than the one before it
     _worths: list[list[float]] = field(default_factory=list)
     _sizes: list[int] = field(default_factory=list)
@@ -189,7 +191,7 @@ class Decoder:
         flat = self.lined and not placed
         root = _patterns(tuple(lane.column.role for lane in self.lanes), self.tilt, flat=flat)
         for at in range(count):
-            self._offer(at + 1, self._best[at] - STRAY, at, ())
+            self._offer(at + 1, self._best[at] - self.stray, at, ())
             opening = self._best[at] - self._opens(at)
             self._walk(root, at, opening, opening, (), [-1] * len(self.lanes))
         return self._trace(), self._best[count] / count
@@ -315,24 +317,31 @@ def _is_open(text: str) -> bool:
     return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
-def read(lanes: Sequence[Lane], words: Sequence[Word], *, lined: bool) -> Reading:
-    """The reading of the words; where it says little, as of a page that was read askew."""
-    best = _read(lanes, words, lined, 0.0)
+def read(
+    lanes: Sequence[Lane], words: Sequence[Word], *, lined: bool, beside: bool = False
+) -> Reading:
+    """The reading of the words; where it says little, as of a page that was read askew.
+
+    `beside` says that words of other columns stand among those of the rows.
+    """
+    stray = STRAY_BESIDE if beside else STRAY
+    best = _read(Decoder(lanes, words, lined, stray=stray))
     if best.worth < POOR and not lined and not any(lane.bounds for lane in lanes):
         for tilt in (-TILT, TILT):
-            best = max(best, _read(lanes, words, lined, tilt), key=lambda one: one.worth)
+            askew = _read(Decoder(lanes, words, lined, stray=stray, tilt=tilt))
+            best = max(best, askew, key=lambda one: one.worth)
     return best
 
 
-def _read(lanes: Sequence[Lane], words: Sequence[Word], lined: bool, tilt: float) -> Reading:
+def _read(decoder: Decoder) -> Reading:
     """Read twice, the second time knowing how wide the lines of each column are."""
-    steps, _ = Decoder(lanes, words, lined, tilt=tilt).decode()
+    steps, _ = decoder.decode()
     widths: dict[int, int] = {}
-    for word, step in zip(words, steps, strict=True):
+    for word, step in zip(decoder.words, steps, strict=True):
         if step is not None:
             widths[step.column] = max(widths.get(step.column, 0), columns(word.text))
-    steps, worth = Decoder(lanes, words, lined, widths, tilt).decode()
-    return Reading(steps, worth, widths)
+    decoder.widths = widths
+    return Reading(*decoder.decode(), widths)
 
 
 def in_order(words: Sequence[Word], full: int) -> list[Word]:

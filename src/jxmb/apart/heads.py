@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .. import labels
 from ..roles import Column, Columns, halves
-from .decode import LEVEL_ROLES, Lane
+from .decode import Lane
 from .words import Word
 
 HEADS = 3  # column labels that make a table's header
@@ -93,29 +93,23 @@ def _placed(heads: Sequence[Word]) -> bool:
 
 
 def _lanes(columns: Columns, words: Sequence[Word] | None) -> list[Lane]:
-    """The columns that hold the rows' cells, with the stretch of the line that is theirs."""
+    """The columns with the stretch of the line that is theirs."""
     if words is None:
-        return [
-            Lane(at, column)
-            for at, column in enumerate(columns.columns)
-            if column.role not in LEVEL_ROLES
-        ]
+        return [Lane(at, column) for at, column in enumerate(columns.columns)]
     edges = [
         0.0,
         *((one.end + two.start) / 2 for one, two in pairwise(words)),
         FAR,
     ]
     return [
-        Lane(at, column, (edges[at], edges[at + 1]))
-        for at, column in enumerate(columns.columns)
-        if column.role not in LEVEL_ROLES
+        Lane(at, column, (edges[at], edges[at + 1])) for at, column in enumerate(columns.columns)
     ]
 
 
 def orders(columns: Columns, lanes: Sequence[Lane]) -> list[tuple[Columns, list[Lane]]]:
     """The columns as read, and in the orders that forms usually have, for heads that lost their own."""
     found = [(columns, list(lanes))]
-    first = lanes[0].column.role if lanes else "name"
+    first = next((one.role for one in columns.columns if one.role in ORDERS[0]), "name")
     ordered = not {"mark", "unit"} & set(columns.roles) and first == "name"
     if ordered or any(lane.bounds for lane in lanes):
         return found

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from .. import labels
 from ..levels import Mark, order_is_centred
-from ..roles import Columns
+from ..roles import FIELD_ROLES, Columns
 from ..tables import Cell
 from ..tables.widths import columns as columns_of
-from . import centred, heads
-from .decode import MOST_WORDS, Decoder, Lane, Step
+from . import centred, heads, places
+from .decode import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
 from .pieces import Gap, together
 from .words import Word
 
@@ -69,15 +69,25 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     lined = behind >= LINED * max(1, len(found.texts))
     one_line = behind > ONE_LINE * len(found.texts)
     visual = found.centred and not one_line and len(found.texts) <= MOST_WORDS
+    taken: dict[int, list[Word]] = {}
     if visual:
+        kept, taken = places.aside(places.straight(body, lanes), lanes)
+        found = _sort(kept)
         beside = sum(one.line == two.line for one, two in pairwise(found.texts))
         lined = beside >= LINED * len(found.texts)
     best: tuple[centred.Reading, Columns] | None = None
     for option, option_lanes in heads.orders(columns, lanes):
-        if visual:
-            reading = centred.read(option_lanes, found.texts, lined=lined)
-        else:
-            reading = _in_order(option_lanes, found, lined=lined, one_line=one_line)
+        cells = [
+            one
+            for one in option_lanes
+            if one.column.role not in LEVEL_ROLES
+            and not (visual and one.column.role in FIELD_ROLES)
+        ]
+        reading = (
+            centred.read(cells, found.texts, lined=lined, beside=columns.flat and not taken)
+            if visual
+            else _in_order(cells, found, lined=lined, one_line=one_line)
+        )
         if best is None or reading.worth > best[0].worth:
             best = (reading, option)
     assert best is not None
@@ -88,8 +98,29 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
         return rows
     row_of = _fill(rows, found.texts, reading)
     (_mark_by_lines if visual else _mark)(rows, found, reading.steps, row_of)
+    if visual and columns.flat:
+        _part_projects(rows, found, row_of, taken)
     _drop_tail(rows)
     return rows
+
+
+def _part_projects(
+    rows: Rows, found: Sorted, row_of: Sequence[int], taken: dict[int, list[Word]]
+) -> None:
+    """Give each project of a table of many its data, on its first row."""
+    names = [labels.meaning(mark.cell.text, "level1") or "" for mark in rows.marks1]
+    starts = places.projects(rows.marks1, names, len(rows.cells))
+    tops = [
+        min(word.line for word, row in zip(found.texts, row_of, strict=True) if row == start)
+        for start in starts
+    ]
+    if not starts:
+        rows.strays.extend(word.cell for words in taken.values() for word in words)
+        return
+    given, again = places.given(taken, starts, tops)
+    rows.strays.extend(again)
+    for row, cells in given.items():
+        rows.cells[row] = dict(sorted((rows.cells[row] | cells).items()))
 
 
 def _in_order(

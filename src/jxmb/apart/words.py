@@ -17,6 +17,7 @@ LONGEST = 16
 PLACED = 0.2  # the share of pieces set off by wide blanks from which on places count
 LINES = 3  # between two pieces of a label
 AHEAD = 9  # pieces that may stand between the two halves of a torn label
+AHEAD_PLACED = 24  # where places tell too
 MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
 ) | {"年度绩效", "目标表"}
@@ -107,7 +108,8 @@ def _next(
 ) -> int | None:
     """The nearest piece that carries a label on which has come this far."""
     last = pieces[used[-1]]
-    for number in range(used[-1] + 1, min(used[-1] + 1 + AHEAD, len(pieces))):
+    ahead = AHEAD_PLACED if placed else AHEAD
+    for number in range(used[-1] + 1, min(used[-1] + 1 + ahead, len(pieces))):
         piece = pieces[number]
         if placed and piece.line > last.line + LINES:
             break
@@ -124,8 +126,10 @@ def _next(
 
 def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: bool) -> bool:
     """Whether a piece stands where the next part of a label may stand."""
-    opened = text.count("(") > text.count(")")
-    if len(piece.text) > LONGEST_TAIL + 2 or ((opened or not beside) and labels.find(piece.text)):
+    if len(piece.text) > LONGEST_TAIL + 2 or (not beside and labels.find(piece.text)):
+        return False
+    opened = text.count("(") > text.count(")") and ")" not in fold(piece.text)
+    if opened and (not beside or _begins(fold(piece.text))):
         return False
     if beside and _set_off(last, piece) and not _halves(text, piece.text):
         return False
