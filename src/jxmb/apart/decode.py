@@ -61,11 +61,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A column of the table in the text: its number, role, and from where to where it reaches (or nowhere)."""
+    """A column of the table in the text: its number, role, and from where to where it and its head reach."""
 
     number: int
     column: Column
     bounds: tuple[float, float] | None = None
+    head: tuple[int, int] | None = None
 
     def place(self, word: Word) -> float:
         """What the place of a word says for this column, from -1.5 to 1.5."""

@@ -102,7 +102,8 @@ def _lanes(columns: Columns, words: Sequence[Word] | None) -> list[Lane]:
         FAR,
     ]
     return [
-        Lane(at, column, (edges[at], edges[at + 1])) for at, column in enumerate(columns.columns)
+        Lane(at, column, (edges[at], edges[at + 1]), (words[at].start, words[at].end))
+        for at, column in enumerate(columns.columns)
     ]
 
 

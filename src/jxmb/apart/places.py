@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from statistics import median
 
 from .. import forms
@@ -15,9 +16,11 @@ from ..levels import Mark, spread
 from ..roles import FIELD_ROLES
 from ..tables import Cell
 from .decode import LEVEL_ROLES, Lane
-from .pieces import together
+from .pieces import Gap, together
 from .words import Word
 
+FAR = 10_000.0
+WIDEST = 2_000  # display columns of a line in which columns are looked for
 LEAST = 5  # display columns by which a page stands aside
 MOST_BETWEEN = 2_000  # code points between two words that are looked at for a page end
 
@@ -44,6 +47,32 @@ def _ends_page(last: Word, word: Word) -> bool:
     return "\f" in between or any(
         forms.is_page_mark(line) for line in between.splitlines() if line.strip()
     )
+
+
+def fitted(lanes: Sequence[Lane], words: Sequence[Word]) -> list[Lane]:
+    """The columns with their edges where the fewest words of the table cross them, between two heads."""
+    if len(lanes) < 2 or any(lane.head is None for lane in lanes):
+        return list(lanes)
+    heads = [lane.head for lane in lanes if lane.head is not None]
+    width = min(WIDEST, max(end for _, end in heads) + 1)
+    crossed = _crossed(words, width)
+    edges = [0.0]
+    for (_, end), (start, _) in pairwise(heads):
+        gutter = range(min(end, width), min(start, width) + 1)
+        least = min((crossed[at] for at in gutter), default=0)
+        best = [at for at in gutter if crossed[at] == least]
+        edges.append(median(best) if best else (end + start) / 2)
+    edges.append(FAR)
+    return [replace(lane, bounds=(edges[at], edges[at + 1])) for at, lane in enumerate(lanes)]
+
+
+def _crossed(words: Sequence[Word], width: int) -> list[int]:
+    """How many words reach over each display column."""
+    turns = [0] * (width + 2)
+    for word in words:
+        turns[min(word.start + 1, width + 1)] += 1
+        turns[min(max(word.end, word.start + 1), width + 1)] -= 1
+    return list(accumulate(turns))
 
 
 def straight(words: Sequence[Word], lanes: Sequence[Lane]) -> list[Word]:
@@ -82,12 +111,36 @@ def aside(words: Sequence[Word], lanes: Sequence[Lane]) -> tuple[list[Word], dic
     kept: list[Word] = []
     taken: dict[int, list[Word]] = {}
     for word in words:
-        lane = max(lanes, key=lambda one: one.place(word))
+        lane = _lane(word, lanes)
         if lane in fields and not word.name("level1", "level2"):
             taken.setdefault(lane.number, []).append(word)
         else:
             kept.append(word)
     return kept, taken
+
+
+def merged(words: Sequence[Word], lanes: Sequence[Lane]) -> list[Word]:
+    """The words with those put together that a single blank parts within one column."""
+    if not any(lane.bounds for lane in lanes):
+        return list(words)
+    found: list[Word] = []
+    for word in words:
+        if found and _within(found[-1], word, lanes):
+            last = found[-1]
+            found[-1] = replace(last, cell=together([last.cell, word.cell]), end=word.end)
+        else:
+            found.append(word)
+    return found
+
+
+def _within(last: Word, word: Word, lanes: Sequence[Lane]) -> bool:
+    if word.gap is not Gap.NARROW or last.line != word.line or last.meanings or word.meanings:
+        return False
+    return _lane(last, lanes) is _lane(word, lanes)
+
+
+def _lane(word: Word, lanes: Sequence[Lane]) -> Lane:
+    return max(lanes, key=lambda one: one.place(word))
 
 
 def projects(marks: Sequence[Mark], names: Sequence[str], rows: int) -> list[int]:

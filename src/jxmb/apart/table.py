@@ -68,10 +68,14 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     behind = sum(1 for word in found.texts if word.gap < Gap.LINE)
     lined = behind >= LINED * max(1, len(found.texts))
     one_line = behind > ONE_LINE * len(found.texts)
-    visual = found.centred and not one_line and len(found.texts) <= MOST_WORDS
+    placed = any(lane.bounds for lane in lanes)
+    visual = (found.centred or placed) and not one_line and len(found.texts) <= MOST_WORDS
     taken: dict[int, list[Word]] = {}
     if visual:
-        kept, taken = places.aside(places.straight(body, lanes), lanes)
+        there = places.straight(body, lanes)
+        lanes = places.fitted(lanes, there)
+        there = places.merged(there, lanes)
+        kept, taken = places.aside(there, lanes)
         found = _sort(kept)
         beside = sum(one.line == two.line for one, two in pairwise(found.texts))
         lined = beside >= LINED * len(found.texts)
