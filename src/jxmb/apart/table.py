@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -33,6 +33,13 @@ class Rows:
     centred: bool = False
     strays: list[Cell] = field(default_factory=list)
 
+    @property
+    def halves(self) -> int:
+        """How many rows lack a name or a target, and how many words found no row."""
+        roles = [{self.columns.columns[at].role for at in row} for row in self.cells]
+        whole = sum("name" in row and bool(row & centred.TARGETS) for row in roles)
+        return len(roles) - whole + len(self.strays)
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -60,52 +67,87 @@ class Sorted:
 
 
 def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
-    """The rows of the table with these columns."""
+    """The rows of the table with these columns: as the page shows them, or one cell after the other.
+
+    Labels beside the middles of their blocks, or places, tell a text that was read line by line; else that
+    way is tried where the other one leaves rows by halves.
+    """
     found = _sort(body)
-    if any(column.part for column in columns.columns):
-        # The labels of the right half stand in the middle of the rows.
-        found.after_label = [False] * len(found.after_label)
-    behind = sum(1 for word in found.texts if word.gap < Gap.LINE)
-    lined = behind >= LINED * max(1, len(found.texts))
-    one_line = behind > ONE_LINE * len(found.texts)
+    behind = sum(word.gap < Gap.LINE for word in found.texts)
+    if behind > ONE_LINE * len(found.texts) or len(found.texts) > MOST_WORDS:
+        return _ordered(columns, lanes, found, one_line=True)
     placed = any(lane.bounds for lane in lanes)
-    visual = (found.centred or placed) and not one_line and len(found.texts) <= MOST_WORDS
-    taken: dict[int, list[Word]] = {}
-    if visual:
-        there = places.straight(body, lanes)
-        lanes = places.fitted(lanes, there)
-        there = places.merged(there, lanes)
-        kept, taken = places.aside(there, lanes)
-        found = _sort(kept)
-        beside = sum(one.line == two.line for one, two in pairwise(found.texts))
-        lined = beside >= LINED * len(found.texts)
-    best: tuple[centred.Reading, Columns] | None = None
-    for option, option_lanes in heads.orders(columns, lanes):
-        cells = [
-            one
-            for one in option_lanes
-            if one.column.role not in LEVEL_ROLES
-            and not (visual and one.column.role in FIELD_ROLES)
-        ]
-        reading = (
-            centred.read(cells, found.texts, lined=lined, beside=columns.flat and not taken)
-            if visual
-            else _in_order(cells, found, lined=lined, one_line=one_line)
-        )
-        if best is None or reading.worth > best[0].worth:
-            best = (reading, option)
-    assert best is not None
-    reading = best[0]
-    rows = Rows(best[1], centred=found.centred)
-    if not reading.steps:
-        rows.strays.extend(word.cell for word in found.texts)
+    if found.centred or placed:
+        return _visual(columns, lanes, body)
+    rows = _ordered(columns, lanes, found)
+    beside = sum(Gap.NONE < word.gap < Gap.LINE for word in found.texts)
+    if beside < LINED * len(found.texts) or not rows.halves:
         return rows
-    row_of = _fill(rows, found.texts, reading)
-    (_mark_by_lines if visual else _mark)(rows, found, reading.steps, row_of)
-    if visual and columns.flat:
+    return min(rows, _visual(columns, lanes, body), key=lambda one: one.halves)
+
+
+def _visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
+    """The rows of a text that shows the lines of a page from top to bottom."""
+    there = places.straight(body, lanes)
+    lanes = places.fitted(lanes, there)
+    kept, taken = places.aside(places.merged(there, lanes), lanes)
+    found = _sort(kept)
+    beside = sum(one.line == two.line for one, two in pairwise(found.texts))
+    lined = beside >= LINED * len(found.texts)
+
+    def reading(option: Sequence[Lane]) -> centred.Reading:
+        cells = [lane for lane in option if lane.column.role not in FIELD_ROLES]
+        return centred.read(cells, found.texts, lined=lined, beside=columns.flat and not taken)
+
+    best, rows = _best(columns, lanes, found, reading)
+    row_of = _fill(rows, found.texts, best)
+    _mark_by_lines(rows, found, row_of)
+    if columns.flat:
         _part_projects(rows, found, row_of, taken)
     _drop_tail(rows)
     return rows
+
+
+def _ordered(
+    columns: Columns, lanes: Sequence[Lane], found: Sorted, *, one_line: bool = False
+) -> Rows:
+    """The rows of a text in which the cells of a row follow each other."""
+    if any(column.part for column in columns.columns):
+        # The labels of the right half stand in the middle of the rows.
+        found.after_label = [False] * len(found.after_label)
+    behind = sum(word.gap < Gap.LINE for word in found.texts)
+    lined = behind >= LINED * len(found.texts)
+
+    def reading(option: Sequence[Lane]) -> centred.Reading:
+        decoder = Decoder(option, found.after_label, lined, one_line)
+        steps, worth = decoder.decode(found.texts)
+        if steps and not one_line:
+            decoder.widths = _full_lines(found.texts, steps)
+            steps, worth = decoder.decode(found.texts)
+        return centred.Reading(list(steps), worth, {})
+
+    best, rows = _best(columns, lanes, found, reading)
+    if not best.steps:
+        rows.strays.extend(word.cell for word in found.texts)
+        return rows
+    _mark(rows, found, best.steps, _fill(rows, found.texts, best))
+    _drop_tail(rows)
+    return rows
+
+
+def _best(
+    columns: Columns,
+    lanes: Sequence[Lane],
+    found: Sorted,
+    reading: Callable[[Sequence[Lane]], centred.Reading],
+) -> tuple[centred.Reading, Rows]:
+    """The reading that says most, of the orders that the columns may have; and rows with these columns."""
+    options = [
+        (reading([lane for lane in option if lane.column.role not in LEVEL_ROLES]), ordered)
+        for ordered, option in heads.orders(columns, lanes)
+    ]
+    best, ordered = max(options, key=lambda one: one[0].worth)
+    return best, Rows(ordered, centred=found.centred)
 
 
 def _part_projects(
@@ -125,18 +167,6 @@ def _part_projects(
     rows.strays.extend(again)
     for row, cells in given.items():
         rows.cells[row] = dict(sorted((rows.cells[row] | cells).items()))
-
-
-def _in_order(
-    lanes: Sequence[Lane], found: Sorted, *, lined: bool, one_line: bool
-) -> centred.Reading:
-    """The reading of a text in which the cells of a row follow each other."""
-    decoder = Decoder(lanes, found.after_label, lined, one_line)
-    steps, worth = decoder.decode(found.texts)
-    if steps and not one_line:
-        decoder.widths = _full_lines(found.texts, steps)
-        steps, worth = decoder.decode(found.texts)
-    return centred.Reading(list(steps), worth, {})
 
 
 def _full_lines(texts: Sequence[Word], steps: Sequence[Step]) -> dict[int, int]:
@@ -222,9 +252,7 @@ def _mark(rows: Rows, found: Sorted, steps: Sequence[Step | None], row_of: Seque
         _add_mark(rows, level, part, height)
 
 
-def _mark_by_lines(
-    rows: Rows, found: Sorted, steps: Sequence[Step | None], row_of: Sequence[int]
-) -> None:
+def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int]) -> None:
     """The heights of level labels by the lines on which they and the rows stand."""
     lines: list[list[int]] = [[] for _ in rows.cells]
     for word, row in zip(found.texts, row_of, strict=True):
