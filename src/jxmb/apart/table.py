@@ -72,12 +72,12 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     Labels beside the middles of their blocks, or places, tell a text that was read line by line; else that
     way is tried where the other one leaves rows by halves.
     """
+    body = places.straight(body, lanes)
     found = _sort(body)
     behind = sum(word.gap < Gap.LINE for word in found.texts)
     if behind > ONE_LINE * len(found.texts) or len(found.texts) > MOST_WORDS:
         return _ordered(columns, lanes, found, one_line=True)
-    placed = any(lane.bounds for lane in lanes)
-    if found.centred or placed:
+    if found.centred:
         return _visual(columns, lanes, body)
     rows = _ordered(columns, lanes, found)
     beside = sum(Gap.NONE < word.gap < Gap.LINE for word in found.texts)
@@ -88,9 +88,8 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
 
 def _visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     """The rows of a text that shows the lines of a page from top to bottom."""
-    there = places.straight(body, lanes)
-    lanes = places.fitted(lanes, there)
-    kept, taken = places.aside(places.merged(there, lanes), lanes)
+    lanes = places.fitted(lanes, body)
+    kept, taken = places.aside(places.merged(body, lanes), lanes)
     found = _sort(kept)
     beside = sum(one.line == two.line for one, two in pairwise(found.texts))
     lined = beside >= LINED * len(found.texts)
