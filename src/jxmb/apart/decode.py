@@ -48,7 +48,7 @@ OPEN_START = regex.compile(
 )
 STRONG = regex.compile(r"^[≥≤><=＝》《＞＜]")
 Offer = Callable[[int, float, int, "Step"], None]
-LEVEL_ROLES = ("margin", "level1", "level2")
+LEVEL_ROLES = frozenset({"margin", "level1", "level2"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from ..levels import Mark, order_is_centred
 from ..roles import FIELD_ROLES, Columns
 from ..tables import Cell
 from ..tables.widths import columns as columns_of
-from . import centred, heads, places
+from . import centred, heads, places, printed
 from .decode import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
 from .pieces import Gap, together
 from .words import Word
@@ -37,7 +37,7 @@ class Rows:
     def halves(self) -> int:
         """How many rows lack a name or a target, and how many words found no row."""
         roles = [{self.columns.columns[at].role for at in row} for row in self.cells]
-        whole = sum("name" in row and bool(row & centred.TARGETS) for row in roles)
+        whole = sum("name" in row and bool(row & printed.TARGETS) for row in roles)
         return len(roles) - whole + len(self.strays)
 
 
@@ -94,12 +94,16 @@ def _visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Ro
     beside = sum(one.line == two.line for one, two in pairwise(found.texts))
     lined = beside >= LINED * len(found.texts)
 
-    def reading(option: Sequence[Lane]) -> centred.Reading:
-        cells = [lane for lane in option if lane.column.role not in FIELD_ROLES]
-        return centred.read(cells, found.texts, lined=lined, beside=columns.flat and not taken)
-
-    best, rows = _best(columns, lanes, found, reading)
-    row_of = _fill(rows, found.texts, best)
+    orders = [
+        (order, [lane for lane in lanes if lane.column.role not in LEVEL_ROLES | FIELD_ROLES])
+        for order, lanes in heads.orders(columns, lanes)
+    ]
+    beside = columns.flat and not taken
+    best, reading = centred.read(
+        [cells for _, cells in orders], found.texts, lined=lined, beside=beside
+    )
+    rows = Rows(orders[best][0], centred=found.centred)
+    row_of = _fill(rows, found.texts, reading)
     _mark_by_lines(rows, found, row_of)
     if columns.flat:
         _part_projects(rows, found, row_of, taken)
@@ -117,36 +121,24 @@ def _ordered(
     behind = sum(word.gap < Gap.LINE for word in found.texts)
     lined = behind >= LINED * len(found.texts)
 
-    def reading(option: Sequence[Lane]) -> centred.Reading:
-        decoder = Decoder(option, found.after_label, lined, one_line)
+    best: tuple[centred.Reading, Columns] | None = None
+    for order, option in heads.orders(columns, lanes):
+        cells = [lane for lane in option if lane.column.role not in LEVEL_ROLES]
+        decoder = Decoder(cells, found.after_label, lined, one_line)
         steps, worth = decoder.decode(found.texts)
         if steps and not one_line:
             decoder.widths = _full_lines(found.texts, steps)
             steps, worth = decoder.decode(found.texts)
-        return centred.Reading(list(steps), worth, {})
-
-    best, rows = _best(columns, lanes, found, reading)
-    if not best.steps:
+        if best is None or worth > best[0].worth:
+            best = (centred.Reading(list(steps), worth, {}), order)
+    assert best is not None
+    reading, rows = best[0], Rows(best[1], centred=found.centred)
+    if not reading.steps:
         rows.strays.extend(word.cell for word in found.texts)
         return rows
-    _mark(rows, found, best.steps, _fill(rows, found.texts, best))
+    _mark(rows, found, reading.steps, _fill(rows, found.texts, reading))
     _drop_tail(rows)
     return rows
-
-
-def _best(
-    columns: Columns,
-    lanes: Sequence[Lane],
-    found: Sorted,
-    reading: Callable[[Sequence[Lane]], centred.Reading],
-) -> tuple[centred.Reading, Rows]:
-    """The reading that says most, of the orders that the columns may have; and rows with these columns."""
-    options = [
-        (reading([lane for lane in option if lane.column.role not in LEVEL_ROLES]), ordered)
-        for ordered, option in heads.orders(columns, lanes)
-    ]
-    best, ordered = max(options, key=lambda one: one[0].worth)
-    return best, Rows(ordered, centred=found.centred)
 
 
 def _part_projects(
