@@ -36,7 +36,7 @@ POOR = 1.1  # the worth of a reading per word below which the page may have been
 MOST_ASKEW = 2  # orders of the columns for which that is tried
 TILT = 0.4  # lines between one column and the next on such a page
 SHREDS = 2  # code points of a name that is the end of another, as a rule
-SLACK = 5.0  # a row that is so far behind the best way to get there is given up
+SLACK = 4.0  # a row that is so far behind the best way to get there is given up
 
 
 @dataclass(frozen=True, slots=True)
