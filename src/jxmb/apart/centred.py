@@ -117,7 +117,8 @@ class Decoder:
         self._from = [(0, ())] * (count + 1)
         flat = self.lined and not any(lane.bounds for lane in self.lanes)
         roles = tuple(lane.column.role for lane in self.lanes)
-        root = printed.rows(roles, self.tilt, lined=self.lined, flat=flat)
+        beside = self.stray == STRAY_BESIDE
+        root = printed.rows(roles, self.tilt, lined=self.lined, flat=flat, beside=beside)
         last = [-1] * len(self.lanes)
         for at in range(count):
             self._offer(at + 1, self._best[at] - self.stray, at, ())

@@ -22,6 +22,7 @@ HIGHEST = 3
 MOST_LINES = 12  # of all cells of a row
 MOST_PATTERNS = 4_000
 OFF_CENTRE = 0.25  # the price of cells printed half a line too high or low
+WEIGHTLESS = 4.0  # the price of a row without weight where weights tell the rows
 TOP = 0.6  # of cells printed from the top of their row
 
 Place = Callable[[int, int, int, int], float]
@@ -77,12 +78,13 @@ class Node:
 
 
 @lru_cache(maxsize=32)
-def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool) -> Node:
+def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool, beside: bool) -> Node:
     """All rows that a table with these columns may have, by the order in which their words are printed.
 
     `tilt` is by how many lines each column stands lower than the one before it. An edge has the number of
     the column, whether a cell begins, and whether a line does (always no where lines say nothing: not
-    `lined`). `flat` adds rows whose lines were read as one.
+    `lined`). `flat` adds rows whose lines were read as one. With words of other columns `beside` the rows, a
+    row is told by its weight.
     """
     root = Node()
     tall = len(roles) <= FEW
@@ -93,7 +95,7 @@ def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool) -> Nod
         if not 0 < sum(heights) <= MOST_LINES or not _is_row(roles, heights):
             continue
         lack = sum(
-            LACK.get(role, LACK_OTHER)
+            WEIGHTLESS if beside and role == "weight" else LACK.get(role, LACK_OTHER)
             for role, height in zip(roles, heights, strict=True)
             if not height
         )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .. import labels
-from ..levels import Mark, order_is_centred
+from ..levels import Mark, order_is_centred, spread
 from ..roles import FIELD_ROLES, Columns
 from ..tables import Cell
 from ..tables.widths import columns as columns_of
+from ..values import looks_like_target
 from . import centred, heads, places, printed
 from .decode import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
 from .pieces import Gap, together
@@ -19,6 +20,7 @@ from .words import Word
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
 ONE_LINE = 0.95  # that share, from which on the line ends say nothing
+LEAST_NAME = 2  # code points
 LINED = 0.3  # the share of words that stand behind another on their line
 
 
@@ -103,12 +105,42 @@ def _visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Ro
         [cells for _, cells in orders], found.texts, lined=lined, beside=beside
     )
     rows = Rows(orders[best][0], centred=found.centred)
+    if beside:
+        reading = _sure(rows, found.texts, reading)
     row_of = _fill(rows, found.texts, reading)
     _mark_by_lines(rows, found, row_of)
     if columns.flat:
         _part_projects(rows, found, row_of, taken)
     _drop_tail(rows)
     return rows
+
+
+def _print_level1(rows: Rows) -> None:
+    """Put level 1 on the first row of its block, where it alone tells a project from the next."""
+    number = next((at for at, one in enumerate(rows.columns.columns) if one.role == "level1"), -1)
+    above: Mark | None = None
+    for row, mark in zip(rows.cells, spread(rows.marks1, len(rows.cells)).marks, strict=True):
+        if mark is not None and mark is not above and number >= 0:
+            row[number] = mark.cell
+        above = mark
+
+
+def _sure(rows: Rows, texts: Sequence[Word], reading: centred.Reading) -> centred.Reading:
+    """The reading without rows that words of other columns may have made: only a value tells a row there."""
+    weighed = "weight" in rows.columns.roles
+    steps = list(reading.steps)
+    starts = [at for at, step in enumerate(steps) if step is None or step.opens]
+    for start, end in pairwise([*starts, len(steps)]):
+        row: dict[str, str] = {}
+        for word, step in zip(texts[start:end], steps[start:end], strict=True):
+            if step is not None:
+                role = rows.columns.columns[step.column].role
+                row[role] = row.get(role, "") + word.text
+        valued = looks_like_target(row.get("target", "")) or "mark" in row
+        named = len(row.get("name", "")) >= LEAST_NAME
+        if not (valued and named and ("weight" in row or not weighed)):
+            steps[start:end] = [None] * (end - start)
+    return replace(reading, steps=steps)
 
 
 def _ordered(
@@ -147,6 +179,8 @@ def _part_projects(
     """Give each project of a table of many its data, on its first row."""
     names = [labels.meaning(mark.cell.text, "level1") or "" for mark in rows.marks1]
     starts = places.projects(rows.marks1, names, len(rows.cells))
+    if not taken:
+        _print_level1(rows)
     tops = [
         min(word.line for word, row in zip(found.texts, row_of, strict=True) if row == start)
         for start in starts

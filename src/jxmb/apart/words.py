@@ -16,7 +16,7 @@ MOST_PIECES = 4
 LONGEST = 16
 PLACED = 0.2  # the share of pieces set off by wide blanks from which on places count
 LINES = 3  # between two pieces of a label
-AHEAD = 9  # pieces that may stand between the two halves of a torn label
+AHEAD = 14  # pieces that may stand between the two halves of a torn label
 AHEAD_PLACED = 24  # where places tell too
 MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
