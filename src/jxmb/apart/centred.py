@@ -35,6 +35,10 @@ SPARE = 2  # display columns that a full line may leave
 POOR = 1.1  # the worth of a reading per word below which the page may have been read askew
 MOST_ASKEW = 2  # orders of the columns for which that is tried
 TILT = 0.4  # lines between one column and the next on such a page
+BESIDE, BETWEEN = (
+    0.75,
+    0.6,
+)  # lines from a row up to which a label stands beside it; nearer than to the next
 SHREDS = 2  # code points of a name that is the end of another, as a rule
 SLACK = 4.0  # a row that is so far behind the best way to get there is given up
 
@@ -260,12 +264,11 @@ def heights(rows: Sequence[tuple[float, float]], labels: Sequence[float]) -> lis
     found: list[float] = []
     middles = [(top + bottom) / 2 for top, bottom in rows]
     for label in labels:
-        beside = [
-            at for at, (top, bottom) in enumerate(rows) if top - 0.25 <= label <= bottom + 0.25
-        ]
-        if beside:
-            found.append(min(beside, key=lambda at: abs(middles[at] - label)))
-            continue
-        above = sum(1 for middle in middles if middle < label)
-        found.append(above - 0.5)
+        below = sum(middle < label for middle in middles)
+        over = label - rows[below - 1][1] if below else float("inf")
+        under = rows[below][0] - label if below < len(rows) else float("inf")
+        if min(over, under) <= BESIDE and abs(over - under) > BETWEEN:
+            found.append(float(below - 1 if over < under else below))
+        else:
+            found.append(below - 0.5)
     return found
