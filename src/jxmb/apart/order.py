@@ -30,13 +30,14 @@ OFF_LINE = 3.0  # of a piece on a line with a label to its left that belongs to 
 UNEVEN = 0.6  # of each line by which a cell stands too high or low beside its label
 HANGING = 1.2  # of a cell that goes on below the line of its label, but not above
 SLACK = 4  # display columns by which the lines of one cell may differ
-EMPTY = {"name": 3.0, "nature": 2.0, "period": 2.5, "goal": 2.5, "money": 0.4, "other": 0.5}
+EMPTY = {"project": 3.0, "name": 3.0, "nature": 2.0, "period": 2.5, "goal": 2.5, "money": 0.4, "other": 0.5}
 DIGITS = regex.compile(r"^[\d.,，\s/年月日至—–~～-]+$")
 DATE_PIECE = regex.compile(r"\d|^[年月日至—–~～-]+$|^长期$")
 OFFICE = regex.compile(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
 UNIT = regex.compile(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
+NONE = regex.compile(r"^[-—–/]+$|^无$")
 END = ("。", "；", "！", ".")
 
 
@@ -52,7 +53,9 @@ class Way:
 def kind(label: Word) -> str:
     """What values a label has: name, nature, period, money, goal, other; nothing for a heading."""
     field, money, goal = label.name("field"), label.name("money"), label.name("goal")
-    if field in ("project_name", "department", "implementer"):
+    if field == "project_name":
+        return "project"
+    if field in ("department", "implementer"):
         return "name"
     if field in ("nature", "period"):
         return field
@@ -92,7 +95,7 @@ def given(labels: Sequence[Word], runs: Sequence[Sequence[Word]]) -> list[list[W
 
 
 def _plain(label: Word, run: Sequence[Word]) -> bool:
-    return _price(kind(label), tuple(word.text for word in run)) <= EMPTY["other"]
+    return price(kind(label), tuple(word.text for word in run)) <= EMPTY["other"]
 
 
 def _steps(
@@ -164,21 +167,21 @@ def _worth(
 ) -> float:
     label = labels[at]
     texts = tuple(pieces[number].text for number in (*before, *behind))
-    price = _price(kind(label), texts)
+    cost = price(kind(label), texts)
     if before:
-        price += UNEVEN * max(0, abs(len(behind) - len(before)) - 1) + UNEVEN * (not behind)
+        cost += UNEVEN * max(0, abs(len(behind) - len(before)) - 1) + UNEVEN * (not behind)
     elif behind and at + 1 < len(labels) and pieces[behind[0]].line > labels[at + 1].line:
         # The lower lines of a cell stand behind its neighbours only where upper ones stand before them.
-        price += HANGING
+        cost += HANGING
     elif len(behind) > 1:
         # Below its label's line only: where a line holds several pieces, one of them beside the label.
         lined = label.line == pieces[behind[0]].line != pieces[behind[-1]].line
-        price += HANGING if lined else HANGING / 4
-    return price
+        cost += HANGING if lined else HANGING / 4
+    return cost
 
 
 @lru_cache(maxsize=4096)
-def _price(kind: str, texts: tuple[str, ...]) -> float:
+def price(kind: str, texts: tuple[str, ...]) -> float:
     """How unlikely these lines are as the value of a label of this kind."""
     texts = tuple(text for text in texts if not UNIT.match(text))
     if not texts:
@@ -193,9 +196,14 @@ def _name(texts: Sequence[str]) -> float:
     return price + 0.6 * (not OFFICE.search(texts[-1]))
 
 
+def _project(texts: Sequence[str]) -> float:
+    price = 3.0 * sum(1 for text in texts if DIGITS.match(text))
+    return price + 0.3 * (len(texts) - 1) + 0.5 * ragged(texts) + 0.3 * bool(OFFICE.search(texts[-1]))
+
+
 def _nature(texts: Sequence[str]) -> float:
     long = sum(1 for text in texts if len(text) > 8 or DIGITS.match(text))
-    return 2.0 * (len(texts) - 1) + 3.0 * long
+    return 1.0 * (len(texts) - 1) + 3.0 * long
 
 
 def _period(texts: Sequence[str]) -> float:
@@ -204,7 +212,7 @@ def _period(texts: Sequence[str]) -> float:
 
 
 def _money(texts: Sequence[str]) -> float:
-    odd = sum(1 for text in texts if values.amount(text) is None)
+    odd = sum(1 for text in texts if values.amount(text) is None and not NONE.match(text))
     return 4.0 * odd + 2.5 * (len(texts) - 1)
 
 
@@ -222,6 +230,7 @@ def _other(texts: Sequence[str]) -> float:
 
 
 _PRICES = {
+    "project": _project,
     "name": _name,
     "nature": _nature,
     "period": _period,
@@ -264,7 +273,7 @@ def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
         right = [at for at, side in enumerate(choice) if side]
         if not left or not right:
             continue
-        price = sum(_column([texts[at] for at in side]) for side in (left, right))
+        price = sum(column([texts[at] for at in side]) for side in (left, right))
         turns = sum(1 for one, two in pairwise(choice) if one == two)
         price += 0.01 * turns + 0.5 * (choice[0] == 1)
         if best is None or price < best[0]:
@@ -273,6 +282,6 @@ def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
     return best[1], best[2]
 
 
-def _column(texts: Sequence[str]) -> float:
+def column(texts: Sequence[str]) -> float:
     ends = sum(1 for text in texts[:-1] if text.endswith(END[:1]))
     return ragged(texts) + 2.0 * ends + 2.0 * (not texts[-1].endswith(END))

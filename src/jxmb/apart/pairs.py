@@ -5,58 +5,70 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..tables import Cell, Row
-from . import order
+from . import bands, order
 from .pieces import Gap, together
 from .words import Word
 
-WIDE = 3  # values set off by more than a blank, from which on places tell which label is theirs
-REACH = 3.0  # lines between a label and the furthest line of its value
-OTHER_BLOCK = 2.5  # the price of an empty line between label and value
-BELOW = 0.2  # the price of a label below its value: cells begin beside their label or above it
-PER_COLUMN = 0.02  # the price of a display column between them
+GIVEN = 0.2  # by how much the order of the page must be likelier than that of the cells
 
 
 def pairs(found: Sequence[Word]) -> Iterator[Row]:
-    """Labels with their values: by their places where the text keeps these, else by their order."""
-    wide = sum(1 for word in found if word.gap is Gap.WIDE and not word.meanings)
-    return by_place(found) if wide >= WIDE else by_order(found)
-
-
-def by_place(found: Sequence[Word]) -> Iterator[Row]:
-    """Each text beside the label that stands next to it on its left, on its line or near it."""
-    heads = [word for word in found if word.meanings and not _only_columns(word)]
-    values: list[list[Word]] = [[] for _ in heads]
-    for word in found:
-        if word.meanings and not _only_columns(word):
-            continue
-        best = (
-            min(
-                (price, at)
-                for at, price in enumerate(
-                    [*(_price(head, word, heads) for head in heads), REACH * 2]
-                )
-            )
-            if heads
-            else (0.0, 0)
-        )
-        if best[1] < len(heads):
-            values[best[1]].append(word)
-        else:
-            yield Row((word.cell,), "apart")
-    for head, words in zip(heads, values, strict=True):
-        yield Row((head.cell, *_cells(words)), "apart")
-
-
-def _price(head: Word, word: Word, heads: Sequence[Word]) -> float:
-    """How unlikely it is that a text belongs to a label."""
-    away = abs(head.height - word.line)
-    if head.end > word.start + 1 or away > REACH:
-        return REACH * 4
-    between = any(
-        other.line == head.line and head.end <= other.start < word.start for other in heads
+    """Labels with their values, as they stand on the page or as they follow each other."""
+    spans = [_spans(word) for word in found]
+    words = [word for word, span in zip(found, spans, strict=True) if not span]
+    view = bands.view(words)
+    header = min(
+        (bands.read(words, bands.Frame(view, top)) for top in (False, True)),
+        key=lambda header: header.price,
     )
-    price = away + PER_COLUMN * (word.start - head.end) + BELOW * (head.height > word.line)
-    return price + OTHER_BLOCK * (head.block != word.block) + REACH * 4 * between
+    if view is not bands.View.PLACED and _flow(words) <= header.price + GIVEN:
+        yield from by_order(found)
+        return
+    rows = [
+        (word.cell.span.start, Row((word.cell,), "apart"))
+        for word, span in zip(found, spans, strict=True)
+        if span
+    ]
+    rows += [row for band in header.bands for row in _rows(band)]
+    rows.sort(key=lambda row: row[0])
+    yield from (row for _, row in rows)
+
+
+def _spans(word: Word) -> bool:
+    """Whether a word stands beside many rows, or is the unit of what does."""
+    return order.kind(word) == "head" or bool(order.UNIT.match(word.text))
+
+
+def _flow(words: Sequence[Word]) -> float:
+    """How unlikely it is that each text belongs to the label before it."""
+    labels, runs = _runs(words)
+    return bands.STRAY * len(runs[0]) + sum(
+        order.price(order.kind(label), tuple(word.text for word in run))
+        for label, run in zip(labels, runs[1:], strict=True)
+    )
+
+
+def _rows(band: bands.Band) -> Iterator[tuple[int, Row]]:
+    """The rows of a band, each with its place in the text."""
+    for word in band.strays:
+        yield word.cell.span.start, Row((word.cell,), "apart")
+    if band.sides:
+        heads = [label for label, _ in band.cells]
+        at = heads[0].cell.span.start
+        yield at, Row(tuple(label.cell for label in heads), "apart")
+        yield at, Row(tuple(together([word.cell for word in side]) for side in band.sides), "apart")
+        return
+    for label, words in band.cells:
+        yield label.cell.span.start, Row((label.cell, *_values(label, words)), "apart")
+
+
+def _values(label: Word, words: Sequence[Word]) -> Iterator[Cell]:
+    kind = order.kind(label)
+    if kind == "money":
+        yield from _cells(words)
+        return
+    for part in bands.parts(kind, words):
+        yield together([word.cell for word in part])
 
 
 def _cells(words: Sequence[Word]) -> Iterator[Cell]:
@@ -126,7 +138,7 @@ def _runs(found: Sequence[Word]) -> tuple[list[Word], list[list[Word]]]:
     labels: list[Word] = []
     runs: list[list[Word]] = [[]]
     for word in found:
-        if word.meanings and not _only_columns(word):
+        if bands.is_label(word):
             labels.append(word)
             runs.append([])
         else:
@@ -176,7 +188,3 @@ def _divided(values: Sequence[Word], heads: int) -> list[Cell]:
     if len(texts) > heads:
         texts = [*texts[: heads - 1], [cell for text in texts[heads - 1 :] for cell in text]]
     return [together(text) for text in texts]
-
-
-def _only_columns(word: Word) -> bool:
-    return {label.group for label in word.meanings} <= {"column", "level1", "level2"}

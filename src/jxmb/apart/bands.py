@@ -1,0 +1,356 @@
+"""The header as its rows stand on the page: bands of lines, in which every cell is centred or begins at the top.
+
+A band holds one to four labels and their values. A cell of several lines stands on both sides of the middle of
+its band, so its lines come before and behind its label in the text, with its neighbours' lines between. The
+cheapest way to cut the header into bands, and to give each band's texts to its labels, is found as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from itertools import pairwise, product
+
+import regex
+
+from . import goals, order
+from .pieces import Gap, together
+from .words import Word
+
+MOST_LINES = 9  # lines of a band, or pieces of one where each has its own line
+MOST_GOAL = 40  # of a band of goals
+MOST_LABELS = 4
+MOST_WAYS = 64  # to give the texts of a band to its labels
+STRAY = 1.2  # the price of a text that belongs to no label
+UNEVEN = 0.6  # of each line by which a cell stands too high or too low beside its label
+TURNED = 0.8  # of each line by which two pieces stand in the wrong order
+SWAPPED = 0.1  # of two pieces of one height that do not stand in the order of their columns
+OFF_LINE = 3.0  # of a text beside a label that belongs to another
+OVER = 0.8  # of a text over or under a label, not beside it
+LEFT = 4.0  # of a text to the left of all labels
+BLOCK = 0.8  # of an empty line within a band
+CUT = 2.0  # of a label that goes on behind its band
+UNSURE = 3.0  # of a line whose texts are left where they stand
+YEAR = regex.compile(r"(?:19|20)\d\d")
+
+
+class View(IntEnum):
+    """How much of the page the text keeps: the order of the pieces, their lines, or also their places."""
+
+    LOOSE = 0
+    LINED = 1
+    PLACED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One row of the form: labels with the words of their values, and words that belong to none."""
+
+    price: float
+    cells: tuple[tuple[Word, tuple[Word, ...]], ...] = ()
+    strays: tuple[Word, ...] = ()
+    sides: tuple[tuple[Word, ...], ...] = ()  # the texts of goals side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The bands of a header, and how unlikely they are."""
+
+    price: float
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How the cells of a text stand: `top` where each begins at the top of its band, else centred."""
+
+    view: View
+    top: bool = False
+
+    def height(self, label: Word) -> float:
+        """The line that the values of a label are measured by."""
+        return label.line if self.top else label.height
+
+    def places(self, size: int) -> Iterator[float]:
+        """The heights of the lines of a cell, from its label's."""
+        first = 0.0 if self.top else -(size - 1) / 2
+        return (first + at for at in range(size))
+
+
+def is_label(word: Word) -> bool:
+    """Whether a word is a label of the header."""
+    return bool({label.group for label in word.meanings} - {"column", "level1", "level2"})
+
+
+def view(found: Sequence[Word]) -> View:
+    """What the lines of these words tell."""
+    if sum(1 for word in found if word.gap is Gap.WIDE and not word.meanings) >= WIDE:
+        return View.PLACED
+    beside = sum(1 for word in found if word.gap < Gap.LINE)
+    return View.LINED if beside >= WIDE else View.LOOSE
+
+
+WIDE = 3  # pieces set off by more than a blank, from which on places tell which label is theirs
+
+
+def read(found: Sequence[Word], frame: Frame) -> Header:
+    """The cheapest bands of these words."""
+    units = _units(_chunks(found) if frame.view is View.PLACED else found, frame.view)
+    best: list[tuple[float, int, Band | None]] = [(0.0, 0, None)]
+    for end in range(1, len(units) + 1):
+        ways = [
+            (best[start][0] + band.price, start, band)
+            for start, band in _bands(units, end, frame)
+        ]
+        best.append(min(ways, key=lambda way: way[0]))
+    bands: list[Band] = []
+    at = len(units)
+    while at:
+        _, start, band = best[at]
+        assert band is not None
+        bands.append(band)
+        at = start
+    return Header(best[-1][0], tuple(reversed(bands)))
+
+
+def _units(found: Sequence[Word], view: View) -> list[list[Word]]:
+    """The lines of the words, or each word where they have no lines."""
+    units: list[list[Word]] = []
+    for word in found:
+        if units and view is not View.LOOSE and units[-1][0].line == word.line:
+            units[-1].append(word)
+        else:
+            units.append([word])
+    return units
+
+
+def _chunks(found: Sequence[Word]) -> list[Word]:
+    """The words with those put together that only a single blank parts, where columns stand further apart."""
+    kept: list[Word] = []
+    for word in found:
+        last = kept[-1] if kept else None
+        if last is None or word.gap > Gap.NARROW or last.line != word.line:
+            kept.append(word)
+        elif last.meanings or word.meanings or YEAR.match(word.text):
+            kept.append(word)
+        else:
+            cell = together([last.cell, word.cell])
+            kept[-1] = replace(last, cell=cell, end=max(last.end, word.end))
+    return kept
+
+
+def _bands(units: Sequence[Sequence[Word]], end: int, frame: Frame) -> Iterator[tuple[int, Band]]:
+    """The bands that may end before this unit, from the shortest on."""
+    labels: list[Word] = []
+    texts: list[Word] = []
+    for start in range(end - 1, max(-1, end - MOST_GOAL - 1), -1):
+        labels[:0] = [word for word in units[start] if is_label(word)]
+        texts[:0] = [word for word in units[start] if not is_label(word)]
+        size = end - start
+        if not labels:
+            if size == 1:
+                yield start, Band(_lost(texts), strays=tuple(texts))
+            continue
+        goal = [label for label in labels if label.name("goal")]
+        if size > 1 and (
+            len(labels) > MOST_LABELS
+            or (goal and len(goal) < len(labels))
+            or (not goal and size > MOST_LINES)
+        ):
+            return
+        if goal and len(goal) == len(labels):
+            band = _goal_band(labels, texts, frame)
+        else:
+            band = _field_band(labels, texts, frame)
+        if band is None and size == 1:
+            band = _as_it_stands(units[start])
+        if band is not None:
+            yield start, replace(band, price=band.price + _cut(labels, units, end))
+
+
+def _as_it_stands(line: Sequence[Word]) -> Band:
+    """Each text of a line with the label before it."""
+    cells: list[tuple[Word, list[Word]]] = []
+    strays: list[Word] = []
+    for word in line:
+        if is_label(word):
+            cells.append((word, []))
+        else:
+            (cells[-1][1] if cells else strays).append(word)
+    made = tuple((label, tuple(words)) for label, words in cells)
+    return Band(UNSURE, made, tuple(strays))
+
+
+def _cut(labels: Sequence[Word], units: Sequence[Sequence[Word]], end: int) -> float:
+    """The price of labels that go on behind the last line of their band."""
+    if end == len(units):
+        return 0.0
+    line = units[end][0].line
+    return CUT * sum(1 for label in labels if 2 * label.height - label.line >= line)
+
+
+def _lost(words: Sequence[Word]) -> float:
+    return STRAY * len(words)
+
+
+def _goal_band(labels: Sequence[Word], texts: Sequence[Word], frame: Frame) -> Band | None:
+    """A goal beside its label, or goals side by side below theirs."""
+    if len(labels) == 1:
+        label = labels[0]
+        price = order.price("goal", tuple(word.text for word in texts))
+        price += _blocks(labels, texts)
+        if texts:
+            middle = texts[0].line if frame.top else (texts[0].line + texts[-1].line) / 2
+            price += UNEVEN * max(0.0, abs(middle - frame.height(label)) - 1.0)
+        return Band(price, ((label, tuple(texts)),))
+    heads = [label for label in labels if label.name("goal") != "overall"]
+    if len(heads) < 2:
+        heads = list(labels)
+    last = max(head.line for head in heads)
+    if frame.view is not View.LOOSE and any(head.line < last for head in heads):
+        return None
+    below = [word for word in texts if word.line > last]
+    above = [word for word in texts if word.line <= last]
+    if not below:
+        return None
+    dealt = goals.sides(heads, below, placed=frame.view is View.PLACED)
+    if dealt is None:
+        return None
+    return Band(
+        dealt[0] + _lost(above),
+        tuple((label, ()) for label in heads),
+        tuple(above),
+        tuple(tuple(side) for side in dealt[1]),
+    )
+
+
+def _field_band(labels: Sequence[Word], texts: Sequence[Word], frame: Frame) -> Band | None:
+    """Labels side by side with their values."""
+    apart = max(map(frame.height, labels)) - min(map(frame.height, labels))
+    if frame.view is not View.LOOSE and apart > 1:
+        return None
+    choices = [list(_owners(labels, text, frame)) for text in texts]
+    ways = 1
+    for choice in choices:
+        ways *= len(choice)
+    if ways > MOST_WAYS:
+        return None
+    fixed = _blocks(labels, texts)
+    if frame.view is not View.LOOSE:
+        fixed += UNEVEN * max(0.0, apart - 0.5)
+    best: tuple[float, list[list[Word]]] | None = None
+    for way in product(*choices):
+        values: list[list[Word]] = [[] for _ in labels]
+        price = fixed
+        for text, (owner, cost) in zip(texts, way, strict=True):
+            values[owner].append(text)
+            price += cost
+        if best is not None and price >= best[0]:
+            continue
+        price += _worth(labels, values, frame)
+        if best is None or price < best[0]:
+            best = (price, values)
+    assert best is not None
+    return Band(
+        best[0],
+        tuple((label, tuple(words)) for label, words in zip(labels, best[1], strict=True)),
+    )
+
+
+def _owners(labels: Sequence[Word], text: Word, frame: Frame) -> Iterator[tuple[int, float]]:
+    """The labels of a band that a text may belong to, and the price of its place for each."""
+    if frame.view is View.LOOSE:
+        yield from ((at, 0.0) for at in range(len(labels)))
+    elif frame.view is View.LINED:
+        before = [
+            at
+            for at, label in enumerate(labels)
+            if label.line == text.line and label.cell.span.start < text.cell.span.start
+        ]
+        if before:
+            yield before[-1], 0.0
+        else:
+            beside = any(label.line == text.line for label in labels)
+            yield from ((at, OFF_LINE * beside) for at in range(len(labels)))
+    else:
+        yield from _beside(labels, text)
+
+
+def _beside(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
+    """The nearest label to the left of a text, and the one before it where the text stands over it."""
+    middle = text.start + text.end
+    left = [at for at, label in enumerate(labels) if label.start + label.end < middle]
+    left.sort(key=lambda at: labels[at].start)
+    if not left:
+        yield 0, LEFT
+        return
+    over = labels[left[-1]].end > text.start + 1
+    yield left[-1], OVER * over
+    if over and len(left) > 1:
+        yield left[-2], OVER
+
+
+def _worth(labels: Sequence[Word], values: Sequence[Sequence[Word]], frame: Frame) -> float:
+    """How unlikely these values are, by what they say and how they stand."""
+    price = 0.0
+    cells: list[list[Sequence[Word]]] = []
+    for label, words in zip(labels, values, strict=True):
+        kind = order.kind(label)
+        price += order.price(kind, tuple(word.text for word in words))
+        cells.append(list(parts(kind, words)))
+    if frame.view is View.LOOSE:
+        return price + _turned(labels, cells, frame)
+    return price + sum(
+        _off(frame.height(label), cell, frame)
+        for label, own in zip(labels, cells, strict=True)
+        for cell in own
+    )
+
+
+def parts(kind: str, words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """The cells of a value: two where it is a period of two dates, else one."""
+    if not words:
+        return
+    dates = order.dates(tuple(word.text for word in words)) if kind == "period" else None
+    for part in dates or (range(len(words)),):
+        if part:
+            yield [words[at] for at in part]
+
+
+def _off(height: float, cell: Sequence[Word], frame: Frame) -> float:
+    """By how much a cell stands too high or too low, or has other lines in it."""
+    lines = sorted({word.line for word in cell})
+    middle = lines[0] if frame.top else (lines[0] + lines[-1]) / 2
+    away = abs(middle - height)
+    holes = lines[-1] - lines[0] - 2 * (len(lines) - 1)
+    return UNEVEN * (max(0.0, away - 0.5) + away / 4 + max(0, holes))
+
+
+def _turned(
+    labels: Sequence[Word], cells: Sequence[Sequence[Sequence[Word]]], frame: Frame
+) -> float:
+    """How far the order of the pieces is from the one in which the lines of these cells stand."""
+    seen: list[tuple[float, float, int]] = []
+    for at, (label, own) in enumerate(zip(labels, cells, strict=True)):
+        seen.append((frame.height(label), 0.0, 2 * at))
+        for cell in own:
+            places = frame.places(len(cell))
+            seen += [
+                (word.line, place, 2 * at + 1) for word, place in zip(cell, places, strict=True)
+            ]
+    seen.sort()
+    price = 0.0
+    for number, (_, high, column) in enumerate(seen):
+        for _, low, other in seen[number + 1 :]:
+            if high > low:
+                price += TURNED * (high - low)
+            elif high == low and column > other:
+                price += SWAPPED
+    return price
+
+
+def _blocks(labels: Sequence[Word], texts: Sequence[Word]) -> float:
+    """The price of empty lines within a band."""
+    words = sorted((*labels, *texts), key=lambda word: word.line)
+    return BLOCK * sum(1 for one, two in pairwise(words) if one.block != two.block)

@@ -1,0 +1,90 @@
+"""Goals printed side by side: which of the lines below their labels belong to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from .order import column
+from .words import Word
+
+MOST = 40  # lines of two goals that are dealt to both
+AWAY = 0.03  # the price of each display column between the border and where the heads say it is
+CROSSED = 3.0  # of a piece that stands on both sides of it
+MISPLACED = 2.0  # of a piece on a line that has no room for it
+
+Sides = tuple[float, list[list[Word]]]
+
+
+def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Sides | None:
+    """The texts of two goals, left and right, and how unlikely they are; None where they cannot be told apart."""
+    if len(heads) != 2 or len(texts) > MOST:
+        return None
+    ways = _by_border(heads, texts) if placed else _by_turns(texts)
+    return min(ways, key=lambda way: way[0], default=None)
+
+
+def _by_border(heads: Sequence[Word], texts: Sequence[Word]) -> Iterator[Sides]:
+    """Cut by a border where the pieces of the right column begin."""
+    left, right = sorted(heads, key=lambda head: head.start)
+    middle, far = left.start + left.end, right.start + right.end
+    # A head stands over the middle of its column.
+    expected = middle - min(text.start for text in texts)
+    for border in {text.start for text in texts}:
+        if not middle < 2 * border <= far:
+            continue
+        parts = [
+            [text for text in texts if (text.start >= border) == side] for side in (False, True)
+        ]
+        if not all(parts):
+            continue
+        crossed = sum(1 for text in parts[0] if text.end > border + 1)
+        price = CROSSED * crossed + AWAY * abs(border - expected)
+        yield price + sum(column(_lines(part)) for part in parts), parts
+
+
+def _lines(words: Sequence[Word]) -> list[str]:
+    """The lines that these words make."""
+    return [
+        "".join(word.text for word in group) for _, group in groupby(words, lambda word: word.line)
+    ]
+
+
+def _by_turns(texts: Sequence[Word]) -> Iterator[Sides]:
+    """Cut by how many lines each has: both are centred, so their lines take turns in one way only."""
+    rows = [list(group) for _, group in groupby(texts, lambda word: word.line)]
+    for size in range(1, len(texts)):
+        for top in (False, True):
+            for first in (0, 1):
+                price, parts = _turns(rows, (size, len(texts) - size), first=first, top=top)
+                if all(parts):
+                    yield price + 0.05 * first + 0.05 * top + sum(
+                        column([word.text for word in part]) for part in parts
+                    ), parts
+
+
+def _turns(
+    rows: Sequence[Sequence[Word]], sizes: tuple[int, int], *, first: int, top: bool
+) -> Sides:
+    """Give each piece to the goal whose next line stands higher; `first` has the first of two at one height."""
+    parts: list[list[Word]] = [[], []]
+    starts = [0.0 if top else -(size - 1) / 2 for size in sizes]
+    price = 0.0
+    for row in rows:
+        heights = [start + len(part) for start, part in zip(starts, parts, strict=True)]
+        open_ = [at for at in (0, 1) if len(parts[at]) < sizes[at]]
+        if len(row) > 1 and len(open_) > 1:
+            cut = len(row) // 2
+            parts[0].extend(row[:cut])
+            parts[1].extend(row[cut:])
+            price += MISPLACED * (abs(heights[0] - heights[1]) > 0.5) + 0.1 * (len(row) > 2)
+            continue
+        if len(open_) > 1:
+            side = first if heights[0] == heights[1] else int(heights[1] < heights[0])
+        else:
+            side = open_[0] if open_ else 0
+        price += MISPLACED * (len(row) - 1)
+        parts[side].extend(row)
+    return price, parts
+
+
