@@ -25,13 +25,17 @@ MOST_WAYS = 64  # to give the texts of a band to its labels
 STRAY = 1.2  # the price of a text that belongs to no label
 UNEVEN = 0.6  # of each line by which a cell stands too high or too low beside its label
 TURNED = 0.8  # of each line by which two pieces stand in the wrong order
+LONE = 0.15  # of a label that stands alone in its row, where most stand two by two
 SWAPPED = 0.1  # of two pieces of one height that do not stand in the order of their columns
 OFF_LINE = 3.0  # of a text beside a label that belongs to another
+ELSEWHERE = 0.3  # of a text behind one label that belongs to another which is not on its line
 OVER = 0.8  # of a text over or under a label, not beside it
+LINE = 400  # code points between a label and its value on one line
 LEFT = 4.0  # of a text to the left of all labels
 BLOCK = 0.8  # of an empty line within a band
 CUT = 2.0  # of a label that goes on behind its band
 UNSURE = 3.0  # of a line whose texts are left where they stand
+PAIRED = ("name", "nature", "period")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
@@ -59,6 +63,15 @@ class Header:
 
     price: float
     bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line of the header, or a piece where there are no lines: its words, its labels and its texts."""
+
+    words: list[Word]
+    labels: list[Word]
+    texts: list[Word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,7 @@ WIDE = 3  # pieces set off by more than a blank, from which on places tell which
 
 def read(found: Sequence[Word], frame: Frame) -> Header:
     """The cheapest bands of these words."""
-    units = _units(_chunks(found) if frame.view is View.PLACED else found, frame.view)
+    units = _units(found, frame.view)
     best: list[tuple[float, int, Band | None]] = [(0.0, 0, None)]
     for end in range(1, len(units) + 1):
         ways = [
@@ -114,14 +127,20 @@ def read(found: Sequence[Word], frame: Frame) -> Header:
     return Header(best[-1][0], tuple(reversed(bands)))
 
 
-def _units(found: Sequence[Word], view: View) -> list[list[Word]]:
+def _units(found: Sequence[Word], view: View) -> list[Unit]:
     """The lines of the words, or each word where they have no lines."""
-    units: list[list[Word]] = []
+    lines: list[list[Word]] = []
     for word in found:
-        if units and view is not View.LOOSE and units[-1][0].line == word.line:
-            units[-1].append(word)
+        if lines and view is not View.LOOSE and lines[-1][0].line == word.line:
+            lines[-1].append(word)
         else:
-            units.append([word])
+            lines.append([word])
+    units: list[Unit] = []
+    for line in lines:
+        texts = [word for word in line if not is_label(word)]
+        if view is View.PLACED:
+            texts = _chunks(texts)
+        units.append(Unit(line, [word for word in line if is_label(word)], texts))
     return units
 
 
@@ -130,9 +149,12 @@ def _chunks(found: Sequence[Word]) -> list[Word]:
     kept: list[Word] = []
     for word in found:
         last = kept[-1] if kept else None
-        if last is None or word.gap > Gap.NARROW or last.line != word.line:
-            kept.append(word)
-        elif last.meanings or word.meanings or YEAR.match(word.text):
+        if (
+            last is None
+            or word.gap > Gap.NARROW
+            or YEAR.match(word.text)
+            or word.cell.span.start > last.cell.span.end + 1
+        ):
             kept.append(word)
         else:
             cell = together([last.cell, word.cell])
@@ -140,17 +162,17 @@ def _chunks(found: Sequence[Word]) -> list[Word]:
     return kept
 
 
-def _bands(units: Sequence[Sequence[Word]], end: int, frame: Frame) -> Iterator[tuple[int, Band]]:
+def _bands(units: Sequence[Unit], end: int, frame: Frame) -> Iterator[tuple[int, Band]]:
     """The bands that may end before this unit, from the shortest on."""
     labels: list[Word] = []
     texts: list[Word] = []
     for start in range(end - 1, max(-1, end - MOST_GOAL - 1), -1):
-        labels[:0] = [word for word in units[start] if is_label(word)]
-        texts[:0] = [word for word in units[start] if not is_label(word)]
+        labels[:0] = units[start].labels
+        texts[:0] = units[start].texts
         size = end - start
         if not labels:
             if size == 1:
-                yield start, Band(_lost(texts), strays=tuple(texts))
+                yield start, Band(STRAY * len(texts), strays=tuple(units[start].words))
             continue
         goal = [label for label in labels if label.name("goal")]
         if size > 1 and (
@@ -160,11 +182,12 @@ def _bands(units: Sequence[Sequence[Word]], end: int, frame: Frame) -> Iterator[
         ):
             return
         if goal and len(goal) == len(labels):
-            band = _goal_band(labels, texts, frame)
+            words = [word for unit in units[start:end] for word in unit.words]
+            band = _goal_band(labels, texts, words, frame)
         else:
             band = _field_band(labels, texts, frame)
         if band is None and size == 1:
-            band = _as_it_stands(units[start])
+            band = _as_it_stands(units[start].words)
         if band is not None:
             yield start, replace(band, price=band.price + _cut(labels, units, end))
 
@@ -182,43 +205,43 @@ def _as_it_stands(line: Sequence[Word]) -> Band:
     return Band(UNSURE, made, tuple(strays))
 
 
-def _cut(labels: Sequence[Word], units: Sequence[Sequence[Word]], end: int) -> float:
+def _cut(labels: Sequence[Word], units: Sequence[Unit], end: int) -> float:
     """The price of labels that go on behind the last line of their band."""
     if end == len(units):
         return 0.0
-    line = units[end][0].line
+    line = units[end].words[0].line
     return CUT * sum(1 for label in labels if 2 * label.height - label.line >= line)
 
 
-def _lost(words: Sequence[Word]) -> float:
-    return STRAY * len(words)
-
-
-def _goal_band(labels: Sequence[Word], texts: Sequence[Word], frame: Frame) -> Band | None:
+def _goal_band(
+    labels: Sequence[Word], texts: Sequence[Word], words: Sequence[Word], frame: Frame
+) -> Band | None:
     """A goal beside its label, or goals side by side below theirs."""
     if len(labels) == 1:
-        label = labels[0]
-        price = order.price("goal", tuple(word.text for word in texts))
-        price += _blocks(labels, texts)
-        if texts:
-            middle = texts[0].line if frame.top else (texts[0].line + texts[-1].line) / 2
+        label, lines = goals.completed(labels[0], texts)
+        price = order.price("goal", tuple(word.text for word in lines)) + _blocks(labels, texts)
+        if lines:
+            middle = lines[0].line if frame.top else (lines[0].line + lines[-1].line) / 2
             price += UNEVEN * max(0.0, abs(middle - frame.height(label)) - 1.0)
-        return Band(price, ((label, tuple(texts)),))
+        return Band(price, ((label, tuple(lines)),))
     heads = [label for label in labels if label.name("goal") != "overall"]
     if len(heads) < 2:
         heads = list(labels)
     last = max(head.line for head in heads)
     if frame.view is not View.LOOSE and any(head.line < last for head in heads):
         return None
-    below = [word for word in texts if word.line > last]
-    above = [word for word in texts if word.line <= last]
+    below = [word for word in words if word.line > last and not is_label(word)]
+    above = [word for word in words if word.line <= last and not is_label(word)]
     if not below:
         return None
+    heads, above = goals.closed(heads, above)
+    if frame.view is View.LOOSE:
+        heads.sort(key=lambda head: head.name("goal") != "midterm")
     dealt = goals.sides(heads, below, placed=frame.view is View.PLACED)
     if dealt is None:
         return None
     return Band(
-        dealt[0] + _lost(above),
+        dealt[0] + STRAY * len(above),
         tuple((label, ()) for label in heads),
         tuple(above),
         tuple(tuple(side) for side in dealt[1]),
@@ -263,18 +286,34 @@ def _owners(labels: Sequence[Word], text: Word, frame: Frame) -> Iterator[tuple[
     if frame.view is View.LOOSE:
         yield from ((at, 0.0) for at in range(len(labels)))
     elif frame.view is View.LINED:
-        before = [
-            at
-            for at, label in enumerate(labels)
-            if label.line == text.line and label.cell.span.start < text.cell.span.start
-        ]
-        if before:
-            yield before[-1], 0.0
-        else:
-            beside = any(label.line == text.line for label in labels)
-            yield from ((at, OFF_LINE * beside) for at in range(len(labels)))
+        yield from _on_line(labels, text)
     else:
         yield from _beside(labels, text)
+
+
+def _on_line(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
+    """The label before a text on its line, and those that have no part on it: their cell may be higher."""
+    places = [_nearest(label, text) for label in labels]
+    before = [place for place in places if place is not None and place < 0]
+    for at, place in enumerate(places):
+        if place is None:
+            yield at, ELSEWHERE * bool(before)
+        else:
+            yield at, OFF_LINE * (place > 0 or place < max(before))
+
+
+def _nearest(label: Word, text: Word) -> int | None:
+    """How far before (below 0) or behind a text the nearest part of a label stands on its line; None on others."""
+    start = text.cell.span.start
+    content = text.cell.span.source.text
+    found: int | None = None
+    for span in label.cell.spans:
+        low, high = min(span.end, start), max(span.start, start)
+        if high - low <= LINE and "\n" not in content[low:high]:
+            place = span.start - start
+            if found is None or place < 0:
+                found = place
+    return found
 
 
 def _beside(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
@@ -293,7 +332,7 @@ def _beside(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
 
 def _worth(labels: Sequence[Word], values: Sequence[Sequence[Word]], frame: Frame) -> float:
     """How unlikely these values are, by what they say and how they stand."""
-    price = 0.0
+    price = LONE * (len(labels) == 1 and order.kind(labels[0]) in PAIRED)
     cells: list[list[Sequence[Word]]] = []
     for label, words in zip(labels, values, strict=True):
         kind = order.kind(label)

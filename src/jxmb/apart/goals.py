@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+import regex
+
+from .. import labels
+from ..tables import Cell
 from .order import column
+from .pieces import together
 from .words import Word
 
 MOST = 40  # lines of two goals that are dealt to both
 AWAY = 0.03  # the price of each display column between the border and where the heads say it is
 CROSSED = 3.0  # of a piece that stands on both sides of it
+LONGEST_PART = 3  # code points of a part of a label
+OPEN = regex.compile(r"[(（][^()（）]*$")
+BEHIND = 0.3  # the price of a first line that is not the left goal's
 MISPLACED = 2.0  # of a piece on a line that has no room for it
 
 Sides = tuple[float, list[list[Word]]]
@@ -22,6 +31,37 @@ def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Side
         return None
     ways = _by_border(heads, texts) if placed else _by_turns(texts)
     return min(ways, key=lambda way: way[0], default=None)
+
+
+def completed(label: Word, texts: Sequence[Word]) -> tuple[Word, list[Word]]:
+    """A goal's label with the part of it that stands among its texts (年度, 总体, 目标 one below the other)."""
+    for number, text in enumerate(texts):
+        if len(text.text) > LONGEST_PART:
+            continue
+        cells = sorted((*label.cell.spans, text.cell.span), key=lambda span: span.start)
+        if labels.meaning("".join(span.text for span in cells), "goal"):
+            whole = together([Cell(span, span.text, label.cell.column) for span in cells])
+            return replace(label, cell=whole), [*texts[:number], *texts[number + 1 :]]
+    return label, list(texts)
+
+
+def closed(heads: Sequence[Word], texts: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The heads with the ends of their brackets, which blanks set apart."""
+    found = list(heads)
+    rest: list[Word] = []
+    for text in texts:
+        open_ = [
+            at
+            for at, head in enumerate(found)
+            if head.cell.span.end <= text.cell.span.start and OPEN.search(head.text)
+        ]
+        if open_:
+            head = found[open_[-1]]
+            cell = together([head.cell, text.cell])
+            found[open_[-1]] = replace(head, cell=cell, end=max(head.end, text.end))
+        else:
+            rest.append(text)
+    return found, rest
 
 
 def _by_border(heads: Sequence[Word], texts: Sequence[Word]) -> Iterator[Sides]:
@@ -58,9 +98,8 @@ def _by_turns(texts: Sequence[Word]) -> Iterator[Sides]:
             for first in (0, 1):
                 price, parts = _turns(rows, (size, len(texts) - size), first=first, top=top)
                 if all(parts):
-                    yield price + 0.05 * first + 0.05 * top + sum(
-                        column([word.text for word in part]) for part in parts
-                    ), parts
+                    price += BEHIND * (parts[0][0] is not texts[0]) + 0.05 * first + 0.05 * top
+                    yield price + sum(column([word.text for word in part]) for part in parts), parts
 
 
 def _turns(

@@ -37,6 +37,7 @@ OFFICE = regex.compile(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
 UNIT = regex.compile(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
+LONGEST_AMOUNT = 20
 NONE = regex.compile(r"^[-—–/]+$|^无$")
 END = ("。", "；", "！", ".")
 
@@ -193,6 +194,8 @@ def _name(texts: Sequence[str]) -> float:
     price = 3.0 * sum(1 for text in texts if DIGITS.match(text))
     price += 0.3 * (len(texts) - 1) + 0.5 * ragged(texts)
     price += 2.0 * (len("".join(texts)) > 60)
+    # A line that begins like the first one is another office of the same place.
+    price += 0.5 * sum(1 for text in texts[1:] if text[:2] == texts[0][:2])
     return price + 0.6 * (not OFFICE.search(texts[-1]))
 
 
@@ -212,8 +215,14 @@ def _period(texts: Sequence[str]) -> float:
 
 
 def _money(texts: Sequence[str]) -> float:
-    odd = sum(1 for text in texts if values.amount(text) is None and not NONE.match(text))
+    odd = sum(1 for text in texts if not _is_amount(text))
     return 4.0 * odd + 2.5 * (len(texts) - 1)
+
+
+def _is_amount(text: str) -> bool:
+    if len(text) > LONGEST_AMOUNT:
+        return False
+    return values.amount(text) is not None or bool(NONE.match(text))
 
 
 def _head(texts: Sequence[str]) -> float:
@@ -252,13 +261,15 @@ def dates(texts: Sequence[str]) -> tuple[tuple[int, ...], ...] | None:
     """Which pieces make the dates of a period: all in order, or a date above and below the other's line."""
     numbers = tuple(range(len(texts)))
     ways: list[tuple[tuple[int, ...], ...]] = [(numbers,)]
+    if len(texts) == 2:
+        ways.append(((0,), (1,)))
     if len(texts) > 2:
         ways += [((0, numbers[-1]), numbers[1:-1]), (numbers[1:-1], (0, numbers[-1]))]
     if len(texts) > 3:
         ways.append((numbers[::2], numbers[1::2]))
     for way in ways:
         period = values.period(*("".join(texts[at] for at in part) for part in way))
-        if period is not None and period.start != period.end:
+        if period is not None and (len(way) > 1 or period.start != period.end):
             return way
     return None
 

@@ -20,7 +20,7 @@ AHEAD = 9  # pieces that may stand between the two halves of a torn label
 MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
 ) | {"年度绩效", "目标表"}
-TORN = ("level1", "level2", "field")  # labels whose two lines may stand side by side
+TORN = ("level1", "level2", "field", "money", "goal")  # labels whose two lines may stand side by side
 LONGEST_TAIL = 6
 
 
