@@ -26,7 +26,7 @@ STRAY = 1.2  # the price of a text that belongs to no label
 UNEVEN = 0.6  # of each line by which a cell stands too high or too low beside its label
 TURNED = 0.8  # of each line by which two pieces stand in the wrong order
 LONE = 0.15  # of a label that stands alone in its row, where most stand two by two
-SWAPPED = 0.1  # of two pieces of one height that do not stand in the order of their columns
+SWAPPED = 0.25  # of two pieces of one height that do not stand in the order of their columns
 OFF_LINE = 3.0  # of a text beside a label that belongs to another
 ELSEWHERE = 0.3  # of a text behind one label that belongs to another which is not on its line
 OVER = 0.8  # of a text over or under a label, not beside it
@@ -67,7 +67,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A line of the header, or a piece where there are no lines: its words, its labels and its texts."""
+    """A line of the header: its words, its labels and its texts."""
 
     words: list[Word]
     labels: list[Word]
@@ -128,10 +128,10 @@ def read(found: Sequence[Word], frame: Frame) -> Header:
 
 
 def _units(found: Sequence[Word], view: View) -> list[Unit]:
-    """The lines of the words, or each word where they have no lines."""
+    """The lines of the words."""
     lines: list[list[Word]] = []
     for word in found:
-        if lines and view is not View.LOOSE and lines[-1][0].line == word.line:
+        if lines and lines[-1][0].line == word.line:
             lines[-1].append(word)
         else:
             lines.append([word])
@@ -139,12 +139,12 @@ def _units(found: Sequence[Word], view: View) -> list[Unit]:
     for line in lines:
         texts = [word for word in line if not is_label(word)]
         if view is View.PLACED:
-            texts = _chunks(texts)
+            texts = chunks(texts)
         units.append(Unit(line, [word for word in line if is_label(word)], texts))
     return units
 
 
-def _chunks(found: Sequence[Word]) -> list[Word]:
+def chunks(found: Sequence[Word]) -> list[Word]:
     """The words with those put together that only a single blank parts, where columns stand further apart."""
     kept: list[Word] = []
     for word in found:
@@ -284,7 +284,10 @@ def _field_band(labels: Sequence[Word], texts: Sequence[Word], frame: Frame) -> 
 def _owners(labels: Sequence[Word], text: Word, frame: Frame) -> Iterator[tuple[int, float]]:
     """The labels of a band that a text may belong to, and the price of its place for each."""
     if frame.view is View.LOOSE:
-        yield from ((at, 0.0) for at in range(len(labels)))
+        beside = any(label.line == text.line for label in labels)
+        yield from (
+            (at, OFF_LINE * (beside and label.line != text.line)) for at, label in enumerate(labels)
+        )
     elif frame.view is View.LINED:
         yield from _on_line(labels, text)
     else:
@@ -299,7 +302,7 @@ def _on_line(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
         if place is None:
             yield at, ELSEWHERE * bool(before)
         else:
-            yield at, OFF_LINE * (place > 0 or place < max(before))
+            yield at, OFF_LINE * (place >= 0 or place < max(before))
 
 
 def _nearest(label: Word, text: Word) -> int | None:

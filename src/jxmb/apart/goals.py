@@ -29,8 +29,8 @@ def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Side
     """The texts of two goals, left and right, and how unlikely they are; None where they cannot be told apart."""
     if len(heads) != 2 or len(texts) > MOST:
         return None
-    ways = _by_border(heads, texts) if placed else _by_turns(texts)
-    return min(ways, key=lambda way: way[0], default=None)
+    ways = list(_by_border(heads, texts)) if placed else []
+    return min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
 
 
 def completed(label: Word, texts: Sequence[Word]) -> tuple[Word, list[Word]]:

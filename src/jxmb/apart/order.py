@@ -29,15 +29,18 @@ STRAY = 1.2  # of a piece before all labels that belongs to none
 OFF_LINE = 3.0  # of a piece on a line with a label to its left that belongs to another
 UNEVEN = 0.6  # of each line by which a cell stands too high or low beside its label
 HANGING = 1.2  # of a cell that goes on below the line of its label, but not above
+OPEN = 1.0  # of a bracket that is not closed, or not opened
 SLACK = 4  # display columns by which the lines of one cell may differ
 EMPTY = {"project": 3.0, "name": 3.0, "nature": 2.0, "period": 2.5, "goal": 2.5, "money": 0.4, "other": 0.5}
 DIGITS = regex.compile(r"^[\d.,，\s/年月日至—–~～-]+$")
 DATE_PIECE = regex.compile(r"\d|^[年月日至—–~～-]+$|^长期$")
+AMOUNT = regex.compile(r"^\d[\d,]{0,12}\.\d\d?$")  # which no date looks like
 OFFICE = regex.compile(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
 UNIT = regex.compile(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 LONGEST_AMOUNT = 20
+LONGEST_NATURE = 6
 NONE = regex.compile(r"^[-—–/]+$|^无$")
 END = ("。", "；", "！", ".")
 
@@ -187,7 +190,9 @@ def price(kind: str, texts: tuple[str, ...]) -> float:
     texts = tuple(text for text in texts if not UNIT.match(text))
     if not texts:
         return EMPTY.get(kind, 0.0)
-    return _PRICES[kind](texts)
+    whole = "".join(texts)
+    open_ = abs(whole.count("（") + whole.count("(") - whole.count("）") - whole.count(")"))
+    return _PRICES[kind](texts) + OPEN * open_
 
 
 def _name(texts: Sequence[str]) -> float:
@@ -206,11 +211,11 @@ def _project(texts: Sequence[str]) -> float:
 
 def _nature(texts: Sequence[str]) -> float:
     long = sum(1 for text in texts if len(text) > 8 or DIGITS.match(text))
-    return 1.0 * (len(texts) - 1) + 3.0 * long
+    return (len(texts) - 1) * (1.0 if len("".join(texts)) <= LONGEST_NATURE else 3.0) + 3.0 * long
 
 
 def _period(texts: Sequence[str]) -> float:
-    odd = sum(1 for text in texts if not DATE_PIECE.search(text))
+    odd = sum(1 for text in texts if AMOUNT.match(text) or not DATE_PIECE.search(text))
     return 3.0 * odd + 0.3 * (len(texts) - 1) + 1.0 * (dates(texts) is None)
 
 

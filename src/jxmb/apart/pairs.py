@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ..tables import Cell, Row
 from . import bands, order
 from .pieces import Gap, together
 from .words import Word
 
-GIVEN = 0.2  # by how much the order of the page must be likelier than that of the cells
+GIVEN = 1.5  # by how much the order of the page must be likelier than that of the cells
 
 
 def pairs(found: Sequence[Word]) -> Iterator[Row]:
@@ -42,10 +43,21 @@ def _spans(word: Word) -> bool:
 def _flow(words: Sequence[Word]) -> float:
     """How unlikely it is that each text belongs to the label before it."""
     labels, runs = _runs(words)
-    return bands.STRAY * len(runs[0]) + sum(
-        order.price(order.kind(label), tuple(word.text for word in run))
-        for label, run in zip(labels, runs[1:], strict=True)
-    )
+    price = bands.STRAY * len(runs[0])
+    for at, (label, run) in enumerate(zip(labels, runs[1:], strict=True)):
+        kind = order.kind(label)
+        beside = at + 1 < len(labels) and order.kind(labels[at + 1]) == kind == "goal"
+        if run or not beside:
+            price += order.price(kind, _lines(run, whole=kind == "goal"))
+    return price
+
+
+def _lines(run: Sequence[Word], *, whole: bool) -> tuple[str, ...]:
+    """The texts of a run by lines, or as one."""
+    if whole:
+        return ("".join(word.text for word in run),) if run else ()
+    lines = groupby(run, lambda word: word.line)
+    return tuple("".join(word.text for word in line) for _, line in lines)
 
 
 def _rows(band: bands.Band) -> Iterator[tuple[int, Row]]:
