@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 
 import regex
 
+from ..tables.widths import columns
 from . import goals, order
 from .pieces import Gap, together
 from .words import Word
@@ -31,10 +32,13 @@ OFF_LINE = 3.0  # of a text beside a label that belongs to another
 ELSEWHERE = 0.3  # of a text behind one label that belongs to another which is not on its line
 OVER = 0.8  # of a text over or under a label, not beside it
 LINE = 400  # code points between a label and its value on one line
-LEFT = 4.0  # of a text to the left of all labels
+NOT_FULL = 0.6
+FULL = 0.7  # of the widest line, from which on a line is full
+LEFT = 2.0  # of a text to the left of all labels, which belongs to none
 BLOCK = 0.8  # of an empty line within a band
 CUT = 2.0  # of a label that goes on behind its band
 UNSURE = 3.0  # of a line whose texts are left where they stand
+OPEN_DATE = regex.compile(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
 PAIRED = ("name", "nature", "period")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 
@@ -80,6 +84,7 @@ class Frame:
 
     view: View
     top: bool = False
+    width: int = 0  # of the widest text
 
     def height(self, label: Word) -> float:
         """The line that the values of a label are measured by."""
@@ -113,8 +118,7 @@ def read(found: Sequence[Word], frame: Frame) -> Header:
     best: list[tuple[float, int, Band | None]] = [(0.0, 0, None)]
     for end in range(1, len(units) + 1):
         ways = [
-            (best[start][0] + band.price, start, band)
-            for start, band in _bands(units, end, frame)
+            (best[start][0] + band.price, start, band) for start, band in _bands(units, end, frame)
         ]
         best.append(min(ways, key=lambda way: way[0]))
     bands: list[Band] = []
@@ -138,28 +142,31 @@ def _units(found: Sequence[Word], view: View) -> list[Unit]:
     units: list[Unit] = []
     for line in lines:
         texts = [word for word in line if not is_label(word)]
-        if view is View.PLACED:
-            texts = chunks(texts)
+        texts = chunks(texts, placed=view is View.PLACED)
         units.append(Unit(line, [word for word in line if is_label(word)], texts))
     return units
 
 
-def chunks(found: Sequence[Word]) -> list[Word]:
+def chunks(found: Sequence[Word], *, placed: bool) -> list[Word]:
     """The words with those put together that only a single blank parts, where columns stand further apart."""
     kept: list[Word] = []
     for word in found:
-        last = kept[-1] if kept else None
-        if (
-            last is None
-            or word.gap > Gap.NARROW
-            or YEAR.match(word.text)
-            or word.cell.span.start > last.cell.span.end + 1
-        ):
-            kept.append(word)
-        else:
+        if kept and _goes_on(kept[-1], word, placed=placed):
+            last = kept[-1]
             cell = together([last.cell, word.cell])
             kept[-1] = replace(last, cell=cell, end=max(last.end, word.end))
+        else:
+            kept.append(word)
     return kept
+
+
+def _goes_on(last: Word, word: Word, *, placed: bool) -> bool:
+    """Whether a word belongs to the one before it: a blank in a date (2024. 1. 1), or in placed text any."""
+    if word.gap > Gap.NARROW or YEAR.match(word.text):
+        return False
+    if word.cell.span.start > last.cell.span.end + 1:
+        return False
+    return placed or bool(OPEN_DATE.search(last.text) and word.text[0].isdigit())
 
 
 def _bands(units: Sequence[Unit], end: int, frame: Frame) -> Iterator[tuple[int, Band]]:
@@ -218,12 +225,12 @@ def _goal_band(
 ) -> Band | None:
     """A goal beside its label, or goals side by side below theirs."""
     if len(labels) == 1:
-        label, lines = goals.completed(labels[0], texts)
-        price = order.price("goal", tuple(word.text for word in lines)) + _blocks(labels, texts)
-        if lines:
-            middle = lines[0].line if frame.top else (lines[0].line + lines[-1].line) / 2
+        label, own = goals.completed(labels[0], texts)
+        price = order.price("goal", lines("goal", own)) + _blocks(labels, texts)
+        if own:
+            middle = own[0].line if frame.top else (own[0].line + own[-1].line) / 2
             price += UNEVEN * max(0.0, abs(middle - frame.height(label)) - 1.0)
-        return Band(price, ((label, tuple(lines)),))
+        return Band(price, ((label, tuple(goals.ordered(own))),))
     heads = [label for label in labels if label.name("goal") != "overall"]
     if len(heads) < 2:
         heads = list(labels)
@@ -235,6 +242,9 @@ def _goal_band(
     if not below:
         return None
     heads, above = goals.closed(heads, above)
+    above, below = goals.without_bits(above, below)
+    if not below:
+        return None
     if frame.view is View.LOOSE:
         heads.sort(key=lambda head: head.name("goal") != "midterm")
     dealt = goals.sides(heads, below, placed=frame.view is View.PLACED)
@@ -258,26 +268,29 @@ def _field_band(labels: Sequence[Word], texts: Sequence[Word], frame: Frame) -> 
     for choice in choices:
         ways *= len(choice)
     if ways > MOST_WAYS:
-        return None
+        if frame.view is View.LOOSE:
+            return None
+        choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
     fixed = _blocks(labels, texts)
     if frame.view is not View.LOOSE:
         fixed += UNEVEN * max(0.0, apart - 0.5)
     best: tuple[float, list[list[Word]]] | None = None
     for way in product(*choices):
-        values: list[list[Word]] = [[] for _ in labels]
+        values: list[list[Word]] = [[] for _ in range(len(labels) + 1)]
         price = fixed
         for text, (owner, cost) in zip(texts, way, strict=True):
             values[owner].append(text)
             price += cost
         if best is not None and price >= best[0]:
             continue
-        price += _worth(labels, values, frame)
+        price += _worth(labels, values[:-1], frame)
         if best is None or price < best[0]:
             best = (price, values)
     assert best is not None
     return Band(
         best[0],
-        tuple((label, tuple(words)) for label, words in zip(labels, best[1], strict=True)),
+        tuple((label, tuple(words)) for label, words in zip(labels, best[1][:-1], strict=True)),
+        tuple(best[1][-1]),
     )
 
 
@@ -325,7 +338,7 @@ def _beside(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
     left = [at for at, label in enumerate(labels) if label.start + label.end < middle]
     left.sort(key=lambda at: labels[at].start)
     if not left:
-        yield 0, LEFT
+        yield -1, LEFT
         return
     over = labels[left[-1]].end > text.start + 1
     yield left[-1], OVER * over
@@ -339,7 +352,9 @@ def _worth(labels: Sequence[Word], values: Sequence[Sequence[Word]], frame: Fram
     cells: list[list[Sequence[Word]]] = []
     for label, words in zip(labels, values, strict=True):
         kind = order.kind(label)
-        price += order.price(kind, tuple(word.text for word in words))
+        price += order.price(kind, lines(kind, words))
+        if kind == "project" and len(labels) == 1:
+            price += _not_full(words, frame)
         cells.append(list(parts(kind, words)))
     if frame.view is View.LOOSE:
         return price + _turned(labels, cells, frame)
@@ -348,6 +363,21 @@ def _worth(labels: Sequence[Word], values: Sequence[Sequence[Word]], frame: Fram
         for label, own in zip(labels, cells, strict=True)
         for cell in own
     )
+
+
+def lines(kind: str, words: Sequence[Word]) -> tuple[str, ...]:
+    """The lines of a value; figures and dates by pieces, for two cells may stand side by side."""
+    if kind in ("money", "period"):
+        return tuple(word.text for word in words)
+    return tuple(
+        "".join(word.text for word in line) for _, line in groupby(words, lambda word: word.line)
+    )
+
+
+def _not_full(words: Sequence[Word], frame: Frame) -> float:
+    """The price of a line that ends early though the cell goes on: a name has all columns to itself."""
+    upper = [word for word in words if word.line < words[-1].line]
+    return NOT_FULL * sum(1 for word in upper if columns(word.text) < FULL * frame.width)
 
 
 def parts(kind: str, words: Sequence[Word]) -> Iterator[Sequence[Word]]:

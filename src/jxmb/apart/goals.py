@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
 from .. import labels
 from ..tables import Cell
-from .order import column
-from .pieces import together
+from .order import END, column
+from .pieces import Gap, together
 from .words import Word
 
 MOST = 40  # lines of two goals that are dealt to both
 AWAY = 0.03  # the price of each display column between the border and where the heads say it is
 CROSSED = 3.0  # of a piece that stands on both sides of it
 LONGEST_PART = 3  # code points of a part of a label
+LONG = 10  # of a line of a goal
+SHORT = 2  # of a letter or two of a label
 OPEN = regex.compile(r"[(（][^()（）]*$")
 BEHIND = 0.3  # the price of a first line that is not the left goal's
 MISPLACED = 2.0  # of a piece on a line that has no room for it
@@ -62,6 +64,33 @@ def closed(heads: Sequence[Word], texts: Sequence[Word]) -> tuple[list[Word], li
         else:
             rest.append(text)
     return found, rest
+
+
+def ordered(words: Sequence[Word]) -> list[Word]:
+    """The lines of a goal, the one that ends it last, where two of them were read as one line."""
+    found = list(words)
+    for at, (one, two) in enumerate(pairwise(words)):
+        long = min(len(one.text), len(two.text)) >= LONG
+        if one.line == two.line and two.gap is Gap.TAB and long:
+            if one.text.endswith(END) and not two.text.endswith(END):
+                found[at : at + 2] = [two, one]
+    return found
+
+
+def without_bits(above: Sequence[Word], below: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The texts without the letters of a label that stand one below the other in the margin."""
+    bits = [word for word in (*above, *below) if len(word.text) <= SHORT]
+    word = "".join(bit.text for bit in bits)
+    if len(bits) > 1 and any(labels.meaning(word + end, "goal") for end in ("", "标")):
+        return [one for one in above if one not in bits], [one for one in below if one not in bits]
+    return list(above), list(below)
+
+
+def in_turn(texts: Sequence[Word]) -> Iterator[Sides]:
+    """Cut where the right one begins: its text follows the left one's."""
+    for at in range(1, len(texts)):
+        parts = [list(texts[:at]), list(texts[at:])]
+        yield sum(column([word.text for word in part]) for part in parts), parts
 
 
 def _by_border(heads: Sequence[Word], texts: Sequence[Word]) -> Iterator[Sides]:
@@ -125,5 +154,3 @@ def _turns(
         price += MISPLACED * (len(row) - 1)
         parts[side].extend(row)
     return price, parts
-
-

@@ -31,7 +31,15 @@ UNEVEN = 0.6  # of each line by which a cell stands too high or low beside its l
 HANGING = 1.2  # of a cell that goes on below the line of its label, but not above
 OPEN = 1.0  # of a bracket that is not closed, or not opened
 SLACK = 4  # display columns by which the lines of one cell may differ
-EMPTY = {"project": 3.0, "name": 3.0, "nature": 2.0, "period": 2.5, "goal": 2.5, "money": 0.4, "other": 0.5}
+EMPTY = {
+    "project": 3.0,
+    "name": 3.0,
+    "nature": 2.0,
+    "period": 2.5,
+    "goal": 2.5,
+    "money": 0.4,
+    "other": 0.5,
+}
 DIGITS = regex.compile(r"^[\d.,，\s/年月日至—–~～-]+$")
 DATE_PIECE = regex.compile(r"\d|^[年月日至—–~～-]+$|^长期$")
 AMOUNT = regex.compile(r"^\d[\d,]{0,12}\.\d\d?$")  # which no date looks like
@@ -199,6 +207,7 @@ def _name(texts: Sequence[str]) -> float:
     price = 3.0 * sum(1 for text in texts if DIGITS.match(text))
     price += 0.3 * (len(texts) - 1) + 0.5 * ragged(texts)
     price += 2.0 * (len("".join(texts)) > 60)
+    price += 0.6 * texts[0].startswith(("（", "("))
     # A line that begins like the first one is another office of the same place.
     price += 0.5 * sum(1 for text in texts[1:] if text[:2] == texts[0][:2])
     return price + 0.6 * (not OFFICE.search(texts[-1]))
@@ -206,7 +215,8 @@ def _name(texts: Sequence[str]) -> float:
 
 def _project(texts: Sequence[str]) -> float:
     price = 3.0 * sum(1 for text in texts if DIGITS.match(text))
-    return price + 0.3 * (len(texts) - 1) + 0.5 * ragged(texts) + 0.3 * bool(OFFICE.search(texts[-1]))
+    price += 0.3 * bool(OFFICE.search(texts[-1]))
+    return price + 0.3 * (len(texts) - 1) + 0.5 * ragged(texts)
 
 
 def _nature(texts: Sequence[str]) -> float:

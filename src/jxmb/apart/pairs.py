@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..tables import Cell, Row
-from . import bands, order
+from ..tables.widths import columns
+from . import bands, goals, order
 from .pieces import Gap, together
 from .words import Word
 
+TORN = 2.0  # the price of a label between whose parts others stand
 GIVEN = 1.5  # by how much the order of the page must be likelier than that of the cells
 
 
@@ -18,10 +20,9 @@ def pairs(found: Sequence[Word]) -> Iterator[Row]:
     spans = [_spans(word) for word in found]
     words = [word for word, span in zip(found, spans, strict=True) if not span]
     view = bands.view(words)
-    header = min(
-        (bands.read(words, bands.Frame(view, top)) for top in (False, True)),
-        key=lambda header: header.price,
-    )
+    width = max((columns(word.text) for word in words if not bands.is_label(word)), default=0)
+    centred, top = (bands.read(words, bands.Frame(view, at, width)) for at in (False, True))
+    header = centred if centred.price <= top.price + GIVEN / 4 else top
     if view is not bands.View.PLACED and _flow(words) <= header.price + GIVEN:
         yield from by_order(found)
         return
@@ -46,10 +47,22 @@ def _flow(words: Sequence[Word]) -> float:
     price = bands.STRAY * len(runs[0])
     for at, (label, run) in enumerate(zip(labels, runs[1:], strict=True)):
         kind = order.kind(label)
-        beside = at + 1 < len(labels) and order.kind(labels[at + 1]) == kind == "goal"
-        if run or not beside:
+        price += TORN * (label.torn and _holds(label, words))
+        before, behind = (
+            0 <= number < len(labels) and order.kind(labels[number]) == kind == "goal"
+            for number in (at - 1, at + 1)
+        )
+        if before and not behind and not runs[at] and len(run) > 1:
+            price += min(way[0] for way in goals.in_turn(run))
+        elif run or not behind:
             price += order.price(kind, _lines(run, whole=kind == "goal"))
     return price
+
+
+def _holds(label: Word, words: Sequence[Word]) -> bool:
+    """Whether other words stand between the parts of a label."""
+    first, last = label.cell.span.start, label.cell.spans[-1].start
+    return any(first < word.cell.span.start < last for word in words)
 
 
 def _lines(run: Sequence[Word], *, whole: bool) -> tuple[str, ...]:
@@ -180,8 +193,9 @@ def _side_by_side(
         heads = list(labels[first:end])
     words = [word for run in runs[first + 1 : end + 1] for word in run]
     texts = _divided(words, len(heads))
-    if len(heads) == 2 and (dealt := order.dealt([word.text for word in words])):
-        texts = [together([words[at].cell for at in side]) for side in dealt]
+    if len(heads) == 2 and len(words) > 1:
+        side = min(goals.in_turn(words), key=lambda way: way[0])
+        texts = [together([word.cell for word in part]) for part in side[1]]
     if texts:
         yield Row(tuple(label.cell for label in heads), "apart")
         yield Row(tuple(texts), "apart")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import regex
+
 from .. import labels
 from ..labels import Label
 from ..tables import Cell
@@ -20,8 +22,15 @@ AHEAD = 9  # pieces that may stand between the two halves of a torn label
 MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
 ) | {"年度绩效", "目标表"}
-TORN = ("level1", "level2", "field", "money", "goal")  # labels whose two lines may stand side by side
+TORN = (
+    "level1",
+    "level2",
+    "field",
+    "money",
+    "goal",
+)  # labels whose two lines may stand side by side
 LONGEST_TAIL = 6
+OPEN = regex.compile(r"[(（][^()（）]*$")  # a bracket that is not closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,8 @@ def _next(
 def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: bool) -> bool:
     """Whether a piece stands where the next part of a label may stand."""
     if len(piece.text) > LONGEST_TAIL + 2 or (not beside and labels.find(piece.text)):
+        return False
+    if OPEN.search(text) and labels.find(piece.text):
         return False
     if beside and _set_off(last, piece) and not _halves(text, piece.text):
         return False
