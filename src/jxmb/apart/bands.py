@@ -33,7 +33,7 @@ ELSEWHERE = 0.3  # of a text behind one label that belongs to another which is n
 OVER = 0.8  # of a text over or under a label, not beside it
 LINE = 400  # code points between a label and its value on one line
 NOT_FULL = 0.6
-FULL = 0.7  # of the widest line, from which on a line is full
+FULL = 0.85  # of the widest line, from which on a line is full
 LEFT = 2.0  # of a text to the left of all labels, which belongs to none
 BLOCK = 0.8  # of an empty line within a band
 CUT = 2.0  # of a label that goes on behind its band
@@ -399,13 +399,22 @@ def _off(height: float, cell: Sequence[Word], frame: Frame) -> float:
     return UNEVEN * (max(0.0, away - 0.5) + away / 4 + max(0, holes))
 
 
+def _label_lines(label: Word, frame: Frame) -> Iterator[tuple[float, float]]:
+    """Where the lines of a label stand in the text, and their heights."""
+    last = 2 * label.height - label.line
+    if last > label.line:
+        yield from zip((label.line, last), frame.places(2), strict=True)
+    else:
+        yield label.line, 0.0
+
+
 def _turned(
     labels: Sequence[Word], cells: Sequence[Sequence[Sequence[Word]]], frame: Frame
 ) -> float:
     """How far the order of the pieces is from the one in which the lines of these cells stand."""
     seen: list[tuple[float, float, int]] = []
     for at, (label, own) in enumerate(zip(labels, cells, strict=True)):
-        seen.append((frame.height(label), 0.0, 2 * at))
+        seen += [(line, place, 2 * at) for line, place in _label_lines(label, frame)]
         for cell in own:
             places = frame.places(len(cell))
             seen += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 
 import regex
 
@@ -22,6 +22,8 @@ LONG = 10  # of a line of a goal
 SHORT = 2  # of a letter or two of a label
 OPEN = regex.compile(r"[(（][^()（）]*$")
 BEHIND = 0.3  # the price of a first line that is not the left goal's
+MOST_CHOICES = 8  # lines that are given to either goal freely
+TURNED = 0.4  # of each line by which a line stands too high
 MISPLACED = 2.0  # of a piece on a line that has no room for it
 
 Sides = tuple[float, list[list[Word]]]
@@ -32,6 +34,8 @@ def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Side
     if len(heads) != 2 or len(texts) > MOST:
         return None
     ways = list(_by_border(heads, texts)) if placed else []
+    if not ways and len(texts) <= MOST_CHOICES and texts[-1].line - texts[0].line >= len(texts) - 1:
+        ways = list(_by_choice(texts))
     return min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
 
 
@@ -95,12 +99,12 @@ def in_turn(texts: Sequence[Word]) -> Iterator[Sides]:
 
 def _by_border(heads: Sequence[Word], texts: Sequence[Word]) -> Iterator[Sides]:
     """Cut by a border where the pieces of the right column begin."""
-    left, right = sorted(heads, key=lambda head: head.start)
-    middle, far = left.start + left.end, right.start + right.end
+    left = min(heads, key=lambda head: head.start)
+    middle = left.start + left.end
     # A head stands over the middle of its column.
     expected = middle - min(text.start for text in texts)
     for border in {text.start for text in texts}:
-        if not middle < 2 * border <= far:
+        if 2 * border <= middle:
             continue
         parts = [
             [text for text in texts if (text.start >= border) == side] for side in (False, True)
@@ -129,6 +133,30 @@ def _by_turns(texts: Sequence[Word]) -> Iterator[Sides]:
                 if all(parts):
                     price += BEHIND * (parts[0][0] is not texts[0]) + 0.05 * first + 0.05 * top
                     yield price + sum(column([word.text for word in part]) for part in parts), parts
+
+
+def _by_choice(texts: Sequence[Word]) -> Iterator[Sides]:
+    """Each way to give single lines to two goals: both are centred, or both begin at the top."""
+    for choice in product((0, 1), repeat=len(texts)):
+        parts = [
+            [text for text, side in zip(texts, choice, strict=True) if side == at] for at in (0, 1)
+        ]
+        if not all(parts):
+            continue
+        price = sum(column([word.text for word in part]) for part in parts) + BEHIND * choice[0]
+        yield price + min(_turned(choice, top=top) + 0.05 * top for top in (False, True)), parts
+
+
+def _turned(choice: Sequence[int], *, top: bool) -> float:
+    """How far the lines are from the order in which they would stand on the page."""
+    nexts = [0.0 if top else -(choice.count(side) - 1) / 2 for side in (0, 1)]
+    highest = nexts[0]
+    price = 0.0
+    for side in choice:
+        price += TURNED * max(0.0, highest - nexts[side])
+        highest = max(highest, nexts[side])
+        nexts[side] += 1
+    return price
 
 
 def _turns(

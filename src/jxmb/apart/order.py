@@ -47,6 +47,7 @@ OFFICE = regex.compile(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
 UNIT = regex.compile(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
+MOST_RAGGED = 1.0  # the price of all lines of a goal that end early
 LONGEST_AMOUNT = 20
 LONGEST_NATURE = 6
 NONE = regex.compile(r"^[-—–/]+$|^无$")
@@ -246,7 +247,7 @@ def _head(texts: Sequence[str]) -> float:
 
 def _goal(texts: Sequence[str]) -> float:
     figures = sum(1 for text in texts if DIGITS.match(text))
-    return 4.0 * figures + 1.0 * (len("".join(texts)) < 8) + 0.1 * ragged(texts)
+    return 4.0 * figures + 1.0 * (len("".join(texts)) < 8) + min(MOST_RAGGED, 0.1 * ragged(texts))
 
 
 def _other(texts: Sequence[str]) -> float:
@@ -309,5 +310,6 @@ def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
 
 
 def column(texts: Sequence[str]) -> float:
+    """How unlikely these lines are as one goal of several side by side."""
     ends = sum(1 for text in texts[:-1] if text.endswith(END[:1]))
     return ragged(texts) + 2.0 * ends + 2.0 * (not texts[-1].endswith(END))

@@ -12,7 +12,7 @@ from .pieces import Gap, together
 from .words import Word
 
 TORN = 2.0  # the price of a label between whose parts others stand
-GIVEN = 1.5  # by how much the order of the page must be likelier than that of the cells
+GIVEN = 1.0  # by how much the order of the page must be likelier than that of the cells
 
 
 def pairs(found: Sequence[Word]) -> Iterator[Row]:
@@ -151,6 +151,8 @@ def _in_order(labels: Sequence[Word], runs: Sequence[Sequence[Word]]) -> Iterato
 
 
 def _value(label: Word, words: Sequence[Word]) -> Iterator[Cell]:
+    if order.kind(label) == "goal":
+        words = goals.ordered(words)
     cells = [word.cell for word in words]
     parts = order.dates([cell.text for cell in cells]) if order.kind(label) == "period" else None
     for part in parts or (range(len(cells)),):

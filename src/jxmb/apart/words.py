@@ -173,6 +173,8 @@ def _extends(one: tuple[Label, ...], longer: tuple[Label, ...]) -> bool:
 
 def _begins(text: str) -> bool:
     """Whether a label begins so, or is this and may have its unit or points behind it."""
+    if not text:
+        return False
     text = text.removeprefix("其中").lstrip(":")
     return not text or text in _beginnings() or bool(labels.find(text))
 
