@@ -31,7 +31,7 @@ Sides = tuple[float, list[list[Word]]]
 
 def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Sides | None:
     """The texts of two goals, left and right, and how unlikely they are; None where they cannot be told apart."""
-    if len(heads) != 2 or len(texts) > MOST:
+    if len(heads) != 2 or not 2 <= len(texts) <= MOST:
         return None
     ways = list(_by_border(heads, texts)) if placed else []
     if not ways and len(texts) <= MOST_CHOICES and texts[-1].line - texts[0].line >= len(texts) - 1:
@@ -75,9 +75,9 @@ def ordered(words: Sequence[Word]) -> list[Word]:
     found = list(words)
     for at, (one, two) in enumerate(pairwise(words)):
         long = min(len(one.text), len(two.text)) >= LONG
-        if one.line == two.line and two.gap is Gap.TAB and long:
-            if one.text.endswith(END) and not two.text.endswith(END):
-                found[at : at + 2] = [two, one]
+        one_line = one.line == two.line and two.gap is Gap.TAB and long
+        if one_line and one.text.endswith(END) and not two.text.endswith(END):
+            found[at : at + 2] = [two, one]
     return found
 
 
@@ -94,7 +94,7 @@ def in_turn(texts: Sequence[Word]) -> Iterator[Sides]:
     """Cut where the right one begins: its text follows the left one's."""
     for at in range(1, len(texts)):
         parts = [list(texts[:at]), list(texts[at:])]
-        yield sum(column([word.text for word in part]) for part in parts), parts
+        yield sum(column(_lines(part)) for part in parts), parts
 
 
 def _by_border(heads: Sequence[Word], texts: Sequence[Word]) -> Iterator[Sides]:
@@ -175,10 +175,9 @@ def _turns(
             parts[1].extend(row[cut:])
             price += MISPLACED * (abs(heights[0] - heights[1]) > 0.5) + 0.1 * (len(row) > 2)
             continue
+        side = open_[0] if open_ else 0
         if len(open_) > 1:
             side = first if heights[0] == heights[1] else int(heights[1] < heights[0])
-        else:
-            side = open_[0] if open_ else 0
         price += MISPLACED * (len(row) - 1)
         parts[side].extend(row)
     return price, parts

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ..tables import Cell, Row
 from ..tables.widths import columns
-from . import bands, goals, order
+from . import bands, fit, goals, order
 from .pieces import Gap, together
 from .words import Word
 
@@ -19,11 +19,11 @@ def pairs(found: Sequence[Word]) -> Iterator[Row]:
     """Labels with their values, as they stand on the page or as they follow each other."""
     spans = [_spans(word) for word in found]
     words = [word for word, span in zip(found, spans, strict=True) if not span]
-    view = bands.view(words)
-    width = max((columns(word.text) for word in words if not bands.is_label(word)), default=0)
-    centred, top = (bands.read(words, bands.Frame(view, at, width)) for at in (False, True))
+    view = fit.view(words)
+    width = max((columns(word.text) for word in words if not fit.is_label(word)), default=0)
+    centred, top = (bands.read(words, fit.Frame(view, at, width)) for at in (False, True))
     header = centred if centred.price <= top.price + GIVEN / 4 else top
-    if view is not bands.View.PLACED and _flow(words) <= header.price + GIVEN:
+    if view is not fit.View.PLACED and _flow(words) <= header.price + GIVEN:
         yield from by_order(found)
         return
     rows = [
@@ -92,8 +92,7 @@ def _values(label: Word, words: Sequence[Word]) -> Iterator[Cell]:
     if kind == "money":
         yield from _cells(words)
         return
-    for part in bands.parts(kind, words):
-        yield together([word.cell for word in part])
+    yield from _one(kind, words)
 
 
 def _cells(words: Sequence[Word]) -> Iterator[Cell]:
@@ -135,29 +134,21 @@ def by_order(found: Sequence[Word]) -> Iterator[Row]:
 
 def _in_order(labels: Sequence[Word], runs: Sequence[Sequence[Word]]) -> Iterator[Row]:
     """Labels in one column, each with its value; `runs` begins with the words before the first of them."""
-    given = order.given(labels, runs)
-    if given is None:
-        given = [list(run) for run in runs[1:]]
-    kept = {id(word) for words in given for word in words}
-    lost = [word.cell for run in runs for word in run if id(word) not in kept]
-    if lost:
-        yield Row((together(lost),), "apart")
-    for label, words in zip(labels, given, strict=True):
-        units = [word for word in words if order.UNIT.match(word.text)]
-        rest = [word for word in words if word not in units]
-        yield Row((label.cell, *_value(label, rest)), "apart")
+    for word in runs[0]:
+        yield Row((word.cell,), "apart")
+    for label, run in zip(labels, runs[1:], strict=True):
+        units = [word for word in run if order.UNIT.match(word.text)]
+        kind = order.kind(label)
+        texts = [word for word in run if word not in units]
+        yield Row((label.cell, *_one(kind, goals.ordered(texts))), "apart")
         for word in units:
             yield Row((word.cell,), "apart")
 
 
-def _value(label: Word, words: Sequence[Word]) -> Iterator[Cell]:
-    if order.kind(label) == "goal":
-        words = goals.ordered(words)
-    cells = [word.cell for word in words]
-    parts = order.dates([cell.text for cell in cells]) if order.kind(label) == "period" else None
-    for part in parts or (range(len(cells)),):
-        if part:
-            yield together([cells[at] for at in part])
+def _one(kind: str, words: Sequence[Word]) -> Iterator[Cell]:
+    """The value as one cell, or as two where it is a period of two dates."""
+    for part in fit.parts(kind, words):
+        yield together([word.cell for word in part])
 
 
 def _runs(found: Sequence[Word]) -> tuple[list[Word], list[list[Word]]]:
@@ -165,7 +156,7 @@ def _runs(found: Sequence[Word]) -> tuple[list[Word], list[list[Word]]]:
     labels: list[Word] = []
     runs: list[list[Word]] = [[]]
     for word in found:
-        if bands.is_label(word):
+        if fit.is_label(word):
             labels.append(word)
             runs.append([])
         else:
