@@ -22,9 +22,11 @@ from .words import Word
 MOST_LINES = 9  # of a band
 MOST_GOAL = 40  # lines of a band of goals
 MOST_LABELS = 4
+MOST_LOOSE = 2  # labels of a band where no line says what stands side by side
 MOST_WAYS = 64  # to give the texts of a band to its labels
 STRAY = 1.2  # the price of a text that belongs to no label
 CUT = 2.0  # of a label that goes on behind its band
+NEVER = 1e9
 UNSURE = 3.0  # of a line whose texts are left where they stand
 YEAR = regex.compile(r"(?:19|20)\d\d")
 OPEN_DATE = regex.compile(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
@@ -126,7 +128,7 @@ def _bands(units: Sequence[Unit], end: int, frame: Frame) -> Iterator[tuple[int,
                 yield start, Band(STRAY * len(texts), strays=tuple(units[start].words))
             continue
         goal = sum(1 for label in labels if label.name("goal"))
-        if end - start > 1 and _too_much(labels, goal, end - start):
+        if end - start > 1 and _too_much(labels, goal, end - start, frame):
             return
         whole = end == len(units) or bool(units[end].labels)
         band = _band(labels, texts, units[start:end], frame, whole=whole)
@@ -154,9 +156,10 @@ def _band(
     return _goals_band(labels, units, frame) if whole and units[0].labels else None
 
 
-def _too_much(labels: Sequence[Word], goal: int, size: int) -> bool:
+def _too_much(labels: Sequence[Word], goal: int, size: int, frame: Frame) -> bool:
     """Whether no band of several lines holds so many labels, of goals and others, or so many lines."""
-    if len(labels) > MOST_LABELS or 0 < goal < len(labels):
+    most = MOST_LOOSE if frame.view is View.LOOSE and not goal else MOST_LABELS
+    if len(labels) > most or 0 < goal < len(labels):
         return True
     return not goal and size > MOST_LINES
 
@@ -223,33 +226,36 @@ def _field_band(labels: Sequence[Word], texts: Sequence[Word], frame: Frame) -> 
         if apart > 1:
             return None
         fixed += fit.UNEVEN * max(0.0, apart - 0.5)
-    choices = [list(fit.owners(labels, text, frame)) for text in texts]
+    kinds = [order.kind(label) for label in labels]
+    choices = [fit.owners(labels, kinds, text, frame) for text in texts]
     if prod(len(choice) for choice in choices) > MOST_WAYS:
         if frame.view is View.LOOSE:
             return None
         choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
-    price, values = min(
-        (_dealt(labels, texts, way, frame) for way in product(*choices)),
-        key=lambda made: made[0],
-    )
+    price, values = _dealt(labels, kinds, texts, choices, frame)
     cells = zip(labels, values[:-1], strict=True)
     return Band(
-        fixed + price,
-        tuple((label, tuple(words)) for label, words in cells),
-        tuple(values[-1]),
+        fixed + price, tuple((label, tuple(words)) for label, words in cells), tuple(values[-1])
     )
 
 
 def _dealt(
     labels: Sequence[Word],
+    kinds: Sequence[str],
     texts: Sequence[Word],
-    way: Sequence[tuple[int, float]],
+    choices: Sequence[Sequence[tuple[int, float]]],
     frame: Frame,
 ) -> tuple[float, list[list[Word]]]:
-    """The texts given to the labels in this way, last those that are given to none, and the price."""
-    values: list[list[Word]] = [[] for _ in range(len(labels) + 1)]
-    price = 0.0
-    for text, (owner, cost) in zip(texts, way, strict=True):
-        values[owner].append(text)
-        price += cost
-    return price + fit.worth(labels, values[:-1], frame), values
+    """The cheapest way to give the texts to the labels; last those that are given to none."""
+    best: tuple[float, list[list[Word]]] = (NEVER, [])
+    for way in product(*choices):
+        price = sum(cost for _, cost in way)
+        if price >= best[0]:
+            continue
+        values: list[list[Word]] = [[] for _ in range(len(labels) + 1)]
+        for text, (owner, _) in zip(texts, way, strict=True):
+            values[owner].append(text)
+        price += fit.worth(labels, kinds, values[:-1], frame, best[0] - price)
+        if price < best[0]:
+            best = (price, values)
+    return best

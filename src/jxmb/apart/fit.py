@@ -67,17 +67,23 @@ def view(found: Sequence[Word]) -> View:
     return View.LINED if beside >= WIDE else View.LOOSE
 
 
-def owners(labels: Sequence[Word], text: Word, frame: Frame) -> Iterator[tuple[int, float]]:
-    """The labels of a band that a text may belong to, and the price of its place for each."""
-    if frame.view is View.LOOSE:
-        beside = any(label.line == text.line for label in labels)
-        yield from (
-            (at, OFF_LINE * (beside and label.line != text.line)) for at, label in enumerate(labels)
-        )
-    elif frame.view is View.LINED:
-        yield from _on_line(labels, text)
-    else:
-        yield from _beside(labels, text)
+def owners(
+    labels: Sequence[Word], kinds: Sequence[str], text: Word, frame: Frame
+) -> list[tuple[int, float]]:
+    """The labels of a row that a text may belong to, and the price of its place for each."""
+    if frame.view is View.PLACED:
+        return list(_beside(labels, text))
+    found = list(_on_line(labels, text) if frame.view is View.LINED else _any(labels, text))
+    # What another label can hold as well is not given to one whose values look different.
+    fitting = [one for one in found if not order.clash(kinds[one[0]], text.text)]
+    return fitting or [min(found, key=lambda one: one[1])]
+
+
+def _any(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
+    """All labels, or the one on the line of a text."""
+    beside = any(label.line == text.line for label in labels)
+    for at, label in enumerate(labels):
+        yield at, OFF_LINE * (beside and label.line != text.line)
 
 
 def _on_line(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
@@ -119,16 +125,22 @@ def _beside(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
         yield left[-2], OVER
 
 
-def worth(labels: Sequence[Word], values: Sequence[Sequence[Word]], frame: Frame) -> float:
-    """How unlikely these values are, by what they say and how they stand."""
-    price = LONE * (len(labels) == 1 and order.kind(labels[0]) in PAIRED)
-    cells: list[list[Sequence[Word]]] = []
-    for label, words in zip(labels, values, strict=True):
-        kind = order.kind(label)
+def worth(
+    labels: Sequence[Word],
+    kinds: Sequence[str],
+    values: Sequence[Sequence[Word]],
+    frame: Frame,
+    limit: float,
+) -> float:
+    """How unlikely these values are, by what they say and how they stand; not looked into beyond the limit."""
+    price = LONE * (len(labels) == 1 and kinds[0] in PAIRED)
+    for kind, words in zip(kinds, values, strict=True):
         price += order.price(kind, lines(kind, words))
         if kind == "project" and len(labels) == 1:
             price += _not_full(words, frame)
-        cells.append(list(parts(kind, words)))
+    if price >= limit:
+        return price
+    cells = [list(parts(kind, words)) for kind, words in zip(kinds, values, strict=True)]
     if frame.view is View.LOOSE:
         return price + _turned(labels, cells, frame)
     return price + sum(
@@ -140,7 +152,7 @@ def worth(labels: Sequence[Word], values: Sequence[Sequence[Word]], frame: Frame
 
 def lines(kind: str, words: Sequence[Word]) -> tuple[str, ...]:
     """The lines of a value; figures and dates by pieces, for two cells may stand side by side."""
-    if kind in ("money", "period"):
+    if len(words) < 2 or kind in ("money", "period"):
         return tuple(word.text for word in words)
     return tuple(
         "".join(word.text for word in line) for _, line in groupby(words, lambda word: word.line)

@@ -22,6 +22,7 @@ LONG = 10  # of a line of a goal
 SHORT = 2  # of a letter or two of a label
 OPEN = regex.compile(r"[(（][^()（）]*$")
 BEHIND = 0.3  # the price of a first line that is not the left goal's
+GOOD = 0.5  # the price up to which nothing better is looked for
 MOST_CHOICES = 8  # lines that are given to either goal freely
 TURNED = 0.4  # of each line by which a line stands too high
 MISPLACED = 2.0  # of a piece on a line that has no room for it
@@ -34,9 +35,11 @@ def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Side
     if len(heads) != 2 or not 2 <= len(texts) <= MOST:
         return None
     ways = list(_by_border(heads, texts)) if placed else []
-    if not ways and len(texts) <= MOST_CHOICES and texts[-1].line - texts[0].line >= len(texts) - 1:
-        ways = list(_by_choice(texts))
-    return min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
+    best = min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
+    single = texts[-1].line - texts[0].line >= len(texts) - 1
+    if single and len(texts) <= MOST_CHOICES and (best is None or best[0] > GOOD):
+        best = min((*_by_choice(texts), *([best] if best else [])), key=lambda way: way[0])
+    return best
 
 
 def completed(label: Word, texts: Sequence[Word]) -> tuple[Word, list[Word]]:

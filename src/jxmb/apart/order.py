@@ -32,6 +32,7 @@ UNIT = regex.compile(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)�
 MOST_RAGGED = 1.0  # the price of all lines of a goal that end early
 LONGEST_AMOUNT = 20
 LONGEST_NATURE = 6
+LONGEST_LINE = 8  # of one
 NONE = regex.compile(r"^[-—–/]+$|^无$")
 END = ("。", "；", "！", ".")
 
@@ -66,7 +67,7 @@ def price(kind: str, texts: tuple[str, ...]) -> float:
 
 
 def _name(texts: Sequence[str]) -> float:
-    price = 3.0 * sum(1 for text in texts if DIGITS.match(text))
+    price = 3.0 * sum(clash("name", text) for text in texts)
     price += 0.3 * (len(texts) - 1) + 0.5 * ragged(texts)
     price += 2.0 * (len("".join(texts)) > 60)
     price += 0.6 * texts[0].startswith(("（", "("))
@@ -75,24 +76,38 @@ def _name(texts: Sequence[str]) -> float:
     return price + 0.6 * (not OFFICE.search(texts[-1]))
 
 
+@lru_cache(maxsize=4096)
+def clash(kind: str, text: str) -> bool:
+    """Whether a text can hardly be a line of the value of a label of this kind: dates, figures and words are."""
+    if kind in ("project", "name"):
+        return bool(DIGITS.match(text))
+    if kind == "nature":
+        return len(text) > LONGEST_LINE or bool(DIGITS.match(text))
+    if kind == "period":
+        return bool(AMOUNT.match(text)) or not DATE_PIECE.search(text)
+    return kind == "money" and not _is_amount(text)
+
+
 def _project(texts: Sequence[str]) -> float:
-    price = 3.0 * sum(1 for text in texts if DIGITS.match(text))
-    price += 0.3 * bool(OFFICE.search(texts[-1]))
+    price = 3.0 * sum(clash("project", text) for text in texts) + 0.3 * bool(
+        OFFICE.search(texts[-1])
+    )
     return price + 0.3 * (len(texts) - 1) + 0.5 * ragged(texts)
 
 
 def _nature(texts: Sequence[str]) -> float:
-    long = sum(1 for text in texts if len(text) > 8 or DIGITS.match(text))
-    return (len(texts) - 1) * (1.0 if len("".join(texts)) <= LONGEST_NATURE else 3.0) + 3.0 * long
+    odd = sum(clash("nature", text) for text in texts)
+    each = 1.0 if len("".join(texts)) <= LONGEST_NATURE else 3.0
+    return each * (len(texts) - 1) + 3.0 * odd
 
 
 def _period(texts: Sequence[str]) -> float:
-    odd = sum(1 for text in texts if AMOUNT.match(text) or not DATE_PIECE.search(text))
+    odd = sum(clash("period", text) for text in texts)
     return 3.0 * odd + 0.3 * (len(texts) - 1) + 1.0 * (dates(texts) is None)
 
 
 def _money(texts: Sequence[str]) -> float:
-    odd = sum(1 for text in texts if not _is_amount(text))
+    odd = sum(clash("money", text) for text in texts)
     return 4.0 * odd + 2.5 * (len(texts) - 1)
 
 

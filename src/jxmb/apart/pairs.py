@@ -11,6 +11,7 @@ from . import bands, fit, goals, order
 from .pieces import Gap, together
 from .words import Word
 
+TOP = 0.25  # by how much it must be likelier that all cells begin at the top of their rows
 TORN = 2.0  # the price of a label between whose parts others stand
 GIVEN = 1.0  # by how much the order of the page must be likelier than that of the cells
 
@@ -20,10 +21,9 @@ def pairs(found: Sequence[Word]) -> Iterator[Row]:
     spans = [_spans(word) for word in found]
     words = [word for word, span in zip(found, spans, strict=True) if not span]
     view = fit.view(words)
-    width = max((columns(word.text) for word in words if not fit.is_label(word)), default=0)
-    centred, top = (bands.read(words, fit.Frame(view, at, width)) for at in (False, True))
-    header = centred if centred.price <= top.price + GIVEN / 4 else top
-    if view is not fit.View.PLACED and _flow(words) <= header.price + GIVEN:
+    flow = _flow(words) if view is not fit.View.PLACED else bands.NEVER
+    header = _bands(words, view) if flow > GIVEN else None
+    if header is None or flow <= header.price + GIVEN:
         yield from by_order(found)
         return
     rows = [
@@ -34,6 +34,16 @@ def pairs(found: Sequence[Word]) -> Iterator[Row]:
     rows += [row for band in header.bands for row in _rows(band)]
     rows.sort(key=lambda row: row[0])
     yield from (row for _, row in rows)
+
+
+def _bands(words: Sequence[Word], view: fit.View) -> bands.Header:
+    """The rows of the header with cells centred, or beginning at the top where that is clearly likelier."""
+    width = max((columns(word.text) for word in words if not fit.is_label(word)), default=0)
+    centred = bands.read(words, fit.Frame(view, width=width))
+    if centred.price <= TOP:
+        return centred
+    top = bands.read(words, fit.Frame(view, top=True, width=width))
+    return centred if centred.price <= top.price + TOP else top
 
 
 def _spans(word: Word) -> bool:
