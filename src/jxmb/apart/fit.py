@@ -25,6 +25,7 @@ LEFT = 2.0  # of a text to the left of all labels, which belongs to none
 BLOCK = 0.8  # of an empty line within a row
 NOT_FULL = 0.6  # of a line that ends early though its cell goes on
 FULL = 0.85  # of the widest line, from which on a line is full
+SPLIT = 0.6  # of two pieces of one value on a line whose cells are parted by blanks
 LINE = 400  # code points between a label and its value on one line
 
 
@@ -140,13 +141,33 @@ def worth(
             price += _not_full(words, frame)
     if price >= limit:
         return price
+    if frame.view is View.LINED:
+        price += SPLIT * sum(map(_doubled, values))
     cells = [list(parts(kind, words)) for kind, words in zip(kinds, values, strict=True)]
+    away = _away(labels, cells, frame)
+    if away and any(len(own) == len(words) == 2 for own, words in zip(cells, values, strict=True)):
+        # Two dates may also be the two lines of one cell.
+        away = min(away, _away(labels, [[words] if words else [] for words in values], frame))
+    return price + away
+
+
+def _away(labels: Sequence[Word], cells: Sequence[Sequence[Sequence[Word]]], frame: Frame) -> float:
+    """How far these cells are from where they would stand on the page."""
     if frame.view is View.LOOSE:
-        return price + _turned(labels, cells, frame)
-    return price + sum(
+        return _turned(labels, cells, frame)
+    return sum(
         _off(frame.height(label), cell, frame)
         for label, own in zip(labels, cells, strict=True)
         for cell in own
+    )
+
+
+def _doubled(words: Sequence[Word]) -> int:
+    """How many pieces stand on the line of the one before them, where a blank parts two cells; dates may."""
+    return sum(
+        1
+        for one, two in pairwise(words)
+        if one.line == two.line and not order.DATE_PIECE.search(two.text)
     )
 
 

@@ -45,7 +45,7 @@ def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Side
 def completed(label: Word, texts: Sequence[Word]) -> tuple[Word, list[Word]]:
     """A goal's label with the part of it that stands among its texts (年度, 总体, 目标 one below the other)."""
     for number, text in enumerate(texts):
-        if len(text.text) > LONGEST_PART:
+        if len(text.text) > LONGEST_PART or not text.text.isalpha():
             continue
         cells = sorted((*label.cell.spans, text.cell.span), key=lambda span: span.start)
         if labels.meaning("".join(span.text for span in cells), "goal"):

@@ -25,6 +25,7 @@ EMPTY = {
 DIGITS = regex.compile(r"^[\d.,，\s/年月日至—–~～-]+$")
 DATE_PIECE = regex.compile(r"\d|^[年月日至—–~～-]+$|^长期$")
 AMOUNT = regex.compile(r"^\d[\d,]{0,12}\.\d\d?$")  # which no date looks like
+DASHES = "-—–－~～至到"
 OFFICE = regex.compile(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
@@ -154,16 +155,22 @@ def dates(texts: Sequence[str]) -> tuple[tuple[int, ...], ...] | None:
     numbers = tuple(range(len(texts)))
     ways: list[tuple[tuple[int, ...], ...]] = [(numbers,)]
     if len(texts) == 2:
-        ways.append(((0,), (1,)))
+        # Two whole dates are two cells; what ends or begins with a dash goes on in the other line.
+        at = int(texts[0][-1:] in DASHES or texts[1][:1] in DASHES)
+        ways.insert(at, ((0,), (1,)))
     if len(texts) > 2:
         ways += [((0, numbers[-1]), numbers[1:-1]), (numbers[1:-1], (0, numbers[-1]))]
     if len(texts) > 3:
         ways.append((numbers[::2], numbers[1::2]))
+    turned: tuple[tuple[int, ...], ...] | None = None
     for way in ways:
         period = values.period(*("".join(texts[at] for at in part) for part in way))
-        if period is not None and (len(way) > 1 or period.start != period.end):
+        if period is None or (len(way) == 1 and period.start == period.end):
+            continue
+        if not period.start or not period.end or period.start.iso <= period.end.iso:
             return way
-    return None
+        turned = turned or way
+    return turned
 
 
 def column(texts: Sequence[str]) -> float:
