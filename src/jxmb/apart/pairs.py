@@ -3,60 +3,106 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ..tables import Cell, Row
-from . import order
+from ..tables.widths import columns
+from . import bands, fit, goals, order
 from .pieces import Gap, together
 from .words import Word
 
-WIDE = 3  # values set off by more than a blank, from which on places tell which label is theirs
-REACH = 3.0  # lines between a label and the furthest line of its value
-OTHER_BLOCK = 2.5  # the price of an empty line between label and value
-BELOW = 0.2  # the price of a label below its value: cells begin beside their label or above it
-PER_COLUMN = 0.02  # the price of a display column between them
+TOP = 0.25  # by how much it must be likelier that all cells begin at the top of their rows
+TORN = 2.0  # the price of a label between whose parts others stand
+GIVEN = 1.0  # by how much the order of the page must be likelier than that of the cells
 
 
 def pairs(found: Sequence[Word]) -> Iterator[Row]:
-    """Labels with their values: by their places where the text keeps these, else by their order."""
-    wide = sum(1 for word in found if word.gap is Gap.WIDE and not word.meanings)
-    return by_place(found) if wide >= WIDE else by_order(found)
+    """Labels with their values, as they stand on the page or as they follow each other."""
+    spans = [_spans(word) for word in found]
+    words = [word for word, span in zip(found, spans, strict=True) if not span]
+    view = fit.view(words)
+    flow = _flow(words) if view is not fit.View.PLACED else bands.NEVER
+    header = _bands(words, view) if flow > GIVEN else None
+    if header is None or flow <= header.price + GIVEN:
+        yield from by_order(found)
+        return
+    rows = [
+        (word.cell.span.start, Row((word.cell,), "apart"))
+        for word, span in zip(found, spans, strict=True)
+        if span
+    ]
+    rows += [row for band in header.bands for row in _rows(band)]
+    rows.sort(key=lambda row: row[0])
+    yield from (row for _, row in rows)
 
 
-def by_place(found: Sequence[Word]) -> Iterator[Row]:
-    """Each text beside the label that stands next to it on its left, on its line or near it."""
-    heads = [word for word in found if word.meanings and not _only_columns(word)]
-    values: list[list[Word]] = [[] for _ in heads]
-    for word in found:
-        if word.meanings and not _only_columns(word):
-            continue
-        best = (
-            min(
-                (price, at)
-                for at, price in enumerate(
-                    [*(_price(head, word, heads) for head in heads), REACH * 2]
-                )
-            )
-            if heads
-            else (0.0, 0)
+def _bands(words: Sequence[Word], view: fit.View) -> bands.Header:
+    """The rows of the header with cells centred, or beginning at the top where that is clearly likelier."""
+    width = max((columns(word.text) for word in words if not fit.is_label(word)), default=0)
+    centred = bands.read(words, fit.Frame(view, width=width))
+    if centred.price <= TOP:
+        return centred
+    top = bands.read(words, fit.Frame(view, top=True, width=width))
+    return centred if centred.price <= top.price + TOP else top
+
+
+def _spans(word: Word) -> bool:
+    """Whether a word stands beside many rows, or is the unit of what does."""
+    return order.kind(word) == "head" or bool(order.UNIT.match(word.text))
+
+
+def _flow(words: Sequence[Word]) -> float:
+    """How unlikely it is that each text belongs to the label before it."""
+    labels, runs = _runs(words)
+    price = bands.STRAY * len(runs[0])
+    for at, (label, run) in enumerate(zip(labels, runs[1:], strict=True)):
+        kind = order.kind(label)
+        price += TORN * (label.torn and _holds(label, words))
+        before, behind = (
+            0 <= number < len(labels) and order.kind(labels[number]) == kind == "goal"
+            for number in (at - 1, at + 1)
         )
-        if best[1] < len(heads):
-            values[best[1]].append(word)
-        else:
-            yield Row((word.cell,), "apart")
-    for head, words in zip(heads, values, strict=True):
-        yield Row((head.cell, *_cells(words)), "apart")
+        if before and not behind and not runs[at] and len(run) > 1:
+            price += min(way[0] for way in goals.in_turn(run))
+        elif run or not behind:
+            price += order.price(kind, _lines(run, whole=kind == "goal"))
+    return price
 
 
-def _price(head: Word, word: Word, heads: Sequence[Word]) -> float:
-    """How unlikely it is that a text belongs to a label."""
-    away = abs(head.height - word.line)
-    if head.end > word.start + 1 or away > REACH:
-        return REACH * 4
-    between = any(
-        other.line == head.line and head.end <= other.start < word.start for other in heads
-    )
-    price = away + PER_COLUMN * (word.start - head.end) + BELOW * (head.height > word.line)
-    return price + OTHER_BLOCK * (head.block != word.block) + REACH * 4 * between
+def _holds(label: Word, words: Sequence[Word]) -> bool:
+    """Whether other words stand between the parts of a label."""
+    first, last = label.cell.span.start, label.cell.spans[-1].start
+    return any(first < word.cell.span.start < last for word in words)
+
+
+def _lines(run: Sequence[Word], *, whole: bool) -> tuple[str, ...]:
+    """The texts of a run by lines, or as one."""
+    if whole:
+        return ("".join(word.text for word in run),) if run else ()
+    lines = groupby(run, lambda word: word.line)
+    return tuple("".join(word.text for word in line) for _, line in lines)
+
+
+def _rows(band: bands.Band) -> Iterator[tuple[int, Row]]:
+    """The rows of a band, each with its place in the text."""
+    for word in band.strays:
+        yield word.cell.span.start, Row((word.cell,), "apart")
+    if band.sides:
+        heads = [label for label, _ in band.cells]
+        at = heads[0].cell.span.start
+        yield at, Row(tuple(label.cell for label in heads), "apart")
+        yield at, Row(tuple(together([word.cell for word in side]) for side in band.sides), "apart")
+        return
+    for label, words in band.cells:
+        yield label.cell.span.start, Row((label.cell, *_values(label, words)), "apart")
+
+
+def _values(label: Word, words: Sequence[Word]) -> Iterator[Cell]:
+    kind = order.kind(label)
+    if kind == "money":
+        yield from _cells(words)
+        return
+    yield from _one(kind, words)
 
 
 def _cells(words: Sequence[Word]) -> Iterator[Cell]:
@@ -98,27 +144,21 @@ def by_order(found: Sequence[Word]) -> Iterator[Row]:
 
 def _in_order(labels: Sequence[Word], runs: Sequence[Sequence[Word]]) -> Iterator[Row]:
     """Labels in one column, each with its value; `runs` begins with the words before the first of them."""
-    given = order.given(labels, runs)
-    if given is None:
-        given = [list(run) for run in runs[1:]]
-    kept = {id(word) for words in given for word in words}
-    lost = [word.cell for run in runs for word in run if id(word) not in kept]
-    if lost:
-        yield Row((together(lost),), "apart")
-    for label, words in zip(labels, given, strict=True):
-        units = [word for word in words if order.UNIT.match(word.text)]
-        rest = [word for word in words if word not in units]
-        yield Row((label.cell, *_value(label, rest)), "apart")
+    for word in runs[0]:
+        yield Row((word.cell,), "apart")
+    for label, run in zip(labels, runs[1:], strict=True):
+        units = [word for word in run if order.UNIT.match(word.text)]
+        kind = order.kind(label)
+        texts = [word for word in run if word not in units]
+        yield Row((label.cell, *_one(kind, goals.ordered(texts))), "apart")
         for word in units:
             yield Row((word.cell,), "apart")
 
 
-def _value(label: Word, words: Sequence[Word]) -> Iterator[Cell]:
-    cells = [word.cell for word in words]
-    parts = order.dates([cell.text for cell in cells]) if order.kind(label) == "period" else None
-    for part in parts or (range(len(cells)),):
-        if part:
-            yield together([cells[at] for at in part])
+def _one(kind: str, words: Sequence[Word]) -> Iterator[Cell]:
+    """The value as one cell, or as two where it is a period of two dates."""
+    for part in fit.parts(kind, words):
+        yield together([word.cell for word in part])
 
 
 def _runs(found: Sequence[Word]) -> tuple[list[Word], list[list[Word]]]:
@@ -126,7 +166,7 @@ def _runs(found: Sequence[Word]) -> tuple[list[Word], list[list[Word]]]:
     labels: list[Word] = []
     runs: list[list[Word]] = [[]]
     for word in found:
-        if word.meanings and not _only_columns(word):
+        if fit.is_label(word):
             labels.append(word)
             runs.append([])
         else:
@@ -156,8 +196,9 @@ def _side_by_side(
         heads = list(labels[first:end])
     words = [word for run in runs[first + 1 : end + 1] for word in run]
     texts = _divided(words, len(heads))
-    if len(heads) == 2 and (dealt := order.dealt([word.text for word in words])):
-        texts = [together([words[at].cell for at in side]) for side in dealt]
+    if len(heads) == 2 and len(words) > 1:
+        side = min(goals.in_turn(words), key=lambda way: way[0])
+        texts = [together([word.cell for word in part]) for part in side[1]]
     if texts:
         yield Row(tuple(label.cell for label in heads), "apart")
         yield Row(tuple(texts), "apart")
@@ -176,7 +217,3 @@ def _divided(values: Sequence[Word], heads: int) -> list[Cell]:
     if len(texts) > heads:
         texts = [*texts[: heads - 1], [cell for text in texts[heads - 1 :] for cell in text]]
     return [together(text) for text in texts]
-
-
-def _only_columns(word: Word) -> bool:
-    return {label.group for label in word.meanings} <= {"column", "level1", "level2"}

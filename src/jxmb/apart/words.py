@@ -21,7 +21,14 @@ AHEAD_PLACED = 24  # where places tell too
 MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
 ) | {"年度绩效", "目标表"}
-TORN = ("level1", "level2", "field", "column")  # labels whose two lines may stand side by side
+TORN = (
+    "level1",
+    "level2",
+    "field",
+    "money",
+    "goal",
+    "column",
+)  # labels whose two lines may stand side by side
 LONGEST_TAIL = 6
 
 
@@ -172,6 +179,8 @@ def _extends(one: tuple[Label, ...], longer: tuple[Label, ...]) -> bool:
 
 def _begins(text: str) -> bool:
     """Whether a label begins so, or is this and may have its unit or points behind it."""
+    if not text:
+        return False
     text = text.removeprefix("其中").lstrip(":")
     return not text or text in _beginnings() or bool(labels.find(text))
 

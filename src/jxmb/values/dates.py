@@ -45,6 +45,8 @@ AROUND = re.compile(
     |[0-9]{1,2}个?[年月]|[一二三四五六七八九十]年""",
     re.VERBOSE,
 )
+# A dash that text recognition took for the numeral: 2022年一2024年.
+TAKEN = re.compile(r"(?<=[0-9年月日])一(?=(?:19|20)[0-9]{2})")
 BACKWARD = re.compile(r"(?:[至到止]|截至|截止|[-‐‑‒–—―−─━~～] *)[:\s]*$")
 FORWARD = re.compile(r"\s*(?:前|止|以前|之前|结束)")
 
@@ -107,6 +109,7 @@ def period(*texts: str) -> Period | None:
     """
     if sum(map(len, texts)) > LONGEST:
         return None
+    texts = tuple(TAKEN.sub("—", text) for text in texts)
     if len(texts) == 1 and (both := _touching(texts[0])):
         return between(*both)
     found: list[tuple[Day, bool]] = []

@@ -1,0 +1,186 @@
+"""Goals printed side by side: which of the lines below their labels belong to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise, product
+
+import regex
+
+from .. import labels
+from ..tables import Cell
+from .order import END, column
+from .pieces import Gap, together
+from .words import Word
+
+MOST = 40  # lines of two goals that are dealt to both
+AWAY = 0.03  # the price of each display column between the border and where the heads say it is
+CROSSED = 3.0  # of a piece that stands on both sides of it
+LONGEST_PART = 3  # code points of a part of a label
+LONG = 10  # of a line of a goal
+SHORT = 2  # of a letter or two of a label
+OPEN = regex.compile(r"[(（][^()（）]*$")
+BEHIND = 0.3  # the price of a first line that is not the left goal's
+GOOD = 0.5  # the price up to which nothing better is looked for
+MOST_CHOICES = 8  # lines that are given to either goal freely
+TURNED = 0.4  # of each line by which a line stands too high
+MISPLACED = 2.0  # of a piece on a line that has no room for it
+
+Sides = tuple[float, list[list[Word]]]
+
+
+def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Sides | None:
+    """The texts of two goals, left and right, and how unlikely they are; None where they cannot be told apart."""
+    if len(heads) != 2 or not 2 <= len(texts) <= MOST:
+        return None
+    ways = list(_by_border(heads, texts)) if placed else []
+    best = min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
+    single = texts[-1].line - texts[0].line >= len(texts) - 1
+    if single and len(texts) <= MOST_CHOICES and (best is None or best[0] > GOOD):
+        best = min((*_by_choice(texts), *([best] if best else [])), key=lambda way: way[0])
+    return best
+
+
+def completed(label: Word, texts: Sequence[Word]) -> tuple[Word, list[Word]]:
+    """A goal's label with the part of it that stands among its texts (年度, 总体, 目标 one below the other)."""
+    for number, text in enumerate(texts):
+        if len(text.text) > LONGEST_PART or not text.text.isalpha():
+            continue
+        cells = sorted((*label.cell.spans, text.cell.span), key=lambda span: span.start)
+        if labels.meaning("".join(span.text for span in cells), "goal"):
+            whole = together([Cell(span, span.text, label.cell.column) for span in cells])
+            return replace(label, cell=whole), [*texts[:number], *texts[number + 1 :]]
+    return label, list(texts)
+
+
+def closed(heads: Sequence[Word], texts: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The heads with the ends of their brackets, which blanks set apart."""
+    found = list(heads)
+    rest: list[Word] = []
+    for text in texts:
+        open_ = [
+            at
+            for at, head in enumerate(found)
+            if head.cell.span.end <= text.cell.span.start and OPEN.search(head.text)
+        ]
+        if open_:
+            head = found[open_[-1]]
+            cell = together([head.cell, text.cell])
+            found[open_[-1]] = replace(head, cell=cell, end=max(head.end, text.end))
+        else:
+            rest.append(text)
+    return found, rest
+
+
+def ordered(words: Sequence[Word]) -> list[Word]:
+    """The lines of a goal, the one that ends it last, where two of them were read as one line."""
+    found = list(words)
+    for at, (one, two) in enumerate(pairwise(words)):
+        long = min(len(one.text), len(two.text)) >= LONG
+        one_line = one.line == two.line and two.gap is Gap.TAB and long
+        if one_line and one.text.endswith(END) and not two.text.endswith(END):
+            found[at : at + 2] = [two, one]
+    return found
+
+
+def without_bits(above: Sequence[Word], below: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The texts without the letters of a label that stand one below the other in the margin."""
+    bits = [word for word in (*above, *below) if len(word.text) <= SHORT]
+    word = "".join(bit.text for bit in bits)
+    if len(bits) > 1 and any(labels.meaning(word + end, "goal") for end in ("", "标")):
+        return [one for one in above if one not in bits], [one for one in below if one not in bits]
+    return list(above), list(below)
+
+
+def in_turn(texts: Sequence[Word]) -> Iterator[Sides]:
+    """Cut where the right one begins: its text follows the left one's."""
+    for at in range(1, len(texts)):
+        parts = [list(texts[:at]), list(texts[at:])]
+        yield sum(column(_lines(part)) for part in parts), parts
+
+
+def _by_border(heads: Sequence[Word], texts: Sequence[Word]) -> Iterator[Sides]:
+    """Cut by a border where the pieces of the right column begin."""
+    left = min(heads, key=lambda head: head.start)
+    middle = left.start + left.end
+    # A head stands over the middle of its column.
+    expected = middle - min(text.start for text in texts)
+    for border in {text.start for text in texts}:
+        if 2 * border <= middle:
+            continue
+        parts = [
+            [text for text in texts if (text.start >= border) == side] for side in (False, True)
+        ]
+        if not all(parts):
+            continue
+        crossed = sum(1 for text in parts[0] if text.end > border + 1)
+        price = CROSSED * crossed + AWAY * abs(border - expected)
+        yield price + sum(column(_lines(part)) for part in parts), parts
+
+
+def _lines(words: Sequence[Word]) -> list[str]:
+    """The lines that these words make."""
+    return [
+        "".join(word.text for word in group) for _, group in groupby(words, lambda word: word.line)
+    ]
+
+
+def _by_turns(texts: Sequence[Word]) -> Iterator[Sides]:
+    """Cut by how many lines each has: both are centred, so their lines take turns in one way only."""
+    rows = [list(group) for _, group in groupby(texts, lambda word: word.line)]
+    for size in range(1, len(texts)):
+        for top in (False, True):
+            for first in (0, 1):
+                price, parts = _turns(rows, (size, len(texts) - size), first=first, top=top)
+                if all(parts):
+                    price += BEHIND * (parts[0][0] is not texts[0]) + 0.05 * first + 0.05 * top
+                    yield price + sum(column([word.text for word in part]) for part in parts), parts
+
+
+def _by_choice(texts: Sequence[Word]) -> Iterator[Sides]:
+    """Each way to give single lines to two goals: both are centred, or both begin at the top."""
+    for choice in product((0, 1), repeat=len(texts)):
+        parts = [
+            [text for text, side in zip(texts, choice, strict=True) if side == at] for at in (0, 1)
+        ]
+        if not all(parts):
+            continue
+        price = sum(column([word.text for word in part]) for part in parts) + BEHIND * choice[0]
+        yield price + min(_turned(choice, top=top) + 0.05 * top for top in (False, True)), parts
+
+
+def _turned(choice: Sequence[int], *, top: bool) -> float:
+    """How far the lines are from the order in which they would stand on the page."""
+    nexts = [0.0 if top else -(choice.count(side) - 1) / 2 for side in (0, 1)]
+    highest = nexts[0]
+    price = 0.0
+    for side in choice:
+        price += TURNED * max(0.0, highest - nexts[side])
+        highest = max(highest, nexts[side])
+        nexts[side] += 1
+    return price
+
+
+def _turns(
+    rows: Sequence[Sequence[Word]], sizes: tuple[int, int], *, first: int, top: bool
+) -> Sides:
+    """Give each piece to the goal whose next line stands higher; `first` has the first of two at one height."""
+    parts: list[list[Word]] = [[], []]
+    starts = [0.0 if top else -(size - 1) / 2 for size in sizes]
+    price = 0.0
+    for row in rows:
+        heights = [start + len(part) for start, part in zip(starts, parts, strict=True)]
+        open_ = [at for at in (0, 1) if len(parts[at]) < sizes[at]]
+        if len(row) > 1 and len(open_) > 1:
+            cut = len(row) // 2
+            parts[0].extend(row[:cut])
+            parts[1].extend(row[cut:])
+            price += MISPLACED * (abs(heights[0] - heights[1]) > 0.5) + 0.1 * (len(row) > 2)
+            continue
+        side = open_[0] if open_ else 0
+        if len(open_) > 1:
+            side = first if heights[0] == heights[1] else int(heights[1] < heights[0])
+        price += MISPLACED * (len(row) - 1)
+        parts[side].extend(row)
+    return price, parts
