@@ -9,7 +9,6 @@ from .. import labels
 from ..levels import Mark, order_is_centred
 from ..roles import Columns
 from ..tables import Cell
-from ..tables.widths import columns as columns_of
 from . import heads
 from .decode import Decoder, Lane, Step
 from .pieces import Gap, together
@@ -53,9 +52,6 @@ class Sorted:
 def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     """The rows of the table with these columns."""
     found = _sort(body)
-    if any(column.part for column in columns.columns):
-        # The labels of the right half stand in the middle of the rows.
-        found.after_label = [False] * len(found.after_label)
     behind = sum(1 for word in found.texts if word.gap < Gap.LINE)
     lined = behind >= LINED * max(1, len(found.texts))
     one_line = behind > ONE_LINE * len(found.texts)
@@ -63,9 +59,7 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     for option, option_lanes in heads.orders(columns, lanes):
         decoder = Decoder(option_lanes, found.after_label, lined, one_line)
         steps, worth = decoder.decode(found.texts)
-        if steps and not one_line:
-            decoder.widths = _full_lines(found.texts, steps)
-            steps, worth = decoder.decode(found.texts)
+        steps, worth = decoder.refine(steps, worth)
         if best is None or worth > best[0]:
             best = (worth, steps, option)
     assert best is not None
@@ -77,14 +71,6 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     _mark(rows, found, best[1], row_of)
     _drop_tail(rows)
     return rows
-
-
-def _full_lines(texts: Sequence[Word], steps: Sequence[Step]) -> dict[int, int]:
-    """How wide a full line of each column is: the widest that a first reading put there."""
-    widths: dict[int, int] = {}
-    for word, step in zip(texts, steps, strict=True):
-        widths[step.column] = max(widths.get(step.column, 0), columns_of(word.text))
-    return widths
 
 
 def _sort(body: Sequence[Word]) -> Sorted:
