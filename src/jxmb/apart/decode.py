@@ -17,23 +17,26 @@ from functools import lru_cache
 
 import regex
 
-from ..roles import Column, Shape, fit, shape
+from ..roles import FIELD_ROLES, Column, Shape, fit, shape
 from ..tables.widths import columns
 from .pieces import Gap
 from .words import Word
 
 MOST_WORDS = 20_000  # in one form: more is no form
-JOIN = {Gap.NONE: 2.5, Gap.NARROW: 0.9, Gap.WIDE: 3.5, Gap.TAB: 3.5, Gap.LINE: 1.5, Gap.EMPTY: 3.0}
+JOIN = {Gap.NONE: 2.5, Gap.NARROW: 0.9, Gap.WIDE: 3.5, Gap.TAB: 3.5, Gap.LINE: 1.5, Gap.EMPTY: 1.8}
 LACK = {
     "name": 4.0,
     "target": 2.4,
-    "mark": 0.8,
+    "mark": 1.2,
     "unit": 0.5,
-    "weight": 1.0,
+    "weight": 2.0,
     "score": 0.8,
     "actual": 0.8,
 }
 LACK_OTHER = 0.3
+LACK_PROJECT = 2.0  # of the data that a project begins with, in a table of many projects
+PROJECT = FIELD_ROLES - {"goal"}
+UNLABELLED = 4.0  # the price of going on from the data of a project to its indicators without a level label
 LATER = (
     1.2  # the price of a row whose name comes after its first cell (a tall cell begins above it)
 )
@@ -49,6 +52,9 @@ SHORT = 3.0  # the price of going on below a line that has room for more
 UNLIKE = 1.5  # the price of a column that no level label stands before, behind a level label
 BACK = 2.2  # the price of going back to a cell further left without a place to tell
 LONGEST_BACK = 10  # code points
+ONE_VALUE = 2.0  # what it says that two texts are one value
+LETTER = 2.0  # the price of a name that begins with a letter alone on its line
+IN_NAME = 1.0  # the price of a value within a name
 TRIED = 3  # widths that are tried for a column
 OPEN_END = regex.compile(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
 OPEN_START = regex.compile(
@@ -120,15 +126,21 @@ class Decoder:
     before: list[float] = field(default_factory=list)
     entries: list[bool] = field(default_factory=list)  # lanes right behind a level column
     name: int = -1
+    units: bool = False  # values and their units have columns of their own
+    first: int = 0  # the lane in which rows open that begin no project
     looks: list[Look] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        sums = [0.0]
-        for lane in self.lanes:
-            sums.append(sums[-1] + LACK.get(lane.column.role, LACK_OTHER))
-        self.before = sums
         numbers = {lane.number for lane in self.lanes}
         self.entries = [lane.number - 1 not in numbers for lane in self.lanes]
+        if any(lane.column.role in PROJECT for lane in self.lanes) and self.entries[-1:]:
+            self.first = max(at for at, entry in enumerate(self.entries) if entry)
+        sums = [0.0]
+        for at, lane in enumerate(self.lanes):
+            lack = LACK_PROJECT if at < self.first else LACK.get(lane.column.role, LACK_OTHER)
+            sums.append(sums[-1] + lack)
+        self.before = sums
+        self.units = any(lane.column.role == "unit" for lane in self.lanes)
         self.name = next(
             (at for at, lane in enumerate(self.lanes) if lane.column.role == "name"), -1
         )
@@ -198,6 +210,7 @@ class Decoder:
                 fit(look, lane.column.role)
                 + place
                 - (UNLIKE if labelled and not self.entries[at] else 0.0)
+                - (LETTER if at == self.name and len(word.text) == 1 else 0.0)
                 for at, (lane, place) in enumerate(zip(self.lanes, places, strict=True))
             )
             opening = 0.0 if self.one_line and not labelled else _opening(word, labelled and alone)
@@ -208,7 +221,8 @@ class Decoder:
                     worths,
                     places,
                     opening,
-                    _join(last, word, labelled) if last is not None else 0.0,
+                    self._join(last, word, labelled) if last is not None else 0.0,
+
                     labelled,
                     word.gap >= Gap.LINE,
                     not look.target and word.gap >= Gap.LINE and not labelled,
@@ -219,12 +233,29 @@ class Decoder:
             )
             last = word
 
+    def _join(self, last: Word, word: Word, labelled: bool) -> float:
+        """The price of taking a word for the next piece of the cell before it."""
+        price = JOIN[word.gap]
+        if labelled:
+            price += 1.5
+        if STRONG.match(word.text):
+            price += 4.0
+        if OPEN_END.search(last.text) or OPEN_START.match(word.text):
+            price -= 1.2
+        if last.text.count("（") + last.text.count("(") > last.text.count("）") + last.text.count(")"):
+            price -= 1.5
+        if len(word.text) <= 2 and not word.text[0].isascii():
+            price -= 0.6
+        if not self.units and _one_value(last.text, word.text):
+            price -= ONE_VALUE
+        return price
+
     def _read(self) -> tuple[list[Step], float]:
         first = self.looks[0]
         best: list[float] = []
         for at in range(len(self.lanes)):
             worth = self._worth(first, at)
-            best += [worth - self.before[at], self._late(at, worth)]
+            best += [worth - self._missing(at), self._late(at, worth)]
         backs: list[list[Back | None]] = []
         for last, look in zip(self.looks, self.looks[1:], strict=False):
             best, back = self._next(last, look, best)
@@ -235,11 +266,15 @@ class Decoder:
         worth = look.worths[at]
         return worth - TOO_WIDE if look.width > self.widths.get(at, 1000) + SLACK else worth
 
+    def _missing(self, at: int) -> float:
+        """The price of the columns that stay empty before a row that opens here."""
+        return self.before[at] - (self.before[self.first] if at >= self.first else 0.0)
+
     def _late(self, at: int, worth: float) -> float:
         """A row opened right of its name, which is still to come."""
         if at <= self.name or self.name < 0:
             return NEVER
-        return worth - self.before[at] + LACK["name"] - LATER
+        return worth - self._missing(at) + LACK["name"] - LATER
 
     def _end(self, best: Sequence[float]) -> tuple[float, int]:
         """The best end of a row, and its state."""
@@ -266,10 +301,12 @@ class Decoder:
         within = 0.3 if look.broken else 0.0
         running, origin = [NEVER, NEVER], [0, 0]
         for at in range(lanes):
+            if at and at == self.first and not look.labelled:
+                running = [value - UNLABELLED for value in running]
             worth = self._worth(look, at)
             held = self._going_on(last, look, at)
             late_worth = self._late(at, end + worth)
-            for late, opened in ((0, end + worth - before[at]), (1, late_worth)):
+            for late, opened in ((0, end + worth - self._missing(at)), (1, late_worth)):
                 state = 2 * at + late
                 value, source = opened, (end_state, at, True)
                 going_on = best[state] - held
@@ -306,6 +343,8 @@ class Decoder:
         price = look.join + WHOLE.get(lane.column.role, 0.0) - look.places[at]
         if lane.bounds is not None:
             price -= 0.7
+        if at == self.name and look.shape.target:
+            price += IN_NAME
         full = self.widths.get(at, 0)
         if look.width > self.widths.get(at, 1000) + SLACK:
             price += TOO_WIDE
@@ -374,17 +413,10 @@ def _first_token(text: str) -> int:
     return columns(match[0]) if match else 0
 
 
-def _join(last: Word, word: Word, after_label: bool) -> float:
-    """The price of taking a word for the next piece of the cell before it."""
-    price = JOIN[word.gap]
-    if after_label:
-        price += 1.5
-    if STRONG.match(word.text):
-        price += 4.0
-    if OPEN_END.search(last.text) or OPEN_START.match(word.text):
-        price -= 1.2
-    if last.text.count("（") + last.text.count("(") > last.text.count("）") + last.text.count(")"):
-        price -= 1.5
-    if len(word.text) <= 2 and not word.text[0].isascii():
-        price -= 0.6
-    return price
+@lru_cache(maxsize=4096)
+def _one_value(left: str, right: str) -> bool:
+    """Whether a value goes on in a text that is none of its own: `≤1` and `万元/公里·年`."""
+    look, tail = shape(left), shape(right)
+    if not (look.target or look.number) or tail.target or tail.number:
+        return False
+    return (left[-1].isdigit() and tail.unit) or shape(left + right).target
