@@ -42,6 +42,7 @@ LATER = (
 )
 # Cells that are hardly ever wrapped.
 WHOLE = {"weight": 4.0, "score": 4.0, "mark": 2.0, "unit": 2.0}
+OPENING = 1.0  # the price of opening a row without a level label
 MIDLINE = 3.0  # the price of opening a row in the middle of a line
 NARROWEST = 4  # display columns of a full line that says something
 SLACK = 1  # display columns by which lines of a column may differ
@@ -52,6 +53,7 @@ SHORT = 3.0  # the price of going on below a line that has room for more
 UNLIKE = 1.5  # the price of a column that no level label stands before, behind a level label
 BACK = 2.2  # the price of going back to a cell further left without a place to tell
 LONGEST_BACK = 10  # code points
+SHORT_TAIL = 3  # code points
 ONE_VALUE = 2.0  # what it says that two texts are one value
 LETTER = 2.0  # the price of a name that begins with a letter alone on its line
 IN_NAME = 1.0  # the price of a value within a name
@@ -402,7 +404,7 @@ def _opening(word: Word, after_label: bool) -> float:
     if after_label:
         return 1.0
     if word.gap in (Gap.LINE, Gap.EMPTY):
-        return 0.0
+        return -OPENING
     return -MIDLINE / 2 if word.gap is Gap.WIDE else -MIDLINE
 
 
@@ -419,4 +421,6 @@ def _one_value(left: str, right: str) -> bool:
     look, tail = shape(left), shape(right)
     if not (look.target or look.number) or tail.target or tail.number:
         return False
-    return (left[-1].isdigit() and tail.unit) or shape(left + right).target
+    if left[-1].isdigit() and tail.unit:
+        return True
+    return (len(right) <= SHORT_TAIL or not left[-1].isalpha()) and shape(left + right).target
