@@ -42,7 +42,7 @@ LATER = (
 )
 # Cells that are hardly ever wrapped.
 WHOLE = {"weight": 4.0, "score": 4.0, "mark": 2.0, "unit": 2.0}
-OPENING = 1.0  # the price of opening a row without a level label
+OPENING = 1.5  # the price of opening a row without a level label
 MIDLINE = 3.0  # the price of opening a row in the middle of a line
 NARROWEST = 4  # display columns of a full line that says something
 SLACK = 1  # display columns by which lines of a column may differ
@@ -57,6 +57,7 @@ SHORT_TAIL = 3  # code points
 ONE_VALUE = 2.0  # what it says that two texts are one value
 LETTER = 2.0  # the price of a name that begins with a letter alone on its line
 IN_NAME = 1.0  # the price of a value within a name
+BLANK = 2.0
 TRIED = 3  # widths that are tried for a column
 OPEN_END = regex.compile(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
 OPEN_START = regex.compile(
@@ -106,7 +107,6 @@ class Look:
     broken: bool  # begins a line
     words: bool  # begins a line that is neither a value nor behind a label
     width: int
-    line: int  # width with what stands before it on its line, set off by single blanks
     fits: int  # width of what would have had to fit on the line above
 
 
@@ -130,6 +130,7 @@ class Decoder:
     name: int = -1
     units: bool = False  # values and their units have columns of their own
     first: int = 0  # the lane in which rows open that begin no project
+    line: list[int] = field(default_factory=list)  # how wide the line is that a state ends with
     looks: list[Look] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -201,11 +202,9 @@ class Decoder:
     def _look(self, words: Sequence[Word]) -> None:
         self.looks = []
         last: Word | None = None
-        line = 0
         alone = sum(self.entries) < 2
         for word, labelled in zip(words, self.after_label, strict=True):
             width = columns(word.text)
-            line = line + 1 + width if word.gap is Gap.NARROW else width
             look = shape(word.text)
             places = tuple(lane.place(word) for lane in self.lanes)
             worths = tuple(
@@ -229,7 +228,6 @@ class Decoder:
                     word.gap >= Gap.LINE,
                     not look.target and word.gap >= Gap.LINE and not labelled,
                     width,
-                    line,
                     _first_token(word.text),
                 )
             )
@@ -238,6 +236,8 @@ class Decoder:
     def _join(self, last: Word, word: Word, labelled: bool) -> float:
         """The price of taking a word for the next piece of the cell before it."""
         price = JOIN[word.gap]
+        if word.gap is Gap.NARROW and _is_han(last.text[-1]) and _is_han(word.text[0]):
+            price += BLANK  # no blanks stand between the words of Chinese text
         if labelled:
             price += 1.5
         if STRONG.match(word.text):
@@ -258,6 +258,7 @@ class Decoder:
         for at in range(len(self.lanes)):
             worth = self._worth(first, at)
             best += [worth - self._missing(at), self._late(at, worth)]
+        self.line = [first.width] * len(best)
         backs: list[list[Back | None]] = []
         for last, look in zip(self.looks, self.looks[1:], strict=False):
             best, back = self._next(last, look, best)
@@ -302,27 +303,32 @@ class Decoder:
         back: list[Back | None] = [None] * len(best)
         within = 0.3 if look.broken else 0.0
         running, origin = [NEVER, NEVER], [0, 0]
+        line = [0] * len(best)
         for at in range(lanes):
             if at and at == self.first and not look.labelled:
                 running = [value - UNLABELLED for value in running]
             worth = self._worth(look, at)
-            held = self._going_on(last, look, at)
             late_worth = self._late(at, end + worth)
             for late, opened in ((0, end + worth - self._missing(at)), (1, late_worth)):
                 state = 2 * at + late
                 value, source = opened, (end_state, at, True)
-                going_on = best[state] - held
+                line[state] = look.width
+                going_on = best[state] - self._going_on(look, state)
                 if going_on > value:
                     value, source = going_on, (state, at, False)
+                    if not look.broken:
+                        line[state] += self.line[state] + 1
                 advanced = running[late] - before[at] + worth - within
                 if advanced > value:
                     value, source = advanced, (origin[late], at, False)
+                    line[state] = look.width
                 following[state], back[state] = value, source
                 candidate = left[state] + before[at + 1]
                 if candidate > running[late]:
                     running[late], origin[late] = candidate, state
         if self.lined and look.word.gap >= Gap.WIDE:
             self._go_back(look, best, following, back)
+        self.line = line
         return following, back
 
     def _left(self, last: Look, look: Look, best: list[float]) -> list[float]:
@@ -330,17 +336,18 @@ class Decoder:
         if not look.words or not self.widths or STRONG.match(last.word.text):
             return best
         return [
-            value - CUT_SHORT if self._is_full(last, 2, state // 2) else value
+            value - CUT_SHORT if self._is_full(state, 2) else value
             for state, value in enumerate(best)
         ]
 
-    def _is_full(self, last: Look, more: int, at: int) -> bool:
-        """Whether a line has no room for so many display columns more."""
-        full = self.widths.get(at, 0)
-        return full >= NARROWEST and last.line + more > full - SLACK
+    def _is_full(self, state: int, more: int) -> bool:
+        """Whether the line of a state has no room for so many display columns more."""
+        full = self.widths.get(state // 2, 0)
+        return full >= NARROWEST and self.line[state] + more > full - SLACK
 
-    def _going_on(self, last: Look, look: Look, at: int) -> float:
+    def _going_on(self, look: Look, state: int) -> float:
         """The price of going on with the cell of the word before."""
+        at = state // 2
         lane = self.lanes[at]
         price = look.join + WHOLE.get(lane.column.role, 0.0) - look.places[at]
         if lane.bounds is not None:
@@ -352,7 +359,7 @@ class Decoder:
             price += TOO_WIDE
         if full < NARROWEST or not look.broken:
             return price
-        return price + (FULL if self._is_full(last, look.fits, at) else SHORT)
+        return price + (FULL if self._is_full(state, look.fits) else SHORT)
 
     def _go_back(
         self,
@@ -397,6 +404,10 @@ class Decoder:
         steps.append(Step(self.lanes[state // 2].number, opens=True))
         steps.reverse()
         return steps, worth / len(steps)
+
+
+def _is_han(letter: str) -> bool:
+    return "\u3400" <= letter <= "\u9fff"
 
 
 def _opening(word: Word, after_label: bool) -> float:

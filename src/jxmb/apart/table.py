@@ -16,6 +16,7 @@ from .words import Word
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
 ONE_LINE = 0.95  # that share, from which on the line ends say nothing
+REORDERED = 0.15  # by which columns in another order than their heads must be better, a word
 LINED = 0.3  # the share of words that stand behind another on their line
 
 
@@ -60,7 +61,7 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
         decoder = Decoder(option_lanes, found.after_label, lined, one_line)
         steps, worth = decoder.decode(found.texts)
         steps, worth = decoder.refine(steps, worth)
-        if best is None or worth > best[0]:
+        if best is None or worth > best[0] + REORDERED:
             best = (worth, steps, option)
     assert best is not None
     rows = Rows(best[2])
