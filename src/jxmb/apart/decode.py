@@ -51,8 +51,6 @@ FULL = -0.8
 CUT_SHORT = 1.6  # the price of ending a cell with a full line of words
 SHORT = 3.0  # the price of going on below a line that has room for more
 UNLIKE = 1.5  # the price of a column that no level label stands before, behind a level label
-BACK = 2.2  # the price of going back to a cell further left without a place to tell
-LONGEST_BACK = 10  # code points
 SHORT_TAIL = 3  # code points
 ONE_VALUE = 2.0  # what it says that two texts are one value
 LETTER = 2.0  # the price of a name that begins with a letter alone on its line
@@ -128,6 +126,7 @@ class Decoder:
     before: list[float] = field(default_factory=list)
     entries: list[bool] = field(default_factory=list)  # lanes right behind a level column
     name: int = -1
+    placed: bool = False  # the places of words tell their columns
     units: bool = False  # values and their units have columns of their own
     first: int = 0  # the lane in which rows open that begin no project
     line: list[int] = field(default_factory=list)  # how wide the line is that a state ends with
@@ -143,6 +142,7 @@ class Decoder:
             lack = LACK_PROJECT if at < self.first else LACK.get(lane.column.role, LACK_OTHER)
             sums.append(sums[-1] + lack)
         self.before = sums
+        self.placed = self.lined and any(lane.bounds is not None for lane in self.lanes)
         self.units = any(lane.column.role == "unit" for lane in self.lanes)
         self.name = next(
             (at for at, lane in enumerate(self.lanes) if lane.column.role == "name"), -1
@@ -326,7 +326,7 @@ class Decoder:
                 candidate = left[state] + before[at + 1]
                 if candidate > running[late]:
                     running[late], origin[late] = candidate, state
-        if self.lined and look.word.gap >= Gap.WIDE:
+        if self.placed and look.word.gap >= Gap.WIDE:
             self._go_back(look, best, following, back)
         self.line = line
         return following, back
@@ -369,27 +369,21 @@ class Decoder:
         back: list[Back | None],
     ) -> None:
         """Go on with a cell further left: the lower lines of a tall cell stand below the rest of its row."""
-        word, target_like = look.word, look.shape.target
-        if target_like and STRONG.match(word.text):
+        if look.shape.target and STRONG.match(look.word.text):
             return
-        unplaced = len(word.text) <= LONGEST_BACK and not target_like and look.broken
-        for at in range(1, len(self.lanes)):
-            for target in range(at):
-                lane = self.lanes[target]
-                placed = lane.bounds is not None
-                if lane.column.role in WHOLE or not (placed or unplaced):
-                    continue
-                price = look.join + (-0.4 if placed else BACK - 1.0) - look.places[target]
-                found = target == self.name
-                late = best[2 * at + 1] - price + (fit(look.shape, "name") if found else 0.0)
-                state = 2 * at
-                if best[state] - price > following[state]:
-                    following[state] = best[state] - price
-                    back[state] = (state, target, False)
-                goes_to = state if found else state + 1
-                if late > following[goes_to]:
-                    following[goes_to] = late
-                    back[goes_to] = (state + 1, target, False)
+        for target, lane in enumerate(self.lanes):
+            if lane.bounds is None or lane.column.role in WHOLE:
+                continue
+            price = look.join - 0.4 - look.places[target]
+            found = target == self.name
+            bonus = fit(look.shape, "name") if found else 0.0
+            for at in range(target + 1, len(self.lanes)):
+                for source, state, value in (
+                    (2 * at, 2 * at, best[2 * at] - price),
+                    (2 * at + 1, 2 * at + (not found), best[2 * at + 1] - price + bonus),
+                ):
+                    if value > following[state]:
+                        following[state], back[state] = value, (source, target, False)
 
     def _trace(
         self, best: Sequence[float], backs: Sequence[Sequence[Back | None]]
