@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -19,6 +20,9 @@ NUMBER_TAIL = regex.compile(
     r"(?<=[\p{Han}）)”%])(?:\d[\d.,]*(?:[—~～-]\d[\d.,]*)?\s*(?:[万亿]?[\p{Han}%‰℃㎡/·]{0,8}))$"
 )
 WEIGHT_TAIL = regex.compile(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
+NAME_SIGN = regex.compile(r"^[^≥≤＝》《＞＜><=\d]{2,}(?=[≥≤＝》《＞＜><=]\d)")
+MARK = regex.compile(r"^(?:定性|定量)(?=.)|(?<=.)(?:定性|定量)$")
+LONGEST_RUN = 40  # code points of labels and text joined
 LONGEST_WORDS = 8
 WEIGHTED = regex.compile(r"权重|分值")
 
@@ -38,6 +42,70 @@ def is_glued(pieces: Sequence[Piece]) -> bool:
 
 
 def cut(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without seams where cells were joined with nothing between."""
+    return _cut(pieces) if is_glued(pieces) else _parted(pieces)
+
+
+def _parted(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a text that joins cells here and there, where there was no room between them."""
+    roles = {
+        label.name
+        for piece in pieces
+        if "指标" in piece.text or WEIGHTED.search(piece.text)
+        for part in _labels_in(piece)
+        for label in labels.find(part.text)
+        if label.group == "column"
+    }
+    found: list[Piece] = []
+    table = opens = False
+    for piece in pieces:
+        for part in _labels_in(piece, table=table):
+            known = labels.find(part.text)
+            name = labels.meaning(part.text, "column")
+            table = table or name in ("level1", "level2", "name")
+            parts = [part] if known or not table else _cells(part, roles, opens=opens)
+            found.extend(parts)
+            opens = bool(known) or _ends_row(parts[-1].text)
+    return found
+
+
+def _labels_in(piece: Piece, *, table: bool = False) -> list[Piece]:
+    """Labels joined with nothing between, or a level label joined with the text behind it."""
+    if "指标" not in piece.text or len(piece.text) > LONGEST_RUN or labels.find(piece.text):
+        return [piece]
+    parts = list(_at_labels(piece))
+    known = [bool(labels.find(part.text)) for part in parts]
+    level = labels.meaning(parts[0].text, "level1", "level2")
+    if all(known) or (table and level and known[0] and len(parts) == 2):
+        return parts
+    return [piece]
+
+
+def _cells(piece: Piece, roles: set[str], *, opens: bool) -> list[Piece]:
+    """The cells in a piece of the table: name and value, value and weight, mark and value."""
+    text = piece.text
+    cuts = [0, len(text)]
+    weight = WEIGHT_TAIL.search(text) if "weight" in roles else None
+    if weight and _is_value(text[: weight.start()]):
+        cuts.insert(1, weight.start())
+    mark = MARK.search(text) if "mark" in roles else None
+    sign = NAME_SIGN.match(text) if opens else None
+    if mark:
+        cuts[1:1] = [at for at in mark.span() if 0 < at < cuts[1]]
+    elif sign and values.looks_like_target(text[sign.end() : cuts[1]]):
+        cuts.insert(1, sign.end())
+    return [_part(piece, start, end) for start, end in pairwise(cuts)] if cuts[2:] else [piece]
+
+
+def _is_value(text: str) -> bool:
+    return values.looks_like_unit(text) or values.looks_like_target(text)
+
+
+def _ends_row(text: str) -> bool:
+    return text.isdigit() or _is_value(text)
+
+
+def _cut(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces cut at labels and between names and values."""
     weighted = any(WEIGHTED.search(piece.text) for piece in pieces)
     found: list[Piece] = []
