@@ -36,7 +36,9 @@ LACK = {
 LACK_OTHER = 0.3
 LACK_PROJECT = 2.0  # of the data that a project begins with, in a table of many projects
 PROJECT = FIELD_ROLES - {"goal"}
-UNLABELLED = 4.0  # the price of going on from the data of a project to its indicators without a level label
+UNLABELLED = (
+    4.0  # the price of going on from the data of a project to its indicators without a level label
+)
 LATER = (
     1.2  # the price of a row whose name comes after its first cell (a tall cell begins above it)
 )
@@ -223,7 +225,6 @@ class Decoder:
                     places,
                     opening,
                     self._join(last, word, labelled) if last is not None else 0.0,
-
                     labelled,
                     word.gap >= Gap.LINE,
                     not look.target and word.gap >= Gap.LINE and not labelled,
@@ -244,7 +245,9 @@ class Decoder:
             price += 4.0
         if OPEN_END.search(last.text) or OPEN_START.match(word.text):
             price -= 1.2
-        if last.text.count("（") + last.text.count("(") > last.text.count("）") + last.text.count(")"):
+        if last.text.count("（") + last.text.count("(") > last.text.count("）") + last.text.count(
+            ")"
+        ):
             price -= 1.5
         if len(word.text) <= 2 and not word.text[0].isascii():
             price -= 0.6
@@ -283,9 +286,7 @@ class Decoder:
         """The best end of a row, and its state."""
         total = self.before[-1]
         ends = [
-            value
-            - (total - self.before[state // 2 + 1])
-            - (LACK["name"] if state % 2 else 0.0)
+            value - (total - self.before[state // 2 + 1]) - (LACK["name"] if state % 2 else 0.0)
             for state, value in enumerate(best)
         ]
         state = max(range(len(ends)), key=ends.__getitem__)

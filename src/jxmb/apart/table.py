@@ -77,10 +77,16 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
 def _sort(body: Sequence[Word]) -> Sorted:
     """Part the level labels from the words of the rows."""
     found = Sorted()
+    full = {
+        name
+        for word in body
+        if labels.bare(word.text).endswith("指标")
+        for name in (word.name("level1"), word.name("level2"))
+    }
     tree2021 = any(word.name("level2") in COSTS for word in body)
     pending = False
     for word in body:
-        group = _group(word, found.levels, tree2021=tree2021)
+        group = _group(word, found.levels, full, tree2021=tree2021)
         if group is not None:
             found.levels.append(Level(len(found.texts), word, group))
             pending = True
@@ -91,11 +97,15 @@ def _sort(body: Sequence[Word]) -> Sorted:
     return found
 
 
-def _group(word: Word, before: Sequence[Level], *, tree2021: bool) -> str | None:
+def _group(
+    word: Word, before: Sequence[Level], full: set[str | None], *, tree2021: bool
+) -> str | None:
     """Whether a word is a level label here: level1, level2 or neither (an indicator's name)."""
     one, two = word.name("level1"), word.name("level2")
     if one is None and two is None:
         return None
+    if not labels.bare(word.text).endswith("指标") and full & {one, two} - {None}:
+        return None  # the table writes this level in full: it is part of a name (…数量)
     standing = before[-1].word.name(before[-1].group) if before else None
     if (
         not labels.bare(word.text).endswith("指标")
