@@ -75,9 +75,7 @@ def restore(rows: Sequence[Row]) -> Restored:
     parts = pieces.pieces(kept)
     if len(parts) > MOST_WORDS:
         return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
-    if glued.is_glued(parts):
-        parts = glued.cut(parts)
-    found = without_margin(_without_echo(words(prose.cut(parts))))
+    found = without_margin(_without_echo(glued.apart(words(prose.cut(glued.cut(parts))))))
     rent = torn.read(found)
     restored = (
         _in_order(found)

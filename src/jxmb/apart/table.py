@@ -11,7 +11,6 @@ from .. import labels
 from ..levels import Mark, order_is_centred, spread
 from ..roles import FIELD_ROLES, Columns
 from ..tables import Cell
-from ..tables.widths import columns as columns_of
 from ..values import looks_like_target
 from . import centred, heads, places, printed
 from .decode import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
@@ -21,6 +20,7 @@ from .words import Word
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
 ONE_LINE = 0.95  # that share, from which on the line ends say nothing
 LEAST_NAME = 2  # code points
+REORDERED = 0.15  # by which columns in another order than their heads must be better, a word
 LINED = 0.3  # the share of words that stand behind another on their line
 
 
@@ -147,9 +147,6 @@ def _ordered(
     columns: Columns, lanes: Sequence[Lane], found: Sorted, *, one_line: bool = False
 ) -> Rows:
     """The rows of a text in which the cells of a row follow each other."""
-    if any(column.part for column in columns.columns):
-        # The labels of the right half stand in the middle of the rows.
-        found.after_label = [False] * len(found.after_label)
     behind = sum(word.gap < Gap.LINE for word in found.texts)
     lined = behind >= LINED * len(found.texts)
 
@@ -158,10 +155,8 @@ def _ordered(
         cells = [lane for lane in option if lane.column.role not in LEVEL_ROLES]
         decoder = Decoder(cells, found.after_label, lined, one_line)
         steps, worth = decoder.decode(found.texts)
-        if steps and not one_line:
-            decoder.widths = _full_lines(found.texts, steps)
-            steps, worth = decoder.decode(found.texts)
-        if best is None or worth > best[0].worth:
+        steps, worth = decoder.refine(steps, worth)
+        if best is None or worth > best[0].worth + REORDERED:
             best = (centred.Reading(list(steps), worth, {}), order)
     assert best is not None
     reading, rows = best[0], Rows(best[1], centred=found.centred)
@@ -194,21 +189,19 @@ def _part_projects(
         rows.cells[row] = dict(sorted((rows.cells[row] | cells).items()))
 
 
-def _full_lines(texts: Sequence[Word], steps: Sequence[Step]) -> dict[int, int]:
-    """How wide a full line of each column is: the widest that a first reading put there."""
-    widths: dict[int, int] = {}
-    for word, step in zip(texts, steps, strict=True):
-        widths[step.column] = max(widths.get(step.column, 0), columns_of(word.text))
-    return widths
-
-
 def _sort(body: Sequence[Word]) -> Sorted:
     """Part the level labels from the words of the rows."""
     found = Sorted()
+    full = {
+        name
+        for word in body
+        if labels.bare(word.text).endswith("指标")
+        for name in (word.name("level1"), word.name("level2"))
+    }
     tree2021 = any(word.name("level2") in COSTS for word in body)
     pending = False
     for word in body:
-        group = _group(word, found.levels, tree2021=tree2021)
+        group = _group(word, found.levels, full, tree2021=tree2021)
         if group is not None:
             found.levels.append(Level(len(found.texts), word, group))
             pending = True
@@ -219,11 +212,15 @@ def _sort(body: Sequence[Word]) -> Sorted:
     return found
 
 
-def _group(word: Word, before: Sequence[Level], *, tree2021: bool) -> str | None:
+def _group(
+    word: Word, before: Sequence[Level], full: set[str | None], *, tree2021: bool
+) -> str | None:
     """Whether a word is a level label here: level1, level2 or neither (an indicator's name)."""
     one, two = word.name("level1"), word.name("level2")
     if one is None and two is None:
         return None
+    if not labels.bare(word.text).endswith("指标") and full & {one, two} - {None}:
+        return None  # the table writes this level in full: it is part of a name (…数量)
     standing = before[-1].word.name(before[-1].group) if before else None
     if (
         not labels.bare(word.text).endswith("指标")

@@ -12,7 +12,7 @@ from ..tables import Cell
 from ..values import fold
 from .pieces import Gap, Piece, together
 
-MOST_PIECES = 4
+MOST_PIECES = 5
 LONGEST = 16
 PLACED = 0.2  # the share of pieces set off by wide blanks from which on places count
 LINES = 3  # between two pieces of a label
