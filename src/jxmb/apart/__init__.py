@@ -16,7 +16,7 @@ from ..repairs import Repair
 from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
-from . import fused, glued, heads, pairs, pieces, prose, table, torn
+from . import fused, glued, heads, pairs, pieces, prose, sliced, table, torn
 from .decode import LEVEL_ROLES, MOST_WORDS, Lane
 from .words import Word, is_half, without_margin, words
 
@@ -42,7 +42,7 @@ def come_apart(rows: Sequence[Row]) -> bool:
     texts = [row for row in rows if any(cell.text for cell in row.cells)]
     plain = sum(1 for row in texts if row.dialect == "line")
     loose = bool(texts) and (plain > SHARE * len(texts) or _tabs_without_columns(texts))
-    return loose or fused.have_fused(texts)
+    return loose or fused.have_fused(texts) or sliced.is_sliced(rows)
 
 
 def _tabs_without_columns(rows: Sequence[Row]) -> bool:
@@ -72,7 +72,7 @@ def restore(rows: Sequence[Row]) -> Restored:
     """Put the cells of a form together: by the order of the text, or as torn."""
     rows, unpaired = fused.parted(rows)
     kept, marks = pieces.without_page_marks(rows)
-    parts = pieces.pieces(kept)
+    parts = sliced.cut(kept) if sliced.is_sliced(kept) else pieces.pieces(kept)
     if len(parts) > MOST_WORDS:
         return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
     if glued.is_glued(parts):

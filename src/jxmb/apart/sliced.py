@@ -1,0 +1,210 @@
+"""Tables whose rows are the visual lines of a page, as some tools print them from PDF.
+
+A line that hits the columns of the table is a row between bars or tabs, any other falls out as a bare line; the
+columns change from page to page. Here the lines are cut into pieces, each with the place of its cell: the column
+of the table that its row's column stands for, or on a bare line the one that its text and the lines beside it
+agree with (`berths`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from .. import forms, labels, values
+from ..roles import shape
+from ..tables import Cell, Row
+from ..values import fold
+from . import berths, glued, heads
+from .berths import Slice
+from .pieces import Gap, Piece, pieces, together
+from .words import MARGIN_PARTS, is_half, words
+
+GRIDS = frozenset({"pipes", "tabs"})
+TABLES = 4  # tables between bars in one form, from which on they are pieces of one
+LOOSE = 3  # bare lines among them
+TORN = 2  # halves of level labels, or level labels alone, in rows of their own
+BELOW = 3  # rows in which the other half is looked for
+RULE = "---"
+PAGE = regex.compile(r"\n[ \t]*\r?\n|\f")
+SIGN_START = regex.compile(r"^[≥≤><=＝》《＞＜]")
+LONGEST_GLUED = 60  # code points of a cell in which cells are looked for that ran together
+LEVELS = ("level1", "level2")
+
+
+def is_sliced(rows: Sequence[Row]) -> bool:
+    """Whether the rows of a form's tables are visual lines."""
+    at = [number for number, row in enumerate(rows) if row.dialect in GRIDS]
+    if len(at) < LOOSE:
+        return False
+    inner = rows[at[0] : at[-1] + 1]
+    if any(row.dialect == "pipes" for row in inner):
+        bare = [row.cells[0].text for row in inner if row.dialect == "line"]
+        loose = sum(1 for text in bare if not forms.is_page_mark(text))
+        return loose >= LOOSE and _ruled(inner) >= TABLES
+    if any(row.dialect not in ("tabs", "line") for row in inner):
+        return False
+    empty = sum(1 for row in inner if not row.cells[0].text)
+    return empty >= LOOSE and _torn(inner) >= TORN
+
+
+def _ruled(rows: Sequence[Row]) -> int:
+    """How many tables between bars have a rule of dashes."""
+    found: set[int] = set()
+    for row in rows:
+        if row.dialect == "pipes" and row.table not in found:
+            span = row.cells[-1].span
+            if RULE in span.source.text[span.end : span.end + 4 * len(row.cells) + 16]:
+                found.add(row.table)
+    return len(found)
+
+
+def _torn(rows: Sequence[Row]) -> int:
+    """How many level labels stand in two rows, or in a row of their own."""
+    found = 0
+    for number, row in enumerate(rows):
+        cells = forms.filled(row)
+        if len(cells) == 1 and labels.meaning(cells[0].text, *LEVELS):
+            found += 1
+        for cell in cells:
+            if is_half(cell.text):
+                below = [c.text for r in rows[number + 1 : number + 1 + BELOW] for c in r.cells]
+                found += any(_completes(cell.text, text) for text in below if text)
+    return found
+
+
+def _completes(half: str, text: str) -> bool:
+    whole = len(text) < labels.LONGEST and labels.meaning(fold(half) + fold(text), *LEVELS)
+    return bool(whole) and not labels.find(text)
+
+
+def cut(rows: Sequence[Row]) -> list[Piece]:
+    """The pieces of these rows, each in its place."""
+    found = _whole_levels(list(_slices(rows)))
+    made = words(_pieces(found))
+    start, end = heads.find(made)
+    if end > start:
+        berths.assign(found, made[start:end])
+    return _pieces(found)
+
+
+def _pieces(found: Sequence[Slice]) -> list[Piece]:
+    """Slices as pieces, in the order of lines and places."""
+    ordered = sorted(found, key=lambda one: (one.height, one.place))
+    made: list[Piece] = []
+    line = -1
+    for one in ordered:
+        gap = Gap.WIDE if one.line == line else Gap.LINE
+        line = one.line
+        made.append(Piece(one.cell, gap, line, one.place, one.end))
+    return made
+
+
+def _slices(rows: Sequence[Row]) -> Iterator[Slice]:
+    """What stands on each line, by grid and column."""
+    grids: dict[tuple[int, int], int] = {}
+    page = end = 0
+    for line, row in enumerate(rows):
+        cells = forms.filled(row)
+        if not cells:
+            continue
+        span = cells[0].span
+        page += PAGE.search(span.source.text, end, span.start) is not None
+        end = cells[-1].spans[-1].end
+        bare = row.dialect not in GRIDS
+        grid = -1 if bare else grids.setdefault((page, len(row.cells)), len(grids))
+        for cell in cells:
+            parts = _parts(cell, row)
+            size = berths.STEP // len(parts)
+            start = berths.OUTSIDE if bare else cell.column * berths.STEP
+            for at, part in enumerate(parts):
+                place = start + at * (berths.STEP if bare else size)
+                free = bare or len(parts) > 1
+                column = -1 if bare else cell.column
+                width = (berths.STEP if bare else size) - 2
+                yield Slice(part, line, grid, column, float(line), place, place + width, free)
+
+
+def _parts(cell: Cell, row: Row) -> list[Cell]:
+    """A cell cut where several ran together."""
+    parts: list[Cell] = []
+    for piece in pieces([Row((cell,), row.dialect)]):
+        if parts and not _seam(parts[-1].text, piece.text):
+            parts[-1] = together([parts[-1], piece.cell])
+        else:
+            parts.append(piece.cell)
+    return parts or [cell]
+
+
+def _seam(left: str, right: str) -> bool:
+    """Whether a blank parts two cells here, not the words of one."""
+    if len(left) > LONGEST_GLUED or len(right) > LONGEST_GLUED:
+        return bool(labels.find(left))
+    if labels.find(left) or labels.find(right) or is_half(left) or is_half(right):
+        return True
+    if fold(left) in MARGIN_PARTS or _is_end(left) or shape(left).mark:
+        return True
+    return bool(values.looks_like_target(right)) and (
+        bool(SIGN_START.match(right)) or (len(left) > 3 and not left[-1].isdigit())
+    )
+
+
+def _is_end(text: str) -> bool:
+    """Whether a text is the end of a level label (`标`, `意度指标`)."""
+    return text in berths.level_ends()
+
+
+def _whole_levels(found: list[Slice]) -> list[Slice]:
+    """The slices with the halves of level labels put together."""
+    taken: set[int] = set()
+    kept: list[Slice] = []
+    for at, one in enumerate(found):
+        if at in taken:
+            continue
+        used = _level(found, at, taken)
+        taken.update(used)
+        kept.append(one if len(used) == 1 else _together([found[number] for number in used]))
+    return kept
+
+
+def _level(found: Sequence[Slice], at: int, taken: set[int]) -> list[int]:
+    """The slices that make a level label with this one, or this one alone."""
+    one = found[at]
+    text = fold(one.text)
+    if text not in berths.level_starts() or (labels.find(text) and text.endswith("指标")):
+        return [at]
+    used = [at]
+    for number in range(at + 1, min(at + 16, len(found))):
+        other = found[number]
+        if other.line > found[used[-1]].line + BELOW:
+            break
+        if number in taken or other.line == one.line or not _under(one, other):
+            continue
+        joined = text + fold(other.text)
+        if labels.meaning(joined, *LEVELS) and joined.endswith("指标"):
+            return [*used, number]
+        if joined in berths.level_starts() and not labels.find(other.text):
+            used, text = [*used, number], joined
+    return [at]
+
+
+def _under(upper: Slice, lower: Slice) -> bool:
+    """Whether a slice may stand below another one: in its column, or one of them in none."""
+    return upper.free or lower.free or (upper.grid, upper.column) == (lower.grid, lower.column)
+
+
+def _together(used: Sequence[Slice]) -> Slice:
+    first = next((one for one in used if not one.free), used[0])
+    height = (used[0].line + used[-1].line) / 2
+    return Slice(
+        together([one.cell for one in used]),
+        int(height),
+        first.grid,
+        first.column,
+        height,
+        first.place,
+        first.end,
+        first.free,
+    )
