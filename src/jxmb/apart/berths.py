@@ -7,8 +7,8 @@ look like what the heads announce. A piece without a column takes the one that i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .. import labels
@@ -17,10 +17,12 @@ from ..tables import Cell
 from ..tables.widths import columns as width
 from ..values import fold
 from . import heads
-from .words import MARGIN_PARTS, Word
+from .pieces import together
+from .words import MARGIN_PARTS, Word, begins_label
 
 STEP = 20  # places from column to column
-OUTSIDE = -1_000  # where pieces stand that have no column
+BELOW = 3  # lines in which the rest of a label is looked for
+AHEAD = 16  # slices
 SAMPLE = 40  # texts of a column that are looked at
 CLASH = 3.0  # the price of two cells in one column, a line
 AWAY = 0.3  # the price of a column between a head and its texts, a text
@@ -56,9 +58,7 @@ class Slice:
 @cache
 def level_starts() -> frozenset[str]:
     """The beginnings of level labels."""
-    return frozenset(
-        word[:cut] for word in _level_words() for cut in range(2, len(word))
-    )
+    return frozenset(word[:cut] for word in _level_words() for cut in range(2, len(word)))
 
 
 @cache
@@ -79,6 +79,52 @@ def _level_words() -> tuple[str, ...]:
         for word in labels.known()
         if word.endswith("指标") and labels.meaning(word, "level1", "level2")
     )
+
+
+def joined(found: Sequence[Slice], rest: Callable[[str, str], bool | None]) -> list[Slice]:
+    """The slices with torn labels put together, by what `rest` says of a beginning and more text."""
+    taken: set[int] = set()
+    kept: list[Slice] = []
+    for at, one in enumerate(found):
+        if at in taken:
+            continue
+        used = _torn(found, at, taken, rest)
+        taken.update(used)
+        kept.append(one if len(used) == 1 else _together([found[number] for number in used]))
+    return kept
+
+
+def _torn(
+    found: Sequence[Slice], at: int, taken: set[int], rest: Callable[[str, str], bool | None]
+) -> list[int]:
+    """The slices that make a label with this one, or this one alone."""
+    text, used = found[at].text, [at]
+    if len(text) > labels.LONGEST or not begins_label(text):
+        return used
+    for number in range(at + 1, min(at + 1 + AHEAD, len(found))):
+        other = found[number]
+        if other.line > found[used[-1]].line + BELOW:
+            break
+        if number in taken or other.line == found[used[-1]].line or not _under(found[at], other):
+            continue
+        ends = rest(text, other.text)
+        if ends:
+            return [*used, number]
+        if ends is None:
+            used, text = [*used, number], text + other.text
+    return [at]
+
+
+def _under(upper: Slice, lower: Slice) -> bool:
+    """Whether a slice may stand below another one: in its column, or one of them in none."""
+    return upper.free or lower.free or (upper.grid, upper.column) == (lower.grid, lower.column)
+
+
+def _together(used: Sequence[Slice]) -> Slice:
+    first = next((one for one in used if not one.free), used[0])
+    height = (used[0].line + used[-1].line) / 2
+    cell = together([one.cell for one in used])
+    return replace(first, cell=cell, line=int(height), height=height)
 
 
 def assign(found: Sequence[Slice], head_words: Sequence[Word]) -> None:

@@ -9,7 +9,6 @@ agree with (`berths`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import regex
 
@@ -17,10 +16,10 @@ from .. import forms, labels, values
 from ..roles import shape
 from ..tables import Cell, Row
 from ..values import fold
-from . import berths, glued, heads
+from . import berths, captions, heads
 from .berths import Slice
 from .pieces import Gap, Piece, pieces, together
-from .words import MARGIN_PARTS, is_half, words
+from .words import MARGIN_PARTS, begins_label, goal_ends, is_half, words
 
 GRIDS = frozenset({"pipes", "tabs"})
 TABLES = 4  # tables between bars in one form, from which on they are pieces of one
@@ -31,6 +30,7 @@ RULE = "---"
 PAGE = regex.compile(r"\n[ \t]*\r?\n|\f")
 SIGN_START = regex.compile(r"^[≥≤><=＝》《＞＜]")
 LONGEST_GLUED = 60  # code points of a cell in which cells are looked for that ran together
+SENTENCE = 12  # code points from which on a text is more than a name
 LEVELS = ("level1", "level2")
 
 
@@ -82,10 +82,13 @@ def _completes(half: str, text: str) -> bool:
 
 def cut(rows: Sequence[Row]) -> list[Piece]:
     """The pieces of these rows, each in its place."""
-    found = _whole_levels(list(_slices(rows)))
+    found = berths.joined(list(_slices(rows)), _rest)
     made = words(_pieces(found))
     start, end = heads.find(made)
     if end > start:
+        first = min(word.line for word in made[start:end])
+        top = captions.assign([one for one in found if one.line < first])
+        found = [*top, *(one for one in found if one.line >= first)]
         berths.assign(found, made[start:end])
     return _pieces(found)
 
@@ -118,13 +121,12 @@ def _slices(rows: Sequence[Row]) -> Iterator[Slice]:
         for cell in cells:
             parts = _parts(cell, row)
             size = berths.STEP // len(parts)
-            start = berths.OUTSIDE if bare else cell.column * berths.STEP
+            start = (-1 if bare else cell.column) * berths.STEP
             for at, part in enumerate(parts):
-                place = start + at * (berths.STEP if bare else size)
+                place = start + at * size
                 free = bare or len(parts) > 1
                 column = -1 if bare else cell.column
-                width = (berths.STEP if bare else size) - 2
-                yield Slice(part, line, grid, column, float(line), place, place + width, free)
+                yield Slice(part, line, grid, column, float(line), place, place + size - 2, free)
 
 
 def _parts(cell: Cell, row: Row) -> list[Cell]:
@@ -140,6 +142,8 @@ def _parts(cell: Cell, row: Row) -> list[Cell]:
 
 def _seam(left: str, right: str) -> bool:
     """Whether a blank parts two cells here, not the words of one."""
+    if len(right) > SENTENCE and (begins_label(left) or fold(left) in goal_ends()):
+        return True
     if len(left) > LONGEST_GLUED or len(right) > LONGEST_GLUED:
         return bool(labels.find(left))
     if labels.find(left) or labels.find(right) or is_half(left) or is_half(right):
@@ -156,55 +160,11 @@ def _is_end(text: str) -> bool:
     return text in berths.level_ends()
 
 
-def _whole_levels(found: list[Slice]) -> list[Slice]:
-    """The slices with the halves of level labels put together."""
-    taken: set[int] = set()
-    kept: list[Slice] = []
-    for at, one in enumerate(found):
-        if at in taken:
-            continue
-        used = _level(found, at, taken)
-        taken.update(used)
-        kept.append(one if len(used) == 1 else _together([found[number] for number in used]))
-    return kept
-
-
-def _level(found: Sequence[Slice], at: int, taken: set[int]) -> list[int]:
-    """The slices that make a level label with this one, or this one alone."""
-    one = found[at]
-    text = fold(one.text)
-    if text not in berths.level_starts() or (labels.find(text) and text.endswith("指标")):
-        return [at]
-    used = [at]
-    for number in range(at + 1, min(at + 16, len(found))):
-        other = found[number]
-        if other.line > found[used[-1]].line + BELOW:
-            break
-        if number in taken or other.line == one.line or not _under(one, other):
-            continue
-        joined = text + fold(other.text)
-        if labels.meaning(joined, *LEVELS) and joined.endswith("指标"):
-            return [*used, number]
-        if joined in berths.level_starts() and not labels.find(other.text):
-            used, text = [*used, number], joined
-    return [at]
-
-
-def _under(upper: Slice, lower: Slice) -> bool:
-    """Whether a slice may stand below another one: in its column, or one of them in none."""
-    return upper.free or lower.free or (upper.grid, upper.column) == (lower.grid, lower.column)
-
-
-def _together(used: Sequence[Slice]) -> Slice:
-    first = next((one for one in used if not one.free), used[0])
-    height = (used[0].line + used[-1].line) / 2
-    return Slice(
-        together([one.cell for one in used]),
-        int(height),
-        first.grid,
-        first.column,
-        height,
-        first.place,
-        first.end,
-        first.free,
-    )
+def _rest(text: str, more: str) -> bool | None:
+    """Whether `more` ends the level label that `text` begins; None where the label goes on behind it."""
+    both = fold(text) + fold(more)
+    if len(text) < 2 or labels.find(more):
+        return False
+    if labels.meaning(both, *LEVELS) and both.endswith("指标"):
+        return True
+    return None if both in berths.level_starts() else False

@@ -1,0 +1,189 @@
+"""The bare lines above a sliced table: beside which label of the header each of them belongs.
+
+A value of several lines is centred on its label's line, so that its lines stand above and below it. A label
+without a value on its line wants one, and what a label asks for (an amount, a time, a goal) tells the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import regex
+
+from .. import labels, values
+from ..labels import Label
+from ..values import fold
+from .berths import STEP, Slice, joined
+from .pieces import together
+from .words import begins_label
+
+GROUPS = frozenset({"field", "money", "goal", "other"})
+REACH = 3.0  # lines between a label and a line of its value
+TAKEN = 1.5  # the price of a label that has a value on its line
+SENTENCE = 14  # code points from which on a text is more than a name
+DIGITS = regex.compile(r"\d")
+SPAN = regex.compile(r"^[\d年月日至到.\-—–－~～/ ]+$")
+
+
+@dataclass(slots=True)
+class Asking:
+    """A label of the header, what it asks for, the slice beside it, and all lines of its value."""
+
+    slice: Slice
+    kind: str
+    beside: Slice | None = None
+    lines: list[Slice] = field(default_factory=list)
+
+    @property
+    def value(self) -> list[Slice]:
+        """All lines of the value."""
+        found = [*self.lines, *([self.beside] if self.beside is not None else [])]
+        return sorted(found, key=lambda one: (one.height, one.place))
+
+
+def assign(found: list[Slice]) -> list[Slice]:
+    """The slices above the heads: torn labels put together, and the lines of a value beside its label."""
+    whole = joined(found, _rest)
+    asking = [Asking(one, kind) for one in whole if (kind := _kind(one.text))]
+    by_line: dict[int, list[Slice]] = {}
+    for one in whole:
+        by_line.setdefault(one.line, []).append(one)
+    for label in asking:
+        if label.slice.column < 0:
+            _place(label, by_line[label.slice.line])
+    _beside(asking, by_line)
+    lone = [one for line in by_line.values() for one in _labelled(line, asking)]
+    for one in lone:
+        best = _nearest(one, asking)
+        if best is not None:
+            best.lines.append(one)
+    merged = {id(one): label for label in asking if label.lines for one in label.value}
+    kept = [one for one in whole if id(one) not in merged]
+    return [*kept, *(_merged(label) for label in asking if label.lines)]
+
+
+def _rest(text: str, more: str) -> bool | None:
+    """Whether `more` ends the label that `text` begins; None where the label goes on behind it."""
+    both = fold(text) + fold(more)
+    if labels.find(more) or len(more) > len("项目实施单位"):
+        return False
+    if _kind(both):
+        return True
+    return None if begins_label(both) else False
+
+
+def _kind(text: str) -> str:
+    """What a label asks for; nothing for text."""
+    meanings = {label.group: label for label in labels.find(text)}
+    for group in ("field", "money", "goal", "other"):
+        if group in meanings:
+            return _asks(meanings[group])
+    return ""
+
+
+def _asks(label: Label) -> str:
+    if label.group == "money":
+        return "none" if label.name == "head" else "amount"
+    if label.group == "field":
+        return {"period": "time", "period_start": "time", "period_end": "time"}.get(
+            label.name, "words"
+        )
+    return label.group
+
+
+def _place(label: Asking, line: Sequence[Slice]) -> None:
+    """Give a label from bare lines its place: between two values of the row beside it, or at the left."""
+    row = sorted((one for one in line if one.column >= 0), key=lambda one: one.place)
+    place = STEP if label.kind == "amount" else 0
+    for left, right in pairwise(row):
+        if row.index(left) and not _kind(left.text) and not _kind(right.text):
+            place = left.end + 1
+            break
+    else:
+        if row and row[0].place <= place:
+            place = row[0].place - STEP
+    label.slice.place, label.slice.end = place, place + 1 if row else place + STEP - 2
+
+
+def _beside(asking: Sequence[Asking], by_line: dict[int, list[Slice]]) -> None:
+    """Note the slice right of each label on its line."""
+    heads = {id(one.slice) for one in asking}
+    for one in asking:
+        line = by_line.get(one.slice.line, [])
+        behind = [other for other in line if other.place > one.slice.place and not other.free]
+        following = min(behind, key=lambda other: other.place, default=None)
+        if following is not None and id(following) not in heads:
+            one.beside = following
+
+
+def _labelled(line: Sequence[Slice], asking: Sequence[Asking]) -> list[Slice]:
+    """Give the labels on a bare line their places, and the text behind them; what no label of the line has."""
+    own = {id(one.slice): one for one in asking}
+    has = {id(one.beside) for one in asking}
+    label: Asking | None = None
+    lone: list[Slice] = []
+    for one in line:
+        if id(one) in own:
+            label = own[id(one)]
+        elif label is None and id(one) not in has:
+            lone.append(one)
+        elif label is None or one.column >= 0:
+            continue
+        else:
+            one.place, one.end = label.slice.end + 1, label.slice.end + 2
+            label.beside = one
+    return lone
+
+
+def _merged(label: Asking) -> Slice:
+    """The value of a label in one slice, on its line."""
+    cell = together([one.cell for one in label.value])
+    if label.beside is not None:
+        place, end = label.beside.place, label.beside.end
+    else:
+        place, end = label.slice.end + 1, label.slice.end + 2
+    at = label.slice
+    return replace(at, cell=cell, place=place, end=end)
+
+
+def _nearest(one: Slice, asking: Sequence[Asking]) -> Asking | None:
+    """The label that a bare value belongs to."""
+    best: tuple[float, Asking] | None = None
+    for label in asking:
+        if abs(label.slice.height - one.height) > REACH or not _may_have(label, one):
+            continue
+        near = min(abs(other.height - one.height) for other in (label.slice, *label.value))
+        price = near + TAKEN * (label.beside is not None and one.column < 0)
+        if best is None or price < best[0]:
+            best = (price, label)
+    return best[1] if best else None
+
+
+def _may_have(label: Asking, one: Slice) -> bool:
+    """Whether a slice may be a line of a label's value: by its look, and its column where it has one."""
+    beside = label.beside
+    if label.kind == "amount" and beside is not None:
+        return False
+    if one.column >= 0 and (
+        beside is None or (beside.grid, beside.column) != (one.grid, one.column)
+    ):
+        return False
+    return _FITS.get(label.kind, _never)(one.text)
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= SENTENCE * 2 and not SPAN.match(text) and "。" not in text
+
+
+_FITS: dict[str, Callable[[str], bool]] = {
+    "amount": lambda text: values.amount(text) is not None or text in ("-", "—", "/"),
+    "time": lambda text: bool(SPAN.match(text)) and bool(DIGITS.search(text) or len(text) <= 2),
+    "goal": lambda text: len(text) > SENTENCE or text.endswith("。"),
+    "words": _is_name,
+}
