@@ -6,7 +6,7 @@ without a value on its line wants one, and what a label asks for (an amount, a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ import regex
 
 from .. import labels, values
 from ..labels import Label
+from ..tables.widths import columns
 from ..values import fold
 from .berths import STEP, Slice, joined
 from .pieces import together
@@ -21,6 +22,8 @@ from .words import begins_label
 
 GROUPS = frozenset({"field", "money", "goal", "other"})
 REACH = 3.0  # lines between a label and a line of its value
+NO_MIRROR = 1.0  # of one whose value has no other line as far on the other side
+PER_COLUMN = 0.02  # of a display column by which its lines differ
 TAKEN = 1.5  # the price of a label that has a value on its line
 SENTENCE = 14  # code points from which on a text is more than a name
 DIGITS = regex.compile(r"\d")
@@ -55,8 +58,9 @@ def assign(found: list[Slice]) -> list[Slice]:
             _place(label, by_line[label.slice.line])
     _beside(asking, by_line)
     lone = [one for line in by_line.values() for one in _labelled(line, asking)]
+    bare = {one.line for one in lone if one.column < 0}
     for one in lone:
-        best = _nearest(one, asking)
+        best = _nearest(one, asking, bare)
         if best is not None:
             best.lines.append(one)
     merged = {id(one): label for label in asking if label.lines for one in label.value}
@@ -67,6 +71,8 @@ def assign(found: list[Slice]) -> list[Slice]:
 def _rest(text: str, more: str) -> bool | None:
     """Whether `more` ends the label that `text` begins; None where the label goes on behind it."""
     both = fold(text) + fold(more)
+    if more[0] in "(（":
+        return "元" in more and labels.meaning(text, "money") == "head"
     if labels.find(more) or len(more) > len("项目实施单位"):
         return False
     if _kind(both):
@@ -148,17 +154,26 @@ def _merged(label: Asking) -> Slice:
     return replace(at, cell=cell, place=place, end=end)
 
 
-def _nearest(one: Slice, asking: Sequence[Asking]) -> Asking | None:
-    """The label that a bare value belongs to."""
+def _nearest(one: Slice, asking: Sequence[Asking], bare: Set[int]) -> Asking | None:
+    """The label that a value belongs to; `bare` are the lines of values without a column."""
     best: tuple[float, Asking] | None = None
     for label in asking:
         if abs(label.slice.height - one.height) > REACH or not _may_have(label, one):
             continue
-        near = min(abs(other.height - one.height) for other in (label.slice, *label.value))
-        price = near + TAKEN * (label.beside is not None and one.column < 0)
+        price = min(abs(other.height - one.height) for other in (label.slice, *label.value))
+        if label.beside is not None and one.column < 0:
+            price += TAKEN + _halved(label, one, label.beside, bare)
         if best is None or price < best[0]:
             best = (price, label)
     return best[1] if best else None
+
+
+def _halved(label: Asking, one: Slice, beside: Slice, bare: Set[int]) -> float:
+    """The price of a value with a line beside its label: as many lines stand above as below, as wide."""
+    mirror = 2 * label.slice.height - one.height
+    lines = {other.line for other in label.lines}
+    uneven = 0.0 if mirror in lines else NO_MIRROR / 2 if mirror in bare else NO_MIRROR
+    return uneven + PER_COLUMN * abs(columns(beside.text) - columns(one.text))
 
 
 def _may_have(label: Asking, one: Slice) -> bool:
@@ -166,10 +181,12 @@ def _may_have(label: Asking, one: Slice) -> bool:
     beside = label.beside
     if label.kind == "amount" and beside is not None:
         return False
-    if one.column >= 0 and (
-        beside is None or (beside.grid, beside.column) != (one.grid, one.column)
-    ):
-        return False
+    if one.column >= 0:
+        if beside is None or beside.column < 0:
+            if one.place <= label.slice.place:
+                return False
+        elif (beside.grid, beside.column) != (one.grid, one.column):
+            return False
     return _FITS.get(label.kind, _never)(one.text)
 
 
