@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from .. import labels
-from ..roles import Columns, fit, shape
+from ..roles import Column, fit, shape
 from ..tables import Cell
 from ..tables.widths import columns as width
 from ..values import fold
@@ -128,31 +128,35 @@ def _together(used: Sequence[Slice]) -> Slice:
 
 
 def assign(found: Sequence[Slice], head_words: Sequence[Word]) -> None:
-    """Give the slices below the heads the places of these."""
-    columns, _ = heads.columns(head_words)
+    """Give the heads places in order, and the slices below them the places of these."""
+    columns = heads.columns(head_words)[0].columns
     starts = {span.start for word in head_words for span in word.cell.spans}
     top = [one for one in found if one.cell.span.start in starts]
     last = max(one.line for one in top)
-    body = [one for one in found if one.line > last and one not in top]
-    _place_heads(columns, head_words, top)
-    berths = _grids(columns, body, top)
+    body = [one for one in found if one.line > last and one.cell.span.start not in starts]
+    texts: dict[int, dict[int, list[Slice]]] = defaultdict(lambda: defaultdict(list))
+    for one in body:
+        if not one.free:
+            texts[one.grid][one.column].append(one)
+    ordered, berths = _ordered(columns, texts, {one.cell.span.start: one for one in top})
+    _place_heads(ordered, top)
     filled: dict[int, dict[int, str]] = defaultdict(dict)
     for one in body:
         if not one.free:
             at = berths[one.grid, one.column]
             _set(one, at)
             filled[one.line][at] = one.text
-    _free(columns, body, filled)
+    _free([column.role for column in ordered], body, filled)
 
 
 def _set(one: Slice, at: int) -> None:
     one.place, one.end = at * STEP, at * STEP + STEP - 2
 
 
-def _place_heads(columns: Columns, head_words: Sequence[Word], top: Sequence[Slice]) -> None:
+def _place_heads(columns: Sequence[Column], top: Sequence[Slice]) -> None:
     number = {
         span.start: at
-        for at, column in enumerate(columns.columns)
+        for at, column in enumerate(columns)
         if column.label is not None
         for span in column.label.spans
     }
@@ -161,67 +165,81 @@ def _place_heads(columns: Columns, head_words: Sequence[Word], top: Sequence[Sli
             _set(one, number[one.cell.span.start])
 
 
+Texts = Mapping[int, Mapping[int, Sequence[Slice]]]
+
+
+def _ordered(
+    columns: Sequence[Column], texts: Texts, top: Mapping[int, Slice]
+) -> tuple[list[Column], dict[tuple[int, int], int]]:
+    """The heads in order, those of bare lines where the texts want them, and what each grid column stands for."""
+    own = {at: _own(column, top) for at, column in enumerate(columns)}
+    fixed = [at for at, one in own.items() if one is not None and one.column >= 0]
+    order = fixed
+    for at in own:
+        if at in fixed:
+            continue
+        options = [[*order[:to], at, *order[to:]] for to in range(len(order) + 1)]
+        order = max(options, key=lambda option: _grids(columns, option, texts, own)[0])
+    return [columns[at] for at in order], _grids(columns, order, texts, own)[1]
+
+
+def _own(column: Column, top: Mapping[int, Slice]) -> Slice | None:
+    """The slice of a head."""
+    return top.get(column.label.span.start) if column.label is not None else None
+
+
 def _grids(
-    columns: Columns, body: Sequence[Slice], top: Sequence[Slice]
-) -> dict[tuple[int, int], int]:
-    """The head that each column of each grid stands for."""
-    texts: dict[int, dict[int, list[Slice]]] = defaultdict(lambda: defaultdict(list))
-    for one in body:
-        if not one.free:
-            texts[one.grid][one.column].append(one)
-    at_head = {(one.grid, one.column): one.place // STEP for one in top if not one.free}
+    columns: Sequence[Column], order: Sequence[int], texts: Texts, own: Mapping[int, Slice | None]
+) -> tuple[float, dict[tuple[int, int], int]]:
+    """The head that each column of each grid stands for, and how well that does."""
     found: dict[tuple[int, int], int] = {}
+    total = 0.0
+    roles = [columns[at].role for at in order]
     for grid, by_column in texts.items():
-        ordered = sorted(by_column)
-        own = {column: head for (number, column), head in at_head.items() if number == grid}
-        for column, head in zip(
-            ordered, _match(columns, [by_column[at] for at in ordered], ordered, own), strict=True
-        ):
-            found[grid, column] = head
-    return found
+        slices = [own[at] for at in order]
+        printed = {
+            head: one.column
+            for head, one in enumerate(slices)
+            if one is not None and one.grid == grid
+        }
+        worth, path = _match(roles, by_column, printed)
+        total += worth
+        found.update(
+            ((grid, column), head) for column, head in zip(sorted(by_column), path, strict=True)
+        )
+    return total, found
 
 
 def _match(
-    columns: Columns,
-    texts: Sequence[Sequence[Slice]],
-    ordered: Sequence[int],
-    own: Mapping[int, int],
-) -> list[int]:
-    """The heads of a grid's columns in order, so that the texts fit best."""
-    roles = [column.role for column in columns.columns]
-    printed = {head: column for column, head in own.items()}
+    roles: Sequence[str], texts: Mapping[int, Sequence[Slice]], printed: Mapping[int, int]
+) -> tuple[float, list[int]]:
+    """The heads of a grid's columns in order, so that the texts fit best; `printed` are their own columns."""
     best = [0.0] * len(roles)
     backs: list[list[int]] = []
     before: set[int] = set()
-    for column, cells in zip(ordered, texts, strict=True):
+    for column, cells in sorted(texts.items()):
         lines = {one.line for one in cells}
         clash = CLASH * len(lines & before)
         before = lines
-        worths = [
-            sum(_fit(one.text, role) for one in cells[:SAMPLE])
-            - AWAY * len(cells) * abs(printed.get(head, column) - column)
-            for head, role in enumerate(roles)
-        ]
-        nxt, back = [], []
-        running, origin = (0.0, -1) if not backs else (float("-inf"), -1)
-        for head, worth in enumerate(worths):
+        following: list[float] = []
+        back: list[int] = []
+        running, origin = float("-inf") if backs else 0.0, -1
+        for head, role in enumerate(roles):
+            away = AWAY * len(cells) * abs(printed.get(head, column) - column)
+            worth = sum(_fit(one.text, role) for one in cells[:SAMPLE]) - away
             stay = best[head] - clash if backs else float("-inf")
-            if stay > running:
-                nxt.append(stay + worth)
-                back.append(head)
-            else:
-                nxt.append(running + worth)
-                back.append(origin)
+            following.append(max(stay, running) + worth)
+            back.append(head if stay > running else origin)
             if backs and best[head] > running:
                 running, origin = best[head], head
-        best = nxt
+        best = following
         backs.append(back)
     at = max(range(len(best)), key=best.__getitem__)
-    path = [at]
+    worth, path = best[at], [at]
     for back in reversed(backs[1:]):
         at = back[at]
         path.append(at)
-    return path[::-1]
+    return worth, path[::-1]
 
 
 def _fit(text: str, role: str) -> float:
@@ -232,9 +250,9 @@ def _fit(text: str, role: str) -> float:
     return max(-4.0, fit(shape(text), role))
 
 
-def _free(columns: Columns, body: Sequence[Slice], filled: dict[int, dict[int, str]]) -> None:
+def _free(roles: Sequence[str], body: Sequence[Slice], filled: dict[int, dict[int, str]]) -> None:
     """Give the slices without a column of their own one that their look and their neighbours agree with."""
-    widest = [0] * len(columns.columns)
+    widest = [0] * len(roles)
     for row in filled.values():
         for at, text in row.items():
             widest[at] = max(widest[at], width(text))
@@ -243,18 +261,18 @@ def _free(columns: Columns, body: Sequence[Slice], filled: dict[int, dict[int, s
         lines[one.line].append(one)
     for line, slices in lines.items():
         if any(one.free for one in slices):
-            _place_line(columns, line, slices, filled, widest)
+            _place_line(roles, line, slices, filled, widest)
 
 
 def _place_line(
-    columns: Columns,
+    roles: Sequence[str],
     line: int,
     slices: Sequence[Slice],
     filled: dict[int, dict[int, str]],
     widest: Sequence[int],
 ) -> None:
     """The best columns, from left to right, for the slices of one line."""
-    size = len(columns.columns)
+    size = len(roles)
     states: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
     for one in slices:
         options: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -263,7 +281,7 @@ def _place_line(
             for at in range(first, size) if one.free else (max(0, one.place // STEP),):
                 if at < first:
                     continue
-                value = worth + (_worth(columns, one, at, filled, widest) if one.free else 0.0)
+                value = worth + (_worth(roles, one, at, filled, widest) if one.free else 0.0)
                 if at not in options or value > options[at][0]:
                     options[at] = (value, (*path, at))
         states = list(options.values()) or states
@@ -276,20 +294,20 @@ def _place_line(
 
 
 def _worth(
-    columns: Columns,
+    roles: Sequence[str],
     one: Slice,
     at: int,
     filled: Mapping[int, Mapping[int, str]],
     widest: Sequence[int],
 ) -> float:
     """How well a slice without a column does in this one."""
-    role = columns.columns[at].role
+    role = roles[at]
     worth = _fit(one.text, role)
     if role in LEVEL_ROLES:
         return worth
     for line in (one.line - 1, one.line + 1):
         row = filled.get(line)
-        if row and at not in row and any(columns.columns[n].role not in LEVEL_ROLES for n in row):
+        if row and at not in row and any(roles[n] not in LEVEL_ROLES for n in row):
             worth += GAP
     above = filled.get(one.line - 1, {}).get(at)
     if above is not None:
