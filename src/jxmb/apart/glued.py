@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
@@ -43,17 +43,17 @@ def cut(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     table = False
     for piece in pieces:
-        for part in _at_labels(piece):
+        for part in at_labels(piece):
             name = labels.meaning(part.text, "column")
             table = table or name in ("level1", "level2")
             if table and not labels.find(part.text):
-                found.extend(_values(part, weighted=weighted))
+                found.extend(in_values(part, weighted=weighted))
             else:
                 found.append(part)
     return found
 
 
-def _at_labels(piece: Piece) -> Iterator[Piece]:
+def at_labels(piece: Piece) -> Iterator[Piece]:
     """The labels in a piece and the text between them."""
     text = piece.text
     if labels.find(text):
@@ -78,7 +78,7 @@ def _at_labels(piece: Piece) -> Iterator[Piece]:
         yield _part(piece, start, len(text))
 
 
-def _values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
+def in_values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
     """A name with its value, unit and weight behind it."""
     text = piece.text
     end = len(text)
@@ -115,6 +115,19 @@ def _part(piece: Piece, start: int, end: int) -> Piece:
     span = cell.span.sub(start, end)
     gap = piece.gap if start == 0 else Gap.NONE
     return replace(piece, cell=Cell(span, span.text, cell.column + start), gap=gap)
+
+
+def leads(text: str, groups: Set[str]) -> bool:
+    """Whether a text begins with a label of these groups and goes on with nothing between."""
+    match = _labels().match(text)
+    if match is None or match.end() == len(text) or labels.find(text):
+        return False
+    rest = text[match.end() :]
+    return (
+        len(rest) > 1
+        and rest[0] not in "（(及名编"
+        and bool({one.group for one in labels.find(match[0])} & groups)
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ agree with (`berths`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -16,7 +17,7 @@ from .. import forms, labels, values
 from ..roles import shape
 from ..tables import Cell, Row
 from ..values import fold
-from . import berths, captions, heads
+from . import berths, captions, glued, heads
 from .berths import Slice
 from .pieces import Gap, Piece, pieces, together
 from .words import MARGIN_PARTS, begins_label, goal_ends, is_half, words
@@ -29,8 +30,11 @@ BELOW = 3  # rows in which the other half is looked for
 RULE = "---"
 PAGE = regex.compile(r"\n[ \t]*\r?\n|\f")
 SIGN_START = regex.compile(r"^[≥≤><=＝》《＞＜]")
+NUMBER_END = regex.compile(r"[\d年月日至到—–~～-]$")
 LONGEST_GLUED = 60  # code points of a cell in which cells are looked for that ran together
 SENTENCE = 12  # code points from which on a text is more than a name
+HEADER = frozenset({"field", "money", "goal", "other", "column", "level1", "level2"})
+TABLE = frozenset({"column", "level1", "level2"})
 LEVELS = ("level1", "level2")
 
 
@@ -109,6 +113,7 @@ def _slices(rows: Sequence[Row]) -> Iterator[Slice]:
     """What stands on each line, by grid and column."""
     grids: dict[tuple[int, int], int] = {}
     page = end = 0
+    glue = _Glue()
     for line, row in enumerate(rows):
         cells = forms.filled(row)
         if not cells:
@@ -119,7 +124,7 @@ def _slices(rows: Sequence[Row]) -> Iterator[Slice]:
         bare = row.dialect not in GRIDS
         grid = -1 if bare else grids.setdefault((page, len(row.cells)), len(grids))
         for cell in cells:
-            parts = _parts(cell, row)
+            parts = [part for one in _parts(cell, row) for part in glue.cut(one)]
             size = berths.STEP // len(parts)
             start = (-1 if bare else cell.column) * berths.STEP
             for at, part in enumerate(parts):
@@ -129,8 +134,37 @@ def _slices(rows: Sequence[Row]) -> Iterator[Slice]:
                 yield Slice(part, line, grid, column, float(line), place, place + size - 2, free)
 
 
+@dataclass(slots=True)
+class _Glue:
+    """What is known so far of cells that ran together with nothing between."""
+
+    groups: frozenset[str] = HEADER
+    values: bool = False  # column heads did, so names and values do
+    weighted: bool = False
+
+    def cut(self, cell: Cell) -> list[Cell]:
+        """The cells in one."""
+        if labels.meaning(cell.text, "column"):
+            self.groups = TABLE
+        if len(cell.text) > LONGEST_GLUED or cell.rest:
+            return [cell]
+        if glued.leads(cell.text, self.groups):
+            return self._at_labels(cell)
+        if self.values and not labels.find(cell.text) and not values.looks_like_target(cell.text):
+            found = glued.in_values(Piece(cell, Gap.LINE, 0), weighted=self.weighted)
+            return [piece.cell for piece in found]
+        return [cell]
+
+    def _at_labels(self, cell: Cell) -> list[Cell]:
+        parts = [piece.cell for piece in glued.at_labels(Piece(cell, Gap.LINE, 0))]
+        if sum(1 for part in parts if labels.meaning(part.text, "column")) > 1:
+            self.groups, self.values = TABLE, True
+            self.weighted = bool(glued.WEIGHTED.search(cell.text))
+        return parts
+
+
 def _parts(cell: Cell, row: Row) -> list[Cell]:
-    """A cell cut where several ran together."""
+    """A cell cut where blanks part several in it."""
     parts: list[Cell] = []
     for piece in pieces([Row((cell,), row.dialect)]):
         if parts and not _seam(parts[-1].text, piece.text):
@@ -151,7 +185,7 @@ def _seam(left: str, right: str) -> bool:
     if fold(left) in MARGIN_PARTS or _is_end(left) or shape(left).mark:
         return True
     return bool(values.looks_like_target(right)) and (
-        bool(SIGN_START.match(right)) or (len(left) > 3 and not left[-1].isdigit())
+        bool(SIGN_START.match(right)) or (len(left) > 3 and not NUMBER_END.search(left))
     )
 
 
