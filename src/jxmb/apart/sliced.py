@@ -148,12 +148,8 @@ class _Glue:
             self.groups = TABLE
         if len(cell.text) > LONGEST_GLUED or cell.rest:
             return [cell]
-        if glued.leads(cell.text, self.groups):
-            return self._at_labels(cell)
-        if self.values and not labels.find(cell.text) and not values.looks_like_target(cell.text):
-            found = glued.in_values(Piece(cell, Gap.LINE, 0), weighted=self.weighted)
-            return [piece.cell for piece in found]
-        return [cell]
+        parts = self._at_labels(cell) if glued.leads(cell.text, self.groups) else [cell]
+        return [one for part in parts for one in self._in_values(part)]
 
     def _at_labels(self, cell: Cell) -> list[Cell]:
         parts = [piece.cell for piece in glued.at_labels(Piece(cell, Gap.LINE, 0))]
@@ -161,6 +157,12 @@ class _Glue:
             self.groups, self.values = TABLE, True
             self.weighted = bool(glued.WEIGHTED.search(cell.text))
         return parts
+
+    def _in_values(self, cell: Cell) -> list[Cell]:
+        if not self.values or labels.find(cell.text) or values.looks_like_target(cell.text):
+            return [cell]
+        found = glued.in_values(Piece(cell, Gap.LINE, 0), weighted=self.weighted)
+        return [piece.cell for piece in found]
 
 
 def _parts(cell: Cell, row: Row) -> list[Cell]:
