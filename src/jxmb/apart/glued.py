@@ -20,6 +20,7 @@ NUMBER_TAIL = regex.compile(
 )
 WEIGHT_TAIL = regex.compile(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
 LONGEST_WORDS = 8
+LONGEST_VALUE = 50  # code points of a value with a label and its value behind it
 WEIGHTED = regex.compile(r"权重|分值")
 
 
@@ -123,11 +124,19 @@ def leads(text: str, groups: Set[str]) -> bool:
     if match is None or match.end() == len(text) or labels.find(text):
         return False
     rest = text[match.end() :]
-    return (
-        len(rest) > 1
-        and rest[0] not in "（(及名编"
-        and bool({one.group for one in labels.find(match[0])} & groups)
-    )
+    return len(rest) > 1 and rest[0] not in "（(及名编" and bool(_groups(match[0]) & groups)
+
+
+def holds(text: str) -> bool:
+    """Whether a label of the header stands behind a value with nothing between."""
+    if len(text) > LONGEST_VALUE or "：" in text or labels.find(text):
+        return False
+    found = [match for match in _labels().finditer(text) if match[0] not in labels.NATURES]
+    return len(found) == 1 and found[0].start() > 1 and "field" in _groups(found[0][0])
+
+
+def _groups(label: str) -> set[str]:
+    return {one.group for one in labels.find(label)}
 
 
 @cache

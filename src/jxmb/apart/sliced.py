@@ -34,6 +34,7 @@ NUMBER_END = regex.compile(r"[\d年月日至到—–~～-]$")
 LONGEST_GLUED = 60  # code points of a cell in which cells are looked for that ran together
 SENTENCE = 12  # code points from which on a text is more than a name
 HEADER = frozenset({"field", "money", "goal", "other", "column", "level1", "level2"})
+FIELD = frozenset({"field"})
 TABLE = frozenset({"column", "level1", "level2"})
 LEVELS = ("level1", "level2")
 
@@ -66,13 +67,14 @@ def _ruled(rows: Sequence[Row]) -> int:
 
 
 def _torn(rows: Sequence[Row]) -> int:
-    """How many level labels stand in two rows, or in a row of their own."""
+    """How many level labels stand in two rows, or in a row of their own, and labels behind their neighbours."""
     found = 0
     for number, row in enumerate(rows):
         cells = forms.filled(row)
         if len(cells) == 1 and labels.meaning(cells[0].text, *LEVELS):
             found += 1
         for cell in cells:
+            found += glued.holds(cell.text) or glued.leads(cell.text, FIELD)
             if is_half(cell.text):
                 below = [c.text for r in rows[number + 1 : number + 1 + BELOW] for c in r.cells]
                 found += any(_completes(cell.text, text) for text in below if text)
@@ -148,7 +150,9 @@ class _Glue:
             self.groups = TABLE
         if len(cell.text) > LONGEST_GLUED or cell.rest:
             return [cell]
-        parts = self._at_labels(cell) if glued.leads(cell.text, self.groups) else [cell]
+        leads = glued.leads(cell.text, self.groups)
+        inside = self.groups == HEADER and glued.holds(cell.text)
+        parts = self._at_labels(cell) if leads or inside else [cell]
         return [one for part in parts for one in self._in_values(part)]
 
     def _at_labels(self, cell: Cell) -> list[Cell]:
