@@ -81,7 +81,7 @@ def _cut_title(row: Row) -> Cell | None:
     """The title of a form that the columns of its table cut into cells."""
     cells = filled(row)
     text = "".join(cell.text for cell in cells)
-    if row.dialect not in CUTTING or len(cells) > MOST_CUTS or not is_title(text):
+    if row.dialect not in CUTTING or len(cells) > MOST_CUTS or "：" in text or not is_title(text):
         return None
     rest = tuple(span for cell in cells for span in cell.spans)[1:]
     return Cell(cells[0].span, text, cells[0].column, rest=rest)

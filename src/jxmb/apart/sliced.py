@@ -71,10 +71,11 @@ def _torn(rows: Sequence[Row]) -> int:
     found = 0
     for number, row in enumerate(rows):
         cells = forms.filled(row)
-        if len(cells) == 1 and labels.meaning(cells[0].text, *LEVELS):
-            found += 1
+        if row.dialect in GRIDS and len(cells) == 1:
+            found += labels.meaning(cells[0].text, *LEVELS) is not None
+        if cells and labels.meaning(cells[0].text, "field"):
+            found += sum(glued.holds(c.text) or glued.leads(c.text, FIELD) for c in cells[1:])
         for cell in cells:
-            found += glued.holds(cell.text) or glued.leads(cell.text, FIELD)
             if is_half(cell.text):
                 below = [c.text for r in rows[number + 1 : number + 1 + BELOW] for c in r.cells]
                 found += any(_completes(cell.text, text) for text in below if text)
