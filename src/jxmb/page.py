@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import apart, forms, header, labels, roles, spills, values, wraps
+from . import apart, forms, header, labels, phantom, roles, spills, values, wraps
 from .blocks import Table
 from .forms import Form
 from .header import Header
@@ -47,7 +47,7 @@ class Page:
             self._restore()
             return
         repeated = {row.table for row in self.form.rows if header.repeats(row)}
-        for row in spills.mended(wraps.mended(self.form.rows)):
+        for row in spills.mended(wraps.mended(phantom.mended(self.form.rows))):
             if self._alone(row):
                 continue
             self._take_fallen()

@@ -1,0 +1,224 @@
+"""Tables between bars with columns that are none: the edges of other rows cut through cells, or fail to part them.
+
+Such a table keeps the lines of its cells (`<br>`), and these tell. A cell cut by an edge has its halves side by
+side, line by line (项|目名称); two cells that no edge parts stand one above the other in one (实施单位<br>某中心).
+A label beside the middle of two rows is torn over both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
+
+from . import labels, values
+from .source import Span
+from .tables import Cell, Row
+from .tables.markup import glued, readable
+from .values import fold
+
+BREAK = re.compile(r"<br\s*+/?>")
+STEP = 4  # the parts that a column may have
+SIGNS = 2  # of cut or joined cells in a form, from which on all its rows are looked at
+HEADER = frozenset({"field", "money", "goal", "other"})
+LEVELS = ("level1", "level2")
+ENDS = "。；！"
+DATE = re.compile(r"(?:19|20)\d\d\D{0,2}\d{0,2}\D{0,2}\d{0,2}日?")
+
+
+@dataclass(slots=True)
+class Part:
+    """A cell as lines, each of the stretches that stand on it, and its column."""
+
+    lines: list[list[Span]]
+    column: int
+    width: int
+    texts: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.texts = ["".join(readable(span.text) for span in line) for line in self.lines]
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return glued(self.texts)
+
+    def cell(self) -> Cell:
+        """It as a cell."""
+        spans = [span for line in self.lines for span in line]
+        return Cell(spans[0], self.text, self.column, self.width, tuple(spans[1:]))
+
+    def some(self, start: int, end: int, column: int) -> Part:
+        """Some of its lines as a part of their own."""
+        return Part(self.lines[start:end], column, 1)
+
+
+def mended(rows: Sequence[Row]) -> list[Row]:
+    """The rows with cut cells whole and joined cells apart; those of other tables as they are."""
+    if sum(map(_signs, rows)) < SIGNS:
+        return list(rows)
+    found: list[Row] = []
+    table = False
+    for row in rows:
+        if row.dialect != "pipes":
+            found.append(row)
+            continue
+        parts = _whole_labels([part for cell in row.cells for part in _part(cell)])
+        parts = [one for part in parts for one in _apart(part)]
+        known = {labels.meaning(part.text, "column") for part in parts} - {None}
+        table = table or len(known) >= 2
+        if not table:
+            found.append(_row(row, list(_values(parts))))
+        else:
+            found.extend(_row(row, one) for one in _single(parts))
+    return _whole_levels(found)
+
+
+def _signs(row: Row) -> int:
+    """How many cells of a row are cut by an edge or hold what an edge should part."""
+    if row.dialect != "pipes":
+        return 0
+    parts = [part for cell in row.cells for part in _part(cell)]
+    found = sum(_makes_label(*pair) for pair in pairwise(parts))
+    found += sum(len(_apart(part)) > 1 for part in parts)
+    if len(parts) > 2 and labels.meaning(parts[0].text, "goal"):
+        cut = parts[1].texts[-1][-1:] not in ENDS and not labels.find(parts[1].text)
+        found += SIGNS * (cut and sum(len(part.lines) > 1 for part in parts[1:]) > 1)
+    return found
+
+
+def _part(cell: Cell) -> Iterator[Part]:
+    """A cell with its lines; nothing for an empty one."""
+    text = cell.span.text
+    lines: list[list[Span]] = []
+    start = 0
+    for match in (*BREAK.finditer(text), None):
+        end = match.start() if match else len(text)
+        span = cell.span.sub(start, end).strip()
+        if span.text:
+            lines.append([span])
+        start = match.end() if match else end
+    if lines and cell.text:
+        yield Part(lines, cell.column * STEP, cell.width)
+
+
+def _makes_label(left: Part, right: Part) -> bool:
+    """Whether two cells side by side make a label, line by line, that neither is alone."""
+    if right.column > left.column + STEP or len(left.text) + len(right.text) > labels.LONGEST * 2:
+        return False
+    if labels.find(left.text) or labels.find(right.text):
+        return False
+    return bool(labels.find(_side_by_side([left, right]).text))
+
+
+def _side_by_side(parts: Sequence[Part]) -> Part:
+    """Cells that an edge cut, line by line."""
+    lines = [
+        [span for line in row if line for span in line]
+        for row in zip_longest(*(part.lines for part in parts))
+    ]
+    return Part(lines, parts[0].column, 1)
+
+
+def _whole_labels(parts: Sequence[Part]) -> list[Part]:
+    """The parts with the labels whole that an edge cut."""
+    found: list[Part] = []
+    for part in parts:
+        if found and _makes_label(found[-1], part):
+            found[-1] = _side_by_side([found[-1], part])
+        else:
+            found.append(part)
+    return found
+
+
+def _apart(part: Part) -> list[Part]:
+    """A label in a part and the text above and below it, which belongs together; or the part as it is."""
+    size = len(part.lines)
+    if size < 2 or labels.find(part.text):
+        return [part]
+    for start in range(size):
+        for end in range(size, start, -1):
+            if end - start == size or not labels.find("".join(part.texts[start:end])):
+                continue
+            label = part.some(start, end, part.column)
+            rest = Part([*part.lines[:start], *part.lines[end:]], part.column + 1, part.width)
+            return [label, *_apart(rest)]
+    return [part]
+
+
+def _values(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts of a row of the header: what stands behind a label is one value, line by line."""
+    group: list[Part] = []
+    for part in parts:
+        if labels.find(part.text):
+            yield from _value(group)
+            group = []
+            yield part
+        else:
+            group.append(part)
+    yield from _value(group)
+
+
+def _value(group: Sequence[Part]) -> Iterator[Part]:
+    if len(group) < 2 or all(DATE.fullmatch(part.text.replace(" ", "")) for part in group):
+        yield from group
+    else:
+        yield _side_by_side(group)
+
+
+def _single(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """The rows that fused to one: as many as it has targets, if it has as many names."""
+    several = [part for part in parts if len(part.lines) > 1 and not labels.find(part.text)]
+    size = len(several[-1].lines) if several else 0
+    same = [part for part in several if len(part.lines) == size]
+    if size < 2 or len(same) < 2 or not all(map(values.looks_like_target, same[-1].texts)):
+        yield list(parts)
+        return
+    for at in range(size):
+        yield [
+            part.some(at, at + 1, part.column) if part in same else part
+            for part in parts
+            if part in same or not at
+        ]
+
+
+def _row(row: Row, parts: Sequence[Part]) -> Row:
+    return replace(row, cells=tuple(part.cell() for part in parts)) if parts else row
+
+
+def _whole_levels(rows: Sequence[Row]) -> list[Row]:
+    """The rows with the level labels that two of them hold in halves whole, in a row between."""
+    found: list[Row] = []
+    held = list(rows)
+    for at, row in enumerate(held):
+        below = held[at + 1] if at + 1 < len(held) else None
+        if below is None or row.dialect != "pipes" or below.dialect != "pipes":
+            found.append(row)
+            continue
+        wholes: list[Cell] = []
+        upper, lower = list(row.cells), list(below.cells)
+        for cell in row.cells:
+            rest = next((one for one in lower if one.column == cell.column and one.text), None)
+            if rest is not None and _halves(cell, rest):
+                wholes.append(_together(cell, rest))
+                upper.remove(cell)
+                lower.remove(rest)
+        if not wholes:
+            found.append(row)
+            continue
+        found += [replace(row, cells=tuple(upper)), replace(row, cells=tuple(wholes))]
+        held[at + 1] = replace(below, cells=tuple(lower))
+    return found
+
+
+def _halves(upper: Cell, lower: Cell) -> bool:
+    whole = fold(upper.text) + fold(lower.text)
+    if len(whole) > labels.LONGEST or labels.find(lower.text) or not whole.endswith("指标"):
+        return False
+    return labels.meaning(whole, *LEVELS) is not None
+
+
+def _together(upper: Cell, lower: Cell) -> Cell:
+    text = upper.text + lower.text
+    return replace(upper, text=text, rest=(*upper.rest, *lower.spans))
