@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
 from . import labels, values
+from .apart.words import MARGIN_PARTS
 from .source import Span
 from .tables import Cell, Row
 from .tables.markup import glued, readable
@@ -54,10 +55,10 @@ class Part:
         return Part(self.lines[start:end], column, 1)
 
 
-def mended(rows: Sequence[Row]) -> list[Row]:
-    """The rows with cut cells whole and joined cells apart; those of other tables as they are."""
+def mended(rows: Sequence[Row]) -> list[Row] | None:
+    """The rows with cut cells whole and joined cells apart; nothing where the columns are in order."""
     if sum(map(_signs, rows)) < SIGNS:
-        return list(rows)
+        return None
     found: list[Row] = []
     table = False
     for row in rows:
@@ -72,7 +73,7 @@ def mended(rows: Sequence[Row]) -> list[Row]:
             found.append(_row(row, list(_values(parts))))
         else:
             found.extend(_row(row, one) for one in _single(parts))
-    return _whole_levels(found)
+    return [_without_margin(row) for row in _whole_levels(found)]
 
 
 def _signs(row: Row) -> int:
@@ -210,6 +211,14 @@ def _whole_levels(rows: Sequence[Row]) -> list[Row]:
         found += [replace(row, cells=tuple(upper)), replace(row, cells=tuple(wholes))]
         held[at + 1] = replace(below, cells=tuple(lower))
     return found
+
+
+def _without_margin(row: Row) -> Row:
+    """A row without pieces of the margin label 绩效指标, which stand beside rows that are not theirs."""
+    if row.dialect != "pipes":
+        return row
+    kept = tuple(cell for cell in row.cells if fold(cell.text) not in MARGIN_PARTS)
+    return row if len(kept) == len(row.cells) else replace(row, cells=kept)
 
 
 def _halves(upper: Cell, lower: Cell) -> bool:
