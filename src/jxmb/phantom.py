@@ -14,6 +14,7 @@ from itertools import pairwise, zip_longest
 
 from . import labels, values
 from .apart.words import MARGIN_PARTS
+from .roles import shape
 from .source import Span
 from .tables import Cell, Row
 from .tables.markup import glued, readable
@@ -25,6 +26,9 @@ SIGNS = 2  # of cut or joined cells in a form, from which on all its rows are lo
 HEADER = frozenset({"field", "money", "goal", "other"})
 LEVELS = ("level1", "level2")
 ENDS = "。；！"
+MOST_LINES = 12  # of a cell in which labels are looked for
+LABEL_LINES = 4
+WEIGHT = re.compile(r"\d{1,3}(?:\.\d)?")
 DATE = re.compile(r"(?:19|20)\d\d\D{0,2}\d{0,2}\D{0,2}\d{0,2}日?")
 
 
@@ -60,20 +64,110 @@ def mended(rows: Sequence[Row]) -> list[Row] | None:
     if sum(map(_signs, rows)) < SIGNS:
         return None
     found: list[Row] = []
-    table = False
+    form = _Form()
     for row in rows:
-        if row.dialect != "pipes":
-            found.append(row)
-            continue
-        parts = _whole_labels([part for cell in row.cells for part in _part(cell)])
-        parts = [one for part in parts for one in _apart(part)]
-        known = {labels.meaning(part.text, "column") for part in parts} - {None}
-        table = table or len(known) >= 2
-        if not table:
-            found.append(_row(row, list(_values(parts))))
-        else:
-            found.extend(_row(row, one) for one in _single(parts))
+        found.extend(form.take(row) if row.dialect == "pipes" else [row])
     return [_without_margin(row) for row in _whole_levels(found)]
+
+
+@dataclass(slots=True)
+class _Form:
+    """What is known of a form so far: its heads, and the goals that a row announced."""
+
+    heads: bool = False
+    weighted: bool = False
+    split: dict[int, int] = field(default_factory=dict)  # columns with several heads
+    goals: list[int] = field(default_factory=list)  # the columns of goal labels without text
+
+    def take(self, row: Row) -> Iterator[Row]:
+        """A row, mended."""
+        parts = _whole_labels([part for cell in row.cells for part in _part(cell)])
+        known = [labels.meaning(one.text, "column") for part in parts for one in _apart(part)]
+        if not self.heads and len(set(known) - {None}) < 2:
+            for one in _fused(parts):
+                yield _row(row, self._header([cut for part in one for cut in _apart(part)]))
+            return
+        if not self.heads:
+            self._read(parts, known)
+        cuts = [cut for part in parts for cut in self._cut(part)]
+        yield from (_row(row, one) for one in _single(cuts))
+
+    def _read(self, parts: Sequence[Part], known: Sequence[str | None]) -> None:
+        self.heads = True
+        self.weighted = bool({"weight", "score"} & set(known))
+        self.split = {part.column: len(cut) - 1 for part in parts if len(cut := _apart(part)) > 1}
+
+    def _cut(self, part: Part) -> Iterator[Part]:
+        """A part of the table as the cells it holds, a label before the name beside it."""
+        cuts = sorted(_apart(part), key=lambda one: not labels.find(one.text))
+        if len(cuts) == 1 and part.column in self.split and not shape(part.text).full_label:
+            part.column += self.split[part.column]
+        if self.weighted and len(cuts) == 1 and len(part.lines) == 2:
+            target, weight = part.texts
+            if WEIGHT.fullmatch(weight) and values.looks_like_target(target):
+                cuts = [part.some(0, 1, part.column), part.some(1, 2, part.column + 1)]
+        for at, one in enumerate(cuts):
+            one.column = max(one.column, part.column + at)
+            yield one
+
+    def _header(self, parts: Sequence[Part]) -> list[Part]:
+        """A row of the header: what stands behind a label is one value, line by line."""
+        goals = [part.column for part in parts if labels.meaning(part.text, "goal")]
+        found: list[Part] = []
+        group: list[Part] = []
+        for part in parts:
+            if labels.find(part.text):
+                found.extend(self._value(group))
+                found.append(part)
+                group = []
+            else:
+                group.append(part)
+        found.extend(self._value(group))
+        self.goals = goals if len(goals) > 1 else []
+        return found
+
+    def _value(self, group: Sequence[Part]) -> Iterator[Part]:
+        if len(group) < 2 or all(DATE.fullmatch(part.text.replace(" ", "")) for part in group):
+            yield from group
+        elif self.goals:
+            edges = [0, *self.goals[-len(group) :][1:], group[-1].column + 1]
+            for start, end in pairwise(edges):
+                side = [part for part in group if start <= part.column < end]
+                if side:
+                    yield _side_by_side(side)
+        else:
+            yield _side_by_side(group)
+
+
+def _fused(parts: Sequence[Part]) -> list[list[Part]]:
+    """The two rows of a header that fused to one, or the row as it is.
+
+    Its first cell holds two labels. The value of the first of them stands above a label further right; what is
+    left of that, and below it, belongs to the second.
+    """
+    heads = parts[0] if parts else None
+    if heads is None or len(heads.lines) != 2 or labels.find(heads.text):
+        return [list(parts)]
+    inner = next((at for at, part in enumerate(parts) if at and _under(part)), 0)
+    if not inner or not all(map(labels.find, heads.texts)):
+        return [list(parts)]
+    below = len(parts[inner].lines) - 2
+    upper = [heads.some(0, 1, heads.column), parts[inner].some(0, 1, parts[inner].column)]
+    lower = [heads.some(1, 2, heads.column), *parts[1:inner]]
+    lower.append(parts[inner].some(1, below + 2, parts[inner].column))
+    for part in parts[inner + 1 :]:
+        cut = int(len(part.lines) > max(1, below))
+        if cut:
+            upper.append(part.some(0, 1, part.column))
+        lower.append(part.some(cut, len(part.lines), part.column))
+    return [upper, lower]
+
+
+def _under(part: Part) -> bool:
+    """Whether the second line of a part is a label and the first one none."""
+    return (
+        len(part.lines) > 1 and bool(labels.find(part.texts[1])) and not labels.find(part.texts[0])
+    )
 
 
 def _signs(row: Row) -> int:
@@ -84,8 +178,9 @@ def _signs(row: Row) -> int:
     found = sum(_makes_label(*pair) for pair in pairwise(parts))
     found += sum(len(_apart(part)) > 1 for part in parts)
     if len(parts) > 2 and labels.meaning(parts[0].text, "goal"):
-        cut = parts[1].texts[-1][-1:] not in ENDS and not labels.find(parts[1].text)
-        found += SIGNS * (cut and sum(len(part.lines) > 1 for part in parts[1:]) > 1)
+        texts = [part for part in parts[1:] if len(part.lines) > 1 and not labels.find(part.text)]
+        ends = sum(part.texts[-1][-1] in ENDS for part in texts)
+        found += SIGNS * (len(texts) > 1 and ends < 2)
     return found
 
 
@@ -104,13 +199,21 @@ def _part(cell: Cell) -> Iterator[Part]:
         yield Part(lines, cell.column * STEP, cell.width)
 
 
-def _makes_label(left: Part, right: Part) -> bool:
-    """Whether two cells side by side make a label, line by line, that neither is alone."""
+def _makes_label(left: Part, right: Part, *, sure: bool = False) -> bool:
+    """Whether two cells side by side make a label, line by line, that neither is alone.
+
+    Where it is `sure` that edges cut cells, one of them may be a shorter label (中期|资金总额).
+    """
     if right.column > left.column + STEP or len(left.text) + len(right.text) > labels.LONGEST * 2:
         return False
-    if labels.find(left.text) or labels.find(right.text):
+    one, two = labels.find(left.text), labels.find(right.text)
+    if (one and two) or ((one or two) and not sure):
         return False
-    return bool(labels.find(_side_by_side([left, right]).text))
+    whole = _side_by_side([left, right])
+    found = labels.find(whole.text)
+    if one:
+        return bool(set(one) & set(found))
+    return bool(found) or (sure and len(whole.lines) > 1 and all(map(labels.find, whole.texts)))
 
 
 def _side_by_side(parts: Sequence[Part]) -> Part:
@@ -126,7 +229,7 @@ def _whole_labels(parts: Sequence[Part]) -> list[Part]:
     """The parts with the labels whole that an edge cut."""
     found: list[Part] = []
     for part in parts:
-        if found and _makes_label(found[-1], part):
+        if found and _makes_label(found[-1], part, sure=True):
             found[-1] = _side_by_side([found[-1], part])
         else:
             found.append(part)
@@ -134,38 +237,21 @@ def _whole_labels(parts: Sequence[Part]) -> list[Part]:
 
 
 def _apart(part: Part) -> list[Part]:
-    """A label in a part and the text above and below it, which belongs together; or the part as it is."""
+    """A label in a part, the text above it and the text below, which is one where it has both."""
     size = len(part.lines)
-    if size < 2 or labels.find(part.text):
+    if not 1 < size <= MOST_LINES or labels.find(part.text):
         return [part]
     for start in range(size):
-        for end in range(size, start, -1):
+        for end in range(min(size, start + LABEL_LINES), start, -1):
             if end - start == size or not labels.find("".join(part.texts[start:end])):
                 continue
             label = part.some(start, end, part.column)
             rest = Part([*part.lines[:start], *part.lines[end:]], part.column + 1, part.width)
+            if start and end == size:
+                label.column, rest.column = rest.column, part.column
+                return [*_apart(rest), label]
             return [label, *_apart(rest)]
     return [part]
-
-
-def _values(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts of a row of the header: what stands behind a label is one value, line by line."""
-    group: list[Part] = []
-    for part in parts:
-        if labels.find(part.text):
-            yield from _value(group)
-            group = []
-            yield part
-        else:
-            group.append(part)
-    yield from _value(group)
-
-
-def _value(group: Sequence[Part]) -> Iterator[Part]:
-    if len(group) < 2 or all(DATE.fullmatch(part.text.replace(" ", "")) for part in group):
-        yield from group
-    else:
-        yield _side_by_side(group)
 
 
 def _single(parts: Sequence[Part]) -> Iterator[list[Part]]:
