@@ -180,7 +180,8 @@ def _signs(row: Row) -> int:
     if len(parts) > 2 and labels.meaning(parts[0].text, "goal"):
         texts = [part for part in parts[1:] if len(part.lines) > 1 and not labels.find(part.text)]
         ends = sum(part.texts[-1][-1] in ENDS for part in texts)
-        found += SIGNS * (len(texts) > 1 and ends < 2)
+        different = len({part.text for part in texts}) == len(texts)
+        found += SIGNS * (different and len(texts) > max(1, ends))
     return found
 
 
@@ -206,14 +207,11 @@ def _makes_label(left: Part, right: Part, *, sure: bool = False) -> bool:
     """
     if right.column > left.column + STEP or len(left.text) + len(right.text) > labels.LONGEST * 2:
         return False
-    one, two = labels.find(left.text), labels.find(right.text)
-    if (one and two) or ((one or two) and not sure):
+    if labels.find(right.text) and (labels.find(left.text) or not sure):
         return False
     whole = _side_by_side([left, right])
-    found = labels.find(whole.text)
-    if one:
-        return bool(set(one) & set(found))
-    return bool(found) or (sure and len(whole.lines) > 1 and all(map(labels.find, whole.texts)))
+    both = len(whole.lines) > 1 and all(map(labels.find, whole.texts))
+    return bool(labels.find(whole.text)) or (sure and both and not labels.find(left.text))
 
 
 def _side_by_side(parts: Sequence[Part]) -> Part:
@@ -275,28 +273,41 @@ def _row(row: Row, parts: Sequence[Part]) -> Row:
 
 
 def _whole_levels(rows: Sequence[Row]) -> list[Row]:
-    """The rows with the level labels that two of them hold in halves whole, in a row between."""
+    """The rows with the labels that two of them hold in halves whole: a level's in a row between, a head's below."""
     found: list[Row] = []
     held = list(rows)
     for at, row in enumerate(held):
-        below = held[at + 1] if at + 1 < len(held) else None
-        if below is None or row.dialect != "pipes" or below.dialect != "pipes":
+        if at + 1 == len(held) or {row.dialect, held[at + 1].dialect} != {"pipes"}:
             found.append(row)
             continue
-        wholes: list[Cell] = []
-        upper, lower = list(row.cells), list(below.cells)
-        for cell in row.cells:
-            rest = next((one for one in lower if one.column == cell.column and one.text), None)
-            if rest is not None and _halves(cell, rest):
-                wholes.append(_together(cell, rest))
-                upper.remove(cell)
-                lower.remove(rest)
-        if not wholes:
-            found.append(row)
-            continue
-        found += [replace(row, cells=tuple(upper)), replace(row, cells=tuple(wholes))]
-        held[at + 1] = replace(below, cells=tuple(lower))
+        upper, wholes, held[at + 1] = _halved(row, held[at + 1])
+        found.extend([upper, wholes] if wholes.cells else [upper])
     return found
+
+
+def _halved(row: Row, below: Row) -> tuple[Row, Row, Row]:
+    """Two rows without the halves of level labels, and these whole in a row of their own."""
+    rest = {cell.column: cell for cell in below.cells if cell.text}
+    upper: list[Cell] = []
+    wholes: list[Cell] = []
+    lower = dict(rest)
+    for cell in row.cells:
+        half = rest.get(cell.column)
+        group = _halves(cell, half) if half is not None else ""
+        if half is None or not group:
+            upper.append(cell)
+        elif group == "column":
+            lower[cell.column] = _together(cell, half)
+        else:
+            wholes.append(_together(cell, half))
+            del lower[cell.column]
+    if len(upper) == len(row.cells):
+        return row, replace(row, cells=()), below
+    return (
+        replace(row, cells=tuple(upper)),
+        replace(row, cells=tuple(wholes)),
+        replace(below, cells=tuple(lower.values())),
+    )
 
 
 def _without_margin(row: Row) -> Row:
@@ -307,11 +318,15 @@ def _without_margin(row: Row) -> Row:
     return row if len(kept) == len(row.cells) else replace(row, cells=kept)
 
 
-def _halves(upper: Cell, lower: Cell) -> bool:
+def _halves(upper: Cell, lower: Cell) -> str:
+    """Whether two cells are the halves of a label of a level or a column: the group of that."""
     whole = fold(upper.text) + fold(lower.text)
-    if len(whole) > labels.LONGEST or labels.find(lower.text) or not whole.endswith("指标"):
-        return False
-    return labels.meaning(whole, *LEVELS) is not None
+    if len(whole) > labels.LONGEST or labels.find(lower.text):
+        return ""
+    if whole.endswith("指标") and labels.meaning(whole, *LEVELS):
+        return "level"
+    column = labels.meaning(whole, "column") and not labels.meaning(upper.text, "column", *LEVELS)
+    return "column" if column else ""
 
 
 def _together(upper: Cell, lower: Cell) -> Cell:
