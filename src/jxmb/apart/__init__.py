@@ -72,13 +72,15 @@ def restore(rows: Sequence[Row]) -> Restored:
     """Put the cells of a form together: by the order of the text, or as torn."""
     rows, unpaired = fused.parted(rows)
     kept, marks = pieces.without_page_marks(rows)
-    parts = sliced.cut(kept) if sliced.is_sliced(kept) else pieces.pieces(kept)
+    lines = sliced.is_sliced(kept)
+    parts = sliced.cut(kept) if lines else pieces.pieces(kept)
     if len(parts) > MOST_WORDS:
         return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
-    if glued.is_glued(parts):
+    if not lines and glued.is_glued(parts):
         parts = glued.cut(parts)
-    found = without_margin(_without_echo(words(prose.cut(parts))))
-    rent = torn.read(found)
+    found = words(prose.cut(parts))
+    found = without_margin(found if lines else _without_echo(found))
+    rent = None if lines else torn.read(found)
     restored = (
         _in_order(found)
         if rent is None
