@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from .. import labels
@@ -23,6 +23,7 @@ from .words import MARGIN_PARTS, Word, begins_label
 STEP = 20  # places from column to column
 BELOW = 3  # lines in which the rest of a label is looked for
 AHEAD = 16  # slices
+MOST = 40  # pieces of a line that are placed
 SAMPLE = 40  # texts of a column that are looked at
 CLASH = 3.0  # the price of two cells in one column, a line
 AWAY = 0.3  # the price of a column between a head and its texts, a text
@@ -134,10 +135,10 @@ def assign(found: Sequence[Slice], head_words: Sequence[Word]) -> None:
     top = [one for one in found if one.cell.span.start in starts]
     last = max(one.line for one in top)
     body = [one for one in found if one.line > last and one.cell.span.start not in starts]
-    texts: dict[int, dict[int, list[Slice]]] = defaultdict(lambda: defaultdict(list))
+    texts: dict[int, dict[int, _Stack]] = defaultdict(lambda: defaultdict(_Stack))
     for one in body:
         if not one.free:
-            texts[one.grid][one.column].append(one)
+            texts[one.grid][one.column].add(one)
     ordered, berths = _ordered(columns, texts, {one.cell.span.start: one for one in top})
     _place_heads(ordered, top)
     filled: dict[int, dict[int, str]] = defaultdict(dict)
@@ -165,7 +166,27 @@ def _place_heads(columns: Sequence[Column], top: Sequence[Slice]) -> None:
             _set(one, number[one.cell.span.start])
 
 
-Texts = Mapping[int, Mapping[int, Sequence[Slice]]]
+@dataclass(slots=True)
+class _Stack:
+    """What stands in one column of a grid."""
+
+    lines: set[int] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+    fits: dict[str, float] = field(default_factory=dict)
+
+    def add(self, one: Slice) -> None:
+        self.lines.add(one.line)
+        if len(self.texts) < SAMPLE:
+            self.texts.append(one.text)
+
+    def fit(self, role: str) -> float:
+        """How well its texts do in a role."""
+        if role not in self.fits:
+            self.fits[role] = sum(_fit(text, role) for text in self.texts)
+        return self.fits[role]
+
+
+Texts = Mapping[int, Mapping[int, _Stack]]
 
 
 def _ordered(
@@ -211,22 +232,22 @@ def _grids(
 
 
 def _match(
-    roles: Sequence[str], texts: Mapping[int, Sequence[Slice]], printed: Mapping[int, int]
+    roles: Sequence[str], texts: Mapping[int, _Stack], printed: Mapping[int, int]
 ) -> tuple[float, list[int]]:
     """The heads of a grid's columns in order, so that the texts fit best; `printed` are their own columns."""
     best = [0.0] * len(roles)
     backs: list[list[int]] = []
     before: set[int] = set()
-    for column, cells in sorted(texts.items()):
-        lines = {one.line for one in cells}
-        clash = CLASH * len(lines & before)
-        before = lines
+    for column in sorted(texts):
+        stack = texts[column]
+        clash = CLASH * len(stack.lines & before)
+        before = stack.lines
         following: list[float] = []
         back: list[int] = []
         running, origin = float("-inf") if backs else 0.0, -1
         for head, role in enumerate(roles):
-            away = AWAY * len(cells) * abs(printed.get(head, column) - column)
-            worth = sum(_fit(one.text, role) for one in cells[:SAMPLE]) - away
+            away = AWAY * len(stack.lines) * abs(printed.get(head, column) - column)
+            worth = stack.fit(role) - away
             stay = best[head] - clash if backs else float("-inf")
             following.append(max(stay, running) + worth)
             back.append(head if stay > running else origin)
@@ -260,7 +281,7 @@ def _free(roles: Sequence[str], body: Sequence[Slice], filled: dict[int, dict[in
     for one in body:
         lines[one.line].append(one)
     for line, slices in lines.items():
-        if any(one.free for one in slices):
+        if len(slices) <= MOST and any(one.free for one in slices):
             _place_line(roles, line, slices, filled, widest)
 
 

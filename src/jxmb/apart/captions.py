@@ -6,7 +6,7 @@ without a value on its line wants one, and what a label asks for (an amount, a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from .pieces import together
 from .words import begins_label
 
 GROUPS = frozenset({"field", "money", "goal", "other"})
+MOST = 40  # slices of a line, and lines of a value
 REACH = 3.0  # lines between a label and a line of its value
 NO_MIRROR = 1.0  # of one whose value has no other line as far on the other side
 PER_COLUMN = 0.02  # of a display column by which its lines differ
@@ -49,23 +50,23 @@ class Asking:
 def assign(found: list[Slice]) -> list[Slice]:
     """The slices above the heads: torn labels put together, and the lines of a value beside its label."""
     whole = joined(found, _rest)
-    asking = [Asking(one, kind) for one in whole if (kind := _kind(one.text))]
+    labelled = {id(one): Asking(one, kind) for one in whole if (kind := _kind(one.text))}
     by_line: dict[int, list[Slice]] = {}
     for one in whole:
         by_line.setdefault(one.line, []).append(one)
-    for label in asking:
-        if label.slice.column < 0:
-            _place(label, by_line[label.slice.line])
-    _beside(asking, by_line)
-    lone = [one for line in by_line.values() for one in _labelled(line, asking)]
-    bare = {one.line for one in lone if one.column < 0}
-    for one in lone:
-        best = _nearest(one, asking, bare)
-        if best is not None:
-            best.lines.append(one)
-    merged = {id(one): label for label in asking if label.lines for one in label.value}
+    near: dict[int, list[Asking]] = {}
+    for label in labelled.values():
+        line = by_line[label.slice.line]
+        if len(line) <= MOST:
+            near.setdefault(label.slice.line, []).append(label)
+            if label.slice.column < 0:
+                _place(label, line)
+            label.beside = _beside(label.slice, line, labelled)
+    lone = [one for line in by_line.values() for one in _labelled(line, labelled)]
+    _deal(lone, near)
+    merged = {id(one) for label in labelled.values() if label.lines for one in label.value}
     kept = [one for one in whole if id(one) not in merged]
-    return [*kept, *(_merged(label) for label in asking if label.lines)]
+    return [*kept, *(_merged(label) for label in labelled.values() if label.lines)]
 
 
 def _rest(text: str, more: str) -> bool | None:
@@ -113,34 +114,37 @@ def _place(label: Asking, line: Sequence[Slice]) -> None:
     label.slice.place, label.slice.end = place, place + 1 if row else place + STEP - 2
 
 
-def _beside(asking: Sequence[Asking], by_line: dict[int, list[Slice]]) -> None:
-    """Note the slice right of each label on its line."""
-    heads = {id(one.slice) for one in asking}
-    for one in asking:
-        line = by_line.get(one.slice.line, [])
-        behind = [other for other in line if other.place > one.slice.place and not other.free]
-        following = min(behind, key=lambda other: other.place, default=None)
-        if following is not None and id(following) not in heads:
-            one.beside = following
+def _beside(label: Slice, line: Sequence[Slice], labelled: Mapping[int, Asking]) -> Slice | None:
+    """The slice right of a label on its line, if that is no label."""
+    behind = [other for other in line if other.place > label.place and not other.free]
+    following = min(behind, key=lambda other: other.place, default=None)
+    return None if following is None or id(following) in labelled else following
 
 
-def _labelled(line: Sequence[Slice], asking: Sequence[Asking]) -> list[Slice]:
-    """Give the labels on a bare line their places, and the text behind them; what no label of the line has."""
-    own = {id(one.slice): one for one in asking}
-    has = {id(one.beside) for one in asking}
+def _labelled(line: Sequence[Slice], labelled: Mapping[int, Asking]) -> list[Slice]:
+    """What no label of its line has; the text behind a label on a bare line gets its place."""
     label: Asking | None = None
     lone: list[Slice] = []
     for one in line:
-        if id(one) in own:
-            label = own[id(one)]
-        elif label is None and id(one) not in has:
+        if id(one) in labelled:
+            label = labelled[id(one)]
+        elif label is None:
             lone.append(one)
-        elif label is None or one.column >= 0:
-            continue
-        else:
+        elif one.column < 0:
             one.place, one.end = label.slice.end + 1, label.slice.end + 2
             label.beside = one
     return lone
+
+
+def _deal(lone: Sequence[Slice], near: Mapping[int, Sequence[Asking]]) -> None:
+    """Give each value the label that it belongs to."""
+    bare = {one.line for one in lone if one.column < 0}
+    for one in lone:
+        lines = range(one.line - int(REACH) - 1, one.line + int(REACH) + 2)
+        asking = [label for line in lines for label in near.get(line, ())]
+        best = _nearest(one, asking, bare)
+        if best is not None:
+            best.lines.append(one)
 
 
 def _merged(label: Asking) -> Slice:
@@ -179,7 +183,7 @@ def _halved(label: Asking, one: Slice, beside: Slice, bare: Set[int]) -> float:
 def _may_have(label: Asking, one: Slice) -> bool:
     """Whether a slice may be a line of a label's value: by its look, and its column where it has one."""
     beside = label.beside
-    if label.kind == "amount" and beside is not None:
+    if len(label.lines) > MOST or (label.kind == "amount" and beside is not None):
         return False
     if one.column >= 0:
         if beside is None or beside.column < 0:

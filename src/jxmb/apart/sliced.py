@@ -19,7 +19,7 @@ from ..tables import Cell, Row
 from ..values import fold
 from . import berths, captions, glued, heads
 from .berths import Slice
-from .pieces import Gap, Piece, pieces, together
+from .pieces import BLANK, Gap, Piece, pieces, together
 from .words import MARGIN_PARTS, begins_label, goal_ends, is_half, words
 
 GRIDS = frozenset({"pipes", "tabs"})
@@ -172,6 +172,8 @@ class _Glue:
 
 def _parts(cell: Cell, row: Row) -> list[Cell]:
     """A cell cut where blanks part several in it."""
+    if not BLANK.search(cell.text):
+        return [cell]
     parts: list[Cell] = []
     for piece in pieces([Row((cell,), row.dialect)]):
         if parts and not _seam(parts[-1].text, piece.text):
