@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+import regex
+
 from .. import labels
-from ..roles import Column, fit, shape
+from ..roles import FIELD_ROLES, Column, fit, shape
 from ..tables import Cell
 from ..tables.widths import columns as width
 from ..values import fold
@@ -27,11 +29,13 @@ MOST = 40  # pieces of a line that are placed
 SAMPLE = 40  # texts of a column that are looked at
 CLASH = 3.0  # the price of two cells in one column, a line
 AWAY = 0.3  # the price of a column between a head and its texts, a text
-GAP = 1.0  # what it says for a column that the next line leaves it empty
+GAP = 1.5  # what it says for a column that the next line leaves it empty
 GOES_ON = 1.2  # and that the line above has a text there that may go on
 FULL = 0.8  # of the widest text in a column: one that may go on below
 TAIL = 4  # code points of a short rest of a cell
 LEVEL_ROLES = ("margin", "level1", "level2")
+LEVELS = frozenset(LEVEL_ROLES)
+SENTENCE = regex.compile(r"[，。；]")
 
 
 @dataclass(slots=True)
@@ -147,7 +151,9 @@ def assign(found: Sequence[Slice], head_words: Sequence[Word]) -> None:
             at = berths[one.grid, one.column]
             _set(one, at)
             filled[one.line][at] = one.text
-    _free([column.role for column in ordered], body, filled)
+    roles = [column.role for column in ordered]
+    _free(roles, body, filled)
+    _level(roles, body, filled)
 
 
 def _set(one: Slice, at: int) -> None:
@@ -314,6 +320,44 @@ def _place_line(
         filled[line][at] = one.text
 
 
+def _level(
+    roles: Sequence[str], body: Sequence[Slice], filled: Mapping[int, Mapping[int, str]]
+) -> None:
+    """Put a name and its target on one line where they were printed on two, and no line on the other side is near.
+
+    Tools round the heights of words; so the cells of one line may come as two.
+    """
+    moved: dict[int, int] = {}
+    for line, row in filled.items():
+        partners = [
+            other
+            for other in (line - 1, line + 1)
+            if other not in moved
+            and _completes(roles, row, filled.get(other, {}))
+            and not _is_rest(roles, row, filled.get(2 * other - line, {}))
+        ]
+        if len(partners) == 1 and partners[0] not in moved.values():
+            moved[line] = partners[0]
+    for one in body:
+        if one.line in moved and labels.meaning(one.text, "level1", "level2") is None:
+            one.line = moved[one.line]
+            one.height = float(one.line)
+
+
+def _completes(roles: Sequence[str], row: Mapping[int, str], other: Mapping[int, str]) -> bool:
+    """Whether a line without a target, or without a name, has what the other one lacks, and nothing twice."""
+    mine, theirs = ({roles[at] for at in cells} - LEVELS for cells in (row, other))
+    if mine & theirs or "target" in mine or "name" not in mine:
+        return False
+    return "target" in theirs and "name" not in theirs
+
+
+def _is_rest(roles: Sequence[str], row: Mapping[int, str], other: Mapping[int, str]) -> bool:
+    """Whether a line on the other side may be the rest of a cell of this one."""
+    rest = {roles[at] for at in other} - LEVELS
+    return bool(rest & {roles[at] for at in row}) and "target" not in rest
+
+
 def _worth(
     roles: Sequence[str],
     one: Slice,
@@ -326,14 +370,26 @@ def _worth(
     worth = _fit(one.text, role)
     if role in LEVEL_ROLES:
         return worth
+    if role == "name" and SENTENCE.search(one.text):
+        worth -= GAP
     for line in (one.line - 1, one.line + 1):
-        row = filled.get(line)
-        if row and at not in row and any(roles[n] not in LEVEL_ROLES for n in row):
+        row = filled.get(line, {})
+        if role in FIELD_ROLES or role in ("goal", "total"):
+            worth += GOES_ON * (at in row)
+        elif at not in row and _wants(roles, row, role):
             worth += GAP
     above = filled.get(one.line - 1, {}).get(at)
     if above is not None:
         worth += _goes_on(above, one.text, role, widest[at])
     return worth
+
+
+def _wants(roles: Sequence[str], row: Mapping[int, str], role: str) -> bool:
+    """Whether a line wants a cell of this role: a whole target its name, a name its target."""
+    other = "target" if role == "name" else "name"
+    return any(
+        roles[at] == other and (other == "name" or shape(text).target) for at, text in row.items()
+    )
 
 
 def _goes_on(above: str, text: str, role: str, widest: int) -> float:

@@ -9,7 +9,7 @@ agree with (`berths`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -151,6 +151,9 @@ class _Glue:
             self.groups = TABLE
         if len(cell.text) > LONGEST_GLUED or cell.rest:
             return [cell]
+        half = _half(cell.text) if self.groups == TABLE else 0
+        if half:
+            return [_some(cell, 0, half), _some(cell, half, len(cell.text))]
         leads = glued.leads(cell.text, self.groups)
         inside = self.groups == HEADER and glued.holds(cell.text)
         parts = self._at_labels(cell) if leads or inside else [cell]
@@ -168,6 +171,18 @@ class _Glue:
             return [cell]
         found = glued.in_values(Piece(cell, Gap.LINE, 0), weighted=self.weighted)
         return [piece.cell for piece in found]
+
+
+def _half(text: str) -> int:
+    """Where the first line of a level label ends that a name runs into; 0 where none does."""
+    end = text.find("指") + 1
+    known = 0 < end < len(text) - 2 and text[end] != "标"
+    return end if known and is_half(text[:end]) else 0
+
+
+def _some(cell: Cell, start: int, end: int) -> Cell:
+    span = cell.span.sub(start, end) if cell.span.text == cell.text else cell.span
+    return replace(cell, span=span, text=cell.text[start:end])
 
 
 def _parts(cell: Cell, row: Row) -> list[Cell]:
@@ -192,6 +207,8 @@ def _seam(left: str, right: str) -> bool:
     if labels.find(left) or labels.find(right) or is_half(left) or is_half(right):
         return True
     if fold(left) in MARGIN_PARTS or _is_end(left) or shape(left).mark:
+        return True
+    if right.isdigit() and values.looks_like_unit(left) and not NUMBER_END.search(left):
         return True
     return bool(values.looks_like_target(right)) and (
         bool(SIGN_START.match(right)) or (len(left) > 3 and not NUMBER_END.search(left))
