@@ -35,6 +35,7 @@ FULL = 0.8  # of the widest text in a column: one that may go on below
 TAIL = 4  # code points of a short rest of a cell
 LEVEL_ROLES = ("margin", "level1", "level2")
 LEVELS = frozenset(LEVEL_ROLES)
+PAIR = regex.compile(r"[：:]\S")  # a line behind the table: 填报人：某某
 SENTENCE = regex.compile(r"[，。；]")
 
 
@@ -104,7 +105,7 @@ def _torn(
 ) -> list[int]:
     """The slices that make a label with this one, or this one alone."""
     text, used = found[at].text, [at]
-    if len(text) > labels.LONGEST or not begins_label(text):
+    if len(text) > labels.LONGEST or not (begins_label(text) or is_open(text)):
         return used
     for number in range(at + 1, min(at + 1 + AHEAD, len(found))):
         other = found[number]
@@ -120,9 +121,17 @@ def _torn(
     return [at]
 
 
+def is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
 def _under(upper: Slice, lower: Slice) -> bool:
     """Whether a slice may stand below another one: in its column, or one of them in none."""
-    return upper.free or lower.free or (upper.grid, upper.column) == (lower.grid, lower.column)
+    if upper.free or lower.free:
+        return True
+    # The end of a label may have slid into the next column, under a cell that is wider.
+    return upper.grid == lower.grid and lower.column - upper.column in (0, 1)
 
 
 def _together(used: Sequence[Slice]) -> Slice:
@@ -285,7 +294,8 @@ def _free(roles: Sequence[str], body: Sequence[Slice], filled: dict[int, dict[in
             widest[at] = max(widest[at], width(text))
     lines: dict[int, list[Slice]] = defaultdict(list)
     for one in body:
-        lines[one.line].append(one)
+        if not (one.free and PAIR.search(one.text)):
+            lines[one.line].append(one)
     for line, slices in lines.items():
         if len(slices) <= MOST and any(one.free for one in slices):
             _place_line(roles, line, slices, filled, widest)

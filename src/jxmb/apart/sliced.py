@@ -31,6 +31,7 @@ RULE = "---"
 PAGE = regex.compile(r"\n[ \t]*\r?\n|\f")
 SIGN_START = regex.compile(r"^[≥≤><=＝》《＞＜]")
 NUMBER_END = regex.compile(r"[\d年月日至到—–~～-]$")
+UNIT = 4  # code points of what closes a bracket on the line below
 LONGEST_GLUED = 60  # code points of a cell in which cells are looked for that ran together
 SENTENCE = 12  # code points from which on a text is more than a name
 HEADER = frozenset({"field", "money", "goal", "other", "column", "level1", "level2"})
@@ -223,6 +224,9 @@ def _is_end(text: str) -> bool:
 def _rest(text: str, more: str) -> bool | None:
     """Whether `more` ends the level label that `text` begins; None where the label goes on behind it."""
     both = fold(text) + fold(more)
+    if berths.is_open(text):
+        closes = len(more) <= UNIT and not berths.is_open(text + more)
+        return closes and labels.meaning(text, "column") is not None
     if len(text) < 2 or labels.find(more):
         return False
     if labels.meaning(both, *LEVELS) and both.endswith("指标"):
