@@ -16,14 +16,15 @@ from .. import labels, values
 from ..labels import Label
 from ..tables.widths import columns
 from ..values import fold
-from .berths import STEP, Slice, joined
 from .pieces import together
+from .slices import STEP, Slice, joined
 from .words import begins_label
 
 GROUPS = frozenset({"field", "money", "goal", "other"})
 MOST = 40  # slices of a line, and lines of a value
 REACH = 3.0  # lines between a label and a line of its value
 NO_MIRROR = 1.0  # of one whose value has no other line as far on the other side
+PER_PLACE = 0.002  # of a place between a label and a value of its row
 PER_COLUMN = 0.02  # of a display column by which its lines differ
 TAKEN = 1.5  # the price of a label that has a value on its line
 SENTENCE = 14  # code points from which on a text is more than a name
@@ -128,7 +129,7 @@ def _labelled(line: Sequence[Slice], labelled: Mapping[int, Asking]) -> list[Sli
     for one in line:
         if id(one) in labelled:
             label = labelled[id(one)]
-        elif label is None:
+        elif label is None or (one.column < 0 and label.kind == "none"):
             lone.append(one)
         elif one.column < 0:
             one.place, one.end = label.slice.end + 1, label.slice.end + 2
@@ -165,6 +166,7 @@ def _nearest(one: Slice, asking: Sequence[Asking], bare: Set[int]) -> Asking | N
         if abs(label.slice.height - one.height) > REACH or not _may_have(label, one):
             continue
         price = min(abs(other.height - one.height) for other in (label.slice, *label.value))
+        price += PER_PLACE * abs(one.place - label.slice.end) * (one.column >= 0)
         if label.beside is not None and one.column < 0:
             price += TAKEN + _halved(label, one, label.beside, bare)
         if best is None or price < best[0]:
@@ -183,7 +185,7 @@ def _halved(label: Asking, one: Slice, beside: Slice, bare: Set[int]) -> float:
 def _may_have(label: Asking, one: Slice) -> bool:
     """Whether a slice may be a line of a label's value: by its look, and its column where it has one."""
     beside = label.beside
-    if len(label.lines) > MOST or (label.kind == "amount" and beside is not None):
+    if len(label.lines) > MOST or (label.kind == "amount" and label.value):
         return False
     if one.column >= 0:
         if beside is None or beside.column < 0:

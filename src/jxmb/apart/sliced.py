@@ -17,9 +17,9 @@ from .. import forms, labels, values
 from ..roles import shape
 from ..tables import Cell, Row
 from ..values import fold
-from . import berths, captions, glued, heads
-from .berths import Slice
+from . import berths, captions, glued, heads, slices
 from .pieces import BLANK, Gap, Piece, pieces, together
+from .slices import Slice
 from .words import MARGIN_PARTS, begins_label, goal_ends, is_half, words
 
 GRIDS = frozenset({"pipes", "tabs"})
@@ -90,7 +90,7 @@ def _completes(half: str, text: str) -> bool:
 
 def cut(rows: Sequence[Row]) -> list[Piece]:
     """The pieces of these rows, each in its place."""
-    found = berths.joined(list(_slices(rows)), _rest)
+    found = slices.joined(list(_slices(rows)), _rest)
     made = words(_pieces(found))
     start, end = heads.find(made)
     if end > start:
@@ -129,8 +129,8 @@ def _slices(rows: Sequence[Row]) -> Iterator[Slice]:
         grid = -1 if bare else grids.setdefault((page, len(row.cells)), len(grids))
         for cell in cells:
             parts = [part for one in _parts(cell, row) for part in glue.cut(one)]
-            size = berths.STEP // len(parts)
-            start = (-1 if bare else cell.column) * berths.STEP
+            size = slices.STEP // len(parts)
+            start = (-1 if bare else cell.column) * slices.STEP
             for at, part in enumerate(parts):
                 place = start + at * size
                 free = bare or len(parts) > 1
@@ -218,17 +218,17 @@ def _seam(left: str, right: str) -> bool:
 
 def _is_end(text: str) -> bool:
     """Whether a text is the end of a level label (`标`, `意度指标`)."""
-    return text in berths.level_ends()
+    return text in slices.level_ends()
 
 
 def _rest(text: str, more: str) -> bool | None:
     """Whether `more` ends the level label that `text` begins; None where the label goes on behind it."""
     both = fold(text) + fold(more)
-    if berths.is_open(text):
-        closes = len(more) <= UNIT and not berths.is_open(text + more)
+    if slices.is_open(text):
+        closes = len(more) <= UNIT and not slices.is_open(text + more)
         return closes and labels.meaning(text, "column") is not None
     if len(text) < 2 or labels.find(more):
         return False
     if labels.meaning(both, *LEVELS) and both.endswith("指标"):
         return True
-    return None if both in berths.level_starts() else False
+    return None if both in slices.level_starts() else False
