@@ -73,7 +73,8 @@ def restore(rows: Sequence[Row]) -> Restored:
     rows, unpaired = fused.parted(rows)
     kept, marks = pieces.without_page_marks(rows)
     lines = sliced.is_sliced(kept)
-    parts = sliced.cut(kept) if lines else pieces.pieces(kept)
+    parts, foot = sliced.cut(kept) if lines else (pieces.pieces(kept), [])
+    marks += foot
     if len(parts) > MOST_WORDS:
         return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
     if not lines and glued.is_glued(parts):

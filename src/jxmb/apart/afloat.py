@@ -162,7 +162,7 @@ class _Page:
                 if (other := self.beside(line, step)) == line + step
                 and other not in found
                 and self._completes(line, other)
-                and not self._is_rest(line, self.beside(other, step))
+                and not self._is_rest(line, other + step)
             ]
             if len(partners) == 1 and partners[0] not in found.values():
                 found[line] = partners[0]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from .. import forms, labels, values
+from ..header import is_pair
 from ..roles import shape
 from ..tables import Cell, Row
 from ..values import fold
@@ -31,6 +32,7 @@ RULE = "---"
 PAGE = regex.compile(r"\n[ \t]*\r?\n|\f")
 SIGN_START = regex.compile(r"^[≥≤><=＝》《＞＜]")
 NUMBER_END = regex.compile(r"[\d年月日至到—–~～-]$")
+PAIR = regex.compile(r"[：:]\S")
 UNIT = 4  # code points of what closes a bracket on the line below
 LONGEST_GLUED = 60  # code points of a cell in which cells are looked for that ran together
 SENTENCE = 12  # code points from which on a text is more than a name
@@ -88,9 +90,9 @@ def _completes(half: str, text: str) -> bool:
     return bool(whole) and not labels.find(text)
 
 
-def cut(rows: Sequence[Row]) -> list[Piece]:
-    """The pieces of these rows, each in its place."""
-    found = slices.joined(list(_slices(rows)), _rest)
+def cut(rows: Sequence[Row]) -> tuple[list[Piece], list[Cell]]:
+    """The pieces of these rows, each in its place, and the foot of the page."""
+    found, foot = _without_foot(slices.joined(list(_slices(rows)), _rest))
     made = words(_pieces(found))
     start, end = heads.find(made)
     if end > start:
@@ -98,7 +100,16 @@ def cut(rows: Sequence[Row]) -> list[Piece]:
         top = captions.assign([one for one in found if one.line < first])
         found = [*top, *(one for one in found if one.line >= first)]
         berths.assign(found, made[start:end])
-    return _pieces(found)
+    return _pieces(found), foot
+
+
+def _without_foot(found: Sequence[Slice]) -> tuple[list[Slice], list[Cell]]:
+    """The slices without bare lines behind the table that say something of the page, not of the form."""
+    kept = list(found)
+    foot: list[Cell] = []
+    while kept and kept[-1].free and PAIR.search(kept[-1].text) and not is_pair(kept[-1].cell):
+        foot.append(kept.pop().cell)
+    return kept, foot
 
 
 def _pieces(found: Sequence[Slice]) -> list[Piece]:
