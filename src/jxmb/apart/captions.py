@@ -16,6 +16,7 @@ from .. import labels, values
 from ..labels import Label
 from ..tables.widths import columns
 from ..values import fold
+from . import order
 from .pieces import together
 from .slices import STEP, Slice, joined
 from .words import begins_label
@@ -64,7 +65,7 @@ def assign(found: list[Slice]) -> list[Slice]:
                 _place(label, line)
             label.beside = _beside(label.slice, line, labelled)
     lone = [one for line in by_line.values() for one in _labelled(line, labelled)]
-    _deal(lone, near)
+    _deal(_without_goals(lone, near), near)
     merged = {id(one) for label in labelled.values() if label.lines for one in label.value}
     kept = [one for one in whole if id(one) not in merged]
     return [*kept, *(_merged(label) for label in labelled.values() if label.lines)]
@@ -135,6 +136,38 @@ def _labelled(line: Sequence[Slice], labelled: Mapping[int, Asking]) -> list[Sli
             one.place, one.end = label.slice.end + 1, label.slice.end + 2
             label.beside = one
     return lone
+
+
+def _without_goals(lone: Sequence[Slice], near: Mapping[int, Sequence[Asking]]) -> list[Slice]:
+    """Give two goal labels side by side the texts below them; the values that are left."""
+    goals = {line: [one for one in asking if one.kind == "goal"] for line, asking in near.items()}
+    line = next((line for line, heads in goals.items() if len(heads) == 2), None)
+    if line is None or any(head.beside is not None for head in goals[line]):
+        return list(lone)
+    below = [one for at, heads in goals.items() if at > line for one in heads]
+    texts = [one for one in lone if one.line > line]
+    texts += [label.beside for label in below if label.beside is not None]
+    texts.sort(key=lambda one: (one.height, one.place))
+    left, right = sorted(goals[line], key=lambda one: one.slice.place)
+    sides = _sides(texts, right.slice)
+    if sides is None:
+        return list(lone)
+    for label in below:
+        label.beside = None
+    left.lines, right.lines = ([texts[at] for at in side] for side in sides)
+    return [one for one in lone if one.line <= line]
+
+
+def _sides(texts: Sequence[Slice], right: Slice) -> tuple[list[int], list[int]] | None:
+    """The lines of the left and of the right one of two goals: by their columns where all have one."""
+    if any(one.column < 0 for one in texts):
+        return order.dealt([one.text for one in texts])
+    places = sorted({one.place for one in texts})
+    if len(places) < 2:
+        return None
+    edge = max(places) if right.place >= max(places) else right.place
+    sides = [at for at, one in enumerate(texts) if one.place < edge]
+    return sides, [at for at in range(len(texts)) if at not in sides]
 
 
 def _deal(lone: Sequence[Slice], near: Mapping[int, Sequence[Asking]]) -> None:
