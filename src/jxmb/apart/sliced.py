@@ -237,9 +237,9 @@ def _rest(text: str, more: str) -> bool | None:
     both = fold(text) + fold(more)
     if slices.is_open(text):
         closes = len(more) <= UNIT and not slices.is_open(text + more)
-        return closes and labels.meaning(text, "column") is not None
+        return closes and labels.meaning(text, "column", "money") is not None
     if len(text) < 2 or labels.find(more):
         return False
-    if labels.meaning(both, *LEVELS) and both.endswith("指标"):
+    if labels.meaning(both, "column") or (labels.meaning(both, *LEVELS) and both.endswith("指标")):
         return True
     return None if both in slices.level_starts() else False
