@@ -37,7 +37,8 @@ LAYERS = {
     "apart": "tables labels levels roles forms header repairs values source",
     "spills": "tables labels values source",
     "wraps": "tables forms labels values source",
-    "page": "apart wraps spills forms header blocks labels repairs roles source tables values",
+    "phantom": "apart roles tables labels values source",
+    "page": "apart phantom wraps spills forms header blocks labels repairs roles source tables values",
     "reader": "page document forms funding header blocks labels model policies readings repairs "
     "roles source tables values",
     "facts": "model values findings",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import labels, levels, readings
 from .indicators import Line, Maker
@@ -15,6 +15,7 @@ from .roles import Columns, Placed, Reader
 from .source import Span
 from .tables import Cell, Row
 
+LEAN = 0.35  # rather between two rows than on the upper one
 TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
 NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
 
@@ -32,6 +33,7 @@ class Table:
     # Where cells had come apart: the heights of the level labels, and whether these stand beside the middles.
     marks: tuple[list[Mark], dict[int, list[Mark]]] | None = None
     centred: bool | None = None
+    leans: bool = False  # labels between two rows stand on the upper one
     unread: int = 0  # rows that the text has and that could not be placed
 
     def __post_init__(self) -> None:
@@ -95,7 +97,7 @@ def _build_part(
     lines = [_line(table.columns, one, part) for one in placed]
     if part:
         _share_names(table.columns, lines)
-    found = _sort_lines(lines, repairs, loose=table.marks is not None)
+    found = _sort_lines(lines, repairs, loose=table.marks is not None, leans=table.leans)
     repairs.extend(Repair(Kind.UNREAD, cell.span, cell.text) for cell in found.unplaced)
     block.unread += len(found.unplaced)
     marks1, marks2, centred = found.marks1, found.marks2, table.centred
@@ -137,7 +139,14 @@ class Sorted:
     unplaced: list[Cell] = field(default_factory=list)
 
 
-def _sort_lines(lines: Sequence[Line], repairs: list[Repair], *, loose: bool) -> Sorted:
+def lean_of(cell: Cell) -> float:
+    """How far below its row a centred label may stand: one of two lines stands where it is."""
+    return 0.0 if cell.rest else LEAN
+
+
+def _sort_lines(
+    lines: Sequence[Line], repairs: list[Repair], *, loose: bool, leans: bool
+) -> Sorted:
     """Sort the lines; in a `loose` text, put together by guesses, a name without a target is none."""
     found = Sorted()
     for line in lines:
@@ -147,7 +156,8 @@ def _sort_lines(lines: Sequence[Line], repairs: list[Repair], *, loose: bool) ->
         for group, marks in (("level1", found.marks1), ("level2", found.marks2)):
             cell = line.get(group)
             if cell is not None:
-                marks.append(Mark(row - 0.5 if alone else row, cell))
+                lean = lean_of(cell) if leans and not alone else 0.0
+                marks.append(Mark(row - 0.5 if alone else row, cell, lean))
                 found.order.append((group, labels.meaning(cell.text, group) or ""))
                 found.alone |= alone
         if alone or _template(line, found.templates, repairs):
@@ -180,7 +190,7 @@ def _moved(marks: Sequence[Mark], start: int, heights: Sequence[int]) -> list[Ma
     for mark in marks:
         line = math.ceil(mark.height) - start
         if 0 <= line < len(heights):
-            found.append(Mark(heights[line] + mark.height - math.ceil(mark.height), mark.cell))
+            found.append(replace(mark, height=heights[line] + mark.height - math.ceil(mark.height)))
     return found
 
 

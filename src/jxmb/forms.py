@@ -27,6 +27,8 @@ PAGE = regex.compile(
 MARKS = "#*_>·•'= \t|\\"
 LONGEST_TITLE = 60
 LONGEST_LINE = 2_000  # code points in which a title is looked for
+CUTTING = ("pipes", "tabs")
+MOST_CUTS = 4  # cells that a title is cut into
 NOTHING = (" NaN", " None", " nan")  # what a data frame prints for an empty cell
 SHORTEST_FORM = 120  # code points of a form in one line
 LEAST_WORDS = 25  # of such a line
@@ -73,6 +75,16 @@ def _without_nothing(cell: Cell) -> Cell:
     while text.endswith(NOTHING):
         text = text.removesuffix("NaN").removesuffix("None").removesuffix("nan").rstrip()
     return Cell(cell.span.sub(0, len(text)), text, cell.column) if text else cell
+
+
+def _cut_title(row: Row) -> Cell | None:
+    """The title of a form that the columns of its table cut into cells."""
+    cells = filled(row)
+    text = "".join(cell.text for cell in cells)
+    if row.dialect not in CUTTING or len(cells) > MOST_CUTS or "：" in text or not is_title(text):
+        return None
+    rest = tuple(span for cell in cells for span in cell.spans)[1:]
+    return Cell(cells[0].span, text, cells[0].column, rest=rest)
 
 
 def is_title(text: str) -> bool:
@@ -165,7 +177,7 @@ class Gatherer:
 
     def take(self, row: Row) -> Iterator[Form | Span]:
         """One more row; what is complete with it."""
-        cell = alone(row)
+        cell = alone(row) or _cut_title(row)
         if cell is not None and in_one_line(row):
             yield from self._whole(row, cell)
             return

@@ -21,10 +21,14 @@ MOST = 200  # labels; a table with more is no form of one page
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A level label and the height at which it stands: a row number, or between two rows."""
+    """A level label and the height at which it stands: a row number, or between two rows.
+
+    `lean` is how far below it may be, where a text puts a label between two rows on the upper one.
+    """
 
     height: float
     cell: Cell
+    lean: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def spread(marks: Sequence[Mark], rows: int, *, centred: bool | None = None) -> 
     if centred is None:
         centred = marks[0].height > 0 and len(marks) <= MOST
     if centred:
-        cut = blocks([mark.height for mark in marks], rows)
+        cut = blocks([mark.height + mark.lean for mark in marks], rows)
         if cut is not None and cut[1] <= CENTRED * len(marks):
             return Spread(_fill(marks, cut[0], rows), centred=True)
     return Spread(_carry(marks, rows), centred=False)

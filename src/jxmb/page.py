@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import apart, forms, header, labels, roles, spills, values, wraps
+from . import apart, forms, header, labels, phantom, roles, spills, values, wraps
 from .blocks import Table
 from .forms import Form
 from .header import Header
@@ -29,6 +29,7 @@ class Page:
     strays: list[Cell] = field(default_factory=list)
     fallen: list[Row] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    leans: bool = False  # level labels are centred, those between two rows on the upper one
 
     @property
     def at(self) -> Span:
@@ -47,7 +48,9 @@ class Page:
             self._restore()
             return
         repeated = {row.table for row in self.form.rows if header.repeats(row)}
-        for row in spills.mended(wraps.mended(self.form.rows)):
+        rows = phantom.mended(self.form.rows)
+        self.leans = rows is not None
+        for row in spills.mended(wraps.mended(rows or self.form.rows)):
             if self._alone(row):
                 continue
             self._take_fallen()
@@ -107,7 +110,7 @@ class Page:
             first = forms.filled(row)[0]
             self.repairs.append(Repair(Kind.REPEATED, first.span, first.text))
             return
-        self.tables.append(Table(columns))
+        self.tables.append(Table(columns, centred=self.leans or None, leans=self.leans))
 
     def _alone(self, row: Row) -> bool:
         """Rows with one text that is neither header nor indicator: year, unit, page numbers, notes."""

@@ -16,7 +16,7 @@ from ..repairs import Repair
 from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
-from . import fused, glued, heads, pairs, pieces, prose, table, torn
+from . import fused, glued, heads, pairs, pieces, prose, sliced, table, torn
 from .decode import MOST_WORDS, Lane
 from .words import Word, is_half, without_margin, words
 
@@ -42,7 +42,7 @@ def come_apart(rows: Sequence[Row]) -> bool:
     texts = [row for row in rows if any(cell.text for cell in row.cells)]
     plain = sum(1 for row in texts if row.dialect == "line")
     loose = bool(texts) and (plain > SHARE * len(texts) or _tabs_without_columns(texts))
-    return loose or fused.have_fused(texts)
+    return loose or fused.have_fused(texts) or sliced.is_sliced(rows)
 
 
 def _tabs_without_columns(rows: Sequence[Row]) -> bool:
@@ -72,11 +72,14 @@ def restore(rows: Sequence[Row]) -> Restored:
     """Put the cells of a form together: by the order of the text, or as torn."""
     rows, unpaired = fused.parted(rows)
     kept, marks = pieces.without_page_marks(rows)
-    parts = pieces.pieces(kept)
+    lines = sliced.is_sliced(kept)
+    parts, foot = sliced.cut(kept) if lines else (pieces.pieces(kept), [])
+    marks += foot
     if len(parts) > MOST_WORDS:
         return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
-    found = without_margin(_without_echo(glued.apart(words(prose.cut(glued.cut(parts))))))
-    rent = torn.read(found)
+    found = words(prose.cut(parts if lines else glued.cut(parts)))
+    found = without_margin(found if lines else _without_echo(glued.apart(found)))
+    rent = None if lines else torn.read(found)
     restored = (
         _in_order(found)
         if rent is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -40,6 +40,7 @@ IN_TABLE = ("level1", "level2", "column", "other")
 ALL = 0.9  # the share of labels in a word that is the heads of a table
 LONGEST_UNIT = 6
 LONGEST_WORDS = 8
+LONGEST_VALUE = 50  # code points of a value with a label and its value behind it
 WEIGHTED = regex.compile(r"权重|分值")
 
 
@@ -94,7 +95,7 @@ def _labels_in(piece: Piece, *, table: bool = False) -> list[Piece]:
     """Labels joined with nothing between, or a level label joined with the text behind it."""
     if "指标" not in piece.text or len(piece.text) > LONGEST_RUN or labels.find(piece.text):
         return [piece]
-    parts = list(_at_labels(piece))
+    parts = list(at_labels(piece))
     known = [bool(labels.find(part.text)) for part in parts]
     level = labels.meaning(parts[0].text, "level1", "level2")
     if all(known) or (table and level and known[0] and len(parts) == 2):
@@ -132,13 +133,13 @@ def _cut(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     table = False
     for piece in pieces:
-        for part in _at_labels(piece, table=table):
+        for part in at_labels(piece, table=table):
             name = labels.meaning(part.text, "column")
             table = table or name in ("level1", "level2")
             if labels.find(part.text):
                 found.append(part)
             elif table:
-                found.extend(_values(part, weighted=weighted))
+                found.extend(in_values(part, weighted=weighted))
             else:
                 found.extend(_pieces_at(part, [end.end() for end in SENTENCE.finditer(part.text)]))
     return found
@@ -151,7 +152,7 @@ def _pieces_at(piece: Piece, cuts: Iterable[int]) -> Iterator[Piece]:
         yield _part(piece, start, end)
 
 
-def _at_labels(piece: Piece, *, table: bool = False) -> Iterator[Piece]:
+def at_labels(piece: Piece, *, table: bool = False) -> Iterator[Piece]:
     """The labels in a piece and the text between them."""
     if labels.find(piece.text):
         yield piece
@@ -189,7 +190,7 @@ def _level_at(text: str, at: int) -> Iterator[tuple[int, int]]:
         yield head.span()
 
 
-def _values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
+def in_values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
     """Names with their values, units and weights behind them."""
     text = piece.text
     cuts: list[int] = []
@@ -238,6 +239,27 @@ def _part(piece: Either, start: int, end: int) -> Either:
     span = cell.span.sub(start, end)
     gap = piece.gap if start == 0 else Gap.NONE
     return replace(piece, cell=Cell(span, span.text, cell.column + start), gap=gap)
+
+
+def leads(text: str, groups: Set[str]) -> bool:
+    """Whether a text begins with a label of these groups and goes on with nothing between."""
+    match = _labels().match(text)
+    if match is None or match.end() == len(text) or labels.find(text):
+        return False
+    rest = text[match.end() :]
+    return len(rest) > 1 and rest[0] not in "（(及名编" and bool(_groups(match[0]) & groups)
+
+
+def holds(text: str) -> bool:
+    """Whether a label of the header stands behind a value with nothing between."""
+    if len(text) > LONGEST_VALUE or "：" in text or labels.find(text):
+        return False
+    found = [match for match in _labels().finditer(text) if match[0] not in labels.NATURES]
+    return len(found) == 1 and found[0].start() > 1 and "field" in _groups(found[0][0])
+
+
+def _groups(label: str) -> set[str]:
+    return {one.group for one in labels.find(label)}
 
 
 @cache

@@ -42,6 +42,24 @@ def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Side
     return best
 
 
+def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
+    """The lines of two goals printed side by side: those of the left and of the right one, by their lengths."""
+    if not 2 <= len(texts) <= MOST_CHOICES + 2:
+        return None
+    best: tuple[float, list[int], list[int]] | None = None
+    for choice in product((0, 1), repeat=len(texts)):
+        left = [at for at, side in enumerate(choice) if not side]
+        right = [at for at, side in enumerate(choice) if side]
+        if not left or not right:
+            continue
+        price = sum(column([texts[at] for at in side]) for side in (left, right))
+        turns = sum(one == two for one, two in pairwise(choice))
+        price += 0.01 * turns + 0.5 * (choice[0] == 1)
+        if best is None or price < best[0]:
+            best = (price, left, right)
+    return best[1:] if best is not None else None
+
+
 def completed(label: Word, texts: Sequence[Word]) -> tuple[Word, list[Word]]:
     """A goal's label with the part of it that stands among its texts (年度, 总体, 目标 one below the other)."""
     for number, text in enumerate(texts):

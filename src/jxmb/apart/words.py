@@ -177,6 +177,20 @@ def _extends(one: tuple[Label, ...], longer: tuple[Label, ...]) -> bool:
     )
 
 
+def begins_label(text: str) -> bool:
+    """Whether a label begins with this text, and is not over with it."""
+    text = fold(text).removeprefix("其中").lstrip(":")
+    return not text or text in _beginnings()
+
+
+@cache
+def goal_ends() -> frozenset[str]:
+    """The ends of goal labels that are no labels of their own."""
+    known = [word for word in labels.known() if labels.meaning(word, "goal")]
+    ends = {word[cut:] for word in known for cut in range(1, len(word))}
+    return frozenset(end for end in ends if not labels.find(end))
+
+
 def _begins(text: str) -> bool:
     """Whether a label begins so, or is this and may have its unit or points behind it."""
     if not text:

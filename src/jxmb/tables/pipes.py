@@ -171,7 +171,7 @@ def _tail(lines: Lines, shape: _Shape, places: Sequence[Sequence[Span]]) -> int:
 
     A cell before it that is equal and goes on with them tells, or brackets, which begin no cell.
     """
-    if not shape.bars:
+    if not shape.bars or shape.right:
         return 0
     last = [span.text.strip() for span in places[-1]]
     for place in places[:-1]:

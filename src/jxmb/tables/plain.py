@@ -13,6 +13,8 @@ from .markup import unescaped
 
 NAME = "line"
 BARS = "|｜│"
+# Pandoc's Markdown keeps the name and style of a heading in braces behind it.
+HEADING = re.compile(r"\{[#.][^{}]*+\}\Z")
 
 # A text may print one cell a line, each ending in a bar; a line of bars alone is then an empty cell or the
 # end of a row, and comes as a row with one empty cell.
@@ -29,7 +31,8 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
     for line in lines.take():
         if line.strip().text:
             read = cell(_inner(line))
-            yield Row((replace(read, text=unescaped(read.text)),), NAME, table)
+            text = HEADING.sub("", read.text).rstrip() if read.text.startswith("#") else read.text
+            yield Row((replace(read, text=unescaped(text)),), NAME, table)
 
 
 def _inner(line: Span) -> Span:

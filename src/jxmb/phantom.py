@@ -1,0 +1,334 @@
+"""Tables between bars with columns that are none: the edges of other rows cut through cells, or fail to part them.
+
+Such a table keeps the lines of its cells (`<br>`), and these tell. A cell cut by an edge has its halves side by
+side, line by line (项|目名称); two cells that no edge parts stand one above the other in one (实施单位<br>某中心).
+A label beside the middle of two rows is torn over both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
+
+from . import labels, values
+from .apart.words import MARGIN_PARTS
+from .roles import shape
+from .source import Span
+from .tables import Cell, Row
+from .tables.markup import glued, readable
+from .values import fold
+
+BREAK = re.compile(r"<br\s*+/?>")
+STEP = 4  # the parts that a column may have
+SIGNS = 2  # of cut or joined cells in a form, from which on all its rows are looked at
+HEADER = frozenset({"field", "money", "goal", "other"})
+LEVELS = ("level1", "level2")
+ENDS = "。；！"
+MOST_LINES = 12  # of a cell in which labels are looked for
+LABEL_LINES = 4
+WEIGHT = re.compile(r"\d{1,3}(?:\.\d)?")
+DATE = re.compile(r"(?:19|20)\d\d\D{0,2}\d{0,2}\D{0,2}\d{0,2}日?")
+
+
+@dataclass(slots=True)
+class Part:
+    """A cell as lines, each of the stretches that stand on it, and its column."""
+
+    lines: list[list[Span]]
+    column: int
+    width: int
+    texts: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.texts = ["".join(readable(span.text) for span in line) for line in self.lines]
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return glued(self.texts)
+
+    def cell(self) -> Cell:
+        """It as a cell."""
+        spans = [span for line in self.lines for span in line]
+        return Cell(spans[0], self.text, self.column, self.width, tuple(spans[1:]))
+
+    def some(self, start: int, end: int, column: int) -> Part:
+        """Some of its lines as a part of their own."""
+        return Part(self.lines[start:end], column, 1)
+
+
+def mended(rows: Sequence[Row]) -> list[Row] | None:
+    """The rows with cut cells whole and joined cells apart; nothing where the columns are in order."""
+    if sum(map(_signs, rows)) < SIGNS:
+        return None
+    found: list[Row] = []
+    form = _Form()
+    for row in rows:
+        found.extend(form.take(row) if row.dialect == "pipes" else [row])
+    return [_without_margin(row) for row in _whole_levels(found)]
+
+
+@dataclass(slots=True)
+class _Form:
+    """What is known of a form so far: its heads, and the goals that a row announced."""
+
+    heads: bool = False
+    weighted: bool = False
+    split: dict[int, int] = field(default_factory=dict)  # columns with several heads
+    goals: list[int] = field(default_factory=list)  # the columns of goal labels without text
+
+    def take(self, row: Row) -> Iterator[Row]:
+        """A row, mended."""
+        parts = _whole_labels([part for cell in row.cells for part in _part(cell)])
+        known = [labels.meaning(one.text, "column") for part in parts for one in _apart(part)]
+        if not self.heads and len(set(known) - {None}) < 2:
+            for one in _fused(parts):
+                yield _row(row, self._header([cut for part in one for cut in _apart(part)]))
+            return
+        if not self.heads:
+            self._read(parts, known)
+        cuts = [cut for part in parts for cut in self._cut(part)]
+        yield from (_row(row, one) for one in _single(cuts))
+
+    def _read(self, parts: Sequence[Part], known: Sequence[str | None]) -> None:
+        self.heads = True
+        self.weighted = bool({"weight", "score"} & set(known))
+        self.split = {part.column: len(cut) - 1 for part in parts if len(cut := _apart(part)) > 1}
+
+    def _cut(self, part: Part) -> Iterator[Part]:
+        """A part of the table as the cells it holds, a label before the name beside it."""
+        cuts = sorted(_apart(part), key=lambda one: not labels.find(one.text))
+        if len(cuts) == 1 and part.column in self.split and not shape(part.text).full_label:
+            part.column += self.split[part.column]
+        if self.weighted and len(cuts) == 1 and len(part.lines) == 2:
+            target, weight = part.texts
+            if WEIGHT.fullmatch(weight) and values.looks_like_target(target):
+                cuts = [part.some(0, 1, part.column), part.some(1, 2, part.column + 1)]
+        for at, one in enumerate(cuts):
+            one.column = max(one.column, part.column + at)
+            yield one
+
+    def _header(self, parts: Sequence[Part]) -> list[Part]:
+        """A row of the header: what stands behind a label is one value, line by line."""
+        goals = [part.column for part in parts if labels.meaning(part.text, "goal")]
+        found: list[Part] = []
+        group: list[Part] = []
+        for part in parts:
+            if labels.find(part.text):
+                found.extend(self._value(group))
+                found.append(part)
+                group = []
+            else:
+                group.append(part)
+        found.extend(self._value(group))
+        self.goals = goals if len(goals) > 1 else []
+        return found
+
+    def _value(self, group: Sequence[Part]) -> Iterator[Part]:
+        if len(group) < 2 or all(DATE.fullmatch(part.text.replace(" ", "")) for part in group):
+            yield from group
+        elif self.goals:
+            edges = [0, *self.goals[-len(group) :][1:], group[-1].column + 1]
+            for start, end in pairwise(edges):
+                side = [part for part in group if start <= part.column < end]
+                if side:
+                    yield _side_by_side(side)
+        else:
+            yield _side_by_side(group)
+
+
+def _fused(parts: Sequence[Part]) -> list[list[Part]]:
+    """The two rows of a header that fused to one, or the row as it is.
+
+    Its first cell holds two labels. The value of the first of them stands above a label further right; what is
+    left of that, and below it, belongs to the second.
+    """
+    heads = parts[0] if parts else None
+    if heads is None or len(heads.lines) != 2 or labels.find(heads.text):
+        return [list(parts)]
+    inner = next((at for at, part in enumerate(parts) if at and _under(part)), 0)
+    if not inner or not all(map(labels.find, heads.texts)):
+        return [list(parts)]
+    below = len(parts[inner].lines) - 2
+    upper = [heads.some(0, 1, heads.column), parts[inner].some(0, 1, parts[inner].column)]
+    lower = [heads.some(1, 2, heads.column), *parts[1:inner]]
+    lower.append(parts[inner].some(1, below + 2, parts[inner].column))
+    for part in parts[inner + 1 :]:
+        cut = int(len(part.lines) > max(1, below))
+        if cut:
+            upper.append(part.some(0, 1, part.column))
+        lower.append(part.some(cut, len(part.lines), part.column))
+    return [upper, lower]
+
+
+def _under(part: Part) -> bool:
+    """Whether the second line of a part is a label and the first one none."""
+    return (
+        len(part.lines) > 1 and bool(labels.find(part.texts[1])) and not labels.find(part.texts[0])
+    )
+
+
+def _signs(row: Row) -> int:
+    """How many cells of a row are cut by an edge or hold what an edge should part."""
+    if row.dialect != "pipes":
+        return 0
+    parts = [part for cell in row.cells for part in _part(cell)]
+    found = sum(_makes_label(*pair) for pair in pairwise(parts))
+    found += sum(len(_apart(part)) > 1 for part in parts)
+    if len(parts) > 2 and labels.meaning(parts[0].text, "goal"):
+        texts = [part for part in parts[1:] if len(part.lines) > 1 and not labels.find(part.text)]
+        ends = sum(part.texts[-1][-1] in ENDS for part in texts)
+        different = len({part.text for part in texts}) == len(texts)
+        found += SIGNS * (different and len(texts) > max(1, ends))
+    return found
+
+
+def _part(cell: Cell) -> Iterator[Part]:
+    """A cell with its lines; nothing for an empty one."""
+    text = cell.span.text
+    lines: list[list[Span]] = []
+    start = 0
+    for match in (*BREAK.finditer(text), None):
+        end = match.start() if match else len(text)
+        span = cell.span.sub(start, end).strip()
+        if span.text:
+            lines.append([span])
+        start = match.end() if match else end
+    if lines and cell.text:
+        yield Part(lines, cell.column * STEP, cell.width)
+
+
+def _makes_label(left: Part, right: Part, *, sure: bool = False) -> bool:
+    """Whether two cells side by side make a label, line by line, that neither is alone.
+
+    Where it is `sure` that edges cut cells, one of them may be a shorter label (中期|资金总额).
+    """
+    if right.column > left.column + STEP or len(left.text) + len(right.text) > labels.LONGEST * 2:
+        return False
+    if labels.find(right.text) and (labels.find(left.text) or not sure):
+        return False
+    whole = _side_by_side([left, right])
+    both = len(whole.lines) > 1 and all(map(labels.find, whole.texts))
+    return bool(labels.find(whole.text)) or (sure and both and not labels.find(left.text))
+
+
+def _side_by_side(parts: Sequence[Part]) -> Part:
+    """Cells that an edge cut, line by line."""
+    lines = [
+        [span for line in row if line for span in line]
+        for row in zip_longest(*(part.lines for part in parts))
+    ]
+    return Part(lines, parts[0].column, 1)
+
+
+def _whole_labels(parts: Sequence[Part]) -> list[Part]:
+    """The parts with the labels whole that an edge cut."""
+    found: list[Part] = []
+    for part in parts:
+        if found and _makes_label(found[-1], part, sure=True):
+            found[-1] = _side_by_side([found[-1], part])
+        else:
+            found.append(part)
+    return found
+
+
+def _apart(part: Part) -> list[Part]:
+    """A label in a part, the text above it and the text below, which is one where it has both."""
+    size = len(part.lines)
+    if not 1 < size <= MOST_LINES or labels.find(part.text):
+        return [part]
+    for start in range(size):
+        for end in range(min(size, start + LABEL_LINES), start, -1):
+            if end - start == size or not labels.find("".join(part.texts[start:end])):
+                continue
+            label = part.some(start, end, part.column)
+            rest = Part([*part.lines[:start], *part.lines[end:]], part.column + 1, part.width)
+            if start and end == size:
+                label.column, rest.column = rest.column, part.column
+                return [*_apart(rest), label]
+            return [label, *_apart(rest)]
+    return [part]
+
+
+def _single(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """The rows that fused to one: as many as it has targets, if it has as many names."""
+    several = [part for part in parts if len(part.lines) > 1 and not labels.find(part.text)]
+    size = len(several[-1].lines) if several else 0
+    same = [part for part in several if len(part.lines) == size]
+    if size < 2 or len(same) < 2 or not all(map(values.looks_like_target, same[-1].texts)):
+        yield list(parts)
+        return
+    for at in range(size):
+        yield [
+            part.some(at, at + 1, part.column) if part in same else part
+            for part in parts
+            if part in same or not at
+        ]
+
+
+def _row(row: Row, parts: Sequence[Part]) -> Row:
+    return replace(row, cells=tuple(part.cell() for part in parts)) if parts else row
+
+
+def _whole_levels(rows: Sequence[Row]) -> list[Row]:
+    """The rows with the labels that two of them hold in halves whole: a level's in a row between, a head's below."""
+    found: list[Row] = []
+    held = list(rows)
+    for at, row in enumerate(held):
+        if at + 1 == len(held) or {row.dialect, held[at + 1].dialect} != {"pipes"}:
+            found.append(row)
+            continue
+        upper, wholes, held[at + 1] = _halved(row, held[at + 1])
+        found.extend([upper, wholes] if wholes.cells else [upper])
+    return found
+
+
+def _halved(row: Row, below: Row) -> tuple[Row, Row, Row]:
+    """Two rows without the halves of level labels, and these whole in a row of their own."""
+    rest = {cell.column: cell for cell in below.cells if cell.text}
+    upper: list[Cell] = []
+    wholes: list[Cell] = []
+    lower = dict(rest)
+    for cell in row.cells:
+        half = rest.get(cell.column)
+        group = _halves(cell, half) if half is not None else ""
+        if half is None or not group:
+            upper.append(cell)
+        elif group == "column":
+            lower[cell.column] = _together(cell, half)
+        else:
+            wholes.append(_together(cell, half))
+            del lower[cell.column]
+    if len(upper) == len(row.cells):
+        return row, replace(row, cells=()), below
+    return (
+        replace(row, cells=tuple(upper)),
+        replace(row, cells=tuple(wholes)),
+        replace(below, cells=tuple(lower.values())),
+    )
+
+
+def _without_margin(row: Row) -> Row:
+    """A row without pieces of the margin label 绩效指标, which stand beside rows that are not theirs."""
+    if row.dialect != "pipes":
+        return row
+    kept = tuple(cell for cell in row.cells if fold(cell.text) not in MARGIN_PARTS)
+    return row if len(kept) == len(row.cells) else replace(row, cells=kept)
+
+
+def _halves(upper: Cell, lower: Cell) -> str:
+    """Whether two cells are the halves of a label of a level or a column: the group of that."""
+    whole = fold(upper.text) + fold(lower.text)
+    if len(whole) > labels.LONGEST or labels.find(lower.text):
+        return ""
+    if whole.endswith("指标") and labels.meaning(whole, *LEVELS):
+        return "level"
+    column = labels.meaning(whole, "column") and not labels.meaning(upper.text, "column", *LEVELS)
+    return "column" if column else ""
+
+
+def _together(upper: Cell, lower: Cell) -> Cell:
+    text = upper.text + lower.text
+    return replace(upper, text=text, rest=(*upper.rest, *lower.spans))
