@@ -70,11 +70,13 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
 
 def restore(rows: Sequence[Row]) -> Restored:
     """Put the cells of a form together: by the order of the text, or as torn."""
-    rows, unpaired = fused.parted(rows)
+    if fused.have_fused(rows):
+        read = fused.read(rows)
+        return Restored(read.header, read.table, strays=read.strays, repairs=read.repairs)
     kept, marks = pieces.without_page_marks(rows)
     parts = pieces.pieces(kept)
     if len(parts) > MOST_WORDS:
-        return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
+        return Restored(strays=[*marks, *(part.cell for part in parts)])
     if glued.is_glued(parts):
         parts = glued.cut(parts)
     found = without_margin(_without_echo(words(prose.cut(parts))))
@@ -84,7 +86,7 @@ def restore(rows: Sequence[Row]) -> Restored:
         if rent is None
         else Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
     )
-    restored.strays = [*unpaired, *marks, *restored.strays]
+    restored.strays = [*marks, *restored.strays]
     return restored
 
 

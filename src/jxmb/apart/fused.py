@@ -1,25 +1,39 @@
 """Tables read from images whose rows fused: names, targets and level labels of several rows in one cell.
 
-Where a row holds as many names as targets they are paired in order; what cannot be paired is left out. The
-rows that come of it keep no columns: they are read like other text whose cells have come apart.
+The models that find the cells of a table in a picture lay the borders wrong: neighbouring rows become one,
+labels and values share a cell, a value slides to the next row. What they keep is the order of the text in each
+column. So the cells are taken apart, names and values paired in order, and levels given by the height of their
+labels; what finds no partner is a stray.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
-from .. import labels, roles, values
-from ..source import Span
+from .. import forms, header, labels, levels, roles, values
+from ..levels import Mark
 from ..tables import Cell, Row
-from ..values import fold
+from . import fused_header, torn
+from .items import SLACKS, Item, items_of, unglued
+from .pieces import Gap, Piece
+from .table import Rows
+from .torn import Torn
+from .words import Word, without_margin, words
 
-NAME = "fused"  # the dialect of the rows that were parted
 BREAK = regex.compile(r"(?:\s|<br\s*/?>)+")
 WIDE = regex.compile(r"\s{3,}")
 SHORTEST_NAME = 4  # code points
 LONGEST_TARGET = 20
+STEP = 1000  # the height of a row
+LONGEST_ECHO = 4  # code points from which on a text that stands in two cells is one of them
+PURE = 0.8  # the share of a column's cells of one kind from which on the others are of that kind too
+SOME = 3  # cells that a column needs to say so
+COVERED = 0.8  # the share of rows beside level labels that reach over rows, from which on these say all
+HAN = regex.compile(r"\p{Han}.*\p{Han}")
 
 
 def have_fused(rows: Sequence[Row]) -> bool:
@@ -27,54 +41,39 @@ def have_fused(rows: Sequence[Row]) -> bool:
     return any(row.dialect == "html" and _is_fused(row) for row in rows)
 
 
-def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Cell]]:
-    """The rows of a form one by one, and what found no place among them."""
-    if not have_fused(rows):
-        return list(rows), []
-    found: list[Row] = []
-    strays: list[Cell] = []
-    for row in rows:
-        if row.dialect != "html":
-            found.append(row)
-            continue
-        cells = [cell for cell in row.cells if cell.text and not cell.carried]
-        found.extend(_rows(cells, row.table, strays))
-    return found, strays
-
-
 def _is_fused(row: Row) -> bool:
     """Whether a row holds several level labels, or several targets, or a name and a target in one cell."""
-    cells = [_parts(cell) for cell in row.cells if cell.text and not cell.carried]
-    if any(sum(map(_is_level, parts)) > 1 for parts in cells):
+    cells = [parts(cell) for cell in row.cells if cell.text and not cell.carried]
+    if any(sum(map(_is_level, found)) > 1 for found in cells):
         return True
-    if sum(1 for parts in cells if len(parts) > 1 and all(map(_is_target, parts))) and any(
-        len(parts) > 1 and not any(map(_is_target, parts)) for parts in cells
+    if sum(1 for found in cells if len(found) > 1 and all(map(_is_target, found))) and any(
+        len(found) > 1 and not any(map(_is_target, found)) for found in cells
     ):
         return True
     return any(
-        len(parts) == 2
-        and WIDE.search(parts[0].span.source.text[parts[0].span.end : parts[1].span.start])
-        and not _is_target(parts[0])
-        and len(parts[0].text) >= SHORTEST_NAME
-        and _is_target(parts[1])
-        for parts in cells
+        len(found) == 2
+        and WIDE.search(found[0].span.source.text[found[0].span.end : found[1].span.start])
+        and not _is_target(found[0])
+        and len(found[0].text) >= SHORTEST_NAME
+        and _is_target(found[1])
+        for found in cells
     )
 
 
-def _parts(cell: Cell) -> list[Cell]:
+def parts(cell: Cell) -> list[Cell]:
     """The stretches of a cell that line ends and blanks set apart."""
     if cell.rest:
         return [cell]
     text = cell.span.text
-    parts: list[Cell] = []
+    found: list[Cell] = []
     start = 0
     for match in (*BREAK.finditer(text), None):
         end = match.start() if match else len(text)
         if end > start:
             span = cell.span.sub(start, end)
-            parts.append(Cell(span, span.text, cell.column, cell.width))
+            found.append(Cell(span, span.text, cell.column, cell.width))
         start = match.end() if match else end
-    return parts
+    return found
 
 
 def _is_level(part: Cell) -> bool:
@@ -85,47 +84,123 @@ def _is_target(part: Cell) -> bool:
     return len(part.text) <= LONGEST_TARGET and values.looks_like_target(part.text)
 
 
-def _rows(cells: Sequence[Cell], table: int, strays: list[Cell]) -> Iterator[Row]:
-    """The rows that fused to one: labels first, then names and targets in pairs."""
-    columns = [(cell, _parts(cell)) for cell in cells]
-    several = max((sum(map(_is_target, parts)) for _, parts in columns), default=0)
-    if several < 2:
-        yield from _loose(columns, table)
-        return
-    texts: list[list[Cell]] = []
-    for _, parts in columns:
-        if any(_is_label(part) for part in parts):
-            yield from (Row((part,), NAME, table) for part in parts)
+def read(rows: Sequence[Row]) -> Torn:
+    """The form that these rows hold."""
+    found = Torn()
+    pieces, doubles = _without_echo(list(_pieces(rows, found)))
+    found.strays += doubles
+    whole = [part for word in without_margin(words(pieces)) for part in unglued(word)]
+    ways = [_by_columns(items_of(whole, slack)) for slack in SLACKS]
+    items = min(ways, key=torn.unequal)
+    names = [item for item in items if item.kind == "name"]
+    targets = torn.bundles(items)
+    fused_header.read(found, items)
+    pairs = torn.aligned(names, targets)
+    torn.table(found, items, names, targets, pairs)
+    assert found.table is not None
+    _levels(found.table, items, [names[number] for number, _ in pairs])
+    return found
+
+
+def _pieces(rows: Sequence[Row], found: Torn) -> Iterator[Piece]:
+    """The parts of all cells, each at its height in the table and in its column; `block` numbers the cells."""
+    reach = Counter(cell.span.start for row in rows for cell in row.cells if cell.text)
+    block = 0
+    for at, row in enumerate(rows):
+        gap = Gap.LINE
+        for cell in row.cells:
+            if not cell.text or cell.carried:
+                continue
+            if forms.is_page_mark(cell.text):
+                found.strays.append(cell)
+                continue
+            if header.is_pair(cell):
+                found.header.append(Row((cell,), "apart"))
+                continue
+            block += 1
+            split = parts(cell)
+            tall = reach[cell.span.start] if row.dialect == "html" else 1
+            for number, part in enumerate(split):
+                if forms.is_page_mark(part.text):
+                    found.strays.append(part)
+                    continue
+                height = STEP * at + (2 * number + 1) * STEP * tall // (2 * len(split))
+                right = cell.column + cell.width
+                yield Piece(part, gap, height, start=cell.column, end=right, block=block)
+                gap = Gap.LINE
+            gap = Gap.TAB
+
+
+def _without_echo(found: Sequence[Piece]) -> tuple[list[Piece], list[Cell]]:
+    """The pieces without those that were given to two cells; the second cell has them with what follows."""
+    kept: list[Piece] = []
+    doubles: list[Cell] = []
+    ends = [at for at, piece in enumerate(found) if piece.block != _block(found, at + 1)]
+    last = set(ends)
+    firsts: dict[str, list[Piece]] = {}
+    for at, piece in enumerate(found):
+        if piece.block != _block(found, at - 1):
+            firsts.setdefault(piece.text, []).append(piece)
+    for at, piece in enumerate(found):
+        alone = piece.block not in (_block(found, at - 1), _block(found, at + 1))
+        if (
+            at in last
+            and not alone
+            and len(piece.text) >= LONGEST_ECHO
+            and not _is_target(piece.cell)
+            and any(0 < one.line - piece.line <= 2 * STEP for one in firsts.get(piece.text, ()))
+        ):
+            doubles.append(piece.cell)
         else:
-            texts.append(parts)
-    if texts and all(len(parts) == several for parts in texts):
-        yield from (Row(tuple(row), NAME, table) for row in zip(*texts, strict=True))
-        return
-    strays.extend(part for parts in texts for part in parts)
+            kept.append(piece)
+    return kept, doubles
 
 
-def _loose(columns: Sequence[tuple[Cell, list[Cell]]], table: int) -> Iterator[Row]:
-    """A row of its own: cells with several labels, or a label and text, line by line; wrapped ones whole."""
-    line: list[Cell] = []
-    for cell, parts in columns:
-        known = sum(map(_is_label, parts))
-        if len(parts) == 1 or (not known and not any(map(_is_target, parts))):
-            line.append(_whole(cell, parts))
-        elif not known:
-            line.extend(parts)
-        elif labels.find(cell.text):
-            line.append(_whole(cell, parts))
-        else:
-            yield from (Row((part,), NAME, table) for part in parts)
-    if line:
-        yield Row(tuple(line), NAME, table)
+def _block(found: Sequence[Piece], at: int) -> int:
+    return found[at].block if 0 <= at < len(found) else -1
 
 
-def _is_label(part: Cell) -> bool:
-    return bool(labels.find(part.text)) or fold(part.text).endswith("指")
+def _by_columns(items: Sequence[Item]) -> list[Item]:
+    """The items, those of the table as what nearly all of their column are: names, or values."""
+    table = [item for item in items if item.kind in ("name", "target")]
+    kinds: dict[int, Counter[str]] = {}
+    for item in table:
+        kinds.setdefault(item.words[0].start, Counter())[item.kind] += 1
+    pure: dict[int, str] = {}
+    for column, found in kinds.items():
+        kind, number = found.most_common(1)[0]
+        if number >= SOME and number >= PURE * found.total():
+            pure[column] = kind
+    return [_sorted(item, pure) for item in items]
 
 
-def _whole(cell: Cell, parts: Sequence[Cell]) -> Cell:
-    """A wrapped cell, its lines as further pieces, so that nothing parts it again."""
-    rest: tuple[Span, ...] = tuple(part.span for part in parts[1:])
-    return Cell(parts[0].span, "".join(part.text for part in parts), cell.column, rest=rest)
+def _sorted(item: Item, pure: dict[int, str]) -> Item:
+    if item.kind == "name" and (labels.find(item.text) or not HAN.search(item.text)):
+        return replace(item, kind="noise")
+    if item.kind not in ("name", "target"):
+        return item
+    return replace(item, kind=pure.get(item.words[0].start, item.kind))
+
+
+def _levels(table: Rows, items: Sequence[Item], rows: Sequence[Item]) -> None:
+    """The level labels at the heights of the rows beside them."""
+    heights = [_height(item.words) for item in rows]
+    order: list[tuple[str, str]] = []
+    for item in items:
+        if item.kind != "level":
+            continue
+        word = item.words[0]
+        first = word.name("level2") is None or (
+            word.name("level1") is not None and labels.bare(word.text) == "满意度指标"
+        )
+        height = _height(item.words)
+        above = sum(1 for one in heights if one < height)
+        marks = table.marks1 if first else table.marks2.setdefault(0, [])
+        marks.append(Mark(above - 0.5, item.cell))
+        group = "level1" if first else "level2"
+        order.append((group, word.name(group) or ""))
+    table.centred = levels.order_is_centred(order)
+
+
+def _height(found: Sequence[Word]) -> float:
+    return sum(word.height for word in found) / len(found)

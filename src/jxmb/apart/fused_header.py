@@ -1,0 +1,121 @@
+"""The header of a form whose rows fused: each label with the value of its kind that stands nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+from .. import forms
+from ..tables import Cell, Row
+from . import order
+from .items import BODY, Item
+from .pieces import together
+from .torn import Torn
+
+ROW = 1000.0  # the height of a row
+NAMED = ("project_name", "department", "implementer")
+MOST = 8  # texts among which the names of project and offices are looked for
+LACK = 3.0  # the price of a label without a value
+UNLIKE = 2.0  # of a project called like an office, or an office not called so
+BEFORE = 0.5  # of a value before its label
+FREE = ("text", "period", "amount", "nature", "goal", "other", "noise")
+
+
+def read(found: Torn, items: Sequence[Item]) -> None:
+    """The header rows of a form; texts that belong to no label are strays."""
+    taken: set[int] = set()
+    _named(found, items, taken)
+    _nature(found, items, taken)
+    _period(found, items, taken)
+    _money(found, items, taken)
+    _goals(found, items, taken)
+    found.strays += [item.cell for item in items if item.kind in FREE and item.at not in taken]
+
+
+def _put(found: Torn, label: Item, cells: Sequence[Cell]) -> None:
+    found.header.append(Row((label.cell, *cells), "apart"))
+
+
+def _fields(items: Sequence[Item], *names: str) -> list[Item]:
+    return [item for item in items if item.words[0].name("field") in names]
+
+
+def _height(item: Item) -> float:
+    return sum(word.height for word in item.words) / len(item.words)
+
+
+def _named(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
+    """Project, department and unit: the cheapest way to give the texts to them."""
+    heads = [one for name in NAMED for one in _fields(items, name)[:1]]
+    texts = [item for item in items if item.kind == "text"]
+    titles = [item for item in texts if forms.is_title(item.text) or forms.year_of(item.text)]
+    texts = [item for item in texts if item not in titles][:MOST]
+    best: tuple[float, tuple[Item | None, ...]] = (float("inf"), ())
+    for way in permutations([*texts, *[None] * len(heads)], len(heads)):
+        price = sum(_price(head, text) for head, text in zip(heads, way, strict=True))
+        if price < best[0]:
+            best = (price, way)
+    for head, text in zip(heads, best[1], strict=True):
+        taken.update([text.at] if text is not None else [])
+        _put(found, head, [text.cell] if text is not None else [])
+
+
+def _price(head: Item, text: Item | None) -> float:
+    if text is None:
+        return LACK
+    office = bool(BODY.search(text.text))
+    price = abs(_height(head) - _height(text)) / ROW + BEFORE * (text.at < head.at)
+    return price + UNLIKE * (office is (head.words[0].name("field") == "project_name"))
+
+
+def _nature(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
+    heads = _fields(items, "nature")
+    for head in heads[:1]:
+        texts = [item for item in items if item.kind == "nature"][:1]
+        taken.update(item.at for item in texts)
+        _put(found, head, [item.cell for item in texts])
+
+
+def _period(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
+    heads = _fields(items, "period")
+    for head in heads[:1]:
+        pieces = [item for item in items if item.kind == "period"]
+        taken.update(item.at for item in pieces)
+        ways = order.dates([item.text for item in pieces]) if pieces else None
+        cells = [
+            together([pieces[at].cell for at in way]) for way in ways or [(n,) for n in range(len(pieces))]
+        ]
+        _put(found, head, cells[:2])
+
+
+def _money(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
+    """Amounts in order where they are as many as their labels, else those in the row of a label."""
+    heads = [i for i in items if i.kind == "money" and i.words[0].name("money") != "head"]
+    amounts = [item for item in items if item.kind == "amount"]
+    for number, head in enumerate(heads):
+        if len(heads) == len(amounts):
+            cell = amounts[number]
+        else:
+            near = [one for one in amounts if _row(one) == _row(head) and one.at not in taken]
+            cell = near[0] if len(near) == 1 else None
+        taken.update([cell.at] if cell is not None else [])
+        _put(found, head, [cell.cell] if cell is not None else [])
+
+
+def _row(item: Item) -> int:
+    return int(_height(item) // ROW)
+
+
+def _goals(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
+    heads = [item for item in items if item.words[0].name("goal") not in (None, "done")]
+    texts = [item for item in items if item.kind == "goal"]
+    if len(heads) > 1:
+        heads = [item for item in heads if item.words[0].name("goal") != "overall"] or heads
+    if len(heads) == 1 and texts:
+        taken.update(item.at for item in texts)
+        _put(found, heads[0], [together([item.cell for item in texts])])
+        return
+    for number, head in enumerate(heads):
+        text = texts[number : number + 1] if len(texts) == len(heads) else []
+        taken.update(item.at for item in text)
+        _put(found, head, [item.cell for item in text])
