@@ -38,6 +38,8 @@ HAN = regex.compile(r"\p{Han}.*\p{Han}")
 
 def have_fused(rows: Sequence[Row]) -> bool:
     """Whether rows of a table have fused."""
+    if any(len(forms.column_names(row)) >= 2 and forms.opens_project(row) for row in rows):
+        return False  # a table of many projects keeps its columns or is none
     return any(row.dialect == "html" and _is_fused(row) for row in rows)
 
 
