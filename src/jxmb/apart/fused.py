@@ -18,8 +18,9 @@ from .. import forms, header, labels, levels, roles, values
 from ..levels import Mark
 from ..tables import Cell, Row
 from . import fused_header, torn
-from .items import SLACKS, Item, items_of, unglued
-from .pieces import Gap, Piece
+from .fused_items import CELLS, SLACKS, bundles, items_of, unequal
+from .items import Item, unglued
+from .pieces import ONLY_SIGN, Gap, Piece, together
 from .table import Rows
 from .torn import Torn
 from .words import Word, without_margin, words
@@ -30,10 +31,6 @@ SHORTEST_NAME = 4  # code points
 LONGEST_TARGET = 20
 STEP = 1000  # the height of a row
 LONGEST_ECHO = 4  # code points from which on a text that stands in two cells is one of them
-PURE = 0.8  # the share of a column's cells of one kind from which on the others are of that kind too
-SOME = 3  # cells that a column needs to say so
-COVERED = 0.8  # the share of rows beside level labels that reach over rows, from which on these say all
-HAN = regex.compile(r"\p{Han}.*\p{Han}")
 
 
 def have_fused(rows: Sequence[Row]) -> bool:
@@ -78,6 +75,17 @@ def parts(cell: Cell) -> list[Cell]:
     return found
 
 
+def _signed(found: Sequence[Cell]) -> list[Cell]:
+    """The parts of a cell, a sign together with the number behind it."""
+    kept: list[Cell] = []
+    for part in found:
+        if kept and ONLY_SIGN.match(kept[-1].text) and part.text[0].isdigit():
+            kept[-1] = together([kept[-1], part])
+        else:
+            kept.append(part)
+    return kept
+
+
 def _is_level(part: Cell) -> bool:
     return roles.shape(part.text).full_label
 
@@ -92,10 +100,9 @@ def read(rows: Sequence[Row]) -> Torn:
     pieces, doubles = _without_echo(list(_pieces(rows, found)))
     found.strays += doubles
     whole = [part for word in without_margin(words(pieces)) for part in unglued(word)]
-    ways = [_by_columns(items_of(whole, slack)) for slack in SLACKS]
-    items = min(ways, key=torn.unequal)
+    items = min((items_of(whole, slack) for slack in SLACKS), key=unequal)
     names = [item for item in items if item.kind == "name"]
-    targets = torn.bundles(items)
+    targets = bundles(items)
     fused_header.read(found, items)
     pairs = torn.aligned(names, targets)
     torn.table(found, items, names, targets, pairs)
@@ -107,10 +114,9 @@ def read(rows: Sequence[Row]) -> Torn:
 def _pieces(rows: Sequence[Row], found: Torn) -> Iterator[Piece]:
     """The parts of all cells, each at its height in the table and in its column; `block` numbers the cells."""
     reach = Counter(cell.span.start for row in rows for cell in row.cells if cell.text)
-    block = 0
     for at, row in enumerate(rows):
         gap = Gap.LINE
-        for cell in row.cells:
+        for block, cell in enumerate(row.cells[:CELLS], at * CELLS):
             if not cell.text or cell.carried:
                 continue
             if forms.is_page_mark(cell.text):
@@ -119,8 +125,7 @@ def _pieces(rows: Sequence[Row], found: Torn) -> Iterator[Piece]:
             if header.is_pair(cell):
                 found.header.append(Row((cell,), "apart"))
                 continue
-            block += 1
-            split = parts(cell)
+            split = _signed(parts(cell))
             tall = reach[cell.span.start] if row.dialect == "html" else 1
             for number, part in enumerate(split):
                 if forms.is_page_mark(part.text):
@@ -134,24 +139,18 @@ def _pieces(rows: Sequence[Row], found: Torn) -> Iterator[Piece]:
 
 
 def _without_echo(found: Sequence[Piece]) -> tuple[list[Piece], list[Cell]]:
-    """The pieces without those that were given to two cells; the second cell has them with what follows."""
+    """The pieces without those that were given to two cells: the lower one has them with what follows."""
     kept: list[Piece] = []
     doubles: list[Cell] = []
-    ends = [at for at, piece in enumerate(found) if piece.block != _block(found, at + 1)]
-    last = set(ends)
-    firsts: dict[str, list[Piece]] = {}
+    heights: dict[str, list[int]] = {}
     for at, piece in enumerate(found):
-        if piece.block != _block(found, at - 1):
-            firsts.setdefault(piece.text, []).append(piece)
+        if piece.block == _block(found, at + 1) and piece.block != _block(found, at - 1):
+            if not _is_target(found[at + 1].cell):
+                heights.setdefault(piece.text, []).append(piece.line)
     for at, piece in enumerate(found):
-        alone = piece.block not in (_block(found, at - 1), _block(found, at + 1))
-        if (
-            at in last
-            and not alone
-            and len(piece.text) >= LONGEST_ECHO
-            and not _is_target(piece.cell)
-            and any(0 < one.line - piece.line <= 2 * STEP for one in firsts.get(piece.text, ()))
-        ):
+        below = piece.block == _block(found, at - 1) and piece.block != _block(found, at + 1)
+        near = (abs(line - piece.line) <= 2 * STEP for line in heights.get(piece.text, ()))
+        if below and len(piece.text) >= LONGEST_ECHO and any(near):
             doubles.append(piece.cell)
         else:
             kept.append(piece)
@@ -160,28 +159,6 @@ def _without_echo(found: Sequence[Piece]) -> tuple[list[Piece], list[Cell]]:
 
 def _block(found: Sequence[Piece], at: int) -> int:
     return found[at].block if 0 <= at < len(found) else -1
-
-
-def _by_columns(items: Sequence[Item]) -> list[Item]:
-    """The items, those of the table as what nearly all of their column are: names, or values."""
-    table = [item for item in items if item.kind in ("name", "target")]
-    kinds: dict[int, Counter[str]] = {}
-    for item in table:
-        kinds.setdefault(item.words[0].start, Counter())[item.kind] += 1
-    pure: dict[int, str] = {}
-    for column, found in kinds.items():
-        kind, number = found.most_common(1)[0]
-        if number >= SOME and number >= PURE * found.total():
-            pure[column] = kind
-    return [_sorted(item, pure) for item in items]
-
-
-def _sorted(item: Item, pure: dict[int, str]) -> Item:
-    if item.kind == "name" and (labels.find(item.text) or not HAN.search(item.text)):
-        return replace(item, kind="noise")
-    if item.kind not in ("name", "target"):
-        return item
-    return replace(item, kind=pure.get(item.words[0].start, item.kind))
 
 
 def _levels(table: Rows, items: Sequence[Item], rows: Sequence[Item]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import permutations
 
+import regex
+
 from .. import forms
 from ..tables import Cell, Row
 from . import order
@@ -12,6 +14,7 @@ from .items import BODY, Item
 from .pieces import together
 from .torn import Torn
 
+YEAR = regex.compile(r"^(?:19|20)\d\d$")
 ROW = 1000.0  # the height of a row
 NAMED = ("project_name", "department", "implementer")
 MOST = 8  # texts among which the names of project and offices are looked for
@@ -79,8 +82,12 @@ def _nature(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
 def _period(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
     heads = _fields(items, "period")
     for head in heads[:1]:
-        pieces = [item for item in items if item.kind == "period"]
-        taken.update(item.at for item in pieces)
+        dates = [item for item in items if item.kind == "period"] or [
+            item for item in items if YEAR.match(item.text) and _row(item) == _row(head)
+        ]
+        taken.update(item.at for item in dates)
+        once = {item.text: item for item in dates}
+        pieces = dates if len(dates) <= 2 else list(once.values())
         ways = order.dates([item.text for item in pieces]) if pieces else None
         cells = [
             together([pieces[at].cell for at in way]) for way in ways or [(n,) for n in range(len(pieces))]
@@ -91,7 +98,7 @@ def _period(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
 def _money(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
     """Amounts in order where they are as many as their labels, else those in the row of a label."""
     heads = [i for i in items if i.kind == "money" and i.words[0].name("money") != "head"]
-    amounts = [item for item in items if item.kind == "amount"]
+    amounts = [item for item in items if item.kind == "amount" and item.at not in taken]
     for number, head in enumerate(heads):
         if len(heads) == len(amounts):
             cell = amounts[number]

@@ -1,0 +1,232 @@
+"""The words of fused rows to cells: which lines are one name or value, by how many names and values a row has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+import regex
+
+from .. import forms, labels, roles
+from ..tables.widths import columns as width
+from . import decode
+from .items import BODY, SIGNED, Item, is_goal, items_in, table_start, valued
+from .words import Word
+
+CELLS = 1 << 12  # the numbers of the cells in a row
+SHORT = 8  # display columns of a rest that may stand before its line
+PURE = 0.75  # the share of a column's words of one kind from which on the others are of that kind too
+SOME = 3  # words that a column needs to say so
+SLACKS = (3, 1, -1)  # display columns that a full line may leave; the last joins no lines that a row does not ask to
+RAGGED = 2  # display columns by which a line may be wider than the one above it
+DATE = regex.compile(
+    r"^(?=.*[年月日])[\d年月日.\-—–~～至/]+$|^[—–~～至-]?(?:19|20)\d\d[./—–~～-][\d./—–~～至-]*$|^(?:19|20)\d{6}$|^长期$"
+)
+HAN = regex.compile(r"\p{Han}.*\p{Han}")
+TURNED = regex.compile(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>]?$")  # a percentage read upside down
+
+
+def items_of(found: Sequence[Word], slack: int) -> list[Item]:
+    """The cells, each with its kind; where a row does not tell, a full line may leave `slack` display columns."""
+    start = table_start(found)
+    kinds = _kinds(found[start:])
+    groups = _header_groups(found[:start])
+    inside: list[str] = ["" for _ in groups]
+    for kind, group in _table_groups(found[start:], kinds, slack):
+        groups.append(group)
+        inside.append(kind)
+    items = items_in(groups, start, found)
+    return [_known(item, kind) for item, kind in zip(items, inside, strict=True)]
+
+
+def _known(item: Item, kind: str) -> Item:
+    """An item as its place says: date pieces of the header, names and values by their column."""
+    if not kind:
+        date = item.kind in ("text", "amount", "period") and DATE.match(item.text)
+        return replace(item, kind="period") if date and not forms.year_of(item.text) else item
+    if item.kind in ("name", "text", "target", "goal") and kind != "free":
+        if kind == "name" and not HAN.search(item.text):
+            return replace(item, kind="noise")
+        return replace(item, kind=kind)
+    return item
+
+
+def _header_groups(found: Sequence[Word]) -> list[list[Word]]:
+    groups: list[list[Word]] = []
+    text: list[Word] = []  # the last group that is no label
+    for word in found:
+        if groups and _wraps(groups[-1], word):
+            groups[-1].append(word)
+        elif text and not word.meanings and text[0].block == word.block and _one_goal(text, word):
+            text.append(word)
+        else:
+            groups.append([word])
+        text = text if word.meanings else groups[-1] if word in groups[-1] else text
+    return groups
+
+
+def _one_goal(text: Sequence[Word], word: Word) -> bool:
+    """Whether a line goes on with a goal in whose middle its label stands."""
+    whole = "".join(one.text for one in text)
+    return is_goal(whole + word.text) and not whole.endswith(("。", "！"))
+
+
+def _wraps(group: Sequence[Word], word: Word) -> bool:
+    """Whether a line goes on with the value of the line above it in its cell."""
+    last = group[-1]
+    text = "".join(one.text for one in group)
+    if last.meanings or word.meanings or last.block != word.block:
+        return False
+    if any(DATE.match(one) or forms.year_of(one) or valued(one) for one in (last.text, word.text)):
+        return False
+    if forms.is_title(text) or text in labels.NATURES or word.text in labels.NATURES:
+        return False
+    if is_goal(text) or is_goal(text + word.text):
+        return not text.endswith(("。", "！"))
+    return not BODY.search(text) and width(word.text) <= width(last.text) + RAGGED
+
+
+def _kinds(found: Sequence[Word]) -> dict[int, str]:
+    """What nearly all words of a column are: names, or values."""
+    counts: dict[int, Counter[str]] = {}
+    for word in found:
+        if not word.meanings:
+            counts.setdefault(word.start, Counter())[_kind(word)] += 1
+    kinds: dict[int, str] = {}
+    for column, count in counts.items():
+        kind, number = count.most_common(1)[0]
+        if number >= SOME and number >= PURE * count.total():
+            kinds[column] = kind
+    return kinds
+
+
+def _kind(word: Word) -> str:
+    return "target" if valued(word.text) or TURNED.match(word.text) else "name"
+
+
+def _table_groups(
+    found: Sequence[Word], kinds: dict[int, str], slack: int
+) -> Iterator[tuple[str, list[Word]]]:
+    """The words put together, with their kinds; labels and the cells of other columns stay as they are."""
+    heads = {word.name("column") for word in found if word.meanings}
+    pieces = bool(heads & {"mark", "unit", "weight", "score"})
+    sets = 1 + ("target_midterm" in heads)
+    of = {id(word): _place(word, kinds, pieces=pieces) for word in found}
+    names = [word for word in found if of[id(word)] == "name"]
+    full = max((width(word.text) for word in names), default=0)
+    joins: dict[int, Word] = {}
+    above: Word | None = None
+    words = list(found)
+    for _, numbers in groupby(range(len(words)), lambda at: row_of(found[at])):
+        row = list(numbers)
+        targets = [words[at] for at in row if of[id(words[at])] == "target"]
+        at_names = [at for at in row if of[id(words[at])] == "name"]
+        rests = _target_joins(targets, len(at_names))
+        joins |= rests
+        count = -(-(len(targets) - len(rests)) // sets)
+        _turn(words, at_names, count, full)
+        lines = [words[at] for at in at_names]
+        joins |= _name_joins(above, lines, count, full, slack)
+        above = lines[-1] if lines else above
+    groups: dict[int, list[Word]] = {}
+    for word in words:
+        head = joins.get(id(word))
+        groups[id(word)] = groups[id(head)] if head is not None else []
+        groups[id(word)].append(word)
+    for word in words:
+        if id(word) not in joins:
+            yield of[id(word)], groups[id(word)]
+
+
+def row_of(word: Word) -> int:
+    """The row of the table that a word's cell begins in."""
+    return word.block // CELLS
+
+
+def _place(word: Word, kinds: dict[int, str], *, pieces: bool) -> str:
+    """What a word is by its shape and column: name, target, or free, which is neither."""
+    if word.meanings:
+        return "free"
+    look = roles.shape(word.text)
+    bare = look.number and not word.text.endswith(("%", "％"))
+    if pieces and (look.mark or look.unit or bare):
+        return "free"
+    return kinds.get(word.start) or _kind(word)
+
+
+def _target_joins(targets: Sequence[Word], names: int) -> dict[int, Word]:
+    """The lines of values that go on with the one before in their cell."""
+    joins: dict[int, Word] = {}
+    for last, word in pairwise(targets):
+        if last.block != word.block or valued(word.text) or TURNED.match(word.text):
+            continue
+        rest = len(word.text) == 1 or roles.shape(word.text).unit
+        more = not valued(last.text) and len(targets) > max(names, 1)
+        if rest or decode.OPEN_START.match(word.text) or more:
+            joins[id(word)] = last
+    return joins
+
+
+def _turn(words: list[Word], at_names: Sequence[int], count: int, full: int) -> None:
+    """Put the rest of a name behind its line where the row has one name more than values."""
+    if count == 0 or len(at_names) <= count:
+        return
+    for one, two in pairwise(at_names):
+        first, second = words[one], words[two]
+        if (
+            first.block != second.block
+            and width(first.text) <= SHORT
+            and width(second.text) >= full - SLACKS[0]
+        ):
+            words[one], words[two] = second, first
+
+
+def _name_joins(
+    above: Word | None, lines: Sequence[Word], count: int, full: int, slack: int
+) -> dict[int, Word]:
+    """The lines of names that go on with the one before, as many as a row has more names than values."""
+    pairs = [(one, two) for one, two in pairwise((above, *lines)) if one is not None]
+    if not count:
+        return {
+            id(two): one
+            for one, two in pairs
+            if slack >= 0 and width(one.text) >= full - slack and _fit(one, two, full) > 0
+        }
+    spare = len(lines) - count
+    if spare <= 0:
+        return {}
+    best = sorted(pairs, key=lambda pair: -_fit(*pair, full))[:spare]
+    return {id(two): one for one, two in best if _fit(one, two, full) > 0}
+
+
+def _fit(last: Word, word: Word, full: int) -> int:
+    """How well a line goes on with the one before."""
+    open_ = decode.OPEN_END.search(last.text) or decode.OPEN_START.match(word.text)
+    wider = width(word.text) > width(last.text) + RAGGED
+    return (width(last.text) >= full - SLACKS[0]) + bool(open_) - 2 * wider
+
+
+def bundles(items: Sequence[Item]) -> list[list[Item]]:
+    """The values, those for the middle term and for the year together where a table has both."""
+    targets = [item for item in items if item.kind == "target"]
+    if "target_midterm" not in {item.words[0].name("column") for item in items}:
+        return [[item] for item in targets]
+    found: list[list[Item]] = []
+    for _, group in groupby(targets, lambda item: row_of(item.words[0])):
+        row = list(group)
+        half = len(row) // 2
+        if len(row) % 2:
+            found.extend([item] for item in row)
+            continue
+        cut = [item.words[0].block for item in row]
+        apart = not set(cut[:half]) & set(cut[half:])
+        pairs = zip(row[:half], row[half:], strict=True) if apart else zip(row[::2], row[1::2], strict=True)
+        found.extend([replace(one, kind="target_midterm"), two] for one, two in pairs)
+    return found
+
+
+def unequal(items: Sequence[Item]) -> int:
+    """How far names and values are from being equal in number."""
+    return abs(sum(1 for item in items if item.kind == "name") - len(bundles(items)))
