@@ -18,7 +18,8 @@ from .. import forms, header, labels, levels, roles, values
 from ..levels import Mark
 from ..tables import Cell, Row
 from . import fused_header, torn
-from .fused_items import CELLS, SLACKS, bundles, items_of, unequal
+from .fused_items import CELLS, SLACKS, items_of
+from .fused_pairs import bundles, paired, unequal
 from .items import Item, unglued
 from .pieces import ONLY_SIGN, Gap, Piece, together
 from .table import Rows
@@ -29,6 +30,7 @@ BREAK = regex.compile(r"(?:\s|<br\s*/?>)+")
 WIDE = regex.compile(r"\s{3,}")
 SHORTEST_NAME = 4  # code points
 LONGEST_TARGET = 20
+TABLE = 1 << 12  # columns of a table: those of another page are others
 STEP = 1000  # the height of a row
 LONGEST_ECHO = 4  # code points from which on a text that stands in two cells is one of them
 
@@ -104,7 +106,7 @@ def read(rows: Sequence[Row]) -> Torn:
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
     fused_header.read(found, items)
-    pairs = torn.aligned(names, targets)
+    pairs = paired(names, targets)
     torn.table(found, items, names, targets, pairs)
     assert found.table is not None
     _levels(found.table, items, [names[number] for number, _ in pairs])
@@ -122,7 +124,7 @@ def _pieces(rows: Sequence[Row], found: Torn) -> Iterator[Piece]:
             if forms.is_page_mark(cell.text):
                 found.strays.append(cell)
                 continue
-            if header.is_pair(cell):
+            if header.is_pair(cell) and not labels.find(cell.text):
                 found.header.append(Row((cell,), "apart"))
                 continue
             split = _signed(parts(cell))
@@ -132,8 +134,8 @@ def _pieces(rows: Sequence[Row], found: Torn) -> Iterator[Piece]:
                     found.strays.append(part)
                     continue
                 height = STEP * at + (2 * number + 1) * STEP * tall // (2 * len(split))
-                right = cell.column + cell.width
-                yield Piece(part, gap, height, start=cell.column, end=right, block=block)
+                left = cell.column + TABLE * row.table
+                yield Piece(part, gap, height, start=left, end=left + cell.width, block=block)
                 gap = Gap.LINE
             gap = Gap.TAB
 

@@ -111,9 +111,8 @@ def _table_groups(
 ) -> Iterator[tuple[str, list[Word]]]:
     """The words put together, with their kinds; labels and the cells of other columns stay as they are."""
     heads = {word.name("column") for word in found if word.meanings}
-    pieces = bool(heads & {"mark", "unit", "weight", "score"})
     sets = 1 + ("target_midterm" in heads)
-    of = {id(word): _place(word, kinds, pieces=pieces) for word in found}
+    of = {id(word): _place(word, kinds, heads) for word in found}
     names = [word for word in found if of[id(word)] == "name"]
     full = max((width(word.text) for word in names), default=0)
     joins: dict[int, Word] = {}
@@ -145,15 +144,18 @@ def row_of(word: Word) -> int:
     return word.block // CELLS
 
 
-def _place(word: Word, kinds: dict[int, str], *, pieces: bool) -> str:
+def _place(word: Word, kinds: dict[int, str], heads: set[str | None]) -> str:
     """What a word is by its shape and column: name, target, or free, which is neither."""
     if word.meanings:
         return "free"
     look = roles.shape(word.text)
     bare = look.number and not word.text.endswith(("%", "％"))
-    if pieces and (look.mark or look.unit or bare):
-        return "free"
-    return kinds.get(word.start) or _kind(word)
+    other = (
+        (look.mark and "mark" in heads)
+        or (look.unit and "unit" in heads)
+        or (bare and heads & {"mark", "unit", "weight", "score"})
+    )
+    return "free" if other else kinds.get(word.start) or _kind(word)
 
 
 def _target_joins(targets: Sequence[Word], names: int) -> dict[int, Word]:
@@ -187,7 +189,11 @@ def _name_joins(
     above: Word | None, lines: Sequence[Word], count: int, full: int, slack: int
 ) -> dict[int, Word]:
     """The lines of names that go on with the one before, as many as a row has more names than values."""
-    pairs = [(one, two) for one, two in pairwise((above, *lines)) if one is not None]
+    pairs = [
+        (one, two)
+        for one, two in pairwise((above, *lines))
+        if one is not None and (one.block == two.block or _beside(one, two, full))
+    ]
     if not count:
         return {
             id(two): one
@@ -201,32 +207,17 @@ def _name_joins(
     return {id(two): one for one, two in best if _fit(one, two, full) > 0}
 
 
+def _beside(last: Word, word: Word, full: int) -> bool:
+    """Whether a line may go on in another cell: below its own, or with its rest in the next column."""
+    if row_of(last) != row_of(word):
+        return last.start == word.start
+    return width(word.text) <= SHORT and width(last.text) >= full - SLACKS[0]
+
+
 def _fit(last: Word, word: Word, full: int) -> int:
-    """How well a line goes on with the one before."""
+    """How well a line goes on with the one before; none goes on that is not full."""
     open_ = decode.OPEN_END.search(last.text) or decode.OPEN_START.match(word.text)
-    wider = width(word.text) > width(last.text) + RAGGED
-    return (width(last.text) >= full - SLACKS[0]) + bool(open_) - 2 * wider
-
-
-def bundles(items: Sequence[Item]) -> list[list[Item]]:
-    """The values, those for the middle term and for the year together where a table has both."""
-    targets = [item for item in items if item.kind == "target"]
-    if "target_midterm" not in {item.words[0].name("column") for item in items}:
-        return [[item] for item in targets]
-    found: list[list[Item]] = []
-    for _, group in groupby(targets, lambda item: row_of(item.words[0])):
-        row = list(group)
-        half = len(row) // 2
-        if len(row) % 2:
-            found.extend([item] for item in row)
-            continue
-        cut = [item.words[0].block for item in row]
-        apart = not set(cut[:half]) & set(cut[half:])
-        pairs = zip(row[:half], row[half:], strict=True) if apart else zip(row[::2], row[1::2], strict=True)
-        found.extend([replace(one, kind="target_midterm"), two] for one, two in pairs)
-    return found
-
-
-def unequal(items: Sequence[Item]) -> int:
-    """How far names and values are from being equal in number."""
-    return abs(sum(1 for item in items if item.kind == "name") - len(bundles(items)))
+    sure = 2 * (width(last.text) >= full - SLACKS[0]) + 2 * bool(open_)
+    if not sure or width(word.text) > width(last.text) + RAGGED:
+        return 0
+    return sure + (width(word.text) < width(last.text))

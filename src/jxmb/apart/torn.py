@@ -65,7 +65,7 @@ def read(found: Sequence[Word]) -> Torn | None:
     if not _is_torn(items):
         return None
     pairs = _tail(items, names, targets) or aligned(names, targets)
-    said = [_sense(names[one].text, _text(targets[two])) for one, two in pairs]
+    said = [sense(names[one].text, _text(targets[two])) for one, two in pairs]
     if sum(said) < AGREE * sum(1 for one in said if one):
         return None
     if len(pairs) < SURE * max(len(names), len(targets)):
@@ -171,7 +171,7 @@ def _piled(items: Sequence[Item]) -> int:
 Pairs = list[tuple[int, int]]
 
 
-def _sense(name: str, target: str) -> float:
+def sense(name: str, target: str) -> float:
     """What the words of a name say of a value, from -1 to 1."""
     for ends, looks in SENSES:
         if ends.search(name):
@@ -191,7 +191,7 @@ def aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
         for to in range(1, wide + 1):
             name, bundle = names[at - 1], targets[to - 1]
             beside = BESIDE if bundle[0].at == name.at + 1 else 0.0
-            worth = 1.0 + beside + _sense(name.text, _text(bundle))
+            worth = 1.0 + beside + sense(name.text, _text(bundle))
             best[at][to] = max(  # pair, leave the name out, leave the value out
                 (best[at - 1][to - 1][0] + worth, 3),
                 (best[at - 1][to][0] + SKIP, 1),
@@ -270,7 +270,7 @@ def _tail(
     if len(open_rows) != len(late) or (orphans and len(spare) != len(orphans)):
         return None
     pairs += [*zip(open_rows, late, strict=True), *zip(spare, orphans, strict=False)]
-    agree = sum(_sense(names[one].text, _text(targets[two])) for one, two in pairs)
+    agree = sum(sense(names[one].text, _text(targets[two])) for one, two in pairs)
     return sorted(pairs) if agree >= 0 else None
 
 
