@@ -24,10 +24,13 @@ from .items import Item, unglued
 from .pieces import ONLY_SIGN, Gap, Piece, together
 from .table import Rows
 from .torn import Torn
-from .words import Word, without_margin, words
+from ..values import fold
+from .words import Word, is_half, without_margin, words
 
 BREAK = regex.compile(r"(?:\s|<br\s*/?>)+")
 WIDE = regex.compile(r"\s{3,}")
+MIXED = 2  # rows with cells that hold a label and other text
+LONGEST_MIXED = 200  # code points of such a cell
 SHORTEST_NAME = 4  # code points
 LONGEST_TARGET = 20
 TABLE = 1 << 12  # columns of a table: those of another page are others
@@ -39,7 +42,23 @@ def have_fused(rows: Sequence[Row]) -> bool:
     """Whether rows of a table have fused."""
     if any(len(forms.column_names(row)) >= 2 and forms.opens_project(row) for row in rows):
         return False  # a table of many projects keeps its columns or is none
-    return any(row.dialect == "html" and _is_fused(row) for row in rows)
+    own = [row for row in rows if row.dialect == "html"]
+    return any(map(_is_fused, own)) or sum(map(_is_mixed, own)) >= MIXED
+
+
+def _is_mixed(row: Row) -> bool:
+    """Whether a cell of a row holds a label together with other text."""
+    for cell in row.cells:
+        if not cell.text or cell.carried or len(cell.text) > LONGEST_MIXED or labels.find(cell.text):
+            continue
+        found = parts(cell)
+        if len(found) > 1 and any(_is_head(part.text) for part in found):
+            return True
+    return False
+
+
+def _is_head(text: str) -> bool:
+    return labels.meaning(text, "field", "column") is not None
 
 
 def _is_fused(row: Row) -> bool:
@@ -101,7 +120,9 @@ def read(rows: Sequence[Row]) -> Torn:
     found = Torn()
     pieces, doubles = _without_echo(list(_pieces(rows, found)))
     found.strays += doubles
-    whole = [part for word in without_margin(words(pieces)) for part in unglued(word)]
+    whole = [
+        part for word in without_margin(words(pieces)) for part in unglued(_completed(word))
+    ]
     items = min((items_of(whole, slack) for slack in SLACKS), key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
@@ -111,6 +132,13 @@ def read(rows: Sequence[Row]) -> Torn:
     assert found.table is not None
     _levels(found.table, items, [names[number] for number, _ in pairs])
     return found
+
+
+def _completed(word: Word) -> Word:
+    """The first half of a level label whose second half is lost, as the label."""
+    if word.meanings or not is_half(word.text):
+        return word
+    return replace(word, meanings=labels.find(fold(word.text) + "标"))
 
 
 def _pieces(rows: Sequence[Row], found: Torn) -> Iterator[Piece]:
@@ -124,7 +152,7 @@ def _pieces(rows: Sequence[Row], found: Torn) -> Iterator[Piece]:
             if forms.is_page_mark(cell.text):
                 found.strays.append(cell)
                 continue
-            if header.is_pair(cell) and not labels.find(cell.text):
+            if header.is_pair(cell) and not any(labels.find(part.text) for part in parts(cell)):
                 found.header.append(Row((cell,), "apart"))
                 continue
             split = _signed(parts(cell))

@@ -10,7 +10,7 @@ import regex
 from .. import forms
 from ..tables import Cell, Row
 from . import order
-from .items import BODY, Item
+from .items import AMOUNT, BODY, Item
 from .pieces import together
 from .torn import Torn
 
@@ -20,7 +20,8 @@ NAMED = ("project_name", "department", "implementer")
 MOST = 8  # texts among which the names of project and offices are looked for
 LACK = 3.0  # the price of a label without a value
 UNLIKE = 2.0  # of a project called like an office, or an office not called so
-BEFORE = 0.5  # of a value before its label
+BEFORE = 0.5  # of a value before its label, or of a short name of a project
+SHORT = 8
 FREE = ("text", "period", "amount", "nature", "goal", "other", "noise")
 
 
@@ -67,8 +68,9 @@ def _price(head: Item, text: Item | None) -> float:
     if text is None:
         return LACK
     office = bool(BODY.search(text.text))
+    project = head.words[0].name("field") == "project_name"
     price = abs(_height(head) - _height(text)) / ROW + BEFORE * (text.at < head.at)
-    return price + UNLIKE * (office is (head.words[0].name("field") == "project_name"))
+    return price + UNLIKE * (office is project) + BEFORE * (project and len(text.text) < SHORT)
 
 
 def _nature(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
@@ -99,6 +101,8 @@ def _money(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
     """Amounts in order where they are as many as their labels, else those in the row of a label."""
     heads = [i for i in items if i.kind == "money" and i.words[0].name("money") != "head"]
     amounts = [item for item in items if item.kind == "amount" and item.at not in taken]
+    if len(amounts) < len(heads):
+        amounts = [i for i in items if i in amounts or (i.kind == "other" and AMOUNT.match(i.text))]
     for number, head in enumerate(heads):
         if len(heads) == len(amounts):
             cell = amounts[number]

@@ -12,7 +12,7 @@ import regex
 from .. import forms, labels, roles
 from ..tables.widths import columns as width
 from . import decode
-from .items import BODY, SIGNED, Item, is_goal, items_in, table_start, valued
+from .items import AMOUNT, BODY, SIGNED, Item, is_goal, items_in, table_start, valued
 from .words import Word
 
 CELLS = 1 << 12  # the numbers of the cells in a row
@@ -38,7 +38,11 @@ def items_of(found: Sequence[Word], slack: int) -> list[Item]:
         groups.append(group)
         inside.append(kind)
     items = items_in(groups, start, found)
-    return [_known(item, kind) for item, kind in zip(items, inside, strict=True)]
+    rows = next((at for at, item in enumerate(items) if item.kind in ("level", "target")), 0)
+    return [
+        item if item.kind == "goal" and at < rows else _known(item, kind)
+        for at, (item, kind) in enumerate(zip(items, inside, strict=True))
+    ]
 
 
 def _known(item: Item, kind: str) -> Item:
@@ -59,7 +63,7 @@ def _header_groups(found: Sequence[Word]) -> list[list[Word]]:
     for word in found:
         if groups and _wraps(groups[-1], word):
             groups[-1].append(word)
-        elif text and not word.meanings and text[0].block == word.block and _one_goal(text, word):
+        elif text and (_one_goal(text, word) or _wraps(text, word)):
             text.append(word)
         else:
             groups.append([word])
@@ -69,6 +73,8 @@ def _header_groups(found: Sequence[Word]) -> list[list[Word]]:
 
 def _one_goal(text: Sequence[Word], word: Word) -> bool:
     """Whether a line goes on with a goal in whose middle its label stands."""
+    if word.meanings or text[0].block != word.block:
+        return False
     whole = "".join(one.text for one in text)
     return is_goal(whole + word.text) and not whole.endswith(("。", "！"))
 
@@ -79,13 +85,17 @@ def _wraps(group: Sequence[Word], word: Word) -> bool:
     text = "".join(one.text for one in group)
     if last.meanings or word.meanings or last.block != word.block:
         return False
-    if any(DATE.match(one) or forms.year_of(one) or valued(one) for one in (last.text, word.text)):
+    if any(map(_is_figure, (last.text, word.text))):
         return False
     if forms.is_title(text) or text in labels.NATURES or word.text in labels.NATURES:
         return False
     if is_goal(text) or is_goal(text + word.text):
         return not text.endswith(("。", "！"))
     return not BODY.search(text) and width(word.text) <= width(last.text) + RAGGED
+
+
+def _is_figure(text: str) -> bool:
+    return bool(DATE.match(text) or AMOUNT.match(text) or forms.year_of(text)) or valued(text)
 
 
 def _kinds(found: Sequence[Word]) -> dict[int, str]:
@@ -112,8 +122,8 @@ def _table_groups(
     """The words put together, with their kinds; labels and the cells of other columns stay as they are."""
     heads = {word.name("column") for word in found if word.meanings}
     sets = 1 + ("target_midterm" in heads)
-    of = {id(word): _place(word, kinds, heads) for word in found}
-    names = [word for word in found if of[id(word)] == "name"]
+    of = _places(found, kinds, heads)
+    names = [word for word in found if of[id(word)] == "name" and not is_goal(word.text)]
     full = max((width(word.text) for word in names), default=0)
     joins: dict[int, Word] = {}
     above: Word | None = None
@@ -142,6 +152,18 @@ def _table_groups(
 def row_of(word: Word) -> int:
     """The row of the table that a word's cell begins in."""
     return word.block // CELLS
+
+
+def _places(
+    found: Sequence[Word], kinds: dict[int, str], heads: set[str | None]
+) -> dict[int, str]:
+    """What each word is; words among the values of a row without a name are its names."""
+    of = {id(word): _place(word, kinds, heads) for word in found}
+    for _, group in groupby(found, row_of):
+        row = [word for word in group if of[id(word)] != "free"]
+        if not any(of[id(word)] == "name" for word in row):
+            of |= {id(word): _kind(word) for word in row}
+    return of
 
 
 def _place(word: Word, kinds: dict[int, str], heads: set[str | None]) -> str:
