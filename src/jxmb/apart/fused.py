@@ -29,7 +29,7 @@ from .words import Word, is_half, without_margin, words
 
 BREAK = regex.compile(r"(?:\s|<br\s*/?>)+")
 WIDE = regex.compile(r"\s{3,}")
-MIXED = 2  # rows with cells that hold a label and other text
+ODD = 2  # rows with nothing but a value, from which on names and values have slid
 LONGEST_MIXED = 200  # code points of such a cell
 SHORTEST_NAME = 4  # code points
 LONGEST_TARGET = 20
@@ -43,22 +43,40 @@ def have_fused(rows: Sequence[Row]) -> bool:
     if any(len(forms.column_names(row)) >= 2 and forms.opens_project(row) for row in rows):
         return False  # a table of many projects keeps its columns or is none
     own = [row for row in rows if row.dialect == "html"]
-    return any(map(_is_fused, own)) or sum(map(_is_mixed, own)) >= MIXED
+    head = next((at for at, row in enumerate(own) if _names(row)), len(own))
+    alone = sum(_is_alone(row) for row in own[head + 1 :])
+    return alone >= ODD or any(_is_fused(row) or _lost_head(row) or _is_mixed(row) for row in own)
+
+
+def _names(row: Row) -> bool:
+    return len(forms.column_names(row, parts=True)) >= 2
+
+
+def _is_alone(row: Row) -> bool:
+    """Whether a row of the table has a value and no name."""
+    looks = [roles.shape(cell.text) for cell in row.cells if cell.text]
+    rest = [look for look in looks if not look.full_label and not look.margin]
+    return len(rest) == 1 and rest[0].target
+
+
+def _lost_head(row: Row) -> bool:
+    """Whether the heads of a table lack the one of its names."""
+    names = forms.column_names(row)
+    return len(names) >= 2 and "target" in names and "name" not in names
 
 
 def _is_mixed(row: Row) -> bool:
-    """Whether a cell of a row holds a label together with other text."""
+    """Whether a cell holds a label together with other text."""
     for cell in row.cells:
-        if not cell.text or cell.carried or len(cell.text) > LONGEST_MIXED or labels.find(cell.text):
+        long = len(cell.text) > LONGEST_MIXED
+        if not cell.text or cell.carried or long or labels.find(cell.text) or header.is_pair(cell):
             continue
         found = parts(cell)
-        if len(found) > 1 and any(_is_head(part.text) for part in found):
+        if len(found) > 1 and any(
+            labels.meaning(part.text, "field", "column", "money") is not None for part in found
+        ):
             return True
     return False
-
-
-def _is_head(text: str) -> bool:
-    return labels.meaning(text, "field", "column") is not None
 
 
 def _is_fused(row: Row) -> bool:
