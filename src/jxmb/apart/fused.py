@@ -54,7 +54,7 @@ def _names(row: Row) -> bool:
 
 def _is_alone(row: Row) -> bool:
     """Whether a row of the table has a value and no name."""
-    looks = [roles.shape(cell.text) for cell in row.cells if cell.text]
+    looks = [roles.shape(cell.text) for cell in row.cells if cell.text and not cell.carried]
     rest = [look for look in looks if not look.full_label and not look.margin]
     return len(rest) == 1 and rest[0].target
 
