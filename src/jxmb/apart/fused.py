@@ -33,6 +33,7 @@ ODD = 2  # rows with nothing but a value, from which on names and values have sl
 LONGEST_MIXED = 200  # code points of such a cell
 SHORTEST_NAME = 4  # code points
 LONGEST_TARGET = 20
+SPECKS = ".·'’`"  # what dirt on a page is read as
 TABLE = 1 << 12  # columns of a table: those of another page are others
 STEP = 1000  # the height of a row
 LONGEST_ECHO = 4  # code points from which on a text that stands in two cells is one of them
@@ -153,10 +154,12 @@ def read(rows: Sequence[Row]) -> Torn:
 
 
 def _completed(word: Word) -> Word:
-    """The first half of a level label whose second half is lost, as the label."""
-    if word.meanings or not is_half(word.text):
+    """The first half of a level label whose second half is lost, or a label with a speck behind it, as the label."""
+    if word.meanings:
         return word
-    return replace(word, meanings=labels.find(fold(word.text) + "标"))
+    half = is_half(word.text)
+    text = fold(word.text) + "标" if half else word.text.rstrip(SPECKS)
+    return replace(word, meanings=labels.find(text))
 
 
 def _pieces(rows: Sequence[Row], found: Torn) -> Iterator[Piece]:

@@ -25,7 +25,7 @@ DATE = regex.compile(
     r"^(?=.*[年月日])[\d年月日.\-—–~～至/]+$|^[—–~～至-]?(?:19|20)\d\d[./—–~～-][\d./—–~～至-]*$|^(?:19|20)\d{6}$|^长期$"
 )
 HAN = regex.compile(r"\p{Han}.*\p{Han}")
-TURNED = regex.compile(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>]?$")  # a percentage read upside down
+TURNED = regex.compile(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>.]?$")  # a percentage read upside down
 
 
 def items_of(found: Sequence[Word], slack: int) -> list[Item]:
@@ -39,10 +39,36 @@ def items_of(found: Sequence[Word], slack: int) -> list[Item]:
         inside.append(kind)
     items = items_in(groups, start, found)
     rows = next((at for at, item in enumerate(items) if item.kind in ("level", "target")), 0)
-    return [
-        item if item.kind == "goal" and at < rows else _known(item, kind)
-        for at, (item, kind) in enumerate(zip(items, inside, strict=True))
-    ]
+    return _with_values(
+        [
+            item if item.kind == "goal" and at < rows else _known(item, kind)
+            for at, (item, kind) in enumerate(zip(items, inside, strict=True))
+        ]
+    )
+
+
+def _with_values(items: Sequence[Item]) -> list[Item]:
+    """The items, bare numbers before units as values: as many as there are units."""
+    if not any(item.kind == "unit" for item in items):
+        return list(items)
+    kinds: dict[int, str] = {}
+    rows = [item for item in items if item.kind in ("weight", "target", "unit")]
+    for _, group in groupby(rows, lambda item: row_of(item.words[0])):
+        run: list[Item] = []
+        spare = 0
+        for item in group:
+            if item.kind == "unit":
+                if run and run[-1].kind != "unit":
+                    spare = len(run)
+                run.append(item)
+                if spare:
+                    spare -= 1
+                    kinds[run[spare].at] = "target"
+            elif run and run[-1].kind == "unit":
+                run, spare = [item], 0
+            else:
+                run.append(item)
+    return [replace(item, kind=kinds.get(item.at, item.kind)) for item in items]
 
 
 def _known(item: Item, kind: str) -> Item:
@@ -91,7 +117,9 @@ def _wraps(group: Sequence[Word], word: Word) -> bool:
         return False
     if is_goal(text) or is_goal(text + word.text):
         return not text.endswith(("。", "！"))
-    return not BODY.search(text) and width(word.text) <= width(last.text) + RAGGED
+    if BODY.search(text) and (len(word.text) > 2 or not BODY.search(text + word.text)):
+        return False
+    return width(word.text) <= width(last.text) + RAGGED
 
 
 def _is_figure(text: str) -> bool:
@@ -128,17 +156,20 @@ def _table_groups(
     joins: dict[int, Word] = {}
     above: Word | None = None
     words = list(found)
-    for _, numbers in groupby(range(len(words)), lambda at: row_of(found[at])):
-        row = list(numbers)
+    rows = [list(row) for _, row in groupby(range(len(words)), lambda at: row_of(found[at]))]
+    lined = _lined([{of[id(words[at])] for at in row} for row in rows])
+    for row in rows:
         targets = [words[at] for at in row if of[id(words[at])] == "target"]
         at_names = [at for at in row if of[id(words[at])] == "name"]
         rests = _target_joins(targets, len(at_names))
         joins |= rests
+        pieces = [roles.shape(words[at].text) for at in row if of[id(words[at])] == "free"]
         count = -(-(len(targets) - len(rests)) // sets)
+        count = max(count, sum(look.unit for look in pieces), int(any(look.number for look in pieces)))
         _turn(words, at_names, count, full)
         lines = [words[at] for at in at_names]
         joins |= _name_joins(above, lines, count, full, slack)
-        above = lines[-1] if lines else above
+        above = lines[-1] if lines and lined else None
     groups: dict[int, list[Word]] = {}
     for word in words:
         head = joins.get(id(word))
@@ -147,6 +178,12 @@ def _table_groups(
     for word in words:
         if id(word) not in joins:
             yield of[id(word)], groups[id(word)]
+
+
+def _lined(rows: Sequence[set[str]]) -> bool:
+    """Whether most names have their values on their rows; where not, no name goes on on the next row."""
+    named = [row for row in rows if "name" in row]
+    return 2 * sum(1 for row in named if row & {"target", "free"}) >= len(named)
 
 
 def row_of(word: Word) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from .. import values
 from .fused_items import row_of
 from .items import Item
 from .torn import Pairs, sense
@@ -18,7 +19,10 @@ BESIDE = 0.3  # what it says that both have the same place in their row
 def bundles(items: Sequence[Item]) -> list[list[Item]]:
     """The values, those for the middle term and for the year together where a table has both."""
     targets = [item for item in items if item.kind == "target"]
-    if "target_midterm" not in {item.words[0].name("column") for item in items}:
+    heads = {item.words[0].name("column") for item in items}
+    if heads & {"mark", "unit"}:
+        return _pieced(items)
+    if "target_midterm" not in heads:
         return [[item] for item in targets]
     found: list[list[Item]] = []
     for _, group in groupby(targets, lambda item: row_of(item.words[0])):
@@ -31,6 +35,24 @@ def bundles(items: Sequence[Item]) -> list[list[Item]]:
         apart = not set(cut[:half]) & set(cut[half:])
         pairs = zip(row[:half], row[half:], strict=True) if apart else zip(row[::2], row[1::2], strict=True)
         found.extend([replace(one, kind="target_midterm"), two] for one, two in pairs)
+    return found
+
+
+def _pieced(items: Sequence[Item]) -> list[list[Item]]:
+    """Values with the signs and units of their rows, where there are as many of them as values."""
+    found: list[list[Item]] = []
+    rows = [item for item in items if item.kind in ("mark", "target", "unit")]
+    for _, group in groupby(rows, lambda item: row_of(item.words[0])):
+        row = list(group)
+        bundles_ = [[item] for item in row if item.kind == "target"]
+        counted = [bundle for bundle in bundles_ if values.number(bundle[0].text) is not None]
+        marks = [item for item in row if item.kind == "mark"]
+        units = [item for item in row if item.kind == "unit"]
+        for parts, places in ((marks, bundles_), (units, counted)):
+            if len(parts) == len(places):
+                for bundle, part in zip(places, parts, strict=True):
+                    bundle.append(part)
+        found.extend(bundles_)
     return found
 
 
