@@ -18,11 +18,11 @@ from .. import forms, header, labels, levels, roles, values
 from ..levels import Mark
 from ..tables import Cell, Row
 from . import fused_header, torn
-from .fused_items import CELLS, SLACKS, items_of
+from .fused_items import CELLS, SLACKS, items_of, row_of
 from .fused_pairs import bundles, paired, unequal
 from .items import Item, unglued
 from .pieces import ONLY_SIGN, Gap, Piece, together
-from .table import Rows
+from .table import COSTS, Level, Rows, group_of
 from .torn import Torn
 from ..values import fold
 from .words import Word, is_half, without_margin, words
@@ -34,6 +34,7 @@ LONGEST_MIXED = 200  # code points of such a cell
 SHORTEST_NAME = 4  # code points
 LONGEST_TARGET = 20
 SPECKS = ".·'’`"  # what dirt on a page is read as
+COVERED = 0.8  # the share of rows that level labels reach over, from which on their cells are right
 TABLE = 1 << 12  # columns of a table: those of another page are others
 STEP = 1000  # the height of a row
 LONGEST_ECHO = 4  # code points from which on a text that stands in two cells is one of them
@@ -137,7 +138,8 @@ def _is_target(part: Cell) -> bool:
 def read(rows: Sequence[Row]) -> Torn:
     """The form that these rows hold."""
     found = Torn()
-    pieces, doubles = _without_echo(list(_pieces(rows, found)))
+    tall: dict[int, int] = {}
+    pieces, doubles = _without_echo(list(_pieces(rows, found, tall)))
     found.strays += doubles
     whole = [
         part for word in without_margin(words(pieces)) for part in unglued(_completed(word))
@@ -149,7 +151,7 @@ def read(rows: Sequence[Row]) -> Torn:
     pairs = paired(names, targets)
     torn.table(found, items, names, targets, pairs)
     assert found.table is not None
-    _levels(found.table, items, [names[number] for number, _ in pairs])
+    _levels(found.table, items, [names[number] for number, _ in pairs], tall)
     return found
 
 
@@ -162,8 +164,11 @@ def _completed(word: Word) -> Word:
     return replace(word, meanings=labels.find(text))
 
 
-def _pieces(rows: Sequence[Row], found: Torn) -> Iterator[Piece]:
-    """The parts of all cells, each at its height in the table and in its column; `block` numbers the cells."""
+def _pieces(rows: Sequence[Row], found: Torn, tall: dict[int, int]) -> Iterator[Piece]:
+    """The parts of all cells, each at its height in the table and in its column; `block` numbers the cells.
+
+    `tall` gathers over how many rows each cell reaches.
+    """
     reach = Counter(cell.span.start for row in rows for cell in row.cells if cell.text)
     for at, row in enumerate(rows):
         gap = Gap.LINE
@@ -177,12 +182,12 @@ def _pieces(rows: Sequence[Row], found: Torn) -> Iterator[Piece]:
                 found.header.append(Row((cell,), "apart"))
                 continue
             split = _signed(parts(cell))
-            tall = reach[cell.span.start] if row.dialect == "html" else 1
+            tall[block] = reach[cell.span.start] if row.dialect == "html" else 1
             for number, part in enumerate(split):
                 if forms.is_page_mark(part.text):
                     found.strays.append(part)
                     continue
-                height = STEP * at + (2 * number + 1) * STEP * tall // (2 * len(split))
+                height = STEP * at + (2 * number + 1) * STEP * tall[block] // (2 * len(split))
                 left = cell.column + TABLE * row.table
                 yield Piece(part, gap, height, start=left, end=left + cell.width, block=block)
                 gap = Gap.LINE
@@ -212,24 +217,56 @@ def _block(found: Sequence[Piece], at: int) -> int:
     return found[at].block if 0 <= at < len(found) else -1
 
 
-def _levels(table: Rows, items: Sequence[Item], rows: Sequence[Item]) -> None:
-    """The level labels at the heights of the rows beside them."""
+def _levels(table: Rows, items: Sequence[Item], rows: Sequence[Item], tall: dict[int, int]) -> None:
+    """The level labels at the heights of their rows: those that their cells reach over, or beside their middles."""
+    found = list(_labels(items))
+    places = [row_of(item.words[0]) for item in rows]
+    seconds = [_reach(level.word, tall) for level in found if level.group == "level2"]
+    covered = sum(any(place in reach for reach in seconds) for place in places)
+    spans = covered >= COVERED * len(places)
     heights = [_height(item.words) for item in rows]
-    order: list[tuple[str, str]] = []
+    for level in found:
+        reach = _reach(level.word, tall)
+        beside = [at for at, place in enumerate(places) if place in reach]
+        height = level.word.height
+        above = sum(1 for one in heights if one < height)
+        if spans and beside:
+            at = float(min(beside) if len(_same(level, found)) == 1 else above)
+        elif len(reach) == 1 and beside:
+            at = sum(beside) / len(beside)
+        else:
+            at = above - 0.5
+        marks = table.marks1 if level.group == "level1" else table.marks2.setdefault(0, [])
+        marks.append(Mark(at, level.word.cell))
+    for marks in (table.marks1, *table.marks2.values()):
+        marks.sort(key=lambda mark: mark.height)
+    order = [(level.group, level.word.name(level.group) or "") for level in found]
+    table.centred = not spans and levels.order_is_centred(order)
+
+
+def _labels(items: Sequence[Item]) -> Iterator[Level]:
+    """The level labels of the table, each as level1 or level2."""
+    tree2021 = any(item.words[0].name("level2") in COSTS for item in items)
+    before: list[Level] = []
     for item in items:
         if item.kind != "level":
             continue
-        word = item.words[0]
-        first = word.name("level2") is None or (
-            word.name("level1") is not None and labels.bare(word.text) == "满意度指标"
-        )
-        height = _height(item.words)
-        above = sum(1 for one in heights if one < height)
-        marks = table.marks1 if first else table.marks2.setdefault(0, [])
-        marks.append(Mark(above - 0.5, item.cell))
-        group = "level1" if first else "level2"
-        order.append((group, word.name(group) or ""))
-    table.centred = levels.order_is_centred(order)
+        group = group_of(item.words[0], before, tree2021=tree2021)
+        if group is not None:
+            before.append(Level(item.at, item.words[0], group))
+            yield before[-1]
+
+
+def _reach(word: Word, tall: dict[int, int]) -> range:
+    """The rows that the cell of a word reaches over."""
+    return range(row_of(word), row_of(word) + tall[word.block])
+
+
+def _same(level: Level, found: Sequence[Level]) -> list[Level]:
+    """The labels of this level in the cell of one of them."""
+    return [
+        one for one in found if one.word.block == level.word.block and one.group == level.group
+    ]
 
 
 def _height(found: Sequence[Word]) -> float:

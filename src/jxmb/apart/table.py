@@ -93,7 +93,7 @@ def _sort(body: Sequence[Word]) -> Sorted:
     tree2021 = any(word.name("level2") in COSTS for word in body)
     pending = False
     for word in body:
-        group = _group(word, found.levels, tree2021=tree2021)
+        group = group_of(word, found.levels, tree2021=tree2021)
         if group is not None:
             found.levels.append(Level(len(found.texts), word, group))
             pending = True
@@ -104,7 +104,7 @@ def _sort(body: Sequence[Word]) -> Sorted:
     return found
 
 
-def _group(word: Word, before: Sequence[Level], *, tree2021: bool) -> str | None:
+def group_of(word: Word, before: Sequence[Level], *, tree2021: bool) -> str | None:
     """Whether a word is a level label here: level1, level2 or neither (an indicator's name)."""
     one, two = word.name("level1"), word.name("level2")
     if one is None and two is None:
