@@ -46,19 +46,26 @@ def have_fused(rows: Sequence[Row]) -> bool:
         return False  # a table of many projects keeps its columns or is none
     own = [row for row in rows if row.dialect == "html"]
     head = next((at for at, row in enumerate(own) if _names(row)), len(own))
-    alone = sum(_is_alone(row) for row in own[head + 1 :])
-    return alone >= ODD or any(_is_fused(row) or _lost_head(row) or _is_mixed(row) for row in own)
+    rests = [_rest(row) for row in own[head + 1 :]]
+    alone = sum(len(rest) == 1 and rest[0].target for rest in rests)
+    nameless = sum(bool(rest) and all(map(_is_value, rest)) for rest in rests)
+    if alone >= ODD or (nameless >= ODD and nameless * 3 >= len(rests)):
+        return True
+    return any(_is_fused(row) or _lost_head(row) or _is_mixed(row) for row in own)
 
 
 def _names(row: Row) -> bool:
     return len(forms.column_names(row, parts=True)) >= 2
 
 
-def _is_alone(row: Row) -> bool:
-    """Whether a row of the table has a value and no name."""
+def _rest(row: Row) -> list[roles.Shape]:
+    """What the cells that begin in a row look like, level labels aside."""
     looks = [roles.shape(cell.text) for cell in row.cells if cell.text and not cell.carried]
-    rest = [look for look in looks if not look.full_label and not look.margin]
-    return len(rest) == 1 and rest[0].target
+    return [look for look in looks if not look.full_label and not look.margin]
+
+
+def _is_value(look: roles.Shape) -> bool:
+    return look.target or look.mark or look.unit or look.number
 
 
 def _lost_head(row: Row) -> bool:
