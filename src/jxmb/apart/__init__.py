@@ -35,6 +35,8 @@ class Restored:
     footer: list[Row] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    title: Cell | None = None  # that stood among the rows
+    year: Cell | None = None
 
 
 def come_apart(rows: Sequence[Row]) -> bool:
@@ -72,7 +74,14 @@ def restore(rows: Sequence[Row]) -> Restored:
     """Put the cells of a form together: by the order of the text, or as torn."""
     if fused.have_fused(rows):
         read = fused.read(rows)
-        return Restored(read.header, read.table, strays=read.strays, repairs=read.repairs)
+        return Restored(
+            read.header,
+            read.table,
+            strays=read.strays,
+            repairs=read.repairs,
+            title=read.title,
+            year=read.year,
+        )
     kept, marks = pieces.without_page_marks(rows)
     parts = pieces.pieces(kept)
     if len(parts) > MOST_WORDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import regex
@@ -10,13 +11,14 @@ import regex
 from .. import forms
 from ..tables import Cell, Row
 from . import order
-from .items import AMOUNT, BODY, Item
+from .items import AMOUNT, ANNEX, BODY, Item
 from .pieces import together
 from .torn import Torn
 
 YEAR = regex.compile(r"^(?:19|20)\d\d$")
 ROW = 1000.0  # the height of a row
 NAMED = ("project_name", "department", "implementer")
+SHORTEST = 3  # code points of the name of an office
 MOST = 8  # texts among which the names of project and offices are looked for
 LACK = 3.0  # the price of a label without a value
 UNLIKE = 2.0  # of a project called like an office, or an office not called so
@@ -33,7 +35,20 @@ def read(found: Torn, items: Sequence[Item]) -> None:
     _period(found, items, taken)
     _money(found, items, taken)
     _goals(found, items, taken)
+    _title(found, items, taken)
     found.strays += [item.cell for item in items if item.kind in FREE and item.at not in taken]
+
+
+def _title(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
+    """The title and the year below it that share a cell with others."""
+    texts = [item for item in items if item.kind in FREE and item.at not in taken]
+    title = next((item for item in texts if forms.is_title(item.text)), None)
+    year = next((item for item in texts if forms.year_of(item.text)), None)
+    if title is not None:
+        found.title = title.cell
+    if title is not None and year is not None:
+        found.year = year.cell
+    taken.update(item.at for item in (title, year) if item is not None and title is not None)
 
 
 def _put(found: Torn, label: Item, cells: Sequence[Cell]) -> None:
@@ -51,17 +66,44 @@ def _height(item: Item) -> float:
 def _named(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
     """Project, department and unit: the cheapest way to give the texts to them."""
     heads = [one for name in NAMED for one in _fields(items, name)[:1]]
-    texts = [item for item in items if item.kind == "text"]
-    titles = [item for item in texts if forms.is_title(item.text) or forms.year_of(item.text)]
-    texts = [item for item in texts if item not in titles][:MOST]
+    texts = [item for item in items if item.kind == "text" and _may_name(item.text)]
+    texts = _split(texts, len(heads))[:MOST]
     best: tuple[float, tuple[Item | None, ...]] = (float("inf"), ())
     for way in permutations([*texts, *[None] * len(heads)], len(heads)):
         price = sum(_price(head, text) for head, text in zip(heads, way, strict=True))
         if price < best[0]:
             best = (price, way)
     for head, text in zip(heads, best[1], strict=True):
-        taken.update([text.at] if text is not None else [])
         _put(found, head, [text.cell] if text is not None else [])
+    used = {span.start for text in best[1] if text is not None for span in text.cell.spans}
+    for item in items:
+        spans = {word.cell.span.start for word in item.words}
+        if item.kind == "text" and spans & used:
+            taken.add(item.at)
+            found.strays += [word.cell for word in item.words if word.cell.span.start not in used]
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text may be the name of a project or an office."""
+    if forms.is_title(text) or forms.year_of(text) or ANNEX.match(text):
+        return False
+    return len(text) >= SHORTEST and text[0] not in "(（"
+
+
+def _split(texts: Sequence[Item], heads: int) -> list[Item]:
+    """The texts, an office apart from what stands before it in its cell where they are fewer than the labels."""
+    found: list[Item] = []
+    spare = heads - len(texts)
+    for item in texts:
+        last = item.words[-1]
+        if spare > 0 and len(item.words) > 1 and BODY.search(last.text):
+            before = item.words[:-1]
+            found.append(replace(item, cell=together([w.cell for w in before]), words=before))
+            found.append(replace(item, cell=last.cell, words=(last,)))
+            spare -= 1
+        else:
+            found.append(item)
+    return found
 
 
 def _price(head: Item, text: Item | None) -> float:
@@ -98,17 +140,20 @@ def _period(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
 
 
 def _money(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
-    """Amounts in order where they are as many as their labels, else those in the row of a label."""
+    """Amounts in order where they are as many as their labels, in the whole header or in a row of it."""
     heads = [i for i in items if i.kind == "money" and i.words[0].name("money") != "head"]
     amounts = [item for item in items if item.kind == "amount" and item.at not in taken]
     if len(amounts) < len(heads):
         amounts = [i for i in items if i in amounts or (i.kind == "other" and AMOUNT.match(i.text))]
-    for number, head in enumerate(heads):
-        if len(heads) == len(amounts):
-            cell = amounts[number]
-        else:
-            near = [one for one in amounts if _row(one) == _row(head) and one.at not in taken]
-            cell = near[0] if len(near) == 1 else None
+    given: dict[int, Item] = {}
+    rows = {0} if len(heads) == len(amounts) else {_row(head) for head in heads}
+    for row in rows:
+        labels = [head for head in heads if len(rows) == 1 or _row(head) == row]
+        cells = [cell for cell in amounts if len(rows) == 1 or _row(cell) == row]
+        if len(labels) == len(cells):
+            given |= {head.at: cell for head, cell in zip(labels, cells, strict=True)}
+    for head in heads:
+        cell = given.get(head.at)
         taken.update([cell.at] if cell is not None else [])
         _put(found, head, [cell.cell] if cell is not None else [])
 

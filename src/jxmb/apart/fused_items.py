@@ -16,14 +16,16 @@ from .items import AMOUNT, BODY, SIGNED, Item, is_goal, items_in, table_start, v
 from .words import Word
 
 CELLS = 1 << 12  # the numbers of the cells in a row
+WHOLE = 6  # code points of an office's name on a line that is no rest of another line
 SHORT = 8  # display columns of a rest that may stand before its line
 PURE = 0.75  # the share of a column's words of one kind from which on the others are of that kind too
 SOME = 3  # words that a column needs to say so
 SLACKS = (3, 1, -1)  # display columns that a full line may leave; the last joins no lines that a row does not ask to
 RAGGED = 2  # display columns by which a line may be wider than the one above it
 DATE = regex.compile(
-    r"^(?=.*[年月日])[\d年月日.\-—–~～至/]+$|^[—–~～至-]?(?:19|20)\d\d[./—–~～-][\d./—–~～至-]*$|^(?:19|20)\d{6}$|^长期$"
+    r"^(?=.*[年月日])[\d年月日.\-—–~～至/－]+$|^[—–~～至－-]?(?:19|20)\d\d[./—–~～－-][\d./—–~～至－-]*$|^(?:19|20)\d{6}$|^长期$"
 )
+AMOUNTS = regex.compile(r"^[\d,]+(?:\.\d+)?万$")
 HAN = regex.compile(r"\p{Han}.*\p{Han}")
 TURNED = regex.compile(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>.]?$")  # a percentage read upside down
 
@@ -75,7 +77,9 @@ def _known(item: Item, kind: str) -> Item:
     """An item as its place says: date pieces of the header, names and values by their column."""
     if not kind:
         date = item.kind in ("text", "amount", "period") and DATE.match(item.text)
-        return replace(item, kind="period") if date and not forms.year_of(item.text) else item
+        if date and not forms.year_of(item.text):
+            return replace(item, kind="period")
+        return replace(item, kind="amount") if AMOUNTS.match(item.text) else item
     if item.kind in ("name", "text", "target", "goal") and kind != "free":
         if kind == "name" and not HAN.search(item.text):
             return replace(item, kind="noise")
@@ -99,7 +103,7 @@ def _header_groups(found: Sequence[Word]) -> list[list[Word]]:
 
 def _one_goal(text: Sequence[Word], word: Word) -> bool:
     """Whether a line goes on with a goal in whose middle its label stands."""
-    if word.meanings or text[0].block != word.block:
+    if word.meanings or text[0].block != word.block or _is_figure(text[-1].text):
         return False
     whole = "".join(one.text for one in text)
     return is_goal(whole + word.text) and not whole.endswith(("。", "！"))
@@ -109,7 +113,7 @@ def _wraps(group: Sequence[Word], word: Word) -> bool:
     """Whether a line goes on with the value of the line above it in its cell."""
     last = group[-1]
     text = "".join(one.text for one in group)
-    if last.meanings or word.meanings or last.block != word.block:
+    if last.meanings or word.meanings or last.block != word.block or word.text == last.text:
         return False
     if any(map(_is_figure, (last.text, word.text))):
         return False
@@ -117,6 +121,8 @@ def _wraps(group: Sequence[Word], word: Word) -> bool:
         return False
     if is_goal(text) or is_goal(text + word.text):
         return not text.endswith(("。", "！"))
+    if BODY.search(word.text) and len(word.text) >= WHOLE:
+        return False
     if BODY.search(text) and (len(word.text) > 2 or not BODY.search(text + word.text)):
         return False
     return width(word.text) <= width(last.text) + RAGGED

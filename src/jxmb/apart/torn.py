@@ -52,6 +52,8 @@ class Torn:
     table: Rows | None = None
     strays: list[Cell] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    title: Cell | None = None
+    year: Cell | None = None
 
 
 def read(found: Sequence[Word]) -> Torn | None:
