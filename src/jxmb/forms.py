@@ -177,19 +177,20 @@ class Gatherer:
         if cell is not None and in_one_line(row):
             yield from self._whole(row, cell)
             return
-        if cell is not None and is_title(cell.text):
+        opens = opens_project(row)
+        if cell is not None and is_title(cell.text) and not (opens and row.dialect == "html"):
             yield from self._title(cell, in_table=row.dialect != "line")
             return
         if cell is not None and self._year(cell):
             return
-        opens = opens_project(row)
+        begins = opens or (cell is not None and any(map(is_title, _texts(cell, row))))
         again = opens and self.form is not None and any(map(opens_project, self.form.rows[-ECHO:]))
-        if opens and self.named and self.form and not again and not _is_table_head(row):
+        if begins and self.named and self.form and not again and not _is_table_head(row):
             year = self._year_behind(self.form)
             yield self.form
             self.form, self.named = self.waiting.popleft() if self.waiting else Form(), False
             self.form.year = self.form.year or year
-        if self.form is None and (opens or _is_table_head(row)):
+        if self.form is None and (begins or _is_table_head(row)):
             yield from self._open(row)
         if self.form is None:
             self.lead.append(row)
