@@ -42,11 +42,27 @@ def items_of(found: Sequence[Word], slack: int) -> list[Item]:
     items = items_in(groups, start, found)
     rows = next((at for at, item in enumerate(items) if item.kind in ("level", "target")), 0)
     return _with_values(
-        [
-            item if item.kind == "goal" and at < rows else _known(item, kind)
-            for at, (item, kind) in enumerate(zip(items, inside, strict=True))
-        ]
+        _with_amounts(
+            [
+                item if item.kind == "goal" and at < rows else _known(item, kind)
+                for at, (item, kind) in enumerate(zip(items, inside, strict=True))
+            ]
+        )
     )
+
+
+def _with_amounts(items: Sequence[Item]) -> list[Item]:
+    """The items, bare numbers before the first row as amounts where the header lacks them."""
+    heads = [i for i in items if i.kind == "money" and i.words[0].name("money") != "head"]
+    lack = len(heads) - sum(1 for item in items if item.kind == "amount")
+    first = next((at for at, item in enumerate(items) if item.kind in ("level", "name")), 0)
+    early = [
+        item
+        for item in items[:first]
+        if item.kind in ("target", "weight") and (AMOUNT.match(item.text) or AMOUNTS.match(item.text))
+    ]
+    moved = {item.at for item in early} if 0 < len(early) <= lack else set()
+    return [replace(item, kind="amount") if item.at in moved else item for item in items]
 
 
 def _with_values(items: Sequence[Item]) -> list[Item]:
@@ -79,6 +95,8 @@ def _known(item: Item, kind: str) -> Item:
         date = item.kind in ("text", "amount", "period") and DATE.match(item.text)
         if date and not forms.year_of(item.text):
             return replace(item, kind="period")
+        if item.kind == "period":
+            return replace(item, kind="text")
         return replace(item, kind="amount") if AMOUNTS.match(item.text) else item
     if item.kind in ("name", "text", "target", "goal") and kind != "free":
         if kind == "name" and not HAN.search(item.text):
