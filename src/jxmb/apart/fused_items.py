@@ -19,6 +19,7 @@ CELLS = 1 << 12  # the numbers of the cells in a row
 WHOLE = 6  # code points of an office's name on a line that is no rest of another line
 SHORT = 8  # display columns of a rest that may stand before its line
 PURE = 0.75  # the share of a column's words of one kind from which on the others are of that kind too
+LEAST = 4  # code points of a name that stands in a cell with a value
 SOME = 3  # words that a column needs to say so
 SLACKS = (3, 1, -1)  # display columns that a full line may leave; the last joins no lines that a row does not ask to
 RAGGED = 2  # display columns by which a line may be wider than the one above it
@@ -218,12 +219,16 @@ def row_of(word: Word) -> int:
 def _places(
     found: Sequence[Word], kinds: dict[int, str], heads: set[str | None]
 ) -> dict[int, str]:
-    """What each word is; words among the values of a row without a name are its names."""
+    """What each word is; where a row has no name, or a cell a name and a value, the shape tells alone."""
     of = {id(word): _place(word, kinds, heads) for word in found}
     for _, group in groupby(found, row_of):
         row = [word for word in group if of[id(word)] != "free"]
-        if not any(of[id(word)] == "name" for word in row):
-            of |= {id(word): _kind(word) for word in row}
+        mixed = {word.block for word in row if SIGNED.match(word.text)}
+        mixed &= {word.block for word in row if _kind(word) == "name" and len(word.text) >= LEAST}
+        named = any(of[id(word)] == "name" for word in row)
+        for word in row:
+            if not named or word.block in mixed or SIGNED.match(word.text):
+                of[id(word)] = _kind(word)
     return of
 
 
