@@ -17,14 +17,15 @@ import regex
 from .. import forms, header, labels, levels, roles, values
 from ..levels import Mark
 from ..tables import Cell, Row
+from ..values import fold
 from . import fused_header, torn
+from .decode import MOST_WORDS
 from .fused_items import CELLS, SLACKS, items_of, row_of
 from .fused_pairs import bundles, paired, unequal
 from .items import Item, unglued
 from .pieces import ONLY_SIGN, Gap, Piece, together
 from .table import COSTS, Level, Rows, group_of
 from .torn import Torn
-from ..values import fold
 from .words import Word, is_half, without_margin, words
 
 BREAK = regex.compile(r"(?:\s|<br\s*/?>)+")
@@ -37,7 +38,9 @@ SPECKS = ".·'’`"  # what dirt on a page is read as
 COVERED = 0.8  # the share of rows that level labels reach over, from which on their cells are right
 TABLE = 1 << 12  # columns of a table: those of another page are others
 STEP = 1000  # the height of a row
-LONGEST_ECHO = 4  # code points from which on a text that stands in two cells is one of them
+SHORTEST_ECHO = 4  # code points of a text given to two cells that counts as an echo
+NEAR = 2  # rows between them
+MOST_LEVELS = 200  # labels; a table with more is no form of one page
 
 
 def have_fused(rows: Sequence[Row]) -> bool:
@@ -148,9 +151,10 @@ def read(rows: Sequence[Row]) -> Torn:
     tall: dict[int, int] = {}
     pieces, doubles = _without_echo(list(_pieces(rows, found, tall)))
     found.strays += doubles
-    whole = [
-        part for word in without_margin(words(pieces)) for part in unglued(_completed(word))
-    ]
+    if len(pieces) > MOST_WORDS:
+        found.strays += [piece.cell for piece in pieces]
+        return found
+    whole = [part for word in without_margin(words(pieces)) for part in unglued(_completed(word))]
     items = min((items_of(whole, slack) for slack in SLACKS), key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
@@ -158,7 +162,7 @@ def read(rows: Sequence[Row]) -> Torn:
     pairs = paired(names, targets)
     torn.table(found, items, names, targets, pairs)
     assert found.table is not None
-    _levels(found.table, items, [names[number] for number, _ in pairs], tall)
+    found.strays += _levels(found.table, items, [names[number] for number, _ in pairs], tall)
     return found
 
 
@@ -205,15 +209,15 @@ def _without_echo(found: Sequence[Piece]) -> tuple[list[Piece], list[Cell]]:
     """The pieces without those that were given to two cells: the lower one has them with what follows."""
     kept: list[Piece] = []
     doubles: list[Cell] = []
-    heights: dict[str, list[int]] = {}
+    rows: dict[str, set[int]] = {}
     for at, piece in enumerate(found):
-        if piece.block == _block(found, at + 1) and piece.block != _block(found, at - 1):
-            if not _is_target(found[at + 1].cell):
-                heights.setdefault(piece.text, []).append(piece.line)
+        first = piece.block == _block(found, at + 1) and piece.block != _block(found, at - 1)
+        if first and not _is_target(found[at + 1].cell):
+            rows.setdefault(piece.text, set()).add(piece.line // STEP)
     for at, piece in enumerate(found):
         below = piece.block == _block(found, at - 1) and piece.block != _block(found, at + 1)
-        near = (abs(line - piece.line) <= 2 * STEP for line in heights.get(piece.text, ()))
-        if below and len(piece.text) >= LONGEST_ECHO and any(near):
+        near = range(piece.line // STEP - NEAR, piece.line // STEP + NEAR + 1)
+        if below and len(piece.text) >= SHORTEST_ECHO and rows.get(piece.text, set()) & set(near):
             doubles.append(piece.cell)
         else:
             kept.append(piece)
@@ -224,9 +228,13 @@ def _block(found: Sequence[Piece], at: int) -> int:
     return found[at].block if 0 <= at < len(found) else -1
 
 
-def _levels(table: Rows, items: Sequence[Item], rows: Sequence[Item], tall: dict[int, int]) -> None:
-    """The level labels at the heights of their rows: those that their cells reach over, or beside their middles."""
+def _levels(
+    table: Rows, items: Sequence[Item], rows: Sequence[Item], tall: dict[int, int]
+) -> list[Cell]:
+    """The level labels at the heights of their rows (those too many as strays): those that their cells reach over, or beside their middles."""
     found = list(_labels(items))
+    if len(found) > MOST_LEVELS:
+        return [level.word.cell for level in found]
     places = [row_of(item.words[0]) for item in rows]
     seconds = [_reach(level.word, tall) for level in found if level.group == "level2"]
     covered = sum(any(place in reach for reach in seconds) for place in places)
@@ -249,6 +257,7 @@ def _levels(table: Rows, items: Sequence[Item], rows: Sequence[Item], tall: dict
         marks.sort(key=lambda mark: mark.height)
     order = [(level.group, level.word.name(level.group) or "") for level in found]
     table.centred = not spans and levels.order_is_centred(order)
+    return []
 
 
 def _labels(items: Sequence[Item]) -> Iterator[Level]:
@@ -271,9 +280,7 @@ def _reach(word: Word, tall: dict[int, int]) -> range:
 
 def _same(level: Level, found: Sequence[Level]) -> list[Level]:
     """The labels of this level in the cell of one of them."""
-    return [
-        one for one in found if one.word.block == level.word.block and one.group == level.group
-    ]
+    return [one for one in found if one.word.block == level.word.block and one.group == level.group]
 
 
 def _height(found: Sequence[Word]) -> float:

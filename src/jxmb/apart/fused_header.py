@@ -87,7 +87,9 @@ def _may_name(text: str) -> bool:
     """Whether a text may be the name of a project or an office."""
     if forms.is_title(text) or forms.year_of(text) or ANNEX.match(text):
         return False
-    return len(text) >= SHORTEST and text[0] not in "(（" and not any(mark in text for mark in ":：")
+    return (
+        len(text) >= SHORTEST and text[0] not in "(（" and not any(mark in text for mark in ":：")
+    )
 
 
 def _split(texts: Sequence[Item], heads: int) -> list[Item]:
@@ -135,7 +137,8 @@ def _period(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
         years = all(YEAR.match(item.text) for item in pieces)
         ways = None if years else order.dates([item.text for item in pieces])
         cells = [
-            together([pieces[at].cell for at in way]) for way in ways or [(n,) for n in range(len(pieces))]
+            together([pieces[at].cell for at in way])
+            for way in ways or [(n,) for n in range(len(pieces))]
         ]
         _put(found, head, cells[:2])
 

@@ -18,10 +18,12 @@ from .words import Word
 CELLS = 1 << 12  # the numbers of the cells in a row
 WHOLE = 6  # code points of an office's name on a line that is no rest of another line
 SHORT = 8  # display columns of a rest that may stand before its line
-PURE = 0.75  # the share of a column's words of one kind from which on the others are of that kind too
+PURE = 0.75  # the share of one kind in a column from which on all its words are of that kind
 LEAST = 4  # code points of a name that stands in a cell with a value
 SOME = 3  # words that a column needs to say so
-SLACKS = (3, 1, -1)  # display columns that a full line may leave; the last joins no lines that a row does not ask to
+# Display columns that a full line may leave; with the last no lines are joined that a row does not ask for.
+SLACKS = (3, 1, -1)
+MOST_LINES = 40  # of one cell of the header
 RAGGED = 2  # display columns by which a line may be wider than the one above it
 DATE = regex.compile(
     r"^(?=.*[年月日])[\d年月日.\-—–~～至/－]+$|^[—–~～至－-]?(?:19|20)\d\d[./—–~～－-][\d./—–~～至－-]*$|^(?:19|20)\d{6}$|^长期$"
@@ -60,7 +62,8 @@ def _with_amounts(items: Sequence[Item]) -> list[Item]:
     early = [
         item
         for item in items[:first]
-        if item.kind in ("target", "weight") and (AMOUNT.match(item.text) or AMOUNTS.match(item.text))
+        if item.kind in ("target", "weight")
+        and (AMOUNT.match(item.text) or AMOUNTS.match(item.text))
     ]
     moved = {item.at for item in early} if 0 < len(early) <= lack else set()
     return [replace(item, kind="amount") if item.at in moved else item for item in items]
@@ -110,13 +113,11 @@ def _header_groups(found: Sequence[Word]) -> list[list[Word]]:
     groups: list[list[Word]] = []
     text: list[Word] = []  # the last group that is no label
     for word in found:
-        if groups and _wraps(groups[-1], word):
-            groups[-1].append(word)
-        elif text and (_one_goal(text, word) or _wraps(text, word)):
+        if text and len(text) < MOST_LINES and (_one_goal(text, word) or _wraps(text, word)):
             text.append(word)
-        else:
-            groups.append([word])
-        text = text if word.meanings else groups[-1] if word in groups[-1] else text
+            continue
+        groups.append([word])
+        text = text if word.meanings else groups[-1]
     return groups
 
 
@@ -190,7 +191,9 @@ def _table_groups(
         joins |= rests
         pieces = [roles.shape(words[at].text) for at in row if of[id(words[at])] == "free"]
         count = -(-(len(targets) - len(rests)) // sets)
-        count = max(count, sum(look.unit for look in pieces), int(any(look.number for look in pieces)))
+        count = max(
+            count, sum(look.unit for look in pieces), int(any(look.number for look in pieces))
+        )
         _turn(words, at_names, count, full)
         lines = [words[at] for at in at_names]
         joins |= _name_joins(above, lines, count, full, slack)
@@ -216,9 +219,7 @@ def row_of(word: Word) -> int:
     return word.block // CELLS
 
 
-def _places(
-    found: Sequence[Word], kinds: dict[int, str], heads: set[str | None]
-) -> dict[int, str]:
+def _places(found: Sequence[Word], kinds: dict[int, str], heads: set[str | None]) -> dict[int, str]:
     """What each word is; where a row has no name, or a cell a name and a value, the shape tells alone."""
     of = {id(word): _place(word, kinds, heads) for word in found}
     for _, group in groupby(found, row_of):
@@ -277,22 +278,20 @@ def _name_joins(
     above: Word | None, lines: Sequence[Word], count: int, full: int, slack: int
 ) -> dict[int, Word]:
     """The lines of names that go on with the one before, as many as a row has more names than values."""
+    chain = [above, *lines] if above is not None else list(lines)
     pairs = [
-        (one, two)
-        for one, two in pairwise((above, *lines))
-        if one is not None and (one.block == two.block or _beside(one, two, full))
+        (_fit(one, two, full), one, two)
+        for one, two in pairwise(chain)
+        if one.block == two.block or _beside(one, two, full)
     ]
+    pairs = [pair for pair in pairs if pair[0] > 0]
     if not count:
         return {
-            id(two): one
-            for one, two in pairs
-            if slack >= 0 and width(one.text) >= full - slack and _fit(one, two, full) > 0
+            id(two): one for _, one, two in pairs if slack >= 0 and width(one.text) >= full - slack
         }
-    spare = len(lines) - count
-    if spare <= 0:
-        return {}
-    best = sorted(pairs, key=lambda pair: -_fit(*pair, full))[:spare]
-    return {id(two): one for one, two in best if _fit(one, two, full) > 0}
+    spare = max(0, len(lines) - count)
+    best = sorted(pairs, key=lambda pair: -pair[0])[:spare]
+    return {id(two): one for _, one, two in best}
 
 
 def _beside(last: Word, word: Word, full: int) -> bool:

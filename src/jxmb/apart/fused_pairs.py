@@ -33,7 +33,11 @@ def bundles(items: Sequence[Item]) -> list[list[Item]]:
             continue
         cut = [item.words[0].block for item in row]
         apart = not set(cut[:half]) & set(cut[half:])
-        pairs = zip(row[:half], row[half:], strict=True) if apart else zip(row[::2], row[1::2], strict=True)
+        pairs = (
+            zip(row[:half], row[half:], strict=True)
+            if apart
+            else zip(row[::2], row[1::2], strict=True)
+        )
         found.extend([replace(one, kind="target_midterm"), two] for one, two in pairs)
     return found
 
