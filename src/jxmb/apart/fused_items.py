@@ -224,8 +224,12 @@ def _places(found: Sequence[Word], kinds: dict[int, str], heads: set[str | None]
     of = {id(word): _place(word, kinds, heads) for word in found}
     for _, group in groupby(found, row_of):
         row = [word for word in group if of[id(word)] != "free"]
-        mixed = {word.block for word in row if SIGNED.match(word.text)}
-        mixed &= {word.block for word in row if _kind(word) == "name" and len(word.text) >= LEAST}
+        signed = {word.block for word in row if SIGNED.match(word.text)}
+        mixed = {
+            word.block
+            for word in row
+            if word.block in signed and len(word.text) >= LEAST and _kind(word) == "name"
+        }
         named = any(of[id(word)] == "name" for word in row)
         for word in row:
             if not named or word.block in mixed or SIGNED.match(word.text):

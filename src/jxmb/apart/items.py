@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 import regex
@@ -133,6 +134,7 @@ def _line(group: Sequence[Word]) -> int:
     return used
 
 
+@lru_cache(maxsize=8192)
 def valued(text: str) -> bool:
     """Whether a text is a value; a name may begin with a number too (`3 岁以下儿童…率`)."""
     if not values.looks_like_target(text):
