@@ -16,6 +16,7 @@ import regex
 
 from .. import forms, header, labels, levels, roles, values
 from ..levels import Mark
+from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import fold
 from . import fused_header, torn
@@ -154,7 +155,11 @@ def read(rows: Sequence[Row]) -> Torn:
     if len(pieces) > MOST_WORDS:
         found.strays += [piece.cell for piece in pieces]
         return found
-    whole = [part for word in without_margin(words(pieces)) for part in unglued(_completed(word))]
+    all_words = words(pieces)
+    kept = without_margin(all_words)
+    inside = {id(word) for word in kept}
+    found.strays += [word.cell for word in all_words if id(word) not in inside]
+    whole = [part for word in kept for part in unglued(_completed(word))]
     items = min((items_of(whole, slack) for slack in SLACKS), key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
@@ -162,8 +167,25 @@ def read(rows: Sequence[Row]) -> Torn:
     pairs = paired(names, targets)
     torn.table(found, items, names, targets, pairs)
     assert found.table is not None
+    found.strays += _name_columns(found.table, items)
     found.strays += _levels(found.table, items, [names[number] for number, _ in pairs], tall)
     return found
+
+
+def _name_columns(table: Rows, items: Sequence[Item]) -> list[Cell]:
+    """Give the columns the heads that the text has for them; those of columns that are not there."""
+    heads: dict[str, list[Item]] = {}
+    for item in items:
+        if item.kind == "head":
+            heads.setdefault(item.words[0].name("column") or "", []).append(item)
+    named = []
+    for column in table.columns.columns:
+        head = heads[column.role].pop(0) if heads.get(column.role) else None
+        named.append(
+            replace(column, header=head.text, label=head.cell) if head is not None else column
+        )
+    table.columns = Columns(tuple(named), table.columns.width)
+    return [item.cell for rest in heads.values() for item in rest]
 
 
 def _completed(word: Word) -> Word:
@@ -235,6 +257,8 @@ def _levels(
     found = list(_labels(items))
     if len(found) > MOST_LEVELS:
         return [level.word.cell for level in found]
+    used = {level.at for level in found}
+    spare = [item.cell for item in items if item.kind == "level" and item.at not in used]
     places = [row_of(item.words[0]) for item in rows]
     seconds = [_reach(level.word, tall) for level in found if level.group == "level2"]
     covered = sum(any(place in reach for reach in seconds) for place in places)
@@ -257,7 +281,7 @@ def _levels(
         marks.sort(key=lambda mark: mark.height)
     order = [(level.group, level.word.name(level.group) or "") for level in found]
     table.centred = not spans and levels.order_is_centred(order)
-    return []
+    return spare
 
 
 def _labels(items: Sequence[Item]) -> Iterator[Level]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import permutations
+from itertools import permutations, zip_longest
 
 import regex
 
@@ -35,6 +35,7 @@ def read(found: Torn, items: Sequence[Item]) -> None:
     _period(found, items, taken)
     _money(found, items, taken)
     _goals(found, items, taken)
+    _others(found, items, taken)
     _title(found, items, taken)
     found.strays += [item.cell for item in items if item.kind in FREE and item.at not in taken]
 
@@ -49,6 +50,17 @@ def _title(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
     if title is not None and year is not None:
         found.year = year.cell
     taken.update(item.at for item in (title, year) if item is not None and title is not None)
+
+
+def _others(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
+    """The labels that are left, with the text right behind them where it is no other's."""
+    put = {row.cells[0].span.start for row in found.header}
+    for item, after in zip_longest(items, items[1:]):
+        if item.kind not in ("label", "money") or item.cell.span.start in put:
+            continue
+        value = after if after is not None and after.kind == "other" else None
+        taken.update([value.at] if value is not None else [])
+        _put(found, item, [value.cell] if value is not None else [])
 
 
 def _put(found: Torn, label: Item, cells: Sequence[Cell]) -> None:
@@ -126,21 +138,27 @@ def _nature(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
 
 
 def _period(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
-    heads = _fields(items, "period")
-    for head in heads[:1]:
-        dates = [item for item in items if item.kind == "period"] or [
-            item for item in items if YEAR.match(item.text) and _row(item) == _row(head)
-        ]
-        taken.update(item.at for item in dates)
-        once = {item.text: item for item in dates}
-        pieces = dates if len(dates) <= 2 else list(once.values())
+    """The dates, those that stand in two cells once; start and end may have labels of their own."""
+    heads = _fields(items, "period")[:1] or _fields(items, "period_start", "period_end")
+    dates = [item for item in items if item.kind == "period"] or [
+        item
+        for head in heads
+        for item in items
+        if YEAR.match(item.text) and _row(item) == _row(head)
+    ]
+    once = list({item.text: item for item in dates}.values()) if len(dates) > 2 else dates
+    if len(heads) < 2:
+        given = [once]
+    elif len(once) == len(heads):
+        given = [[item] for item in once]
+    else:
+        given = []
+    for head, pieces in zip(heads, given, strict=False):
         years = all(YEAR.match(item.text) for item in pieces)
         ways = None if years else order.dates([item.text for item in pieces])
-        cells = [
-            together([pieces[at].cell for at in way])
-            for way in ways or [(n,) for n in range(len(pieces))]
-        ]
-        _put(found, head, cells[:2])
+        ways = ways or tuple((number,) for number in range(min(2, len(pieces))))
+        taken.update(pieces[at].at for way in ways for at in way)
+        _put(found, head, [together([pieces[at].cell for at in way]) for way in ways])
 
 
 def _money(found: Torn, items: Sequence[Item], taken: set[int]) -> None:

@@ -307,7 +307,7 @@ def table(
     torn.strays += [item.cell for to, b in enumerate(targets) if to not in used[1] for item in b]
     torn.strays += [item.cell for item in weights if not weighed]
     torn.strays += [
-        item.cell for item in items if item.kind == "mark" and not _within(item, targets)
+        item.cell for item in items if item.kind in ("mark", "unit") and not _within(item, targets)
     ]
     torn.table = rows
 
