@@ -29,8 +29,14 @@ from .table import COSTS, Level, Rows, group_of
 from .torn import Torn
 from .words import Word, is_half, without_margin, words
 
+TABLES = ("html", "pipes")  # the dialects of tables that were read from pictures or pages
 BREAK = regex.compile(r"(?:\s|<br\s*/?>)+")
+# Printed pages have blanks between digits and words: these part no cells of a strip.
+STRIPS = regex.compile(r"(?<!\d)\s+|\s+(?!\p{Han})|(?<=\d)\s+(?=[一二三四五六七八九十]级)")
+DATE_END = regex.compile(r"\d{4}\s*年$|\d\s*月$")
+DATE_START = regex.compile(r"\d{1,2}\s*[月日]")
 WIDE = regex.compile(r"\s{3,}")
+STRIP = 3  # names and values in two cells of a row that make these strips of a table's columns
 ODD = 2  # rows with nothing but a value, from which on names and values have slid
 LONGEST_MIXED = 200  # code points of such a cell
 SHORTEST_NAME = 4  # code points
@@ -48,6 +54,8 @@ def have_fused(rows: Sequence[Row]) -> bool:
     """Whether rows of a table have fused."""
     if any(len(forms.column_names(row)) >= 2 and forms.opens_project(row) for row in rows):
         return False  # a table of many projects keeps its columns or is none
+    if any(row.dialect == "pipes" and _is_strip(row) for row in rows):
+        return True
     own = [row for row in rows if row.dialect == "html"]
     head = next((at for at, row in enumerate(own) if _names(row)), len(own))
     rests = [_rest(row) for row in own[head + 1 :]]
@@ -56,6 +64,15 @@ def have_fused(rows: Sequence[Row]) -> bool:
     if alone >= ODD or (nameless >= ODD and nameless * 3 >= len(rests)):
         return True
     return any(_is_fused(row) or _lost_head(row) or _is_mixed(row) for row in own)
+
+
+def _is_strip(row: Row) -> bool:
+    """Whether the cells of a row are whole columns of a table: many names in one, many values in another."""
+    cells = [parts(cell, STRIPS) for cell in row.cells if cell.text]
+    values_ = [sum(map(_is_target, found)) for found in cells]
+    return any(number >= STRIP for number in values_) and any(
+        len(found) >= STRIP and not number for found, number in zip(cells, values_, strict=True)
+    )
 
 
 def _names(row: Row) -> bool:
@@ -111,14 +128,14 @@ def _is_fused(row: Row) -> bool:
     )
 
 
-def parts(cell: Cell) -> list[Cell]:
+def parts(cell: Cell, pattern: regex.Pattern[str] = BREAK) -> list[Cell]:
     """The stretches of a cell that line ends and blanks set apart."""
     if cell.rest:
         return [cell]
     text = cell.span.text
     found: list[Cell] = []
     start = 0
-    for match in (*BREAK.finditer(text), None):
+    for match in (*pattern.finditer(text), None):
         end = match.start() if match else len(text)
         if end > start:
             span = cell.span.sub(start, end)
@@ -127,11 +144,13 @@ def parts(cell: Cell) -> list[Cell]:
     return found
 
 
-def _signed(found: Sequence[Cell]) -> list[Cell]:
-    """The parts of a cell, a sign together with the number behind it."""
+def _signed(found: Sequence[Cell], *, dates: bool) -> list[Cell]:
+    """The parts of a cell, a sign together with the number behind it, and `dates` with their months and days."""
     kept: list[Cell] = []
     for part in found:
-        if kept and ONLY_SIGN.match(kept[-1].text) and part.text[0].isdigit():
+        last = kept[-1].text if kept else ""
+        date = dates and DATE_END.search(last) and DATE_START.match(part.text)
+        if (ONLY_SIGN.match(last) and part.text[0].isdigit()) or date:
             kept[-1] = together([kept[-1], part])
         else:
             kept.append(part)
@@ -208,14 +227,15 @@ def _pieces(rows: Sequence[Row], found: Torn, tall: dict[int, int]) -> Iterator[
         for block, cell in enumerate(row.cells[:CELLS], at * CELLS):
             if not cell.text or cell.carried:
                 continue
-            if forms.is_page_mark(cell.text):
+            if forms.is_page_mark(cell.text.lstrip("# ")):
                 found.strays.append(cell)
                 continue
             if header.is_pair(cell) and not any(labels.find(part.text) for part in parts(cell)):
                 found.header.append(Row((cell,), "apart"))
                 continue
-            split = _signed(parts(cell))
-            tall[block] = reach[cell.span.start] if row.dialect == "html" else 1
+            strip = row.dialect == "pipes"
+            split = _signed(parts(cell, STRIPS if strip else BREAK), dates=strip)
+            tall[block] = reach[cell.span.start] if row.dialect in TABLES else 1
             for number, part in enumerate(split):
                 if forms.is_page_mark(part.text):
                     found.strays.append(part)

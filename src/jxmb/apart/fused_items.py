@@ -96,7 +96,8 @@ def _with_values(items: Sequence[Item]) -> list[Item]:
 def _known(item: Item, kind: str) -> Item:
     """An item as its place says: date pieces of the header, names and values by their column."""
     if not kind:
-        date = item.kind in ("text", "amount", "period") and DATE.match(item.text)
+        text = "".join(item.text.split())
+        date = item.kind in ("text", "amount", "period") and DATE.match(text)
         if date and not forms.year_of(item.text):
             return replace(item, kind="period")
         if item.kind == "period":
