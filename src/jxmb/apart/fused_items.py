@@ -44,14 +44,14 @@ def items_of(found: Sequence[Word], slack: int) -> list[Item]:
         inside.append(kind)
     items = items_in(groups, start, found)
     rows = next((at for at, item in enumerate(items) if item.kind in ("level", "target")), 0)
-    return _with_values(
-        _with_amounts(
-            [
-                item if item.kind == "goal" and at < rows else _known(item, kind)
-                for at, (item, kind) in enumerate(zip(items, inside, strict=True))
-            ]
-        )
-    )
+    heads = max((item.words[0].height for item in items if item.kind == "head"), default=0.0)
+    known = [
+        item
+        if item.kind == "goal" and (at < rows or item.words[0].height < heads)
+        else _known(item, kind)
+        for at, (item, kind) in enumerate(zip(items, inside, strict=True))
+    ]
+    return _with_values(_with_amounts(known))
 
 
 def _with_amounts(items: Sequence[Item]) -> list[Item]:
