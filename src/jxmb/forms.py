@@ -36,6 +36,7 @@ MOST_WORDS = 60  # of it that are looked at
 SOME_FIELDS = 3  # labels of the header among them
 LEAD = 12  # lines before a form without title that are looked at once it opens
 ECHO = 2  # rows within which a second 项目名称 is the same one, printed again
+LONGEST_FUSED = 200  # code points of a cell that holds several
 LATE = 3  # how many of them may belong to it (its year, its unit)
 
 
@@ -115,14 +116,21 @@ def is_page_mark(text: str) -> bool:
 
 def opens_project(row: Row) -> bool:
     """Whether a row has the label 项目名称 near its beginning."""
-    cells = filled(row)[:3]
     return any(
         label.name == "project_name" and label.group == "field"
-        for cell in cells
-        for label in (
-            labels.find(_before_colon(cell.text)) or labels.near(_before_colon(cell.text))
-        )
+        for cell in filled(row)[:3]
+        for text in _texts(cell, row)
+        for label in (labels.find(_before_colon(text)) or labels.near(_before_colon(text)))
     )
+
+
+def _texts(cell: Cell, row: Row) -> list[str]:
+    """The text of a cell, and its parts where blanks or line ends may join several cells: in HTML tables
+    that were read from images."""
+    if row.dialect != "html" or len(cell.text) > LONGEST_FUSED:
+        return [cell.text]
+    parts = cell.span.text.split() if not cell.rest else []
+    return [cell.text, *parts] if len(parts) > 1 else [cell.text]
 
 
 def in_one_line(row: Row) -> bool:
@@ -181,22 +189,21 @@ class Gatherer:
         if cell is not None and in_one_line(row):
             yield from self._whole(row, cell)
             return
-        if cell is not None and is_title(cell.text):
+        opens = opens_project(row)
+        if cell is not None and is_title(cell.text) and not (opens and row.dialect == "html"):
             yield from self._title(cell, in_table=row.dialect != "line")
             return
         if cell is not None and self._year(cell):
             return
-        opens = opens_project(row)
+        begins = opens or (cell is not None and any(map(is_title, _texts(cell, row))))
         again = opens and self.form is not None and any(map(opens_project, self.form.rows[-ECHO:]))
-        if opens and self.named and self.form and not again and not _is_table_head(row):
+        if begins and self.named and self.form and not again and not _is_table_head(row):
             year = self._year_behind(self.form)
             yield self.form
             self.form, self.named = self.waiting.popleft() if self.waiting else Form(), False
             self.form.year = self.form.year or year
-        if self.form is None and (opens or _is_table_head(row)):
-            self.form = Form(rows=[row for row in self.lead if len(filled(row)) <= 2][-LATE:])
-            yield from _spans(list(self.lead)[: -LATE or None])
-            self.lead.clear()
+        if self.form is None and (begins or _is_table_head(row)):
+            yield from self._open(row)
         if self.form is None:
             self.lead.append(row)
             if len(self.lead) > LEAD:
@@ -204,6 +211,15 @@ class Gatherer:
             return
         self.form.rows.append(row)
         self.named = self.named or opens
+
+    def _open(self, row: Row) -> Iterator[Span]:
+        """Open a form without title at this row, with the rows of its table above it or the last few lines."""
+        own = [one for one in self.lead if one.dialect != "line" and one.table == row.table]
+        if not own:
+            own = [one for one in self.lead if len(filled(one)) <= 2][-LATE:]
+        self.form = Form(rows=own)
+        yield from _spans(one for one in self.lead if one not in own)
+        self.lead.clear()
 
     @staticmethod
     def _year_behind(form: Form) -> Cell | None:
@@ -267,13 +283,16 @@ def _in_full(title: Cell, cell: Cell) -> bool:
 
 
 def _is_table_head(row: Row) -> bool:
-    return len(column_names(row)) >= 2
+    return len(column_names(row, parts=True)) >= 2
 
 
-def column_names(row: Row) -> set[str]:
-    """The canonical names of the indicator table's columns that stand on this row."""
+def column_names(row: Row, *, parts: bool = False) -> set[str]:
+    """The canonical names of the indicator table's columns on this row; also those of fused cells with `parts`."""
     names = {
-        name for cell in filled(row) if (name := labels.meaning(cell.text, "column")) is not None
+        name
+        for cell in filled(row)
+        for text in ([cell.text] if not parts else _texts(cell, row))
+        if (name := labels.meaning(text, "column")) is not None
     }
     return names if names & {"name", "level2", "target"} else set()
 

@@ -71,9 +71,12 @@ class Page:
     def _restore(self) -> None:
         """Read a form whose cells have come apart."""
         restored = apart.restore([row for row in self.form.rows if not self._is_unit(row)])
+        strays = [] if restored.title is None or self.form.title is None else [restored.title]
+        self.form.title = self.form.title or restored.title
+        self.form.year = self.form.year or restored.year
         for row in (*restored.header, *restored.footer):
             self.header.read(row)
-        self.strays.extend((*restored.strays, *self.header.strays))
+        self.strays.extend((*strays, *restored.strays, *self.header.strays))
         self.repairs.extend(restored.repairs)
         if restored.table is None:
             return

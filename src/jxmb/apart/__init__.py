@@ -35,6 +35,8 @@ class Restored:
     footer: list[Row] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    title: Cell | None = None  # that stood among the rows
+    year: Cell | None = None
 
 
 def come_apart(rows: Sequence[Row]) -> bool:
@@ -70,13 +72,22 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
 
 def restore(rows: Sequence[Row]) -> Restored:
     """Put the cells of a form together: by the order of the text, or as torn."""
-    rows, unpaired = fused.parted(rows)
+    if fused.have_fused(rows):
+        read = fused.read(rows)
+        return Restored(
+            read.header,
+            read.table,
+            strays=read.strays,
+            repairs=read.repairs,
+            title=read.title,
+            year=read.year,
+        )
     kept, marks = pieces.without_page_marks(rows)
     lines = sliced.is_sliced(kept)
     parts, foot = sliced.cut(kept) if lines else (pieces.pieces(kept), [])
     marks += foot
     if len(parts) > MOST_WORDS:
-        return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
+        return Restored(strays=[*marks, *(part.cell for part in parts)])
     found = words(prose.cut(parts if lines else glued.cut(parts)))
     found = without_margin(found if lines else _without_echo(glued.apart(found)))
     rent = None if lines else torn.read(found)
@@ -85,7 +96,7 @@ def restore(rows: Sequence[Row]) -> Restored:
         if rent is None
         else Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
     )
-    restored.strays = [*unpaired, *marks, *restored.strays]
+    restored.strays = [*marks, *restored.strays]
     return restored
 
 

@@ -1,80 +1,160 @@
 """Tables read from images whose rows fused: names, targets and level labels of several rows in one cell.
 
-Where a row holds as many names as targets they are paired in order; what cannot be paired is left out. The
-rows that come of it keep no columns: they are read like other text whose cells have come apart.
+The models that find the cells of a table in a picture lay the borders wrong: neighbouring rows become one,
+labels and values share a cell, a value slides to the next row. What they keep is the order of the text in each
+column. So the cells are taken apart, names and values paired in order, and levels given by the height of their
+labels; what finds no partner is a stray.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
-from .. import labels, roles, values
-from ..source import Span
+from .. import forms, header, labels, levels, roles, values
+from ..levels import Mark
+from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import fold
+from . import fused_header, torn
+from .decode import MOST_WORDS
+from .fused_items import CELLS, SLACKS, items_of, row_of
+from .fused_pairs import bundles, paired, unequal
+from .items import Item, unglued
+from .pieces import ONLY_SIGN, Gap, Piece, together
+from .table import COSTS, Level, Rows, group_of
+from .torn import Torn
+from .words import Word, is_half, without_margin, words
 
-NAME = "fused"  # the dialect of the rows that were parted
+TABLES = ("html", "pipes")  # the dialects of tables that were read from pictures or pages
 BREAK = regex.compile(r"(?:\s|<br\s*/?>)+")
+# Printed pages have blanks between digits and words: these part no cells of a strip.
+STRIPS = regex.compile(r"(?<!\d)\s+|\s+(?!\p{Han})|(?<=\d)\s+(?=[一二三四五六七八九十]级)")
+DATE_END = regex.compile(r"\d{4}\s*年$|\d\s*月$")
+DATE_START = regex.compile(r"\d{1,2}\s*[月日]")
 WIDE = regex.compile(r"\s{3,}")
+STRIP = 3  # names and values in two cells of a row that make these strips of a table's columns
+ODD = 2  # rows with nothing but a value, from which on names and values have slid
+LONGEST_MIXED = 200  # code points of such a cell
 SHORTEST_NAME = 4  # code points
 LONGEST_TARGET = 20
+SPECKS = ".·'’`"  # what dirt on a page is read as
+COVERED = 0.8  # the share of rows that level labels reach over, from which on their cells are right
+TABLE = 1 << 12  # columns of a table: those of another page are others
+STEP = 1000  # the height of a row
+SHORTEST_ECHO = 4  # code points of a text given to two cells that counts as an echo
+NEAR = 2  # rows between them
+MOST_LEVELS = 200  # labels; a table with more is no form of one page
 
 
 def have_fused(rows: Sequence[Row]) -> bool:
     """Whether rows of a table have fused."""
-    return any(row.dialect == "html" and _is_fused(row) for row in rows)
+    if any(len(forms.column_names(row)) >= 2 and forms.opens_project(row) for row in rows):
+        return False  # a table of many projects keeps its columns or is none
+    if any(row.dialect == "pipes" and _is_strip(row) for row in rows):
+        return True
+    own = [row for row in rows if row.dialect == "html"]
+    head = next((at for at, row in enumerate(own) if _names(row)), len(own))
+    rests = [_rest(row) for row in own[head + 1 :]]
+    alone = sum(len(rest) == 1 and rest[0].target for rest in rests)
+    nameless = sum(bool(rest) and all(map(_is_value, rest)) for rest in rests)
+    if alone >= ODD or (nameless >= ODD and nameless * 3 >= len(rests)):
+        return True
+    return any(_is_fused(row) or _lost_head(row) or _is_mixed(row) for row in own)
 
 
-def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Cell]]:
-    """The rows of a form one by one, and what found no place among them."""
-    if not have_fused(rows):
-        return list(rows), []
-    found: list[Row] = []
-    strays: list[Cell] = []
-    for row in rows:
-        if row.dialect != "html":
-            found.append(row)
+def _is_strip(row: Row) -> bool:
+    """Whether the cells of a row are whole columns of a table: many names in one, many values in another."""
+    cells = [parts(cell, STRIPS) for cell in row.cells if cell.text]
+    values_ = [sum(map(_is_target, found)) for found in cells]
+    return any(number >= STRIP for number in values_) and any(
+        len(found) >= STRIP and not number for found, number in zip(cells, values_, strict=True)
+    )
+
+
+def _names(row: Row) -> bool:
+    return len(forms.column_names(row, parts=True)) >= 2
+
+
+def _rest(row: Row) -> list[roles.Shape]:
+    """What the cells that begin in a row look like, level labels aside."""
+    looks = [roles.shape(cell.text) for cell in row.cells if cell.text and not cell.carried]
+    return [look for look in looks if not look.full_label and not look.margin]
+
+
+def _is_value(look: roles.Shape) -> bool:
+    return look.target or look.mark or look.unit or look.number
+
+
+def _lost_head(row: Row) -> bool:
+    """Whether the heads of a table lack the one of its names."""
+    names = forms.column_names(row)
+    return len(names) >= 2 and "target" in names and "name" not in names
+
+
+def _is_mixed(row: Row) -> bool:
+    """Whether a cell holds a label together with other text."""
+    for cell in row.cells:
+        long = len(cell.text) > LONGEST_MIXED
+        if not cell.text or cell.carried or long or labels.find(cell.text) or header.is_pair(cell):
             continue
-        cells = [cell for cell in row.cells if cell.text and not cell.carried]
-        found.extend(_rows(cells, row.table, strays))
-    return found, strays
+        found = parts(cell)
+        if len(found) > 1 and any(
+            labels.meaning(part.text, "field", "column", "money") is not None for part in found
+        ):
+            return True
+    return False
 
 
 def _is_fused(row: Row) -> bool:
     """Whether a row holds several level labels, or several targets, or a name and a target in one cell."""
-    cells = [_parts(cell) for cell in row.cells if cell.text and not cell.carried]
-    if any(sum(map(_is_level, parts)) > 1 for parts in cells):
+    cells = [parts(cell) for cell in row.cells if cell.text and not cell.carried]
+    if any(sum(map(_is_level, found)) > 1 for found in cells):
         return True
-    if sum(1 for parts in cells if len(parts) > 1 and all(map(_is_target, parts))) and any(
-        len(parts) > 1 and not any(map(_is_target, parts)) for parts in cells
+    if sum(1 for found in cells if len(found) > 1 and all(map(_is_target, found))) and any(
+        len(found) > 1 and not any(map(_is_target, found)) for found in cells
     ):
         return True
     return any(
-        len(parts) == 2
-        and WIDE.search(parts[0].span.source.text[parts[0].span.end : parts[1].span.start])
-        and not _is_target(parts[0])
-        and len(parts[0].text) >= SHORTEST_NAME
-        and _is_target(parts[1])
-        for parts in cells
+        len(found) == 2
+        and WIDE.search(found[0].span.source.text[found[0].span.end : found[1].span.start])
+        and not _is_target(found[0])
+        and len(found[0].text) >= SHORTEST_NAME
+        and _is_target(found[1])
+        for found in cells
     )
 
 
-def _parts(cell: Cell) -> list[Cell]:
+def parts(cell: Cell, pattern: regex.Pattern[str] = BREAK) -> list[Cell]:
     """The stretches of a cell that line ends and blanks set apart."""
     if cell.rest:
         return [cell]
     text = cell.span.text
-    parts: list[Cell] = []
+    found: list[Cell] = []
     start = 0
-    for match in (*BREAK.finditer(text), None):
+    for match in (*pattern.finditer(text), None):
         end = match.start() if match else len(text)
         if end > start:
             span = cell.span.sub(start, end)
-            parts.append(Cell(span, span.text, cell.column, cell.width))
+            found.append(Cell(span, span.text, cell.column, cell.width))
         start = match.end() if match else end
-    return parts
+    return found
+
+
+def _signed(found: Sequence[Cell], *, dates: bool) -> list[Cell]:
+    """The parts of a cell, a sign together with the number behind it, and `dates` with their months and days."""
+    kept: list[Cell] = []
+    for part in found:
+        last = kept[-1].text if kept else ""
+        date = dates and DATE_END.search(last) and DATE_START.match(part.text)
+        if (ONLY_SIGN.match(last) and part.text[0].isdigit()) or date:
+            kept[-1] = together([kept[-1], part])
+        else:
+            kept.append(part)
+    return kept
 
 
 def _is_level(part: Cell) -> bool:
@@ -85,47 +165,167 @@ def _is_target(part: Cell) -> bool:
     return len(part.text) <= LONGEST_TARGET and values.looks_like_target(part.text)
 
 
-def _rows(cells: Sequence[Cell], table: int, strays: list[Cell]) -> Iterator[Row]:
-    """The rows that fused to one: labels first, then names and targets in pairs."""
-    columns = [(cell, _parts(cell)) for cell in cells]
-    several = max((sum(map(_is_target, parts)) for _, parts in columns), default=0)
-    if several < 2:
-        yield from _loose(columns, table)
-        return
-    texts: list[list[Cell]] = []
-    for _, parts in columns:
-        if any(_is_label(part) for part in parts):
-            yield from (Row((part,), NAME, table) for part in parts)
+def read(rows: Sequence[Row]) -> Torn:
+    """The form that these rows hold."""
+    found = Torn()
+    tall: dict[int, int] = {}
+    pieces, doubles = _without_echo(list(_pieces(rows, found, tall)))
+    found.strays += doubles
+    if len(pieces) > MOST_WORDS:
+        found.strays += [piece.cell for piece in pieces]
+        return found
+    all_words = words(pieces)
+    kept = without_margin(all_words)
+    inside = {id(word) for word in kept}
+    found.strays += [word.cell for word in all_words if id(word) not in inside]
+    whole = [part for word in kept for part in unglued(_completed(word))]
+    items = min((items_of(whole, slack) for slack in SLACKS), key=unequal)
+    names = [item for item in items if item.kind == "name"]
+    targets = bundles(items)
+    fused_header.read(found, items)
+    pairs = paired(names, targets)
+    torn.table(found, items, names, targets, pairs)
+    assert found.table is not None
+    found.strays += _name_columns(found.table, items)
+    found.strays += _levels(found.table, items, [names[number] for number, _ in pairs], tall)
+    return found
+
+
+def _name_columns(table: Rows, items: Sequence[Item]) -> list[Cell]:
+    """Give the columns the heads that the text has for them; those of columns that are not there."""
+    heads: dict[str, list[Item]] = {}
+    for item in items:
+        if item.kind == "head":
+            heads.setdefault(item.words[0].name("column") or "", []).append(item)
+    named = []
+    for column in table.columns.columns:
+        head = heads[column.role].pop(0) if heads.get(column.role) else None
+        named.append(
+            replace(column, header=head.text, label=head.cell) if head is not None else column
+        )
+    table.columns = Columns(tuple(named), table.columns.width)
+    return [item.cell for rest in heads.values() for item in rest]
+
+
+def _completed(word: Word) -> Word:
+    """The first half of a level label whose second half is lost, or a label with a speck behind it, as the label."""
+    if word.meanings:
+        return word
+    half = is_half(word.text)
+    text = fold(word.text) + "标" if half else word.text.rstrip(SPECKS)
+    return replace(word, meanings=labels.find(text))
+
+
+def _pieces(rows: Sequence[Row], found: Torn, tall: dict[int, int]) -> Iterator[Piece]:
+    """The parts of all cells, each at its height in the table and in its column; `block` numbers the cells.
+
+    `tall` gathers over how many rows each cell reaches.
+    """
+    reach = Counter(cell.span.start for row in rows for cell in row.cells if cell.text)
+    for at, row in enumerate(rows):
+        gap = Gap.LINE
+        for block, cell in enumerate(row.cells[:CELLS], at * CELLS):
+            if not cell.text or cell.carried:
+                continue
+            if forms.is_page_mark(cell.text.lstrip("# ")):
+                found.strays.append(cell)
+                continue
+            if header.is_pair(cell) and not any(labels.find(part.text) for part in parts(cell)):
+                found.header.append(Row((cell,), "apart"))
+                continue
+            strip = row.dialect == "pipes"
+            split = _signed(parts(cell, STRIPS if strip else BREAK), dates=strip)
+            tall[block] = reach[cell.span.start] if row.dialect in TABLES else 1
+            for number, part in enumerate(split):
+                if forms.is_page_mark(part.text):
+                    found.strays.append(part)
+                    continue
+                height = STEP * at + (2 * number + 1) * STEP * tall[block] // (2 * len(split))
+                left = cell.column + TABLE * row.table
+                yield Piece(part, gap, height, start=left, end=left + cell.width, block=block)
+                gap = Gap.LINE
+            gap = Gap.TAB
+
+
+def _without_echo(found: Sequence[Piece]) -> tuple[list[Piece], list[Cell]]:
+    """The pieces without those that were given to two cells: the lower one has them with what follows."""
+    kept: list[Piece] = []
+    doubles: list[Cell] = []
+    rows: dict[str, set[int]] = {}
+    for at, piece in enumerate(found):
+        first = piece.block == _block(found, at + 1) and piece.block != _block(found, at - 1)
+        if first and not _is_target(found[at + 1].cell):
+            rows.setdefault(piece.text, set()).add(piece.line // STEP)
+    for at, piece in enumerate(found):
+        below = piece.block == _block(found, at - 1) and piece.block != _block(found, at + 1)
+        near = range(piece.line // STEP - NEAR, piece.line // STEP + NEAR + 1)
+        if below and len(piece.text) >= SHORTEST_ECHO and rows.get(piece.text, set()) & set(near):
+            doubles.append(piece.cell)
         else:
-            texts.append(parts)
-    if texts and all(len(parts) == several for parts in texts):
-        yield from (Row(tuple(row), NAME, table) for row in zip(*texts, strict=True))
-        return
-    strays.extend(part for parts in texts for part in parts)
+            kept.append(piece)
+    return kept, doubles
 
 
-def _loose(columns: Sequence[tuple[Cell, list[Cell]]], table: int) -> Iterator[Row]:
-    """A row of its own: cells with several labels, or a label and text, line by line; wrapped ones whole."""
-    line: list[Cell] = []
-    for cell, parts in columns:
-        known = sum(map(_is_label, parts))
-        if len(parts) == 1 or (not known and not any(map(_is_target, parts))):
-            line.append(_whole(cell, parts))
-        elif not known:
-            line.extend(parts)
-        elif labels.find(cell.text):
-            line.append(_whole(cell, parts))
+def _block(found: Sequence[Piece], at: int) -> int:
+    return found[at].block if 0 <= at < len(found) else -1
+
+
+def _levels(
+    table: Rows, items: Sequence[Item], rows: Sequence[Item], tall: dict[int, int]
+) -> list[Cell]:
+    """The level labels at the heights of their rows (those too many as strays): those that their cells reach over, or beside their middles."""
+    found = list(_labels(items))
+    if len(found) > MOST_LEVELS:
+        return [level.word.cell for level in found]
+    used = {level.at for level in found}
+    spare = [item.cell for item in items if item.kind == "level" and item.at not in used]
+    places = [row_of(item.words[0]) for item in rows]
+    seconds = [_reach(level.word, tall) for level in found if level.group == "level2"]
+    covered = sum(any(place in reach for reach in seconds) for place in places)
+    spans = covered >= COVERED * len(places)
+    heights = [_height(item.words) for item in rows]
+    for level in found:
+        reach = _reach(level.word, tall)
+        beside = [at for at, place in enumerate(places) if place in reach]
+        height = level.word.height
+        above = sum(1 for one in heights if one < height)
+        if spans and beside:
+            at = float(min(beside) if len(_same(level, found)) == 1 else above)
+        elif len(reach) == 1 and beside:
+            at = sum(beside) / len(beside)
         else:
-            yield from (Row((part,), NAME, table) for part in parts)
-    if line:
-        yield Row(tuple(line), NAME, table)
+            at = above - 0.5
+        marks = table.marks1 if level.group == "level1" else table.marks2.setdefault(0, [])
+        marks.append(Mark(at, level.word.cell))
+    for marks in (table.marks1, *table.marks2.values()):
+        marks.sort(key=lambda mark: mark.height)
+    order = [(level.group, level.word.name(level.group) or "") for level in found]
+    table.centred = not spans and levels.order_is_centred(order)
+    return spare
 
 
-def _is_label(part: Cell) -> bool:
-    return bool(labels.find(part.text)) or fold(part.text).endswith("指")
+def _labels(items: Sequence[Item]) -> Iterator[Level]:
+    """The level labels of the table, each as level1 or level2."""
+    tree2021 = any(item.words[0].name("level2") in COSTS for item in items)
+    before: list[Level] = []
+    for item in items:
+        if item.kind != "level":
+            continue
+        group = group_of(item.words[0], before, tree2021=tree2021)
+        if group is not None:
+            before.append(Level(item.at, item.words[0], group))
+            yield before[-1]
 
 
-def _whole(cell: Cell, parts: Sequence[Cell]) -> Cell:
-    """A wrapped cell, its lines as further pieces, so that nothing parts it again."""
-    rest: tuple[Span, ...] = tuple(part.span for part in parts[1:])
-    return Cell(parts[0].span, "".join(part.text for part in parts), cell.column, rest=rest)
+def _reach(word: Word, tall: dict[int, int]) -> range:
+    """The rows that the cell of a word reaches over."""
+    return range(row_of(word), row_of(word) + tall[word.block])
+
+
+def _same(level: Level, found: Sequence[Level]) -> list[Level]:
+    """The labels of this level in the cell of one of them."""
+    return [one for one in found if one.word.block == level.word.block and one.group == level.group]
+
+
+def _height(found: Sequence[Word]) -> float:
+    return sum(word.height for word in found) / len(found)

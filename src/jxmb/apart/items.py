@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 import regex
@@ -78,7 +79,7 @@ def unglued(word: Word) -> Iterator[Word]:
 
 def items_of(found: Sequence[Word], slack: int) -> list[Item]:
     """The words put together to cells, each with its kind; a full line may leave `slack` display columns."""
-    start = _start(found)
+    start = table_start(found)
     full = [_widest(found[:start]) - SLACKS[0], _widest(found[start:]) - slack]
     groups: list[list[Word]] = []
     for at, word in enumerate(found):
@@ -86,6 +87,11 @@ def items_of(found: Sequence[Word], slack: int) -> list[Item]:
             groups[-1].append(word)
         else:
             groups.append([word])
+    return items_in(groups, start, found)
+
+
+def items_in(groups: Sequence[list[Word]], start: int, found: Sequence[Word]) -> list[Item]:
+    """The cells that these groups of words make, each with its kind; the table begins at word `start`."""
     words = list(accumulate(map(len, groups), initial=0))
     roles_found = {word.name("column") for word in found}
     items: list[Item] = []
@@ -111,9 +117,9 @@ def _goes_on(group: Sequence[Word], word: Word, full: int) -> bool:
     if _is_period(text) or _is_period(word.text):
         return _is_period(text) and _is_period(text + word.text) and word.text[:2] != text[:2]
     if decode.OPEN_START.match(word.text) or decode.OPEN_END.search(text):
-        return not _valued(word.text) and _line(group) >= min(full // 2, 12)
-    if _valued(text) or _valued(word.text):
-        rest = _valued(text) and not _valued(word.text)
+        return not valued(word.text) and _line(group) >= min(full // 2, 12)
+    if valued(text) or valued(word.text):
+        rest = valued(text) and not valued(word.text)
         return rest and (len(word.text) == 1 or roles.shape(word.text).unit)
     return _line(group) >= full or (bool(BODY.search(text + word.text)) and len(word.text) <= 6)
 
@@ -128,7 +134,8 @@ def _line(group: Sequence[Word]) -> int:
     return used
 
 
-def _valued(text: str) -> bool:
+@lru_cache(maxsize=8192)
+def valued(text: str) -> bool:
     """Whether a text is a value; a name may begin with a number too (`3 岁以下儿童…率`)."""
     if not values.looks_like_target(text):
         return False
@@ -145,7 +152,7 @@ def _is_period(text: str) -> bool:
     return len(text) <= 30 and bool(DAY.match(text.strip()))
 
 
-def _start(found: Sequence[Word]) -> int:
+def table_start(found: Sequence[Word]) -> int:
     """The first word of the table: a column head other than the first, or a value with its sign."""
     for at, word in enumerate(found):
         head = word.name("column") not in (None, "level1") and not word.name("field", "money")
@@ -156,7 +163,7 @@ def _start(found: Sequence[Word]) -> int:
 
 def _widest(found: Sequence[Word]) -> int:
     """How wide the widest line is that is neither a label nor a value, nor part of a goal."""
-    lines = [width(word.text) for word in found if not word.meanings and not _valued(word.text)]
+    lines = [width(word.text) for word in found if not word.meanings and not valued(word.text)]
     return max((line for line in lines if line < LONG), default=0)
 
 
@@ -216,7 +223,7 @@ def _table_kind(text: str, before: Sequence[Item], columns: set[str | None]) -> 
         return "weight"
     if number and "weight" in columns:
         return "weight" if text.isdigit() and len(text) <= 2 else "target"
-    if _valued(text):
+    if valued(text):
         return "target"
     if ANNEX.match(text) or "：" in text:
         return "other"

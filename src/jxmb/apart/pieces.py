@@ -14,7 +14,6 @@ from .. import forms, labels, values
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.widths import columns
-from . import fused
 
 BLANK = regex.compile(r"(?:[ \u00a0\u3000\t|]|\\n)+")
 SIGN_END = regex.compile(r"[≥≤><=＝》《＞＜]$")
@@ -65,7 +64,6 @@ def pieces(rows: Iterable[Row]) -> list[Piece]:
     line, block = -1, 0
     end: Span | None = None
     for row in rows:
-        first = True
         for cell in row.cells:
             if not cell.text or cell.text in NOTHING:
                 continue
@@ -73,9 +71,6 @@ def pieces(rows: Iterable[Row]) -> list[Piece]:
                 if RULE.match(piece.text):
                     continue
                 gap = _gap(end, piece.span)
-                if row.dialect == fused.NAME:
-                    gap = Gap.LINE if first else Gap.TAB
-                first = False
                 line += gap >= Gap.LINE or end is None
                 block += gap is Gap.EMPTY
                 found.append(Piece(piece, gap, line, block=block))

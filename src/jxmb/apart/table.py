@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -201,7 +201,7 @@ def _sort(body: Sequence[Word]) -> Sorted:
     tree2021 = any(word.name("level2") in COSTS for word in body)
     pending = False
     for word in body:
-        group = _group(word, found.levels, full, tree2021=tree2021)
+        group = group_of(word, found.levels, full, tree2021=tree2021)
         if group is not None:
             found.levels.append(Level(len(found.texts), word, group))
             pending = True
@@ -212,8 +212,8 @@ def _sort(body: Sequence[Word]) -> Sorted:
     return found
 
 
-def _group(
-    word: Word, before: Sequence[Level], full: set[str | None], *, tree2021: bool
+def group_of(
+    word: Word, before: Sequence[Level], full: Set[str | None] = frozenset(), *, tree2021: bool
 ) -> str | None:
     """Whether a word is a level label here: level1, level2 or neither (an indicator's name)."""
     one, two = word.name("level1"), word.name("level2")

@@ -52,31 +52,35 @@ class Torn:
     table: Rows | None = None
     strays: list[Cell] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    title: Cell | None = None
+    year: Cell | None = None
 
 
 def read(found: Sequence[Word]) -> Torn | None:
     """The form, where its text is torn and names and values can be paired; else None."""
     whole = [part for word in found for part in unglued(word)]
-    items = min((items_of(whole, slack) for slack in SLACKS), key=_unequal)
+    items = min((items_of(whole, slack) for slack in SLACKS), key=unequal)
     names = [item for item in items if item.kind == "name"]
-    targets = _bundles(items)
+    targets = bundles(items)
     if not FEWEST <= len(names) <= MOST or not FEWEST <= len(targets) <= MOST:
         return None
     if not _is_torn(items):
         return None
-    pairs = _tail(items, names, targets) or _aligned(names, targets)
-    said = [_sense(names[one].text, _text(targets[two])) for one, two in pairs]
+    pairs = _tail(items, names, targets) or aligned(names, targets)
+    said = [sense(names[one].text, _text(targets[two])) for one, two in pairs]
     if sum(said) < AGREE * sum(1 for one in said if one):
         return None
     if len(pairs) < SURE * max(len(names), len(targets)):
         return None
     torn = Torn()
-    _table(torn, items, names, targets, pairs)
+    table(torn, items, names, targets, pairs)
+    assert torn.table is not None
+    _levels(torn.table, items, [names[number].at for number, _ in pairs])
     _header(torn, items)
     return torn
 
 
-def _bundles(items: Sequence[Item]) -> list[list[Item]]:
+def bundles(items: Sequence[Item]) -> list[list[Item]]:
     """The values: sign, number and unit that have cells of their own, or both targets of a row, together."""
     marks, targets, units = ([i for i in items if i.kind == k] for k in ("mark", "target", "unit"))
     if {"target", "target_midterm"} <= {item.words[0].name("column") for item in items}:
@@ -97,9 +101,9 @@ def _bundles(items: Sequence[Item]) -> list[list[Item]]:
     return found
 
 
-def _unequal(items: Sequence[Item]) -> int:
+def unequal(items: Sequence[Item]) -> int:
     """How far names and values are from being equal in number."""
-    return abs(sum(1 for item in items if item.kind == "name") - len(_bundles(items)))
+    return abs(sum(1 for item in items if item.kind == "name") - len(bundles(items)))
 
 
 def _is_torn(items: Sequence[Item]) -> bool:
@@ -169,7 +173,7 @@ def _piled(items: Sequence[Item]) -> int:
 Pairs = list[tuple[int, int]]
 
 
-def _sense(name: str, target: str) -> float:
+def sense(name: str, target: str) -> float:
     """What the words of a name say of a value, from -1 to 1."""
     for ends, looks in SENSES:
         if ends.search(name):
@@ -181,7 +185,7 @@ def _text(bundle: Sequence[Item]) -> str:
     return "".join(item.text for item in bundle)
 
 
-def _aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
+def aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
     """Names and values paired in order, as many as agree best; those whose neighbours do not agree are left out."""
     rows, wide = len(names), len(targets)
     best = [[(SKIP * (at + to), 0) for to in range(wide + 1)] for at in range(rows + 1)]
@@ -189,7 +193,7 @@ def _aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
         for to in range(1, wide + 1):
             name, bundle = names[at - 1], targets[to - 1]
             beside = BESIDE if bundle[0].at == name.at + 1 else 0.0
-            worth = 1.0 + beside + _sense(name.text, _text(bundle))
+            worth = 1.0 + beside + sense(name.text, _text(bundle))
             best[at][to] = max(  # pair, leave the name out, leave the value out
                 (best[at - 1][to - 1][0] + worth, 3),
                 (best[at - 1][to][0] + SKIP, 1),
@@ -268,18 +272,18 @@ def _tail(
     if len(open_rows) != len(late) or (orphans and len(spare) != len(orphans)):
         return None
     pairs += [*zip(open_rows, late, strict=True), *zip(spare, orphans, strict=False)]
-    agree = sum(_sense(names[one].text, _text(targets[two])) for one, two in pairs)
+    agree = sum(sense(names[one].text, _text(targets[two])) for one, two in pairs)
     return sorted(pairs) if agree >= 0 else None
 
 
-def _table(
+def table(
     torn: Torn,
     items: Sequence[Item],
     names: Sequence[Item],
     targets: Sequence[Sequence[Item]],
     pairs: Pairs,
 ) -> None:
-    """The rows that the pairs make, with the level labels that stand by them."""
+    """The rows that the pairs make; what is in none of them is a stray."""
     kinds = [*dict.fromkeys(item.kind for _, to in pairs for item in targets[to])]
     ends = ["name", *sorted(kinds, key=ENDS.index)]
     weights = [item for item in items if item.kind == "weight"]
@@ -287,7 +291,7 @@ def _table(
     ends += ["weight"] * weighed
     heads = [item.words[0].name("column") for item in items if item.kind == "head"]
     sides = _sides([names[one].text for one, _ in pairs], heads)
-    table = Rows(_columns(ends, two_sided=any(sides)))
+    rows = Rows(_columns(ends, two_sided=any(sides)))
     for row, (number, to) in enumerate(pairs):
         left = LEVELS + sides[row] * len(ends)
         cells = {left: names[number].cell}
@@ -295,7 +299,7 @@ def _table(
             cells.setdefault(left + ends.index(item.kind), item.cell)
         if weighed:
             cells[left + ends.index("weight")] = weights[row].cell
-        table.cells.append(dict(sorted(cells.items())))
+        rows.cells.append(dict(sorted(cells.items())))
         if targets[to][0].at != names[number].at + 1:
             torn.repairs.append(Repair(Kind.PAIRED, targets[to][0].cell.span, names[number].text))
     used = {number for number, _ in pairs}, {to for _, to in pairs}
@@ -303,10 +307,9 @@ def _table(
     torn.strays += [item.cell for to, b in enumerate(targets) if to not in used[1] for item in b]
     torn.strays += [item.cell for item in weights if not weighed]
     torn.strays += [
-        item.cell for item in items if item.kind == "mark" and not _within(item, targets)
+        item.cell for item in items if item.kind in ("mark", "unit") and not _within(item, targets)
     ]
-    _levels(table, items, [names[number].at for number, _ in pairs])
-    torn.table = table
+    torn.table = rows
 
 
 def _sides(names: Sequence[str], heads: Sequence[str | None]) -> list[int]:
