@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import jxmb
 from jxmb import forms, labels, reader, tables
 from jxmb.model import Project, Reading
 from jxmb.page import Page
@@ -152,3 +153,43 @@ def test_any_text_is_read(text: str):
     projects(
         "项目支出绩效目标表\n项目名称\t" + text + "\n一级指标\t二级指标\t三级指标\t指标值\n" + text
     )
+
+
+HEAD = "项目支出绩效目标表\n（2024年度）\n项目名称\t\t河道清淤\t\t\n主管部门\t\t水务局\t\t\n"
+COLUMNS = "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
+
+
+def _rows(text: str) -> list[tuple[str | None, str | None, str, str]]:
+    (project,) = jxmb.parse(text).projects
+    return [
+        (one.level1.value, one.level2.value, one.name.text, one.target.text)
+        for one in project.indicators
+    ]
+
+
+def test_a_row_that_fell_out_of_its_table_with_its_label_is_read() -> None:
+    text = (
+        HEAD
+        + COLUMNS
+        + "\t产出指标\t数量指标\t清淤长度\t≥12公里\n\n质量指 断面达标率 ≥95%\n标\n"
+        + "\t\t淤泥外运率\t100%\t\n\t时效指标\t完工时间\t10月底前\t\n"
+    )
+    assert _rows(text)[1:3] == [
+        ("产出指标", "质量指标", "断面达标率", "≥95%"),
+        ("产出指标", "质量指标", "淤泥外运率", "100%"),
+    ]
+
+
+def test_a_name_above_and_below_the_line_of_its_target_is_whole() -> None:
+    text = (
+        HEAD
+        + COLUMNS
+        + "\t产出指标\t数量指标\t清淤长度\t≥12公里\n\n沿河村庄环境卫生\n≥30个\n改善数\n"
+        + "\t\t\t外运淤泥\t≥5万方\n"
+    )
+    assert _rows(text)[1] == ("产出指标", "数量指标", "沿河村庄环境卫生改善数", "≥30个")
+
+
+def test_the_head_of_a_satisfaction_label_is_a_name_of_its_own() -> None:
+    text = HEAD + COLUMNS + "\t效益指标\t社会效益指标\t受益群众\t≥2万人\n"
+    assert _rows(text) == [("效益指标", "社会效益指标", "受益群众", "≥2万人")]

@@ -115,12 +115,19 @@ def _build_part(
     over1 = levels.spread(_fit_in(marks1, rows), rows, centred=None if over2.centred else False)
     if over2.centred or over1.centred:
         repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
-    names = (one for one in table.columns.columns if one.part == part and one.role == "name")
-    scope = next((one.scope for one in names), "annual")
-    for line, mark1, mark2 in zip(kept, over1.marks, over2.marks, strict=True):
-        maker = Maker(table.columns, line, at, repairs, scope, ragged)
+    scope = _scope(table.columns, part)
+    led = _led(table.columns, kept)
+    for number, (line, mark1, mark2) in enumerate(zip(kept, over1.marks, over2.marks, strict=True)):
+        sure = ragged or number in led
+        maker = Maker(table.columns, line, at, repairs, scope, sure)
         block.indicators.extend(maker.make(mark1, mark2))
         block.orphans += maker.orphan
+
+
+def _scope(columns: Columns, part: int) -> str:
+    """Whether the targets of this half of a table are those of the year or of the middle term."""
+    names = (one for one in columns.columns if one.part == part and one.role == "name")
+    return next((one.scope for one in names), "annual")
 
 
 @dataclass(slots=True)
@@ -236,20 +243,47 @@ def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -
     slid = [one for one in lines if one.slid and one.cells]
     if table.columns.inferred or not slid:
         return table.columns.inferred
+    if sum(one.short for one in slid) * 2 >= len(lines):
+        return True
     offsets = [_offset(table.columns, one) for one in slid]
     common = max(set(offsets), key=offsets.count)
     ghost = offsets.count(common) * 2 > len(lines)
     if ghost:
         first = next(iter(slid[offsets.index(common)].cells.values()))
         repairs.append(Repair(Kind.GHOST, first.span, ""))
-    elif sum(one.short for one in slid) * 2 >= len(lines):
-        return True
     for one, offset in zip(slid, offsets, strict=True):
         if not (ghost and offset == common):
             first = next(iter(one.cells.values()))
             text = "；".join(cell.text for cell in one.cells.values())
             repairs.append(Repair(Kind.SHIFTED, first.span, text))
     return False
+
+
+def _led(columns: Columns, lines: Sequence[Line]) -> set[int]:
+    """The rows whose level is told though they slid: by a label in a row above that slid as far.
+
+    Rows whose name kept its column did not slide in what matters.
+    """
+    found: set[int] = set()
+    standing: int | None = None
+    for number, line in enumerate(lines):
+        slide = _slide(columns, line)
+        if line.get("level2") is not None:
+            standing = slide
+        elif slide != standing and slide:
+            standing = None
+        if not slide or slide == standing:
+            found.add(number)
+    return found
+
+
+def _slide(columns: Columns, line: Line) -> int | None:
+    """How far the name of a row stands from its column; None for a row outside the table."""
+    for at, cell in line.placed.cells.items():
+        column = columns.columns[at]
+        if column.role == "name" and cell.text:
+            return cell.column - column.start
+    return None
 
 
 def _offset(columns: Columns, placed: Placed) -> tuple[tuple[int, int], ...]:

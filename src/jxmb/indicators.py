@@ -45,7 +45,9 @@ class Maker:
     at: Span
     repairs: list[Repair]
     scope: str
-    ragged: bool = False  # the table leaves merged cells out: its rows slide as a habit
+    sure: bool = (
+        False  # the level is told though the row slid: by the table's habit, or a row above
+    )
     orphan: bool = False
 
     def make(self, mark1: Mark | None, mark2: Mark | None) -> Iterator[Indicator]:
@@ -134,7 +136,7 @@ class Maker:
         """A row that slid and lost its level: only its neighbours told where it belongs."""
         if "level2" not in self.columns.roles:
             return
-        lost = self.line.placed.slid and self.line.get("level2") is None and not self.ragged
+        lost = self.line.placed.slid and self.line.get("level2") is None and not self.sure
         cell = self.line.get("name") or self.line.get("target")
         if cell is not None and (lost or level2.missing):
             self.orphan = True

@@ -282,6 +282,8 @@ def column_head(text: str) -> int:
 
 
 LEVEL_GROUPS = ("level1", "level2")
+LONGEST_TAIL = 5  # code points that a label lost to the cell below
+LONGEST_LOST = 4  # without which it is still told from a name (受益群众 is one, 服务对象满 is none)
 
 
 @cache
@@ -294,8 +296,9 @@ def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
         if not levels or not known.endswith("指标"):
             continue
         for cut in range(3, len(known)):
-            heads.setdefault(known[:cut], set()).update(levels)
-            if len(known) - cut <= 5:
+            if len(known) - cut <= LONGEST_LOST:
+                heads.setdefault(known[:cut], set()).update(levels)
+            if len(known) - cut <= LONGEST_TAIL:
                 tails.add(known[cut:])
     sure = {head: tuple(found) for head, found in heads.items() if _one_each(found)}
     return sure, frozenset(tails)

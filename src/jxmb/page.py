@@ -50,7 +50,7 @@ class Page:
         for row in spills.mended(wraps.mended(self.form.rows)):
             if self._alone(row):
                 continue
-            self._take_fallen()
+            self._take_fallen(inside=True)
             if len(forms.column_names(row)) >= 2:
                 self._open_table(row)
             elif self.tables:
@@ -60,7 +60,7 @@ class Page:
                 self.tables[-1].read(row)
             else:
                 self.header.read(row, repeated=row.table in repeated)
-        self._take_fallen()
+        self._take_fallen(inside=False)
         self.strays.extend(self.header.strays)
         for table in self.tables:
             self.strays.extend(table.strays)
@@ -133,12 +133,15 @@ class Page:
         else:
             self.fallen.append(row)
 
-    def _take_fallen(self) -> None:
+    def _take_fallen(self, *, inside: bool) -> None:
         """Lines that fell out of the table (at a page break, as a rule): rows of it where they read as such."""
         rows, self.fallen = self.fallen, []
         if not rows:
             return
         cells = apart.fallen(self.tables[-1].columns, rows)
+        if cells or inside:
+            first = forms.filled(rows[0])[0]
+            self.repairs.append(Repair(Kind.FALLEN, first.span, first.text))
         if not cells:
             self.strays.extend(cell for row in rows for cell in forms.filled(row))
             return
