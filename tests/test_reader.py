@@ -193,3 +193,51 @@ def test_a_name_above_and_below_the_line_of_its_target_is_whole() -> None:
 def test_the_head_of_a_satisfaction_label_is_a_name_of_its_own() -> None:
     text = HEAD + COLUMNS + "\t效益指标\t社会效益指标\t受益群众\t≥2万人\n"
     assert _rows(text) == [("效益指标", "社会效益指标", "受益群众", "≥2万人")]
+
+
+TWO_GOALS = (
+    "项目支出绩效目标表\n（2024年度）\n项目名称\t河道清淤\n主管部门\t水务局\n"
+    "总体目标\t中期目标\t年度目标\n总体目标\t三年清淤40公里。\t当年清淤12公里。\n"
+)
+
+
+def test_equal_neighbours_printed_once_are_read_for_both_terms() -> None:
+    text = (
+        TWO_GOALS
+        + "绩效指标\t一级指标\t二级指标\t三级指标\t中期指标值\t年度指标值\n"
+        + "绩效指标\t产出指标\t数量指标\t清淤长度\t≥40公里\t≥12公里\n"
+        + "绩效指标\t产出指标\t质量指标\t断面达标率\t≥95%\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    last = project.annual[-1]
+    assert (last.target.text, last.inferred) == ("≥95%", ("target",))
+
+
+def test_a_blank_target_is_not_taken_for_an_equal_one() -> None:
+    text = (
+        TWO_GOALS
+        + "绩效指标\t一级指标\t二级指标\t三级指标\t中期指标值\t年度指标值\n"
+        + "\t产出指标\t数量指标\t清淤长度\t≥40公里\t≥12公里\n\t\t质量指标\t断面达标率\t≥95%\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    assert project.annual[-1].target.text == ""
+
+
+def test_two_sets_of_targets_under_heads_printed_once() -> None:
+    text = (
+        TWO_GOALS
+        + "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
+        + "绩效指标\t产出指标\t数量指标\t清淤长度\t≥40公里\t≥12公里\n"
+        + "绩效指标\t产出指标\t时效指标\t中期完工率\t100%\t年度完工率\n"
+        + "绩效指标\t效益指标\t社会效益指标\t防洪能力\t明显提高\t有所提高\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    found = [(one.scope, one.name.text, one.target.text) for one in project.indicators]
+    assert found == [
+        ("midterm", "清淤长度", "≥40公里"),
+        ("annual", "清淤长度", "≥12公里"),
+        ("midterm", "中期完工率", "100%"),
+        ("annual", "年度完工率", "100%"),
+        ("midterm", "防洪能力", "明显提高"),
+        ("annual", "防洪能力", "有所提高"),
+    ]

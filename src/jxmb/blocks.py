@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import labels, levels, readings
+from . import labels, levels, readings, values
 from .indicators import Line, Maker
 from .levels import Mark
 from .model import Indicator, Reading
@@ -33,6 +33,9 @@ class Table:
     marks: tuple[list[Mark], dict[int, list[Mark]]] | None = None
     centred: bool | None = None
     unread: int = 0  # rows that the text has and that could not be placed
+    dense: bool = (
+        True  # no row has a blank cell: merged cells are printed on each, equal neighbours once
+    )
 
     def __post_init__(self) -> None:
         self.reader = Reader(self.columns)
@@ -54,6 +57,7 @@ class Table:
             self.notes.append((cells[0], cells[1:]))
             return
         placed = self.reader.place(row)
+        self.dense &= len(cells) == len(row.cells)
         self.strays.extend(placed.rest)
         self.lines.append(placed)
         self.rows.append(row)
@@ -92,9 +96,9 @@ def _build_part(
     *,
     ragged: bool,
 ) -> None:
-    lines = [_line(table.columns, one, part) for one in placed]
+    lines = [_line(table.columns, one, part, once=table.dense and one.short) for one in placed]
     if part:
-        _share_names(table.columns, lines)
+        _share(table, lines)
     found = _sort_lines(lines, repairs, loose=table.marks is not None)
     repairs.extend(Repair(Kind.UNREAD, cell.span, cell.text) for cell in found.unplaced)
     block.unread += len(found.unplaced)
@@ -191,14 +195,22 @@ def _moved(marks: Sequence[Mark], start: int, heights: Sequence[int]) -> list[Ma
     return found
 
 
-def _share_names(columns: Columns, lines: Sequence[Line]) -> None:
-    """In a two-sided table whose equal neighbours were printed once, both targets have the one name."""
+def _share(table: Table, lines: Sequence[Line]) -> None:
+    """Where equal neighbours were printed once, both halves of a two-sided table share what stands there."""
     for line in lines:
-        if line.get("name") is None and line.get("target") is not None:
-            other = _line(columns, line.placed, 0)
-            line.cells |= {
-                role: cell for role in ("name", "level2") if (cell := other.get(role)) is not None
-            }
+        other = _line(table.columns, line.placed, 0)
+        above = other.get("target")
+        if line.once and above is not None and "target" not in line.cells:
+            if "name" in line.cells and not values.looks_like_target(above.text):
+                line.cells["target"] = line.cells.pop("name")  # words as targets, one for each term
+            else:
+                line.inferred = ("target",)
+        elif line.get("name") is not None or line.get("target") is None:
+            continue
+        shared = ("name", "level2", *line.inferred)
+        line.cells = {
+            role: other.cells[role] for role in shared if role in other.cells
+        } | line.cells
 
 
 def _fit_in(marks: Sequence[Mark], rows: int) -> list[Mark]:
@@ -218,7 +230,7 @@ def _template(line: Line, templates: list[Reading[str]], repairs: list[Repair]) 
     return True
 
 
-def _line(columns: Columns, placed: Placed, part: int) -> Line:
+def _line(columns: Columns, placed: Placed, part: int, *, once: bool = False) -> Line:
     cells: dict[str, Cell] = {}
     marks: list[Cell] = []
     halves = {column.part for column in columns.columns if column.role == "level2"}
@@ -232,7 +244,7 @@ def _line(columns: Columns, placed: Placed, part: int) -> Line:
         cells.setdefault(column.role, cell)
         if column.role == "mark":
             marks.append(cell)
-    return Line(cells, placed, part, tuple(marks))
+    return Line(cells, placed, part, tuple(marks), once=once)
 
 
 def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -> bool:

@@ -30,6 +30,8 @@ class Line:
     placed: Placed
     part: int = 0
     marks: tuple[Cell, ...] = ()  # 计算符号, 指标性质, 指标方向: a form may have several
+    inferred: tuple[str, ...] = ()  # what its other half has for both
+    once: bool = False  # the table prints equal neighbours once, and the row is a cell short
 
     def get(self, role: str) -> Cell | None:
         """The cell in this role."""
@@ -52,7 +54,7 @@ class Maker:
 
     def make(self, mark1: Mark | None, mark2: Mark | None) -> Iterator[Indicator]:
         """The indicators, levels from the marks that the line stands under."""
-        inferred: list[str] = []
+        inferred = list(self.line.inferred)
         level2 = self._level(mark2, "level2")
         printed = self._level(mark1, "level1")
         level1 = self._level1(printed, level2, inferred)
@@ -77,7 +79,7 @@ class Maker:
         if midterm is not None and "target" in self.columns.roles:
             other = _target(midterm, self.repairs)
             yield self._indicator(shared, {}, other, "midterm", inferred)
-            if self.line.placed.slid and not target.text:
+            if (self.line.placed.slid or self.line.once) and not target.text:
                 # Equal neighbours were printed once: the row is one cell short.
                 target, inferred = other, [*inferred, "target"]
         elif midterm is not None:

@@ -61,9 +61,24 @@ class Page:
             else:
                 self.header.read(row, repeated=row.table in repeated)
         self._take_fallen(inside=False)
+        self.tables = [self._two_sided(table) for table in self.tables]
         self.strays.extend(self.header.strays)
         for table in self.tables:
             self.strays.extend(table.strays)
+
+    def _two_sided(self, table: Table) -> Table:
+        """A table whose rows have more than their heads say, in a form with goals for both terms."""
+        goals = {entry.label.name for entry in self.header.entries if entry.label.group == "goal"}
+        roles_in = [column.role for column in table.columns.columns]
+        over = sum(_width(row) > table.columns.width for row in table.rows)
+        single = roles_in.count("name") == 1 and roles_in[-1:] == ["target"]
+        if not (table.dense and over and single and {"annual", "midterm"} <= goals):
+            return table
+        found = Table(roles.doubled(table.columns))
+        for row in table.rows:
+            found.read(row)
+        found.notes = table.notes
+        return found
 
     def _restore(self) -> None:
         """Read a form whose cells have come apart."""

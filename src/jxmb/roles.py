@@ -247,6 +247,19 @@ def halves(found: Sequence[Column]) -> Iterable[Column]:
         )
 
 
+def doubled(columns: Columns) -> Columns:
+    """The columns of a two-sided table whose equal heads were printed once: name and target twice.
+
+    The second ones have no place of their own: what stands behind the others is told by its shape.
+    """
+    more = [
+        replace(one, start=columns.width, end=columns.width)
+        for one in columns.columns
+        if one.role in ("name", "target")
+    ]
+    return Columns(tuple(halves([*columns.columns, *more])), columns.width + len(more))
+
+
 def default(width: int) -> Columns:
     """The columns of a table whose header row is lost."""
     roles = ["margin", "level1", "level2", "name", "target"]
@@ -263,16 +276,17 @@ class Reader:
     def place(self, row: Row) -> Placed:
         """The cells of a row by column."""
         cells = merged(row, self.columns)
+        short = _width(row) < self.columns.width
         own = self._columns_hold(cells)
         if own is not None:
-            return own
+            return replace(own, short=short)
         best: Placed | None = None
         for slide in self._slides(row, cells):
             placed = self._match(cells, slide)
             if best is None or placed.score > best.score:
                 best = placed
         assert best is not None
-        return replace(best, short=_width(row) < self.columns.width)
+        return replace(best, short=short)
 
     def _columns_hold(self, cells: Sequence[Cell]) -> Placed | None:
         """Each cell stands in a column of its own that its shape agrees with: nothing to search."""
