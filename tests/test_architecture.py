@@ -35,9 +35,10 @@ LAYERS = {
     "funding": "model readings repairs header labels values source tables",
     "document": "model source",
     "apart": "tables labels levels roles forms header repairs values source",
-    "spills": "tables labels values source",
+    "spills": "tables forms labels values source",
     "wraps": "tables forms labels values source",
-    "page": "apart wraps spills forms header blocks labels repairs roles source tables values",
+    "scattered": "forms labels roles tables",
+    "page": "apart wraps scattered spills forms header blocks labels repairs roles source tables values",
     "reader": "page document forms funding header blocks labels model policies readings repairs "
     "roles source tables values",
     "facts": "model values findings",

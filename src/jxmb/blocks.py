@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import labels, levels, readings, values
+from . import labels, levels, readings, roles
 from .indicators import Line, Maker
 from .levels import Mark
 from .model import Indicator, Reading
@@ -201,7 +201,7 @@ def _share(table: Table, lines: Sequence[Line]) -> None:
         other = _line(table.columns, line.placed, 0)
         above = other.get("target")
         if line.once and above is not None and "target" not in line.cells:
-            if "name" in line.cells and not values.looks_like_target(above.text):
+            if "name" in line.cells and not roles.shape(above.text).target:
                 line.cells["target"] = line.cells.pop("name")  # words as targets, one for each term
             else:
                 line.inferred = ("target",)

@@ -274,13 +274,18 @@ SENTENCE_ENDS = "。；;！）)”"
 
 
 def column_head(text: str) -> int:
-    """Where a column label begins behind the end of a sentence (差距。二级指标); 0 where none does."""
+    """Where a column label begins behind the end of another text (差距。二级指标); 0 where none does."""
     for cut in range(1, max(1, len(text) - 2)):
-        if text[cut - 1] in SENTENCE_ENDS and meaning(text[cut:], "column"):
+        ends = text[cut - 1] in SENTENCE_ENDS or LONG_BEFORE < cut <= len(text) - LONG_HEAD
+        if ends and meaning(text[cut:], "column"):
             return cut
     return 0
 
 
+LONG_BEFORE, LONG_HEAD = (
+    6,
+    4,
+)  # code points of a text that needs no full stop, and of a label behind it
 LEVEL_GROUPS = ("level1", "level2")
 LONGEST_TAIL = 5  # code points that a label lost to the cell below
 LONGEST_LOST = 4  # without which it is still told from a name (受益群众 is one, 服务对象满 is none)

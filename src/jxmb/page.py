@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from . import apart, forms, header, labels, roles, spills, values, wraps
+from . import apart, forms, header, labels, roles, scattered, spills, values, wraps
 from .blocks import Table
 from .forms import Form
 from .header import Header
@@ -47,7 +47,7 @@ class Page:
             self._restore()
             return
         repeated = {row.table for row in self.form.rows if header.repeats(row)}
-        for row in spills.mended(wraps.mended(self.form.rows)):
+        for row in self._mended():
             if self._alone(row):
                 continue
             self._take_fallen(inside=True)
@@ -66,6 +66,13 @@ class Page:
         for table in self.tables:
             self.strays.extend(table.strays)
 
+    def _mended(self) -> list[Row]:
+        """The rows with wrapped, scattered and spilled cells put together."""
+        ordered = scattered.mended(wraps.mended(self.form.rows))
+        self.form.title = self.form.title or ordered.title
+        self.strays.extend(ordered.strays)
+        return spills.mended(ordered.rows)
+
     def _two_sided(self, table: Table) -> Table:
         """A table whose rows have more than their heads say, in a form with goals for both terms."""
         goals = {entry.label.name for entry in self.header.entries if entry.label.group == "goal"}
@@ -74,7 +81,7 @@ class Page:
         single = roles_in.count("name") == 1 and roles_in[-1:] == ["target"]
         if not (table.dense and over and single and {"annual", "midterm"} <= goals):
             return table
-        found = Table(roles.doubled(table.columns))
+        found = Table(_doubled(table.columns))
         for row in table.rows:
             found.read(row)
         found.notes = table.notes
@@ -180,6 +187,19 @@ class Page:
         looks = [roles.shape(cell.text) for cell in cells[:3]]
         level = any(look.full_label for look in looks)
         return level and len(cells) >= 3 and any(not roles.shape(c.text).full_label for c in cells)
+
+
+def _doubled(columns: Columns) -> Columns:
+    """The columns of a two-sided table whose equal heads were printed once: name and target twice.
+
+    The second ones have no place of their own: what stands behind the others is told by its shape.
+    """
+    more = [
+        replace(one, start=columns.width, end=columns.width)
+        for one in columns.columns
+        if one.role in ("name", "target")
+    ]
+    return Columns(tuple(roles.halves([*columns.columns, *more])), columns.width + len(more))
 
 
 def _crowded(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:

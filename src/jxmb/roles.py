@@ -247,19 +247,6 @@ def halves(found: Sequence[Column]) -> Iterable[Column]:
         )
 
 
-def doubled(columns: Columns) -> Columns:
-    """The columns of a two-sided table whose equal heads were printed once: name and target twice.
-
-    The second ones have no place of their own: what stands behind the others is told by its shape.
-    """
-    more = [
-        replace(one, start=columns.width, end=columns.width)
-        for one in columns.columns
-        if one.role in ("name", "target")
-    ]
-    return Columns(tuple(halves([*columns.columns, *more])), columns.width + len(more))
-
-
 def default(width: int) -> Columns:
     """The columns of a table whose header row is lost."""
     roles = ["margin", "level1", "level2", "name", "target"]
