@@ -37,7 +37,7 @@ LAYERS = {
     "apart": "tables labels levels roles forms header repairs values source",
     "spills": "tables forms labels values source",
     "wraps": "tables forms labels values source",
-    "scattered": "forms labels roles tables",
+    "scattered": "forms labels repairs roles tables",
     "page": "apart wraps scattered spills forms header blocks labels repairs roles source tables values",
     "reader": "page document forms funding header blocks labels model policies readings repairs "
     "roles source tables values",
@@ -65,6 +65,8 @@ THIRD = {
     "pydantic": {"model", "config"},
     "rich": {"report", "cli"},
     "regex": {
+        "scattered",
+        "spills",
         *("values", "labels", "roles", "levels", "header", "forms", "readings", "indicators"),
         *("funding", "apart", "reader", "rules.family"),
     },

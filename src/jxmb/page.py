@@ -71,6 +71,7 @@ class Page:
         ordered = scattered.mended(wraps.mended(self.form.rows))
         self.form.title = self.form.title or ordered.title
         self.strays.extend(ordered.strays)
+        self.repairs.extend(ordered.repairs)
         return spills.mended(ordered.rows)
 
     def _two_sided(self, table: Table) -> Table:

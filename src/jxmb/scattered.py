@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from . import forms, labels, roles
+from .repairs import Kind, Repair
 from .tables import Cell, Row
 
 DIALECTS = frozenset({"tabs", "csv"})
@@ -22,6 +23,7 @@ RATE = regex.compile(r"([≥≤><=＝]?\d[\d.,]*)([/·]+)(\p{Han}{2,12})")
 SIGN_LAST = regex.compile(r"(\d+(?:\.\d+)?%?)([》《≥≤])")
 ABOVE = regex.compile(r"年?(\p{Han}{0,16}绩效\p{Han}{1,8}表)?([（(]年度?[）)])?")
 UNIT = regex.compile(r"单位[:：]\s*万?元(?=.)")
+UNIT_AROUND = regex.compile(r"[(（](\p{Han}{2,10})万[)）]元")
 SHORTEST_NAME = 4
 MOST_UNITS = 3
 
@@ -33,6 +35,7 @@ class Mended:
     rows: list[Row] = field(default_factory=list)
     title: Cell | None = None
     strays: list[Cell] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
 
 
 def mended(rows: Sequence[Row]) -> Mended:
@@ -47,7 +50,11 @@ def mended(rows: Sequence[Row]) -> Mended:
         if row.dialect in DIALECTS:
             row = _apart(row)
         if row.table in scattered and row.dialect in DIALECTS:
-            row = replace(row, cells=tuple(_ordered(cell) for cell in _first(row, found)))
+            cells = [(cell, _ordered(cell)) for cell in _first(row, found)]
+            found.repairs.extend(
+                Repair(Kind.SCATTERED, one.span, two.text) for one, two in cells if one != two
+            )
+            row = replace(row, cells=tuple(cell for _, cell in cells))
         found.rows.append(row)
     return found
 
@@ -85,6 +92,8 @@ def _first(row: Row, found: Mended) -> Iterator[Cell]:
             found.title = _piece(cell, *match.span(1))
         elif match[1]:
             found.strays.append(_piece(cell, *match.span(1)))
+        above = _piece(cell, 0, size)
+        found.repairs.append(Repair(Kind.SCATTERED, above.span, above.text))
         if match[2]:
             found.strays.append(_piece(cell, *match.span(2)))
         yield _piece(cell, size, len(cell.text))
@@ -100,6 +109,8 @@ def _ordered(cell: Cell) -> Cell:
     text = cell.text
     if len(text) > LONGEST or labels.find(text):
         return cell
+    if (unit := UNIT_AROUND.fullmatch(text)) and labels.find(unit[1]):
+        return replace(cell, text=f"{unit[1]}(万元)")
     if sign := SIGN_LAST.fullmatch(text):
         return replace(cell, text=sign[2] + sign[1])
     if rate := RATE.fullmatch(text):
