@@ -65,8 +65,7 @@ THIRD = {
     "pydantic": {"model", "config"},
     "rich": {"report", "cli"},
     "regex": {
-        "scattered",
-        "spills",
+        *("scattered", "spills", "wraps"),
         *("values", "labels", "roles", "levels", "header", "forms", "readings", "indicators"),
         *("funding", "apart", "reader", "rules.family"),
     },

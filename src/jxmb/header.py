@@ -104,6 +104,11 @@ class Header:
             self.goal_heads = []
             return
         last = self.entries[-1] if self.entries else None
+        if last is not None and last.label.group == "goal":
+            said = values.fold("".join(cell.text for cell in last.values))
+            echoes = [cell for cell in lead if values.fold(cell.text) in said]
+            self.strays.extend(echoes)
+            lead = [cell for cell in lead if cell not in echoes]
         if last is not None and not found and (last.label.group == "goal" or not last.values):
             last.values.extend(lead)
             return
