@@ -241,3 +241,17 @@ def test_two_sets_of_targets_under_heads_printed_once() -> None:
         ("midterm", "防洪能力", "明显提高"),
         ("annual", "防洪能力", "有所提高"),
     ]
+
+
+def test_what_a_sheet_filled_from_above_is_not_taken_for_the_form() -> None:
+    text = (
+        "项目支出绩效目标表\n（2024年度）\n项目名称\t河道清淤\t河道清淤\t河道清淤\t河道清淤\n"
+        "起止时间\t\t2024年\t主管部门\t水务局\n总体目标\t中期目标\t2024年\t年度目标\t水务局\n"
+        "总体目标\t三年清淤40公里\t2024年\t当年清淤12公里\t水务局\n"
+        "一级指标\t二级指标\t三级指标\t指标值\t度量单位\n产出指标\t数量指标\t清淤长度\t12\t公里\n"
+        "产出指标\t时效指标\t完工时间\t10月底前\t公里\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    assert {goal.scope: goal.text.text for goal in project.goals}["annual"] == "当年清淤12公里"
+    assert [one.target.text for one in project.indicators] == ["12公里", "10月底前"]
+    assert project.indicators[1].extra["度量单位"].text == "公里"

@@ -117,13 +117,14 @@ class Header:
     def _drop_filled(self, found: list[Entry], row: Row) -> None:
         """Text beside money or behind a goal that equals the cell above: the sheet was filled from above."""
         for entry in found:
-            first = 1 if entry.label.group == "goal" else 0
+            same = self.above.get(entry.cell.column) == values.fold(entry.cell.text)
+            first = 1 if entry.label.group == "goal" and same else 0
             if entry.label.group in ("goal", "money"):
                 entry.values[first:] = [
                     cell
                     for cell in entry.values[first:]
                     if self.above.get(cell.column) != values.fold(cell.text)
-                    or (not first and values.amount(cell.text) is not None)
+                    or (entry.label.group == "money" and values.amount(cell.text) is not None)
                 ]
         self.above = {cell.column: values.fold(cell.text) for cell in row.cells if cell.text}
 

@@ -160,7 +160,7 @@ class Maker:
 
     def _target(self) -> tuple[dict[str, Reading[str]], Reading[values.Target]]:
         """The target, put together from sign, number and unit where they have columns of their own."""
-        number, unit = self.line.get("target"), self.line.get("unit")
+        number, unit = self.line.get("target"), self._unit()
         sign = next(
             (cell for cell in self.line.marks if not NATURES.match(cell.text.strip())), None
         )
@@ -178,6 +178,13 @@ class Maker:
         ordered = [pieces[role] for role in ("sign", "number", "unit") if role in pieces]
         return pieces, readings.joined(ordered, values.target)
 
+    def _unit(self) -> Cell | None:
+        """The unit of the row's figure; beside words or a date it says nothing, filled from above as a rule."""
+        number = self.line.get("target")
+        found = values.target(number.text) if number is not None else None
+        words = found is not None and found.kind in ("text", "date")
+        return None if words else self.line.get("unit")
+
     def _mark(self, role: str) -> Reading[str]:
         """定性, 定量 are natures, 正向, 反向 directions, wherever the form prints them."""
         for cell in self.line.marks:
@@ -190,7 +197,8 @@ class Maker:
         return {
             column.header: readings.words(self.line.placed.cells[number], self.repairs)
             for number, column in enumerate(self.columns.columns)
-            if column.role == "note" and number in self.line.placed.cells
+            if number in self.line.placed.cells
+            and (column.role == "note" or (column.role == "unit" and self._unit() is None))
         }
 
     def _first(self, name: Reading[str], target: Reading[values.Target]) -> Span:

@@ -20,7 +20,7 @@ from .values import fold
 
 BAR = "|"
 SPARE = 4  # blanks that a full line may leave before its bar: what comes next did not fit
-MOST_BLANKS = 64
+MOST_BLANKS = 200
 LONGEST_LINE = 1_000  # code points of a printed line
 FEWEST = 3  # rows on one line
 NARROWEST = 3  # cells of such a row
