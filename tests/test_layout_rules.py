@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import jxmb
-from jxmb import engine, fixes, reader, rules, source
+from jxmb import engine, fixes, labels, reader, rules, source
 from jxmb.engine import Checks
 from jxmb.findings import Finding, Safety, Severity
 from jxmb.repairs import Kind
@@ -192,3 +192,33 @@ def test_a_table_that_leaves_merged_cells_out_has_no_row_without_a_level() -> No
     text += "| 产出指标 | 数量指标 | 第1号泵站检修 | ≥1台 | 5 |\n" + rows
     kinds = {repair.kind for project in jxmb.parse(text).projects for repair in project.repairs}
     assert not kinds & {Kind.ORPHAN, Kind.GHOST}
+
+
+def test_a_label_that_two_spellings_are_near_to_is_read_where_both_mean_the_same() -> None:
+    table = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 效盖指标 | 社会效益指标 | 受益人数 | ≥5人 |\n"
+    (one,) = check(Source(table), "JX108")
+    assert "效益指标" in one.message.zh
+
+
+def test_another_word_in_a_label_is_no_misreading() -> None:
+    assert not labels.near("受益农户满意度")
+
+
+def test_gbk_read_as_latin_letters_is_broken() -> None:
+    assert check(Source(f"{TABLE}| 产出指标 | 数量指标 | ÉèÊ©ÊýÁ¿ | ≥5台 |\n"), "JX109")
+
+
+def test_what_was_cut_off_with_the_text_is_not_missing() -> None:
+    head = "项目支出绩效目标表\n（2024年度）\n项目名称\t\t河道清淤\t\t\n主管部门\t\t水务局\t\t\n"
+    text = (
+        head + "\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t清淤长度\t≥12公里\n"
+    )
+    found = {one.code for one in jxmb.check(text + "\t\t质量指标\t断面达标率")}
+    assert "JX004" in found and not found & {"JX212", "JX213", "JX222"}
+
+
+def test_half_of_the_rows_may_have_slid() -> None:
+    text = "项目支出绩效目标表\n\t一级指标\t二级指标\t三级指标\t指标值\n"
+    text += "\t产出指标\t数量指标\t清淤长度\t≥12公里\n\t\t质量指标\t断面达标率\t≥95%\n"
+    text += "效益指标\t社会效益指标\t受益村庄\t≥30个\t\n满意度指标\t服务对象满意度指标\t村民满意度\t≥90%\t\n"
+    assert [one.code for one in check(Source(text), "JX101")] == ["JX101"]

@@ -228,7 +228,7 @@ def meaning(text: str, *groups: str) -> str | None:
 def near(text: str) -> tuple[Label, ...]:
     """The meanings of the one label that `text` misses by one wrong character (two from seven on).
 
-    Empty where the text is a label, where several labels are as near, or where the character that differs
+    Empty where the text is a label, where several labels that mean other things are as near, or where the character that differs
     tells two labels apart.
     """
     word = bare(text)
@@ -236,14 +236,10 @@ def near(text: str) -> tuple[Label, ...]:
         return ()
     found = {hit for key in _masks(word) for hit in _masked().get(key, ())}
     if not found and len(word) >= 7:
-        found = {
-            known
-            for known in _by_length().get(len(word), ())
-            if sum(a != b for a, b in zip(word, known, strict=True)) == 2
-        }
-    if len(found) != 1:
+        found = {known for known in _by_length().get(len(word), ()) if _two_apart(word, known)}
+    if len({_vocabulary()[known] for known in found}) != 1:
         return ()
-    (known,) = found
+    known = max(found, key=lambda one: (_only_reading(word, one), one))
     changed = {b for a, b in zip(word, known, strict=True) if a != b}
     if changed & DISTINCT and not _only_reading(word, known):
         return ()
@@ -312,6 +308,12 @@ def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
 def _one_each(found: set[Label]) -> bool:
     groups = [one.group for one in found]
     return len(groups) == len(set(groups))
+
+
+def _two_apart(word: str, known: str) -> bool:
+    """Whether two characters differ, not side by side: 受益农户满意度 is another word, not 受益对象满意度 misread."""
+    wrong = [at for at, pair in enumerate(zip(word, known, strict=True)) if pair[0] != pair[1]]
+    return len(wrong) == 2 and wrong[1] - wrong[0] > 1
 
 
 def _only_reading(word: str, known: str) -> bool:
