@@ -216,3 +216,12 @@ def test_money_that_is_paid_out_is_the_budget() -> None:
     text = form("| 年度资金总额 | 86 |").replace("扫描档案数量", "使用本项目资金")
     assert found(text.replace("≥8000卷", "95万元"), "JX611")
     assert not found(text.replace("≥8000卷", "86万元"), "JX611")
+
+
+def test_numbered_rows_below_the_grant_are_its_parts() -> None:
+    rows = ("| 年度资金总额 | 100 |", "| 其中：财政拨款 | 90 |", "| 1.上级资金 | {} |")
+    rest = ("| 2.本级资金 | 70 |", "| 其他资金 | 10 |")
+    text = form(*rows, *rest)
+    assert not found(text.format(20), "JX601")
+    (one,) = found(text.format(15), "JX601")
+    assert "财政拨款" in one.message.zh

@@ -16,6 +16,7 @@ from .source import Span
 from .tables import Cell, Row
 
 TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
+SEVERAL = 3  # ways in which the rows of a table slid, from which on it leaves merged cells out
 NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
 
 
@@ -255,9 +256,11 @@ def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -
     slid = [one for one in lines if one.slid and one.cells]
     if table.columns.inferred or not slid:
         return table.columns.inferred
-    if sum(one.short for one in slid) * 2 >= len(lines):
-        return True
     offsets = [_offset(table.columns, one) for one in slid]
+    # Some print the cells that are left out as blank ones at the end: then rows slide by several lengths.
+    habit = sum(one.short for one in slid) if len(set(offsets)) < SEVERAL else len(slid)
+    if habit * 2 >= len(lines):
+        return True
     common = max(set(offsets), key=offsets.count)
     ghost = offsets.count(common) * 2 > len(lines)
     if ghost:
