@@ -255,3 +255,14 @@ def test_what_a_sheet_filled_from_above_is_not_taken_for_the_form() -> None:
     assert {goal.scope: goal.text.text for goal in project.goals}["annual"] == "当年清淤12公里"
     assert [one.target.text for one in project.indicators] == ["12公里", "10月底前"]
     assert project.indicators[1].extra["度量单位"].text == "公里"
+
+
+def test_the_goal_of_the_middle_term_is_not_that_of_a_blank_year() -> None:
+    text = (
+        "项目支出绩效目标表\n（2024年度）\n项目名称\t\t河道清淤\t\t\n主管部门\t\t水务局\t\t\n"
+        "总体目标\t\t中期目标\t\t年度目标\n\t\t三年清淤40公里\t\t\n"
+        "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t清淤长度\t≥12公里\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    goals = {goal.scope: goal.text.text for goal in project.goals}
+    assert goals["midterm"] == "三年清淤40公里" and not goals.get("annual")

@@ -98,9 +98,7 @@ class Header:
         if not lead:
             return
         if self.goal_heads and not found:
-            heads = self.goal_heads[-len(lead) :]
-            for head, cell in zip(heads, lead[-len(heads) :], strict=True):
-                head.values.append(cell)
+            self._give(lead)
             self.goal_heads = []
             return
         last = self.entries[-1] if self.entries else None
@@ -133,10 +131,17 @@ class Header:
         if not self.goal_heads or len(found) != 1 or found[0].label != self.goal_heads[0].label:
             return
         if len(self.goal_heads) > 1 and found[0].values:
-            texts = found.pop().values
-            heads = self.goal_heads[-len(texts) :]
-            for head, cell in zip(heads, texts[-len(heads) :], strict=True):
-                head.values.append(cell)
+            self._give(found.pop().values)
+
+    def _give(self, texts: Sequence[Cell]) -> None:
+        """Give texts to the goals that the row above announced: in order, or by their columns where one is blank."""
+        below = {head.cell.column: head for head in self.goal_heads}
+        if len(texts) == 1 and texts[0].column in below:
+            below[texts[0].column].values.append(texts[0])
+            return
+        heads = self.goal_heads[-len(texts) :]
+        for head, cell in zip(heads, texts[-len(heads) :], strict=True):
+            head.values.append(cell)
 
     def _place_money(self, found: list[Entry]) -> None:
         """Under money column heads the figures of a row are told apart by their columns."""
