@@ -35,10 +35,11 @@ LAYERS = {
     "funding": "model readings repairs header labels values source tables",
     "document": "model source",
     "apart": "tables labels levels roles forms header repairs values source",
-    "spills": "tables labels values source",
+    "spills": "tables forms labels values source",
     "wraps": "tables forms labels values source",
+    "scattered": "forms labels repairs roles tables",
     "phantom": "apart roles tables labels values source",
-    "page": "apart phantom wraps spills forms header blocks labels repairs roles source tables values",
+    "page": "apart phantom wraps scattered spills forms header blocks labels repairs roles source tables values",
     "reader": "page document forms funding header blocks labels model policies readings repairs "
     "roles source tables values",
     "facts": "model values findings",
@@ -65,6 +66,7 @@ THIRD = {
     "pydantic": {"model", "config"},
     "rich": {"report", "cli"},
     "regex": {
+        *("scattered", "spills", "wraps"),
         *("values", "labels", "roles", "levels", "header", "forms", "readings", "indicators"),
         *("funding", "apart", "reader", "rules.family"),
     },

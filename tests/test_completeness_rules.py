@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import jxmb
 from jxmb import engine, rules, source
 from jxmb.engine import Checks
 from jxmb.findings import Finding, Severity
@@ -172,3 +173,9 @@ def test_a_row_of_many_projects_that_lost_its_head_is_no_omission() -> None:
     assert not {"JX201", "JX202", "JX206", "JX207"} & set(found)
     blank = rows.replace("\t12\t", "\t\t")
     assert "JX206" in codes("2024年部门预算项目支出绩效目标表\n" + head + blank)
+
+
+def test_a_dash_is_as_good_as_blank() -> None:
+    head = "项目支出绩效目标表\n（2024年度）\n项目名称\t——\t\t\n主管部门\t水务局\t实施单位\t/\n"
+    table = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t—\t≥12公里\n"
+    assert {"JX201", "JX203", "JX221"} <= {one.code for one in jxmb.check(head + table)}

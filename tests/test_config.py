@@ -276,3 +276,28 @@ def test_a_named_file_must_hold_settings(tmp_path: Path) -> None:
 def test_every_limit_is_a_setting() -> None:
     keys = {key.removeprefix("limits.").replace("-", "_") for key in known_keys() if "." in key}
     assert keys == set(Limits.__dataclass_fields__)
+
+
+@pytest.mark.parametrize(
+    ("text", "zh"),
+    [
+        ('fail-on = "eror"', "应为 error、warning、info 或 never，是否应为“error”？"),
+        ('[severity]\nJX301 = "warn"', "应为 error、warning 或 info，是否应为“warning”？"),
+        ("[limits]\nunread-rows = 3", "应为 0 到 1 之间的数"),
+        ("[limits]\nleast-satisfaction = 900", "应为百分数"),
+        ("[limits]\nfewest-indicators = -1", "应为整数"),
+        ('[[accept]]\ncode = "JX3"\nproject = "档案数字化"\nreason = "x"', "不认识的规则“JX3”"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_with_the_nearest_one(
+    tmp_path: Path, text: str, zh: str
+) -> None:
+    assert zh in wrong(tmp_path, text).zh
+
+
+def test_a_finding_is_accepted_by_the_name_of_its_rule_too(tmp_path: Path) -> None:
+    text = '[[accept]]\ncode = "garbled-sign"\nproject = "档案数字化"\nreason = "x"'
+    run = Run(settings(tmp_path, text))
+    (tmp_path / "form.txt").write_text(FORM, encoding="utf-8")
+    codes = {one.code for one in run.check([File(tmp_path / "form.txt", "form.txt")])}
+    assert "JX301" not in codes and not run.stale_accepts()

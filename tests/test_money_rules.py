@@ -174,3 +174,54 @@ def test_another_unit_is_only_converted_unsafely() -> None:
 
     assert one.safety == "unsafe"
     assert fixes.apply(Source(text), [one])[0] == text.replace("60000元", "6")
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "慰问退休干部129人，人均1200元，合计15万元。",
+        "按每人1200元标准慰问129人，共15万元。",
+        "慰问129人×1200元=15万元。",
+        "购置电脑48套，每套2万元，共86万元，配发12个乡镇。",
+    ],
+)
+def test_a_product_that_does_not_hold_is_found_in_any_spelling(goal: str) -> None:
+    assert found(form("| 年度资金总额 | 200 |", f"| 年度目标 | {goal} |"), "JX613")
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "慰问退休干部129人，人均1200元，合计15.48万元。",
+        "慰问129人×1200元=154800元。",
+        "购置电脑48套，每套2万元，共96万元，配发12个乡镇。",
+        "购置电脑48套，每套2万元；培训24人，共98万元。",
+    ],
+)
+def test_a_product_that_holds_or_is_none_is_left_alone(goal: str) -> None:
+    assert not found(form("| 年度资金总额 | 200 |", f"| 年度目标 | {goal} |"), "JX613")
+
+
+def test_the_sum_of_one_group_is_not_the_whole_budget_where_more_is_named() -> None:
+    goal = "补助140人，每人2000元，共计28万元，另购置设备12台。"
+    assert not found(form("| 年度资金总额 | 86 |", f"| 年度目标 | {goal} |"), "JX612")
+
+
+@pytest.mark.parametrize("amount", ["86..5", "86.5.1", "86-90", "86、5"])
+def test_figures_that_make_no_number_are_unreadable(amount: str) -> None:
+    assert found(form(f"| 年度资金总额 | {amount} |"), "JX606")
+
+
+def test_money_that_is_paid_out_is_the_budget() -> None:
+    text = form("| 年度资金总额 | 86 |").replace("扫描档案数量", "使用本项目资金")
+    assert found(text.replace("≥8000卷", "95万元"), "JX611")
+    assert not found(text.replace("≥8000卷", "86万元"), "JX611")
+
+
+def test_numbered_rows_below_the_grant_are_its_parts() -> None:
+    rows = ("| 年度资金总额 | 100 |", "| 其中：财政拨款 | 90 |", "| 1.上级资金 | {} |")
+    rest = ("| 2.本级资金 | 70 |", "| 其他资金 | 10 |")
+    text = form(*rows, *rest)
+    assert not found(text.format(20), "JX601")
+    (one,) = found(text.format(15), "JX601")
+    assert "财政拨款" in one.message.zh

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import jxmb
 from jxmb import forms, labels, reader, tables
 from jxmb.model import Project, Reading
 from jxmb.page import Page
@@ -152,3 +153,116 @@ def test_any_text_is_read(text: str):
     projects(
         "项目支出绩效目标表\n项目名称\t" + text + "\n一级指标\t二级指标\t三级指标\t指标值\n" + text
     )
+
+
+HEAD = "项目支出绩效目标表\n（2024年度）\n项目名称\t\t河道清淤\t\t\n主管部门\t\t水务局\t\t\n"
+COLUMNS = "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
+
+
+def _rows(text: str) -> list[tuple[str | None, str | None, str, str]]:
+    (project,) = jxmb.parse(text).projects
+    return [
+        (one.level1.value, one.level2.value, one.name.text, one.target.text)
+        for one in project.indicators
+    ]
+
+
+def test_a_row_that_fell_out_of_its_table_with_its_label_is_read() -> None:
+    text = (
+        HEAD
+        + COLUMNS
+        + "\t产出指标\t数量指标\t清淤长度\t≥12公里\n\n质量指 断面达标率 ≥95%\n标\n"
+        + "\t\t淤泥外运率\t100%\t\n\t时效指标\t完工时间\t10月底前\t\n"
+    )
+    assert _rows(text)[1:3] == [
+        ("产出指标", "质量指标", "断面达标率", "≥95%"),
+        ("产出指标", "质量指标", "淤泥外运率", "100%"),
+    ]
+
+
+def test_a_name_above_and_below_the_line_of_its_target_is_whole() -> None:
+    text = (
+        HEAD
+        + COLUMNS
+        + "\t产出指标\t数量指标\t清淤长度\t≥12公里\n\n沿河村庄环境卫生\n≥30个\n改善数\n"
+        + "\t\t\t外运淤泥\t≥5万方\n"
+    )
+    assert _rows(text)[1] == ("产出指标", "数量指标", "沿河村庄环境卫生改善数", "≥30个")
+
+
+def test_the_head_of_a_satisfaction_label_is_a_name_of_its_own() -> None:
+    text = HEAD + COLUMNS + "\t效益指标\t社会效益指标\t受益群众\t≥2万人\n"
+    assert _rows(text) == [("效益指标", "社会效益指标", "受益群众", "≥2万人")]
+
+
+TWO_GOALS = (
+    "项目支出绩效目标表\n（2024年度）\n项目名称\t河道清淤\n主管部门\t水务局\n"
+    "总体目标\t中期目标\t年度目标\n总体目标\t三年清淤40公里。\t当年清淤12公里。\n"
+)
+
+
+def test_equal_neighbours_printed_once_are_read_for_both_terms() -> None:
+    text = (
+        TWO_GOALS
+        + "绩效指标\t一级指标\t二级指标\t三级指标\t中期指标值\t年度指标值\n"
+        + "绩效指标\t产出指标\t数量指标\t清淤长度\t≥40公里\t≥12公里\n"
+        + "绩效指标\t产出指标\t质量指标\t断面达标率\t≥95%\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    last = project.annual[-1]
+    assert (last.target.text, last.inferred) == ("≥95%", ("target",))
+
+
+def test_a_blank_target_is_not_taken_for_an_equal_one() -> None:
+    text = (
+        TWO_GOALS
+        + "绩效指标\t一级指标\t二级指标\t三级指标\t中期指标值\t年度指标值\n"
+        + "\t产出指标\t数量指标\t清淤长度\t≥40公里\t≥12公里\n\t\t质量指标\t断面达标率\t≥95%\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    assert project.annual[-1].target.text == ""
+
+
+def test_two_sets_of_targets_under_heads_printed_once() -> None:
+    text = (
+        TWO_GOALS
+        + "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
+        + "绩效指标\t产出指标\t数量指标\t清淤长度\t≥40公里\t≥12公里\n"
+        + "绩效指标\t产出指标\t时效指标\t中期完工率\t100%\t年度完工率\n"
+        + "绩效指标\t效益指标\t社会效益指标\t防洪能力\t明显提高\t有所提高\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    found = [(one.scope, one.name.text, one.target.text) for one in project.indicators]
+    assert found == [
+        ("midterm", "清淤长度", "≥40公里"),
+        ("annual", "清淤长度", "≥12公里"),
+        ("midterm", "中期完工率", "100%"),
+        ("annual", "年度完工率", "100%"),
+        ("midterm", "防洪能力", "明显提高"),
+        ("annual", "防洪能力", "有所提高"),
+    ]
+
+
+def test_what_a_sheet_filled_from_above_is_not_taken_for_the_form() -> None:
+    text = (
+        "项目支出绩效目标表\n（2024年度）\n项目名称\t河道清淤\t河道清淤\t河道清淤\t河道清淤\n"
+        "起止时间\t\t2024年\t主管部门\t水务局\n总体目标\t中期目标\t2024年\t年度目标\t水务局\n"
+        "总体目标\t三年清淤40公里\t2024年\t当年清淤12公里\t水务局\n"
+        "一级指标\t二级指标\t三级指标\t指标值\t度量单位\n产出指标\t数量指标\t清淤长度\t12\t公里\n"
+        "产出指标\t时效指标\t完工时间\t10月底前\t公里\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    assert {goal.scope: goal.text.text for goal in project.goals}["annual"] == "当年清淤12公里"
+    assert [one.target.text for one in project.indicators] == ["12公里", "10月底前"]
+    assert project.indicators[1].extra["度量单位"].text == "公里"
+
+
+def test_the_goal_of_the_middle_term_is_not_that_of_a_blank_year() -> None:
+    text = (
+        "项目支出绩效目标表\n（2024年度）\n项目名称\t\t河道清淤\t\t\n主管部门\t\t水务局\t\t\n"
+        "总体目标\t\t中期目标\t\t年度目标\n\t\t三年清淤40公里\t\t\n"
+        "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t清淤长度\t≥12公里\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    goals = {goal.scope: goal.text.text for goal in project.goals}
+    assert goals["midterm"] == "三年清淤40公里" and not goals.get("annual")

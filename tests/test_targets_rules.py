@@ -85,6 +85,12 @@ def test_safe_fixes_say_the_same(code, unsafe):
         ("＞＝ ６００ 人次", ["JX304", "JX308", "JX318"]),
         ("不少于六百人次", ["JX316"]),
         ("≥**人次", ["JX315"]),
+        ("≥人次", ["JX315"]),
+        ("？", ["JX315"]),
+        ("2=95%", ["JX303"]),
+        ("1.6万元内", ["JX305"]),
+        ("5个工作日内", []),
+        ("3亿4500万", ["JX319"]),
         ("≥.5万人次", ["JX320"]),
         ("5-10万人次", ["JX317"]),
         ("约600人次", ["JX307"]),
@@ -108,3 +114,15 @@ def test_a_decoded_cell_is_found_fault_with_and_left_alone():
 
     assert len(found) == 1 and not found[0].changes
     assert api.fix(page + row, WRITING, unsafe=True).text == page + row
+
+
+@pytest.mark.parametrize(
+    ("name", "target"), [("培训人次", "≥24套"), ("培训人数", "≥24个月"), ("故障修复时长", "≤5人")]
+)
+def test_people_and_time_in_other_units(name, target):
+    assert "JX312" in codes(target, name)
+
+
+@pytest.mark.parametrize(("name", "target"), [("培训人次", "≥24次"), ("故障修复时长", "≤5小时")])
+def test_people_and_time_in_their_own_units(name, target):
+    assert "JX312" not in codes(target, name)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from . import labels, levels, readings
+from . import labels, levels, readings, roles
 from .indicators import Line, Maker
 from .levels import Mark
 from .model import Indicator, Reading
@@ -17,6 +17,7 @@ from .tables import Cell, Row
 
 LEAN = 0.35  # rather between two rows than on the upper one
 TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
+SEVERAL = 3  # ways in which the rows of a table slid, from which on it leaves merged cells out
 NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
 
 
@@ -35,6 +36,9 @@ class Table:
     centred: bool | None = None
     leans: bool = False  # labels between two rows stand on the upper one
     unread: int = 0  # rows that the text has and that could not be placed
+    dense: bool = (
+        True  # no row has a blank cell: merged cells are printed on each, equal neighbours once
+    )
 
     def __post_init__(self) -> None:
         self.reader = Reader(self.columns)
@@ -56,6 +60,7 @@ class Table:
             self.notes.append((cells[0], cells[1:]))
             return
         placed = self.reader.place(row)
+        self.dense &= len(cells) == len(row.cells)
         self.strays.extend(placed.rest)
         self.lines.append(placed)
         self.rows.append(row)
@@ -94,9 +99,9 @@ def _build_part(
     *,
     ragged: bool,
 ) -> None:
-    lines = [_line(table.columns, one, part) for one in placed]
+    lines = [_line(table.columns, one, part, once=table.dense and one.short) for one in placed]
     if part:
-        _share_names(table.columns, lines)
+        _share(table, lines)
     found = _sort_lines(lines, repairs, loose=table.marks is not None, leans=table.leans)
     repairs.extend(Repair(Kind.UNREAD, cell.span, cell.text) for cell in found.unplaced)
     block.unread += len(found.unplaced)
@@ -117,12 +122,19 @@ def _build_part(
     over1 = levels.spread(_fit_in(marks1, rows), rows, centred=None if over2.centred else False)
     if over2.centred or over1.centred:
         repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
-    names = (one for one in table.columns.columns if one.part == part and one.role == "name")
-    scope = next((one.scope for one in names), "annual")
-    for line, mark1, mark2 in zip(kept, over1.marks, over2.marks, strict=True):
-        maker = Maker(table.columns, line, at, repairs, scope, ragged)
+    scope = _scope(table.columns, part)
+    led = _led(table.columns, kept)
+    for number, (line, mark1, mark2) in enumerate(zip(kept, over1.marks, over2.marks, strict=True)):
+        sure = ragged or number in led
+        maker = Maker(table.columns, line, at, repairs, scope, sure)
         block.indicators.extend(maker.make(mark1, mark2))
         block.orphans += maker.orphan
+
+
+def _scope(columns: Columns, part: int) -> str:
+    """Whether the targets of this half of a table are those of the year or of the middle term."""
+    names = (one for one in columns.columns if one.part == part and one.role == "name")
+    return next((one.scope for one in names), "annual")
 
 
 @dataclass(slots=True)
@@ -194,14 +206,22 @@ def _moved(marks: Sequence[Mark], start: int, heights: Sequence[int]) -> list[Ma
     return found
 
 
-def _share_names(columns: Columns, lines: Sequence[Line]) -> None:
-    """In a two-sided table whose equal neighbours were printed once, both targets have the one name."""
+def _share(table: Table, lines: Sequence[Line]) -> None:
+    """Where equal neighbours were printed once, both halves of a two-sided table share what stands there."""
     for line in lines:
-        if line.get("name") is None and line.get("target") is not None:
-            other = _line(columns, line.placed, 0)
-            line.cells |= {
-                role: cell for role in ("name", "level2") if (cell := other.get(role)) is not None
-            }
+        other = _line(table.columns, line.placed, 0)
+        above = other.get("target")
+        if line.once and above is not None and "target" not in line.cells:
+            if "name" in line.cells and not roles.shape(above.text).target:
+                line.cells["target"] = line.cells.pop("name")  # words as targets, one for each term
+            else:
+                line.inferred = ("target",)
+        elif line.get("name") is not None or line.get("target") is None:
+            continue
+        shared = ("name", "level2", *line.inferred)
+        line.cells = {
+            role: other.cells[role] for role in shared if role in other.cells
+        } | line.cells
 
 
 def _fit_in(marks: Sequence[Mark], rows: int) -> list[Mark]:
@@ -221,7 +241,7 @@ def _template(line: Line, templates: list[Reading[str]], repairs: list[Repair]) 
     return True
 
 
-def _line(columns: Columns, placed: Placed, part: int) -> Line:
+def _line(columns: Columns, placed: Placed, part: int, *, once: bool = False) -> Line:
     cells: dict[str, Cell] = {}
     marks: list[Cell] = []
     halves = {column.part for column in columns.columns if column.role == "level2"}
@@ -235,7 +255,7 @@ def _line(columns: Columns, placed: Placed, part: int) -> Line:
         cells.setdefault(column.role, cell)
         if column.role == "mark":
             marks.append(cell)
-    return Line(cells, placed, part, tuple(marks))
+    return Line(cells, placed, part, tuple(marks), once=once)
 
 
 def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -> bool:
@@ -247,19 +267,48 @@ def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -
     if table.columns.inferred or not slid:
         return table.columns.inferred
     offsets = [_offset(table.columns, one) for one in slid]
+    # Some print the cells that are left out as blank ones at the end: then rows slide by several lengths.
+    habit = sum(one.short for one in slid) if len(set(offsets)) < SEVERAL else len(slid)
+    if habit * 2 >= len(lines):
+        return True
     common = max(set(offsets), key=offsets.count)
     ghost = offsets.count(common) * 2 > len(lines)
     if ghost:
         first = next(iter(slid[offsets.index(common)].cells.values()))
         repairs.append(Repair(Kind.GHOST, first.span, ""))
-    elif sum(one.short for one in slid) * 2 >= len(lines):
-        return True
     for one, offset in zip(slid, offsets, strict=True):
         if not (ghost and offset == common):
             first = next(iter(one.cells.values()))
             text = "；".join(cell.text for cell in one.cells.values())
             repairs.append(Repair(Kind.SHIFTED, first.span, text))
     return False
+
+
+def _led(columns: Columns, lines: Sequence[Line]) -> set[int]:
+    """The rows whose level is told though they slid: by a label in a row above that slid as far.
+
+    Rows whose name kept its column did not slide in what matters.
+    """
+    found: set[int] = set()
+    standing: int | None = None
+    for number, line in enumerate(lines):
+        slide = _slide(columns, line)
+        if line.get("level2") is not None:
+            standing = slide
+        elif slide != standing and slide:
+            standing = None
+        if not slide or slide == standing:
+            found.add(number)
+    return found
+
+
+def _slide(columns: Columns, line: Line) -> int | None:
+    """How far the name of a row stands from its column; None for a row outside the table."""
+    for at, cell in line.placed.cells.items():
+        column = columns.columns[at]
+        if column.role == "name" and cell.text:
+            return cell.column - column.start
+    return None
 
 
 def _offset(columns: Columns, placed: Placed) -> tuple[tuple[int, int], ...]:

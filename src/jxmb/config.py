@@ -15,6 +15,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PrivateAttr,
     StrictInt,
     StrictStr,
@@ -51,6 +52,10 @@ def _decimal(value: object) -> object:
 
 
 Number = Annotated[Decimal, BeforeValidator(_decimal)]
+Percent = Annotated[Number, Field(ge=0, le=100)]
+Share = Annotated[Number, Field(ge=0, le=1)]
+Amount = Annotated[Number, Field(ge=0)]
+Count = Annotated[StrictInt, Field(ge=0)]
 
 
 def _kebab(name: str) -> str:
@@ -68,14 +73,14 @@ class Section(BaseModel):
 class Thresholds(Section):
     """The limits that offices set differently. See `rules.base.Limits` for units."""
 
-    least_satisfaction: Number = Limits().least_satisfaction
+    least_satisfaction: Percent = Limits().least_satisfaction
     weight_sums: tuple[Number, ...] = Limits().weight_sums
     natures: tuple[StrictStr, ...] = Limits().natures
-    fewest_indicators: StrictInt = Limits().fewest_indicators
-    most_indicators: StrictInt = Limits().most_indicators
-    most_per_level2: StrictInt = Limits().most_per_level2
-    amount_tolerance: Number = Limits().amount_tolerance
-    unread_rows: Number = Decimal(str(Limits().unread_rows))
+    fewest_indicators: Count = Limits().fewest_indicators
+    most_indicators: Count = Limits().most_indicators
+    most_per_level2: Count = Limits().most_per_level2
+    amount_tolerance: Amount = Limits().amount_tolerance
+    unread_rows: Share = Decimal(str(Limits().unread_rows))
 
     def limits(self) -> Limits:
         """What rules are given."""
@@ -96,7 +101,8 @@ class Accept(Section):
 
     def matches(self, finding: Finding) -> bool:
         """Whether this is the finding that was accepted."""
-        if finding.code != self.code.upper() or fold(finding.project) != fold(self.project):
+        named = self.code.upper() == finding.code or self.code == finding.name
+        if not named or fold(finding.project) != fold(self.project):
             return False
         if self.where is None:
             return True
@@ -178,6 +184,7 @@ WANTED = {
     "severity": Words(
         "代码到 error、warning 或 info 的表", "a table of codes and error, warning or info"
     ),
+    "level": Words("error、warning 或 info", "error, warning or info"),
     "fail-on": Words("error、warning、info 或 never", "error, warning, info or never"),
     "lang": Words("zh 或 en", "zh or en"),
     "policy": Words('"2015" 或 "2021"（加引号）', '"2015" or "2021", in quotes'),
@@ -204,16 +211,17 @@ WANTED = {
 }
 
 
+QUOTED = re.compile(r"'([^']+)'")
+
+
 def _near(word: str, known: Sequence[str]) -> Words:
     """A question about the nearest known spelling; a full stop where nothing is near."""
     if word.upper().startswith("JX"):
         word = word.upper().translate(ALIKE)
     near = get_close_matches(word, known, n=1, cutoff=0.5)
-    return (
-        Words(f"，是否应为“{near[0]}”？", f"; did you mean {near[0]}?")
-        if near
-        else Words("。", ".")
-    )
+    if not near:
+        return Words("。", ".")
+    return Words(f"，是否应为“{near[0]}”？", f"; did you mean {near[0]}?")
 
 
 def _unknown(file: str, what: Words, word: str, known: Sequence[str]) -> ConfigError:
@@ -238,7 +246,13 @@ def _sentence(file: str, error: ValidationError) -> ConfigError:
             f"[[{path[0]}]] 缺少 {key}：应写明{wanted.zh}。",
             f"[[{path[0]}]] lacks {key}: {wanted.en}.",
         )
-    return ConfigError(file, f"设置项 {shown} 应为{wanted.zh}。", f"{shown} should be {wanted.en}.")
+    if path[0] == "severity" and len(path) > 1:
+        wanted = WANTED["level"]
+    choices = QUOTED.findall(str(first.get("ctx", {}).get("expected", "")))
+    near = _near(str(first["input"]), choices)
+    space = " " if wanted.zh[0].isascii() else ""
+    zh = f"设置项 {shown} 应为{space}{wanted.zh}{near.zh}"
+    return ConfigError(file, zh, f"{shown} should be {wanted.en}{near.en}")
 
 
 def _keys(path: Sequence[str]) -> list[str]:
@@ -255,7 +269,6 @@ def _words_of(settings: Settings) -> Iterator[str]:
     for codes in settings.per_file_ignores.values():
         yield from codes
     yield from settings.severity
-    yield from (one.code for one in settings.accept)
 
 
 def validate(data: Mapping[str, Any], file: str, rules: Sequence[AnyRule]) -> Settings:
@@ -269,13 +282,11 @@ def validate(data: Mapping[str, Any], file: str, rules: Sequence[AnyRule]) -> Se
         if not any(covers(word, rule.code, rule.name) for rule in rules):
             raise _unknown(file, Words("规则", "rule"), word, known)
     for one in settings.accept:
+        if one.code.upper() not in known and one.code not in known:
+            raise _unknown(file, Words("规则", "rule"), one.code, known)
         if not one.reason.strip():
-            wanted = WANTED["reason"]
-            raise ConfigError(
-                file,
-                f"[[accept]] 的 reason 不能为空：应写明{wanted.zh}。",
-                f"[[accept]] needs a reason: {wanted.en}.",
-            )
+            zh = f"[[accept]] 的 reason 不能为空：应写明{WANTED['reason'].zh}。"
+            raise ConfigError(file, zh, f"[[accept]] needs a reason: {WANTED['reason'].en}.")
     return settings
 
 
@@ -347,21 +358,12 @@ class Configuration:
         for name in Settings.model_fields:
             if name == "limits":
                 continue
-            source = (
-                "--"
-                if name in self._given
-                else origin
-                if name in settings.model_fields_set
-                else BUILT_IN
-            )
+            named = origin if name in settings.model_fields_set else BUILT_IN
+            source = "--" if name in self._given else named
             yield Shown(_kebab(name), data[_kebab(name)], source)
         for name in Thresholds.model_fields:
-            set_here = name in settings.limits.model_fields_set
-            yield Shown(
-                f"limits.{_kebab(name)}",
-                getattr(settings.limits, name),
-                origin if set_here else BUILT_IN,
-            )
+            source = origin if name in settings.limits.model_fields_set else BUILT_IN
+            yield Shown(f"limits.{_kebab(name)}", getattr(settings.limits, name), source)
 
     def _found(self, path: Path | None) -> tuple[Settings, str]:
         if self._fixed is not None:

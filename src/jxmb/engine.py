@@ -25,7 +25,7 @@ from .source import Source, Span, Undecodable
 # Sharper code, and the blunter ones that are silent on the same row of the form. A blunter finding about the
 # form as a whole is silent where the sharper one stands anywhere in the form.
 SILENCES = {
-    "JX004": ("JX222",),
+    "JX004": ("JX222", "JX224", *(f"JX21{digit}" for digit in range(1, 8))),
     "JX222": ("JX315",),
     "JX301": ("JX304",),
     "JX407": ("JX213",),

@@ -131,6 +131,8 @@ class Tree:
         self.total: str | None = None
         self.fiscal: str | None = None
         self.numbered: list[tuple[int, str]] = []
+        self.under: str | None = None  # where the numbering began: the total, or a row right above
+        self.last: tuple[str, str] = ("", "")
         self.above: dict[int, tuple[str, str | None]] = {}
 
     def parent(self, entry: Entry, role: str) -> str | None:
@@ -142,7 +144,9 @@ class Tree:
         if role == "total":
             self.total, self.fiscal = text, None
             self.numbered.clear()
+            self.under = None
             self.above.clear()
+        self.last = (text, role)
         self.above[entry.cell.column] = (text, found)
         return found
 
@@ -152,7 +156,9 @@ class Tree:
         if depth is not None:
             while self.numbered and self.numbered[-1][0] >= depth:
                 self.numbered.pop()
-            above = self.numbered[-1][1] if self.numbered else self.total
+            if self.under is None:
+                self.under = self.last[0] if self.last[1] == "fiscal" else self.total
+            above = self.numbered[-1][1] if self.numbered else self.under
             self.numbered.append((depth, entry.cell.text))
             return above
         over = self.above.get(entry.cell.column)

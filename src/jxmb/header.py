@@ -98,12 +98,15 @@ class Header:
         if not lead:
             return
         if self.goal_heads and not found:
-            heads = self.goal_heads[-len(lead) :]
-            for head, cell in zip(heads, lead[-len(heads) :], strict=True):
-                head.values.append(cell)
+            self._give(lead)
             self.goal_heads = []
             return
         last = self.entries[-1] if self.entries else None
+        if last is not None and last.label.group == "goal":
+            said = values.fold("".join(cell.text for cell in last.values))
+            echoes = [cell for cell in lead if values.fold(cell.text) in said]
+            self.strays.extend(echoes)
+            lead = [cell for cell in lead if cell not in echoes]
         if last is not None and not found and (last.label.group == "goal" or not last.values):
             last.values.extend(lead)
             return
@@ -112,13 +115,14 @@ class Header:
     def _drop_filled(self, found: list[Entry], row: Row) -> None:
         """Text beside money or behind a goal that equals the cell above: the sheet was filled from above."""
         for entry in found:
-            first = 1 if entry.label.group == "goal" else 0
+            same = self.above.get(entry.cell.column) == values.fold(entry.cell.text)
+            first = 1 if entry.label.group == "goal" and same else 0
             if entry.label.group in ("goal", "money"):
                 entry.values[first:] = [
                     cell
                     for cell in entry.values[first:]
                     if self.above.get(cell.column) != values.fold(cell.text)
-                    or (not first and values.amount(cell.text) is not None)
+                    or (entry.label.group == "money" and values.amount(cell.text) is not None)
                 ]
         self.above = {cell.column: values.fold(cell.text) for cell in row.cells if cell.text}
 
@@ -127,10 +131,17 @@ class Header:
         if not self.goal_heads or len(found) != 1 or found[0].label != self.goal_heads[0].label:
             return
         if len(self.goal_heads) > 1 and found[0].values:
-            texts = found.pop().values
-            heads = self.goal_heads[-len(texts) :]
-            for head, cell in zip(heads, texts[-len(heads) :], strict=True):
-                head.values.append(cell)
+            self._give(found.pop().values)
+
+    def _give(self, texts: Sequence[Cell]) -> None:
+        """Give texts to the goals that the row above announced: in order, or by their columns where one is blank."""
+        below = {head.cell.column: head for head in self.goal_heads}
+        if len(texts) == 1 and texts[0].column in below:
+            below[texts[0].column].values.append(texts[0])
+            return
+        heads = self.goal_heads[-len(texts) :]
+        for head, cell in zip(heads, texts[-len(heads) :], strict=True):
+            head.values.append(cell)
 
     def _place_money(self, found: list[Entry]) -> None:
         """Under money column heads the figures of a row are told apart by their columns."""

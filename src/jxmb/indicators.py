@@ -30,6 +30,8 @@ class Line:
     placed: Placed
     part: int = 0
     marks: tuple[Cell, ...] = ()  # 计算符号, 指标性质, 指标方向: a form may have several
+    inferred: tuple[str, ...] = ()  # what its other half has for both
+    once: bool = False  # the table prints equal neighbours once, and the row is a cell short
 
     def get(self, role: str) -> Cell | None:
         """The cell in this role."""
@@ -45,12 +47,14 @@ class Maker:
     at: Span
     repairs: list[Repair]
     scope: str
-    ragged: bool = False  # the table leaves merged cells out: its rows slide as a habit
+    sure: bool = (
+        False  # the level is told though the row slid: by the table's habit, or a row above
+    )
     orphan: bool = False
 
     def make(self, mark1: Mark | None, mark2: Mark | None) -> Iterator[Indicator]:
         """The indicators, levels from the marks that the line stands under."""
-        inferred: list[str] = []
+        inferred = list(self.line.inferred)
         level2 = self._level(mark2, "level2")
         printed = self._level(mark1, "level1")
         level1 = self._level1(printed, level2, inferred)
@@ -75,7 +79,7 @@ class Maker:
         if midterm is not None and "target" in self.columns.roles:
             other = _target(midterm, self.repairs)
             yield self._indicator(shared, {}, other, "midterm", inferred)
-            if self.line.placed.slid and not target.text:
+            if (self.line.placed.slid or self.line.once) and not target.text:
                 # Equal neighbours were printed once: the row is one cell short.
                 target, inferred = other, [*inferred, "target"]
         elif midterm is not None:
@@ -134,7 +138,7 @@ class Maker:
         """A row that slid and lost its level: only its neighbours told where it belongs."""
         if "level2" not in self.columns.roles:
             return
-        lost = self.line.placed.slid and self.line.get("level2") is None and not self.ragged
+        lost = self.line.placed.slid and self.line.get("level2") is None and not self.sure
         cell = self.line.get("name") or self.line.get("target")
         if cell is not None and (lost or level2.missing):
             self.orphan = True
@@ -156,7 +160,7 @@ class Maker:
 
     def _target(self) -> tuple[dict[str, Reading[str]], Reading[values.Target]]:
         """The target, put together from sign, number and unit where they have columns of their own."""
-        number, unit = self.line.get("target"), self.line.get("unit")
+        number, unit = self.line.get("target"), self._unit()
         sign = next(
             (cell for cell in self.line.marks if not NATURES.match(cell.text.strip())), None
         )
@@ -174,6 +178,13 @@ class Maker:
         ordered = [pieces[role] for role in ("sign", "number", "unit") if role in pieces]
         return pieces, readings.joined(ordered, values.target)
 
+    def _unit(self) -> Cell | None:
+        """The unit of the row's figure; beside words or a date it says nothing, filled from above as a rule."""
+        number = self.line.get("target")
+        found = values.target(number.text) if number is not None else None
+        words = found is not None and found.kind in ("text", "date")
+        return None if words else self.line.get("unit")
+
     def _mark(self, role: str) -> Reading[str]:
         """定性, 定量 are natures, 正向, 反向 directions, wherever the form prints them."""
         for cell in self.line.marks:
@@ -186,7 +197,8 @@ class Maker:
         return {
             column.header: readings.words(self.line.placed.cells[number], self.repairs)
             for number, column in enumerate(self.columns.columns)
-            if column.role == "note" and number in self.line.placed.cells
+            if number in self.line.placed.cells
+            and (column.role == "note" or (column.role == "unit" and self._unit() is None))
         }
 
     def _first(self, name: Reading[str], target: Reading[values.Target]) -> Span:

@@ -228,7 +228,7 @@ def meaning(text: str, *groups: str) -> str | None:
 def near(text: str) -> tuple[Label, ...]:
     """The meanings of the one label that `text` misses by one wrong character (two from seven on).
 
-    Empty where the text is a label, where several labels are as near, or where the character that differs
+    Empty where the text is a label, where several labels that mean other things are as near, or where the character that differs
     tells two labels apart.
     """
     word = bare(text)
@@ -236,14 +236,10 @@ def near(text: str) -> tuple[Label, ...]:
         return ()
     found = {hit for key in _masks(word) for hit in _masked().get(key, ())}
     if not found and len(word) >= 7:
-        found = {
-            known
-            for known in _by_length().get(len(word), ())
-            if sum(a != b for a, b in zip(word, known, strict=True)) == 2
-        }
-    if len(found) != 1:
+        found = {known for known in _by_length().get(len(word), ()) if _two_apart(word, known)}
+    if len({_vocabulary()[known] for known in found}) != 1:
         return ()
-    (known,) = found
+    known = max(found, key=lambda one: (_only_reading(word, one), one))
     changed = {b for a, b in zip(word, known, strict=True) if a != b}
     if changed & DISTINCT and not _only_reading(word, known):
         return ()
@@ -274,14 +270,21 @@ SENTENCE_ENDS = "。；;！）)”"
 
 
 def column_head(text: str) -> int:
-    """Where a column label begins behind the end of a sentence (差距。二级指标); 0 where none does."""
+    """Where a column label begins behind the end of another text (差距。二级指标); 0 where none does."""
     for cut in range(1, max(1, len(text) - 2)):
-        if text[cut - 1] in SENTENCE_ENDS and meaning(text[cut:], "column"):
+        ends = text[cut - 1] in SENTENCE_ENDS or LONG_BEFORE < cut <= len(text) - LONG_HEAD
+        if ends and meaning(text[cut:], "column"):
             return cut
     return 0
 
 
+LONG_BEFORE, LONG_HEAD = (
+    6,
+    4,
+)  # code points of a text that needs no full stop, and of a label behind it
 LEVEL_GROUPS = ("level1", "level2")
+LONGEST_TAIL = 5  # code points that a label lost to the cell below
+LONGEST_LOST = 4  # without which it is still told from a name (受益群众 is one, 服务对象满 is none)
 
 
 @cache
@@ -294,8 +297,9 @@ def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
         if not levels or not known.endswith("指标"):
             continue
         for cut in range(3, len(known)):
-            heads.setdefault(known[:cut], set()).update(levels)
-            if len(known) - cut <= 5:
+            if len(known) - cut <= LONGEST_LOST:
+                heads.setdefault(known[:cut], set()).update(levels)
+            if len(known) - cut <= LONGEST_TAIL:
                 tails.add(known[cut:])
     sure = {head: tuple(found) for head, found in heads.items() if _one_each(found)}
     return sure, frozenset(tails)
@@ -304,6 +308,12 @@ def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
 def _one_each(found: set[Label]) -> bool:
     groups = [one.group for one in found]
     return len(groups) == len(set(groups))
+
+
+def _two_apart(word: str, known: str) -> bool:
+    """Whether two characters differ, not side by side: 受益农户满意度 is another word, not 受益对象满意度 misread."""
+    wrong = [at for at, pair in enumerate(zip(word, known, strict=True)) if pair[0] != pair[1]]
+    return len(wrong) == 2 and wrong[1] - wrong[0] > 1
 
 
 def _only_reading(word: str, known: str) -> bool:

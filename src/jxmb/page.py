@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from . import apart, forms, header, labels, phantom, roles, spills, values, wraps
+from . import (
+    apart,
+    forms,
+    header,
+    labels,
+    phantom,
+    roles,
+    scattered,
+    spills,
+    values,
+    wraps,
+)
 from .blocks import Table
 from .forms import Form
 from .header import Header
@@ -48,12 +59,10 @@ class Page:
             self._restore()
             return
         repeated = {row.table for row in self.form.rows if header.repeats(row)}
-        rows = phantom.mended(self.form.rows)
-        self.leans = rows is not None
-        for row in spills.mended(wraps.mended(rows or self.form.rows)):
+        for row in self._mended():
             if self._alone(row):
                 continue
-            self._take_fallen()
+            self._take_fallen(inside=True)
             if len(forms.column_names(row)) >= 2:
                 self._open_table(row)
             elif self.tables:
@@ -63,10 +72,35 @@ class Page:
                 self.tables[-1].read(row)
             else:
                 self.header.read(row, repeated=row.table in repeated)
-        self._take_fallen()
+        self._take_fallen(inside=False)
+        self.tables = [self._two_sided(table) for table in self.tables]
         self.strays.extend(self.header.strays)
         for table in self.tables:
             self.strays.extend(table.strays)
+
+    def _mended(self) -> list[Row]:
+        """The rows with wrapped, scattered and spilled cells put together."""
+        rows = phantom.mended(self.form.rows)
+        self.leans = rows is not None
+        ordered = scattered.mended(wraps.mended(rows or self.form.rows))
+        self.form.title = self.form.title or ordered.title
+        self.strays.extend(ordered.strays)
+        self.repairs.extend(ordered.repairs)
+        return spills.mended(ordered.rows)
+
+    def _two_sided(self, table: Table) -> Table:
+        """A table whose rows have more than their heads say, in a form with goals for both terms."""
+        goals = {entry.label.name for entry in self.header.entries if entry.label.group == "goal"}
+        roles_in = [column.role for column in table.columns.columns]
+        over = sum(_width(row) > table.columns.width for row in table.rows)
+        single = roles_in.count("name") == 1 and roles_in[-1:] == ["target"]
+        if not (table.dense and over and single and {"annual", "midterm"} <= goals):
+            return table
+        found = Table(_doubled(table.columns))
+        for row in table.rows:
+            found.read(row)
+        found.notes = table.notes
+        return found
 
     def _restore(self) -> None:
         """Read a form whose cells have come apart."""
@@ -139,12 +173,15 @@ class Page:
         else:
             self.fallen.append(row)
 
-    def _take_fallen(self) -> None:
+    def _take_fallen(self, *, inside: bool) -> None:
         """Lines that fell out of the table (at a page break, as a rule): rows of it where they read as such."""
         rows, self.fallen = self.fallen, []
         if not rows:
             return
         cells = apart.fallen(self.tables[-1].columns, rows)
+        if cells or inside:
+            first = forms.filled(rows[0])[0]
+            self.repairs.append(Repair(Kind.FALLEN, first.span, first.text))
         if not cells:
             self.strays.extend(cell for row in rows for cell in forms.filled(row))
             return
@@ -168,6 +205,19 @@ class Page:
         looks = [roles.shape(cell.text) for cell in cells[:3]]
         level = any(look.full_label for look in looks)
         return level and len(cells) >= 3 and any(not roles.shape(c.text).full_label for c in cells)
+
+
+def _doubled(columns: Columns) -> Columns:
+    """The columns of a two-sided table whose equal heads were printed once: name and target twice.
+
+    The second ones have no place of their own: what stands behind the others is told by its shape.
+    """
+    more = [
+        replace(one, start=columns.width, end=columns.width)
+        for one in columns.columns
+        if one.role in ("name", "target")
+    ]
+    return Columns(tuple(roles.halves([*columns.columns, *more])), columns.width + len(more))
 
 
 def _crowded(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:

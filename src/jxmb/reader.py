@@ -366,8 +366,10 @@ class Maker:
 
     def _truncated(self, found: Sequence[object]) -> Span | None:
         """The last place of a text that stops before any indicator row."""
-        if found or not self.page.form.rows:
+        form = self.page.form
+        ends = [form.rows[-1].cells[-1]] if form.rows else [form.year or form.title]
+        if found or ends[0] is None:
             return None
-        last = self.page.form.rows[-1].cells[-1].span
+        last = ends[0].span
         at_end = not self.page.source.text[last.end :].strip(DELIMITERS)
         return last if at_end and not any(block.rows for block in self.blocks) else None

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     CENTRED = "centred-label"  # a level label beside the middle of its block
     PAIRED = "paired-columns"  # names and values printed apart, paired in order
     ORPHAN = "orphan-row"  # a row whose level only the comparison with other rows told
+    FALLEN = "fallen-row"  # a row whose cells stand on lines outside the table, at a page break
+    SCATTERED = "scattered-cell"  # a cell whose figures stood before its other characters
     UNREAD = "unread-row"  # a row that could not be placed
     HEADLESS = "missing-header"  # a table without its header row
     TEMPLATE = "template-row"  # a row left over from the template

@@ -263,16 +263,17 @@ class Reader:
     def place(self, row: Row) -> Placed:
         """The cells of a row by column."""
         cells = merged(row, self.columns)
+        short = _width(row) < self.columns.width
         own = self._columns_hold(cells)
         if own is not None:
-            return own
+            return replace(own, short=short)
         best: Placed | None = None
         for slide in self._slides(row, cells):
             placed = self._match(cells, slide)
             if best is None or placed.score > best.score:
                 best = placed
         assert best is not None
-        return replace(best, short=_width(row) < self.columns.width)
+        return replace(best, short=short)
 
     def _columns_hold(self, cells: Sequence[Cell]) -> Placed | None:
         """Each cell stands in a column of its own that its shape agrees with: nothing to search."""

@@ -9,61 +9,146 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import labels
+import regex
+
+from . import forms, labels
 from .source import Span
 from .tables import Cell, Row
 from .values import fold
 
-LONGEST_TAIL = 5  # code points of a label that spill
+LONGEST_TAIL = 6  # code points of a label that spill
 SHORTEST_HEAD = 2
+HEADS = 2  # column labels in the head of a table
+WIDEST = 4  # columns that a value may cover
+LONGEST_VALUE = 60
+BEFORE_MONEY = regex.compile(
+    r"(?:\p{Han}{1,4}|[(（]万?元[)）]|\d{4}([-./])\d\d\1\d\d)(?=\d[\d,]*(?:\.\d+)?(?:万?元)?$)"
+)
+BEFORE_DATE = regex.compile(r"[\p{Han}()（）]{1,8}(?=(?:19|20)\d\d\s*(?:[-./年]|\d{4}))")
+BEFORE_TARGET = regex.compile(
+    r"\p{Han}[\p{Han}、，\s]{0,7}(?=[≥≤><]\s*\d)|\p{Han}{1,2}(?=\d+(?:\.\d+)?\s*%?$)"
+)
 SPILLING = frozenset({"tabs", "csv"})
 
 
 def mended(rows: Sequence[Row]) -> list[Row]:
     """The rows with spilled ends put back."""
     found = list(rows)
-    for at in range(len(found) - 1):
-        upper, lower = found[at], found[at + 1]
-        if upper.dialect in SPILLING and upper.table == lower.table:
-            found[at], found[at + 1] = _pair(upper, lower)
+    spilling: set[int] = set()
+    for cut in (_labels, _values):
+        for at in range(len(found) - 1):
+            upper, lower = found[at], found[at + 1]
+            if upper.dialect not in SPILLING or upper.table != lower.table:
+                continue
+            if cut is _values and upper.table not in spilling:
+                continue
+            moves = cut(upper, lower)
+            if moves:
+                spilling.add(upper.table)
+                found[at], found[at + 1] = _moved(upper, lower, moves)
     return found
 
 
-def _pair(upper: Row, lower: Row) -> tuple[Row, Row]:
-    below = {cell.column: cell for cell in lower.cells if cell.text}
-    seams = {
-        cell.column: seam
-        for cell in upper.cells
-        if cell.text
-        and cell.column in below
-        and (seam := _seam(cell.text, below[cell.column].text))
-    }
-    if not seams:
-        return upper, lower
-    above: list[Cell] = []
-    for cell in upper.cells:
-        under = below.get(cell.column)
-        if under is None or not cell.text:
-            above.append(cell)
+Moves = dict[
+    int, tuple[int, int]
+]  # column of a cell: how much of its head, and the column it goes up to
+
+
+def _moved(upper: Row, lower: Row, moves: Moves) -> tuple[Row, Row]:
+    """Two rows with the heads of lower cells at the ends of upper ones."""
+    above = {cell.column: cell for cell in upper.cells if cell.text}
+    below: dict[int, Cell] = {}
+    for cell in lower.cells:
+        if cell.text and cell.column in moves:
+            size, column = moves[cell.column]
+            tail, below[cell.column] = _cut(cell, size)
+            over = above[column]
+            above[column] = replace(
+                over, text=over.text + tail.text, rest=(*over.rest, *tail.spans)
+            )
+    return (
+        replace(upper, cells=tuple(_either(cell, above) for cell in upper.cells)),
+        replace(lower, cells=tuple(_either(cell, below) for cell in lower.cells)),
+    )
+
+
+def _either(cell: Cell, changed: dict[int, Cell]) -> Cell:
+    return changed.get(cell.column, cell) if cell.text else cell
+
+
+def _labels(upper: Row, lower: Row) -> Moves:
+    """Where labels are torn; beside them also what the text shows as cut."""
+    above = {cell.column: cell for cell in upper.cells if cell.text}
+    pairs = [
+        (above[cell.column], cell) for cell in lower.cells if cell.text and cell.column in above
+    ]
+    seams = {cell.column: size for over, cell in pairs if (size := _seam(over.text, cell.text))}
+    if seams:
+        seams |= {
+            cell.column: size
+            for over, cell in pairs
+            if cell.column not in seams and (size := _broken(over, cell))
+        }
+    return {column: (size, column) for column, size in seams.items()} | _heads(upper, lower)
+
+
+def _heads(upper: Row, lower: Row) -> Moves:
+    """What the last line of a goal left in the heads of the table below it."""
+    heads = forms.filled(lower)
+    if len(forms.column_names(lower)) < HEADS:
+        return {}
+    moves: Moves = {}
+    for cell in heads:
+        cut = 0 if labels.find(cell.text) else labels.column_head(cell.text)
+        over = [one for one in forms.filled(upper) if one.column <= cell.column]
+        if cut and over and len(over[-1].text) > LONGEST_TAIL * 2:
+            moves[cell.column] = (cut, over[-1].column)
+    return moves
+
+
+def _values(upper: Row, lower: Row) -> Moves:
+    """Where a value of a known kind begins with something else."""
+    moves: Moves = {}
+    label: str | None = None
+    cells = forms.filled(lower)
+    for number, cell in enumerate(cells):
+        groups = {one.group for one in labels.find(cell.text)}
+        if groups:
+            label = next((group for group in ("money", "field") if group in groups), None)
             continue
-        seam = seams.get(cell.column) or _broken(cell, under)
-        if not seam:
-            above.append(cell)
-            continue
-        tail, below[cell.column] = _cut(under, seam)
-        above.append(replace(cell, text=cell.text + tail.text, rest=(*cell.rest, *tail.spans)))
-    changed = tuple(below.get(cell.column, cell) if cell.text else cell for cell in lower.cells)
-    return replace(upper, cells=tuple(above)), replace(lower, cells=changed)
+        size = _foreign(cell.text, label)
+        end = cells[number + 1].column if number + 1 < len(cells) else cell.column + WIDEST
+        over = [
+            one
+            for one in forms.filled(upper)
+            if cell.column <= one.column < end and not labels.find(one.text)
+        ]
+        if size and over:
+            moves[cell.column] = (size, over[0].column)
+    return moves
+
+
+def _foreign(text: str, label: str | None) -> int:
+    """How much of the head of a value is the end of another: by the kind that its label asks for."""
+    text = text[:LONGEST_VALUE]
+    if label == "money":
+        match = BEFORE_MONEY.match(text)
+    elif label == "field":
+        nature = next((one for one in labels.NATURES if text.endswith(one)), None)
+        if nature is not None:
+            return len(text) - len(nature)
+        match = BEFORE_DATE.match(text)
+    else:
+        match = BEFORE_TARGET.match(text)
+    return match.end() if match else 0
 
 
 def _seam(upper: str, lower: str) -> int:
     """How many characters at the head of `lower` make a label of `upper`; 0 where none do."""
     head = fold(upper)
-    if len(head) > LONGEST_TAIL * 2 and (cut := labels.column_head(lower)):
-        return cut
     if len(head) < SHORTEST_HEAD or len(head) > labels.LONGEST or labels.find(upper):
         return 0
-    for size in range(1, min(LONGEST_TAIL, len(lower) - 1) + 1):
+    for size in range(min(LONGEST_TAIL, len(lower) - 1), 0, -1):
         if labels.find(head + fold(lower[:size])) and not labels.find(lower):
             return size
     return 0

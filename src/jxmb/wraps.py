@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import regex
+
 from . import forms, labels
 from .source import Span
 from .tables import Cell, Row
@@ -18,20 +20,29 @@ from .values import fold
 
 BAR = "|"
 SPARE = 4  # blanks that a full line may leave before its bar: what comes next did not fit
-MOST_BLANKS = 64
+MOST_BLANKS = 200
 LONGEST_LINE = 1_000  # code points of a printed line
 FEWEST = 3  # rows on one line
 NARROWEST = 3  # cells of such a row
 HEADS = 2  # column labels in the first of them
 RULE = "---"
+BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
+# A target that is whole: the line of a wrapped one has no figure, or no unit, or is part of a date.
+MEASURED = regex.compile(
+    r"[≥≤><=＝]?\s*\d[\d,.]*\s*(?:[%‰]|(?![年月日])\p{Han}[^\d<]{0,7})|\d{1,2}"
+)
+SHORTEST_NAME = 4
+MOST_LINES = 4  # of a label
 
 
 def mended(rows: Sequence[Row]) -> list[Row]:
     """The rows with each wrapped cell in one, and each row of a table on one line apart."""
     found: list[Row] = []
     ruled = _ruled(rows)
-    for row in rows:
+    for row in _labels_joined(rows):
         parts = list(_unrolled(row)) if row.dialect == "pipes" else []
+        if len(parts) == 1:
+            parts = _fused(row)
         if len(parts) > 1 or not found or row.table in ruled or not _goes_on(found[-1], row):
             found.extend(parts or [row])
         else:
@@ -121,6 +132,70 @@ def _unrolled(row: Row) -> Iterator[Row]:
         if any(cell.text for cell in cells):
             placed = tuple(replace(cell, column=at) for at, cell in enumerate(cells))
             yield replace(row, cells=placed)
+
+
+def _fused(row: Row) -> list[Row]:
+    """The rows that a table finder took for one: as many names as measured targets, a break between any two."""
+    pieces = {at: parts for at, cell in enumerate(row.cells) if len(parts := _pieces(cell)) > 1}
+    several = [
+        at for at, parts in pieces.items() if all(MEASURED.fullmatch(one.text) for one in parts)
+    ]
+    named = [
+        at
+        for at, parts in pieces.items()
+        if not any(MEASURED.match(one.text) or labels.find(one.text) for one in parts)
+        and all(len(one.text) >= SHORTEST_NAME for one in parts)
+    ]
+    count = len(pieces[several[0]]) if several else 0
+    if not named or any(len(pieces[at]) != count for at in (*several, *named)):
+        return [row]
+    rows = []
+    for number in range(count):
+        cells = [
+            pieces[at][number] if at in (*several, *named) else cell if not number else None
+            for at, cell in enumerate(row.cells)
+        ]
+        rows.append(replace(row, cells=tuple(cell for cell in cells if cell is not None)))
+    return rows
+
+
+def _pieces(cell: Cell) -> list[Cell]:
+    """The stretches of a cell between the marks of its line breaks."""
+    if cell.rest or "<" not in cell.span.text:
+        return [cell]
+    found: list[Cell] = []
+    start = 0
+    text = cell.span.text
+    for match in (*BREAK.finditer(text), None):
+        end = match.start() if match else len(text)
+        span = cell.span.sub(start, end).strip()
+        found.append(replace(cell, span=span, text=span.text))
+        start = match.end() if match else end
+    return found
+
+
+def _labels_joined(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, labels that stand on several short lines (年度, 总体, 目标) on one."""
+    at = 0
+    while at < len(rows):
+        row, joined = rows[at], 1
+        for count in range(2, MOST_LINES + 1):
+            lines = rows[at : at + count]
+            if len(lines) < count or not all(map(_is_short_line, lines)):
+                break
+            word = "".join(line.cells[0].text for line in lines)
+            if {one.group for one in labels.find(word)} & {"goal", "field"}:
+                cell = rows[at].cells[0]
+                for line in lines[1:]:
+                    cell = extended(cell, line.cells[0])
+                row, joined = replace(rows[at], cells=(cell,)), count
+        yield row
+        at += joined
+
+
+def _is_short_line(row: Row) -> bool:
+    one = row.dialect == "line" and len(row.cells) == 1
+    return one and 0 < len(row.cells[0].text) <= SHORTEST_NAME
 
 
 def _period(row: Row) -> int:

@@ -17,7 +17,7 @@ from .layouts import LAYOUTS
 from .planting import PLANTS, Planted, plant
 from .records import FormRecord, clean
 
-CLEAN_LAYOUTS = ("plain/tabs", "wide/html")
+CLEAN_LAYOUTS = ("plain/tabs", "wide/html", "tree/tabs", "wide/pipes-bare")
 
 
 def found(planted: Planted) -> bool:

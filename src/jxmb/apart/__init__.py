@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import ceil
 
 from .. import forms, roles
 from ..header import is_pair
@@ -157,6 +158,30 @@ def fallen(columns: Columns, rows: Sequence[Row]) -> list[dict[int, Cell]]:
     found = without_margin(words(pieces.pieces(rows)))
     lanes = [Lane(at, one) for at, one in enumerate(columns.columns)]
     made = table.read(columns, lanes, found)
-    ends = [{columns.columns[at].role: cell.text for at, cell in row.items()} for row in made.cells]
-    sure = all("name" in row and looks_like_target(row.get("target", "")) for row in ends)
-    return made.cells if sure and not made.strays else []
+    roles_of = [one.role for one in columns.columns]
+    if len(made.cells) == 1 and (tail := _name_below(found, made)) is not None:
+        name = roles_of.index("name")
+        made.cells[0][name] = pieces.together([made.cells[0][name], tail])
+        made.strays.clear()
+    ends = [{roles_of[at]: cell.text for at, cell in row.items()} for row in made.cells]
+    whole = all("name" in row and row.get("target") for row in ends)
+    sure = whole and any(looks_like_target(row["target"]) for row in ends)
+    if not sure or made.strays:
+        return []
+    for role, marks in (("level1", made.marks1), ("level2", made.marks2.get(0, []))):
+        for mark in marks:
+            row = ceil(mark.height)
+            if role in roles_of and row < len(made.cells):
+                made.cells[row].setdefault(roles_of.index(role), mark.cell)
+    return made.cells
+
+
+def _name_below(found: Sequence[Word], made: table.Rows) -> Cell | None:
+    """The end of a name that is printed above and below the line of its target."""
+    if len(made.strays) != 1 or len(found) < SOME:
+        return None
+    first, *middle, last = found
+    lines = {word.line for word in middle}
+    between = len(lines) == 1 and first.line < min(lines) < last.line
+    plain = not (first.meanings or last.meanings)
+    return last.cell if between and plain and last.cell == made.strays[0] else None

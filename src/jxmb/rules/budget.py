@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -17,7 +18,10 @@ from ..values import fold
 from .base import Context, place, rule
 
 MONEY = regex.compile(r"(?P<figure>\d[\d,]*(?:\.\d+)?(?:亿|千万|百万|万|千)?元)(?![/每])")
-SPENDING = regex.compile(r"(?:资金|经费|预算)(?:使用|支出|拨付|支付|执行)(?:总?金额|总?额|数额?)$")
+SPENDING = regex.compile(
+    r"(?:资金|经费|预算)(?:使用|支出|拨付|支付|执行)(?:总?金额|总?额|数额?)$"
+    r"|^(?:拨付|使用|支付|支出|下达|兑付|投入)(?:财政|补助)?(?:本|该|全部|项目|专项){1,3}(?:财政|补助)?(?:资金|经费)(?:总?金?额|总量|数额?)?$"
+)
 CLOSE = Decimal("0.005")  # a part in two hundred: rounding, not another amount
 
 # How a goal says that a figure is this project's money.
@@ -28,16 +32,23 @@ OWN_MONEY = regex.compile(
 SENTENCE = regex.compile("[^。；;！!]+")
 PURPOSE = regex.compile("[，,]?(?:主要)?(?:用于|用来|开展|购置|支付|补助|奖励)")
 PEOPLE = "人|名|位|户|家|个"
-COUNT = regex.compile(rf"(?<![\d.每第])(?P<count>\d[\d,]*)\s*(?:余|多)?(?P<unit>{PEOPLE})(?!月)")
+HEADS = frozenset("人名位")
+THINGS = f"{PEOPLE}|台|套|件|辆|所|亩|公里|场|期|间|座|盏|株"
+COUNT = regex.compile(rf"(?<![\d.每第])(?P<count>\d[\d,]*)\s*(?:余|多)?(?P<unit>{THINGS})(?!月|次)")
 RATE = regex.compile(
-    rf"每(?:{PEOPLE})(?:每年|每次|一次性)?[^，。；\d]{{0,8}}(?P<rate>\d[\d,]*(?:\.\d+)?[百千万]?元)"
-    rf"|(?P<rate>\d[\d,]*(?:\.\d+)?[百千万]?元)[/每](?:{PEOPLE})"
+    rf"(?:每(?P<unit>{THINGS})|(?P<unit>人)均)(?:每年|每次|一次性)?[^，。；\d]{{0,8}}(?P<rate>\d[\d,]*(?:\.\d+)?[百千万]?元)"
+    rf"|(?P<rate>\d[\d,]*(?:\.\d+)?[百千万]?元)[/每](?P<unit>{THINGS})"
+)
+EQUATION = regex.compile(
+    rf"(?P<count>\d[\d,]*)\s*(?P<unit>{THINGS})\s*[×xX*]\s*(?P<rate>\d[\d,]*(?:\.\d+)?[百千万]?元)(?:/(?:{THINGS}))?"
+    r"\s*[=＝]\s*(?P<whole>\d[\d,]*(?:\.\d+)?[百千万亿]*元)"
 )
 WHOLE = regex.compile(r"(?:共|合计|总计)[^，。；\d]{0,8}(?P<whole>\d[\d,]*(?:\.\d+)?[百千万亿]*元)")
 FURTHER = regex.compile(
     r"月|每[天日周]|[×xX*]|\d+[次天日期批轮场]|(?<!\d)\d{1,2}年|季度|其中|分别|余|多|约|以上|以内|不超|不高于|不低于|最高|上限|[≤≥]"
 )
 NUMBER = regex.compile(r"\d[\d,]*(?:\.\d+)?(?!\d*年)")
+WITH_SUM = 3  # figures of a goal that is but heads, rate and sum
 LARGE = Decimal(100_000)  # 万元: ten hundred million 元 in one project
 VAST = Decimal(10_000_000)
 APART = 10_000
@@ -211,6 +222,8 @@ def goal_amount_conflicts_budget(project: Project, ctx: Context) -> Iterator[Hit
     if budget is None or len(found) != 1:
         return
     match = found[0]
+    if _in_product(goal.text, match.start()) and len(NUMBER.findall(goal.text)) > WITH_SUM:
+        return  # 每人2000元共28万元, and other things beside it
     said = values.amount(match["figure"], unit)
     if said is None or any(_close(said.number, known) for known in project.funding.figures()):
         return
@@ -222,6 +235,12 @@ def goal_amount_conflicts_budget(project: Project, ctx: Context) -> Iterator[Hit
         also=(project.funding.total.at,),
         where=("年度目标",),
     )
+
+
+def _in_product(text: str, at: int) -> bool:
+    """Whether a figure is the sum of so many heads at so much each."""
+    before = SENTENCE.findall(text[max(0, at - 60) : at])
+    return bool(before) and (RATE.search(before[-1]) is not None)
 
 
 def _is_own(text: str, at: int) -> bool:
@@ -251,27 +270,77 @@ def _is_own(text: str, at: int) -> bool:
 def per_capita_arithmetic(project: Project, ctx: Context) -> Iterator[Hit]:
     """So many heads at so much each that is not the sum stated, or not the budget where nothing else is named."""
     goal = project.goal
-    for match in SENTENCE.finditer(goal.text):
-        counts, rates, wholes = (
-            list(pattern.finditer(match[0])) for pattern in (COUNT, RATE, WHOLE)
-        )
-        if FURTHER.search(match[0]) or len(counts) != 1 or len(rates) != 1 or len(wholes) > 1:
-            continue
-        count, rate = counts[0], values.amount(rates[0]["rate"], "元")
-        stated = _stated_whole(project, wholes[0]["whole"] if wholes else None)
-        if rate is None or stated is None or rates[0].start() < count.start():
-            continue
-        whole, said, severity = stated
-        product = Decimal(count["count"].replace(",", "")) * rate.number
-        if not _close(product, whole):
+    for one in _products(project):
+        product = Decimal(one.number.replace(",", "")) * one.each
+        if not _close(product, one.whole):
             words = {
-                "count": count[0],
-                "rate": rates[0]["rate"],
+                "count": one.heads,
+                "rate": one.rate,
                 "product": _in_words(product),
-                "stated": said,
+                "stated": one.said,
             }
-            at = match.start() + count.start(), match.start() + rates[0].end()
-            yield Hit(place(goal, *at), words, severity=severity, where=("年度目标",))
+            at = place(goal, one.start, one.end)
+            yield Hit(at, words, severity=one.severity, where=("年度目标",))
+
+
+class Product(NamedTuple):
+    """So many heads at so much each, and what they should come to, in 元; with its place in the goal."""
+
+    heads: str
+    number: str
+    rate: str
+    each: Decimal
+    whole: Decimal
+    said: str | Words
+    severity: Severity | None
+    start: int
+    end: int
+
+
+def _products(project: Project) -> Iterator[Product]:
+    """The calculations that a goal holds, one a sentence."""
+    for match in SENTENCE.finditer(project.goal.text):
+        sentence = match[0]
+        if equation := EQUATION.search(sentence):
+            parts, written = (equation, equation), equation["whole"]
+        else:
+            found = _calculation(sentence)
+            if found is None:
+                continue
+            *pair, whole = found
+            parts, written = (pair[0], pair[1]), whole["whole"] if whole else None
+        count, rate = parts
+        each, stated = values.amount(rate["rate"], "元"), _stated_whole(project, written)
+        if each is None or stated is None:
+            continue
+        start = match.start() + min(count.start(), rate.start())
+        heads = f"{count['count']}{count['unit']}"
+        yield Product(
+            heads, count["count"], rate["rate"], each.number, *stated,
+            start, match.start() + max(count.end(), rate.end()),
+        )  # fmt: skip
+
+
+Found = regex.Match[str]
+
+
+def _calculation(sentence: str) -> tuple[Found, Found, Found | None] | None:
+    """The one count, rate and sum of a sentence, up to its sum; None where it holds others or conditions."""
+    whole = WHOLE.search(sentence)
+    said = sentence[: whole.end()] if whole else sentence
+    rates = list(RATE.finditer(said))
+    counts = [one for one in COUNT.finditer(said) if rates and _same(one["unit"], rates[0]["unit"])]
+    others = len(list(COUNT.finditer(said))) > len(counts)
+    if FURTHER.search(said) or len(counts) != 1 or len(rates) != 1 or others:
+        return None
+    if rates[0].start() < counts[0].start() and whole is None:
+        return None
+    return counts[0], rates[0], whole
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether a rate is for what was counted: 人, 名 and 位 are all heads."""
+    return one == other or {one, other} <= HEADS
 
 
 def _stated_whole(

@@ -19,6 +19,7 @@ REPLACED = regex.compile("\ufffd+")
 LATIN = regex.compile(
     "(?:[\xc2-\xf4][\x80-\xbf\u2018-\u203a\u20ac\u2122\u0152-\u017e\u02c6\u02dc]{1,3}){2,}"
 )
+GBK_AS_LATIN = regex.compile("[\xa1-\xff]{4,}")
 LOST = regex.compile("锟斤拷|锟斤|烫烫烫|屯屯屯")
 HAN_ONLY = regex.compile(r"[\p{Han}，。；：、]{2,}")
 HAN_RUN = regex.compile(r"\p{Han}{4,}")
@@ -61,7 +62,17 @@ def _broken(value: Value) -> Span | None:
             return span.sub(*match.span())
         if run := next((run for run in HAN_RUN.finditer(text) if _decoded_wrongly(run[0])), None):
             return span.sub(*run.span())
+        if (latin := GBK_AS_LATIN.search(text)) and _is_gbk(latin[0]):
+            return span.sub(*latin.span())
     return None
+
+
+def _is_gbk(text: str) -> bool:
+    """Whether Latin letters are Chinese text in GBK that was read as Latin-1 (ÊýÁ¿ for 数量)."""
+    try:
+        return bool(HAN_ONLY.fullmatch(text.encode("latin-1").decode("gbk")))
+    except UnicodeDecodeError:
+        return False
 
 
 def _decoded_wrongly(text: str) -> bool:

@@ -13,6 +13,7 @@ from ..source import Span
 from .base import Context, rule
 
 SIGN_ONLY = regex.compile(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
+DASHES = regex.compile(r"[\s\-—–－─/／_＿]+")
 TARGET_AS_NAME = regex.compile(r"\s*[≥≤＞＜><]\s*=?\s*\d")
 
 
@@ -35,7 +36,8 @@ TARGET_AS_NAME = regex.compile(r"\s*[≥≤＞＜><]\s*=?\s*\d")
 def blank_indicator_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A target without a name, in a table that has a column for names."""
     name, target = indicator.name, indicator.target
-    if name.text.strip() or not target.text.strip() or indicator.scope != "annual":
+    named = bool(name.text.strip()) and not DASHES.fullmatch(name.text)
+    if named or not target.text.strip() or indicator.scope != "annual":
         return
     if name.missing or "name" not in ctx.project.columns:
         return

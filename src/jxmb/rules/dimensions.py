@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .. import labels, policies
 from ..findings import Hit, Severity, Words
 from ..model import Project
+from ..repairs import Kind
 from .base import Context, Rule, rule
 
 # The tree of 中央预算内投资 projects has dimensions of its own.
@@ -86,7 +87,12 @@ def _has(project: Project, dimension: Dimension) -> bool:
 
 
 def _severity(dimension: Dimension, project: Project, ctx: Context) -> Severity | None:
-    """What differs from the rule's own: 101号 asks for no 时效, works and purchases need 成本."""
+    """What differs from the rule's own: 101号 asks for no 时效, works and purchases need 成本.
+
+    Where rows fell out of the table at a page break, a label may have been lost with them.
+    """
+    if any(repair.kind is Kind.FALLEN for repair in project.repairs):
+        return Severity.INFO
     if dimension.code == "JX216" and ctx.policy.id == "2021":
         return Severity.INFO
     if dimension.code == "JX217" and any(

@@ -10,7 +10,7 @@ import regex
 
 from ..findings import Hit, Safety, Severity
 from ..model import Indicator, Value
-from ..values import Measure, Target, measures, numeral, width
+from ..values import Measure, Target, looks_like_unit, measures, numeral, width
 from ..values.units import DURATIONS, UNITS
 from .base import Context, place, rewrite, rule
 
@@ -20,10 +20,11 @@ JOINTS = regex.compile(r"[、，,；;\s]|[和及与并且]|合计|共计?")
 EACH = regex.compile(r"每\p{Han}{0,3}$")
 
 PLACEHOLDER = regex.compile(
-    r"(?P<mark>[*＊]+|[XxＸｘ]+|×+|[Nn]|[_＿]{2,}|[-—–－─]{2,6}|…{1,6}|[.．]{3,9}|待定|待填写?|待补充?|TBD|tbd|null|NULL)"
+    r"(?P<mark>[*＊]+|[XxＸｘ]+|×+|[Nn]|[_＿]+|[?？]{1,9}|[○◯〇]{2,}|[-—–－─]{2,6}|…{1,6}|[.．]{3,9}|待定|待填写?|待补充?|TBD|tbd|null|NULL)"
     r"(?P<unit>[%％‰]|[\p{Han}/·㎡]{1,6})?"
 )
 SIGN = regex.compile(r"[≥≤><=≧≦⩾⩽＞＜＝》〉《〈]{1,2}")
+LONGEST_UNIT = 6
 WORDS = frozenset(("待定", "待填", "待填写", "待补", "待补充", "TBD", "tbd", "null", "NULL"))
 
 NUMERALS = "一二两三四五六七八九十百千"
@@ -64,6 +65,8 @@ def several_values(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Two measured numbers side by side; dates, ranges, rates per something and brackets are none."""
     target, text = indicator.target.value, indicator.target.text
     if target is None or target.kind not in ("text", "number") or len(text) > LONGEST:
+        return
+    if MIXED.search(width(text)):  # 3亿4500万 is one number
         return
     plain = BRACKETED.sub(lambda match: " " * len(match[0]), text)
     found = [one for one in measures(plain) if one.unit]
@@ -111,8 +114,11 @@ def placeholder_value(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Stars, crosses, dots or 待定 where the number belongs."""
     text = indicator.target.text.strip()
     sign = SIGN.match(text)
-    match = PLACEHOLDER.fullmatch(text[sign.end() if sign else 0 :].strip())
-    if match is None or (match["unit"] and not _measured(match["mark"], match["unit"])):
+    rest = text[sign.end() if sign else 0 :].strip()
+    match = PLACEHOLDER.fullmatch(rest)
+    unfilled = bool(sign) and len(rest) <= LONGEST_UNIT and looks_like_unit(rest)  # ≥套, ≥%
+    held = match and (not match["unit"] or _measured(match["mark"], match["unit"]))
+    if not unfilled and not held:
         return
     words = {"name": indicator.name.text.strip(), "value": text}
     yield Hit(indicator.target.at, words, value=text)

@@ -9,6 +9,7 @@ import regex
 
 from ..findings import Hit, Severity
 from ..model import Project
+from ..repairs import Kind
 from .base import Context, rule
 
 YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -35,7 +36,9 @@ def missing_year(project: Project, ctx: Context) -> Iterator[Hit]:
     """No year near the title, and no other field nor the file's name that carries exactly one."""
     if project.year.text.strip() or any(len(years) == 1 for years in _years(project)):
         return
-    titled = bool(project.title.text)  # who lost the title lost the year beside it
+    # Who lost the title, or the figures in it, lost the year.
+    scattered = any(repair.kind is Kind.SCATTERED for repair in project.repairs)
+    titled = bool(project.title.text) and not scattered
     at = project.title.at if titled else project.at
     yield Hit(at, severity=None if titled else Severity.INFO, where=("年度",), value="")
 

@@ -20,7 +20,7 @@ LABEL_BLANK = regex.compile(r"(?<=\p{Han})[ \t\xa0\u3000]+(?=\p{Han})")
 SHOWN = 16  # characters of a text that a message quotes
 # From this share of slid rows on, a table keeps no columns and none of its rows stands out; beside a column
 # without a header, which most rows fill, fewer do.
-RAGGED, RAGGED_BESIDE_GHOST = 0.5, 0.2
+RAGGED, RAGGED_BESIDE_GHOST = 0.75, 0.2
 
 
 def _repairs(project: Project, kind: Kind) -> list[Repair]:

@@ -33,6 +33,7 @@ THOUSANDS = regex.compile(
 WORDS = regex.compile(r"[见待按据未暂附另核批]|若干|全额|不[定详]|[?*×]|[A-Za-z]{2}")
 UNCLEAR = regex.compile(
     r"^(?:大?约|近|预计|估计|不超过|拟)\d|\d(?:元|万|万元)?(?:左右|上下|以内|余|多)|\d[+＋×*~～]\d|\d[OoIl]|[OoIl]\d"
+    r"|^(?!(?:19|20)\d\d[.年-])\d[\d.]*(?:\.\.|\.\d+\.|[-—–至、])\d"
 )
 ASTRAY = regex.compile("年度|预算|拨款|资金|绩效|指标|项目|效益|性质|单位|目标|金额|财政|其他|其中")
 LONGEST = 20  # what is longer is the text of another cell

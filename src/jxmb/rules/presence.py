@@ -68,7 +68,8 @@ def _missing(field: Field) -> Rule[Project]:
     def check(project: Project, ctx: Context) -> Iterator[Hit]:
         reading = field.read(project)
         printed = bool(project.labels & BLOCKS[field.block])
-        if reading.text.strip() or project.layout in field.silent or _lost(project):
+        filled = any(map(str.isalnum, reading.text))  # dashes are as good as blank
+        if filled or project.layout in field.silent or _lost(project):
             return
         if not printed and (project.truncated is not None or not _expected(project, field)):
             return

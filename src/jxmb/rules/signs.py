@@ -14,6 +14,7 @@ from ..findings import Edit, Hit, Safety, Severity, Words
 from ..model import Indicator, Project
 from ..values import Measure, fold, looks_like_unit, measures, width
 from ..values.signs import AFTER, BEFORE, GARBLED, SYMBOLS, symbol
+from ..values.units import DURATIONS
 from .base import Context, place, rewrite, rule
 
 TITLE_MARKS = "".join(GARBLED)
@@ -28,8 +29,8 @@ SYMBOLIC = regex.compile(
     rf"(?<![\d０-９{SIGNS}{TITLE_MARKS}])(?P<sign>[{SIGNS}](?:\s*[{SIGNS}]){{0,2}})(?=\s*[\d０-９.．])"
 )
 # What OCR makes of a sign, as a letter or a character before a number.
-LETTERS = {"W": "≤", "w": "≤", "Z": "≥", "z": "≥", "^": "≥", "工": "≥", "5=": "≥", "二": "="}
-LETTER = regex.compile(r"\s*(?P<sign>[WwZz^工二]|5\s*=)\s*(?=[\d.])")
+LETTERS = dict.fromkeys(("Z", "z", "^", "工", "5=", "2="), "≥") | {"W": "≤", "w": "≤", "二": "="}
+LETTER = regex.compile(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
 CLASH = regex.compile(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
 # Words that do not always bound what follows: 最高 may also name a record.
 LOOSE = frozenset(("最高", "最低", "突破"))
@@ -248,7 +249,7 @@ def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         return
     start, end = before or after or (0, 0)
     found = text[start:end].strip()
-    if found == "内":  # 5个工作日内 is how a deadline is written
+    if found == "内" and one.unit in DURATIONS:  # 5个工作日内 is how a deadline is written
         return
     changes = [(one.start, one.places["number"][0], one.sign)]
     if after is not None:

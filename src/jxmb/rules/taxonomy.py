@@ -41,8 +41,10 @@ def misplaced_level2(project: Project, ctx: Context) -> Iterator[Hit]:
 
     Where rows of the form were lost or placed by guesses, so may a label have been: then it is a remark.
     """
-    if GUESSED & {repair.kind for repair in project.repairs}:
+    kinds = {repair.kind for repair in project.repairs}
+    if GUESSED & kinds:
         return
+    lost = project.damage or Kind.FALLEN in kinds
     level1s = {one.level1.value for one in project.indicators}
     seen: set[tuple[str, str, str]] = set()
     for one in project.indicators:
@@ -61,7 +63,7 @@ def misplaced_level2(project: Project, ctx: Context) -> Iterator[Hit]:
         yield Hit(
             one.level2.at,
             {"level1": level1, "level2": level2, "parent": parent},
-            severity=Severity.INFO if project.damage else None,
+            severity=Severity.INFO if lost else None,
             where=(level1, level2),
         )
 

@@ -313,15 +313,18 @@ def unit_name_conflict(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 
 
 THINGS = frozenset("个家件项台套次场期份篇处座条辆")
+NOT_PEOPLE = THINGS.union(MEASURES, TIMES, ("元", "册", "本", "户"))
+NOT_TIME = THINGS.union(("人", "名", "元", "人次", "户")) - {"次", "期"}
 MONEY, PEOPLE, TIME = Words("金额", "money"), Words("人数", "people"), Words("时间", "time")
 
 
 def _conflict(name: str, unit: str) -> Words | None:
     """What the name measures, where the unit measures something else for certain."""
     if name.endswith(policies.words("person_endings")):
-        return PEOPLE if unit in THINGS else None
+        turns = unit == "次" and "人次" in name
+        return PEOPLE if unit in NOT_PEOPLE and not turns else None
     if name.endswith(policies.words("time_endings")):
-        return TIME if unit in THINGS - {"次", "期"} else None
+        return TIME if unit in NOT_TIME else None
     if not _is_money(name) or MONEY_MARKS.search(unit):
         return None
     if unit == "%":

@@ -14,10 +14,11 @@ UNSEEN = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u
 # Sorting the marks on one character takes quadratic time, so a long text is normalised in pieces.
 PIECE = 512
 
-# Radicals that fonts of some browsers put for the character, and that have no compatibility form, or a foreign one.
+# Radicals that fonts of some browsers put for the character, and that have no compatibility form, or (⼾) that
+# of another script.
 RADICALS = str.maketrans(
-    "⼾⺁⺇⺌⺎⺏⺐⺕⺜⺝⺟⺠⺩⺪⺮⺵⺶⺷⺻⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-    "户厂几小尢尢尢彐日月母民王疋竹羊羊羊聿肉虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+    "⺁⺇⺌⺎⺏⺐⺕⺜⺝⺟⺠⺩⺪⺮⺵⺶⺷⺻⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⼾",
+    "厂几小尢尢尢彐日月母民王疋竹羊羊羊聿肉虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟户",
 )
 RADICAL = re.compile("[\u2e80-\u2fdf]")
 

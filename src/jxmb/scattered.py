@@ -1,0 +1,206 @@
+"""Tables whose cells a table extractor filled in the order in which their characters were drawn.
+
+Figures and marks come before all Chinese characters of a cell (202211年月底前), the line above the table
+falls into its first cell without its year, and cells drawn in one go stand together in one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from . import forms, labels, roles
+from .repairs import Kind, Repair
+from .tables import Cell, Row
+
+DIALECTS = frozenset({"tabs", "csv"})
+LONGEST = 40  # code points of a value that is put in order
+DATE = regex.compile(r"(\d{1,8})([年月日—–至-]*[年月日][年月日—–至-]*)")
+SEVERAL = regex.compile(r"\d{2,8}[—–至-]*年[—–至-]*[月年]|\d{2,4}月日")
+RATE = regex.compile(r"([≥≤><=＝]?\d[\d.,]*)([/·]+)(\p{Han}{2,12})")
+SIGN_LAST = regex.compile(r"(\d+(?:\.\d+)?%?)([》《≥≤])")
+ABOVE = regex.compile(r"年?(\p{Han}{0,16}绩效\p{Han}{1,8}表)?([（(]年度?[）)])?")
+UNIT = regex.compile(r"单位[:：]\s*万?元(?=.)")
+UNIT_AROUND = regex.compile(r"[(（](\p{Han}{2,10})万[)）]元")
+SHORTEST_NAME = 4
+MOST_UNITS = 3
+
+
+@dataclass(slots=True)
+class Mended:
+    """The rows with cells in order, the title that stood in one of them, and what belongs to no field."""
+
+    rows: list[Row] = field(default_factory=list)
+    title: Cell | None = None
+    strays: list[Cell] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+
+
+def mended(rows: Sequence[Row]) -> Mended:
+    """Put the cells of these rows in order; rows of other tables stay as they are."""
+    scattered = {
+        row.table
+        for row in rows
+        if row.dialect in DIALECTS and any(_gives_away(row, cell) for cell in row.cells)
+    }
+    found = Mended()
+    for row in rows:
+        if row.dialect in DIALECTS:
+            row = _apart(row)
+        if row.table in scattered and row.dialect in DIALECTS:
+            cells = [(cell, _ordered(cell)) for cell in _first(row, found)]
+            found.repairs.extend(
+                Repair(Kind.SCATTERED, one.span, two.text) for one, two in cells if one != two
+            )
+            row = replace(row, cells=tuple(cell for _, cell in cells))
+        found.rows.append(row)
+    return found
+
+
+def _gives_away(row: Row, cell: Cell) -> bool:
+    text = cell.text[:LONGEST]
+    return bool(SEVERAL.match(text)) or (forms.opens_project(row) and bool(_above(cell)))
+
+
+def _above(cell: Cell) -> int:
+    """How much of a project's name is the line above the table, its year lost."""
+    match = ABOVE.match(cell.text[: LONGEST * 2])
+    if not match or not (match[1] or match[2]) or (match[1] and not forms.is_title(match[1])):
+        return 0
+    return match.end() if len(cell.text) - match.end() >= SHORTEST_NAME else 0
+
+
+def _first(row: Row, found: Mended) -> Iterator[Cell]:
+    """The cells of a row, those of the first one without the line above the table."""
+    opens = forms.opens_project(row)
+    for cell in row.cells:
+        whole = not cell.rest and cell.span.text == cell.text
+        unit = UNIT.match(cell.text[:LONGEST]) if whole else None
+        if unit and labels.find(cell.text[unit.end() :]):
+            found.rows.append(Row((_piece(cell, 0, unit.end()),), "line", row.table))
+            yield _piece(cell, unit.end(), len(cell.text))
+            continue
+        size = _above(cell) if opens and whole else 0
+        if not size:
+            yield cell
+            continue
+        match = ABOVE.match(cell.text)
+        assert match is not None
+        if match[1] and found.title is None:
+            found.title = _piece(cell, *match.span(1))
+        elif match[1]:
+            found.strays.append(_piece(cell, *match.span(1)))
+        above = _piece(cell, 0, size)
+        found.repairs.append(Repair(Kind.SCATTERED, above.span, above.text))
+        if match[2]:
+            found.strays.append(_piece(cell, *match.span(2)))
+        yield _piece(cell, size, len(cell.text))
+
+
+def _piece(cell: Cell, start: int, end: int) -> Cell:
+    span = cell.span.sub(start, end).strip()
+    return replace(cell, span=span, text=span.text)
+
+
+def _ordered(cell: Cell) -> Cell:
+    """A value with its figures back in their places; as it is where there are several ways to do so."""
+    text = cell.text
+    if len(text) > LONGEST or labels.find(text):
+        return cell
+    if (unit := UNIT_AROUND.fullmatch(text)) and labels.find(unit[1]):
+        return replace(cell, text=f"{unit[1]}(万元)")
+    if sign := SIGN_LAST.fullmatch(text):
+        return replace(cell, text=sign[2] + sign[1])
+    if rate := RATE.fullmatch(text):
+        units = _units(rate[3], len(rate[2]) + 1)
+        if len(units) != 1:
+            return cell
+        marks = [*rate[2], ""]
+        pairs = zip(units[0], marks, strict=True)
+        return replace(cell, text=rate[1] + "".join(unit + mark for unit, mark in pairs))
+    return replace(cell, text=DATE.sub(lambda match: _date(match[1], match[2]), text))
+
+
+def _units(text: str, count: int) -> list[list[str]]:
+    """All ways to cut a text into so many units."""
+    if count > MOST_UNITS or not text:
+        return []
+    if count == 1:
+        return [[text]] if roles.shape(text).unit else []
+    return [
+        [text[:cut], *rest]
+        for cut in range(1, len(text))
+        if roles.shape(text[:cut]).unit
+        for rest in _units(text[cut:], count - 1)
+    ]
+
+
+def _date(figures: str, marks: str) -> str:
+    """The figures of a date between its marks; unchanged where they can be shared out in several ways."""
+    ways = _shares(figures, [mark for mark in marks if mark in LENGTHS])
+    if len(ways) != 1:
+        return figures + marks
+    numbers = iter(ways[0])
+    return "".join(next(numbers) + mark if mark in LENGTHS else mark for mark in marks)
+
+
+LENGTHS = {"年": (4,), "月": (1, 2), "日": (1, 2)}
+HIGHEST = {"年": 2099, "月": 12, "日": 31}
+
+
+def _shares(figures: str, marks: Sequence[str]) -> list[list[str]]:
+    """All ways to share figures out to year, month and day."""
+    if not marks:
+        return [] if figures else [[]]
+    mark, *others = marks
+    return [
+        [figures[:length], *rest]
+        for length in LENGTHS[mark]
+        if len(figures) >= length and 1 <= int(figures[:length]) <= HIGHEST[mark]
+        for rest in _shares(figures[length:], others)
+    ]
+
+
+def _apart(row: Row) -> Row:
+    """A row with a level label and what follows it (可持续影响指标 管护机制) in cells of their own."""
+    if not any(_leads(cell) for cell in row.cells):
+        return row
+    cells = list(row.cells)
+    for at, cell in enumerate(row.cells):
+        parts = _leads(cell)
+        free = [number for number in range(len(cells)) if number == at or not cells[number].text]
+        places = _places(free, at, len(parts))
+        if not places:
+            continue
+        start = 0
+        for place, part in zip(places, parts, strict=True):
+            start = cell.text.index(part, start)
+            piece = _piece(cell, start, start + len(part))
+            cells[place] = replace(piece, column=row.cells[place].column)
+            start += len(part)
+        if at not in places:
+            cells[at] = replace(cell, span=cell.span.sub(0, 0), text="")
+    return replace(row, cells=tuple(cells))
+
+
+def _leads(cell: Cell) -> list[str]:
+    """The level labels at the head of a cell and the text behind them; empty for any other cell."""
+    if len(cell.text) > LONGEST or cell.rest or cell.span.text != cell.text:
+        return []
+    parts = cell.text.split()
+    names = [at for at, part in enumerate(parts) if not roles.shape(part).full_label]
+    if len(parts) < 2 or not names or not names[0]:
+        return []
+    head, tail = parts[: names[0]], cell.text.split(maxsplit=names[0])[names[0] :]
+    return [*head, *tail]
+
+
+def _places(free: Sequence[int], at: int, count: int) -> list[int]:
+    """Neighbouring free places for so many parts, from this one on, or as far before it as it must be."""
+    for start in range(at, at - count, -1):
+        places = list(range(start, start + count))
+        if count and start >= 0 and set(places) <= set(free):
+            return places
+    return []
