@@ -15,6 +15,7 @@ from .pieces import Gap, Piece, together
 MOST_PIECES = 5
 LONGEST = 16
 PLACED = 0.2  # the share of pieces set off by wide blanks from which on places count
+SURE = 3  # code points of the first line of a head
 LINES = 3  # between two pieces of a label
 AHEAD = 14  # pieces that may stand between the two halves of a torn label
 AHEAD_PLACED = 24  # where places tell too
@@ -142,7 +143,10 @@ def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: b
         return False
     if not beside and piece.text[0] in "(（" and not _takes(text, piece.text):
         return False
-    return not placed or piece.line <= last.line or _over(last, piece)
+    if not placed or piece.line <= last.line or _over(last, piece):
+        return True
+    # Heads of two lines may have slid against each other; a name as long is hardly ever made so.
+    return len(text) >= SURE and bool(labels.meaning(text + fold(piece.text), "column"))
 
 
 def _takes(text: str, bracket: str) -> bool:
