@@ -14,7 +14,7 @@ HEADS = 3  # column labels that make a table's header
 NEAR = 14  # words among which they stand
 FLAT = 3  # labels before them that make it a table of many projects
 APART = 2  # display columns between two heads that keep their places
-SHARE = 0.6  # of the heads that must be so far apart
+SHARE = 0.4  # of the heads that must be so far apart
 FAR = 10_000.0
 ORDERS = (
     ("name", "mark", "target", "unit", "weight"),
