@@ -72,6 +72,8 @@ def _name(texts: Sequence[str]) -> float:
     price += 0.3 * (len(texts) - 1) + 0.5 * ragged(texts)
     price += 2.0 * (len("".join(texts)) > 60)
     price += 0.6 * texts[0].startswith(("（", "("))
+    # A code stands before the name of an office.
+    price += 0.6 * sum(1 for text in texts[1:] if text.startswith("["))
     # A line that begins like the first one is another office of the same place.
     price += 0.5 * sum(1 for text in texts[1:] if text[:2] == texts[0][:2])
     return price + 0.6 * (not OFFICE.search(texts[-1]))
