@@ -18,7 +18,7 @@ EMPTY = {
     "name": 3.0,
     "nature": 2.0,
     "period": 2.5,
-    "goal": 2.5,
+    "goal": 3.5,
     "money": 0.4,
     "other": 0.5,
 }
@@ -178,4 +178,4 @@ def dates(texts: Sequence[str]) -> tuple[tuple[int, ...], ...] | None:
 def column(texts: Sequence[str]) -> float:
     """How unlikely these lines are as one goal of several side by side."""
     ends = sum(1 for text in texts[:-1] if text.endswith(END[:1]))
-    return ragged(texts) + 2.0 * ends + 2.0 * (not texts[-1].endswith(END))
+    return ragged(texts) + 2.0 * ends + (not texts[-1].endswith(END))

@@ -12,6 +12,7 @@ from .pieces import Gap, together
 from .words import Word
 
 TOP = 0.25  # by how much it must be likelier that all cells begin at the top of their rows
+BOTH = 1.5  # how much wider than the widest line of goals side by side a line over both is
 TORN = 2.0  # the price of a label between whose parts others stand
 GIVEN = 1.0  # by how much the order of the page must be likelier than that of the cells
 
@@ -39,6 +40,8 @@ def pairs(found: Sequence[Word]) -> Iterator[Row]:
 def _bands(words: Sequence[Word], view: fit.View) -> bands.Header:
     """The rows of the header with cells centred, or beginning at the top where that is clearly likelier."""
     width = max((columns(word.text) for word in words if not fit.is_label(word)), default=0)
+    if sum(1 for word in words if word.name("goal") not in (None, "overall")) > 1:
+        width = int(width * BOTH)
     centred = bands.read(words, fit.Frame(view, width=width))
     if centred.price <= TOP:
         return centred
