@@ -57,18 +57,24 @@ def _spans(word: Word) -> bool:
 def _flow(words: Sequence[Word]) -> float:
     """How unlikely it is that each text belongs to the label before it."""
     labels, runs = _runs(words)
+    kinds = [order.kind(label) for label in labels]
     price = bands.STRAY * len(runs[0])
     for at, (label, run) in enumerate(zip(labels, runs[1:], strict=True)):
-        kind = order.kind(label)
         price += TORN * (label.torn and _holds(label, words))
-        before, behind = (
-            0 <= number < len(labels) and order.kind(labels[number]) == kind == "goal"
-            for number in (at - 1, at + 1)
+        # Goal labels with nothing between them have their texts behind the last one.
+        goal = kinds[at] == "goal"
+        behind = goal and not run and kinds[at + 1 : at + 2] == ["goal"]
+        before = goal and at > 0 and kinds[at - 1] == "goal" and not runs[at]
+        price += TORN * (
+            goal
+            and bool(runs[at])
+            and kinds[max(0, at - 2) : at] == ["goal"] * 2
+            and not runs[at - 1]
         )
-        if before and not behind and not runs[at] and len(run) > 1:
+        if before and len(run) > 1:
             price += min(way[0] for way in goals.in_turn(run))
-        elif run or not behind:
-            price += order.price(kind, _lines(run, whole=kind == "goal"))
+        elif not behind:
+            price += order.price(kinds[at], _lines(run, whole=goal))
     return price
 
 
