@@ -130,6 +130,14 @@ def test_an_empty_row_of_money_does_not_take_the_goal() -> None:
     assert amounts == {"年度资金总额": "86.5", "其中：财政拨款": "86.5", "其他资金": ""}
 
 
+def test_a_figure_between_the_lines_of_its_labels_has_no_unit() -> None:
+    """`项目资金（万元）` and `其中：财政拨款` have two lines, their figure stands between these."""
+    rows = HEADER.replace(" ", "\t")
+    project = read(rows, LINED.replace("质量指标 ", "质量指标\n").replace(" ", "\t"))
+    assert "\n86.5\n（万元）\t拨款" in rows
+    assert project.funding.fiscal.text == "86.5"
+
+
 def test_cells_in_the_order_of_the_table_stay_with_the_label_before() -> None:
     """Content order: each value follows its label, whatever its lines."""
     header = HEADER.split("临河区水利 ")[0] + (
