@@ -12,7 +12,7 @@ from .pieces import Gap, together
 from .words import Word
 
 TOP = 0.25  # by how much it must be likelier that all cells begin at the top of their rows
-BOTH = 1.5  # how much wider than the widest line of goals side by side a line over both is
+BOTH = 1.2  # by how much at least a line over two goals is wider than the widest of one
 TORN = 2.0  # the price of a label between whose parts others stand
 GIVEN = 1.0  # by how much the order of the page must be likelier than that of the cells
 
@@ -39,14 +39,26 @@ def pairs(found: Sequence[Word]) -> Iterator[Row]:
 
 def _bands(words: Sequence[Word], view: fit.View) -> bands.Header:
     """The rows of the header with cells centred, or beginning at the top where that is clearly likelier."""
-    width = max((columns(word.text) for word in words if not fit.is_label(word)), default=0)
-    if sum(1 for word in words if word.name("goal") not in (None, "overall")) > 1:
-        width = int(width * BOTH)
+    width = _width(words)
     centred = bands.read(words, fit.Frame(view, width=width))
     if centred.price <= TOP:
         return centred
     top = bands.read(words, fit.Frame(view, top=True, width=width))
     return centred if centred.price <= top.price + TOP else top
+
+
+def _width(words: Sequence[Word]) -> int:
+    """The width of a full line over all columns, as far as the texts show it."""
+    heads = [at for at, word in enumerate(words) if word.name("goal") not in (None, "overall")]
+    both = BOTH if len(heads) > 1 else 1.0
+    return max(
+        (
+            int(columns(word.text) * (both if heads and at > heads[0] else 1.0))
+            for at, word in enumerate(words)
+            if not fit.is_label(word)
+        ),
+        default=0,
+    )
 
 
 def _spans(word: Word) -> bool:

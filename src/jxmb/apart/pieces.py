@@ -23,6 +23,7 @@ LONGEST_NAME = 24  # of a name that begins with a number (2 型糖尿病患者�
 FEW_DIGITS = regex.compile(r"^[\d—–~～-]{1,6}$")
 DATE_END = regex.compile(r"(?:\d|[年月—–-])$")
 DATE_START = regex.compile(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
+MONTH = regex.compile(r"^\d{1,2}\s*月")
 RULE = regex.compile(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
 
@@ -187,6 +188,8 @@ def _one_value(left: str, right: str) -> bool:
         return False
     if SIGN_END.search(left):
         return right[0].isdigit()
+    if left.endswith("月") and MONTH.match(right):
+        return False
     if DATE_END.search(left) and DATE_START.match(right):
         return True
     if not left[-1].isdigit() or right[0].isdigit():
