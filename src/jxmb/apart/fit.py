@@ -18,10 +18,12 @@ TURNED = 0.8  # of each line by which two pieces stand in the wrong order
 SWAPPED = 0.25  # of two pieces of one height that do not stand in the order of their columns
 LONE = 0.15  # of a label that stands alone in its row, where most stand two by two
 PAIRED = ("name", "nature", "period")
+MIXED = 0.3  # of labels side by side that seldom are, where no line says so
+SIDES = {"project": 0, "name": 1, "nature": 2, "period": 2, "money": 3}
 OFF_LINE = 3.0  # of a text beside a label that belongs to another
 ELSEWHERE = 0.3  # of a text behind one label that belongs to another which is not on its line
 OVER = 0.8  # of a text over or under a label, not beside it
-LEFT = 2.0  # of a text to the left of all labels, which belongs to none
+LEFT = 2.0  # of a text between labels that belongs to none
 BLOCK = 0.8  # of an empty line within a row
 NOT_FULL = 0.6  # of a line that ends early though its cell goes on
 FULL = 0.85  # of the widest line, from which on a line is full
@@ -75,9 +77,9 @@ def owners(
     if frame.view is View.PLACED:
         return list(_beside(labels, text))
     found = list(_on_line(labels, text) if frame.view is View.LINED else _any(labels, text))
-    # What another label can hold as well is not given to one whose values look different.
+    # A text goes to labels whose values look so; where there are none, it may belong to none.
     fitting = [one for one in found if not order.clash(kinds[one[0]], text.text)]
-    return fitting or [min(found, key=lambda one: one[1])]
+    return fitting or [min(found, key=lambda one: one[1]), (-1, LEFT)]
 
 
 def _any(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
@@ -135,6 +137,8 @@ def worth(
 ) -> float:
     """How unlikely these values are, by what they say and how they stand; not looked into beyond the limit."""
     price = LONE * (len(labels) == 1 and kinds[0] in PAIRED)
+    if frame.view is View.LOOSE:
+        price += MIXED * max(0, len({SIDES[kind] for kind in kinds if kind in SIDES}) - 1)
     for kind, words in zip(kinds, values, strict=True):
         price += order.price(kind, lines(kind, words))
         if kind == "project" and len(labels) == 1:

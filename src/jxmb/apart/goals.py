@@ -36,7 +36,7 @@ def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Side
         return None
     ways = list(_by_border(heads, texts)) if placed else []
     best = min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
-    single = texts[-1].line - texts[0].line >= len(texts) - 1
+    single = not ways and texts[-1].line - texts[0].line >= len(texts) - 1
     if single and len(texts) <= MOST_CHOICES and (best is None or best[0] > GOOD):
         best = min((*_by_choice(texts), *([best] if best else [])), key=lambda way: way[0])
     return best

@@ -18,7 +18,7 @@ EMPTY = {
     "name": 3.0,
     "nature": 2.0,
     "period": 2.5,
-    "goal": 2.5,
+    "goal": 3.5,
     "money": 0.4,
     "other": 0.5,
 }
@@ -72,6 +72,8 @@ def _name(texts: Sequence[str]) -> float:
     price += 0.3 * (len(texts) - 1) + 0.5 * ragged(texts)
     price += 2.0 * (len("".join(texts)) > 60)
     price += 0.6 * texts[0].startswith(("（", "("))
+    # A code stands before the name of an office.
+    price += 0.6 * sum(1 for text in texts[1:] if text.startswith("["))
     # A line that begins like the first one is another office of the same place.
     price += 0.5 * sum(1 for text in texts[1:] if text[:2] == texts[0][:2])
     return price + 0.6 * (not OFFICE.search(texts[-1]))
@@ -176,4 +178,4 @@ def dates(texts: Sequence[str]) -> tuple[tuple[int, ...], ...] | None:
 def column(texts: Sequence[str]) -> float:
     """How unlikely these lines are as one goal of several side by side."""
     ends = sum(1 for text in texts[:-1] if text.endswith(END[:1]))
-    return ragged(texts) + 2.0 * ends + 2.0 * (not texts[-1].endswith(END))
+    return ragged(texts) + 2.0 * ends + (not texts[-1].endswith(END))

@@ -12,6 +12,7 @@ from .pieces import Gap, together
 from .words import Word
 
 TOP = 0.25  # by how much it must be likelier that all cells begin at the top of their rows
+BOTH = 1.2  # by how much at least a line over two goals is wider than the widest of one
 TORN = 2.0  # the price of a label between whose parts others stand
 GIVEN = 1.0  # by how much the order of the page must be likelier than that of the cells
 
@@ -38,12 +39,26 @@ def pairs(found: Sequence[Word]) -> Iterator[Row]:
 
 def _bands(words: Sequence[Word], view: fit.View) -> bands.Header:
     """The rows of the header with cells centred, or beginning at the top where that is clearly likelier."""
-    width = max((columns(word.text) for word in words if not fit.is_label(word)), default=0)
+    width = _width(words)
     centred = bands.read(words, fit.Frame(view, width=width))
     if centred.price <= TOP:
         return centred
     top = bands.read(words, fit.Frame(view, top=True, width=width))
     return centred if centred.price <= top.price + TOP else top
+
+
+def _width(words: Sequence[Word]) -> int:
+    """The width of a full line over all columns, as far as the texts show it."""
+    heads = [at for at, word in enumerate(words) if word.name("goal") not in (None, "overall")]
+    both = BOTH if len(heads) > 1 else 1.0
+    return max(
+        (
+            int(columns(word.text) * (both if heads and at > heads[0] else 1.0))
+            for at, word in enumerate(words)
+            if not fit.is_label(word)
+        ),
+        default=0,
+    )
 
 
 def _spans(word: Word) -> bool:
@@ -54,18 +69,24 @@ def _spans(word: Word) -> bool:
 def _flow(words: Sequence[Word]) -> float:
     """How unlikely it is that each text belongs to the label before it."""
     labels, runs = _runs(words)
+    kinds = [order.kind(label) for label in labels]
     price = bands.STRAY * len(runs[0])
     for at, (label, run) in enumerate(zip(labels, runs[1:], strict=True)):
-        kind = order.kind(label)
         price += TORN * (label.torn and _holds(label, words))
-        before, behind = (
-            0 <= number < len(labels) and order.kind(labels[number]) == kind == "goal"
-            for number in (at - 1, at + 1)
+        # Goal labels with nothing between them have their texts behind the last one.
+        goal = kinds[at] == "goal"
+        behind = goal and not run and kinds[at + 1 : at + 2] == ["goal"]
+        before = goal and at > 0 and kinds[at - 1] == "goal" and not runs[at]
+        price += TORN * (
+            goal
+            and bool(runs[at])
+            and kinds[max(0, at - 2) : at] == ["goal"] * 2
+            and not runs[at - 1]
         )
-        if before and not behind and not runs[at] and len(run) > 1:
+        if before and len(run) > 1:
             price += min(way[0] for way in goals.in_turn(run))
-        elif run or not behind:
-            price += order.price(kind, _lines(run, whole=kind == "goal"))
+        elif not behind:
+            price += order.price(kinds[at], _lines(run, whole=goal))
     return price
 
 

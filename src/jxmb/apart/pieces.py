@@ -25,7 +25,8 @@ LONGEST_BRACKET = 16  # code points
 DATE_END = regex.compile(r"(?:\d|[年月—–-])$")
 DATE_START = regex.compile(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
 YEAR_END = regex.compile(r"\d{4}\s*年$")
-MONTH = regex.compile(r"^\d{1,2}$")
+MONTH_FIGURE = regex.compile(r"^\d{1,2}$")
+MONTH = regex.compile(r"^\d{1,2}\s*月")
 RULE = regex.compile(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
 
@@ -188,9 +189,11 @@ def _one_value(left: str, right: str) -> bool:
         return False
     if SIGN_END.search(left):
         return right[0].isdigit()
+    if left.endswith("月") and MONTH.match(right):
+        return False
     if DATE_END.search(left) and DATE_START.match(right):
         return True
-    if YEAR_END.search(left) and MONTH.match(right):
+    if YEAR_END.search(left) and MONTH_FIGURE.match(right):
         return True
     if not left[-1].isdigit() or right[0].isdigit():
         return False

@@ -17,6 +17,8 @@ DELIMITERS = re.compile(r'[\s"]+')
 # A unit in brackets below its label: the label's line break was copied too.
 BRACKETED = re.compile(r"[（(][^（）()\t]{1,12}[）)](?=\t)")
 
+FIGURE = re.compile(r"\s*[0-9][0-9.,]*\s*")
+
 
 def claims(lines: Lines) -> bool:
     """Whether the next line holds a tab, or a first cell in quotes goes on to a line with one."""
@@ -52,6 +54,8 @@ def _wrapped(lines: Lines) -> bool:
     """Whether the next line is the first half of a label that ends on the line below."""
     line, below = lines.peek(), lines.peek(1)
     if line is None or below is None or "\t" in line.text or not line.text.strip():
+        return False
+    if FIGURE.fullmatch(line.text):
         return False
     return BRACKETED.match(below.source.text, below.start, below.end) is not None
 
