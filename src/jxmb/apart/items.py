@@ -11,7 +11,7 @@ import regex
 from .. import labels, roles, values
 from ..tables import Cell
 from ..tables.widths import columns as width
-from . import decode
+from . import seams
 from .pieces import Gap, together
 from .words import Word
 
@@ -110,7 +110,7 @@ def _goes_on(group: Sequence[Word], word: Word, full: int) -> bool:
         return not text.endswith(("。", "！"))
     if _is_period(text) or _is_period(word.text):
         return _is_period(text) and _is_period(text + word.text) and word.text[:2] != text[:2]
-    if decode.OPEN_START.match(word.text) or decode.OPEN_END.search(text):
+    if seams.OPEN_START.match(word.text) or seams.OPEN_END.search(text):
         return not _valued(word.text) and _line(group) >= min(full // 2, 12)
     if _valued(text) or _valued(word.text):
         rest = _valued(text) and not _valued(word.text)
