@@ -35,8 +35,7 @@ LACK_PROJECT = 2.0  # of the data that a project begins with, in a table of many
 PROJECT = FIELD_ROLES - {"goal"}
 UNLABELLED = 4.0  # the price of indicators behind the data of a project without a level label
 LATER = 1.2  # the price of a row whose name comes later: a tall cell begins above it
-# Cells that are hardly ever wrapped.
-WHOLE = {"weight": 4.0, "score": 4.0, "mark": 2.0, "unit": 2.0}
+WHOLE = {"weight": 4.0, "score": 4.0, "mark": 2.0, "unit": 2.0}  # hardly ever wrapped
 NARROWEST = 4  # display columns of a full line that says something
 SLACK = 1  # display columns by which lines of a column may differ
 TOO_WIDE = 4.0  # the price of a line that is wider than its column
@@ -131,8 +130,8 @@ class Decoder:
     def __post_init__(self) -> None:
         self.order = range(len(self.lanes))
         roles = [lane.column.role for lane in self.lanes]
-        numbers = {lane.number for lane in self.lanes}
-        self.entries = [lane.number - 1 not in numbers for lane in self.lanes]
+        numbers = [lane.number for lane in self.lanes]
+        self.entries = [number - 1 not in numbers for number in numbers]
         if PROJECT & set(roles):
             self.first = max(at for at, entry in enumerate(self.entries) if entry)
         sums = [0.0]
@@ -179,9 +178,9 @@ class Decoder:
 
     def _doubtful(self, steps: Sequence[Step]) -> bool:
         """Whether a cell goes on over lines in a reading, so that widths may tell more."""
+        walk = zip(self.looks[1:], steps, steps[1:], strict=False)
         return any(
-            look.broken and not two.opens and two.column == one.column
-            for look, one, two in zip(self.looks[1:], steps, steps[1:], strict=False)
+            look.broken and not two.opens and two.column == one.column for look, one, two in walk
         )
 
     def _tried(self, widest: int) -> list[int]:
