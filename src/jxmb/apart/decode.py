@@ -31,7 +31,7 @@ LACK = {
     "actual": 0.8,
 }
 LACK_OTHER = 0.3
-LACK_PROJECT = 2.0  # of the data that a project begins with, in a table of many projects
+LACK_PROJECT = 3.0  # of the data that a project begins with, in a table of many projects
 PROJECT = FIELD_ROLES - {"goal"}
 UNLABELLED = 4.0  # the price of indicators behind the data of a project without a level label
 LATER = 1.2  # the price of a row whose name comes later: a tall cell begins above it
@@ -47,6 +47,7 @@ LETTER = 2.0  # the price of a name that begins with a letter alone on its line
 PLACED = 0.7  # what it says of the pieces of a cell that columns keep their places
 BACK = 0.4
 WITHIN = 0.3  # the price of going on to the next cell on a line further down
+NAMES = ("name", "project_name", "department", "implementer")
 IN_NAME = 1.0  # the price of a value within a name
 TRIED = 3  # widths that are tried for a column
 LEVEL_ROLES = ("margin", "level1", "level2")
@@ -243,7 +244,7 @@ class Decoder:
             WHOLE.get(lane.column.role, 0.0)
             - place
             - (PLACED if lane.bounds is not None else 0.0)
-            + (IN_NAME if at == self.name and look.target else 0.0)
+            + (IN_NAME if look.target and lane.column.role in NAMES else 0.0)
             for at, (lane, place) in enumerate(zip(self.lanes, places, strict=True))
         ]
 
