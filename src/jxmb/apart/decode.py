@@ -202,7 +202,7 @@ class Decoder:
         self.looks = []
         for word, labelled in zip(words, self.after_label, strict=True):
             look = shape(word.text)
-            broken = word.gap >= Gap.LINE
+            broken = word.gap >= Gap.LINE or seams.may_be_broken(last, word)
             places = [lane.place(word) for lane in self.lanes]
             free = self.one_line and not labelled
             self.looks.append(

@@ -17,7 +17,7 @@ SIGNED = 4.0  # the price of going on with a sign
 OPEN = 1.2  # what it says that a text ends or begins as no cell does
 BRACKET = 1.5  # what an open bracket says
 TAIL = 0.6  # what one or two letters say
-BLANK = 2.0  # the price of a blank between the words of Chinese text
+BLANK = 1.0  # the price of a blank between the words of Chinese text
 SHORT_TAIL = 3  # code points
 ONE_VALUE = 2.0  # what it says that two texts are one value
 OPENING = 1.5  # the price of opening a row without a level label
@@ -47,11 +47,16 @@ def join(last: Word, word: Word, *, labelled: bool, units: bool) -> float:
     price = JOIN[word.gap] + _written(last.text, word.text)
     if labelled:
         price += LABELLED
-    if word.gap is Gap.NARROW and _is_han(last.text[-1]) and _is_han(word.text[0]):
+    if may_be_broken(last, word):
         price += BLANK
     if not units and _one_value(last.text, word.text):
         price -= ONE_VALUE
     return price
+
+
+def may_be_broken(last: Word, word: Word) -> bool:
+    """Whether a blank between Chinese letters parts two words: it stands for the end of a cell or line."""
+    return word.gap is Gap.NARROW and _is_han(last.text[-1]) and _is_han(word.text[0])
 
 
 @lru_cache(maxsize=4096)
