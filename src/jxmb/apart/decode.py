@@ -4,8 +4,8 @@ The best reading of the whole table is found at once (Viterbi over the columns o
 a column, goes on with a cell of its row, or opens a new row; the price of a step says how unlikely it is.
 Where the text keeps its columns by blanks, a word's place under the column heads counts as evidence too.
 
-A cell is broken where the next word does not fit into its column. How wide the columns are is not known at
-first: widths are tried, and those that explain best where the lines end are kept.
+A cell is broken where the next word does not fit into its column: the widths that explain best where lines
+end are kept.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from dataclasses import dataclass, field
 from ..roles import FIELD_ROLES, Column, Shape, fit, shape
 from ..tables.widths import columns
 from . import seams
+from .order import OFFICE
 from .pieces import Gap
+from .seams import Look
 from .words import Word
 
 MOST_WORDS = 20_000  # in one form: more is no form
@@ -45,7 +47,7 @@ SHORT = 3.0  # the price of going on below a line that has room for more
 UNLIKE = 1.5  # the price of a column that no level label stands before, behind a level label
 LETTER = 2.0  # the price of a name that begins with a letter alone on its line
 PLACED = 0.7  # what it says of the pieces of a cell that columns keep their places
-BACK = 0.4
+BACK = 0.4  # what a word's place says for going back
 WITHIN = 0.3  # the price of going on to the next cell on a line further down
 NAMES = ("name", "project_name", "department", "implementer")
 IN_NAME = 1.0  # the price of a value within a name
@@ -76,23 +78,6 @@ class Lane:
             return 0.0
         left, right = max(self.bounds[0], word.start), min(self.bounds[1], word.end)
         return 3.0 * max(0.0, right - left) / max(1, word.end - word.start) - 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What is known of a word before the reading begins: prices that no reading changes."""
-
-    word: Word
-    shape: Shape
-    worths: list[float]  # of beginning a cell, by lane
-    prices: list[float]  # of going on with one
-    opening: float
-    join: float  # the price of going on with the cell of the word before
-    labelled: bool
-    broken: bool  # begins a line
-    words: bool  # begins a line that is neither a value nor behind a label
-    width: int
-    fits: int  # width of what would have had to fit on the line above
 
 
 Back = tuple[int, int, bool]  # the state before, and the lane and opening of the step
@@ -178,10 +163,12 @@ class Decoder:
         return best
 
     def _doubtful(self, steps: Sequence[Step]) -> bool:
-        """Whether a cell goes on over lines in a reading, so that widths may tell more."""
-        walk = zip(self.looks[1:], steps, steps[1:], strict=False)
+        """Whether a cell goes on over lines, or a row may be the lines below a cell of words."""
+        walk = zip(self.looks, self.looks[1:], steps, steps[1:], strict=False)
         return any(
-            look.broken and not two.opens and two.column == one.column for look, one, two in walk
+            (look.broken and not two.opens and two.column == one.column)
+            or (two.opens and look.words and not (last.shape.target or last.shape.number))
+            for last, look, one, two in walk
         )
 
     def _tried(self, widest: int) -> list[int]:
@@ -193,7 +180,7 @@ class Decoder:
         )
         support = {width: count + ends.get(width - 1, 0) for width, count in ends.items()}
         likely = sorted(support, key=lambda width: (-support[width], -width))
-        return [width for width in likely if width != widest][:TRIED]
+        return [width for width in likely if width < widest][:TRIED]
 
     def _look(self, words: Sequence[Word]) -> None:
         """What is known of the words before the reading begins."""
@@ -210,7 +197,7 @@ class Decoder:
                     word,
                     look,
                     self._worths(word, places, labelled=labelled),
-                    self._goings_on(look, places),
+                    self._goings_on(last, look, places),
                     opening=0.0 if free else seams.opening(word, labelled=labelled and alone),
                     join=seams.join(last, word, labelled=labelled, units=self.units),
                     labelled=labelled,
@@ -238,13 +225,15 @@ class Decoder:
             worths[self.name] -= LETTER
         return worths
 
-    def _goings_on(self, look: Shape, places: Sequence[float]) -> list[float]:
+    def _goings_on(self, last: Word, look: Shape, places: Sequence[float]) -> list[float]:
         """The price of going on with a cell of each lane."""
+        office = OFFICE.search(last.text)
         return [
             WHOLE.get(lane.column.role, 0.0)
             - place
             - (PLACED if lane.bounds is not None else 0.0)
             + (IN_NAME if look.target and lane.column.role in NAMES else 0.0)
+            + (IN_NAME if office and lane.column.role in NAMES[-2:] else 0.0)
             for at, (lane, place) in enumerate(zip(self.lanes, places, strict=True))
         ]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
-from ..roles import shape
+from ..roles import Shape, shape
 from ..tables.widths import columns
 from .pieces import Gap
 from .words import Word
@@ -28,6 +29,23 @@ OPEN_START = regex.compile(
 )
 STRONG = regex.compile(r"^[≥≤><=＝》《＞＜]")
 TOKEN = regex.compile(r"^(?:[A-Za-z0-9.,%‰]+|.)[、，,；;。：:）)”％%]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a word before the reading begins: prices that no reading changes."""
+
+    word: Word
+    shape: Shape
+    worths: list[float]  # of beginning a cell, by lane
+    prices: list[float]  # of going on with one
+    opening: float
+    join: float  # the price of going on with the cell of the word before
+    labelled: bool
+    broken: bool  # begins a line
+    words: bool  # begins a line that is neither a value nor behind a label
+    width: int
+    fits: int  # width of what would have had to fit on the line above
 
 
 def opening(word: Word, *, labelled: bool) -> float:
