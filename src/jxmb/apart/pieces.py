@@ -165,14 +165,15 @@ def _gap(end: Span | None, start: Span) -> Gap:
 def _numbers_joined(found: Sequence[Piece]) -> list[Piece]:
     """Put together what only the blank between digits and words (`≥ 80 台`, `2019 年 1 月`) has parted."""
     kept: list[Piece] = []
-    for piece in found:
-        if kept and _parted(kept[-1], piece):
-            last = kept[-1]
-            kept[-1] = replace(
+    for one in found:
+        piece = one
+        # What is joined may go on with a date before it: `2019 年` and `1 月`.
+        while kept and _parted(kept[-1], piece):
+            last = kept.pop()
+            piece = replace(
                 last, cell=together([last.cell, piece.cell]), end=max(last.end, piece.end)
             )
-        else:
-            kept.append(piece)
+        kept.append(piece)
     return kept
 
 
