@@ -180,16 +180,18 @@ class Gatherer:
 
     form: Form | None = None
     named: bool = False
+    untitled: Form | None = None  # the form before, whose title may be printed behind it
     waiting: deque[Form] = field(default_factory=deque)
     lead: deque[Row] = field(default_factory=deque)
 
     def take(self, row: Row) -> Iterator[Form | Span]:
         """One more row; what is complete with it."""
         cell = alone(row) or _cut_title(row)
+        opens = opens_project(row)
+        yield from self._with_next(row, opens=opens)
         if cell is not None and in_one_line(row):
             yield from self._whole(row, cell)
             return
-        opens = opens_project(row)
         if cell is not None and is_title(cell.text) and not (opens and row.dialect == "html"):
             yield from self._title(cell, in_table=row.dialect != "line")
             return
@@ -231,9 +233,13 @@ class Gatherer:
         return cell
 
     def _title(self, cell: Cell, *, in_table: bool) -> Iterator[Form | Span]:
+        yield from self._settled()
         form = self.form
         if form is not None and (self.named or form.substantial):
-            yield form
+            if form.title is None and self.named:
+                self.untitled = form
+            else:
+                yield form
             self.form, self.named = None, False
         if self.form is None:
             yield from _spans(self.lead)
@@ -245,8 +251,24 @@ class Gatherer:
         else:
             self.waiting.append(Form(title=cell))
 
+    def _with_next(self, row: Row, *, opens: bool) -> Iterator[Form]:
+        """The form before, whose title is lost, once the next one opens below the title behind it."""
+        if self.untitled is not None and (opens or _is_table_head(row)):
+            yield self.untitled
+            self.untitled = None
+
+    def _settled(self) -> Iterator[Form]:
+        """The form before, with the title behind it where nothing opened below that title."""
+        if self.untitled is not None and self.form is not None:
+            self.untitled.title, self.untitled.year = self.form.title, self.form.year
+            self.untitled.rows += self.form.rows
+            self.form = None
+            yield self.untitled
+        self.untitled = None
+
     def _whole(self, row: Row, cell: Cell) -> Iterator[Form | Span]:
         """A line that is a form of its own."""
+        yield from self._settled()
         if self.form is not None and self.form.rows:
             yield self.form
             self.form = None
@@ -268,6 +290,7 @@ class Gatherer:
 
     def end(self) -> Iterator[Form | Span]:
         """What is left at the end of the text."""
+        yield from self._settled()
         if self.form is not None:
             yield self.form
         yield from _spans(self.lead)

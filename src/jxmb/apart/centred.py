@@ -13,7 +13,8 @@ from itertools import pairwise
 from ..roles import fit, shape
 from ..tables.widths import columns
 from . import printed
-from .decode import OPEN_END, OPEN_START, STRONG, Lane, Step
+from .decode import Lane, Step
+from .seams import OPEN_END, OPEN_START, STRONG
 from .words import Word
 
 STRAY = 4.5  # of a word that belongs to no row

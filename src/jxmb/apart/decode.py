@@ -4,8 +4,8 @@ The best reading of the whole table is found at once (Viterbi over the columns o
 a column, goes on with a cell of its row, or opens a new row; the price of a step says how unlikely it is.
 Where the text keeps its columns by blanks, a word's place under the column heads counts as evidence too.
 
-A cell is broken where the next word does not fit into its column. How wide the columns are is not known at
-first: widths are tried, and those that explain best where the lines end are kept.
+A cell is broken where the next word does not fit into its column: the widths that explain best where lines
+end are kept.
 """
 
 from __future__ import annotations
@@ -13,17 +13,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-
-import regex
 
 from ..roles import FIELD_ROLES, Column, Shape, fit, shape
 from ..tables.widths import columns
+from . import seams
+from .order import OFFICE
 from .pieces import Gap
+from .seams import Look
 from .words import Word
 
 MOST_WORDS = 20_000  # in one form: more is no form
-JOIN = {Gap.NONE: 2.5, Gap.NARROW: 0.9, Gap.WIDE: 3.5, Gap.TAB: 3.5, Gap.LINE: 1.5, Gap.EMPTY: 1.8}
 LACK = {
     "name": 4.0,
     "target": 2.4,
@@ -34,18 +33,11 @@ LACK = {
     "actual": 0.8,
 }
 LACK_OTHER = 0.3
-LACK_PROJECT = 2.0  # of the data that a project begins with, in a table of many projects
+LACK_PROJECT = 3.0  # of the data that a project begins with, in a table of many projects
 PROJECT = FIELD_ROLES - {"goal"}
-UNLABELLED = (
-    4.0  # the price of going on from the data of a project to its indicators without a level label
-)
-LATER = (
-    1.2  # the price of a row whose name comes after its first cell (a tall cell begins above it)
-)
-# Cells that are hardly ever wrapped.
-WHOLE = {"weight": 4.0, "score": 4.0, "mark": 2.0, "unit": 2.0}
-OPENING = 1.5  # the price of opening a row without a level label
-MIDLINE = 3.0  # the price of opening a row in the middle of a line
+UNLABELLED = 4.0  # the price of indicators behind the data of a project without a level label
+LATER = 1.2  # the price of a row whose name comes later: a tall cell begins above it
+WHOLE = {"weight": 4.0, "score": 4.0, "mark": 2.0, "unit": 2.0}  # hardly ever wrapped
 NARROWEST = 4  # display columns of a full line that says something
 SLACK = 1  # display columns by which lines of a column may differ
 TOO_WIDE = 4.0  # the price of a line that is wider than its column
@@ -53,18 +45,13 @@ FULL = -0.8
 CUT_SHORT = 1.6  # the price of ending a cell with a full line of words
 SHORT = 3.0  # the price of going on below a line that has room for more
 UNLIKE = 1.5  # the price of a column that no level label stands before, behind a level label
-SHORT_TAIL = 3  # code points
-ONE_VALUE = 2.0  # what it says that two texts are one value
 LETTER = 2.0  # the price of a name that begins with a letter alone on its line
+PLACED = 0.7  # what it says of the pieces of a cell that columns keep their places
+BACK = 0.4  # what a word's place says for going back
+WITHIN = 0.3  # the price of going on to the next cell on a line further down
+NAMES = ("name", "project_name", "department", "implementer")
 IN_NAME = 1.0  # the price of a value within a name
-BLANK = 2.0
 TRIED = 3  # widths that are tried for a column
-OPEN_END = regex.compile(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
-OPEN_START = regex.compile(
-    r"^[、，,；;）)”。率数性度量额的]|^(?:前|后|底|以上|以内|左右|日前|月底)"
-)
-STRONG = regex.compile(r"^[≥≤><=＝》《＞＜]")
-TOKEN = regex.compile(r"^(?:[A-Za-z0-9.,%‰]+|.)[、，,；;。：:）)”％%]?")
 LEVEL_ROLES = frozenset({"margin", "level1", "level2"})
 NEVER = float("-inf")
 
@@ -94,24 +81,15 @@ class Lane:
         return 3.0 * max(0.0, right - left) / max(1, word.end - word.start) - 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What is known of a word before the reading begins: prices that no reading changes."""
-
-    word: Word
-    shape: Shape
-    worths: tuple[float, ...]  # of each lane
-    places: tuple[float, ...]
-    opening: float
-    join: float  # the price of going on with the cell of the word before
-    labelled: bool
-    broken: bool  # begins a line
-    words: bool  # begins a line that is neither a value nor behind a label
-    width: int
-    fits: int  # width of what would have had to fit on the line above
-
-
 Back = tuple[int, int, bool]  # the state before, and the lane and opening of the step
+
+
+@dataclass(slots=True)
+class Front:
+    """The best way to each state: what it is worth and how it was reached."""
+
+    worths: list[float]
+    backs: list[Back | None]
 
 
 @dataclass(slots=True)
@@ -130,15 +108,18 @@ class Decoder:
     entries: list[bool] = field(default_factory=list)  # lanes right behind a level column
     name: int = -1
     placed: bool = False  # the places of words tell their columns
+    order: range = range(0)  # the lanes
     units: bool = False  # values and their units have columns of their own
     first: int = 0  # the lane in which rows open that begin no project
     line: list[int] = field(default_factory=list)  # how wide the line is that a state ends with
     looks: list[Look] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        numbers = {lane.number for lane in self.lanes}
-        self.entries = [lane.number - 1 not in numbers for lane in self.lanes]
-        if any(lane.column.role in PROJECT for lane in self.lanes) and self.entries[-1:]:
+        self.order = range(len(self.lanes))
+        roles = [lane.column.role for lane in self.lanes]
+        numbers = [lane.number for lane in self.lanes]
+        self.entries = [number - 1 not in numbers for number in numbers]
+        if PROJECT & set(roles):
             self.first = max(at for at, entry in enumerate(self.entries) if entry)
         sums = [0.0]
         for at, lane in enumerate(self.lanes):
@@ -146,10 +127,8 @@ class Decoder:
             sums.append(sums[-1] + lack)
         self.before = sums
         self.placed = self.lined and any(lane.bounds is not None for lane in self.lanes)
-        self.units = any(lane.column.role == "unit" for lane in self.lanes)
-        self.name = next(
-            (at for at, lane in enumerate(self.lanes) if lane.column.role == "name"), -1
-        )
+        self.units = "unit" in roles
+        self.name = roles.index("name") if "name" in roles else -1
 
     def decode(self, words: Sequence[Word]) -> tuple[list[Step], float]:
         """The step of each word, and the worth of the reading per word (greater is better)."""
@@ -185,10 +164,12 @@ class Decoder:
         return best
 
     def _doubtful(self, steps: Sequence[Step]) -> bool:
-        """Whether a cell goes on over lines in a reading, so that widths may tell more."""
+        """Whether a cell goes on over lines, or a row may be the lines below a cell of words."""
+        walk = zip(self.looks, self.looks[1:], steps, steps[1:], strict=False)
         return any(
-            look.broken and not two.opens and two.column == one.column
-            for look, one, two in zip(self.looks[1:], steps, steps[1:], strict=False)
+            (look.broken and not two.opens and two.column == one.column)
+            or (two.opens and look.words and not (last.shape.target or last.shape.number))
+            for last, look, one, two in walk
         )
 
     def _tried(self, widest: int) -> list[int]:
@@ -200,78 +181,77 @@ class Decoder:
         )
         support = {width: count + ends.get(width - 1, 0) for width, count in ends.items()}
         likely = sorted(support, key=lambda width: (-support[width], -width))
-        return [width for width in likely if width != widest][:TRIED]
+        return [width for width in likely if width < widest][:TRIED]
 
     def _look(self, words: Sequence[Word]) -> None:
-        self.looks = []
-        last: Word | None = None
+        """What is known of the words before the reading begins."""
         alone = sum(self.entries) < 2
+        last = words[0]
+        self.looks = []
         for word, labelled in zip(words, self.after_label, strict=True):
-            width = columns(word.text)
             look = shape(word.text)
-            places = tuple(lane.place(word) for lane in self.lanes)
-            worths = tuple(
-                fit(look, lane.column.role)
-                + place
-                - (UNLIKE if labelled and not self.entries[at] else 0.0)
-                - (LETTER if at == self.name and len(word.text) == 1 else 0.0)
-                for at, (lane, place) in enumerate(zip(self.lanes, places, strict=True))
-            )
-            opening = 0.0 if self.one_line and not labelled else _opening(word, labelled and alone)
+            broken = word.gap >= Gap.LINE or seams.may_be_broken(last, word)
+            places = [lane.place(word) for lane in self.lanes]
+            free = self.one_line and not labelled
             self.looks.append(
                 Look(
                     word,
                     look,
-                    worths,
-                    places,
-                    opening,
-                    self._join(last, word, labelled) if last is not None else 0.0,
-                    labelled,
-                    word.gap >= Gap.LINE,
-                    not look.target and word.gap >= Gap.LINE and not labelled,
-                    width,
-                    _first_token(word.text),
+                    self._worths(word, places, labelled=labelled),
+                    self._goings_on(last, look, places),
+                    opening=0.0 if free else seams.opening(word, labelled=labelled and alone),
+                    join=seams.join(last, word, labelled=labelled, units=self.units),
+                    labelled=labelled,
+                    broken=broken,
+                    words=broken and not look.target and not labelled,
+                    width=columns(word.text),
+                    fits=seams.first_token(word.text),
                 )
             )
             last = word
 
-    def _join(self, last: Word, word: Word, labelled: bool) -> float:
-        """The price of taking a word for the next piece of the cell before it."""
-        price = JOIN[word.gap]
-        if word.gap is Gap.NARROW and _is_han(last.text[-1]) and _is_han(word.text[0]):
-            price += BLANK  # no blanks stand between the words of Chinese text
+    def _worths(self, word: Word, places: Sequence[float], *, labelled: bool) -> list[float]:
+        """How well a word begins a cell of each lane."""
+        look = shape(word.text)
+        worths = [
+            fit(look, lane.column.role) + place
+            for lane, place in zip(self.lanes, places, strict=True)
+        ]
         if labelled:
-            price += 1.5
-        if STRONG.match(word.text):
-            price += 4.0
-        if OPEN_END.search(last.text) or OPEN_START.match(word.text):
-            price -= 1.2
-        if last.text.count("（") + last.text.count("(") > last.text.count("）") + last.text.count(
-            ")"
-        ):
-            price -= 1.5
-        if len(word.text) <= 2 and not word.text[0].isascii():
-            price -= 0.6
-        if not self.units and _one_value(last.text, word.text):
-            price -= ONE_VALUE
-        return price
+            worths = [
+                worth if entry else worth - UNLIKE
+                for worth, entry in zip(worths, self.entries, strict=True)
+            ]
+        if len(word.text) == 1 and self.name >= 0:
+            worths[self.name] -= LETTER
+        return worths
+
+    def _goings_on(self, last: Word, look: Shape, places: Sequence[float]) -> list[float]:
+        """The price of going on with a cell of each lane."""
+        office = OFFICE.search(last.text)
+        return [
+            WHOLE.get(lane.column.role, 0.0)
+            - place
+            - (PLACED if lane.bounds is not None else 0.0)
+            + (IN_NAME if look.target and lane.column.role in NAMES else 0.0)
+            + (IN_NAME if office and lane.column.role in NAMES[-2:] else 0.0)
+            for at, (lane, place) in enumerate(zip(self.lanes, places, strict=True))
+        ]
 
     def _read(self) -> tuple[list[Step], float]:
         first = self.looks[0]
         best: list[float] = []
-        for at in range(len(self.lanes)):
-            worth = self._worth(first, at)
+        wide = self._too_wide(first)
+        for at in self.order:
+            worth = first.worths[at] - wide[at]
             best += [worth - self._missing(at), self._late(at, worth)]
         self.line = [first.width] * len(best)
         backs: list[list[Back | None]] = []
         for last, look in zip(self.looks, self.looks[1:], strict=False):
-            best, back = self._next(last, look, best)
-            backs.append(back)
+            front = self._next(last, look, best)
+            best = front.worths
+            backs.append(front.backs)
         return self._trace(best, backs)
-
-    def _worth(self, look: Look, at: int) -> float:
-        worth = look.worths[at]
-        return worth - TOO_WIDE if look.width > self.widths.get(at, 1000) + SLACK else worth
 
     def _missing(self, at: int) -> float:
         """The price of the columns that stay empty before a row that opens here."""
@@ -279,7 +259,7 @@ class Decoder:
 
     def _late(self, at: int, worth: float) -> float:
         """A row opened right of its name, which is still to come."""
-        if at <= self.name or self.name < 0:
+        if at <= self.name or self.name < 0 or not self.placed:
             return NEVER
         return worth - self._missing(at) + LACK["name"] - LATER
 
@@ -293,49 +273,80 @@ class Decoder:
         state = max(range(len(ends)), key=ends.__getitem__)
         return ends[state], state
 
-    def _next(
-        self, last: Look, look: Look, best: list[float]
-    ) -> tuple[list[float], list[Back | None]]:
-        lanes = len(self.lanes)
+    def _next(self, last: Look, look: Look, best: list[float]) -> Front:
+        front = Front([NEVER] * len(best), [None] * len(best))
+        wide = self._too_wide(look)
+        worths = [worth - price for worth, price in zip(look.worths, wide, strict=True)]
         left = self._left(last, look, best)
-        end, end_state = self._end(left)
-        end += look.opening
-        before = self.before
-        following = [NEVER] * len(best)
-        back: list[Back | None] = [None] * len(best)
-        within = 0.3 if look.broken else 0.0
-        running, origin = [NEVER, NEVER], [0, 0]
-        line = [0] * len(best)
-        for at in range(lanes):
-            if at and at == self.first and not look.labelled:
-                running = [value - UNLABELLED for value in running]
-            worth = self._worth(look, at)
-            late_worth = self._late(at, end + worth)
-            for late, opened in ((0, end + worth - self._missing(at)), (1, late_worth)):
-                state = 2 * at + late
-                value, source = opened, (end_state, at, True)
-                line[state] = look.width
-                going_on = best[state] - self._going_on(look, state)
-                if going_on > value:
-                    value, source = going_on, (state, at, False)
-                    if not look.broken:
-                        line[state] += self.line[state] + 1
-                advanced = running[late] - before[at] + worth - within
-                if advanced > value:
-                    value, source = advanced, (origin[late], at, False)
-                    line[state] = look.width
-                following[state], back[state] = value, source
-                candidate = left[state] + before[at + 1]
-                if candidate > running[late]:
-                    running[late], origin[late] = candidate, state
+        self._open(look, worths, left, front)
+        self._advance(look, worths, left, front)
+        self._go_on(look, wide, best, front)
         if self.placed and look.word.gap >= Gap.WIDE:
-            self._go_back(look, best, following, back)
+            self._go_back(look, best, front)
+        return front
+
+    def _too_wide(self, look: Look) -> list[float]:
+        """The price of a word that is wider than its column, by lane."""
+        room = look.width - SLACK
+        return [TOO_WIDE if room > self.widths.get(at, room) else 0.0 for at in self.order]
+
+    def _open(
+        self, look: Look, worths: Sequence[float], left: Sequence[float], front: Front
+    ) -> None:
+        """Open a row."""
+        end, source = self._end(left)
+        end += look.opening
+        for at in self.order:
+            step = (source, at, True)
+            front.worths[2 * at], front.backs[2 * at] = end + worths[at] - self._missing(at), step
+            if self.placed:
+                front.worths[2 * at + 1], front.backs[2 * at + 1] = (
+                    self._late(at, end + worths[at]),
+                    step,
+                )
+
+    def _advance(
+        self, look: Look, worths: Sequence[float], left: Sequence[float], front: Front
+    ) -> None:
+        """Go on to a column further right in the row."""
+        within = WITHIN if look.broken else 0.0
+        before = self.before
+        for late in (0, 1) if self.placed else (0,):
+            running, origin = NEVER, 0
+            for at in self.order[1:]:
+                candidate = left[2 * at - 2 + late] + before[at]
+                if candidate > running:
+                    running, origin = candidate, 2 * at - 2 + late
+                if at == self.first and not look.labelled:
+                    running -= UNLABELLED
+                value = running - before[at] + worths[at] - within
+                if value > front.worths[2 * at + late]:
+                    front.worths[2 * at + late] = value
+                    front.backs[2 * at + late] = (origin, at, False)
+
+    def _go_on(
+        self,
+        look: Look,
+        wide: Sequence[float],
+        best: Sequence[float],
+        front: Front,
+    ) -> None:
+        """Go on with the cell of the word before."""
+        line = [look.width] * len(best)
+        for state in range(0, len(best), 1 if self.placed else 2):
+            at = state // 2
+            price = look.join + look.prices[at] + wide[at]
+            if look.broken and self.widths.get(at, 0) >= NARROWEST:
+                price += FULL if self._is_full(state, look.fits) else SHORT
+            if best[state] - price > front.worths[state]:
+                front.worths[state], front.backs[state] = best[state] - price, (state, at, False)
+                if not look.broken:
+                    line[state] += self.line[state] + 1
         self.line = line
-        return following, back
 
     def _left(self, last: Look, look: Look, best: list[float]) -> list[float]:
         """The states, for a word that goes on elsewhere: a cell seldom ends with a full line of words."""
-        if not look.words or not self.widths or STRONG.match(last.word.text):
+        if not look.words or not self.widths or seams.STRONG.match(last.word.text):
             return best
         return [
             value - CUT_SHORT if self._is_full(state, 2) else value
@@ -347,36 +358,14 @@ class Decoder:
         full = self.widths.get(state // 2, 0)
         return full >= NARROWEST and self.line[state] + more > full - SLACK
 
-    def _going_on(self, look: Look, state: int) -> float:
-        """The price of going on with the cell of the word before."""
-        at = state // 2
-        lane = self.lanes[at]
-        price = look.join + WHOLE.get(lane.column.role, 0.0) - look.places[at]
-        if lane.bounds is not None:
-            price -= 0.7
-        if at == self.name and look.shape.target:
-            price += IN_NAME
-        full = self.widths.get(at, 0)
-        if look.width > self.widths.get(at, 1000) + SLACK:
-            price += TOO_WIDE
-        if full < NARROWEST or not look.broken:
-            return price
-        return price + (FULL if self._is_full(state, look.fits) else SHORT)
-
-    def _go_back(
-        self,
-        look: Look,
-        best: Sequence[float],
-        following: list[float],
-        back: list[Back | None],
-    ) -> None:
+    def _go_back(self, look: Look, best: Sequence[float], front: Front) -> None:
         """Go on with a cell further left: the lower lines of a tall cell stand below the rest of its row."""
-        if look.shape.target and STRONG.match(look.word.text):
+        if look.shape.target and seams.STRONG.match(look.word.text):
             return
         for target, lane in enumerate(self.lanes):
             if lane.bounds is None or lane.column.role in WHOLE:
                 continue
-            price = look.join - 0.4 - look.places[target]
+            price = look.join + look.prices[target] + PLACED - BACK
             found = target == self.name
             bonus = fit(look.shape, "name") if found else 0.0
             for at in range(target + 1, len(self.lanes)):
@@ -384,8 +373,8 @@ class Decoder:
                     (2 * at, 2 * at, best[2 * at] - price),
                     (2 * at + 1, 2 * at + (not found), best[2 * at + 1] - price + bonus),
                 ):
-                    if value > following[state]:
-                        following[state], back[state] = value, (source, target, False)
+                    if value > front.worths[state]:
+                        front.worths[state], front.backs[state] = value, (source, target, False)
 
     def _trace(
         self, best: Sequence[float], backs: Sequence[Sequence[Back | None]]
@@ -400,34 +389,3 @@ class Decoder:
         steps.append(Step(self.lanes[state // 2].number, opens=True))
         steps.reverse()
         return steps, worth / len(steps)
-
-
-def _is_han(letter: str) -> bool:
-    return "\u3400" <= letter <= "\u9fff"
-
-
-def _opening(word: Word, after_label: bool) -> float:
-    """How well a row opens at this word."""
-    if after_label:
-        return 1.0
-    if word.gap in (Gap.LINE, Gap.EMPTY):
-        return -OPENING
-    return -MIDLINE / 2 if word.gap is Gap.WIDE else -MIDLINE
-
-
-@lru_cache(maxsize=4096)
-def _first_token(text: str) -> int:
-    """The width of what can not be broken at the beginning of a text."""
-    match = TOKEN.match(text)
-    return columns(match[0]) if match else 0
-
-
-@lru_cache(maxsize=4096)
-def _one_value(left: str, right: str) -> bool:
-    """Whether a value goes on in a text that is none of its own: `≤1` and `万元/公里·年`."""
-    look, tail = shape(left), shape(right)
-    if not (look.target or look.number) or tail.target or tail.number:
-        return False
-    if left[-1].isdigit() and tail.unit:
-        return True
-    return (len(right) <= SHORT_TAIL or not left[-1].isalpha()) and shape(left + right).target

@@ -11,7 +11,7 @@ import regex
 
 from .. import forms, labels, roles
 from ..tables.widths import columns as width
-from . import decode
+from . import seams
 from .items import AMOUNT, BODY, SIGNED, Item, is_goal, items_in, table_start, valued
 from .words import Word
 
@@ -260,7 +260,7 @@ def _target_joins(targets: Sequence[Word], names: int) -> dict[int, Word]:
             continue
         rest = len(word.text) == 1 or roles.shape(word.text).unit
         more = not valued(last.text) and len(targets) > max(names, 1)
-        if rest or decode.OPEN_START.match(word.text) or more:
+        if rest or seams.OPEN_START.match(word.text) or more:
             joins[id(word)] = last
     return joins
 
@@ -308,7 +308,7 @@ def _beside(last: Word, word: Word, full: int) -> bool:
 
 def _fit(last: Word, word: Word, full: int) -> int:
     """How well a line goes on with the one before; none goes on that is not full."""
-    open_ = decode.OPEN_END.search(last.text) or decode.OPEN_START.match(word.text)
+    open_ = seams.OPEN_END.search(last.text) or seams.OPEN_START.match(word.text)
     sure = 2 * (width(last.text) >= full - SLACKS[0]) + 2 * bool(open_)
     if not sure or width(word.text) > width(last.text) + RAGGED:
         return 0

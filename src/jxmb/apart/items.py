@@ -12,7 +12,7 @@ import regex
 from .. import labels, roles, values
 from ..tables import Cell
 from ..tables.widths import columns as width
-from . import decode
+from . import seams
 from .pieces import Gap, together
 from .words import Word
 
@@ -116,7 +116,7 @@ def _goes_on(group: Sequence[Word], word: Word, full: int) -> bool:
         return not text.endswith(("。", "！"))
     if _is_period(text) or _is_period(word.text):
         return _is_period(text) and _is_period(text + word.text) and word.text[:2] != text[:2]
-    if decode.OPEN_START.match(word.text) or decode.OPEN_END.search(text):
+    if seams.OPEN_START.match(word.text) or seams.OPEN_END.search(text):
         return not valued(word.text) and _line(group) >= min(full // 2, 12)
     if valued(text) or valued(word.text):
         rest = valued(text) and not valued(word.text)

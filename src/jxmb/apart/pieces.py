@@ -165,14 +165,15 @@ def _gap(end: Span | None, start: Span) -> Gap:
 def _numbers_joined(found: Sequence[Piece]) -> list[Piece]:
     """Put together what only the blank between digits and words (`≥ 80 台`, `2019 年 1 月`) has parted."""
     kept: list[Piece] = []
-    for piece in found:
-        if kept and _parted(kept[-1], piece):
-            last = kept[-1]
-            kept[-1] = replace(
+    for one in found:
+        piece = one
+        # What is joined may go on with a date before it: `2019 年` and `1 月`.
+        while kept and _parted(kept[-1], piece):
+            last = kept.pop()
+            piece = replace(
                 last, cell=together([last.cell, piece.cell]), end=max(last.end, piece.end)
             )
-        else:
-            kept.append(piece)
+        kept.append(piece)
     return kept
 
 
@@ -189,17 +190,22 @@ def _one_value(left: str, right: str) -> bool:
         return False
     if SIGN_END.search(left):
         return right[0].isdigit()
-    if left.endswith("月") and MONTH.match(right):
-        return False
-    if DATE_END.search(left) and DATE_START.match(right):
-        return True
-    if YEAR_END.search(left) and MONTH_FIGURE.match(right):
+    if _one_date(left, right):
         return True
     if not left[-1].isdigit() or right[0].isdigit():
         return False
     if values.looks_like_unit(right[:8]):
         return True
     return bool(FEW_DIGITS.match(left)) and 3 < len(right) <= LONGEST_NAME and "，" not in right
+
+
+def _one_date(left: str, right: str) -> bool:
+    """Whether a blank stands within a date: 2019 年 1 月, but not between two months."""
+    if left.endswith("月") and MONTH.match(right):
+        return False
+    if YEAR_END.search(left) and MONTH_FIGURE.match(right):
+        return True
+    return bool(DATE_END.search(left) and DATE_START.match(right))
 
 
 def _in_brackets(left: str, right: str) -> bool:

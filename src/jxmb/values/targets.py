@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from .dates import Period
 from .deadlines import DATED, dated, deadline
@@ -92,8 +93,11 @@ def is_placeholder(text: str) -> bool:
 
 def looks_like_target(text: str) -> bool:
     """Whether a cell is a target by its looks: a sign, a number with its unit, a date, a short word of quality."""
-    if len(text) > 2 * LONGEST_VALUE:
-        return False
+    return len(text) <= 2 * LONGEST_VALUE and _looks_like_target(text)
+
+
+@lru_cache(maxsize=8192)
+def _looks_like_target(text: str) -> bool:
     line = squeeze(text)
     if not line or len(line) > LONGEST_VALUE:
         return False
