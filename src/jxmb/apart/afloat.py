@@ -26,6 +26,8 @@ FULL = 0.8  # of the widest text in a column: one that may go on below
 TAIL = 4  # code points of a short rest of a cell
 NEAR = 2  # lines between a name and its target that were printed apart
 LEVELS = frozenset({"margin", "level1", "level2"})
+BESIDE = LEVELS | FIELD_ROLES | {"goal", "total"}
+SINGLE = frozenset({"weight", "unit", "mark"})  # cells that are hardly ever wrapped
 PAIR = regex.compile(r"[：:]\S")  # a line behind the table: 填报人：某某
 SENTENCE = regex.compile(r"[，。；]")
 
@@ -169,14 +171,16 @@ class _Page:
         return found
 
     def _on(self, line: int) -> set[str]:
-        return {self.roles[at] for at in self.filled.get(line, {})} - LEVELS
+        return {self.roles[at] for at in self.filled.get(line, {})} - BESIDE
 
     def _completes(self, line: int, other: int) -> bool:
-        """Whether a line with a name has what the other one lacks, and nothing twice."""
+        """Whether a line with a name, or with cells of one line only, has what the other one lacks."""
         mine, theirs = self._on(line), self._on(other)
-        if mine & theirs or "target" in mine or "name" not in mine:
+        if mine & theirs or "target" in mine:
             return False
-        return "target" in theirs and "name" not in theirs
+        if "name" in mine:
+            return "target" in theirs
+        return bool(mine) and mine <= SINGLE and bool(theirs & {"name", "target"})
 
     def _is_rest(self, line: int, other: int) -> bool:
         """Whether a line on the other side may be the rest of a cell of this one."""
