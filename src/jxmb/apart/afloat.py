@@ -126,6 +126,8 @@ class _Page:
             return worth
         if role == "name" and SENTENCE.search(one.text):
             worth -= GAP
+        if role == "goal" and width(one.text) > self._widest_name() / FULL:
+            worth += 2 * GAP
         for step in (-1, 1):
             row = self.filled.get(self.beside(one.line, step), {})
             if role in FIELD_ROLES or role in ("goal", "total"):
@@ -134,6 +136,11 @@ class _Page:
                 worth += GAP
         above = self.filled.get(self.beside(one.line, -1), {}).get(at)
         return worth if above is None else worth + self._goes_on(above, one.text, at)
+
+    def _widest_name(self) -> int:
+        return max(
+            (self.widest[at] for at, role in enumerate(self.roles) if role == "name"), default=0
+        )
 
     def _wants(self, row: Mapping[int, str], role: str) -> bool:
         """Whether a line wants a cell of this role: a whole target its name, a name its target."""
