@@ -160,6 +160,39 @@ def test_a_line_wrapped_over_and_under_its_label_is_one_value() -> None:
     assert only(text).implementer.text == "山前县城乡河道工程建设管理所"
 
 
+def test_a_head_on_a_bare_line_stands_where_its_texts_are() -> None:
+    lines: list[str] = []
+    for line in BARS.splitlines():
+        heads = line.startswith("| 一级指标")
+        if heads:
+            lines.append("分值（90")
+        weight = " 15 |" if "≥" in line or "100%" in line else "   |"
+        lines.append(line + weight if line.startswith("| ") and "---" not in line else line)
+        if heads:
+            lines.append("分）")
+    project = only("\n".join(lines))
+    assert rows(project) == INDICATORS
+    assert [one.weight.text for one in project.indicators] == ["15"] * len(INDICATORS)
+
+
+def test_two_goals_side_by_side() -> None:
+    goal = "清理城东河道淤积，加固两岸护坡，提高行洪能力，\n年度目标\n沿岸居民安全过汛。\n"
+    rule = "| --- | --- | --- | --- | --- | --- |\n"
+    both = (
+        f"|  |  | 中期目标 |  |  | 年度目标 |\n{rule}"
+        "|  | 三年内治理全部城区河道， |  |  | 清理城东河道淤积， |  |\n总体目标\n"
+        f"|  | 基本消除内涝。 |  |  | 加固两岸护坡。 |  |\n{rule}"
+    )
+    goals = {one.scope: one.text.text for one in only(BARS.replace(goal, both)).goals}
+    assert goals["midterm"] == "三年内治理全部城区河道，基本消除内涝。"
+    assert goals["annual"] == "清理城东河道淤积，加固两岸护坡。"
+
+
+def test_the_foot_of_a_page_is_no_indicator() -> None:
+    text = BARS.replace("— 1 —", "主办：山前县水利局　网站标识码：00000000")
+    assert rows(only(text)) == INDICATORS
+
+
 def test_columns_change_from_page_to_page() -> None:
     head, tail = BARS.split("社会效益指\n")
     text = (

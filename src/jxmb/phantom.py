@@ -107,7 +107,7 @@ class _Form:
             if WEIGHT.fullmatch(weight) and values.looks_like_target(target):
                 cuts = [part.some(0, 1, part.column), part.some(1, 2, part.column + 1)]
         for at, one in enumerate(cuts):
-            one.column = max(one.column, part.column + at)
+            one.column = part.column + at
             yield one
 
     def _header(self, parts: Sequence[Part]) -> list[Part]:

@@ -26,6 +26,8 @@ FULL = 0.8  # of the widest text in a column: one that may go on below
 TAIL = 4  # code points of a short rest of a cell
 NEAR = 2  # lines between a name and its target that were printed apart
 LEVELS = frozenset({"margin", "level1", "level2"})
+BESIDE = LEVELS | FIELD_ROLES | {"goal", "total"}
+SINGLE = frozenset({"weight", "unit", "mark"})  # cells that are hardly ever wrapped
 PAIR = regex.compile(r"[：:]\S")  # a line behind the table: 填报人：某某
 SENTENCE = regex.compile(r"[，。；]")
 
@@ -124,6 +126,8 @@ class _Page:
             return worth
         if role == "name" and SENTENCE.search(one.text):
             worth -= GAP
+        if role == "goal" and width(one.text) > self._widest_name() / FULL:
+            worth += 2 * GAP
         for step in (-1, 1):
             row = self.filled.get(self.beside(one.line, step), {})
             if role in FIELD_ROLES or role in ("goal", "total"):
@@ -132,6 +136,11 @@ class _Page:
                 worth += GAP
         above = self.filled.get(self.beside(one.line, -1), {}).get(at)
         return worth if above is None else worth + self._goes_on(above, one.text, at)
+
+    def _widest_name(self) -> int:
+        return max(
+            (self.widest[at] for at, role in enumerate(self.roles) if role == "name"), default=0
+        )
 
     def _wants(self, row: Mapping[int, str], role: str) -> bool:
         """Whether a line wants a cell of this role: a whole target its name, a name its target."""
@@ -169,14 +178,16 @@ class _Page:
         return found
 
     def _on(self, line: int) -> set[str]:
-        return {self.roles[at] for at in self.filled.get(line, {})} - LEVELS
+        return {self.roles[at] for at in self.filled.get(line, {})} - BESIDE
 
     def _completes(self, line: int, other: int) -> bool:
-        """Whether a line with a name has what the other one lacks, and nothing twice."""
+        """Whether a line with a name, or with cells of one line only, has what the other one lacks."""
         mine, theirs = self._on(line), self._on(other)
-        if mine & theirs or "target" in mine or "name" not in mine:
+        if mine & theirs or "target" in mine:
             return False
-        return "target" in theirs and "name" not in theirs
+        if "name" in mine:
+            return "target" in theirs
+        return bool(mine) and mine <= SINGLE and bool(theirs & {"name", "target"})
 
     def _is_rest(self, line: int, other: int) -> bool:
         """Whether a line on the other side may be the rest of a cell of this one."""

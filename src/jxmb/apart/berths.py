@@ -17,6 +17,7 @@ from .words import Word
 
 SAMPLE = 40  # texts of a column that are looked at
 CLASH = 3.0  # the price of two cells in one column, a line
+RIGHT = 0.01  # what it is worth, a text and head, to stand further right: a later page lacks left columns
 AWAY = 0.3  # the price of a column between a head and its texts, a text
 
 
@@ -132,7 +133,7 @@ def _match(
         running, origin = float("-inf") if backs else 0.0, -1
         for head, role in enumerate(roles):
             away = AWAY * len(stack.lines) * abs(printed.get(head, column) - column)
-            worth = stack.fit(role) - away
+            worth = stack.fit(role) - away + RIGHT * len(stack.lines) * head
             stay = best[head] - clash if backs else float("-inf")
             following.append(max(stay, running) + worth)
             back.append(head if stay > running else origin)
