@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import jxmb
-from jxmb import engine, rules, source
+from jxmb import engine, rules, source, stamp
 from jxmb.engine import Checks
 from jxmb.findings import Finding, Severity
 from jxmb.rules.base import Limits
@@ -179,3 +179,26 @@ def test_a_dash_is_as_good_as_blank() -> None:
     head = "项目支出绩效目标表\n（2024年度）\n项目名称\t——\t\t\n主管部门\t水务局\t实施单位\t/\n"
     table = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t—\t≥12公里\n"
     assert {"JX201", "JX203", "JX221"} <= {one.code for one in jxmb.check(head + table)}
+
+
+FLAT = (
+    "项目支出绩效目标表\n（2024年度）\n主管部门{0}项目名称{0}预算金额（万元）{0}年度目标{0}一级指标{0}二级指标{0}三级指标{0}指标值\n"
+    "水务局{0}河道清淤{0}{1}{0}清淤12公里，沿河村庄受益{0}产出指标{0}数量指标{0}清淤长度{0}≥12公里\n"
+    "{2}产出指标{0}质量指标{0}断面达标率{0}≥95%\n{2}效益指标{0}社会效益指标{0}受益村庄{0}≥30个\n"
+)
+
+
+def test_a_blank_amount_in_a_table_of_many_projects_is_an_omission() -> None:
+    text = FLAT.format("\t", "", "\t\t\t\t")
+    assert "JX206" in {one.code for one in jxmb.check(text)}
+
+
+def test_a_blank_amount_in_text_that_came_apart_may_stand_in_another_column() -> None:
+    lines = FLAT.format("\n", "", "").replace("\n\n", "\n")
+    assert "JX206" not in {one.code for one in jxmb.check(lines)}
+
+
+def test_a_form_that_was_hardly_read_is_not_blamed_for_units_and_doubles() -> None:
+    assert "JX309" in stamp.quiet(0.8, 0.2)
+    assert stamp.quiet(0.3, 0.2) == ("JX2",)
+    assert stamp.quiet(0.1, 0.2) == ()

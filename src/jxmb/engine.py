@@ -154,7 +154,7 @@ def check_facts(every: Iterable[Fact], checks: Checks) -> list[Finding]:
     for rule in checks.by_scope.get(Facts, ()):
         for one in _hits(rule, known, context, nowhere, checks.strict):
             project = names.get(stamp.place(one.hit.at), "")
-            stamped = _finding(one, project, Counter(), checks.severity, damaged=False)
+            stamped = _finding(one, project, Counter(), checks.severity, ())
             found.append(replace(stamped, project=project))
     return found
 
@@ -255,12 +255,12 @@ def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Findi
     name = project.project_name.text.strip()
     # A form without a name is told from others by what it wants.
     identity = name or project.goal.text[:40]
-    damaged = project.damage > checks.limits.unread_rows
+    remarks = stamp.quiet(project.damage, checks.limits.unread_rows)
     ordinals: Counter[object] = Counter()
     found: list[Finding] = []
     for group in _groups(struck):
         first = _merged(group)
-        stamped = _finding(first, identity, ordinals, checks.severity, damaged)
+        stamped = _finding(first, identity, ordinals, checks.severity, remarks)
         found.append(replace(stamp.counted(stamped, len(group)), project=name, where=first.where))
     return found
 
@@ -288,12 +288,12 @@ def _finding(
     identity: str,
     ordinals: Counter[object],
     severity: Mapping[str, Severity],
-    damaged: bool,
+    remarks: tuple[str, ...],
 ) -> Finding:
     code, where, value = stamp.key(one.rule, one.hit, one.where)
     ordinals[code, where, value] += 1
     mark = stamp.fingerprint(code, identity, where, value, ordinals[code, where, value])
-    grave = stamp.severity(one.rule, one.hit, severity, damaged)
+    grave = stamp.severity(one.rule, one.hit, severity, remarks)
     return stamp.finding(one.rule, one.hit, one.said, grave, mark)
 
 
@@ -301,4 +301,4 @@ def _alone(rule: AnyRule, hit: Hit, severity: Mapping[str, Severity] | None = No
     """A finding about a whole file: its path takes the place of the project."""
     path = hit.at.source.path if isinstance(hit.at, Span) else hit.at.path
     struck = Struck(rule, hit, stamp.say(rule, hit))
-    return _finding(struck, path, Counter(), severity or {}, damaged=False)
+    return _finding(struck, path, Counter(), severity or {}, ())

@@ -112,12 +112,8 @@ class Maker:
             guesses = labels.near(found.text) or labels.spilled(found.text)
             value = next((one.name for one in guesses if one.group == group), None)
             if value is not None:
-                self._once(Kind.MISREAD, mark.cell.span, value)
+                self.repairs.append(Repair(Kind.MISREAD, mark.cell.span, value))
         return Reading(found.text, value, found.spans)
-
-    def _once(self, kind: Kind, at: Span, meant: str) -> None:
-        if not any(repair.kind is kind and repair.at == at for repair in self.repairs):
-            self.repairs.append(Repair(kind, at, meant))
 
     def _level1(
         self, printed: Reading[str], level2: Reading[str], inferred: list[str]
@@ -131,7 +127,7 @@ class Maker:
         if found is None or found == standing:
             return printed
         inferred.append("level1")
-        self._once(Kind.LEVEL, level2.at, found)
+        self.repairs.append(Repair(Kind.LEVEL, level2.at, found))
         return Reading(found, found, level2.spans)
 
     def _check_orphan(self, level2: Reading[str]) -> None:

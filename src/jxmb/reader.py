@@ -156,7 +156,7 @@ class Maker:
             goals=tuple(self._goals()),
             indicators=tuple(found),
             fields=self._fields(),
-            repairs=tuple(sorted(self.repairs, key=lambda repair: repair.at.start)),
+            repairs=tuple(sorted(dict.fromkeys(self.repairs), key=lambda repair: repair.at.start)),
             labels=frozenset(
                 entry.label.name
                 for entry in self.entries

@@ -122,9 +122,23 @@ def counted(found: Finding, count: int) -> Finding:
     )
 
 
-def severity(rule: AnyRule, hit: Hit, overrides: Mapping[str, Severity], damaged: bool) -> Severity:
-    """How grave a hit is: what is missing in a form that could not be read safely is only worth a remark."""
-    if damaged and rule.code.startswith("JX2"):
+WRECKED = 0.5  # share of rows without a safe reading from which on what is torn off was not left out either
+OMISSIONS = ("JX2",)
+TORN = ("JX309", "JX310", "JX708", "JX709")  # units and names that a torn row lost
+
+
+def quiet(damage: float, limit: float) -> tuple[str, ...]:
+    """The rules, by code or prefix, whose findings are only remarks in a form that was read so badly."""
+    if damage <= limit:
+        return ()
+    return (*OMISSIONS, *TORN) if damage >= WRECKED else OMISSIONS
+
+
+def severity(
+    rule: AnyRule, hit: Hit, overrides: Mapping[str, Severity], remarks: tuple[str, ...]
+) -> Severity:
+    """How grave a hit is; `remarks` are the rules that cannot tell the author's fault from the reader's."""
+    if rule.code.startswith(remarks):
         return Severity.INFO
     return overrides.get(rule.code) or hit.severity or rule.severity
 

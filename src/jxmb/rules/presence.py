@@ -11,6 +11,7 @@ import regex
 from .. import labels, policies
 from ..findings import Hit, Safety, Severity, Words
 from ..model import Project, Reading
+from ..source import Span
 from ..values import fold
 from .base import Context, Rule, rule, swap
 
@@ -34,6 +35,7 @@ CARRIERS = frozenset(
 )
 
 TAG = regex.compile(r"<[^<>]{0,200}>")
+DELIMITERS = frozenset("\t|,<│")
 LOOK_BACK = 400  # characters before a value in which its label is looked for
 
 BLANK = Words("后面空着", "is blank")
@@ -97,13 +99,21 @@ def _missing(field: Field) -> Rule[Project]:
 def _lost(project: Project) -> bool:
     """Whether a table of many projects has lost what stands in this project's first row.
 
-    Tools lose it at a page break. Who fills in a table leaves out one cell, hardly ever most of them.
+    Tools lose it at a page break. Who fills in a table leaves out one cell, hardly ever most of them. And where
+    the cells have come apart, what is blank may as well stand in the next column.
     """
     if "project_name" not in project.columns:
         return False
+    first = next(iter(project.indicators), None)
+    if first is not None and not DELIMITERS & set(_line(first.at)):
+        return True
     head = (project.project_name, project.department, project.implementer, project.funding.total)
     blank = [one for one in (*head, _goal(project)) if not one.text.strip()]
     return len(blank) >= ENOUGH
+
+
+def _line(at: Span) -> str:
+    return at.source.line(at.line).text[:LOOK_BACK]
 
 
 def _others(project: Project, block: str) -> int:
