@@ -16,7 +16,7 @@ from ..repairs import Repair
 from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
-from . import fused, glued, heads, pairs, pieces, prose, table, torn
+from . import fused, glued, heads, pairs, pieces, prose, spaced, specks, table, torn
 from .decode import LEVEL_ROLES, MOST_WORDS, Lane
 from .words import Word, is_half, without_margin, words
 
@@ -42,7 +42,7 @@ def come_apart(rows: Sequence[Row]) -> bool:
     texts = [row for row in rows if any(cell.text for cell in row.cells)]
     plain = sum(1 for row in texts if row.dialect == "line")
     loose = bool(texts) and (plain > SHARE * len(texts) or _tabs_without_columns(texts))
-    return loose or fused.have_fused(texts)
+    return loose or fused.have_fused(texts) or specks.bars_without_columns(texts)
 
 
 def _tabs_without_columns(rows: Sequence[Row]) -> bool:
@@ -75,6 +75,9 @@ def restore(rows: Sequence[Row]) -> Restored:
     parts = pieces.pieces(kept)
     if len(parts) > MOST_WORDS:
         return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
+    if spaced.is_spaced(parts):
+        parts = spaced.joined(parts)
+    parts, dirt = specks.swept(parts)
     if glued.is_glued(parts):
         parts = glued.cut(parts)
     found = without_margin(_without_echo(words(prose.cut(parts))))
@@ -84,7 +87,7 @@ def restore(rows: Sequence[Row]) -> Restored:
         if rent is None
         else Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
     )
-    restored.strays = [*unpaired, *marks, *restored.strays]
+    restored.strays = [*unpaired, *marks, *dirt, *restored.strays]
     return restored
 
 

@@ -10,6 +10,7 @@ import regex
 
 from .. import labels, values
 from ..tables import Cell
+from . import spaced
 from .pieces import Gap, Piece
 
 LEAST = 2  # labels with text glued behind them that give the text away
@@ -111,6 +112,8 @@ def _value_start(text: str) -> int:
 def _part(piece: Piece, start: int, end: int) -> Piece:
     cell = piece.cell
     if cell.rest or cell.span.text != cell.text:
+        if (found := spaced.part(piece, start, end)) is not None:
+            return found
         return replace(piece, cell=replace(cell, text=cell.text[start:end]))
     span = cell.span.sub(start, end)
     gap = piece.gap if start == 0 else Gap.NONE
