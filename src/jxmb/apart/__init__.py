@@ -18,7 +18,7 @@ from ..tables import Cell, Row
 from ..values import looks_like_target
 from . import fused, glued, heads, pairs, pieces, prose, spaced, specks, table, torn
 from .decode import LEVEL_ROLES, MOST_WORDS, Lane
-from .words import Word, is_half, without_margin, words
+from .words import Word, begin_at_margin, is_half, without_margin, words
 
 SHARE = 0.5  # of the rows without delimiters, from which on a text has come apart
 SHORTEST_ECHO = 4  # code points of a word printed twice that count as an echo
@@ -98,6 +98,8 @@ def _in_order(found: Sequence[Word]) -> Restored:
     if start == len(found):
         return restored
     columns, lanes = heads.columns(found[start:end])
+    if begin_at_margin(found):
+        lanes = [Lane(lane.number, lane.column) for lane in lanes]
     if start == end:
         columns = roles.default(0)
         lanes = [

@@ -22,6 +22,7 @@ MARGIN_PARTS = frozenset(
 ) | {"年度绩效", "目标表"}
 TORN = ("level1", "level2", "field")  # labels whose two lines may stand side by side
 LONGEST_TAIL = 6
+AT_MARGIN = 0.7  # the share of lines that begin without blanks, from which on places say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,12 @@ def _begins(text: str) -> bool:
     """Whether a label begins so, or is this and may have its unit or points behind it."""
     text = text.removeprefix("其中").lstrip(":")
     return not text or text in _beginnings() or bool(labels.find(text))
+
+
+def begin_at_margin(found: Sequence[Word]) -> bool:
+    """Whether lines lost the blanks they began with, so that places on them cannot be compared."""
+    starts = [word.start for word in found if word.gap >= Gap.LINE]
+    return starts.count(0) > AT_MARGIN * len(starts)
 
 
 def is_half(text: str) -> bool:
