@@ -270,6 +270,11 @@ def spilled(text: str) -> tuple[Label, ...]:
     return ()
 
 
+def is_tail(text: str) -> bool:
+    """Whether a text is the end of a level label: 标, 度指标."""
+    return text in _level_pieces()[1]
+
+
 SENTENCE_ENDS = "。；;！）)”"
 
 
