@@ -24,6 +24,9 @@ TORN = ("level1", "level2", "field")  # labels whose two lines may stand side by
 LONGEST_TAIL = 6
 SHORTEST = 3  # code points of a label that may have wrong characters
 ABOVE = ("field", "money", "goal", "other", "column")  # the labels above the rows of the table
+LEVELS = ("level1", "level2")
+AMONG = ("column", *LEVELS)  # those among its heads
+HEADS = 12  # pieces behind the first of them
 AT_MARGIN = 0.7  # the share of lines that begin without blanks, from which on places say nothing
 
 
@@ -63,7 +66,7 @@ def words(pieces: Sequence[Piece]) -> list[Word]:
             continue
         used, meanings = _assembled(pieces, at, taken, placed=placed)
         if not meanings:
-            used, meanings = _misread(pieces, at, taken, in_table=at > heads)
+            used, meanings = _misread(pieces, at, taken, _groups(at - heads))
         taken.update(used)
         found.append(_word([pieces[number] for number in used], meanings))
     return found
@@ -112,14 +115,19 @@ def _heads(pieces: Sequence[Piece]) -> int:
     return len(pieces)
 
 
+def _groups(behind: int) -> tuple[str, ...]:
+    """The groups of labels that may stand so many pieces behind the first column label."""
+    return ABOVE if behind < 0 else AMONG if behind < HEADS else LEVELS
+
+
 def _misread(
-    pieces: Sequence[Piece], at: int, taken: set[int], *, in_table: bool
+    pieces: Sequence[Piece], at: int, taken: set[int], groups: tuple[str, ...]
 ) -> tuple[list[int], tuple[Label, ...]]:
     """The pieces of a label with wrong characters, and what it was; this piece alone where it is none."""
     text = fold(pieces[at].text)
     if not SHORTEST <= len(text) <= LONGEST:
         return [at], ()
-    found = _meant(text, in_table=in_table)
+    found = _meant(text, groups)
     if found and not text.endswith("指"):
         return [at], found
     last = min(at + 1 + AHEAD, len(pieces))
@@ -130,22 +138,19 @@ def _misread(
         tail = fold(piece.text)
         if not labels.is_tail(tail):
             continue
-        whole = labels.find(text + tail) or _meant(text + tail, in_table=in_table)
+        whole = labels.find(text + tail) or _meant(text + tail, groups)
         if whole:
             return [at, number], whole
     return [at], found
 
 
-def _meant(text: str, *, in_table: bool) -> tuple[Label, ...]:
-    """What a label with wrong characters was, in the place where it stands."""
+def _meant(text: str, groups: tuple[str, ...]) -> tuple[Label, ...]:
+    """What a label with wrong characters was, of those that may stand in its place."""
     found = labels.near(text)
-    if not in_table:
-        return tuple(one for one in found if one.group in ABOVE)
-    if not found and text.endswith("指"):
+    if not found and text.endswith("指") and "level1" in groups:
         found = labels.spilled(text) or labels.near(text + "标")
-    elif not text.endswith("指标"):
-        return ()
-    return tuple(one for one in found if one.group in ("level1", "level2"))
+    full = text.endswith(("指", "指标"))
+    return tuple(one for one in found if one.group in groups and (full or one.group not in LEVELS))
 
 
 def _next(
