@@ -271,8 +271,8 @@ def spilled(text: str) -> tuple[Label, ...]:
 
 
 def is_tail(text: str) -> bool:
-    """Whether a text is the end of a level label: 标, 度指标."""
-    return text in _level_pieces()[1]
+    """Whether a text is the end of a level label (标, 度指标) and no label itself."""
+    return text in _level_pieces()[1] and not find(text)
 
 
 SENTENCE_ENDS = "。；;！）)”"
