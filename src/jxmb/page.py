@@ -70,6 +70,7 @@ class Page:
         restored = apart.restore([row for row in self.form.rows if not self._is_unit(row)])
         for row in (*restored.header, *restored.footer):
             self.header.read(row)
+        self.header.entries.extend(restored.entries)
         self.strays.extend((*restored.strays, *self.header.strays))
         self.repairs.extend(restored.repairs)
         if restored.table is None:

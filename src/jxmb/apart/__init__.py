@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .. import forms, roles
-from ..header import is_pair
+from ..header import Entry, is_pair
 from ..repairs import Repair
 from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
-from . import fused, glued, heads, pairs, pieces, prose, spaced, specks, table, torn
+from . import fused, glued, heads, lost, pairs, pieces, prose, spaced, specks, table, torn
 from .decode import LEVEL_ROLES, MOST_WORDS, Lane
 from .words import Word, begin_at_margin, is_half, without_margin, words
 
@@ -34,6 +34,7 @@ class Restored:
     table: table.Rows | None = None
     footer: list[Row] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)  # header values whose label was destroyed
     repairs: list[Repair] = field(default_factory=list)
 
 
@@ -75,7 +76,7 @@ def restore(rows: Sequence[Row]) -> Restored:
     parts = pieces.pieces(kept)
     if len(parts) > MOST_WORDS:
         return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
-    if spaced.is_spaced(parts):
+    if blanks := spaced.is_spaced(parts):
         parts = spaced.joined(parts)
     parts, dirt = specks.swept(parts)
     if glued.is_glued(parts):
@@ -83,7 +84,7 @@ def restore(rows: Sequence[Row]) -> Restored:
     found = without_margin(_without_echo(words(prose.cut(parts))))
     rent = torn.read(found)
     restored = (
-        _in_order(found)
+        _in_order(found, poor=bool(dirt or blanks))
         if rent is None
         else Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
     )
@@ -91,10 +92,12 @@ def restore(rows: Sequence[Row]) -> Restored:
     return restored
 
 
-def _in_order(found: Sequence[Word]) -> Restored:
-    """The form as its words follow each other."""
+def _in_order(found: Sequence[Word], *, poor: bool) -> Restored:
+    """The form as its words follow each other; `poor` where text recognition left marks in it."""
     start, end = heads.find(found)
-    restored = Restored(header=list(pairs.pairs(found[:start])))
+    again = lost.find(found[:start]) if poor else lost.Found(list(found[:start]))
+    restored = Restored(header=list(pairs.pairs(again.words)))
+    restored.entries, restored.strays = again.entries, again.strays
     if start == len(found):
         return restored
     columns, lanes = heads.columns(found[start:end])
