@@ -72,7 +72,7 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
 def restore(rows: Sequence[Row]) -> Restored:
     """Put the cells of a form together: by the order of the text, or as torn."""
     rows, unpaired = fused.parted(rows)
-    kept, marks = pieces.without_page_marks(rows)
+    kept, marks = pieces.without_page_marks(list(specks.unwrapped(rows)))
     parts = pieces.pieces(kept)
     if len(parts) > MOST_WORDS:
         return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])

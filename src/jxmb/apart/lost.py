@@ -24,7 +24,9 @@ LONGEST_LABEL = 6  # code points of what a label was read as
 DIGIT = regex.compile(r"\d")
 # What ruled lines were read as where nothing else stands near.
 SPECK = regex.compile(r"^(?:[一二三十丨丿亡工口]|[A-Za-z]{1,3}|[-—–_=<>·]{1,3})$")
+NAME = regex.compile(r"^[\p{Han}\d（()）、“”《》A-Za-z]{6,40}$")
 GOAL, PERIOD = Label("goal", "annual"), Label("field", "period")
+NAMED = Label("field", "project_name")
 
 
 @dataclass(slots=True)
@@ -39,10 +41,22 @@ class Found:
 def find(words: Sequence[Word]) -> Found:
     """The goal and the period of a header that has no labels for them, and the header without specks."""
     found = Found(list(words))
+    _name(found)
     _goal(found)
     _period(found)
     _specks(found)
     return found
+
+
+def _name(found: Found) -> None:
+    """The project's name: the first row of every form, alone on its line above all labels."""
+    first = found.words[0] if found.words else None
+    if first is None or first.meanings or not NAME.match(first.text):
+        return
+    if any(word.name("field") == "project_name" or word.line == first.line for word in found.words[1:]):
+        return
+    found.entries.append(Entry(NAMED, _before(first.cell), [first.cell], misread=True))
+    found.words = found.words[1:]
 
 
 def _goal(found: Found) -> None:
@@ -50,7 +64,7 @@ def _goal(found: Found) -> None:
         return
     last = max((word.line for word in found.words if word.name("field")), default=None)
     if last is None:
-        return
+        last = -1
     prose = [word.line for word in found.words if word.line > last and _is_prose(word)]
     if not prose:
         return

@@ -11,6 +11,7 @@ from dataclasses import replace
 import regex
 
 from .. import labels
+from ..source import Span
 from ..tables import Cell, Row
 from . import spaced
 from .pieces import Gap, Piece
@@ -43,6 +44,32 @@ def bars_without_columns(rows: Sequence[Row]) -> bool:
 
 def _is_loose(cell: Cell) -> bool:
     return not cell.rest and bool(WIDE.search(cell.span.text))
+
+
+def unwrapped(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows line by line, where lines with ruled lines between were taken for one row of a table."""
+    for row in rows:
+        wrapped = row.dialect == "pipes" and any(cell.rest for cell in row.cells)
+        if not wrapped or _framed(row):
+            yield row
+            continue
+        line: list[Cell] = []
+        for span in (span for cell in row.cells for span in cell.spans if span.start < span.end):
+            if line and _broken(line[-1].span, span):
+                yield replace(row, cells=tuple(line))
+                line = []
+            line.append(Cell(span, span.text, len(line)))
+        yield replace(row, cells=tuple(line))
+
+
+def _framed(row: Row) -> bool:
+    """Whether a row has a bar before its first cell."""
+    first = row.cells[0].span
+    return first.source.text[: first.start][-3:].rstrip(" \t").endswith(tuple(BARS))
+
+
+def _broken(above: Span, below: Span) -> bool:
+    return "\n" in above.source.text[above.end : below.start]
 
 
 def swept(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Cell]]:
