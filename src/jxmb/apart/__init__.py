@@ -76,7 +76,7 @@ def restore(rows: Sequence[Row]) -> Restored:
     parts = pieces.pieces(kept)
     if len(parts) > MOST_WORDS:
         return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
-    if blanks := spaced.is_spaced(parts):
+    if spaced.is_spaced(parts):
         parts = spaced.joined(parts)
     parts, dirt = specks.swept(parts)
     if glued.is_glued(parts):
@@ -84,7 +84,7 @@ def restore(rows: Sequence[Row]) -> Restored:
     found = without_margin(_without_echo(words(prose.cut(parts))))
     rent = torn.read(found)
     restored = (
-        _in_order(found, poor=bool(dirt or blanks))
+        _in_order(found)
         if rent is None
         else Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
     )
@@ -92,10 +92,10 @@ def restore(rows: Sequence[Row]) -> Restored:
     return restored
 
 
-def _in_order(found: Sequence[Word], *, poor: bool) -> Restored:
-    """The form as its words follow each other; `poor` where text recognition left marks in it."""
+def _in_order(found: Sequence[Word]) -> Restored:
+    """The form as its words follow each other."""
     start, end = heads.find(found)
-    again = lost.find(found[:start]) if poor else lost.Found(list(found[:start]))
+    again = lost.find(found[:start])
     restored = Restored(header=list(pairs.pairs(again.words)))
     restored.entries, restored.strays = again.entries, again.strays
     if start == len(found):

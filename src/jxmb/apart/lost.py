@@ -62,9 +62,7 @@ def _name(found: Found) -> None:
 def _goal(found: Found) -> None:
     if any(word.name("goal") for word in found.words):
         return
-    last = max((word.line for word in found.words if word.name("field")), default=None)
-    if last is None:
-        last = -1
+    last = max((word.line for word in found.words if word.name("field")), default=-1)
     prose = [word.line for word in found.words if word.line > last and _is_prose(word)]
     if not prose:
         return
