@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..tables import Cell, Row
 from . import order
 from .pieces import Gap, together
-from .words import Word
+from .words import Word, begin_at_margin
 
 WIDE = 3  # values set off by more than a blank, from which on places tell which label is theirs
 REACH = 3.0  # lines between a label and the furthest line of its value
@@ -19,7 +19,7 @@ PER_COLUMN = 0.02  # the price of a display column between them
 def pairs(found: Sequence[Word]) -> Iterator[Row]:
     """Labels with their values: by their places where the text keeps these, else by their order."""
     wide = sum(1 for word in found if word.gap is Gap.WIDE and not word.meanings)
-    return by_place(found) if wide >= WIDE else by_order(found)
+    return by_place(found) if wide >= WIDE and not begin_at_margin(found) else by_order(found)
 
 
 def by_place(found: Sequence[Word]) -> Iterator[Row]:
