@@ -21,6 +21,10 @@ NUMBER_TAIL = regex.compile(
 )
 WEIGHT_TAIL = regex.compile(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
 LONGEST_WORDS = 8
+LONGEST_HEAD = 20  # of what is left between the labels of a header
+UNIT = regex.compile(r"^[(（](?:亿元|万元|千元|元)[)）](?=.)")
+FIGURES = regex.compile(r"(?<=[\p{Han}）)])\d[\d.,]*$")
+PART = regex.compile(r"其中[:：]?$")
 WEIGHTED = regex.compile(r"权重|分值")
 
 
@@ -50,8 +54,22 @@ def cut(pieces: Sequence[Piece]) -> list[Piece]:
             if table and not labels.find(part.text):
                 found.extend(_values(part, weighted=weighted))
             else:
-                found.append(part)
+                found.extend([part] if table else _figures(part))
     return found
+
+
+def _figures(piece: Piece) -> Iterator[Piece]:
+    """A short text of the header, the unit in brackets before it and the figures behind it apart."""
+    text = piece.text
+    if len(text) > LONGEST_HEAD or labels.find(text):
+        yield piece
+        return
+    unit, figures = UNIT.match(text), FIGURES.search(text)
+    start = unit.end() if unit else 0
+    end = figures.start() if figures else len(text)
+    for begin, stop in ((0, start), (start, end), (end, len(text))):
+        if begin < stop:
+            yield _part(piece, begin, stop)
 
 
 def _at_labels(piece: Piece) -> Iterator[Piece]:
@@ -64,8 +82,11 @@ def _at_labels(piece: Piece) -> Iterator[Piece]:
     for match in _labels().finditer(text):
         begin, end = match.span()
         # A value that ends in the word a label begins with: 延续项目|起止时间, not 延续|项目起止时间.
-        if match[0] in labels.NATURES:
+        if match[0] in labels.NATURES and (not start or begin > start):
             continue
+        # What is part of another figure is called so with 其中 before it.
+        if part := PART.search(text, start, begin):
+            begin = part.start()
         if begin > start:
             yield _part(piece, start, begin)
         while end < len(text) and text[end] in "：:":
