@@ -16,7 +16,7 @@ from ..repairs import Repair
 from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
-from . import fused, glued, heads, lost, pairs, pieces, prose, spaced, specks, table, torn
+from . import fused, glued, heads, lost, pairs, pieces, prose, remnants, spaced, specks, table, torn
 from .decode import LEVEL_ROLES, MOST_WORDS, Lane
 from .words import Word, begin_at_margin, is_half, without_margin, words
 
@@ -76,15 +76,15 @@ def restore(rows: Sequence[Row]) -> Restored:
     parts = pieces.pieces(kept)
     if len(parts) > MOST_WORDS:
         return Restored(strays=[*unpaired, *marks, *(part.cell for part in parts)])
-    if spaced.is_spaced(parts):
+    if blanks := spaced.is_spaced(parts):
         parts = spaced.joined(parts)
-    parts, dirt = specks.swept(parts)
+    parts, dirt = specks.swept(parts, kept)
     if glued.is_glued(parts):
         parts = glued.cut(parts)
     found = without_margin(_without_echo(words(prose.cut(parts))))
     rent = torn.read(found)
     restored = (
-        _in_order(found)
+        _in_order(found, poor=bool(dirt or blanks))
         if rent is None
         else Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
     )
@@ -92,12 +92,14 @@ def restore(rows: Sequence[Row]) -> Restored:
     return restored
 
 
-def _in_order(found: Sequence[Word]) -> Restored:
-    """The form as its words follow each other."""
+def _in_order(found: Sequence[Word], *, poor: bool) -> Restored:
+    """The form as its words follow each other; `poor` where text recognition left marks in it."""
     start, end = heads.find(found)
+    clean = remnants.swept(found, start, end) if poor else remnants.Swept(list(found), end)
+    found, end = clean.words, clean.end
     again = lost.find(found[:start])
     restored = Restored(header=list(pairs.pairs(again.words)))
-    restored.entries, restored.strays = again.entries, again.strays
+    restored.entries, restored.strays = again.entries, [*clean.strays, *again.strays]
     if start == len(found):
         return restored
     columns, lanes = heads.columns(found[start:end])

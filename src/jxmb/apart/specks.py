@@ -72,9 +72,11 @@ def _broken(above: Span, below: Span) -> bool:
     return "\n" in above.source.text[above.end : below.start]
 
 
-def swept(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Cell]]:
-    """The pieces without the marks of the paper, and these."""
-    if sum(1 for piece in pieces if ONLY.match(piece.text) or _edges(piece)) < LEAST:
+def swept(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[list[Piece], list[Cell]]:
+    """The pieces of these rows without the marks of the paper, and these."""
+    found = sum(1 for piece in pieces if ONLY.match(piece.text) or _edges(piece))
+    bars = sum(1 for row in rows if row.dialect == "pipes" and not _framed(row))
+    if not found or found + bars // 2 < LEAST:
         return list(pieces), []
     kept: list[Piece] = []
     marks: list[Cell] = []

@@ -1,0 +1,101 @@
+"""What is left of level labels and ruled lines among the rows of a table that text recognition read badly.
+
+A line of such a text holds the name and the target of one row; the level labels beside them stand in the middle
+of their rows and come out whole, torn or as a few wrong characters. These are kept as strays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+import regex
+
+from ..labels import Label
+from ..tables import Cell
+from ..values import looks_like_target, number
+from .pieces import Gap
+from .words import Word
+
+LONGEST = 6  # code points of what a label was read as
+SHORTEST_NAME = 4
+HALF = regex.compile(r"^[\p{Han}A-Za-z]{1,7}(?:指|指标|标)$")
+SPECK = regex.compile(r"^(?:[-—–_<>=一二三]|[A-Za-z]{1,3}|[^\d%]{1,2}:?)$")
+TAIL = regex.compile(r"^[率数性度量额积费次值位年月日]")
+VALUE = regex.compile(r"^(?:[≥≤><=＝》《]|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
+FRAGMENT = 3  # code points
+WEIGHTED = 0.4  # the share of lines that end in a number, from which on these are weights
+WEIGHT = Label("column", "weight")
+
+
+@dataclass(slots=True)
+class Swept:
+    """The words without what is no cell, where the column heads end, and what was left out."""
+
+    words: list[Word]
+    end: int
+    strays: list[Cell] = field(default_factory=list)
+
+
+def swept(words: Sequence[Word], start: int, end: int) -> Swept:
+    """Sweep the rows behind the column heads, which stand from `start` to `end`."""
+    head, body = list(words[:end]), list(words[end:])
+    found = Swept(head, end)
+    if any(word.name("field") == "project_name" for word in head[start:]):
+        found.words.extend(body)  # a table of many projects has words left of the names
+        return found
+    lines = [list(line) for _, line in groupby(body, key=lambda word: word.line)]
+    if start < end and lines and lines[0][0].line == head[-1].line:
+        _last_heads(found, lines.pop(0), lines)
+    for line in lines:
+        kept = _line(line)
+        found.words.extend(kept)
+        found.strays.extend(word.cell for word in line if word not in kept)
+    return found
+
+
+def _last_heads(found: Swept, line: Sequence[Word], lines: Sequence[Sequence[Word]]) -> None:
+    """The unreadable heads behind the others: the last is that of the weights where numbers end the lines."""
+    known = any(word.name("column") == "weight" for word in found.words)
+    ends = sum(1 for one in lines if len(one) > 1 and number(one[-1].text) is not None)
+    weights = not known and ends >= WEIGHTED * len(lines)
+    for word in line:
+        if weights and word is line[-1] and not word.meanings:
+            found.words.append(replace(word, meanings=(WEIGHT,)))
+        elif word.meanings:
+            found.words.append(word)
+        else:
+            found.strays.append(word.cell)
+    found.end = len(found.words)
+
+
+def _line(line: Sequence[Word]) -> list[Word]:
+    """The words of a line without the remnants on it."""
+    texts = [word for word in line if not word.meanings]
+    if not texts:
+        return list(line)
+    value = next((at for at, word in enumerate(texts) if at and _is_value(word.text)), len(texts))
+    names = [word for word in texts[:value] if not SPECK.match(word.text)]
+    if not names and not _is_value(texts[0].text):
+        fragments = all(len(word.text) <= FRAGMENT for word in texts)
+        lone = len(texts) == 1 and (TAIL.match(texts[0].text) or len(texts[0].text) > 1)
+        return [word for word in line if word.meanings] if fragments and not lone else list(line)
+    name = max(names, key=lambda word: len(word.text), default=texts[0])
+    dropped = set(_before(texts, name))
+    return [word for at, word in enumerate(line) if id(word) not in dropped]
+
+
+def _before(texts: Sequence[Word], name: Word) -> Iterator[int]:
+    """The remnants before the name of a row."""
+    for word in texts:
+        if HALF.match(word.text) and word is not name:
+            yield id(word)
+        if word is name:
+            return
+        if len(name.text) >= SHORTEST_NAME and len(word.text) <= LONGEST and not _is_value(word.text):
+            yield id(word)
+
+
+def _is_value(text: str) -> bool:
+    return bool(VALUE.match(text)) or looks_like_target(text)
