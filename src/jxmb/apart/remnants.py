@@ -15,7 +15,7 @@ import regex
 from ..labels import Label
 from ..tables import Cell
 from ..values import looks_like_target, number
-from .pieces import Gap
+from .pieces import together
 from .words import Word
 
 LONGEST = 6  # code points of what a label was read as
@@ -23,10 +23,12 @@ SHORTEST_NAME = 4
 HALF = regex.compile(r"^[\p{Han}A-Za-z]{1,7}(?:指|指标|标)$")
 SPECK = regex.compile(r"^(?:[-—–_<>=一二三]|[A-Za-z]{1,3}|[^\d%]{1,2}:?)$")
 TAIL = regex.compile(r"^[率数性度量额积费次值位年月日]")
-VALUE = regex.compile(r"^(?:[≥≤><=＝》《]|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
+VALUE = regex.compile(r"^(?:[≥≤><=＝》《]\s*\S|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
+LATIN = regex.compile(r"^[A-Za-z]{1,10}$")
+SIGN = regex.compile(r"^[一二三之壹芭宇去这亏乏][>=]?$")  # what ≥ and ≤ were read as
 FRAGMENT = 3  # code points
 WEIGHTED = 0.4  # the share of lines that end in a number, from which on these are weights
-WEIGHT = Label("column", "weight")
+WEIGHT, TARGET = Label("column", "weight"), Label("column", "target")
 
 
 @dataclass(slots=True)
@@ -48,20 +50,48 @@ def swept(words: Sequence[Word], start: int, end: int) -> Swept:
     lines = [list(line) for _, line in groupby(body, key=lambda word: word.line)]
     if start < end and lines and lines[0][0].line == head[-1].line:
         _last_heads(found, lines.pop(0), lines)
+    marked = any(word.name("column") == "mark" for word in found.words[start:])
     for line in lines:
-        kept = _line(line)
+        joined = list(_signs(line, found.strays, marked=marked))
+        kept = _line(joined)
         found.words.extend(kept)
-        found.strays.extend(word.cell for word in line if word not in kept)
+        numbers = {id(word) for word in kept}
+        found.strays.extend(word.cell for word in joined if id(word) not in numbers)
     return found
+
+
+def _signs(line: Sequence[Word], strays: list[Cell], *, marked: bool) -> Iterator[Word]:
+    """The line with a misread sign before a number joined to it; left out where signs have their own column."""
+    sign: Word | None = None
+    for word in line:
+        if sign is None or not word.text[0].isdigit():
+            if sign is not None:
+                yield sign
+            sign = None
+        elif marked:
+            strays.append(sign.cell)
+            sign = None
+        else:
+            word = replace(sign, cell=together([sign.cell, word.cell]), end=word.end)
+            sign = None
+        if SIGN.match(word.text) and not word.meanings:
+            sign = word
+        else:
+            yield word
+    if sign is not None:
+        yield sign
 
 
 def _last_heads(found: Swept, line: Sequence[Word], lines: Sequence[Sequence[Word]]) -> None:
     """The unreadable heads behind the others: the last is that of the weights where numbers end the lines."""
-    known = any(word.name("column") == "weight" for word in found.words)
+    roles = {word.name("column") for word in found.words}
     ends = sum(1 for one in lines if len(one) > 1 and number(one[-1].text) is not None)
-    weights = not known and ends >= WEIGHTED * len(lines)
+    weights = "weight" not in roles and ends >= WEIGHTED * len(lines)
     for word in line:
-        if weights and word is line[-1] and not word.meanings:
+        if "name" in roles and "target" not in roles and not word.meanings:
+            found.words.append(replace(word, meanings=(TARGET,)))
+            roles.add("target")
+        elif weights and word is line[-1] and not word.meanings:
             found.words.append(replace(word, meanings=(WEIGHT,)))
         elif word.meanings:
             found.words.append(word)
@@ -93,8 +123,14 @@ def _before(texts: Sequence[Word], name: Word) -> Iterator[int]:
             yield id(word)
         if word is name:
             return
-        if len(name.text) >= SHORTEST_NAME and len(word.text) <= LONGEST and not _is_value(word.text):
+        if word is texts[0] and (len(word.text) == 1 or LATIN.match(word.text)):
             yield id(word)
+        elif len(name.text) >= SHORTEST_NAME and _is_scrap(word.text):
+            yield id(word)
+
+
+def _is_scrap(text: str) -> bool:
+    return len(text) <= LONGEST and not _is_value(text)
 
 
 def _is_value(text: str) -> bool:

@@ -22,6 +22,7 @@ ONLY = regex.compile(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]{1,4}$"
 HEAD = regex.compile(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+(?=.)")
 TAIL = regex.compile(r"(?<=.)[“”‘’\"'`_~|·^\\]+$")
 STOPS = regex.compile(r"(?<=.)[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+$")
+BEHIND = regex.compile(r"(?<=指标)[“”‘’|_~·]+.{0,2}$")
 QUOTED = regex.compile(r"[“‘\"][^“”‘’\"]+[”’\"]")
 BARS = "|｜│"
 WIDE = regex.compile(r"\S {2,}\S")
@@ -99,7 +100,7 @@ def _edges(piece: Piece) -> tuple[int, int] | None:
     head = HEAD.match(text) if piece.gap > Gap.NARROW else None
     start = head.end() if head else 0
     rest = text[start:]
-    tail = (STOPS if labels.find(rest) else TAIL).search(rest)
+    tail = (STOPS if labels.find(rest) else TAIL).search(rest) or BEHIND.search(rest)
     end = start + tail.start() if tail else len(text)
     return (start, end) if start < end and (start, end) != (0, len(text)) else None
 
