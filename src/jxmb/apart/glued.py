@@ -20,6 +20,7 @@ NUMBER_TAIL = regex.compile(
     r"(?<=[\p{Han}）)”%])(?:\d[\d.,]*(?:[—~～-]\d[\d.,]*)?\s*(?:[万亿]?[\p{Han}%‰℃㎡/·]{0,8}))$"
 )
 WEIGHT_TAIL = regex.compile(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
+MISREAD = "二三之壹"  # what text recognition makes of ≥ and ≤
 LONGEST_WORDS = 8
 LONGEST_HEAD = 20  # of what is left between the labels of a header
 UNIT = regex.compile(r"^[(（](?:亿元|万元|千元|元)[)）](?=.)")
@@ -48,7 +49,7 @@ def cut(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     table = False
     for piece in pieces:
-        for part in _at_labels(piece):
+        for part in _at_labels(piece, _levels() if table else _labels()):
             name = labels.meaning(part.text, "column")
             table = table or name in ("level1", "level2")
             if table and not labels.find(part.text):
@@ -72,14 +73,14 @@ def _figures(piece: Piece) -> Iterator[Piece]:
             yield _part(piece, begin, stop)
 
 
-def _at_labels(piece: Piece) -> Iterator[Piece]:
+def _at_labels(piece: Piece, known: regex.Pattern[str]) -> Iterator[Piece]:
     """The labels in a piece and the text between them."""
     text = piece.text
     if labels.find(text):
         yield piece
         return
     start = 0
-    for match in _labels().finditer(text):
+    for match in known.finditer(text):
         begin, end = match.span()
         # A value that ends in the word a label begins with: 延续项目|起止时间, not 延续|项目起止时间.
         if match[0] in labels.NATURES and (not start or begin > start):
@@ -108,6 +109,8 @@ def _values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
     if weight:
         end = weight.start()
     at = _value_start(text[:end])
+    if at > 2 and text[at - 1] in MISREAD and text[at].isdigit() and piece.cell.text != piece.cell.span.text:
+        at -= 1
     if 0 < at < end:
         yield _part(piece, 0, at)
         yield _part(piece, at, end)
@@ -148,6 +151,17 @@ def _labels() -> regex.Pattern[str]:
     known.sort(key=len, reverse=True)
     words = [regex.escape(word).replace(":", "[:：]") for word in known]
     return regex.compile("|".join((*labels.NATURES, *words)))
+
+
+@cache
+def _levels() -> regex.Pattern[str]:
+    """The labels among the rows of a table: levels, whole or without their last character, and the footer's."""
+    found = [word for word in labels.known() if _is_safe(word)]
+    levels = [word for word in found if labels.meaning(word, "level1", "level2", "column")]
+    other = [regex.escape(word) for word in found if labels.meaning(word, "other")]
+    levels.sort(key=len, reverse=True)
+    words = [regex.escape(word).removesuffix("标") + "标?+" if word.endswith("指标") else regex.escape(word) for word in levels]
+    return regex.compile("|".join((*words, rf"(?:{'|'.join(other)})(?=[:：])")))
 
 
 def _is_safe(word: str) -> bool:
