@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -19,12 +20,14 @@ SIGN = regex.compile(r"[≥≤＝》《＞＜><=]|(?:大于|小于)?等于|(?:�
 NUMBER_TAIL = regex.compile(
     r"(?<=[\p{Han}）)”%])(?:\d[\d.,]*(?:[—~～-]\d[\d.,]*)?\s*(?:[万亿]?[\p{Han}%‰℃㎡/·]{0,8}))$"
 )
+DATE_TAIL = regex.compile(r"(?<=\p{Han})(?:19|20)\d\d\s?年\s?(?:\d{1,2}\s?月)?[\d\s\p{Han}]{0,8}$")
 WEIGHT_TAIL = regex.compile(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
 MISREAD = "二三之壹"  # what text recognition makes of ≥ and ≤
 LONGEST_WORDS = 8
 LONGEST_HEAD = 20  # of what is left between the labels of a header
 UNIT = regex.compile(r"^[(（](?:亿元|万元|千元|元)[)）](?=.)")
 FIGURES = regex.compile(r"(?<=[\p{Han}）)])\d[\d.,]*$")
+LABEL_END = regex.compile(r"标(?![准志识牌的题记注])|(?:意?度|响|益|本)指标")
 PART = regex.compile(r"其中[:：]?$")
 WEIGHTED = regex.compile(r"权重|分值")
 
@@ -48,8 +51,12 @@ def cut(pieces: Sequence[Piece]) -> list[Piece]:
     weighted = any(WEIGHTED.search(piece.text) for piece in pieces)
     found: list[Piece] = []
     table = False
+    halves = 0  # level labels whose last characters stand on lines below
     for piece in pieces:
-        for part in _at_labels(piece, _levels() if table else _labels()):
+        tails, rest = _tails(piece, halves) if table else ([], piece)
+        found.extend(tails)
+        halves += piece.text.endswith("指") - len(tails)
+        for part in _at_labels(rest, _levels() if table else _labels()):
             name = labels.meaning(part.text, "column")
             table = table or name in ("level1", "level2")
             if table and not labels.find(part.text):
@@ -57,6 +64,19 @@ def cut(pieces: Sequence[Piece]) -> list[Piece]:
             else:
                 found.extend([part] if table else _figures(part))
     return found
+
+
+def _tails(piece: Piece, halves: int) -> tuple[list[Piece], Piece]:
+    """The ends of level labels (标, 度指标) before the name on a line below them, and the rest."""
+    text = piece.text
+    at, cuts = 0, [0]
+    while piece.gap >= Gap.LINE and len(cuts) <= halves and (match := LABEL_END.match(text, at)):
+        at = match.end()
+        cuts.append(at)
+    if at == len(text):
+        return [], piece
+    parts = [_part(piece, start, end) for start, end in pairwise(cuts)]
+    return parts, _part(piece, at, len(text)) if at else piece
 
 
 def _figures(piece: Piece) -> Iterator[Piece]:
@@ -124,7 +144,7 @@ def _value_start(text: str) -> int:
     sign = SIGN.search(text)
     if sign:
         return sign.start()
-    number = NUMBER_TAIL.search(text)
+    number = DATE_TAIL.search(text) or NUMBER_TAIL.search(text)
     if number:
         return number.start()
     for size in range(min(LONGEST_WORDS, len(text) - 3), 1, -1):

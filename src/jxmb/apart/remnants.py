@@ -28,6 +28,7 @@ LATIN = regex.compile(r"^[A-Za-z]{1,10}$")
 SIGN = regex.compile(r"^[一二三之壹芭宇去这亏乏][>=]?$")  # what ≥ and ≤ were read as
 FRAGMENT = 3  # code points
 WEIGHTED = 0.4  # the share of lines that end in a number, from which on these are weights
+LEVEL2 = Label("column", "level2")
 WEIGHT, TARGET = Label("column", "weight"), Label("column", "target")
 
 
@@ -48,6 +49,7 @@ def swept(words: Sequence[Word], start: int, end: int) -> Swept:
         found.words.extend(body)  # a table of many projects has words left of the names
         return found
     lines = [list(line) for _, line in groupby(body, key=lambda word: word.line)]
+    _second_level(found.words, start)
     if start < end and lines and lines[0][0].line == head[-1].line:
         _last_heads(found, lines.pop(0), lines)
     marked = any(word.name("column") == "mark" for word in found.words[start:])
@@ -58,6 +60,15 @@ def swept(words: Sequence[Word], start: int, end: int) -> Swept:
         numbers = {id(word) for word in kept}
         found.strays.extend(word.cell for word in joined if id(word) not in numbers)
     return found
+
+
+def _second_level(words: list[Word], start: int) -> None:
+    """三级指标 between 一级指标 and another 三级指标 was 二级指标."""
+    for at in range(start + 1, len(words) - 1):
+        roles = [word.name("column") for word in words[at - 1 : at + 2]]
+        if roles == ["level1", "name", "name"]:
+            words[at] = replace(words[at], meanings=(LEVEL2,))
+            return
 
 
 def _signs(line: Sequence[Word], strays: list[Cell], *, marked: bool) -> Iterator[Word]:
