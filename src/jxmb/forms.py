@@ -108,7 +108,9 @@ def opens_project(row: Row) -> bool:
         label.name == "project_name" and label.group == "field"
         for cell in cells
         for label in (
-            labels.find(_before_colon(cell.text)) or labels.near(_before_colon(cell.text))
+            labels.find(_before_colon(cell.text))
+            or labels.near(_before_colon(cell.text))
+            or labels.jumbled(_before_colon(cell.text))
         )
     )
 
