@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from . import labels
+from . import jumbled, labels
 from .source import Span
 from .tables import Cell, Row
 from .values import fold
@@ -110,7 +110,7 @@ def opens_project(row: Row) -> bool:
         for label in (
             labels.find(_before_colon(cell.text))
             or labels.near(_before_colon(cell.text))
-            or labels.jumbled(_before_colon(cell.text))
+            or jumbled.find(_before_colon(cell.text))
         )
     )
 

@@ -251,38 +251,6 @@ def near(text: str) -> tuple[Label, ...]:
 
 
 @lru_cache(maxsize=8192)
-def jumbled(text: str) -> tuple[Label, ...]:
-    """The meanings of the one label of the header that `text` is with a character lost, or its beginning behind its end.
-
-    Cells read piece by piece come so (名称项 for 项目名称). Empty where several labels are as near.
-    """
-    word = bare(text).removesuffix("none")
-    if not 3 <= len(word) <= LONGEST_JUMBLED or word in _vocabulary():
-        return ()
-    turned = [word[at:] + word[:at] for at in range(len(word))]
-    found = {hit for one in turned for hit in _shortened().get(one, ())}
-    if not found:
-        found = {one for one in turned if one in _vocabulary() and _in_header(one)}
-    meanings = {tuple(one for one in _vocabulary()[hit] if one.group in HEADER) for hit in found}
-    return meanings.pop() if len(meanings) == 1 else ()
-
-
-def _in_header(known: str) -> bool:
-    return any(one.group in HEADER for one in _vocabulary()[known])
-
-
-@cache
-def _shortened() -> dict[str, set[str]]:
-    """The labels of the header by what is left of them without one character."""
-    found: dict[str, set[str]] = {}
-    for known in _vocabulary():
-        if 4 <= len(known) <= LONGEST_JUMBLED + 1 and _in_header(known):
-            for at in range(len(known)):
-                found.setdefault(known[:at] + known[at + 1 :], set()).add(known)
-    return found
-
-
-@lru_cache(maxsize=8192)
 def spilled(text: str) -> tuple[Label, ...]:
     """The meanings of a level label that lost its end to the cell below, or begins with the end of another.
 
@@ -307,8 +275,6 @@ def is_tail(text: str) -> bool:
     return text in _level_pieces()[1] and not find(text)
 
 
-HEADER = ("field", "money")
-LONGEST_JUMBLED = 8
 SENTENCE_ENDS = "。；;！）)”"
 
 

@@ -110,15 +110,20 @@ def _at_labels(piece: Piece, known: regex.Pattern[str]) -> Iterator[Piece]:
             begin = part.start()
         if begin > start:
             yield _part(piece, start, begin)
-        while end < len(text) and text[end] in "：:":
-            end += 1
-        if end < len(text) and text[end] in "(（":
-            close = max(text.find("）", end, end + 24), text.find(")", end, end + 24))
-            end = close + 1 if close > 0 else end
-        yield _part(piece, begin, end)
-        start = end
+        start = _with_brackets(text, end)
+        yield _part(piece, begin, start)
     if start < len(text):
         yield _part(piece, start, len(text))
+
+
+def _with_brackets(text: str, end: int) -> int:
+    """Where a label that ends at `end` ends with its colon and its unit in brackets."""
+    while end < len(text) and text[end] in "：:":
+        end += 1
+    if end < len(text) and text[end] in "(（":
+        close = max(text.find("）", end, end + 24), text.find(")", end, end + 24))
+        end = close + 1 if close > 0 else end
+    return end
 
 
 def _values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
@@ -129,7 +134,12 @@ def _values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
     if weight:
         end = weight.start()
     at = _value_start(text[:end])
-    if at > 2 and text[at - 1] in MISREAD and text[at].isdigit() and piece.cell.text != piece.cell.span.text:
+    if (
+        at > 2
+        and text[at - 1] in MISREAD
+        and text[at].isdigit()
+        and piece.cell.text != piece.cell.span.text
+    ):
         at -= 1
     if 0 < at < end:
         yield _part(piece, 0, at)
@@ -180,7 +190,12 @@ def _levels() -> regex.Pattern[str]:
     levels = [word for word in found if labels.meaning(word, "level1", "level2", "column")]
     other = [regex.escape(word) for word in found if labels.meaning(word, "other")]
     levels.sort(key=len, reverse=True)
-    words = [regex.escape(word).removesuffix("标") + "标?+" if word.endswith("指标") else regex.escape(word) for word in levels]
+    words = [
+        regex.escape(word).removesuffix("标") + "标?+"
+        if word.endswith("指标")
+        else regex.escape(word)
+        for word in levels
+    ]
     return regex.compile("|".join((*words, rf"(?:{'|'.join(other)})(?=[:：])")))
 
 

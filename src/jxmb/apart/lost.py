@@ -53,7 +53,9 @@ def _name(found: Found) -> None:
     first = found.words[0] if found.words else None
     if first is None or first.meanings or not NAME.match(first.text):
         return
-    if any(word.name("field") == "project_name" or word.line == first.line for word in found.words[1:]):
+    if any(
+        word.name("field") == "project_name" or word.line == first.line for word in found.words[1:]
+    ):
         return
     found.entries.append(Entry(NAMED, _before(first.cell), [first.cell], misread=True))
     found.words = found.words[1:]

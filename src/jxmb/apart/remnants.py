@@ -134,9 +134,8 @@ def _before(texts: Sequence[Word], name: Word) -> Iterator[int]:
             yield id(word)
         if word is name:
             return
-        if word is texts[0] and (len(word.text) == 1 or LATIN.match(word.text)):
-            yield id(word)
-        elif len(name.text) >= SHORTEST_NAME and _is_scrap(word.text):
+        alone = word is texts[0] and (len(word.text) == 1 or LATIN.match(word.text))
+        if alone or (len(name.text) >= SHORTEST_NAME and _is_scrap(word.text)):
             yield id(word)
 
 

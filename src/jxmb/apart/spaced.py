@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -19,14 +20,14 @@ SHORT = 2  # code points of the pieces that such blanks leave
 LEAST = 12  # of them in a form
 SHARE = 0.5  # of all pieces of Chinese characters
 BLANKS = " \u00a0\t|"
-LONGEST = 2_000  # code points of a line that is put together
+LONGEST = 600  # code points of a line that is put together
 
 
 def is_spaced(pieces: Sequence[Piece]) -> bool:
     """Whether single blanks stand inside the words of this form."""
     words = [piece for piece in pieces if HAN.match(piece.text) and not piece.cell.rest]
     short = 0
-    for one, two in zip(pieces, pieces[1:], strict=False):
+    for one, two in pairwise(pieces):
         if two.gap is Gap.NARROW and HAN.match(two.text) and HAN.match(one.text[-1]):
             short += len(two.text) <= SHORT
     return short >= LEAST and short >= SHARE * len(words)
@@ -55,14 +56,9 @@ def _whole(run: Sequence[Piece]) -> Piece:
     first, last = run[0], run[-1]
     if first.cell.rest or (len(run) == 1 and " " not in first.text):
         return first
-    end = last.cell.span.end - first.cell.span.start
-    span = replace(first.cell.span, end=first.cell.span.start + end)
-    text = "".join(_touching(piece.text) for piece in run)
+    span = replace(first.cell.span, end=last.cell.span.end)
+    text = "".join(piece.text.replace(" ", "") for piece in run)
     return replace(first, cell=Cell(span, text, first.cell.column), end=last.end)
-
-
-def _touching(text: str) -> str:
-    return "".join(text.split(" "))
 
 
 def part(piece: Piece, start: int, end: int) -> Piece | None:

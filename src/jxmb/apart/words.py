@@ -20,7 +20,13 @@ AHEAD = 9  # pieces that may stand between the two halves of a torn label
 MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
 ) | {"年度绩效", "目标表"}
-TORN = ("level1", "level2", "field", "money", "goal")  # labels whose two lines may stand side by side
+TORN = (
+    "level1",
+    "level2",
+    "field",
+    "money",
+    "goal",
+)  # labels whose two lines may stand side by side
 LONGEST_TAIL = 6
 SHORTEST = 3  # code points of a label that may have wrong characters
 ABOVE = ("field", "money", "goal", "other", "column")  # the labels above the rows of the table
