@@ -6,8 +6,9 @@ in the label's place is kept as the label, and noted as misread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import regex
 
@@ -65,8 +66,8 @@ def _goal(found: Found) -> None:
     if any(word.name("goal") for word in found.words):
         return
     last = max((word.line for word in found.words if word.name("field")), default=-1)
-    prose = [word.line for word in found.words if word.line > last and _is_prose(word)]
-    if not prose:
+    prose = next((line for line in _unlabelled(found.words, last) if PROSE.search(line[1])), None)
+    if prose is None:
         return
     taken = [
         at
@@ -81,8 +82,12 @@ def _goal(found: Found) -> None:
     found.words = [word for at, word in enumerate(found.words) if at not in set(taken)]
 
 
-def _is_prose(word: Word) -> bool:
-    return not word.meanings and bool(PROSE.search(word.text))
+def _unlabelled(words: Sequence[Word], last: int) -> Iterator[tuple[int, str]]:
+    """The lines below line `last` that have no label of the header, with their text."""
+    for number, line in groupby(words, key=lambda word: word.line):
+        kept = list(line)
+        if number > last and not any(word.meanings and not word.name("column") for word in kept):
+            yield number, "".join(word.text for word in kept)
 
 
 def _beside(words: Sequence[Word], at: int) -> bool:

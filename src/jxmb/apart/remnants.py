@@ -118,7 +118,7 @@ def _line(line: Sequence[Word]) -> list[Word]:
         return list(line)
     value = next((at for at, word in enumerate(texts) if at and _is_value(word.text)), len(texts))
     names = [word for word in texts[:value] if not SPECK.match(word.text)]
-    if not names and not _is_value(texts[0].text):
+    if not names and (SPECK.match(texts[0].text) or not _is_value(texts[0].text)):
         fragments = all(len(word.text) <= FRAGMENT for word in texts)
         lone = len(texts) == 1 and (TAIL.match(texts[0].text) or len(texts[0].text) > 1)
         return [word for word in line if word.meanings] if fragments and not lone else list(line)
