@@ -174,3 +174,15 @@ def test_the_end_of_a_label_is_no_label_itself():
     assert labels.is_tail("度指标")
     assert not labels.is_tail("满意度指标")
     assert not labels.is_tail("受益群众")
+
+
+def test_rows_of_scraps_are_not_placed():
+    found = project(
+        MARKS.replace(
+            "夜间出行改善                       明显", "夜间出行改善                       sgy"
+        ).replace("浓意度指", "村 ， 已        四\n浓意度指")
+    )
+    names = [one.name.text for one in found.indicators]
+    assert names[-2:] == ["夜间出行改善", "沿线居民满意度"]
+    assert found.indicators[-2].target.text == "sgy"
+    assert found.indicators[-2].target.value.number is None

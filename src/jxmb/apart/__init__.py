@@ -113,6 +113,10 @@ def _in_order(found: Sequence[Word], *, poor: bool) -> Restored:
     body, footer = _body(found[end:])
     restored.footer = list(pairs.pairs(footer))
     restored.table = table.read(columns, lanes, body)
+    if poor:
+        rows = restored.table
+        lost_ones = (remnants.unreadable(rows.columns, row) for row in rows.cells)
+        rows.strays.extend(cell for cell in lost_ones if cell is not None)
     restored.strays.extend(restored.table.strays)
     return restored
 

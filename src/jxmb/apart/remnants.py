@@ -13,6 +13,7 @@ from itertools import groupby
 import regex
 
 from ..labels import Label
+from ..roles import Columns
 from ..tables import Cell
 from ..values import looks_like_target, number
 from .pieces import together
@@ -26,6 +27,7 @@ TAIL = regex.compile(r"^[率数性度量额积费次值位年月日]")
 VALUE = regex.compile(r"^(?:[≥≤><=＝》《]\s*\S|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
 LATIN = regex.compile(r"^[A-Za-z]{1,10}$")
 SIGN = regex.compile(r"^[一二三之壹芭宇去这亏乏][>=]?$")  # what ≥ and ≤ were read as
+HAN, WRITTEN = regex.compile(r"\p{Han}"), regex.compile(r"[\dA-Za-z]")
 FRAGMENT = 3  # code points
 WEIGHTED = 0.4  # the share of lines that end in a number, from which on these are weights
 LEVEL2 = Label("column", "level2")
@@ -60,6 +62,27 @@ def swept(words: Sequence[Word], start: int, end: int) -> Swept:
         numbers = {id(word) for word in kept}
         found.strays.extend(word.cell for word in joined if id(word) not in numbers)
     return found
+
+
+def unreadable(columns: Columns, row: dict[int, Cell]) -> Cell | None:
+    """The target of a row whose name or target is no more than scraps: it is taken out, and the row not placed."""
+    cells = {columns.columns[at].role: (at, cell) for at, cell in row.items()}
+    if "target" not in cells:
+        return None
+    at, target = cells["target"]
+    name = cells["name"][1].text if "name" in cells else ""
+    if _is_name(name) and _says_something(target.text):
+        return None
+    return row.pop(at)
+
+
+def _is_name(text: str) -> bool:
+    return len(HAN.findall(text)) >= 2 and not _is_value(text) and not HALF.match(text)
+
+
+def _says_something(text: str) -> bool:
+    words = len(HAN.findall(text)) >= 2 and not HALF.match(text)
+    return words or bool(WRITTEN.search(text)) or looks_like_target(text)
 
 
 def _second_level(words: list[Word], start: int) -> None:
