@@ -77,7 +77,7 @@ def unreadable(columns: Columns, row: dict[int, Cell]) -> Cell | None:
 
 
 def _is_name(text: str) -> bool:
-    return len(HAN.findall(text)) >= 2 and not _is_value(text) and not HALF.match(text)
+    return len(HAN.findall(text)) >= 2 and not VALUE.match(text) and not HALF.match(text)
 
 
 def _says_something(text: str) -> bool:
