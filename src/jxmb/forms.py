@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from . import labels
+from . import jumbled, labels
 from .source import Span
 from .tables import Cell, Row
 from .values import fold
@@ -21,7 +21,7 @@ TITLE_END = regex.compile(
 TITLE_YEAR = regex.compile(r"(?:^|[(\[（]?)((?:19|20)\d\d)\)?年?度?[)\]]?")
 YEAR_LINE = regex.compile(r"^[(\[]?((?:19|20)\d\d)\)?年?度?[)\]]?$")
 PAGE = regex.compile(
-    r"^(?:[-—–_·.=~|+\s]{3,}|[-—–·.~|\s]*(?:第?\s*\d{1,4}\s*页?|第[一二三四五六七八九十]+页)[-—–·.~|\s]*"
+    r"^(?:[-—–_·.=~|+\s]{3,}|[-—–一·.~|\s]*(?:第?\s*\d{1,4}\s*页?|第[一二三四五六七八九十]+页)[-—–一·.~|\s]*"
     r"(?:[,，/]?\s*(?:共|还剩)\s*\d+\s*页)?|\d+/\d+)$"
 )
 MARKS = "#*_>·•'= \t|\\"
@@ -119,8 +119,8 @@ def opens_project(row: Row) -> bool:
     return any(
         label.name == "project_name" and label.group == "field"
         for cell in filled(row)[:3]
-        for text in _texts(cell, row)
-        for label in (labels.find(_before_colon(text)) or labels.near(_before_colon(text)))
+        for text in map(_before_colon, _texts(cell, row))
+        for label in (labels.find(text) or labels.near(text) or jumbled.find(text))
     )
 
 

@@ -266,6 +266,11 @@ def spilled(text: str) -> tuple[Label, ...]:
     return ()
 
 
+def is_tail(text: str) -> bool:
+    """Whether a text is the end of a level label (标, 度指标) and no label itself."""
+    return text in _level_pieces()[1] and not find(text)
+
+
 SENTENCE_ENDS = "。；;！）)”"
 
 

@@ -110,6 +110,7 @@ class Page:
         self.form.year = self.form.year or restored.year
         for row in (*restored.header, *restored.footer):
             self.header.read(row)
+        self.header.entries.extend(restored.entries)
         self.strays.extend((*strays, *restored.strays, *self.header.strays))
         self.repairs.extend(restored.repairs)
         if restored.table is None:

@@ -36,7 +36,7 @@ BROKEN = "\N{REPLACEMENT CHARACTER}"
 DELIMITERS = "| \t\r\n\f"  # what may stand behind the last cell of a text
 INNER_BLANK = regex.compile(r"\S\s+\S")
 TITLE_YEAR = regex.compile(
-    r"^[(（\[]?((?:19|20)\d\d)[)）\]]?\s*(?:年度?)?|[(（\[]\s*((?:19|20)\d\d)\s*年?度?\s*[)）\]]?|((?:19|20)\d\d)\s*年度?[)）]?$"
+    r"^[(（\[]?((?:19|20)\d\d)[)）\]]?\s*(?:年度?)?|[(（\[〈《]\s*((?:19|20)\d\d)\s*年?\s*度?\s*[)）\]〉》]?|((?:19|20)\d\d)\s*年度?[)）]?$"
 )
 TITLE_MARKS = regex.compile(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 

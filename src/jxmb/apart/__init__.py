@@ -12,14 +12,29 @@ from itertools import pairwise
 from math import ceil
 
 from .. import forms, roles
-from ..header import is_pair
+from ..header import Entry, is_pair
 from ..repairs import Repair
 from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
-from . import fused, glued, heads, pairs, pieces, prose, sliced, table, torn
+from . import (
+    blurred,
+    fused,
+    glued,
+    heads,
+    lost,
+    pairs,
+    pieces,
+    prose,
+    remnants,
+    sliced,
+    spaced,
+    specks,
+    table,
+    torn,
+)
 from .decode import MOST_WORDS, Lane
-from .words import Word, is_half, without_margin, words
+from .words import Word, begin_at_margin, is_half, without_margin, words
 
 SHARE = 0.5  # of the rows without delimiters, from which on a text has come apart
 SHORTEST_ECHO = 4  # code points of a word printed twice that count as an echo
@@ -35,6 +50,7 @@ class Restored:
     table: table.Rows | None = None
     footer: list[Row] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)  # header values whose label was destroyed
     repairs: list[Repair] = field(default_factory=list)
     title: Cell | None = None  # that stood among the rows
     year: Cell | None = None
@@ -45,7 +61,12 @@ def come_apart(rows: Sequence[Row]) -> bool:
     texts = [row for row in rows if any(cell.text for cell in row.cells)]
     plain = sum(1 for row in texts if row.dialect == "line")
     loose = bool(texts) and (plain > SHARE * len(texts) or _tabs_without_columns(texts))
-    return loose or fused.have_fused(texts) or sliced.is_sliced(rows)
+    return (
+        loose
+        or fused.have_fused(texts)
+        or sliced.is_sliced(rows)
+        or specks.bars_without_columns(texts)
+    )
 
 
 def _tabs_without_columns(rows: Sequence[Row]) -> bool:
@@ -83,37 +104,57 @@ def restore(rows: Sequence[Row]) -> Restored:
             title=read.title,
             year=read.year,
         )
-    kept, marks = pieces.without_page_marks(rows)
-    lines = sliced.is_sliced(kept)
+    lines = sliced.is_sliced(rows)
+    kept, marks = pieces.without_page_marks(rows if lines else list(specks.unwrapped(rows)))
     parts, foot = sliced.cut(kept) if lines else (pieces.pieces(kept), [])
     marks += foot
     if len(parts) > MOST_WORDS:
         return Restored(strays=[*marks, *(part.cell for part in parts)])
-    found = words(prose.cut(parts if lines else glued.cut(parts)))
+    if blanks := not lines and spaced.is_spaced(parts):
+        parts = spaced.joined(parts)
+    dirt: list[Cell] = []
+    if not lines:
+        parts, dirt = specks.swept(parts, kept)
+    poor = bool(dirt or blanks)
+    if poor and glued.is_glued(parts):
+        parts = blurred.cut(parts)
+    elif not lines:
+        parts = glued.cut(parts)
+    found = words(prose.cut(parts))
     found = without_margin(found if lines else _without_echo(glued.apart(found)))
     rent = None if lines else torn.read(found)
     restored = (
-        _in_order(found)
+        _in_order(found, poor=poor)
         if rent is None
         else Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
     )
-    restored.strays = [*marks, *restored.strays]
+    restored.strays = [*marks, *dirt, *restored.strays]
     return restored
 
 
-def _in_order(found: Sequence[Word]) -> Restored:
-    """The form as its words follow each other."""
+def _in_order(found: Sequence[Word], *, poor: bool) -> Restored:
+    """The form as its words follow each other; `poor` where text recognition left marks in it."""
     start, end = heads.find(found)
-    restored = Restored(header=list(pairs.pairs(found[:start])))
+    clean = remnants.swept(found, start, end) if poor else remnants.Swept(list(found), end)
+    found, end = clean.words, clean.end
+    again = lost.find(found[:start])
+    restored = Restored(header=list(pairs.pairs(again.words)))
+    restored.entries, restored.strays = again.entries, [*clean.strays, *again.strays]
     if start == len(found):
         return restored
     columns, lanes = heads.columns(found[start:end])
+    if begin_at_margin(found):
+        lanes = [Lane(lane.number, lane.column) for lane in lanes]
     if start == end:
         columns = roles.default(0)
         lanes = [Lane(at, one) for at, one in enumerate(columns.columns)]
     body, footer = _body(found[end:])
     restored.footer = list(pairs.pairs(footer))
     restored.table = table.read(columns, lanes, body)
+    if poor:
+        rows = restored.table
+        lost_ones = (remnants.unreadable(rows.columns, row) for row in rows.cells)
+        rows.strays.extend(cell for cell in lost_ones if cell is not None)
     restored.strays.extend(restored.table.strays)
     return restored
 

@@ -12,6 +12,7 @@ import regex
 
 from .. import labels, values
 from ..tables import Cell
+from . import spaced
 from .pieces import Gap, Piece
 from .words import Word
 
@@ -48,7 +49,7 @@ def is_glued(pieces: Sequence[Piece]) -> bool:
     """Whether labels of the header stand with their values glued behind them, or all heads in one word."""
     found = 0
     for piece in pieces[:60]:
-        match = _labels().match(piece.text)
+        match = known().match(piece.text)
         if not match or match.end() == len(piece.text) or labels.find(piece.text):
             continue
         if labels.meaning(match[0], "field") is None:
@@ -96,9 +97,9 @@ def _labels_in(piece: Piece, *, table: bool = False) -> list[Piece]:
     if "指标" not in piece.text or len(piece.text) > LONGEST_RUN or labels.find(piece.text):
         return [piece]
     parts = list(at_labels(piece))
-    known = [bool(labels.find(part.text)) for part in parts]
+    found = [bool(labels.find(one.text)) for one in parts]
     level = labels.meaning(parts[0].text, "level1", "level2")
-    if all(known) or (table and level and known[0] and len(parts) == 2):
+    if all(found) or (table and level and found[0] and len(parts) == 2):
         return parts
     return [piece]
 
@@ -116,7 +117,7 @@ def _cells(word: Word, roles: set[str | None], *, opens: bool) -> list[Word]:
         cuts[1:1] = [at for at in mark.span() if 0 < at < cuts[1]]
     elif sign and values.looks_like_target(text[sign.end() : cuts[1]]):
         cuts.insert(1, sign.end())
-    return [_part(word, start, end) for start, end in pairwise(cuts)] if cuts[2:] else [word]
+    return [part(word, start, end) for start, end in pairwise(cuts)] if cuts[2:] else [word]
 
 
 def _is_value(text: str) -> bool:
@@ -133,15 +134,15 @@ def _cut(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     table = False
     for piece in pieces:
-        for part in at_labels(piece, table=table):
-            name = labels.meaning(part.text, "column")
+        for one in at_labels(piece, table=table):
+            name = labels.meaning(one.text, "column")
             table = table or name in ("level1", "level2")
-            if labels.find(part.text):
-                found.append(part)
+            if labels.find(one.text):
+                found.append(one)
             elif table:
-                found.extend(in_values(part, weighted=weighted))
+                found.extend(in_values(one, weighted=weighted))
             else:
-                found.extend(_pieces_at(part, [end.end() for end in SENTENCE.finditer(part.text)]))
+                found.extend(_pieces_at(one, [end.end() for end in SENTENCE.finditer(one.text)]))
     return found
 
 
@@ -149,7 +150,7 @@ def _pieces_at(piece: Piece, cuts: Iterable[int]) -> Iterator[Piece]:
     """A piece cut at these places."""
     places = sorted({0, *cuts, len(piece.text)})
     for start, end in pairwise(places):
-        yield _part(piece, start, end)
+        yield part(piece, start, end)
 
 
 def at_labels(piece: Piece, *, table: bool = False) -> Iterator[Piece]:
@@ -165,7 +166,7 @@ def _label_spans(text: str, *, table: bool = False) -> Iterator[tuple[int, int]]
     """Where labels stand in a text; in a table only those of levels, columns and what comes behind it."""
     if table:
         yield from _level_at(text, 0)
-    for match in _labels().finditer(text):
+    for match in known().finditer(text):
         begin, end = match.span()
         # A value that ends in the word a label begins with: 延续项目|起止时间, not 延续|项目起止时间.
         if match[0] in labels.NATURES:
@@ -232,10 +233,12 @@ def _value_start(text: str) -> int:
     return 0
 
 
-def _part(piece: Either, start: int, end: int) -> Either:
+def part(piece: Either, start: int, end: int) -> Either:
+    """The part of a piece or word from one character to another."""
     cell = piece.cell
     if cell.rest or cell.span.text != cell.text:
-        return replace(piece, cell=replace(cell, text=cell.text[start:end]))
+        found = spaced.part(piece, start, end) if isinstance(piece, Piece) else None
+        return found or replace(piece, cell=replace(cell, text=cell.text[start:end]))
     span = cell.span.sub(start, end)
     gap = piece.gap if start == 0 else Gap.NONE
     return replace(piece, cell=Cell(span, span.text, cell.column + start), gap=gap)
@@ -243,7 +246,7 @@ def _part(piece: Either, start: int, end: int) -> Either:
 
 def leads(text: str, groups: Set[str]) -> bool:
     """Whether a text begins with a label of these groups and goes on with nothing between."""
-    match = _labels().match(text)
+    match = known().match(text)
     if match is None or match.end() == len(text) or labels.find(text):
         return False
     rest = text[match.end() :]
@@ -254,7 +257,7 @@ def holds(text: str) -> bool:
     """Whether a label of the header stands behind a value with nothing between."""
     if len(text) > LONGEST_VALUE or "：" in text or labels.find(text):
         return False
-    found = [match for match in _labels().finditer(text) if match[0] not in labels.NATURES]
+    found = [match for match in known().finditer(text) if match[0] not in labels.NATURES]
     return len(found) == 1 and found[0].start() > 1 and "field" in _groups(found[0][0])
 
 
@@ -263,15 +266,15 @@ def _groups(label: str) -> set[str]:
 
 
 @cache
-def _labels() -> regex.Pattern[str]:
+def known() -> regex.Pattern[str]:
     """All labels long enough not to be met inside a name, the longest first."""
-    known = [word for word in labels.known() if _is_safe(word)]
+    known = [word for word in labels.known() if is_safe(word)]
     known.sort(key=len, reverse=True)
     words = [regex.escape(word).replace(":", "[:：]") for word in known]
     return regex.compile("|".join((*labels.NATURES, *words)))
 
 
-def _is_safe(word: str) -> bool:
+def is_safe(word: str) -> bool:
     """Whether a label is hardly ever met inside a name or a value."""
     groups = {label.group for label in labels.find(word)}
     if groups & {"level1", "level2"}:

@@ -9,7 +9,7 @@ from ..tables import Cell, Row
 from ..tables.widths import columns
 from . import bands, fit, goals, order
 from .pieces import Gap, together
-from .words import Word
+from .words import Word, begin_at_margin
 
 TOP = 0.25  # by how much it must be likelier that all cells begin at the top of their rows
 BOTH = 1.2  # by how much at least a line over two goals is wider than the widest of one
@@ -22,6 +22,8 @@ def pairs(found: Sequence[Word]) -> Iterator[Row]:
     spans = [_spans(word) for word in found]
     words = [word for word, span in zip(found, spans, strict=True) if not span]
     view = fit.view(words)
+    if view is fit.View.PLACED and begin_at_margin(found):
+        view = fit.View.LINED
     flow = _flow(words) if view is not fit.View.PLACED else bands.NEVER
     header = _bands(words, view) if flow > GIVEN else None
     if header is None or flow <= header.price + GIVEN:

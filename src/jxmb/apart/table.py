@@ -233,7 +233,7 @@ def group_of(
     if one == "成本指标":
         return "level1" if tree2021 else "level2"
     seen = any(level.group == "level1" and level.word.name("level1") == one for level in before)
-    return "level2" if seen or labels.bare(word.text) != "满意度指标" else "level1"
+    return "level2" if seen or len(labels.bare(word.text)) != len("满意度指标") else "level1"
 
 
 def _fill(rows: Rows, texts: Sequence[Word], reading: centred.Reading) -> list[int]:

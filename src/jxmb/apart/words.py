@@ -31,6 +31,12 @@ TORN = (
     "column",
 )  # labels whose two lines may stand side by side
 LONGEST_TAIL = 6
+SHORTEST = 3  # code points of a label that may have wrong characters
+ABOVE = ("field", "money", "goal", "other", "column")  # the labels above the rows of the table
+LEVELS = ("level1", "level2")
+AMONG = ("column", *LEVELS)  # those among its heads
+HEADS = 12  # pieces behind the first of them
+AT_MARGIN = 0.7  # the share of lines that begin without blanks, from which on places say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +66,16 @@ class Word:
 def words(pieces: Sequence[Piece]) -> list[Word]:
     """The words that these pieces make, in order."""
     wide = sum(1 for piece in pieces if piece.gap is Gap.WIDE)
-    placed = wide >= PLACED * len(pieces)
+    placed = wide >= PLACED * len(pieces) and not begin_at_margin(pieces)
+    heads = _heads(pieces)
     found: list[Word] = []
     taken: set[int] = set()
     for at in range(len(pieces)):
         if at in taken:
             continue
         used, meanings = _assembled(pieces, at, taken, placed=placed)
+        if not meanings:
+            used, meanings = _misread(pieces, at, taken, _groups(at - heads))
         taken.update(used)
         found.append(_word([pieces[number] for number in used], meanings or _half(pieces[at].text)))
     return found
@@ -111,6 +120,53 @@ def _assembled(
     return best
 
 
+def _heads(pieces: Sequence[Piece]) -> int:
+    """The number of the first column label of the table; that of the last piece where there is none."""
+    for at, piece in enumerate(pieces):
+        found = labels.find(piece.text) or labels.near(piece.text)
+        if any(one.group == "column" and one.name in ("level1", "level2") for one in found):
+            return at
+    return len(pieces)
+
+
+def _groups(behind: int) -> tuple[str, ...]:
+    """The groups of labels that may stand so many pieces behind the first column label."""
+    return ABOVE if behind < 0 else AMONG if behind < HEADS else LEVELS
+
+
+def _misread(
+    pieces: Sequence[Piece], at: int, taken: set[int], groups: tuple[str, ...]
+) -> tuple[list[int], tuple[Label, ...]]:
+    """The pieces of a label with wrong characters, and what it was; this piece alone where it is none."""
+    text = fold(pieces[at].text)
+    if not SHORTEST <= len(text) <= LONGEST:
+        return [at], ()
+    found = _meant(text, groups)
+    if found and not text.endswith("指"):
+        return [at], found
+    last = min(at + 1 + AHEAD, len(pieces))
+    for number in range(at + 1, last):
+        piece = pieces[number]
+        if number in taken or piece.line > pieces[at].line + LINES:
+            continue
+        tail = fold(piece.text)
+        if not labels.is_tail(tail):
+            continue
+        whole = labels.find(text + tail) or _meant(text + tail, groups)
+        if whole:
+            return [at, number], whole
+    return [at], found
+
+
+def _meant(text: str, groups: tuple[str, ...]) -> tuple[Label, ...]:
+    """What a label with wrong characters was, of those that may stand in its place."""
+    found = labels.near(text)
+    if not found and text.endswith("指") and "level1" in groups:
+        found = labels.spilled(text) or labels.near(text + "标")
+    full = text.endswith(("指", "指标"))
+    return tuple(one for one in found if one.group in groups and (full or one.group not in LEVELS))
+
+
 def _next(
     pieces: Sequence[Piece], used: Sequence[int], taken: set[int], text: str, *, placed: bool
 ) -> int | None:
@@ -134,7 +190,9 @@ def _next(
 
 def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: bool) -> bool:
     """Whether a piece stands where the next part of a label may stand."""
-    if len(piece.text) > LONGEST_TAIL + 2 or (not beside and labels.find(piece.text)):
+    if len(piece.text) > LONGEST_TAIL + 2:
+        return False
+    if not beside and (labels.find(piece.text) or labels.spilled(piece.text)):
         return False
     opened = text.count("(") > text.count(")") and ")" not in fold(piece.text)
     if opened and (not beside or _begins(fold(piece.text))):
@@ -170,7 +228,7 @@ def _halves(text: str, tail: str) -> bool:
 
 def _over(upper: Piece, lower: Piece) -> bool:
     """Whether two pieces stand one above the other."""
-    return lower.start < upper.end and upper.start < lower.end
+    return lower.start <= upper.end and upper.start <= lower.end
 
 
 def _extends(one: tuple[Label, ...], longer: tuple[Label, ...]) -> bool:
@@ -201,6 +259,12 @@ def _begins(text: str) -> bool:
         return False
     text = text.removeprefix("其中").lstrip(":")
     return not text or text in _beginnings() or bool(labels.find(text))
+
+
+def begin_at_margin(found: Sequence[Word | Piece]) -> bool:
+    """Whether lines lost the blanks they began with, so that places on them cannot be compared."""
+    starts = [word.start for word in found if word.gap >= Gap.LINE]
+    return starts.count(0) > AT_MARGIN * len(starts)
 
 
 def is_half(text: str) -> bool:
