@@ -118,10 +118,10 @@ def restore(rows: Sequence[Row]) -> Restored:
     poor = bool(dirt or blanks)
     if poor and glued.is_glued(parts):
         parts = blurred.cut(parts)
-    elif not lines:
-        parts = glued.cut(parts)
-    found = words(prose.cut(parts))
-    found = without_margin(found if lines else _without_echo(glued.apart(found)))
+    else:
+        parts = glued.labels_apart(parts) if lines else glued.cut(parts)
+    found = glued.apart(words(prose.cut(parts)))
+    found = without_margin(found if lines else _without_echo(found))
     rent = None if lines else torn.read(found)
     restored = (
         _in_order(found, poor=poor)

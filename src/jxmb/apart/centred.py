@@ -40,6 +40,8 @@ BESIDE, BETWEEN = (
     0.75,
     0.6,
 )  # lines from a row up to which a label stands beside it; nearer than to the next
+HEADER = ("field", "money", "goal", "column")
+LABEL = 4.0  # the price of a label of the header or a head among the rows
 SHREDS = 2  # code points of a name that is the end of another, as a rule
 SLACK = 4.0  # a row that is so far behind the best way to get there is given up
 
@@ -135,6 +137,8 @@ class Decoder:
         """What a word is worth as the first line of a cell in a column."""
         text, role = self.words[at].text, self.lanes[lane].column.role
         worth = fit(shape(text), role) + self._places[at][lane] - 0.8 * self._looks[at].further
+        if self.words[at].name(*HEADER):
+            return worth - LABEL
         if role == "name":
             return worth - 1.5 * (len(text) <= SHREDS) - 2.5 * _is_figure(text)
         return worth + _is_figure(text) * (role in printed.TARGETS and worth < 1.0)

@@ -25,7 +25,7 @@ NUMBER_TAIL = regex.compile(
     r"(?<=[\p{Han}）)”%])(?:\d[\d.,]*(?:[—~～-]\d[\d.,]*)?\s*(?:[万亿]?[\p{Han}%‰℃㎡/·]{0,8}))$"
 )
 WEIGHT_TAIL = regex.compile(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
-NAME_SIGN = regex.compile(r"^[^≥≤＝》《＞＜><=\d]{2,}(?=[≥≤＝》《＞＜><=]\d)")
+NAME_SIGN = regex.compile(r"^[^≥≤＝》《＞＜><=\d]{2,}(?=[≥≤＝》《＞＜><=]\s?\d)")
 MARK = regex.compile(r"^(?:定性|定量)(?=.)|(?<=.)(?:定性|定量|[≥≤＝])$")
 TABLE = ("level1", "level2", "name")  # columns that a table of indicators begins with
 LONGEST_RUN = 40  # code points of labels and text joined
@@ -67,8 +67,11 @@ def _are_labels(text: str) -> bool:
 
 def cut(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without seams where cells were joined with nothing between."""
-    if is_glued(pieces):
-        return _cut(pieces)
+    return _cut(pieces) if is_glued(pieces) else labels_apart(pieces)
+
+
+def labels_apart(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with level labels apart from what is joined to them here and there."""
     found: list[Piece] = []
     table = False
     for piece in pieces:
