@@ -198,7 +198,7 @@ def fallen(columns: Columns, rows: Sequence[Row]) -> list[dict[int, Cell]]:
     """Rows of a table with these columns whose cells stand on lines outside it; empty where they are none."""
     found = without_margin(words(pieces.pieces(rows)))
     lanes = [Lane(at, one) for at, one in enumerate(columns.columns)]
-    made = table.read(columns, lanes, found)
+    made = table.visual(columns, lanes, found)
     roles_of = [one.role for one in columns.columns]
     if len(made.cells) == 1 and (tail := _name_below(found, made)) is not None:
         name = roles_of.index("name")

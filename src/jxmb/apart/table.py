@@ -80,15 +80,15 @@ def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     if behind > ONE_LINE * len(found.texts) or len(found.texts) > MOST_WORDS:
         return _ordered(columns, lanes, found, one_line=True)
     if found.centred:
-        return _visual(columns, lanes, body)
+        return visual(columns, lanes, body)
     rows = _ordered(columns, lanes, found)
     beside = sum(Gap.NONE < word.gap < Gap.LINE for word in found.texts)
     if beside < LINED * len(found.texts) or not rows.halves:
         return rows
-    return min(rows, _visual(columns, lanes, body), key=lambda one: one.halves)
+    return min(rows, visual(columns, lanes, body), key=lambda one: one.halves)
 
 
-def _visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
+def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     """The rows of a text that shows the lines of a page from top to bottom."""
     lanes = places.fitted(lanes, body)
     kept, taken = places.aside(places.merged(body, lanes), lanes)
