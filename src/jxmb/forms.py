@@ -81,8 +81,12 @@ def _without_nothing(cell: Cell) -> Cell:
 def _cut_title(row: Row) -> Cell | None:
     """The title of a form that the columns of its table cut into cells."""
     cells = filled(row)
+    if row.dialect not in CUTTING or not 0 < len(cells) <= MOST_CUTS:
+        return None
+    if labels.find(cells[0].text):
+        return None
     text = "".join(cell.text for cell in cells)
-    if row.dialect not in CUTTING or len(cells) > MOST_CUTS or "：" in text or not is_title(text):
+    if "：" in text or not is_title(text):
         return None
     rest = tuple(span for cell in cells for span in cell.spans)[1:]
     return Cell(cells[0].span, text, cells[0].column, rest=rest)
