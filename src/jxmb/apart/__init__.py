@@ -116,11 +116,10 @@ def restore(rows: Sequence[Row]) -> Restored:
     if not lines:
         parts, dirt = specks.swept(parts, kept)
     poor = bool(dirt or blanks)
+    cut = glued.labels_apart if lines else glued.cut
     if poor and glued.is_glued(parts):
-        parts = blurred.cut(parts)
-    else:
-        parts = glued.labels_apart(parts) if lines else glued.cut(parts)
-    found = glued.apart(words(prose.cut(parts)))
+        cut = blurred.cut
+    found = glued.apart(words(prose.cut(cut(parts))))
     found = without_margin(found if lines else _without_echo(found))
     rent = None if lines else torn.read(found)
     restored = (

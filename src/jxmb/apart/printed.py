@@ -16,6 +16,7 @@ from .decode import LACK, LACK_OTHER
 HEIGHTS = {"name": 4, "target": 3, "target_midterm": 3}  # lines of the cells of a column
 TALL = {"name": 5, "target": 6}  # where a table has but few columns
 FEW = 3
+LOW = {"name": 3, "target": 2}  # where other columns stand beside the rows
 TARGETS = frozenset({"target", "target_midterm"})
 WORDS = frozenset({"note", "reason", "actual"})  # columns of words, up to this high
 HIGHEST = 3
@@ -88,7 +89,9 @@ def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool, beside
     """
     root = Node()
     tall = len(roles) <= FEW
-    ranges = [range(_highest(role, tall=tall) + 1) for role in roles]
+    ranges = [
+        range((LOW.get(role, 1) if beside else _highest(role, tall=tall)) + 1) for role in roles
+    ]
     for number, heights in enumerate(product(*ranges)):
         if number > MOST_PATTERNS:
             break
