@@ -74,8 +74,9 @@ def labels_apart(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with level labels apart from what is joined to them here and there."""
     found: list[Piece] = []
     table = False
+    parents = {labels.meaning(piece.text, "level1") for piece in pieces}
     for piece in pieces:
-        found.extend(_labels_in(piece, table=table))
+        found.extend(_labels_in(piece, parents, table=table))
         table = table or labels.meaning(found[-1].text, "column") in TABLE
     return found
 
@@ -95,8 +96,11 @@ def apart(words: Sequence[Word]) -> list[Word]:
     return found
 
 
-def _labels_in(piece: Piece, *, table: bool = False) -> list[Piece]:
+def _labels_in(piece: Piece, parents: Set[str | None], *, table: bool = False) -> list[Piece]:
     """Labels joined with nothing between, or a level label joined with the text behind it."""
+    head = LEVEL_HEAD.match(piece.text) if table else None
+    if head and len(piece.text) > len(head[0]) + 1 and _is_level_of(head[0], parents):
+        return list(_pieces_at(piece, [head.end()]))
     if "指标" not in piece.text or len(piece.text) > LONGEST_RUN or labels.find(piece.text):
         return [piece]
     parts = list(at_labels(piece))
@@ -105,6 +109,12 @@ def _labels_in(piece: Piece, *, table: bool = False) -> list[Piece]:
     if all(found) or (table and level and found[0] and len(parts) == 2):
         return parts
     return [piece]
+
+
+def _is_level_of(text: str, parents: Set[str | None]) -> bool:
+    """Whether a text is a level 2 (投入管理) whose only level 1 stands in the table."""
+    name = labels.meaning(text, "level2")
+    return name is not None and bool(set(labels.PARENTS.get(name, ())) & (parents - {None}))
 
 
 def _cells(word: Word, roles: set[str | None], *, opens: bool) -> list[Word]:

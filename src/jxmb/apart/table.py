@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from statistics import median
 
 from .. import labels
 from ..levels import Mark, order_is_centred, spread
@@ -21,6 +22,7 @@ COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
 ONE_LINE = 0.95  # that share, from which on the line ends say nothing
 LEAST_NAME = 2  # code points
 REORDERED = 0.15  # by which columns in another order than their heads must be better, a word
+SHRED = 2  # code points of a name that can hardly be whole
 LINED = 0.3  # the share of words that stand behind another on their line
 
 
@@ -109,10 +111,20 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Row
         reading = _sure(rows, found.texts, reading)
     row_of = _fill(rows, found.texts, reading)
     _mark_by_lines(rows, found, row_of)
+    if columns.flat and _in_shreds(rows):
+        words = [*found.texts, *(word for words in taken.values() for word in words)]
+        return Rows(rows.columns, strays=[word.cell for word in words])
     if columns.flat:
         _part_projects(rows, found, row_of, taken)
     _drop_tail(rows)
     return rows
+
+
+def _in_shreds(rows: Rows) -> bool:
+    """Whether the columns of a table of many projects are so narrow that its names are mere shreds."""
+    names = {at for at, column in enumerate(rows.columns.columns) if column.role == "name"}
+    sizes = [len(cell.text) for row in rows.cells for at, cell in row.items() if at in names]
+    return not sizes or median(sizes) <= SHRED
 
 
 def _print_level1(rows: Rows) -> None:
