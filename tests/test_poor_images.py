@@ -186,3 +186,14 @@ def test_rows_of_scraps_are_not_placed():
     assert names[-2:] == ["夜间出行改善", "沿线居民满意度"]
     assert found.indicators[-2].target.text == "sgy"
     assert found.indicators[-2].target.value.number is None
+
+
+def test_an_amount_keeps_its_figure_only():
+    found = project(
+        MARKS.replace(
+            "其他资金                       60", "其他资金                       60\n盏冯"
+        )
+    )
+    money = {row.role: row.amount.text for row in found.funding.rows}
+    assert money["other"] == "60"
+    assert "盏冯" in [span.text for span in found.strays]

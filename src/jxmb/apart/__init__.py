@@ -137,8 +137,10 @@ def _in_order(found: Sequence[Word], *, poor: bool) -> Restored:
     clean = remnants.swept(found, start, end) if poor else remnants.Swept(list(found), end)
     found, end = clean.words, clean.end
     again = lost.find(found[:start])
-    restored = Restored(header=list(pairs.pairs(again.words)))
-    restored.entries, restored.strays = again.entries, [*clean.strays, *again.strays]
+    restored = Restored(entries=again.entries, strays=[*clean.strays, *again.strays])
+    for row, rest in map(lost.one_figure, pairs.pairs(again.words)):
+        restored.header.append(row)
+        restored.strays.extend(rest)
     if start == len(found):
         return restored
     columns, lanes = heads.columns(found[start:end])
