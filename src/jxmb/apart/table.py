@@ -21,6 +21,7 @@ from .words import Word
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
 ONE_LINE = 0.95  # that share, from which on the line ends say nothing
 LEAST_NAME = 2  # code points
+CLEAR = 1.2  # the worth of a reading per word from which on no other order of the columns is tried
 REORDERED = 0.15  # by which columns in another order than their heads must be better, a word
 SHRED = 2  # code points of a name that can hardly be whole
 LINED = 0.3  # the share of words that stand behind another on their line
@@ -170,6 +171,8 @@ def _ordered(
         steps, worth = decoder.refine(steps, worth)
         if best is None or worth > best[0].worth + REORDERED:
             best = (centred.Reading(list(steps), worth, {}), order)
+        if best[0].worth > CLEAR:
+            break
     assert best is not None
     reading, rows = best[0], Rows(best[1], centred=found.centred)
     if not reading.steps:
