@@ -26,6 +26,7 @@ DAY = regex.compile(
     r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
 )
 DATE = regex.compile(r"^(?:19|20)\d{6}$")
+MOST_LINES = 40  # of a cell that are looked at
 BODY = regex.compile(
     r"(?:局|委|办|办公室|中心|站|队|院|所|科|股|厅|部|处|校|会|公司|单位|政府|集团|馆|社|镇|乡|街道)$"
 )
@@ -111,7 +112,7 @@ def _goes_on(group: Sequence[Word], word: Word, full: int) -> bool:
         return False
     if word.gap <= Gap.NARROW:
         return True
-    text = "".join(one.text for one in group)
+    text = "".join(one.text for one in group[-MOST_LINES:])
     if is_goal(text):
         return not text.endswith(("。", "！"))
     if _is_period(text) or _is_period(word.text):

@@ -33,6 +33,7 @@ PILED = 2  # level-2 labels without rows of their own that do so
 BESIDES = (
     0.15  # the share of cells behind others on their line that columns torn apart do not reach
 )
+BESIDE_WORDS = 0.4  # the like of words, which single blanks part too
 JOINED = regex.compile(r"\p{Han}[≥≤><＝=》]\s*\d")
 HEADS = 5  # labels before the column heads that make a table of many projects
 SKIP = -0.6  # the price of a name or value that finds no partner
@@ -58,6 +59,8 @@ class Torn:
 
 def read(found: Sequence[Word]) -> Torn | None:
     """The form, where its text is torn and names and values can be paired; else None."""
+    if sum(word.gap < Gap.LINE for word in found) > BESIDE_WORDS * len(found):
+        return None  # cells stand side by side on their lines
     whole = [part for word in found for part in unglued(word)]
     items = min((items_of(whole, slack) for slack in SLACKS), key=unequal)
     names = [item for item in items if item.kind == "name"]

@@ -193,7 +193,9 @@ def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: b
     if len(piece.text) > LONGEST_TAIL + 2:
         return False
     if not beside and (labels.find(piece.text) or labels.spilled(piece.text)):
-        return False
+        # A label may end as another one does: 服务对象 over 满意度指标.
+        whole = labels.find(text + fold(piece.text))
+        return placed and _over(last, piece) and _extends(labels.find(piece.text), whole)
     opened = text.count("(") > text.count(")") and ")" not in fold(piece.text)
     if opened and (not beside or _begins(fold(piece.text))):
         return False
