@@ -11,12 +11,12 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from statistics import median
 
-from .. import forms
+from .. import forms, labels
 from ..levels import Mark, spread
 from ..roles import FIELD_ROLES
 from ..tables import Cell
 from .decode import LEVEL_ROLES, Lane
-from .pieces import Gap, together
+from .pieces import together
 from .words import Word
 
 FAR = 10_000.0
@@ -134,9 +134,17 @@ def merged(words: Sequence[Word], lanes: Sequence[Lane]) -> list[Word]:
 
 
 def _within(last: Word, word: Word, lanes: Sequence[Lane]) -> bool:
-    if word.gap is not Gap.NARROW or last.line != word.line or last.meanings or word.meanings:
+    blank = word.cell.span.start - last.cell.spans[-1].end
+    if last.line != word.line or not 0 < blank <= 1 or _is_label(last) or _is_label(word):
         return False
     return _lane(last, lanes) is _lane(word, lanes)
+
+
+def _is_label(word: Word) -> bool:
+    """Whether a word is a label, and no word (满意度) that a cell may hold too."""
+    return bool(word.meanings) and (
+        not word.name("level2") or labels.bare(word.text).endswith("指标")
+    )
 
 
 def _lane(word: Word, lanes: Sequence[Lane]) -> Lane:

@@ -24,7 +24,8 @@ MOST_LINES = 12  # of all cells of a row
 MOST_PATTERNS = 4_000
 OFF_CENTRE = 0.25  # the price of cells printed half a line too high or low
 WEIGHTLESS = 4.0  # the price of a row without weight where weights tell the rows
-TOP = 0.6  # of cells printed from the top of their row
+TOP = 1.6  # of cells printed from the top of their row
+ONE_LINE = 0.6  # of cells whose lines are all in one
 
 Place = Callable[[int, int, int, int], float]
 Way = tuple[float, Place]
@@ -60,7 +61,7 @@ WAYS: tuple[Way, ...] = (
     (2 * OFF_CENTRE, _late),
     (TOP, lambda line, height, at, tallest: float(line)),
 )
-FLAT: Way = (TOP, lambda line, height, at, tallest: 0.0)  # all lines of a row read as one line
+FLAT: Way = (ONE_LINE, lambda line, height, at, tallest: 0.0)  # all lines of a row read as one line
 
 
 @dataclass(slots=True)

@@ -124,7 +124,12 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Row
 def _in_shreds(rows: Rows) -> bool:
     """Whether the columns of a table of many projects are so narrow that its names are mere shreds."""
     names = {at for at, column in enumerate(rows.columns.columns) if column.role == "name"}
-    sizes = [len(cell.text) for row in rows.cells for at, cell in row.items() if at in names]
+    sizes = [
+        len("".join(cell.text.split()))
+        for row in rows.cells
+        for at, cell in row.items()
+        if at in names
+    ]
     return not sizes or median(sizes) <= SHRED
 
 
