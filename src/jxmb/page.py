@@ -121,7 +121,8 @@ class Page:
         table.marks = (rows.marks1, rows.marks2)
         table.centred = rows.centred
         # A row has two words at least; where the heads or the projects are in disorder no row is sure.
-        sure = rows.columns.plausible and not _crowded(rows.columns, rows.cells)
+        crowded = _crowded(rows.columns, rows.cells) or _wordy(rows.columns, rows.cells)
+        sure = rows.columns.plausible and not crowded
         table.unread = len(rows.strays) // 2 if sure else len(rows.cells)
         self.tables.append(table)
 
@@ -225,6 +226,13 @@ def _crowded(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:
     """Whether a table of many projects names another one on every third row: torn cells, not projects."""
     named = {at for at, column in enumerate(columns.columns) if column.role == "project_name"}
     return sum(bool(named & set(row)) for row in rows) * 3 > len(rows)
+
+
+def _wordy(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:
+    """Whether words stand where a table of many projects has its amounts: their cells were not told apart."""
+    amounts = {at for at, column in enumerate(columns.columns) if column.role == "total"}
+    found = [cell.text for row in rows for at, cell in row.items() if at in amounts]
+    return any(values.amount(text) is None and len(text) > 1 for text in found)
 
 
 def _states_unit(text: str) -> bool:

@@ -124,7 +124,7 @@ def counted(found: Finding, count: int) -> Finding:
 
 WRECKED = 0.5  # share of rows without a safe reading from which on what is torn off was not left out either
 OMISSIONS = ("JX2",)
-TORN = ("JX309", "JX310", "JX708", "JX709")  # units and names that a torn row lost
+TORN = ("JX309", "JX310", "JX606", "JX708", "JX709")  # what a torn row lost or mixed
 
 
 def quiet(damage: float, limit: float) -> tuple[str, ...]:

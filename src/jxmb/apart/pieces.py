@@ -18,6 +18,8 @@ from ..tables.widths import columns
 BLANK = regex.compile(r"(?:[ \u00a0\u3000\t|]|\\n)+")
 SIGN_END = regex.compile(r"[≥≤><=＝》《＞＜]$")
 ONLY_SIGN = regex.compile(r"^[≥≤><=＝》《＞＜]=?$")
+BARE = regex.compile(r"^[≥≤><=＝]\s?\d[\d.,]*$")
+COMPOUND = regex.compile(r"^[万亿]?\p{Han}{1,3}/\p{Han}{1,4}(?:[·./]\p{Han}{1,2})?$")  # 元/亩·年
 LONGEST_NAME = 24  # of a name that begins with a number (2 型糖尿病患者管理人数)
 FEW_DIGITS = regex.compile(r"^[\d—–~～-]{1,6}$|^\d{1,6}\.\d{1,4}$")
 OPEN_BRACKET = regex.compile(r"[(（][^()（）]*$")
@@ -180,7 +182,11 @@ def _numbers_joined(found: Sequence[Piece]) -> list[Piece]:
 def _parted(last: Piece, piece: Piece) -> bool:
     if piece.gap is Gap.NARROW:
         return _one_value(last.text, piece.text)
-    return piece.gap <= Gap.LINE and bool(ONLY_SIGN.match(last.text)) and piece.text[0].isdigit()
+    if piece.gap > Gap.LINE:
+        return False
+    if ONLY_SIGN.match(last.text):
+        return piece.text[0].isdigit()
+    return bool(BARE.match(last.text) and COMPOUND.match(piece.text))
 
 
 def _one_value(left: str, right: str) -> bool:
