@@ -21,6 +21,7 @@ SLACKS = (
     1,
     -1,
 )  # display columns that a full line may leave; the last says that no cell goes on below
+ANY = 1000  # so much a line may leave where blank lines part the cells
 LONG = 44  # display columns from which on a text with commas is a goal
 DAY = regex.compile(
     r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
@@ -75,6 +76,12 @@ def unglued(word: Word) -> Iterator[Word]:
     second = Cell(span.sub(cut, len(word.text)), word.text[cut:], word.cell.column + cut)
     yield replace(word, cell=first, meanings=labels.find(first.text))
     yield replace(word, cell=second, gap=Gap.NONE)
+
+
+def slacks(found: Sequence[Word]) -> tuple[int, ...]:
+    """What a full line may leave: anything too, where most cells are parted by blank lines."""
+    gaps = [word.gap for word in found if not word.meanings]
+    return (*SLACKS, ANY) if gaps.count(Gap.EMPTY) > gaps.count(Gap.LINE) else SLACKS
 
 
 def items_of(found: Sequence[Word], slack: int) -> list[Item]:
