@@ -40,8 +40,8 @@ GLUED_LEVEL = regex.compile(
 SIGNED = regex.compile(r"^[≥≤><=＝》《＞＜]")
 # What a name ends in, and what its value then looks like.
 SENSES = (
-    (regex.compile(r"(?:率|比例|程度|满意度)$"), regex.compile(r"[%％‰]|高|好|满意")),
-    (regex.compile(r"(?:成本|费用|单价|标准|支出|造价|价格)$"), regex.compile(r"元|成本|控制")),
+    (regex.compile(r"(?:率|比例|程度|满意度)$"), regex.compile(r"[%％‰]|高|好|满意|^\P{N}?\d{2,3}$")),
+    (regex.compile(r"(?:成本|费用|单价|标准|支出|造价|价格)$"), regex.compile(r"[元万]|成本|控制")),
     (
         regex.compile(r"(?:时限|时间|期限|时长)$"),
         regex.compile(r"[年月日天]|小时|分钟|时|期|前|内"),
@@ -81,7 +81,7 @@ def unglued(word: Word) -> Iterator[Word]:
 def slacks(found: Sequence[Word]) -> tuple[int, ...]:
     """What a full line may leave: anything too, where most cells are parted by blank lines."""
     gaps = [word.gap for word in found if not word.meanings]
-    return (*SLACKS, ANY) if gaps.count(Gap.EMPTY) > gaps.count(Gap.LINE) else SLACKS
+    return (ANY, *SLACKS) if gaps.count(Gap.EMPTY) > gaps.count(Gap.LINE) else SLACKS
 
 
 def items_of(found: Sequence[Word], slack: int) -> list[Item]:

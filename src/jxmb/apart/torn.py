@@ -63,7 +63,7 @@ def read(found: Sequence[Word]) -> Torn | None:
     ways = [items_of(whole, slack) for slack in slacks(whole)]
     items = min(ways, key=unequal)
     if unequal(items):
-        items = min(items, *map(stepped, ways), key=unequal)
+        items = min(*map(stepped, ways), items, key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
     if not FEWEST <= len(names) <= MOST or not FEWEST <= len(targets) <= MOST:
