@@ -46,7 +46,7 @@ SENSES = (
         regex.compile(r"(?:时限|时间|期限|时长)$"),
         regex.compile(r"[年月日天]|小时|分钟|时|期|前|内"),
     ),
-    (regex.compile(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"), regex.compile(r"\d[^%％‰]*$")),
+    (regex.compile(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"), regex.compile(r"[\d一两][^%％‰]*$")),
 )
 
 
@@ -80,7 +80,7 @@ def unglued(word: Word) -> Iterator[Word]:
 
 def slacks(found: Sequence[Word]) -> tuple[int, ...]:
     """What a full line may leave: anything too, where most cells are parted by blank lines."""
-    gaps = [word.gap for word in found if not word.meanings]
+    gaps = [word.gap for word in found[table_start(found) :] if not word.meanings]
     return (ANY, *SLACKS) if gaps.count(Gap.EMPTY) > gaps.count(Gap.LINE) else SLACKS
 
 
