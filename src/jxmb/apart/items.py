@@ -40,13 +40,19 @@ GLUED_LEVEL = regex.compile(
 SIGNED = regex.compile(r"^[≥≤><=＝》《＞＜]")
 # What a name ends in, and what its value then looks like.
 SENSES = (
-    (regex.compile(r"(?:率|比例|程度|满意度)$"), regex.compile(r"[%％‰]|高|好|满意|^\P{N}?\d{2,3}$")),
+    (
+        regex.compile(r"(?:率|比例|程度|满意度)$"),
+        regex.compile(r"[%％‰]|高|好|满意|^\P{N}?\d{2,3}$"),
+    ),
     (regex.compile(r"(?:成本|费用|单价|标准|支出|造价|价格)$"), regex.compile(r"[元万]|成本|控制")),
     (
         regex.compile(r"(?:时限|时间|期限|时长)$"),
         regex.compile(r"[年月日天]|小时|分钟|时|期|前|内"),
     ),
-    (regex.compile(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"), regex.compile(r"[\d一两][^%％‰]*$")),
+    (
+        regex.compile(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"),
+        regex.compile(r"[\d一两][^%％‰]*$"),
+    ),
 )
 
 
