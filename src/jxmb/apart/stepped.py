@@ -31,7 +31,9 @@ def stepped(items: Sequence[Item]) -> list[Item]:
     while len(kinds) < len(cells):
         rest = cells[len(kinds) :]
         names = next((n for n, at in enumerate(rest) if at in pins), 0)
-        if not names or len(rest) < 2 * names:
+        if kinds and rest[0] in pins and items[rest[0] - 1].kind != "level":
+            return list(items)  # more values than names: nobody knows which are a row's
+        if not names or not _are_values([items[at] for at in rest[names : 2 * names]], names):
             kinds += _in_turn([items[at] for at in rest])
             break
         kinds += ["name"] * names + ["target"] * names
@@ -42,6 +44,11 @@ def stepped(items: Sequence[Item]) -> list[Item]:
     for at, kind in zip(cells, kinds, strict=True):
         found[at] = replace(found[at], kind=kind)
     return found
+
+
+def _are_values(behind: Sequence[Item], names: int) -> bool:
+    """Whether what stands behind so many names may be their values."""
+    return len(behind) == names and not any(SURELY_NAMED.search(item.text) for item in behind)
 
 
 def _in_body(items: Sequence[Item], at: int) -> bool:
