@@ -38,9 +38,10 @@ LAYERS = {
     "apart": "tables labels levels roles forms header repairs values source",
     "spills": "tables forms labels values source",
     "wraps": "tables forms labels values source",
+    "thin": "repairs tables",
     "scattered": "forms labels repairs roles tables",
     "phantom": "apart roles tables labels values source",
-    "page": "apart phantom wraps scattered spills forms header blocks labels repairs roles source tables values",
+    "page": "apart phantom wraps thin scattered spills forms header blocks labels repairs roles source tables values",
     "reader": "page document forms funding header blocks labels model policies readings repairs "
     "roles source tables values",
     "facts": "model values findings",
@@ -67,7 +68,7 @@ THIRD = {
     "pydantic": {"model", "config"},
     "rich": {"report", "cli"},
     "regex": {
-        *("scattered", "spills", "wraps"),
+        *("scattered", "spills", "thin", "wraps"),
         *("values", "labels", "roles", "levels", "header", "forms", "readings", "indicators"),
         *("funding", "apart", "reader", "rules.family"),
     },

@@ -103,3 +103,35 @@ def test_the_last_line_of_a_goal_in_the_heads_of_the_table_goes_back() -> None:
     (project,) = jxmb.parse(text).projects
     assert project.goal.text.endswith("新增排涝能力每秒四十立方米")
     assert rows(text) == [("产出指标", "数量指标", "改造泵站", "≥12座")]
+
+
+THIN = (
+    "项目名称\t\t泵站更新改造\t\t\n主管部门\t\t水务局\t实施单位\t泵站管理所\n"
+    "绩效指标\t级指标一\t二级指标\t三级指标\t指标值\n"
+)
+
+
+def test_thin_marks_behind_their_line_go_back_into_its_blanks() -> None:
+    text = THIN + (
+        "\t产出指标\t数量指标\t清理沟渠 疏浚河道，、 拆除围堰\t≥3 2公里.\n\t\t\t3 5岁幼鱼放流—\t≥1 6万.尾\n"
+        "\t\t质量指标\t泵站 次验收合格率一\t100%\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    assert [(one.name.text, one.target.text) for one in project.indicators] == [
+        ("清理沟渠，疏浚河道、 拆除围堰", "≥3.2公里"),
+        ("3—5岁幼鱼放流", "≥1.6万尾"),
+        ("泵站一次验收合格率", "100%"),
+    ]
+    target = project.indicators[0].target
+    assert target.spans[0].text == "≥3 2公里." and not target.editable
+    assert "scattered-cell" in {repair.kind for repair in project.repairs}
+
+
+def test_thin_marks_whose_place_is_not_known_stay_where_they_are() -> None:
+    text = THIN + "\t产出指标\t数量指标\t清理沟渠\t≥32公里.\n\t\t\t疏浚 河道\t≥3 2 1公里.\n"
+    assert [one[3] for one in rows(text)] == ["≥32公里.", "≥3 2 1公里."]
+
+
+def test_a_table_that_prints_its_marks_in_place_keeps_its_blanks() -> None:
+    text = THIN.replace("级指标一", "一级指标") + "\t产出指标\t数量指标\t清理 沟渠，\t≥3公里\n"
+    assert rows(text)[0][2] == "清理 沟渠，"

@@ -120,3 +120,39 @@ def test_rows_in_their_order_are_not_torn(separator: str) -> None:
     project = read(text)
     assert rows(project) == list(zip(NAMES, TARGETS, strict=True))
     assert not any(repair.kind is Kind.PAIRED for repair in project.repairs)
+
+
+WORDED = ("新建花坛", "补植灌木", "病虫防治机制", "沿街居民满意度")
+
+
+def test_values_that_are_words_are_told_by_the_names_before_them() -> None:
+    cells = ("≥6 个", "≥900 株", "逐步完善", "≥88%")
+    assert rows(read(columns("数量指标", *WORDED, *cells))) == list(zip(WORDED, cells, strict=True))
+
+
+def test_the_head_of_the_values_ends_the_names_too() -> None:
+    cells = ("逐步完善", "≥900 株", "≥6 个", "≥88%")
+    names = (WORDED[2], WORDED[1], WORDED[0], WORDED[3])
+    text = columns("数量指标", "质量指标", *names, "指标值", *cells).replace(
+        HEADS, HEADS.removesuffix("指标值").rstrip()
+    )
+    assert rows(read(text)) == list(zip(names, cells, strict=True))
+
+
+def test_where_blank_lines_part_the_cells_every_other_line_goes_on() -> None:
+    long = "按照既定\n计划进行"
+    cells = ("≥6 个", "≥900 株", long, "≥88%")
+    assert rows(read(columns("数量指标", *WORDED, *cells)))[2] == (
+        WORDED[2],
+        long.replace("\n", ""),
+    )
+
+
+def test_rows_out_of_step_are_strays() -> None:
+    """Figures where names should stand show that no row is sure."""
+    cells = ("≥6 个", "≥2 亩", "≥900 株", "≥4 次", "≥3 亩", "≥20 次", "新建花坛", "≥40 吨")
+    text = columns("产出指标", "数量指标", *cells)
+    project = read(text)
+    assert not project.indicators
+    strays = {span.text for span in project.strays}
+    assert set(cells) <= strays

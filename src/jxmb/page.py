@@ -14,6 +14,7 @@ from . import (
     roles,
     scattered,
     spills,
+    thin,
     values,
     wraps,
 )
@@ -82,7 +83,9 @@ class Page:
         """The rows with wrapped, scattered and spilled cells put together."""
         rows = phantom.mended(self.form.rows)
         self.leans = rows is not None
-        ordered = scattered.mended(wraps.mended(rows or self.form.rows))
+        whole, repairs = thin.mended(wraps.mended(rows or self.form.rows))
+        self.repairs.extend(repairs)
+        ordered = scattered.mended(whole)
         self.form.title = self.form.title or ordered.title
         self.strays.extend(ordered.strays)
         self.repairs.extend(ordered.repairs)

@@ -19,6 +19,7 @@ from ..tables import Cell, Row
 from ..values import looks_like_target
 from . import (
     blurred,
+    doubt,
     fused,
     glued,
     heads,
@@ -156,6 +157,7 @@ def _in_order(found: Sequence[Word], *, poor: bool) -> Restored:
         rows = restored.table
         lost_ones = (remnants.unreadable(rows.columns, row) for row in rows.cells)
         rows.strays.extend(cell for cell in lost_ones if cell is not None)
+    doubt.swept(restored.table)
     restored.strays.extend(restored.table.strays)
     return restored
 

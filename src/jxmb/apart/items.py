@@ -21,6 +21,7 @@ SLACKS = (
     1,
     -1,
 )  # display columns that a full line may leave; the last says that no cell goes on below
+ANY = 1000  # so much a line may leave where blank lines part the cells
 LONG = 44  # display columns from which on a text with commas is a goal
 DAY = regex.compile(
     r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
@@ -40,13 +41,19 @@ GLUED_LEVEL = regex.compile(
 SIGNED = regex.compile(r"^[≥≤><=＝》《＞＜]")
 # What a name ends in, and what its value then looks like.
 SENSES = (
-    (regex.compile(r"(?:率|比例|程度|满意度)$"), regex.compile(r"[%％‰]|高|好|满意")),
-    (regex.compile(r"(?:成本|费用|单价|标准|支出|造价|价格)$"), regex.compile(r"元|成本|控制")),
+    (
+        regex.compile(r"(?:率|比例|程度|满意度)$"),
+        regex.compile(r"[%％‰]|高|好|满意|^\P{N}?\d{2,3}$"),
+    ),
+    (regex.compile(r"(?:成本|费用|单价|标准|支出|造价|价格)$"), regex.compile(r"[元万]|成本|控制")),
     (
         regex.compile(r"(?:时限|时间|期限|时长)$"),
         regex.compile(r"[年月日天]|小时|分钟|时|期|前|内"),
     ),
-    (regex.compile(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"), regex.compile(r"\d[^%％‰]*$")),
+    (
+        regex.compile(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"),
+        regex.compile(r"[\d一两][^%％‰]*$"),
+    ),
 )
 
 
@@ -76,6 +83,12 @@ def unglued(word: Word) -> Iterator[Word]:
     second = Cell(span.sub(cut, len(word.text)), word.text[cut:], word.cell.column + cut)
     yield replace(word, cell=first, meanings=labels.find(first.text))
     yield replace(word, cell=second, gap=Gap.NONE)
+
+
+def slacks(found: Sequence[Word]) -> tuple[int, ...]:
+    """What a full line may leave: anything too, where most cells are parted by blank lines."""
+    gaps = [word.gap for word in found[table_start(found) :] if not word.meanings]
+    return (ANY, *SLACKS) if gaps.count(Gap.EMPTY) > gaps.count(Gap.LINE) else SLACKS
 
 
 def items_of(found: Sequence[Word], slack: int) -> list[Item]:

@@ -18,8 +18,9 @@ from ..repairs import Kind, Repair
 from ..roles import Column, Columns
 from ..tables import Cell, Row
 from . import torn_header
-from .items import SENSES, SLACKS, Item, items_of, unglued
+from .items import SENSES, Item, items_of, slacks, unglued
 from .pieces import Gap
+from .stepped import stepped
 from .table import Rows
 from .words import Word
 
@@ -62,7 +63,10 @@ def read(found: Sequence[Word]) -> Torn | None:
     if sum(word.gap < Gap.LINE for word in found) > BESIDE_WORDS * len(found):
         return None  # cells stand side by side on their lines
     whole = [part for word in found for part in unglued(word)]
-    items = min((items_of(whole, slack) for slack in SLACKS), key=unequal)
+    ways = [items_of(whole, slack) for slack in slacks(whole)]
+    items = min(ways, key=unequal)
+    if unequal(items):
+        items = min(*map(stepped, ways), items, key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
     if not FEWEST <= len(names) <= MOST or not FEWEST <= len(targets) <= MOST:
