@@ -123,13 +123,16 @@ def restore(rows: Sequence[Row]) -> Restored:
     found = glued.apart(words(prose.cut(cut(parts))))
     found = without_margin(found if lines else _without_echo(found))
     rent = None if lines else torn.read(found)
-    restored = (
-        _in_order(found, poor=poor)
-        if rent is None
-        else Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
-    )
+    restored = _in_order(found, poor=poor)
+    if rent is not None and not _whole(restored.table):
+        restored = Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
     restored.strays = [*marks, *dirt, *restored.strays]
     return restored
+
+
+def _whole(rows: table.Rows | None) -> bool:
+    """Whether the lines of a page make rows with nothing left over: such a text is not torn."""
+    return rows is not None and rows.centred and not rows.halves
 
 
 def _in_order(found: Sequence[Word], *, poor: bool) -> Restored:
