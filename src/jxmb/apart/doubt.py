@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .. import values
+from .. import labels, values
 from ..roles import shape
 from ..tables import Cell
 from .items import SIGNED
 from .table import Rows
 
-FEWEST = 3  # rows that cannot be
+FEWEST = 2  # rows that cannot be
 SHARE = 0.25  # of all rows that they are then
 
 
@@ -36,8 +36,13 @@ def _cells(rows: Rows) -> Iterator[Cell]:
 
 
 def _cannot_be(roles: Sequence[str], row: dict[int, Cell]) -> bool:
-    """Whether a row has no name, or a figure with its sign for one, or a sign alone for a value."""
+    """Whether a row has no name, or a figure or a column's head for one, or a sign alone for a value."""
     names = [cell.text for at, cell in row.items() if roles[at] == "name" and cell.text]
     targets = [cell.text for at, cell in row.items() if roles[at].startswith("target")]
-    odd = any(SIGNED.match(name) or values.number(name) is not None for name in names)
+    odd = any(
+        SIGNED.match(name)
+        or values.number(name) is not None
+        or labels.meaning(name, "column") in ("name", "target")
+        for name in names
+    )
     return odd or not names or any(shape(target).mark for target in targets)
