@@ -1,7 +1,17 @@
 """Text whose cells have come apart: one cell a line, blanks for columns, rows in one line, fragments of OCR.
 
 `restore` turns the rows of a form into header rows with labels and values side by side and a table of rows
-with the heights of their level labels, as `tables` gives them for texts that kept their cells.
+with the heights of their level labels, as `tables` gives them for texts that kept their cells. On the way:
+
+- cleaned: `specks` and `spaced` (what text recognition made of ruled lines and blanks), `glued`, `blurred`
+  and `prose` (cells joined with nothing between), `sliced` (tables of visual lines) with `slices`, `berths`,
+  `afloat` and `captions`;
+- `pieces` (what blanks set apart) and `words` (labels put together by the vocabulary);
+- the header: `pairs` by `bands` of lines (`fit`, `goals`) or by `order`; `lost` labels;
+- the table: `heads`, then `table` in one of two ways: `decode` (one cell after the other, `seams`), or
+  `centred` (the page from top to bottom, `printed`, `places`); `remnants` and `doubt` keep out what is no row;
+- another way altogether: `torn` (columns one after another, `items`, `stepped`, `torn_header`), and `fused`
+  (rows of a table model in one cell, `fused_items`, `fused_pairs`, `fused_header`).
 """
 
 from __future__ import annotations
