@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
+from math import prod
 
 from .decode import LACK, LACK_OTHER
 
@@ -17,11 +18,12 @@ HEIGHTS = {"name": 4, "target": 3, "target_midterm": 3}  # lines of the cells of
 TALL = {"name": 5, "target": 6}  # where a table has but few columns
 FEW = 3
 LOW = {"name": 3, "target": 2}  # where other columns stand beside the rows
+SURE = frozenset({"name", "target", "target_midterm", "mark", "unit", "weight"})
 TARGETS = frozenset({"target", "target_midterm"})
 WORDS = frozenset({"note", "reason", "actual"})  # columns of words, up to this high
 HIGHEST = 3
 MOST_LINES = 12  # of all cells of a row
-MOST_PATTERNS = 4_000
+MOST_PATTERNS = 700  # choices of heights
 OFF_CENTRE = 0.25  # the price of cells printed half a line too high or low
 WEIGHTLESS = 4.0  # the price of a row without weight where weights tell the rows
 TOP = 1.6  # of cells printed from the top of their row
@@ -89,13 +91,7 @@ def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool, beside
     row is told by its weight.
     """
     root = Node()
-    tall = len(roles) <= FEW
-    ranges = [
-        range((LOW.get(role, 1) if beside else _highest(role, tall=tall)) + 1) for role in roles
-    ]
-    for number, heights in enumerate(product(*ranges)):
-        if number > MOST_PATTERNS:
-            break
+    for heights in product(*(range(highest + 1) for highest in _limits(roles, beside=beside))):
         if not 0 < sum(heights) <= MOST_LINES or not _is_row(roles, heights):
             continue
         lack = sum(
@@ -109,10 +105,16 @@ def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool, beside
     return root
 
 
-def _highest(role: str, *, tall: bool) -> int:
-    if tall and role in TALL:
-        return TALL[role]
-    return HEIGHTS.get(role, HIGHEST if role in WORDS else 1)
+def _limits(roles: Sequence[str], *, beside: bool) -> list[int]:
+    """How many lines the cells of each column may have, fewer where the columns are many."""
+    few = TALL if len(roles) <= FEW else {}
+    high = {**dict.fromkeys(WORDS, HIGHEST), **HEIGHTS, **few}
+    limits = [(LOW if beside else high).get(role, 1) for role in roles]
+    while prod(limit + 1 for limit in limits) > MOST_PATTERNS:
+        # First lower cells, then columns of words not at all.
+        at = max(range(len(limits)), key=lambda at: (limits[at], roles[at] not in SURE))
+        limits[at] -= 1
+    return limits
 
 
 def _is_row(roles: Sequence[str], heights: Sequence[int]) -> bool:
