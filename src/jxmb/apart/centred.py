@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ..roles import fit, shape
 from ..tables.widths import columns
+from ..values import looks_like_unit
 from . import printed
 from .decode import Lane, Step
 from .seams import OPEN_END, OPEN_START, STRONG
@@ -75,7 +76,7 @@ def _look(word: Word) -> Look:
         size=columns(text),
         strong=bool(STRONG.match(text)),
         target=shape(text).target,
-        further=bool(OPEN_START.match(text)),
+        further=bool(OPEN_START.match(text)) or _is_rest_of_unit(text),
         unfinished=bool(OPEN_END.search(text)),
         bracket=opened,
         shred=len(text) <= SHREDS and not text[0].isascii(),
@@ -140,7 +141,8 @@ class Decoder:
         if self.words[at].name(*HEADER):
             return worth - LABEL
         if role == "name":
-            return worth - 1.5 * (len(text) <= SHREDS) - 2.5 * _is_figure(text)
+            unlike = _is_figure(text) or _is_rest_of_unit(text)
+            return worth - 1.5 * (len(text) <= SHREDS) - 2.5 * unlike
         return worth + _is_figure(text) * (role in printed.TARGETS and worth < 1.0)
 
     def _offer(self, end: int, value: float, start: int, lanes: tuple[int, ...]) -> None:
@@ -219,6 +221,11 @@ class Decoder:
             ] or [None]
         found.reverse()
         return found
+
+
+def _is_rest_of_unit(text: str) -> bool:
+    """Whether a text is a unit of several parts (元/公里·), which no cell begins with."""
+    return "/" in text and looks_like_unit(text.rstrip("·/"))
 
 
 def _is_figure(text: str) -> bool:

@@ -18,8 +18,12 @@ from ..tables.widths import columns
 BLANK = regex.compile(r"(?:[ \u00a0\u3000\t|]|\\n)+")
 SIGN_END = regex.compile(r"[≥≤><=＝》《＞＜]$")
 ONLY_SIGN = regex.compile(r"^[≥≤><=＝》《＞＜]=?$")
-BARE = regex.compile(r"^[≥≤><=＝]\s?\d[\d.,]*$")
-COMPOUND = regex.compile(r"^[万亿]?\p{Han}{1,3}/\p{Han}{1,4}(?:[·./]\p{Han}{1,2})?$")  # 元/亩·年
+SIGNS = "≥≤><=＝"
+LONGEST_UNIT = 2  # code points of the end of one (元/公里·|年)
+BARE = regex.compile(r"^[≥≤><=＝]\s?\d[\d.,]*\s?[万亿]?$")
+COMPOUND = regex.compile(
+    r"^[万亿]?\p{Han}{1,3}/\p{Han}{1,4}(?:[·./](?:\p{Han}{1,2})?)?$"
+)  # 元/亩·年
 LONGEST_NAME = 24  # of a name that begins with a number (2 型糖尿病患者管理人数)
 FEW_DIGITS = regex.compile(r"^[\d—–~～-]{1,6}$|^\d{1,6}\.\d{1,4}$")
 OPEN_BRACKET = regex.compile(r"[(（][^()（）]*$")
@@ -186,6 +190,8 @@ def _parted(last: Piece, piece: Piece) -> bool:
         return False
     if ONLY_SIGN.match(last.text):
         return piece.text[0].isdigit()
+    if last.text.endswith(("·", "/")) and last.text[0] in SIGNS:
+        return len(piece.text) <= LONGEST_UNIT
     return bool(BARE.match(last.text) and COMPOUND.match(piece.text))
 
 

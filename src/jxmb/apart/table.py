@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from statistics import median
 
 from .. import labels
 from ..levels import Mark, order_is_centred, spread
@@ -23,6 +22,8 @@ ONE_LINE = 0.95  # that share, from which on the line ends say nothing
 LEAST_NAME = 2  # code points
 CLEAR = 1.2  # the worth of a reading per word from which on no other order of the columns is tried
 REORDERED = 0.15  # by which columns in another order than their heads must be better, a word
+FEWEST = 4  # names that tell so
+MANY = 0.4  # of them
 SHRED = 2  # code points of a name that can hardly be whole
 LINED = 0.3  # the share of words that stand behind another on their line
 
@@ -72,7 +73,17 @@ class Sorted:
 
 
 def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
-    """The rows of the table with these columns: as the page shows them, or one cell after the other.
+    """The rows of the table with these columns; none where its names are mere shreds."""
+    rows = _read(columns, lanes, body)
+    if not _in_shreds(rows):
+        return rows
+    marks = [*rows.marks1, *(mark for marks in rows.marks2.values() for mark in marks)]
+    cells = [cell for row in rows.cells for cell in row.values()]
+    return Rows(columns, strays=[*rows.strays, *cells, *(mark.cell for mark in marks)])
+
+
+def _read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
+    """The rows as the page shows them, or one cell after the other.
 
     Labels beside the middles of their blocks, or places, tell a text that was read line by line; else that
     way is tried where the other one leaves rows by halves.
@@ -112,9 +123,6 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Row
         reading = _sure(rows, found.texts, reading)
     row_of = _fill(rows, found.texts, reading)
     _mark_by_lines(rows, found, row_of)
-    if columns.flat and _in_shreds(rows):
-        words = [*found.texts, *(word for words in taken.values() for word in words)]
-        return Rows(rows.columns, strays=[word.cell for word in words])
     if columns.flat:
         _part_projects(rows, found, row_of, taken)
     _drop_tail(rows)
@@ -122,7 +130,7 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Row
 
 
 def _in_shreds(rows: Rows) -> bool:
-    """Whether the columns of a table of many projects are so narrow that its names are mere shreds."""
+    """Whether the columns of a table are so narrow that its names are mere shreds."""
     names = {at for at, column in enumerate(rows.columns.columns) if column.role == "name"}
     sizes = [
         len("".join(cell.text.split()))
@@ -130,7 +138,7 @@ def _in_shreds(rows: Rows) -> bool:
         for at, cell in row.items()
         if at in names
     ]
-    return not sizes or median(sizes) <= SHRED
+    return len(sizes) >= FEWEST and sum(size <= SHRED for size in sizes) >= MANY * len(sizes)
 
 
 def _print_level1(rows: Rows) -> None:
