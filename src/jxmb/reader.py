@@ -72,7 +72,7 @@ def projects(form: Form, source: Source) -> Iterator[Project | Span]:
 
 
 def _records(page: Page) -> Iterator[Project]:
-    flat = next((table for table in page.tables if table.columns.flat), None)
+    flat = next((one for one in page.tables if one.columns.flat and one.lines), None)
     if flat is None:
         built = [blocks.build(table, table.lines, page.at, page.repairs) for table in page.tables]
         yield Maker(page, page.header.entries, built, page.repairs).make()

@@ -134,10 +134,14 @@ def restore(rows: Sequence[Row]) -> Restored:
     found = without_margin(found if lines else _without_echo(found))
     rent = None if lines else torn.read(found)
     restored = _in_order(found, poor=poor)
-    if rent is not None and not _whole(restored.table):
+    if rent is not None and not _whole(restored.table) and not _in_shreds(rent.table):
         restored = Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
     restored.strays = [*marks, *dirt, *restored.strays]
     return restored
+
+
+def _in_shreds(rows: table.Rows | None) -> bool:
+    return rows is not None and table.in_shreds(rows)
 
 
 def _whole(rows: table.Rows | None) -> bool:

@@ -23,7 +23,7 @@ LEAST_NAME = 2  # code points
 CLEAR = 1.2  # the worth of a reading per word from which on no other order of the columns is tried
 REORDERED = 0.15  # by which columns in another order than their heads must be better, a word
 FEWEST = 4  # names that tell so
-MANY = 0.4  # of them
+MANY = 0.3  # of them
 SHRED = 2  # code points of a name that can hardly be whole
 LINED = 0.3  # the share of words that stand behind another on their line
 
@@ -75,7 +75,7 @@ class Sorted:
 def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     """The rows of the table with these columns; none where its names are mere shreds."""
     rows = _read(columns, lanes, body)
-    if not _in_shreds(rows):
+    if not in_shreds(rows):
         return rows
     marks = [*rows.marks1, *(mark for marks in rows.marks2.values() for mark in marks)]
     cells = [cell for row in rows.cells for cell in row.values()]
@@ -129,7 +129,7 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Row
     return rows
 
 
-def _in_shreds(rows: Rows) -> bool:
+def in_shreds(rows: Rows) -> bool:
     """Whether the columns of a table are so narrow that its names are mere shreds."""
     names = {at for at, column in enumerate(rows.columns.columns) if column.role == "name"}
     sizes = [
