@@ -316,7 +316,7 @@ def _one_each(found: set[Label]) -> bool:
 
 
 def _two_apart(word: str, known: str) -> bool:
-    """Whether two characters differ, not side by side: 受益农户满意度 is another word, not 受益对象满意度 misread."""
+    """Whether two characters differ, not side by side: 受益居民满意度 is another word, not 受益对象满意度 misread."""
     wrong = [at for at, pair in enumerate(zip(word, known, strict=True)) if pair[0] != pair[1]]
     return len(wrong) == 2 and wrong[1] - wrong[0] > 1
 

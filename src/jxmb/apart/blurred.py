@@ -8,10 +8,9 @@ from itertools import pairwise
 
 import regex
 
-from .. import labels, values
+from .. import labels
 from .glued import (
     AMONG,
-    LONGEST_WORDS,
     NUMBER_TAIL,
     SIGN,
     WEIGHT_TAIL,
@@ -19,6 +18,8 @@ from .glued import (
     is_safe,
     known,
     part,
+    with_brackets,
+    words_start,
 )
 from .pieces import Gap, Piece
 
@@ -94,20 +95,10 @@ def _at_labels(piece: Piece, wanted: regex.Pattern[str]) -> Iterator[Piece]:
             begin = among.start()
         if begin > start:
             yield part(piece, start, begin)
-        start = _with_brackets(text, end)
+        start = with_brackets(text, end)
         yield part(piece, begin, start)
     if start < len(text):
         yield part(piece, start, len(text))
-
-
-def _with_brackets(text: str, end: int) -> int:
-    """Where a label that ends at `end` ends with its colon and its unit in brackets."""
-    while end < len(text) and text[end] in "：:":
-        end += 1
-    if end < len(text) and text[end] in "(（":
-        close = max(text.find("）", end, end + 24), text.find(")", end, end + 24))
-        end = close + 1 if close > 0 else end
-    return end
 
 
 def _values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
@@ -135,16 +126,8 @@ def _values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
 
 
 def _value_start(text: str) -> int:
-    sign = SIGN.search(text)
-    if sign:
-        return sign.start()
-    number = DATE_TAIL.search(text) or NUMBER_TAIL.search(text)
-    if number:
-        return number.start()
-    for size in range(min(LONGEST_WORDS, len(text) - 3), 1, -1):
-        if values.looks_like_target(text[-size:]):
-            return len(text) - size
-    return 0
+    found = SIGN.search(text) or DATE_TAIL.search(text) or NUMBER_TAIL.search(text)
+    return found.start() if found else words_start(text)
 
 
 @cache

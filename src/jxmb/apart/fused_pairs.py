@@ -9,10 +9,9 @@ from itertools import groupby, pairwise
 from .. import values
 from .fused_items import row_of
 from .items import Item
-from .torn import Pairs, sense
+from .torn import Pairs, in_order, sense
 
 MOST = 400  # names or values: the alignment is quadratic
-SKIP = -0.6  # the price of a name or value that finds no partner
 BESIDE = 0.3  # what it says that both have the same place in their row
 
 
@@ -70,26 +69,13 @@ def paired(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
     if max(len(names), len(targets)) > MOST:
         return []
     places = _places(names, [bundle[0] for bundle in targets])
-    rows, wide = len(names), len(targets)
-    best = [[(SKIP * (at + to), 0) for to in range(wide + 1)] for at in range(rows + 1)]
-    for at in range(1, rows + 1):
-        for to in range(1, wide + 1):
-            worth = 1.0 + BESIDE * ((at - 1, to - 1) in places)
-            worth += sense(names[at - 1].text, targets[to - 1][-1].text) / 4
-            best[at][to] = max(  # pair, leave the name out, leave the value out
-                (best[at - 1][to - 1][0] + worth, 3),
-                (best[at - 1][to][0] + SKIP, 1),
-                (best[at][to - 1][0] + SKIP, 2),
-            )
-    found: Pairs = []
-    at, to = rows, wide
-    while at and to:
-        step = best[at][to][1]
-        if step == 3:
-            found.append((at - 1, to - 1))
-        at -= step in (1, 3)
-        to -= step in (2, 3)
-    return _agreeing(found[::-1], places, (rows, wide))
+
+    def worth(one: int, two: int) -> float:
+        beside = BESIDE * ((one, two) in places)
+        return 1.0 + beside + sense(names[one].text, targets[two][-1].text) / 4
+
+    found = in_order(len(names), len(targets), worth)
+    return _agreeing(found, places, (len(names), len(targets)))
 
 
 def _places(names: Sequence[Item], targets: Sequence[Item]) -> set[tuple[int, int]]:

@@ -188,14 +188,20 @@ def _label_spans(text: str, *, table: bool = False) -> Iterator[tuple[int, int]]
             continue
         among = AMONG.search(text[:begin])
         begin = among.start() if among else begin
-        while end < len(text) and text[end] in "：:":
-            end += 1
-        if end < len(text) and text[end] in "(（":
-            close = max(text.find("）", end, end + 24), text.find(")", end, end + 24))
-            end = close + 1 if close > 0 else end
+        end = with_brackets(text, end)
         yield begin, end
         if table:
             yield from _level_at(text, end)
+
+
+def with_brackets(text: str, end: int) -> int:
+    """Where a label that ends at `end` ends with its colon and its unit in brackets."""
+    while end < len(text) and text[end] in "：:":
+        end += 1
+    if end < len(text) and text[end] in "(（":
+        close = max(text.find("）", end, end + 24), text.find(")", end, end + 24))
+        end = close + 1 if close > 0 else end
+    return end
 
 
 def _level_at(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -240,6 +246,11 @@ def _value_start(text: str) -> int:
         found = pattern.search(text)
         if found:
             return found.start()
+    return words_start(text)
+
+
+def words_start(text: str) -> int:
+    """Where the value in words begins that a text ends with; 0 where there is none."""
     for size in range(min(LONGEST_WORDS, len(text) - 3), 1, -1):
         if values.looks_like_target(text[-size:]):
             return len(text) - size

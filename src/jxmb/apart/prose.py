@@ -66,7 +66,7 @@ def _colon(text: str) -> int:
 
 
 def _sentence(piece: Piece) -> Iterator[Piece]:
-    """Names and values of a list: `≥620台；保障视频会议场次`, `指标1：系统可用率（≥99.9%）`."""
+    """Names and values of a list: `≥12台；巡查次数`, `指标1：设备完好率（≥95%）`."""
     text = piece.text
     number = NUMBERED.match(text)
     bracket = IN_BRACKETS.match(text) if number else None

@@ -107,9 +107,8 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Row
     lanes = places.fitted(lanes, body)
     kept, taken = places.aside(places.merged(body, lanes), lanes)
     found = _sort(kept)
-    beside = sum(one.line == two.line for one, two in pairwise(found.texts))
-    lined = beside >= LINED * len(found.texts)
-
+    neighbours = sum(one.line == two.line for one, two in pairwise(found.texts))
+    lined = neighbours >= LINED * len(found.texts)
     orders = [
         (order, [lane for lane in lanes if lane.column.role not in LEVEL_ROLES | FIELD_ROLES])
         for order, lanes in heads.orders(columns, lanes)

@@ -6,7 +6,7 @@ where their numbers agree, and leaves the rest as strays. A level is given only 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
@@ -194,15 +194,22 @@ def _text(bundle: Sequence[Item]) -> str:
 
 def aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
     """Names and values paired in order, as many as agree best; those whose neighbours do not agree are left out."""
-    rows, wide = len(names), len(targets)
+
+    def worth(one: int, two: int) -> float:
+        name, bundle = names[one], targets[two]
+        beside = BESIDE if bundle[0].at == name.at + 1 else 0.0
+        return 1.0 + beside + sense(name.text, _text(bundle))
+
+    return _agreeing(in_order(len(names), len(targets), worth), names, targets)
+
+
+def in_order(rows: int, wide: int, worth: Callable[[int, int], float]) -> Pairs:
+    """The pairs of two sequences that keep their order and are worth most; each one left out costs `SKIP`."""
     best = [[(SKIP * (at + to), 0) for to in range(wide + 1)] for at in range(rows + 1)]
     for at in range(1, rows + 1):
         for to in range(1, wide + 1):
-            name, bundle = names[at - 1], targets[to - 1]
-            beside = BESIDE if bundle[0].at == name.at + 1 else 0.0
-            worth = 1.0 + beside + sense(name.text, _text(bundle))
             best[at][to] = max(  # pair, leave the name out, leave the value out
-                (best[at - 1][to - 1][0] + worth, 3),
+                (best[at - 1][to - 1][0] + worth(at - 1, to - 1), 3),
                 (best[at - 1][to][0] + SKIP, 1),
                 (best[at][to - 1][0] + SKIP, 2),
             )
@@ -214,7 +221,7 @@ def aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
             pairs.append((at - 1, to - 1))
         at -= step in (1, 3)
         to -= step in (2, 3)
-    return _agreeing(list(reversed(pairs)), names, targets)
+    return pairs[::-1]
 
 
 def _agreeing(pairs: Pairs, names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
