@@ -6,7 +6,7 @@ import pytest
 
 import jxmb
 from jxmb import apart
-from jxmb.apart import centred, printed
+from jxmb.apart.table import centred, printed
 
 HEAD = "项目支出绩效目标表\n（2024年度）\n项目名称 河道清淤\n主管部门 水务局 实施单位 河道管理所\n"
 

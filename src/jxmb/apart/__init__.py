@@ -3,15 +3,14 @@
 `restore` turns the rows of a form into header rows with labels and values side by side and a table of rows
 with the heights of their level labels, as `tables` gives them for texts that kept their cells. On the way:
 
-- cleaned: `specks` and `spaced` (what text recognition made of ruled lines and blanks), `glued`, `blurred`
-  and `prose` (cells joined with nothing between), `sliced` (tables of visual lines) with `slices`, `berths`,
-  `afloat` and `captions`;
-- `pieces` (what blanks set apart) and `words` (labels put together by the vocabulary);
-- the header: `pairs` by `bands` of lines (`fit`, `goals`) or by `order`; `lost` labels;
-- the table: `heads`, then `table` in one of two ways: `decode` (one cell after the other, `seams`), or
-  `centred` (the page from top to bottom, `printed`, `places`); `remnants` and `doubt` keep out what is no row;
-- another way altogether: `torn` (columns one after another, `items`, `stepped`, `torn_header`), and `fused`
-  (rows of a table model in one cell, `fused_items`, `fused_pairs`, `fused_header`).
+- `cleaned` (blanks between characters, specks, cells joined with nothing between) and `sliced` (tables of
+  visual lines) are undone;
+- `pieces` says what blanks set apart, `words` puts labels together by the vocabulary;
+- `pairs` reads the header, `table` the indicators, where cells stand in order or on a page; `remnants` and
+  `doubt` keep out what is no row;
+- or another way altogether: `torn` (columns one after another), `fused` (rows of a table model in one cell).
+
+Each of these packages says in its docstring which module does what.
 """
 
 from __future__ import annotations
@@ -27,24 +26,11 @@ from ..repairs import Repair
 from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
-from . import (
-    blurred,
-    doubt,
-    fused,
-    glued,
-    heads,
-    lost,
-    pairs,
-    pieces,
-    prose,
-    remnants,
-    sliced,
-    spaced,
-    specks,
-    table,
-    torn,
-)
-from .decode import MOST_WORDS, Lane
+from . import doubt, fused, pairs, pieces, remnants, sliced, table, torn
+from .cleaned import blurred, glued, prose, spaced, specks
+from .pairs import lost
+from .table import heads
+from .table.decode import MOST_WORDS, Lane
 from .words import Word, begin_at_margin, is_half, without_margin, words
 
 SHARE = 0.5  # of the rows without delimiters, from which on a text has come apart

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from .. import labels, values
 from ..roles import shape
 from ..tables import Cell
-from .items import SIGNED
 from .table import Rows
+from .torn.items import SIGNED
 
 FEWEST = 2  # rows that cannot be
 SHARE = 0.25  # of all rows that they are then

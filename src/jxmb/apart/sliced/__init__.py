@@ -3,7 +3,7 @@
 A line that hits the columns of the table is a row between bars or tabs, any other falls out as a bare line; the
 columns change from page to page. Here the lines are cut into pieces, each with the place of its cell: the column
 of the table that its row's column stands for, or on a bare line the one that its text and the lines beside it
-agree with (`berths`).
+agree with (`berths`, of `slices`; `afloat` where no column is known, `captions` for the lines of the header).
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from .. import forms, labels, values
-from ..header import is_pair
-from ..roles import shape
-from ..tables import Cell, Row
-from ..values import fold
-from . import berths, captions, glued, heads, slices
-from .pieces import BLANK, Gap, Piece, pieces, together
+from ... import forms, labels, values
+from ...header import is_pair
+from ...roles import shape
+from ...tables import Cell, Row
+from ...values import fold
+from ..cleaned import glued
+from ..pieces import BLANK, Gap, Piece, pieces, together
+from ..table import heads
+from ..words import MARGIN_PARTS, begins_label, goal_ends, is_half, words
+from . import berths, captions, slices
 from .slices import Slice
-from .words import MARGIN_PARTS, begins_label, goal_ends, is_half, words
 
 GRIDS = frozenset({"pipes", "tabs"})
 TABLES = 4  # tables between bars in one form, from which on they are pieces of one

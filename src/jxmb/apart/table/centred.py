@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ..roles import fit, shape
-from ..tables.widths import columns
-from ..values import looks_like_unit
+from ...roles import fit, shape
+from ...tables.widths import columns
+from ...values import looks_like_unit
+from ..seams import OPEN_END, OPEN_START, STRONG
+from ..words import Word
 from . import printed
 from .decode import Lane, Step
-from .seams import OPEN_END, OPEN_START, STRONG
-from .words import Word
 
 STRAY = 4.5  # of a word that belongs to no row
 STRAY_BESIDE = 0.6  # where columns of other things stand beside the rows

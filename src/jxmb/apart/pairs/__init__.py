@@ -1,15 +1,19 @@
-"""Words of the header to rows of labels and values."""
+"""Words of the header to rows of labels and values.
+
+On a page by `bands` of lines (`fit`: which value fits which label; `goals`: the goal and its sides), in running
+text by `order`. `lost` knows values by their looks whose label was destroyed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ..tables import Cell, Row
-from ..tables.widths import columns
+from ...tables import Cell, Row
+from ...tables.widths import columns
+from ..pieces import Gap, together
+from ..words import Word, begin_at_margin
 from . import bands, fit, goals, order
-from .pieces import Gap, together
-from .words import Word, begin_at_margin
 
 TOP = 0.25  # by how much it must be likelier that all cells begin at the top of their rows
 BOTH = 1.2  # by how much at least a line over two goals is wider than the widest of one

@@ -2,6 +2,7 @@
 
 The cells of each column are still in order. `read` sorts all cells by shape, pairs names with values in order
 where their numbers agree, and leaves the rest as strays. A level is given only where its label is clear.
+`items` are the cells by kind, `stepped` the names that stand in steps, `header` the labels above.
 """
 
 from __future__ import annotations
@@ -12,17 +13,17 @@ from itertools import groupby, pairwise
 
 import regex
 
-from .. import labels, values
-from ..levels import Mark, order_is_centred
-from ..repairs import Kind, Repair
-from ..roles import Column, Columns
-from ..tables import Cell, Row
-from . import torn_header
+from ... import labels, values
+from ...levels import Mark, order_is_centred
+from ...repairs import Kind, Repair
+from ...roles import Column, Columns
+from ...tables import Cell, Row
+from ..pieces import Gap
+from ..table import Rows
+from ..words import Word
+from . import header
 from .items import SENSES, Item, items_of, slacks, unglued
-from .pieces import Gap
 from .stepped import stepped
-from .table import Rows
-from .words import Word
 
 ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
 FEWEST = 4  # names and values, below which there is nothing to pair
@@ -374,7 +375,7 @@ def _levels(table: Rows, items: Sequence[Item], rows: Sequence[int]) -> None:
 def _header(torn: Torn, items: Sequence[Item]) -> None:
     """Labels with their values: those of one shape in order."""
     taken: set[int] = set()
-    for label, cells in torn_header.matched(items, taken):
+    for label, cells in header.matched(items, taken):
         torn.header.append(Row((label.cell, *(cell.cell for cell in cells)), "apart"))
     free = ("goal", "nature", "period", "amount", "text", "other")
     torn.strays += [item.cell for item in items if item.kind in free and item.at not in taken]

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 import regex
 
-from .. import values
-from ..tables.widths import columns
-from .words import Word
+from ... import values
+from ...tables.widths import columns
+from ..words import Word
 
 OPEN = 1.0  # of a bracket that is not closed, or not opened
 SLACK = 4  # display columns by which the lines of one cell may differ

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .. import labels
-from ..tables import Cell
-from .pieces import together
-from .words import begins_label
+from ... import labels
+from ...tables import Cell
+from ..pieces import together
+from ..words import begins_label
 
 STEP = 20  # places from column to column
 BELOW = 3  # lines in which the rest of a label is looked for

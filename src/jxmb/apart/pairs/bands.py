@@ -14,10 +14,10 @@ from math import prod
 
 import regex
 
+from ..pieces import Gap, together
+from ..words import Word
 from . import fit, goals, order
 from .fit import Frame, View, is_label
-from .pieces import Gap, together
-from .words import Word
 
 MOST_LINES = 9  # of a band
 MOST_GOAL = 40  # lines of a band of goals

@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import regex
 
-from .. import labels
-from ..source import Span
-from ..tables import Cell, Row
+from ... import labels
+from ...source import Span
+from ...tables import Cell, Row
+from ..pieces import Gap, Piece
 from . import spaced
-from .pieces import Gap, Piece
 
 LEAST = 3  # marks that give such a text away
 LONGEST = 20  # code points of a cell at whose edges they are looked for

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import regex
 
-from .. import labels
+from ... import labels
+from ..pieces import Gap, Piece
 from .glued import (
     AMONG,
     NUMBER_TAIL,
@@ -21,7 +22,6 @@ from .glued import (
     with_brackets,
     words_start,
 )
-from .pieces import Gap, Piece
 
 DATE_TAIL = regex.compile(r"(?<=\p{Han})(?:19|20)\d\d\s?年\s?(?:\d{1,2}\s?月)?[\d\s\p{Han}]{0,8}$")
 MISREAD = "二三之壹"  # what text recognition makes of ≥ and ≤

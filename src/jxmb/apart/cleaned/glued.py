@@ -10,11 +10,11 @@ from typing import TypeVar
 
 import regex
 
-from .. import labels, values
-from ..tables import Cell
+from ... import labels, values
+from ...tables import Cell
+from ..pieces import Gap, Piece
+from ..words import Word
 from . import spaced
-from .pieces import Gap, Piece
-from .words import Word
 
 Either = TypeVar("Either", Piece, Word)
 

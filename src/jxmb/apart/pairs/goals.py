@@ -8,11 +8,11 @@ from itertools import groupby, pairwise, product
 
 import regex
 
-from .. import labels
-from ..tables import Cell
+from ... import labels
+from ...tables import Cell
+from ..pieces import Gap, together
+from ..words import Word
 from .order import END, column
-from .pieces import Gap, together
-from .words import Word
 
 MOST = 40  # lines of two goals that are dealt to both
 AWAY = 0.03  # the price of each display column between the border and where the heads say it is

@@ -14,13 +14,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..roles import FIELD_ROLES, Column, Shape, fit, shape
-from ..tables.widths import columns
-from . import seams
-from .order import OFFICE
-from .pieces import Gap
-from .seams import Look
-from .words import Word
+from ...roles import FIELD_ROLES, Column, Shape, fit, shape
+from ...tables.widths import columns
+from .. import seams
+from ..pairs.order import OFFICE
+from ..pieces import Gap
+from ..seams import Look
+from ..words import Word
 
 MOST_WORDS = 20_000  # in one form: more is no form
 LACK = {

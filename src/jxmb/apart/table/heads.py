@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .. import labels
-from ..roles import Column, Columns, halves
+from ... import labels
+from ...roles import Column, Columns, halves
+from ..words import Word
 from .decode import Lane
-from .words import Word
 
 HEADS = 3  # column labels that make a table's header
 NEAR = 14  # words among which they stand

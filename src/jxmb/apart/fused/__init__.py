@@ -2,7 +2,7 @@
 
 The models that find the cells of a table in a picture lay the borders wrong: neighbouring rows become one,
 labels and values share a cell, a value slides to the next row. What they keep is the order of the text in each
-column. So the cells are taken apart, names and values paired in order, and levels given by the height of their
+column (`items`). So the cells are taken apart, names and values paired in order (`pairs`), and levels given by the height of their
 labels; what finds no partner is a stray.
 """
 
@@ -14,20 +14,22 @@ from dataclasses import replace
 
 import regex
 
-from .. import forms, header, labels, levels, roles, values
-from ..levels import Mark
-from ..roles import Columns
-from ..tables import Cell, Row
-from ..values import fold
-from . import fused_header, torn
-from .decode import MOST_WORDS
-from .fused_items import CELLS, SLACKS, items_of, row_of
-from .fused_pairs import bundles, paired, unequal
-from .items import Item, unglued
-from .pieces import ONLY_SIGN, Gap, Piece, together
-from .table import COSTS, Level, Rows, group_of
-from .torn import Torn
-from .words import Word, is_half, without_margin, words
+from ... import forms, labels, levels, roles, values
+from ...header import is_pair
+from ...levels import Mark
+from ...roles import Columns
+from ...tables import Cell, Row
+from ...values import fold
+from .. import torn
+from ..pieces import ONLY_SIGN, Gap, Piece, together
+from ..table import COSTS, Level, Rows, group_of
+from ..table.decode import MOST_WORDS
+from ..torn import Torn
+from ..torn.items import Item, unglued
+from ..words import Word, is_half, without_margin, words
+from . import header
+from .items import CELLS, SLACKS, items_of, row_of
+from .pairs import bundles, paired, unequal
 
 TABLES = ("html", "pipes")  # the dialects of tables that were read from pictures or pages
 BREAK = regex.compile(r"(?:\s|<br\s*/?>)+")
@@ -99,7 +101,7 @@ def _is_mixed(row: Row) -> bool:
     """Whether a cell holds a label together with other text."""
     for cell in row.cells:
         long = len(cell.text) > LONGEST_MIXED
-        if not cell.text or cell.carried or long or labels.find(cell.text) or header.is_pair(cell):
+        if not cell.text or cell.carried or long or labels.find(cell.text) or is_pair(cell):
             continue
         found = parts(cell)
         if len(found) > 1 and any(
@@ -182,7 +184,7 @@ def read(rows: Sequence[Row]) -> Torn:
     items = min((items_of(whole, slack) for slack in SLACKS), key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
-    fused_header.read(found, items)
+    header.read(found, items)
     pairs = paired(names, targets)
     torn.table(found, items, names, targets, pairs)
     assert found.table is not None
@@ -230,7 +232,7 @@ def _pieces(rows: Sequence[Row], found: Torn, tall: dict[int, int]) -> Iterator[
             if forms.is_page_mark(cell.text.lstrip("# ")):
                 found.strays.append(cell)
                 continue
-            if header.is_pair(cell) and not any(labels.find(part.text) for part in parts(cell)):
+            if is_pair(cell) and not any(labels.find(part.text) for part in parts(cell)):
                 found.header.append(Row((cell,), "apart"))
                 continue
             strip = row.dialect == "pipes"

@@ -12,14 +12,14 @@ from itertools import pairwise
 
 import regex
 
-from .. import labels, values
-from ..labels import Label
-from ..tables.widths import columns
-from ..values import fold
-from .goals import dealt
-from .pieces import together
+from ... import labels, values
+from ...labels import Label
+from ...tables.widths import columns
+from ...values import fold
+from ..pairs.goals import dealt
+from ..pieces import together
+from ..words import begins_label
 from .slices import STEP, Slice, joined
-from .words import begins_label
 
 GROUPS = frozenset({"field", "money", "goal", "other"})
 MOST = 40  # slices of a line, and lines of a value

@@ -12,13 +12,13 @@ from itertools import groupby
 
 import regex
 
-from .. import labels, values
-from ..header import Entry
-from ..labels import Label
-from ..source import Span
-from ..tables import Cell, Row
-from .pieces import Gap, together
-from .words import Word
+from ... import labels, values
+from ...header import Entry
+from ...labels import Label
+from ...source import Span
+from ...tables import Cell, Row
+from ..pieces import Gap, together
+from ..words import Word
 
 PROSE = regex.compile(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
 LONGEST_LABEL = 6  # code points of what a label was read as

@@ -11,13 +11,13 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from statistics import median
 
-from .. import forms, labels
-from ..levels import Mark, spread
-from ..roles import FIELD_ROLES
-from ..tables import Cell
+from ... import forms, labels
+from ...levels import Mark, spread
+from ...roles import FIELD_ROLES
+from ...tables import Cell
+from ..pieces import together
+from ..words import Word
 from .decode import LEVEL_ROLES, Lane
-from .pieces import together
-from .words import Word
 
 FAR = 10_000.0
 WIDEST = 2_000  # display columns of a line in which columns are looked for

@@ -9,11 +9,11 @@ from itertools import groupby, pairwise
 
 import regex
 
-from .. import forms, labels, roles
-from ..tables.widths import columns as width
-from . import seams
-from .items import AMOUNT, BODY, SIGNED, Item, is_goal, items_in, table_start, valued
-from .words import Word
+from ... import forms, labels, roles
+from ...tables.widths import columns as width
+from .. import seams
+from ..torn.items import AMOUNT, BODY, SIGNED, Item, is_goal, items_in, table_start, valued
+from ..words import Word
 
 CELLS = 1 << 12  # the numbers of the cells in a row
 WHOLE = 6  # code points of an office's name on a line that is no rest of another line

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import regex
 
-from ..tables import Cell
-from .pieces import Gap, Piece
+from ...tables import Cell
+from ..pieces import Gap, Piece
 
 HAN = regex.compile(r"\p{Han}")
 SHORT = 2  # code points of the pieces that such blanks leave

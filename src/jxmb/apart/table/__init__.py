@@ -1,4 +1,9 @@
-"""The indicator table of a text that has come apart: its rows, and the heights of its level labels."""
+"""The indicator table of a text that has come apart: its rows, and the heights of its level labels.
+
+`heads` finds the row of column names. The rows are read in one of two ways: `decode` (one cell after the other),
+or `centred` (the page from top to bottom; `printed`: how many lines each cell of a row has, `places`: the
+edges of the columns).
+"""
 
 from __future__ import annotations
 
@@ -7,15 +12,15 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .. import labels
-from ..levels import Mark, order_is_centred, spread
-from ..roles import FIELD_ROLES, Columns
-from ..tables import Cell
-from ..values import looks_like_target
+from ... import labels
+from ...levels import Mark, order_is_centred, spread
+from ...roles import FIELD_ROLES, Columns
+from ...tables import Cell
+from ...values import looks_like_target
+from ..pieces import Gap, together
+from ..words import Word
 from . import centred, heads, places, printed
 from .decode import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
-from .pieces import Gap, together
-from .words import Word
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
 ONE_LINE = 0.95  # that share, from which on the line ends say nothing

@@ -9,12 +9,12 @@ from itertools import accumulate
 
 import regex
 
-from .. import labels, roles, values
-from ..tables import Cell
-from ..tables.widths import columns as width
-from . import seams
-from .pieces import Gap, together
-from .words import Word
+from ... import labels, roles, values
+from ...tables import Cell
+from ...tables.widths import columns as width
+from .. import seams
+from ..pieces import Gap, together
+from ..words import Word
 
 SLACKS = (
     4,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby, pairwise
 
-from ..tables.widths import columns
+from ...tables.widths import columns
+from ..pieces import Gap
+from ..words import Word
 from . import order
-from .pieces import Gap
-from .words import Word
 
 WIDE = 3  # pieces set off by more than a blank, from which on places tell which label is theirs
 UNEVEN = 0.6  # the price of each line by which a cell stands too high or too low beside its label

@@ -8,12 +8,12 @@ from itertools import permutations, zip_longest
 
 import regex
 
-from .. import forms
-from ..tables import Cell, Row
-from . import order
-from .items import AMOUNT, ANNEX, BODY, Item
-from .pieces import together
-from .torn import Torn
+from ... import forms
+from ...tables import Cell, Row
+from ..pairs import order
+from ..pieces import together
+from ..torn import Torn
+from ..torn.items import AMOUNT, ANNEX, BODY, Item
 
 YEAR = regex.compile(r"^(?:19|20)\d\d$")
 ROW = 1000.0  # the height of a row

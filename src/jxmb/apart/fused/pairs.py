@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from .. import values
-from .fused_items import row_of
-from .items import Item
-from .torn import Pairs, in_order, sense
+from ... import values
+from ..torn import Pairs, in_order, sense
+from ..torn.items import Item
+from .items import row_of
 
 MOST = 400  # names or values: the alignment is quadratic
 BESIDE = 0.3  # what it says that both have the same place in their row

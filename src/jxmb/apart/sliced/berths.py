@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..roles import Column
-from . import afloat, heads
+from ...roles import Column
+from ..table import heads
+from ..words import Word
+from . import afloat
 from .slices import Slice, settle
-from .words import Word
 
 SAMPLE = 40  # texts of a column that are looked at
 CLASH = 3.0  # the price of two cells in one column, a line

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import regex
 
-from .. import labels, values
-from ..tables import Cell
-from .pieces import Gap, Piece
+from ... import labels, values
+from ...tables import Cell
+from ..pieces import Gap, Piece
 
 TAG = regex.compile(r"^【([^【】]{2,16})[-—－–·/]([^【】]{2,20})】$")
 NUMBERED = regex.compile(r"^指标\s*\d{1,2}\s*[：:.、]\s*(?=\S)")

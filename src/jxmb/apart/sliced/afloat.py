@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 import regex
 
-from .. import labels
-from ..roles import FIELD_ROLES, fit, shape
-from ..tables.widths import columns as width
-from ..values import fold
+from ... import labels
+from ...roles import FIELD_ROLES, fit, shape
+from ...tables.widths import columns as width
+from ...values import fold
+from ..words import MARGIN_PARTS
 from .slices import STEP, Slice, level_ends, settle
-from .words import MARGIN_PARTS
 
 MOST = 40  # pieces of a line that are placed
 GAP = 1.5  # what it says for a column that the next line leaves it empty
