@@ -11,14 +11,19 @@ from .table import Rows
 from .torn.items import SIGNED
 
 FEWEST = 2  # rows that cannot be
+HEADS = frozenset({"name", "target"})
 SHARE = 0.25  # of all rows that they are then
 
 
 def swept(rows: Rows) -> None:
     """Make strays of all cells of a table whose rows are out of step."""
     roles = [column.role for column in rows.columns.columns]
-    wrong = sum(_cannot_be(roles, row) for row in rows.cells)
-    if wrong < FEWEST or wrong < SHARE * len(rows.cells):
+    wrong = [_cannot_be(roles, row) for row in rows.cells]
+    if sum(wrong) < FEWEST or sum(wrong) < SHARE * len(rows.cells):
+        for number, row in enumerate(rows.cells):
+            if wrong[number]:
+                rows.strays.extend(row.values())
+                rows.cells[number] = {}
         return
     seen = {cell.span.start for cell in rows.strays}
     for cell in _cells(rows):
@@ -36,13 +41,17 @@ def _cells(rows: Rows) -> Iterator[Cell]:
 
 
 def _cannot_be(roles: Sequence[str], row: dict[int, Cell]) -> bool:
-    """Whether a row has no name, or a figure or a column's head for one, or a sign alone for a value."""
-    names = [cell.text for at, cell in row.items() if roles[at] == "name" and cell.text]
-    targets = [cell.text for at, cell in row.items() if roles[at].startswith("target")]
-    odd = any(
-        SIGNED.match(name)
-        or values.number(name) is not None
-        or labels.meaning(name, "column") in ("name", "target")
-        for name in names
+    """Whether a row has no name or a figure for one, a sign alone for a value, or holds what stands above a table."""
+    names = [cell for at, cell in row.items() if roles[at] == "name" and cell.text]
+    targets = [cell for at, cell in row.items() if roles[at].startswith("target")]
+    figure = any(SIGNED.match(name.text) or values.number(name.text) is not None for name in names)
+    amount = any(labels.meaning(name.text, "money") for name in names) and all(
+        values.number(target.text) is not None for target in targets
     )
-    return odd or not names or any(shape(target).mark for target in targets)
+    signs = any(shape(target.text).mark for target in targets)
+    return not names or figure or amount or signs or any(map(_has_head, (*names, *targets)))
+
+
+def _has_head(cell: Cell) -> bool:
+    """Whether one of the pieces of a cell is the head of a column."""
+    return any(labels.meaning(span.text, "column") in HEADS for span in cell.spans)

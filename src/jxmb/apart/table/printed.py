@@ -15,7 +15,7 @@ from math import prod
 from .decode import LACK, LACK_OTHER
 
 HEIGHTS = {"name": 4, "target": 3, "target_midterm": 3}  # lines of the cells of a column
-TALL = {"name": 5, "target": 6}  # where a table has but few columns
+TALL = {"name": 5, "target": 8}  # where a table has but few columns
 FEW = 3
 LOW = {"name": 3, "target": 2}  # where other columns stand beside the rows
 SURE = frozenset({"name", "target", "target_midterm", "mark", "unit", "weight"})
