@@ -6,7 +6,7 @@ says most of all its words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -33,6 +33,8 @@ FULL, SHORT, CUT = (
 )  # where the line above is full, or not; of ending with a full line
 NARROWEST = 8  # display columns of a full line that says something
 SWAPPED = -0.3  # of a cell's last line before its full one
+TOO_WIDE = 4.0  # the price of a line that is wider than its column
+MANY = 2  # full lines that tell the width of a column
 SPARE = 2  # display columns that a full line may leave
 POOR = 1.1  # the worth of a reading per word below which the page may have been read askew
 MOST_ASKEW = 2  # orders of the columns for which that is tried
@@ -91,6 +93,7 @@ class Decoder:
     words: Sequence[Word]
     lined: bool  # lines hold several cells
     widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by column number
+    lone: Set[int] = frozenset()  # columns in which one line alone is as wide
     stray: float = STRAY  # the price of a word that belongs to no row
     tilt: float = 0.0  # lines by which each column stands lower than the one before it
     _looks: list[Look] = field(default_factory=list)
@@ -98,6 +101,7 @@ class Decoder:
     _worths: list[list[float]] = field(default_factory=list)
     _below: list[bool] = field(default_factory=list)  # on another line than the word before
     _empty: list[float] = field(default_factory=list)  # the price of an empty line before a word
+    _wide: list[list[float]] = field(default_factory=list)  # the price of words wider than a column
     _joins: dict[tuple[int, int, int], float] = field(default_factory=dict)
     _best: list[float] = field(default_factory=list)
     _from: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
@@ -121,6 +125,10 @@ class Decoder:
         if not count or not self.lanes:
             return [None] * count, 0.0
         self._joins = {}
+        self._wide = [
+            [TOO_WIDE * (0 < self.widths.get(lane.number, 0) < look.size) for lane in self.lanes]
+            for look in self._looks
+        ]
         self._best = [0.0, *[float("-inf")] * count]
         self._from = [(0, ())] * (count + 1)
         flat = self.lined and not any(lane.bounds for lane in self.lanes)
@@ -161,6 +169,7 @@ class Decoder:
         worths, below, empty = self._worths[at], self._below[at], self._empty[at]
         for lane, first, new_line, child in node.ways:
             gain = worths[lane] if first else self._going_on(lane, last[lane], at)
+            gain -= self._wide[at][lane]
             if gain < WORST:
                 continue
             if path:
@@ -197,7 +206,7 @@ class Decoder:
         if full < NARROWEST - SPARE:
             return 0.0
         if self._looks[before].size >= full:
-            return FULL
+            return 0.0 if self.lanes[lane].number in self.lone else FULL
         return SWAPPED if at == before + 1 and self._looks[at].size >= full else SHORT
 
     def _cuts(self, last: Sequence[int]) -> float:
@@ -207,7 +216,8 @@ class Decoder:
             full = self.widths.get(self.lanes[lane].number, 0) if at >= 0 else 0
             if full >= NARROWEST:
                 look = self._looks[at]
-                price += CUT * (look.size >= full - SPARE and not look.strong)
+                lone = self.lanes[lane].number in self.lone
+                price += CUT * (look.size >= full - SPARE and not look.strong and not lone)
         return price
 
     def _trace(self) -> list[Step | None]:
@@ -251,13 +261,32 @@ def read(
                 askew = replace(one, tilt=tilt)
                 tried.append((*askew.decode(), askew))
     steps, _, best = max(tried, key=lambda one: one[1])
-    widths: dict[int, int] = {}
+    number = next(at for at, lanes in enumerate(options) if lanes is best.lanes)
+    sizes: dict[int, list[int]] = {}
     for word, step in zip(words, steps, strict=True):
         if step is not None:
-            widths[step.column] = max(widths.get(step.column, 0), columns(word.text))
-    best.widths = widths
-    number = next(at for at, lanes in enumerate(options) if lanes is best.lanes)
-    return number, Reading(*best.decode(), widths)
+            sizes.setdefault(step.column, []).append(columns(word.text))
+    readings = []
+    for widths in _widths(sizes):
+        best.widths = widths
+        best.lone = {at for at, ones in sizes.items() if _full(ones, widths[at]) == 1}
+        readings.append(Reading(*best.decode(), widths))
+    return number, max(readings, key=lambda one: one.worth)
+
+
+def _full(sizes: Sequence[int], width: int) -> int:
+    """How many lines of a column are full if it is so wide."""
+    return sum(width - SPARE <= size <= width for size in sizes)
+
+
+def _widths(sizes: Mapping[int, Sequence[int]]) -> Iterator[dict[int, int]]:
+    """How wide the columns may be: as their widest lines, or one of them as wide as many lines are."""
+    widest = {at: max(ones) for at, ones in sizes.items()}
+    yield widest
+    for at, ones in sizes.items():
+        often = [size for size in sorted(ones, reverse=True) if _full(ones, size) >= MANY]
+        if often and NARROWEST <= often[0] < widest[at]:
+            yield {**widest, at: often[0]}
 
 
 def in_order(words: Sequence[Word], full: int) -> list[Word]:
