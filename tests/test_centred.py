@@ -193,3 +193,22 @@ def test_many_words_take_no_search_without_end() -> None:
     )
     assert len(jxmb.parse(text).projects) == 1
     assert apart.MOST_WORDS < 6_000 * 4
+
+
+def test_an_amount_of_the_header_among_the_rows_is_no_indicator() -> None:
+    text = "\n".join(
+        [
+            HEAD + "一级指标 二级指标 三级指标 指标值",
+            "产出指标 数量指标 外运淤泥 ≥5万方",
+            "质量指标 断面达标率 ≥95%",
+            "时效指标 清淤完成时间 10月底前",
+            "满意度指标 服务对象满意度指标 沿河居民满意度 ≥90%",
+            "其他资金 0",
+        ]
+    )
+    assert [name for _, _, name, _ in rows(text)] == [
+        "外运淤泥",
+        "断面达标率",
+        "清淤完成时间",
+        "沿河居民满意度",
+    ]

@@ -93,7 +93,7 @@ class Decoder:
     words: Sequence[Word]
     lined: bool  # lines hold several cells
     widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by column number
-    lone: Set[int] = frozenset()  # columns in which one line alone is as wide
+    lone: Set[int] = frozenset()  # columns in which one line alone is as wide: it says half as much
     stray: float = STRAY  # the price of a word that belongs to no row
     tilt: float = 0.0  # lines by which each column stands lower than the one before it
     _looks: list[Look] = field(default_factory=list)
@@ -206,7 +206,7 @@ class Decoder:
         if full < NARROWEST - SPARE:
             return 0.0
         if self._looks[before].size >= full:
-            return 0.0 if self.lanes[lane].number in self.lone else FULL
+            return FULL / 2 if self.lanes[lane].number in self.lone else FULL
         return SWAPPED if at == before + 1 and self._looks[at].size >= full else SHORT
 
     def _cuts(self, last: Sequence[int]) -> float:
