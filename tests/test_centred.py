@@ -212,3 +212,12 @@ def test_an_amount_of_the_header_among_the_rows_is_no_indicator() -> None:
         "清淤完成时间",
         "沿河居民满意度",
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [("                    ≥120平方米", "JX221"), ("外运淤泥            ≥", "JX222")],
+)
+def test_half_a_row_of_a_page_is_a_mistake_of_the_form(row: str, code: str) -> None:
+    page = LAYOUT.replace("外运淤泥            ≥5万方", row)
+    assert code in {finding.code for finding in jxmb.check(page)}

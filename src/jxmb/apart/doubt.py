@@ -1,4 +1,4 @@
-"""Rows that came out of step with their text: where many have a value for a name, none of them is sure."""
+"""Rows that came out of step with their text: one that cannot be is none, and where many are, none is sure."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from ..tables import Cell
 from .table import Rows
 from .torn.items import SIGNED
 
-FEWEST = 2  # rows that cannot be
-HEADS = frozenset({"name", "target"})
+FEWEST = 2  # rows that cannot be, from which on none is sure
 SHARE = 0.25  # of all rows that they are then
+HEADS = frozenset({"name", "target"})
 
 
 def swept(rows: Rows) -> None:
-    """Make strays of all cells of a table whose rows are out of step."""
+    """Make strays of the rows that are none, or of all where many cannot be."""
     roles = [column.role for column in rows.columns.columns]
-    wrong = [_cannot_be(roles, row) for row in rows.cells]
-    if sum(wrong) < FEWEST or sum(wrong) < SHARE * len(rows.cells):
+    wrong = sum(_cannot_be(roles, row) for row in rows.cells)
+    if wrong < FEWEST or wrong < SHARE * len(rows.cells):
         for number, row in enumerate(rows.cells):
-            if wrong[number]:
+            if _is_none(roles, row):
                 rows.strays.extend(row.values())
-                rows.cells[number] = {}
+                rows.cells[number] = {}  # stays: level labels stand at the height of the rows
         return
     seen = {cell.span.start for cell in rows.strays}
     for cell in _cells(rows):
@@ -41,15 +41,29 @@ def _cells(rows: Rows) -> Iterator[Cell]:
 
 
 def _cannot_be(roles: Sequence[str], row: dict[int, Cell]) -> bool:
-    """Whether a row has no name or a figure for one, a sign alone for a value, or holds what stands above a table."""
-    names = [cell for at, cell in row.items() if roles[at] == "name" and cell.text]
-    targets = [cell for at, cell in row.items() if roles[at].startswith("target")]
+    """Whether a row is none, or half of one: a value without a name, or a sign alone for a value."""
+    signs = any(shape(target.text).mark for target in _named(roles, row, "target"))
+    return signs or not _named(roles, row, "name") or _is_none(roles, row)
+
+
+def _is_none(roles: Sequence[str], row: dict[int, Cell]) -> bool:
+    """Whether a row holds what stands above a table, a figure for a name, or words without one.
+
+    A value with its sign and no name is a mistake that a form has (JX221), and so is a sign alone (JX222).
+    """
+    names, targets = _named(roles, row, "name"), _named(roles, row, "target")
+    if not names:
+        return not any(SIGNED.match(target.text) for target in targets)
     figure = any(SIGNED.match(name.text) or values.number(name.text) is not None for name in names)
     amount = any(labels.meaning(name.text, "money") for name in names) and all(
         values.number(target.text) is not None for target in targets
     )
-    signs = any(shape(target.text).mark for target in targets)
-    return not names or figure or amount or signs or any(map(_has_head, (*names, *targets)))
+    return figure or amount or any(map(_has_head, (*names, *targets)))
+
+
+def _named(roles: Sequence[str], row: dict[int, Cell], role: str) -> list[Cell]:
+    """The cells of a row in the columns of a role, `target_midterm` among the targets."""
+    return [cell for at, cell in row.items() if roles[at].startswith(role) and cell.text]
 
 
 def _has_head(cell: Cell) -> bool:

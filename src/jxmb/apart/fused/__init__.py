@@ -2,8 +2,8 @@
 
 The models that find the cells of a table in a picture lay the borders wrong: neighbouring rows become one,
 labels and values share a cell, a value slides to the next row. What they keep is the order of the text in each
-column (`items`). So the cells are taken apart, names and values paired in order (`pairs`), and levels given by the height of their
-labels; what finds no partner is a stray.
+column. So the cells are taken apart (`items`), names and values paired in order (`pairs`), and levels given by the
+height of their labels; what finds no partner is a stray. `header` reads what stands above.
 """
 
 from __future__ import annotations

@@ -26,11 +26,8 @@ MIDLINE = 2.5  # of a row that opens in the middle of a line
 EMPTY_LINE = 2.0  # of an empty line within a row
 SOME = 0.85  # of the gaps: where more are empty lines, these part nothing
 GOING_ON = 1.5  # of a further line of a cell
-FULL, SHORT, CUT = (
-    -0.9,
-    1.5,
-    1.2,
-)  # where the line above is full, or not; of ending with a full line
+FULL, SHORT = -0.9, 1.5  # of going on where the line above is full, or not
+CUT = 1.2  # of ending with a full line
 NARROWEST = 8  # display columns of a full line that says something
 SWAPPED = -0.3  # of a cell's last line before its full one
 TOO_WIDE = 4.0  # the price of a line that is wider than its column
@@ -39,10 +36,8 @@ SPARE = 2  # display columns that a full line may leave
 POOR = 1.1  # the worth of a reading per word below which the page may have been read askew
 MOST_ASKEW = 2  # orders of the columns for which that is tried
 TILT = 0.4  # lines between one column and the next on such a page
-BESIDE, BETWEEN = (
-    0.75,
-    0.6,
-)  # lines from a row up to which a label stands beside it; nearer than to the next
+BESIDE = 0.75  # lines from a row up to which a label stands beside it
+BETWEEN = 0.6  # by how many lines it is then nearer than to the next
 HEADER = ("field", "money", "goal", "column")
 LABEL = 4.0  # the price of a label of the header or a head among the rows
 SHREDS = 2  # code points of a name that is the end of another, as a rule
@@ -93,7 +88,7 @@ class Decoder:
     words: Sequence[Word]
     lined: bool  # lines hold several cells
     widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by column number
-    lone: Set[int] = frozenset()  # columns in which one line alone is as wide: it says half as much
+    lone: Set[int] = frozenset()  # columns in which one line alone is as wide
     stray: float = STRAY  # the price of a word that belongs to no row
     tilt: float = 0.0  # lines by which each column stands lower than the one before it
     _looks: list[Look] = field(default_factory=list)
@@ -200,7 +195,8 @@ class Decoder:
     def _broken(self, lane: int, before: int, at: int) -> float:
         """What the length of the line above says: a cell goes on below only where its line is full.
 
-        Two lines of a cell that stand in one line of the text may have changed places.
+        A lone line as wide may just be long. Two lines of a cell that stand in one line of the text may have
+        changed places.
         """
         full = self.widths.get(self.lanes[lane].number, 0) - SPARE
         if full < NARROWEST - SPARE:
