@@ -53,8 +53,9 @@ LAYERS = {
     "thin": "repairs tables",
     "scattered": "forms labels repairs roles tables",
     "phantom": "apart.words roles tables labels values source",
+    "echoes": "forms labels source tables values",
     "page": "apart phantom wraps thin scattered spills forms header blocks labels repairs roles source tables values",
-    "reader": "page document forms funding header blocks labels model policies readings repairs "
+    "reader": "page document echoes forms funding header blocks labels model policies readings repairs "
     "roles source tables values",
     "facts": "model values findings",
     "rules.base": "findings policies facts model source",

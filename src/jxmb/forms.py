@@ -47,6 +47,7 @@ class Form:
     title: Cell | None = None
     year: Cell | None = None
     rows: list[Row] = field(default_factory=list)
+    echo: list[Row] = field(default_factory=list)  # rows that were printed before the form, too
 
     @property
     def substantial(self) -> bool:

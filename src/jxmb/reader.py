@@ -12,6 +12,7 @@ import regex
 
 from . import (
     blocks,
+    echoes,
     forms,
     labels,
     policies,
@@ -43,7 +44,7 @@ TITLE_MARKS = regex.compile(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 
 def read(source: Source) -> Iterator[Project | Span]:
     """The forms of a text one after another, and the stray text between them. Never raises."""
-    for thing in forms.gather(tables.read(source)):
+    for thing in echoes.heard(forms.gather(tables.read(source))):
         if isinstance(thing, Form):
             yield from projects(thing, source)
         else:
@@ -64,7 +65,10 @@ def parse(source: Source) -> Document:
 
 def projects(form: Form, source: Source) -> Iterator[Project | Span]:
     """The record of a form, of a table of many projects one record each, and the text behind the form."""
-    page = Page(form, source)
+    again = (cell for row in form.echo for cell in forms.filled(row))
+    page = Page(
+        form, source, repairs=[Repair(Kind.REPEATED, cell.span, cell.text) for cell in again]
+    )
     page.read()
     between = page.between()
     yield from _records(page)

@@ -1,0 +1,65 @@
+"""Forms of which the lower part is printed once more before them, as tools do that find a table twice.
+
+The part has no title: it would be read as the end of the form above it, or as a form of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from . import labels
+from .forms import Form, filled
+from .source import Span
+from .tables import Row
+from .values import fold
+
+FEWEST = 5  # rows that must agree, word for word
+
+
+def heard(things: Iterable[Form | Span]) -> Iterator[Form | Span]:
+    """The forms and the text between them; rows that the next form has again are its `echo`."""
+    held: list[Form | Span] = []
+    for thing in things:
+        if isinstance(thing, Form):
+            if held and isinstance(first := held[0], Form):
+                _hand_over(first, thing)
+                held = held if first.rows or first.title else held[1:]
+            yield from held
+            held = []
+        held.append(thing)
+    yield from held
+
+
+def _hand_over(form: Form, following: Form) -> None:
+    """Give the table behind `form` that is the lower part of the first table of `following` to that one."""
+    rows, below = _spoken(form.rows), _spoken(following.rows)
+    part = [words for words, row in rows if row.table == rows[-1][1].table]
+    if len(part) < FEWEST or not below:
+        return
+    first = [words for words, row in below if row.table == below[0][1].table]
+    above = first[: len(first) - len(part)]
+    start = next(at for at, row in enumerate(form.rows) if row.table == rows[-1][1].table)
+    kept = form.rows[:start]
+    complete = any(map(_names_columns, kept)) or not (kept or form.title)
+    headed = not any(_names_columns(row) for _, row in below[: len(above)])
+    if above and first[len(above) :] == part and complete and headed:
+        following.echo = form.rows[start:]
+        form.rows = kept
+
+
+def _spoken(rows: Sequence[Row]) -> list[tuple[str, Row]]:
+    """The rows with words in them, and their words."""
+    return [(words, row) for row in rows if (words := _words(row))]
+
+
+def _words(row: Row) -> str:
+    """What stands in a row, wherever its columns are; the margin beside the table aside."""
+    return fold("".join(cell.text for cell in filled(row) if not _is_margin(cell.text)))
+
+
+def _is_margin(text: str) -> bool:
+    return labels.meaning(text, "margin") is not None
+
+
+def _names_columns(row: Row) -> bool:
+    return any(labels.meaning(cell.text, "column") for cell in filled(row))
