@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+import regex
+
 from ...roles import fit, shape
 from ...tables.widths import columns
 from ...values import looks_like_unit
@@ -41,6 +43,9 @@ BETWEEN = 0.6  # by how many lines it is then nearer than to the next
 HEADER = ("field", "money", "goal", "column")
 LABEL = 4.0  # the price of a label of the header or a head among the rows
 SHREDS = 2  # code points of a name that is the end of another, as a rule
+WHOLE = 2.0  # of going on behind a value with sign and unit
+CLOSED = regex.compile(r"[≥≤><=＝》《＞＜]\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{1,6})$")
+ENDS_VALUE = regex.compile(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
 SLACK = 4.0  # a row that is so far behind the best way to get there is given up
 
 
@@ -64,6 +69,8 @@ class Look:
     unfinished: bool  # ends as a line does that goes on
     bracket: bool  # a bracket is open at its end
     shred: bool
+    closed: bool  # a value with sign and unit, which seldom goes on
+    ends_value: bool  # goes on with such a value all the same
 
 
 def _look(word: Word) -> Look:
@@ -77,6 +84,8 @@ def _look(word: Word) -> Look:
         unfinished=bool(OPEN_END.search(text)),
         bracket=opened,
         shred=len(text) <= SHREDS and not text[0].isascii(),
+        closed=bool(CLOSED.match(text)) and not opened,
+        ends_value=bool(ENDS_VALUE.match(text)) or looks_like_unit(text),
     )
 
 
@@ -188,6 +197,8 @@ class Decoder:
             price += 4.0
         elif look.target and self.lanes[lane].column.role == "name":
             price += 2.5
+        if last.closed and not look.ends_value:
+            price += WHOLE
         return (
             price - 1.2 * (last.unfinished or look.further) - 0.8 * look.shred - 1.5 * last.bracket
         )

@@ -48,12 +48,19 @@ def _is_head(word: Word) -> bool:
 
 
 def _flat(words: Sequence[Word], start: int) -> int:
-    """How many labels before the column labels are heads too, in a table of many projects."""
+    """How many words before the column labels are heads too, in a table of many projects.
+
+    A head that is torn (`预算金`, `额(万元)`) has no meaning, and stands on the line of those that have one.
+    """
+    names: list[str | None] = []
     run = 0
-    while run < start and words[start - run - 1].name("field", "money", "goal", "other"):
-        run += 1
-    names = {words[number].name("field") for number in range(start - run, start)}
-    return run if run >= FLAT and "project_name" in names else 0
+    for before, word in enumerate(reversed(words[:start]), 1):
+        if word.name("field", "money", "goal", "other"):
+            run = before
+            names.append(word.name("field"))
+        elif word.line != words[start].line:
+            break
+    return run if len(names) >= FLAT and "project_name" in names else 0
 
 
 def columns(heads: Sequence[Word]) -> tuple[Columns, list[Lane]]:
