@@ -46,6 +46,7 @@ SHREDS = 2  # code points of a name that is the end of another, as a rule
 WHOLE = 2.0  # of going on behind a value with sign and unit
 CLOSED = regex.compile(r"[≥≤><=＝》《＞＜]\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{1,6})$")
 ENDS_VALUE = regex.compile(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
+SAME = 1.0  # of going on with what ends a value: 3月31日 | 前
 SLACK = 4.0  # a row that is so far behind the best way to get there is given up
 
 
@@ -197,8 +198,10 @@ class Decoder:
             price += 4.0
         elif look.target and self.lanes[lane].column.role == "name":
             price += 2.5
-        if last.closed and not look.ends_value:
-            price += WHOLE
+        if last.closed:
+            price += 0.0 if look.ends_value else WHOLE
+        elif last.target and look.ends_value and not look.target:
+            price -= SAME
         return (
             price - 1.2 * (last.unfinished or look.further) - 0.8 * look.shred - 1.5 * last.bracket
         )
