@@ -234,7 +234,12 @@ def _over(upper: Piece, lower: Piece) -> bool:
 
 
 def _extends(one: tuple[Label, ...], longer: tuple[Label, ...]) -> bool:
-    """Whether the longer run is the same label in full (经济效益 + 指标), not a label and the next one."""
+    """Whether the longer run is the same label in full (经济效益 + 指标), not a label and the next one.
+
+    The margin label begins heads of columns: 绩效指标 + 值.
+    """
+    if any(label.group == "margin" for label in one):
+        return any(label.group == "column" for label in longer)
     return bool(
         {(label.group, label.name) for label in one}
         & {(label.group, label.name) for label in longer}
