@@ -31,6 +31,7 @@ TORN = (
     "column",
 )  # labels whose two lines may stand side by side
 LONGEST_TAIL = 6
+LEVEL_END = "指标"
 SHORTEST = 3  # code points of a label that may have wrong characters
 ABOVE = ("field", "money", "goal", "other", "column")  # the labels above the rows of the table
 LEVELS = ("level1", "level2")
@@ -181,11 +182,19 @@ def _next(
         if number in taken or not _may_follow(last, piece, text, beside=beside, placed=placed):
             continue
         whole = labels.find(text + fold(piece.text))
-        if not beside and not placed and (not whole or labels.find(piece.text)):
-            continue
+        if not beside and not placed:
+            if not whole or labels.find(piece.text) or _ends_another(pieces, number, taken):
+                continue
         if whole or _begins(text + fold(piece.text)):
             return number
     return None
+
+
+def _ends_another(pieces: Sequence[Piece], at: int, taken: set[int]) -> bool:
+    """Whether 指标 is the end of the level label right before it (经济成本 | 指标)."""
+    before = fold(pieces[at - 1].text)
+    whole = fold(pieces[at].text) == LEVEL_END and labels.find(before + LEVEL_END)
+    return bool(whole) and at - 1 not in taken
 
 
 def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: bool) -> bool:
