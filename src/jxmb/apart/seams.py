@@ -25,7 +25,7 @@ OPENING = 1.5  # the price of opening a row without a level label
 MIDLINE = 3.0  # the price of opening a row in the middle of a line
 OPEN_END = regex.compile(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
 OPEN_START = regex.compile(
-    r"^[、，,；;）)”。率数性度量额的]|^(?:前|后|底|以上|以内|左右|日前|月底)"
+    r"^[、，,；;）)”。的]|^[率数性度量额](?:.?$|[、，,（(])|^(?:前|后|底|以上|以内|左右|日前|月底)"
 )
 STRONG = regex.compile(r"^[≥≤><=＝》《＞＜]")
 TOKEN = regex.compile(r"^(?:[A-Za-z0-9.,%‰]+|.)[、，,；;。：:）)”％%]?")
