@@ -47,6 +47,7 @@ WHOLE = 2.0  # of going on behind a value with sign and unit
 CLOSED = regex.compile(r"[≥≤><=＝》《＞＜]\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{1,6})$")
 ENDS_VALUE = regex.compile(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
 SAME = 1.0  # of going on with what ends a value: 3月31日 | 前
+UNIT = 2.0  # of going on with the unit of a figure: ≤150 | 元/平方米
 SLACK = 4.0  # a row that is so far behind the best way to get there is given up
 
 
@@ -72,6 +73,7 @@ class Look:
     shred: bool
     closed: bool  # a value with sign and unit, which seldom goes on
     ends_value: bool  # goes on with such a value all the same
+    bare: bool  # ends with a figure, so that a unit may follow
 
 
 def _look(word: Word) -> Look:
@@ -86,6 +88,7 @@ def _look(word: Word) -> Look:
         bracket=opened,
         shred=len(text) <= SHREDS and not text[0].isascii(),
         closed=bool(CLOSED.match(text)) and not opened,
+        bare=text[-1:].isdigit(),
         ends_value=bool(ENDS_VALUE.match(text)) or looks_like_unit(text),
     )
 
@@ -201,7 +204,7 @@ class Decoder:
         if last.closed:
             price += 0.0 if look.ends_value else WHOLE
         elif last.target and look.ends_value and not look.target:
-            price -= SAME
+            price -= UNIT if last.bare else SAME
         return (
             price - 1.2 * (last.unfinished or look.further) - 0.8 * look.shred - 1.5 * last.bracket
         )
