@@ -203,8 +203,8 @@ def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: b
         return False
     if not beside and (labels.find(piece.text) or labels.spilled(piece.text)):
         # A label may end as another one does: 服务对象 over 满意度指标.
-        whole = labels.find(text + fold(piece.text))
-        return placed and _over(last, piece) and _extends(labels.find(piece.text), whole)
+        own, whole = _whole(fold(piece.text)), _whole(text + fold(piece.text))
+        return placed and _over(last, piece) and _extends(own, whole)
     opened = text.count("(") > text.count(")") and ")" not in fold(piece.text)
     if opened and (not beside or _begins(fold(piece.text))):
         return False
@@ -216,6 +216,11 @@ def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: b
         return True
     # Heads of two lines may have slid against each other; a name as long is hardly ever made so.
     return len(text) >= SURE and bool(labels.meaning(text + fold(piece.text), "column"))
+
+
+def _whole(text: str) -> tuple[Label, ...]:
+    """What a text says that is a label, or one without its last 标."""
+    return labels.find(text) or _half(text)
 
 
 def _takes(text: str, bracket: str) -> bool:
