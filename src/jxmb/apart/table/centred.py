@@ -15,7 +15,7 @@ import regex
 from ...roles import fit, shape
 from ...tables.widths import columns
 from ...values import looks_like_unit
-from ..seams import OPEN_END, OPEN_START, STRONG
+from ..seams import OPEN_END, OPEN_START, STRONG, first_token
 from ..words import Word
 from . import printed
 from .decode import Lane, Step
@@ -65,6 +65,8 @@ class Look:
     """What the text of a word says of its joints with other words."""
 
     size: int  # display columns
+    first: int  # of what cannot be broken at its beginning
+    spare: int  # that may be left although the line is full: figures are not so wide
     strong: bool  # begins with a sign
     target: bool
     further: bool  # begins as the further line of a cell does
@@ -81,6 +83,8 @@ def _look(word: Word) -> Look:
     opened = text.count("（") + text.count("(") > text.count("）") + text.count(")")
     return Look(
         size=columns(text),
+        first=first_token(text),
+        spare=0 if text.isalpha() and not text.isascii() else SPARE + 1,
         strong=bool(STRONG.match(text)),
         target=shape(text).target,
         further=bool(OPEN_START.match(text)) or _is_rest_of_unit(text),
@@ -215,12 +219,13 @@ class Decoder:
         A lone line as wide may just be long. Two lines of a cell that stand in one line of the text may have
         changed places.
         """
-        full = self.widths.get(self.lanes[lane].number, 0) - SPARE
-        if full < NARROWEST - SPARE:
+        full = self.widths.get(self.lanes[lane].number, 0)
+        if full < NARROWEST:
             return 0.0
-        if self._looks[before].size >= full:
+        upper, lower = self._looks[before], self._looks[at]
+        if upper.size + max(lower.first, upper.spare) > full:
             return FULL / 2 if self.lanes[lane].number in self.lone else FULL
-        return SWAPPED if at == before + 1 and self._looks[at].size >= full else SHORT
+        return SWAPPED if at == before + 1 and lower.size >= full - SPARE else SHORT
 
     def _cuts(self, last: Sequence[int]) -> float:
         """The price of ending cells with a full line of words."""
@@ -230,7 +235,8 @@ class Decoder:
             if full >= NARROWEST:
                 look = self._looks[at]
                 lone = self.lanes[lane].number in self.lone
-                price += CUT * (look.size >= full - SPARE and not look.strong and not lone)
+                ends = look.size + max(SPARE, look.spare) > full
+                price += CUT * (ends and not look.strong and not lone)
         return price
 
     def _trace(self) -> list[Step | None]:
