@@ -26,6 +26,7 @@ WORST = -4.0  # a word that does worse in a column is not tried there
 OTHER_LINE = 1.3  # of a word on another line than its neighbours in the row say
 MIDLINE = 2.5  # of a row that opens in the middle of a line
 EMPTY_LINE = 2.0  # of an empty line within a row
+UNPARTED = 1.0  # of a row without one before it where rows are parted so
 SOME = 0.85  # of the gaps: where more are empty lines, these part nothing
 GOING_ON = 1.5  # of a further line of a cell
 FULL, SHORT = -0.9, 1.5  # of going on where the line above is full, or not
@@ -83,7 +84,7 @@ def _look(word: Word) -> Look:
     opened = text.count("（") + text.count("(") > text.count("）") + text.count(")")
     return Look(
         size=columns(text),
-        first=first_token(text),
+        first=first_token(text) + text[0].isascii(),  # and the blank that is set before it
         spare=0 if text.isalpha() and not text.isascii() else SPARE + 1,
         strong=bool(STRONG.match(text)),
         target=shape(text).target,
@@ -112,6 +113,7 @@ class Decoder:
     _places: list[list[float]] = field(default_factory=list)
     _worths: list[list[float]] = field(default_factory=list)
     _below: list[bool] = field(default_factory=list)  # on another line than the word before
+    _parted: bool = False  # rows are, by empty lines
     _empty: list[float] = field(default_factory=list)  # the price of an empty line before a word
     _wide: list[list[float]] = field(default_factory=list)  # the price of words wider than a column
     _joins: dict[tuple[int, int, int], float] = field(default_factory=dict)
@@ -123,6 +125,7 @@ class Decoder:
         self._below = [True, *(one.line != two.line for one, two in pairs)]
         empty = [False, *(one.block != two.block for one, two in pairs)]
         parted = 0 < sum(empty) < SOME * sum(self._below)
+        self._parted = parted
         self._empty = [EMPTY_LINE * (parted and one) for one in empty]
         self._looks = [_look(word) for word in self.words]
         self._places = [[lane.place(word) for lane in self.lanes] for word in self.words]
@@ -151,7 +154,8 @@ class Decoder:
         for at in range(count):
             self._offer(at + 1, self._best[at] - self.stray, at, ())
             midline = self.lined and at and not self._below[at]
-            self._walk(root, at, self._best[at] - MIDLINE * midline, (), last)
+            price = MIDLINE * midline + UNPARTED * (self._parted and at > 0 and not self._empty[at])
+            self._walk(root, at, self._best[at] - price, (), last)
         return self._trace(), self._best[count] / count
 
     def _worth(self, at: int, lane: int) -> float:
