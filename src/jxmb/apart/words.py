@@ -182,9 +182,9 @@ def _next(
         if number in taken or not _may_follow(last, piece, text, beside=beside, placed=placed):
             continue
         whole = labels.find(text + fold(piece.text))
-        if not beside and not placed:
-            if not whole or labels.find(piece.text) or _ends_another(pieces, number, taken):
-                continue
+        other = not whole or labels.find(piece.text) or _ends_another(pieces, number, taken)
+        if not beside and not placed and other:
+            continue
         if whole or _begins(text + fold(piece.text)):
             return number
     return None
