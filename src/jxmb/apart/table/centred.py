@@ -39,6 +39,7 @@ SPARE = 2  # display columns that a full line may leave
 POOR = 1.1  # the worth of a reading per word below which the page may have been read askew
 MOST_ASKEW = 2  # orders of the columns for which that is tried
 TILT = 0.4  # lines between one column and the next on such a page
+ASKEW = 0.03  # by which such a reading must be better, a word
 BESIDE = 0.75  # lines from a row up to which a label stands beside it
 BETWEEN = 0.6  # by how many lines it is then nearer than to the next
 HEADER = ("field", "money", "goal", "column")
@@ -282,7 +283,8 @@ def read(
         for one in decoders[:MOST_ASKEW]:
             for tilt in (-TILT, TILT):
                 askew = replace(one, tilt=tilt)
-                tried.append((*askew.decode(), askew))
+                steps, worth = askew.decode()
+                tried.append((steps, worth - ASKEW, askew))
     steps, _, best = max(tried, key=lambda one: one[1])
     number = next(at for at, lanes in enumerate(options) if lanes is best.lanes)
     sizes: dict[int, list[int]] = {}
