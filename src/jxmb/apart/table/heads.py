@@ -13,6 +13,7 @@ from .decode import Lane
 HEADS = 3  # column labels that make a table's header
 NEAR = 14  # words among which they stand
 FLAT = 3  # labels before them that make it a table of many projects
+TORN = 2  # pieces of torn heads among them
 APART = 2  # display columns between two heads that keep their places
 SHARE = 0.4  # of the heads that must be so far apart
 FAR = 10_000.0
@@ -53,12 +54,12 @@ def _flat(words: Sequence[Word], start: int) -> int:
     A head that is torn (`预算金`, `额(万元)`) has no meaning, and stands on the line of those that have one.
     """
     names: list[str | None] = []
-    run = 0
+    run = torn = 0
     for before, word in enumerate(reversed(words[:start]), 1):
         if word.name("field", "money", "goal", "other"):
             run = before
             names.append(word.name("field"))
-        elif word.line != words[start].line:
+        elif (torn := torn + 1) > TORN or word.line != words[start].line:
             break
     return run if len(names) >= FLAT and "project_name" in names else 0
 

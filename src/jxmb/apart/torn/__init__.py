@@ -125,7 +125,8 @@ def _is_torn(items: Sequence[Item]) -> bool:
     alike = sum(length - 1 for kind, length in runs if kind != "level")
     ragged = alike >= RAGGED and longest >= LONGEST
     first = order.index("name")
-    late = sum(1 for kind in order[first:] if kind in ("head", "goal", "period", "money"))
+    away = {"head", "period", "money"} | {"goal"} - set(order[:first])
+    late = sum(1 for kind in order[first:] if kind in away)
     late += sum(1 for item in items[first:] if item.words[0].name("field") is not None)
     return ragged or late >= LATE or _piled(items) >= PILED or _afloat(items)
 
