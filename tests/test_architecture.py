@@ -41,7 +41,7 @@ LAYERS = {
     "apart.cleaned": "apart.pieces apart.words tables labels values source",
     "apart.pairs": "apart.pieces apart.words header tables labels values source",
     "apart.table": "apart.pieces apart.words apart.seams apart.pairs forms roles levels tables labels values",
-    "apart.sliced": "apart.pieces apart.words apart.cleaned apart.pairs apart.table header forms roles tables "
+    "apart.sliced": "apart.pieces apart.words apart.seams apart.cleaned apart.pairs apart.table header forms roles tables "
     "labels values",
     "apart.torn": "apart.pieces apart.words apart.seams apart.table repairs roles levels tables labels values",
     "apart.fused": "apart.pieces apart.words apart.seams apart.pairs apart.table apart.torn header forms roles "

@@ -16,6 +16,7 @@ from ... import labels
 from ...roles import FIELD_ROLES, fit, shape
 from ...tables.widths import columns as width
 from ...values import fold
+from ..seams import VALUE_END, WHOLE_VALUE
 from ..words import MARGIN_PARTS
 from .slices import STEP, Slice, level_ends, settle
 
@@ -153,7 +154,9 @@ class _Page:
     def _goes_on(self, above: str, text: str, at: int) -> float:
         """Whether a text may be the next line of the one above it."""
         if self.roles[at].startswith("target"):
-            whole = len(text) <= TAIL and shape(above + text).target and not shape(text).target
+            closed = WHOLE_VALUE.match(above) and not VALUE_END.match(text)
+            short = len(text) <= TAIL and not closed
+            whole = short and shape(above + text).target and not shape(text).target
             return GOES_ON * 2 if whole else 0.0
         full = width(above) >= FULL * self.widest[at]
         return GOES_ON if full and len(text) <= 2 * TAIL else 0.0

@@ -10,12 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-import regex
-
 from ...roles import fit, shape
 from ...tables.widths import columns
 from ...values import looks_like_unit
-from ..seams import OPEN_END, OPEN_START, STRONG, first_token
+from ..seams import OPEN_END, OPEN_START, STRONG, VALUE_END, WHOLE_VALUE, first_token
 from ..words import Word
 from . import printed
 from .decode import Lane, Step
@@ -46,8 +44,6 @@ HEADER = ("field", "money", "goal", "column")
 LABEL = 4.0  # the price of a label of the header or a head among the rows
 SHREDS = 2  # code points of a name that is the end of another, as a rule
 WHOLE = 2.0  # of going on behind a value with sign and unit
-CLOSED = regex.compile(r"[≥≤><=＝》《＞＜]\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{1,6})$")
-ENDS_VALUE = regex.compile(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
 SAME = 1.0  # of going on with what ends a value: 3月31日 | 前
 UNIT = 2.0  # of going on with the unit of a figure: ≤150 | 元/平方米
 SLACK = 4.0  # a row that is so far behind the best way to get there is given up
@@ -93,9 +89,9 @@ def _look(word: Word) -> Look:
         unfinished=bool(OPEN_END.search(text)),
         bracket=opened,
         shred=len(text) <= SHREDS and not text[0].isascii(),
-        closed=bool(CLOSED.match(text)) and not opened,
+        closed=bool(WHOLE_VALUE.match(text)) and not opened,
         bare=text[-1:].isdigit(),
-        ends_value=bool(ENDS_VALUE.match(text)) or looks_like_unit(text),
+        ends_value=bool(VALUE_END.match(text)) or looks_like_unit(text),
     )
 
 
