@@ -130,12 +130,13 @@ class _Page:
         if role == "goal" and width(one.text) > self._widest_name() / FULL:
             worth += 2 * GAP
         for step in (-1, 1):
-            row = self.filled.get(self.beside(one.line, step), {})
+            other = self.beside(one.line, step)
+            row = self.filled.get(other, {})
             if role in FIELD_ROLES or role in ("goal", "total"):
                 worth += GOES_ON * (at in row)
-            elif at not in row and self._wants(row, role):
+            elif at not in row and self._wants(row, role) and not self._has(other, step, at):
                 worth += GAP
-        above = self.filled.get(self.beside(one.line, -1), {}).get(at)
+        above = self._above(one.line, at)
         return worth if above is None else worth + self._goes_on(above, one.text, at)
 
     def _widest_name(self) -> int:
@@ -150,6 +151,23 @@ class _Page:
             self.roles[at] == other and (other == "name" or shape(text).target)
             for at, text in row.items()
         )
+
+    def _has(self, line: int, step: int, at: int) -> bool:
+        """Whether the line behind this one has alone what this one wants."""
+        behind = self.filled.get(self.beside(line, step), {})
+        return at in behind and not any(
+            self.roles[column] == self.roles[own] and column != at
+            for column in behind
+            for own in self.filled.get(line, {})
+        )
+
+    def _above(self, line: int, at: int) -> str | None:
+        """What stands in a column on the line above, or above the target there."""
+        above = self.beside(line, -1)
+        row = self.filled.get(above, {})
+        if at in row or self.roles[at] != "name":
+            return row.get(at)
+        return self.filled.get(self.beside(above, -1), {}).get(at)
 
     def _goes_on(self, above: str, text: str, at: int) -> float:
         """Whether a text may be the next line of the one above it."""
