@@ -177,7 +177,9 @@ class _Page:
             whole = short and shape(above + text).target and not shape(text).target
             return GOES_ON * 2 if whole else 0.0
         full = width(above) >= FULL * self.widest[at]
-        return GOES_ON if full and len(text) <= 2 * TAIL else 0.0
+        if not full or len(text) > 2 * TAIL:
+            return 0.0
+        return GOES_ON + max(0.0, -fits(text, self.roles[at]))  # 次, 例: no name begins so
 
     def moved(self) -> dict[int, int]:
         """Names printed above or below the line of their target, with no other line of them on its other side.
