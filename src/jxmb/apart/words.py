@@ -204,7 +204,7 @@ def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: b
     if not beside and (labels.find(piece.text) or labels.spilled(piece.text)):
         # A label may end as another one does: 服务对象 over 满意度指标.
         own, whole = _whole(fold(piece.text)), _whole(text + fold(piece.text))
-        return placed and _over(last, piece) and _extends(own, whole)
+        return placed and _over(last, piece) and (_extends(own, whole) or _adds(text, own, whole))
     opened = text.count("(") > text.count(")") and ")" not in fold(piece.text)
     if opened and (not beside or _begins(fold(piece.text))):
         return False
@@ -216,6 +216,11 @@ def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: b
         return True
     # Heads of two lines may have slid against each other; a name as long is hardly ever made so.
     return len(text) >= SURE and bool(labels.meaning(text + fold(piece.text), "column"))
+
+
+def _adds(text: str, own: Sequence[Label], whole: Sequence[Label]) -> bool:
+    """Whether a text that says nothing alone makes another label of its kind of one (中期资金 | 总额)."""
+    return not labels.find(text) and bool({one.group for one in own} & {one.group for one in whole})
 
 
 def _whole(text: str) -> tuple[Label, ...]:
