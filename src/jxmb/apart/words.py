@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .. import labels
@@ -173,6 +173,8 @@ def _next(
 ) -> int | None:
     """The nearest piece that carries a label on which has come this far."""
     last = pieces[used[-1]]
+    line = [pieces[at].start for at in used if pieces[at].line == last.line]
+    last = replace(last, start=min(line))
     ahead = AHEAD_PLACED if placed else AHEAD
     for number in range(used[-1] + 1, min(used[-1] + 1 + ahead, len(pieces))):
         piece = pieces[number]
