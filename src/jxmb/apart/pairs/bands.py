@@ -27,6 +27,7 @@ MOST_WAYS = 64  # to give the texts of a band to its labels
 STRAY = 1.2  # the price of a text that belongs to no label
 CUT = 2.0  # of a label that goes on behind its band
 NEVER = 1e9
+SIDE_BY_SIDE = 1.0  # lines between the middles of heads, from which on these are not
 UNSURE = 3.0  # of a line whose texts are left where they stand
 YEAR = regex.compile(r"(?:19|20)\d\d")
 OPEN_DATE = regex.compile(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
@@ -200,7 +201,8 @@ def _goals_band(labels: Sequence[Word], units: Sequence[Unit], frame: Frame) -> 
     if len(heads) < 2:
         heads = list(labels)
     last = max(head.line for head in heads)
-    if frame.view is not View.LOOSE and any(head.line < last for head in heads):
+    heights = [head.height for head in heads]
+    if frame.view is not View.LOOSE and max(heights) - min(heights) >= SIDE_BY_SIDE:
         return None
     texts = [word for unit in units for word in unit.words if not is_label(word)]
     heads, above = goals.closed(heads, [word for word in texts if word.line <= last])
