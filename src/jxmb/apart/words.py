@@ -16,6 +16,7 @@ MOST_PIECES = 5
 LONGEST = 16
 PLACED = 0.2  # the share of pieces set off by wide blanks from which on places count
 SURE = 3  # code points of the first line of a head
+BETWEEN = 2  # lines from one to the next where places do not tell
 LINES = 3  # between two pieces of a label
 AHEAD = 14  # pieces that may stand between the two halves of a torn label
 AHEAD_PLACED = 24  # where places tell too
@@ -184,7 +185,8 @@ def _next(
         if number in taken or not _may_follow(last, piece, text, beside=beside, placed=placed):
             continue
         whole = labels.find(text + fold(piece.text))
-        other = not whole or labels.find(piece.text) or _ends_another(pieces, number, taken)
+        known = labels.find(piece.text) and not _adds_money(text, piece.text)
+        other = not whole or known or _ends_another(pieces, number, taken)
         if not beside and not placed and other:
             continue
         if whole or _begins(text + fold(piece.text)):
@@ -206,7 +208,9 @@ def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: b
     if not beside and (labels.find(piece.text) or labels.spilled(piece.text)):
         # A label may end as another one does: 服务对象 over 满意度指标.
         own, whole = _whole(fold(piece.text)), _whole(text + fold(piece.text))
-        return placed and _over(last, piece) and (_extends(own, whole) or _adds(text, own, whole))
+        if not placed:
+            return piece.line <= last.line + BETWEEN and _adds_money(text, piece.text)
+        return _over(last, piece) and (_extends(own, whole) or _adds(text, own, whole))
     opened = text.count("(") > text.count(")") and ")" not in fold(piece.text)
     if opened and (not beside or _begins(fold(piece.text))):
         return False
@@ -223,6 +227,14 @@ def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: b
 def _adds(text: str, own: Sequence[Label], whole: Sequence[Label]) -> bool:
     """Whether a text that says nothing alone makes another label of its kind of one (中期资金 | 总额)."""
     return not labels.find(text) and bool({one.group for one in own} & {one.group for one in whole})
+
+
+def _adds_money(text: str, more: str) -> bool:
+    """Whether a text that says nothing alone makes another label of the money block of one."""
+    own, whole = labels.find(more), labels.find(text + fold(more))
+    return all(any(one.group == "money" for one in two) for two in (own, whole)) and _adds(
+        text, own, whole
+    )
 
 
 def _whole(text: str) -> tuple[Label, ...]:
