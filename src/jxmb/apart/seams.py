@@ -28,6 +28,8 @@ OPEN_START = regex.compile(
     r"^[、，,；;）)”。的]|^[率数性度量额](?:.?$|[、，,（(])|^(?:前|后|底|以上|以内|左右|日前|月底)"
 )
 STRONG = regex.compile(r"^[≥≤><=＝》《＞＜]")
+# What text recognition makes of a sign that stands alone.
+LIKE_SIGN = regex.compile(r"(?:[A-Za-z\u2160-\u2188∧∨八入^~∈]{1,2}|[一二三之壹芭宇去这亏乏])[>=]?$")
 # A value with its unit hardly ever goes on below, and with what.
 WHOLE_VALUE = regex.compile(r"[≥≤><=＝》《＞＜]?\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{1,6})$")
 VALUE_END = regex.compile(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")

@@ -13,7 +13,7 @@ from itertools import pairwise
 from ...roles import fit, shape
 from ...tables.widths import columns
 from ...values import looks_like_unit
-from ..seams import OPEN_END, OPEN_START, STRONG, VALUE_END, WHOLE_VALUE, first_token
+from ..seams import LIKE_SIGN, OPEN_END, OPEN_START, STRONG, VALUE_END, WHOLE_VALUE, first_token
 from ..words import Word
 from . import printed
 from .decode import Lane, Step
@@ -42,6 +42,7 @@ BESIDE = 0.75  # lines from a row up to which a label stands beside it
 BETWEEN = 0.6  # by how many lines it is then nearer than to the next
 HEADER = ("field", "money", "goal", "column")
 LABEL = 4.0  # the price of a label of the header or a head among the rows
+MISREAD = 2.0  # the worth of what a sign was read as, in the column of signs
 SHREDS = 2  # code points of a name that is the end of another, as a rule
 WHOLE = 2.0  # of going on behind a value with sign and unit
 SAME = 1.0  # of going on with what ends a value: 3月31日 | 前
@@ -161,6 +162,8 @@ class Decoder:
         worth = fit(shape(text), role) + self._places[at][lane] - 0.8 * self._looks[at].further
         if self.words[at].name(*HEADER):
             return worth - LABEL
+        if role == "mark" and LIKE_SIGN.match(text):
+            return MISREAD + self._places[at][lane]
         if role == "name":
             unlike = _is_figure(text) or _is_rest_of_unit(text)
             return worth - 1.5 * (len(text) <= SHREDS) - 2.5 * unlike
