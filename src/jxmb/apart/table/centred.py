@@ -213,9 +213,9 @@ class Decoder:
             price += 0.0 if look.ends_value else WHOLE
         elif last.target and look.ends_value and not look.target:
             price -= UNIT if last.bare else SAME
-        return (
-            price - 1.2 * (last.unfinished or look.further) - 0.8 * look.shred - 1.5 * last.bracket
-        )
+        value = look.ends_value and self.lanes[lane].column.role == "name"  # the end of no name
+        further = last.unfinished or (look.further and not value)
+        return price - 1.2 * further - 0.8 * look.shred - 1.5 * last.bracket
 
     def _broken(self, lane: int, before: int, at: int) -> float:
         """What the length of the line above says: a cell goes on below only where its line is full.
