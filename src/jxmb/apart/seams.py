@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
 
 from ..roles import Shape, shape
 from ..tables.widths import columns
-from .pieces import Gap
+from .pieces import Gap, together
 from .words import Word
 
 JOIN = {Gap.NONE: 2.5, Gap.NARROW: 0.9, Gap.WIDE: 3.5, Gap.TAB: 3.5, Gap.LINE: 1.5, Gap.EMPTY: 1.8}
@@ -115,3 +116,20 @@ def _one_value(left: str, right: str) -> bool:
     if left[-1].isdigit() and tail.unit:
         return True
     return (len(right) <= SHORT_TAIL or not left[-1].isalpha()) and shape(left + right).target
+
+
+def signed(found: Sequence[Word]) -> Iterator[Word]:
+    """The words with what a sign was read as joined to the figure behind it on its line (A | 90%)."""
+    sign: Word | None = None
+    for word in found:
+        if sign is not None and word.line == sign.line and word.text[0].isdigit():
+            cell = together([sign.cell, word.cell])
+            word = replace(sign, cell=cell, end=word.end)
+            sign = None
+        if sign is not None:
+            yield sign
+        sign = word if LIKE_SIGN.match(word.text) and not word.meanings else None
+        if sign is None:
+            yield word
+    if sign is not None:
+        yield sign

@@ -18,6 +18,7 @@ from ...roles import FIELD_ROLES, Columns
 from ...tables import Cell
 from ...values import looks_like_target
 from ..pieces import Gap, together
+from ..seams import signed
 from ..words import Word
 from . import centred, heads, places, printed
 from .decode import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
@@ -94,6 +95,8 @@ def _read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows
     way is tried where the other one leaves rows by halves.
     """
     body = places.straight(body, lanes)
+    if "mark" not in columns.roles:
+        body = list(signed(body))
     found = _sort(body)
     behind = sum(word.gap < Gap.LINE for word in found.texts)
     if behind > ONE_LINE * len(found.texts) or len(found.texts) > MOST_WORDS:

@@ -46,7 +46,7 @@ MISREAD = 2.0  # the worth of what a sign was read as, in the column of signs
 SHREDS = 2  # code points of a name that is the end of another, as a rule
 WHOLE = 2.0  # of going on behind a value with sign and unit
 SAME = 1.0  # of going on with what ends a value: 3月31日 | 前
-UNIT = 2.0  # of going on with the unit of a figure: ≤150 | 元/平方米
+UNIT = 2.0  # of going on with the unit of a figure (≤150 | 元/平方米), or with the figure of a sign
 SLACK = 4.0  # a row that is so far behind the best way to get there is given up
 
 
@@ -74,6 +74,7 @@ class Look:
     shred: bool
     closed: bool  # a value with sign and unit, which seldom goes on
     ends_value: bool  # goes on with such a value all the same
+    sign: bool  # may be what a sign was read as
     bare: bool  # ends with a figure, so that a unit may follow
 
 
@@ -91,6 +92,7 @@ def _look(word: Word) -> Look:
         bracket=opened,
         shred=len(text) <= SHREDS and not text[0].isascii(),
         closed=bool(WHOLE_VALUE.match(text)) and not opened,
+        sign=bool(LIKE_SIGN.match(text)),
         bare=text[-1:].isdigit(),
         ends_value=bool(VALUE_END.match(text)) or looks_like_unit(text),
     )
@@ -162,12 +164,17 @@ class Decoder:
         worth = fit(shape(text), role) + self._places[at][lane] - 0.8 * self._looks[at].further
         if self.words[at].name(*HEADER):
             return worth - LABEL
-        if role == "mark" and LIKE_SIGN.match(text):
+        if self._looks[at].sign and (role == "mark" or (role == "target" and self._before_figure(at))):
             return MISREAD + self._places[at][lane]
         if role == "name":
             unlike = _is_figure(text) or _is_rest_of_unit(text)
             return worth - 1.5 * (len(text) <= SHREDS) - 2.5 * unlike
         return worth + _is_figure(text) * (role in printed.TARGETS and worth < 1.0)
+
+    def _before_figure(self, at: int) -> bool:
+        """Whether the next word is a value without sign."""
+        after = self._looks[at + 1] if at + 1 < len(self._looks) else None
+        return after is not None and after.target and not after.strong
 
     def _offer(self, end: int, value: float, start: int, lanes: tuple[int, ...]) -> None:
         if value > self._best[end]:
@@ -209,6 +216,8 @@ class Decoder:
             price += 4.0
         elif look.target and self.lanes[lane].column.role == "name":
             price += 2.5
+        if last.sign and look.target and not look.strong:
+            price -= UNIT
         if last.closed:
             price += 0.0 if look.ends_value else WHOLE
         elif last.target and look.ends_value and not look.target:
