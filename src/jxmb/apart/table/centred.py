@@ -197,7 +197,9 @@ class Decoder:
                 continue
             if path:
                 gain -= empty + OTHER_LINE * (self.lined and below != new_line)
-            before, last[lane] = last[lane], at
+            before = last[lane]
+            if first or not self._swapped(lane, before, at):
+                last[lane] = at
             self._walk(child, at + 1, score + gain, (*path, lane), last)
             last[lane] = before
 
@@ -238,7 +240,17 @@ class Decoder:
         upper, lower = self._looks[before], self._looks[at]
         if upper.size + max(lower.first, upper.spare) > full:
             return FULL / 2 if self.lanes[lane].number in self.lone else FULL
-        return SWAPPED if at == before + 1 and lower.size >= full - SPARE else SHORT
+        return SWAPPED if self._swapped(lane, before, at) else SHORT
+
+    def _swapped(self, lane: int, before: int, at: int) -> bool:
+        """Whether two lines of a cell that stand in one line of the text have changed places."""
+        full = self.widths.get(self.lanes[lane].number, 0) - SPARE
+        return (
+            at == before + 1
+            and not self._below[at]
+            and full >= NARROWEST - SPARE
+            and self._looks[before].size < full <= self._looks[at].size
+        )
 
     def _cuts(self, last: Sequence[int]) -> float:
         """The price of ending cells with a full line of words."""
