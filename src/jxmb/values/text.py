@@ -22,6 +22,8 @@ RADICALS = str.maketrans(
 )
 RADICAL = re.compile("[\u2e80-\u2fdf]")
 
+DASH = re.compile("(?<=[0-9])[一ー](?=[0-9])")
+
 FIGURES = frozenset("0123456789")
 
 # Whose compatibility form is one character, so that offsets stay: full width, small and vertical
@@ -40,7 +42,11 @@ def fold(text: str) -> str:
 
 
 def characters(text: str) -> str:
-    """`text` with the characters that a person reads where the print has their radicals (⽬ is 目)."""
+    """`text` with the characters that a person reads where the print has others that look alike.
+
+    Radicals (⽬ is 目), and a dash between figures that was read as a letter (0一6岁 is 0—6岁).
+    """
+    text = DASH.sub("—", text)
     if not RADICAL.search(text):
         return text
     return RADICAL.sub(
