@@ -47,6 +47,7 @@ SHREDS = 2  # code points of a name that is the end of another, as a rule
 WHOLE = 2.0  # of going on behind a value with sign and unit
 SAME = 1.0  # of going on with what ends a value: 3月31日 | 前
 UNIT = 2.0  # of going on with the unit of a figure (≤150 | 元/平方米), or with the figure of a sign
+PROSE = 3.0  # of going on behind a comma, where goals stand beside the rows
 SLACK = 4.0  # a row that is so far behind the best way to get there is given up
 
 
@@ -72,6 +73,7 @@ class Look:
     unfinished: bool  # ends as a line does that goes on
     bracket: bool  # a bracket is open at its end
     shred: bool
+    prose: bool  # goes on behind a comma, as a goal does
     closed: bool  # a value with sign and unit, which seldom goes on
     ends_value: bool  # goes on with such a value all the same
     sign: bool  # may be what a sign was read as
@@ -90,6 +92,7 @@ def _look(word: Word) -> Look:
         further=bool(OPEN_START.match(text)) or _is_rest_of_unit(text),
         unfinished=bool(OPEN_END.search(text)),
         bracket=opened,
+        prose=text[-1] in "，、；",
         shred=len(text) <= SHREDS and not text[0].isascii(),
         closed=bool(WHOLE_VALUE.match(text)) and not opened,
         sign=bool(LIKE_SIGN.match(text)),
@@ -214,6 +217,8 @@ class Decoder:
     def _join(self, lane: int, before: int, at: int) -> float:
         last, look = self._looks[before], self._looks[at]
         price = GOING_ON - self._places[at][lane] + self._broken(lane, before, at)
+        if self.stray == STRAY_BESIDE and last.prose:
+            price += PROSE
         if look.strong:
             price += 4.0
         elif look.target and self.lanes[lane].column.role == "name":
