@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+import regex
+
 from ...roles import fit, shape
 from ...tables.widths import columns
 from ...values import looks_like_unit
@@ -48,6 +50,7 @@ WHOLE = 2.0  # of going on behind a value with sign and unit
 SAME = 1.0  # of going on with what ends a value: 3月31日 | 前
 UNIT = 2.0  # of going on with the unit of a figure (≤150 | 元/平方米), or with the figure of a sign
 PROSE = 3.0  # of going on behind a comma, where goals stand beside the rows
+LAST_WORDS = regex.compile(r"[^，。；、]{1,6}。$")  # of a cell of prose
 SLACK = 4.0  # a row that is so far behind the best way to get there is given up
 
 
@@ -89,7 +92,7 @@ def _look(word: Word) -> Look:
         spare=0 if text.isalpha() and not text.isascii() else SPARE + 1,
         strong=bool(STRONG.match(text)),
         target=shape(text).target,
-        further=bool(OPEN_START.match(text)) or _is_rest_of_unit(text),
+        further=bool(OPEN_START.match(text) or LAST_WORDS.match(text)) or _is_rest_of_unit(text),
         unfinished=bool(OPEN_END.search(text)),
         bracket=opened,
         prose=text[-1] in "，、；",
