@@ -35,6 +35,10 @@ NARROWEST = 8  # display columns of a full line that says something
 SWAPPED = -0.3  # of a cell's last line before its full one
 TOO_WIDE = 4.0  # the price of a line that is wider than its column
 MANY = 2  # full lines that tell the width of a column
+SEVERAL = 3  # full lines that tell it for sure
+OUTLIER = 0.2  # the price, a word, of a column with one line far wider than these
+FAR = 2.0  # times as wide
+WRAPPED = 12  # display columns of such lines: values are shorter
 SPARE = 2  # display columns that a full line may leave
 POOR = 1.1  # the worth of a reading per word below which the page may have been read askew
 MOST_ASKEW = 2  # orders of the columns for which that is tried
@@ -170,7 +174,9 @@ class Decoder:
         worth = fit(shape(text), role) + self._places[at][lane] - 0.8 * self._looks[at].further
         if self.words[at].name(*HEADER):
             return worth - LABEL
-        if self._looks[at].sign and (role == "mark" or (role == "target" and self._before_figure(at))):
+        if self._looks[at].sign and (
+            role == "mark" or (role == "target" and self._before_figure(at))
+        ):
             return MISREAD + self._places[at][lane]
         if role == "name":
             unlike = _is_figure(text) or _is_rest_of_unit(text)
@@ -323,13 +329,20 @@ def read(
     for widths in _widths(sizes):
         best.widths = widths
         best.lone = {at for at, ones in sizes.items() if _full(ones, widths[at]) == 1}
-        readings.append(Reading(*best.decode(), widths))
-    return number, max(readings, key=lambda one: one.worth)
+        price = OUTLIER * sum(_is_outlier(sizes[at], widths[at]) for at in best.lone)
+        readings.append((Reading(*best.decode(), widths), price))
+    return number, max(readings, key=lambda one: one[0].worth - one[1])[0]
 
 
 def _full(sizes: Sequence[int], width: int) -> int:
     """How many lines of a column are full if it is so wide."""
     return sum(width - SPARE <= size <= width for size in sizes)
+
+
+def _is_outlier(sizes: Sequence[int], width: int) -> bool:
+    """Whether a line is far wider than those of its column that are as wide as others: it stands elsewhere."""
+    often = max((size for size in sizes if _full(sizes, size) >= SEVERAL), default=0)
+    return WRAPPED <= often and width >= FAR * often
 
 
 def _widths(sizes: Mapping[int, Sequence[int]]) -> Iterator[dict[int, int]]:
