@@ -342,7 +342,7 @@ def _full(sizes: Sequence[int], width: int) -> int:
 def _is_outlier(sizes: Sequence[int], width: int) -> bool:
     """Whether a line is far wider than those of its column that are as wide as others: it stands elsewhere."""
     often = max((size for size in sizes if _full(sizes, size) >= SEVERAL), default=0)
-    return WRAPPED <= often and width >= FAR * often
+    return often >= WRAPPED and width >= FAR * often
 
 
 def _widths(sizes: Mapping[int, Sequence[int]]) -> Iterator[dict[int, int]]:
