@@ -126,6 +126,7 @@ class Decoder:
     _parted: bool = False  # rows are, by empty lines
     _empty: list[float] = field(default_factory=list)  # the price of an empty line before a word
     _wide: list[list[float]] = field(default_factory=list)  # the price of words wider than a column
+    _opening: list[list[float]] = field(default_factory=list)  # what words are worth as first lines
     _joins: dict[tuple[int, int, int], float] = field(default_factory=dict)
     _best: list[float] = field(default_factory=list)
     _from: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
@@ -153,6 +154,10 @@ class Decoder:
         self._wide = [
             [TOO_WIDE * (0 < self.widths.get(lane.number, 0) < look.size) for lane in self.lanes]
             for look in self._looks
+        ]
+        self._opening = [
+            [worth - price for worth, price in zip(worths, wide, strict=True)]
+            for worths, wide in zip(self._worths, self._wide, strict=True)
         ]
         self._best = [0.0, *[float("-inf")] * count]
         self._from = [(0, ())] * (count + 1)
@@ -201,16 +206,15 @@ class Decoder:
             self._offer(at, score - node.end - price, at - len(path), path)
         if at == len(self.words) or score < self._best[at] - SLACK:
             return
-        worths, below, empty = self._worths[at], self._below[at], self._empty[at]
+        opening, below, empty = self._opening[at], self._below[at], self._empty[at]
         for lane, first, new_line, child in node.ways:
-            gain = worths[lane] if first else self._going_on(lane, last[lane], at)
-            gain -= self._wide[at][lane]
+            before = last[lane]
+            gain = opening[lane] if first else self._going_on(lane, before, at)
             if gain < WORST:
                 continue
             if path:
-                gain -= empty + OTHER_LINE * (self.lined and below != new_line)
-            before = last[lane]
-            if first or not self._swapped(lane, before, at):
+                gain -= empty + OTHER_LINE if self.lined and below != new_line else empty
+            if first or before != at - 1 or not self._swapped(lane, before, at):
                 last[lane] = at
             self._walk(child, at + 1, score + gain, (*path, lane), last)
             last[lane] = before
@@ -220,7 +224,7 @@ class Decoder:
         key = (lane, before, at)
         found = self._joins.get(key)
         if found is None:
-            found = self._joins[key] = -self._join(lane, before, at)
+            found = self._joins[key] = -self._join(lane, before, at) - self._wide[at][lane]
         return found
 
     def _join(self, lane: int, before: int, at: int) -> float:

@@ -81,7 +81,7 @@ class Node:
             node.close()
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool, beside: bool) -> Node:
     """All rows that a table with these columns may have, by the order in which their words are printed.
 
