@@ -11,6 +11,7 @@ from .numerals import numeral
 from .text import squeeze, width
 
 SHORTEST = 8  # code points of a whole date
+HALVES = (4, 6)  # of a year, and of one with its month, in figures alone
 LONGEST = 120
 YEAR = r"(?:19|20)[0-9]{2}"
 FIGURE = "[〇零○一二三四五六七八九]"
@@ -129,13 +130,16 @@ def period(*texts: str) -> Period | None:
 
 
 def _touching(text: str) -> tuple[Day, Day] | None:
-    """Two whole dates written alike that touch: 2023-01-012023-12-31; None for anything else."""
+    """Two dates written alike that touch: 2023-01-012023-12-31, 20222022; None for anything else."""
     line = squeeze(text)
     half = len(line) // 2
-    if half < SHORTEST or len(line) % 2:
+    short = half in HALVES and line.isdecimal() and exact(line) is None
+    if len(line) % 2 or not (short or half >= SHORTEST):
         return None
     start, end = exact(line[:half]), exact(line[half:])
-    return (start, end) if start and end and start.day and end.day else None
+    if start is None or end is None or start.precision != end.precision:
+        return None
+    return (start, end) if short or start.day else None
 
 
 def _days(text: str, since: Day | None) -> list[tuple[Day, bool]] | None:

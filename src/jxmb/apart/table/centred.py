@@ -132,6 +132,8 @@ class Decoder:
     _from: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        if self._looks:
+            return  # the same words on another page
         pairs = list(pairwise(self.words))
         self._below = [True, *(one.line != two.line for one, two in pairs)]
         empty = [False, *(one.block != two.block for one, two in pairs)]
