@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -29,6 +30,8 @@ DASHES = "-—–－~～至到"
 OFFICE = regex.compile(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
+WHOLE = regex.compile(r"(?:局|委员会|办公室|中心|大队|支队|学校|医院)$")
+SHORT_END = 3  # code points
 UNIT = regex.compile(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 MOST_RAGGED = 1.0  # the price of all lines of a goal that end early
 LONGEST_AMOUNT = 20
@@ -76,6 +79,10 @@ def _name(texts: Sequence[str]) -> float:
     price += 0.6 * sum(1 for text in texts[1:] if text.startswith("["))
     # A line that begins like the first one is another office of the same place.
     price += 0.5 * sum(1 for text in texts[1:] if text[:2] == texts[0][:2])
+    # The name of an office is whole: a few letters more are rather the end of its neighbour's.
+    price += 0.9 * any(
+        WHOLE.search(one) and len(two) <= SHORT_END for one, two in pairwise(texts)
+    )
     return price + 0.6 * (not OFFICE.search(texts[-1]))
 
 
