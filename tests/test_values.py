@@ -20,6 +20,7 @@ from jxmb.values import (
     Period,
     Target,
     amount,
+    characters,
     dash,
     fold,
     is_placeholder,
@@ -225,7 +226,8 @@ def test_does_not_look_like_unit(written: str) -> None:
     "written",
     ["≥90%", "》 12次", "100%", "12期", "10", "2022年底前", "12月前", "及时", "合规", "提高", "明显提升",
      "效果明显", "有效改善", "100%满意", "满意度90%", "每日一次",
-     "一次性拨付", "应保尽保", "≥**%", "18—54周岁", "24小时内", "不断提高", "是", "无", "=100.00(%)", "≤1万元/公里·年"],
+     "一次性拨付", "应保尽保", "≥**%", "18—54周岁", "24小时内", "不断提高", "是", "无", "=100.00(%)", "基本形成", "健全完善",
+     "更加完善", "正常运行", "初步建立", "≤1万元/公里·年"],
 )  # fmt: skip
 def test_looks_like_target(written: str) -> None:
     assert looks_like_target(written)
@@ -521,3 +523,38 @@ def test_no_pattern_repeats_a_repeat() -> None:
     assert deepest(parse("(?:a+b?)*")) == 2
     assert len(patterns()) > 30
     assert [one.pattern for one in patterns() if deepest(parse(one.pattern, one.flags)) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("20232023", "2023", "2023"),
+        ("20222024", "2022", "2024"),
+        ("202301202312", "2023-01", "2023-12"),
+        ("2023-01-01 — 20 23-12-31", "2023-01-01", "2023-12-31"),
+        ("2 023年3月-2024年5月", "2023-03", "2024-05"),
+    ],
+)
+def test_dates_that_touch_or_are_cut_are_told(written: str, start: str, end: str) -> None:
+    found = period(written)
+    assert found is not None and found.start is not None and found.end is not None
+    assert (found.start.iso, found.end.iso) == (start, end)
+
+
+@pytest.mark.parametrize("written", ["20231301", "20230230", "2023012"])
+def test_a_day_that_is_none_is_not_made_two_dates(written: str) -> None:
+    found = period(written)
+    assert found is None or found.end is None
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("0一6岁儿童", "0—6岁儿童"),
+        ("3一5天", "3—5天"),
+        ("一次验收", "一次验收"),
+        ("第一2页", "第一2页"),
+    ],
+)
+def test_a_dash_between_figures_that_was_read_as_a_letter(written: str, read: str) -> None:
+    assert characters(written) == read

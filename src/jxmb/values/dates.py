@@ -48,6 +48,8 @@ AROUND = re.compile(
 )
 # A dash that text recognition took for the numeral: 2022年一2024年.
 TAKEN = re.compile(r"(?<=[0-9年月日])一(?=(?:19|20)[0-9]{2})")
+# A year that the end of a line cut: 20 23-12-31.
+SPLIT_YEAR = re.compile(r"(?<![0-9./-])[12] ?[09] ?[0-9] ?[0-9](?= ?[年./-])")
 BACKWARD = re.compile(r"(?:[至到止]|截至|截止|[-‐‑‒–—―−─━~～] *)[:\s]*$")
 FORWARD = re.compile(r"\s*(?:前|止|以前|之前|结束)")
 
@@ -110,7 +112,7 @@ def period(*texts: str) -> Period | None:
     """
     if sum(map(len, texts)) > LONGEST:
         return None
-    texts = tuple(TAKEN.sub("—", text) for text in texts)
+    texts = tuple(SPLIT_YEAR.sub(_whole_year, TAKEN.sub("—", text)) for text in texts)
     if len(texts) == 1 and (both := _touching(texts[0])):
         return between(*both)
     found: list[tuple[Day, bool]] = []
@@ -127,6 +129,10 @@ def period(*texts: str) -> Period | None:
     if first.month is None and not last:
         return between(first, first)
     return between(None, first) if last else between(first, None)
+
+
+def _whole_year(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "")
 
 
 def _touching(text: str) -> tuple[Day, Day] | None:

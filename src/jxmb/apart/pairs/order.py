@@ -80,9 +80,7 @@ def _name(texts: Sequence[str]) -> float:
     # A line that begins like the first one is another office of the same place.
     price += 0.5 * sum(1 for text in texts[1:] if text[:2] == texts[0][:2])
     # The name of an office is whole: a few letters more are rather the end of its neighbour's.
-    price += 0.9 * any(
-        WHOLE.search(one) and len(two) <= SHORT_END for one, two in pairwise(texts)
-    )
+    price += 0.9 * any(WHOLE.search(one) and len(two) <= SHORT_END for one, two in pairwise(texts))
     return price + 0.6 * (not OFFICE.search(texts[-1]))
 
 

@@ -366,7 +366,7 @@ def in_order(words: Sequence[Word], full: int) -> list[Word]:
     found = list(words)
     for at in range(1, len(found)):
         upper, lower = columns(found[at - 1].text), columns(found[at].text)
-        beside = found[at].line - found[at - 1].line <= 1
+        beside = found[at].line - found[at - 1].line <= 1 and not STRONG.match(found[at - 1].text)
         if beside and full >= NARROWEST and upper < full - SPARE <= lower:
             found[at - 1], found[at] = found[at], found[at - 1]
     return found
