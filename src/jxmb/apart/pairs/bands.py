@@ -65,10 +65,8 @@ def read(found: Sequence[Word], frame: Frame) -> Header:
     units = _units(found, frame.view)
     best: list[tuple[float, int, Band | None]] = [(0.0, 0, None)]
     for end in range(1, len(units) + 1):
-        ways = [
-            (best[start][0] + band.price, start, band) for start, band in _bands(units, end, frame)
-        ]
-        best.append(min(ways, key=lambda way: way[0]))
+        before = [price for price, _, _ in best]
+        best.append(min(_bands(units, end, frame, before), key=lambda way: way[0]))
     bands: list[Band] = []
     at = len(units)
     while at:
@@ -117,26 +115,35 @@ def _goes_on(last: Word, word: Word, *, placed: bool) -> bool:
     return placed or bool(OPEN_DATE.search(last.text) and word.text[0].isdigit())
 
 
-def _bands(units: Sequence[Unit], end: int, frame: Frame) -> Iterator[tuple[int, Band]]:
-    """The bands that may end before this unit, from the shortest on."""
+def _bands(
+    units: Sequence[Unit], end: int, frame: Frame, before: Sequence[float]
+) -> Iterator[tuple[float, int, Band]]:
+    """The bands that may end before this unit, from the shortest on, with the price up to there.
+
+    `before` has the prices of the headers that end before them; bands that are no cheaper are left out.
+    """
     labels: list[Word] = []
     texts: list[Word] = []
+    least = NEVER
     for start in range(end - 1, max(-1, end - MOST_GOAL - 1), -1):
         labels[:0] = units[start].labels
         texts[:0] = units[start].texts
         if not labels:
             if start == end - 1:
-                yield start, Band(STRAY * len(texts), strays=tuple(units[start].words))
+                least = before[start] + STRAY * len(texts)
+                yield least, start, Band(STRAY * len(texts), strays=tuple(units[start].words))
             continue
         goal = sum(1 for label in labels if label.name("goal"))
         if end - start > 1 and _too_much(labels, goal, end - start, frame):
             return
         whole = end == len(units) or bool(units[end].labels)
-        band = _band(labels, texts, units[start:end], frame, whole=whole)
+        cut = before[start] + _cut(labels, units, end)
+        band = _band(labels, texts, units[start:end], frame, least - cut, whole=whole)
         if band is None and end - start == 1:
             band = _as_it_stands(units[start].words)
         if band is not None:
-            yield start, replace(band, price=band.price + _cut(labels, units, end))
+            least = min(least, cut + band.price)
+            yield cut + band.price, start, band
 
 
 def _band(
@@ -144,13 +151,17 @@ def _band(
     texts: Sequence[Word],
     units: Sequence[Unit],
     frame: Frame,
+    limit: float,
     *,
     whole: bool,
 ) -> Band | None:
-    """The band of these labels and texts; `whole` where it ends before a label or at the header's end."""
+    """The band of these labels and texts; `whole` where it ends before a label or at the header's end.
+
+    None where there is none below the limit, as far as that is looked at.
+    """
     goal = sum(1 for label in labels if label.name("goal"))
     if goal < len(labels):
-        return _field_band(labels, texts, frame)
+        return _field_band(labels, texts, frame, limit)
     if goal == 1:
         return _goal_band(labels[0], texts, frame)
     # Goals side by side go from the line of their labels to the next label.
@@ -217,8 +228,10 @@ def _goals_band(labels: Sequence[Word], units: Sequence[Unit], frame: Frame) -> 
     return Band(dealt[0] + STRAY * len(above), cells, tuple(above), sides)
 
 
-def _field_band(labels: Sequence[Word], texts: Sequence[Word], frame: Frame) -> Band | None:
-    """Labels side by side with their values."""
+def _field_band(
+    labels: Sequence[Word], texts: Sequence[Word], frame: Frame, limit: float
+) -> Band | None:
+    """Labels side by side with their values; None where they are no cheaper than the limit."""
     if len(labels) > MOST_LABELS:
         return None
     fixed = fit.blocks(labels, texts)
@@ -228,13 +241,17 @@ def _field_band(labels: Sequence[Word], texts: Sequence[Word], frame: Frame) -> 
         if apart > 1:
             return None
         fixed += fit.UNEVEN * max(0.0, apart - 0.5)
+    if fixed >= limit:
+        return None
     kinds = [order.kind(label) for label in labels]
     choices = [fit.owners(labels, kinds, text, frame) for text in texts]
     if prod(len(choice) for choice in choices) > MOST_WAYS:
         if frame.view is View.LOOSE:
             return None
         choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
-    price, values = _dealt(labels, kinds, texts, choices, frame)
+    price, values = _dealt(labels, kinds, texts, choices, frame, limit - fixed)
+    if not values:
+        return None
     cells = zip(labels, values[:-1], strict=True)
     return Band(
         fixed + price, tuple((label, tuple(words)) for label, words in cells), tuple(values[-1])
@@ -247,9 +264,10 @@ def _dealt(
     texts: Sequence[Word],
     choices: Sequence[Sequence[tuple[int, float]]],
     frame: Frame,
+    limit: float,
 ) -> tuple[float, list[list[Word]]]:
-    """The cheapest way to give the texts to the labels; last those that are given to none."""
-    best: tuple[float, list[list[Word]]] = (NEVER, [])
+    """The cheapest way below the limit to give the texts to the labels; last those that are given to none."""
+    best: tuple[float, list[list[Word]]] = (limit, [])
     for way in product(*choices):
         price = sum(cost for _, cost in way)
         if price >= best[0]:
