@@ -119,8 +119,12 @@ def restore(rows: Sequence[Row]) -> Restored:
     found = glued.apart(words(prose.cut(cut(parts))))
     found = without_margin(found if lines else _without_echo(found))
     rent = None if lines else torn.read(found)
-    restored = _in_order(found, poor=poor)
-    if rent is not None and not _whole(restored.table) and not _in_shreds(rent.table):
+    if rent is not None and _in_shreds(rent.table):
+        rent = None
+    # Only a page read line by line can be whole all the same.
+    page = rent is None or table.is_centred(found[heads.find(found)[1] :])
+    restored = _in_order(found, poor=poor) if page else Restored()
+    if rent is not None and not _whole(restored.table):
         restored = Restored(rent.header, rent.table, strays=rent.strays, repairs=rent.repairs)
     restored.strays = [*marks, *dirt, *restored.strays]
     return restored

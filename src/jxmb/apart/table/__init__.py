@@ -136,6 +136,11 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Row
     return rows
 
 
+def is_centred(body: Sequence[Word]) -> bool:
+    """Whether the level labels among these words stand beside the middles of their blocks."""
+    return _sort(body).centred
+
+
 def in_shreds(rows: Rows) -> bool:
     """Whether the columns of a table are so narrow that its names are mere shreds."""
     names = {at for at, column in enumerate(rows.columns.columns) if column.role == "name"}
