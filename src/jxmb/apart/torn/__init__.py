@@ -22,7 +22,7 @@ from ..pieces import Gap
 from ..table import Rows
 from ..words import Word
 from . import header
-from .items import SENSES, Item, items_of, slacks, unglued
+from .items import SENSES, Item, items_of, mended, slacks, unglued
 from .stepped import stepped
 
 ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
@@ -68,6 +68,8 @@ def read(found: Sequence[Word]) -> Torn | None:
     items = min(ways, key=unequal)
     if unequal(items):
         items = min(*map(stepped, ways), items, key=unequal)
+    if more := unequal(items):
+        items = mended(items, more)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
     if not FEWEST <= len(names) <= MOST or not FEWEST <= len(targets) <= MOST:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import regex
 
@@ -28,6 +28,8 @@ DAY = regex.compile(
 )
 DATE = regex.compile(r"^(?:19|20)\d{6}$")
 MOST_LINES = 40  # of a cell that are looked at
+SHORT_END = 3  # code points of the end of a name
+FILLED = 0.8  # of the widest line of a name: one that may go on
 BODY = regex.compile(
     r"(?:局|委|办|办公室|中心|站|队|院|所|科|股|厅|部|处|校|会|公司|单位|政府|集团|馆|社|镇|乡|街道)$"
 )
@@ -242,3 +244,27 @@ def _table_kind(text: str, before: Sequence[Item], columns: set[str | None]) -> 
     if ANNEX.match(text) or "：" in text:
         return "other"
     return "text" if BODY.search(text) else "name"
+
+
+def mended(items: Sequence[Item], more: int) -> list[Item]:
+    """The items with the ends of names joined to these, where there are as many as there are names too many."""
+    names = [item for item in items if item.kind == "name"]
+    widest = max((_line(item.words) for item in names), default=0)
+    ends = [
+        at
+        for at, (one, two) in enumerate(pairwise(items), 1)
+        if one.kind == two.kind == "name"
+        and len(two.text) <= SHORT_END
+        and _line(one.words) >= FILLED * widest
+    ]
+    if not ends or len(ends) != more:
+        return list(items)
+    found: list[Item] = []
+    for at, item in enumerate(items):
+        if at in ends:
+            last = found[-1]
+            cell = together([last.cell, item.cell])
+            found[-1] = replace(last, cell=cell, words=(*last.words, *item.words))
+        else:
+            found.append(item)
+    return found
