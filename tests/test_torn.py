@@ -156,3 +156,27 @@ def test_rows_out_of_step_are_strays() -> None:
     assert not project.indicators
     strays = {span.text for span in project.strays}
     assert set(cells) <= strays
+
+
+def test_the_short_end_of_a_name_is_no_name() -> None:
+    names = ["巡检水位站点", "维修雨量设备", "减少洪涝灾害经济", "损失", "流域群众满意度"]
+    targets = ["≥18处", "≥42处", "有效减少", "≥95%"]
+    assert rows(read(torn(names, targets))) == [
+        ("巡检水位站点", "≥18处"),
+        ("维修雨量设备", "≥42处"),
+        ("减少洪涝灾害经济损失", "有效减少"),
+        ("流域群众满意度", "≥95%"),
+    ]
+
+
+def test_a_name_may_end_as_an_office_does() -> None:
+    names = ["更换监测设备", "新建村级水文站", "设备完好率", "流域群众对水文监测服务满意度"]
+    targets = ["≥18台", "≥24个", "≥95%", "≥90%"]
+    assert rows(read(torn(names, targets))) == list(zip(names, targets, strict=True))
+
+
+def torn(names: list[str], targets: list[str]) -> str:
+    """A form whose columns were printed one after another, line by line."""
+    head = "水文监测项目支出绩效目标表\n项目名称\n主管部门\n水文监测\n水务局\n年度目标\n完成全年水文监测，及时发布洪水信息。\n"
+    levels = "一级指标\n二级指标\n产出指标\n数量指标\n质量指标\n效益指标\n满意度指标\n"
+    return head + levels + "\n".join(["三级指标", *names, "指标值", *targets]) + "\n"

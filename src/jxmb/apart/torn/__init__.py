@@ -68,8 +68,8 @@ def read(found: Sequence[Word]) -> Torn | None:
     items = min(ways, key=unequal)
     if unequal(items):
         items = min(*map(stepped, ways), items, key=unequal)
-    if more := unequal(items):
-        items = mended(items, more)
+    if unequal(items):
+        items = min(mended(items), items, key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
     if not FEWEST <= len(names) <= MOST or not FEWEST <= len(targets) <= MOST:

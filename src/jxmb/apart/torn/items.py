@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -246,25 +246,43 @@ def _table_kind(text: str, before: Sequence[Item], columns: set[str | None]) -> 
     return "text" if BODY.search(text) else "name"
 
 
-def mended(items: Sequence[Item], more: int) -> list[Item]:
-    """The items with the ends of names joined to these, where there are as many as there are names too many."""
+def mended(items: Sequence[Item]) -> list[Item]:
+    """The items with names and values made equal in number, where one way to do so is left.
+
+    Too many names by as many as there are short ends of names: these are joined. Too few by as many as cells
+    among the rows end as an office does (新建消防站): these are names too.
+    """
     names = [item for item in items if item.kind == "name"]
+    more = len(names) - sum(item.kind == "target" for item in items)
+    if more < 0:
+        first = next((at for at, item in enumerate(items) if item.kind in ("head", "level")), 0)
+        texts = [at for at, item in enumerate(items) if at > first and item.kind == "text"]
+        same = len(texts) == -more
+        return [
+            replace(item, kind="name") if same and at in texts else item
+            for at, item in enumerate(items)
+        ]
     widest = max((_line(item.words) for item in names), default=0)
-    ends = [
+    ends = {
         at
         for at, (one, two) in enumerate(pairwise(items), 1)
         if one.kind == two.kind == "name"
         and len(two.text) <= SHORT_END
         and _line(one.words) >= FILLED * widest
-    ]
-    if not ends or len(ends) != more:
-        return list(items)
-    found: list[Item] = []
+    }
+    return list(_with_ends(items, ends)) if len(ends) == more else list(items)
+
+
+def _with_ends(items: Sequence[Item], ends: Set[int]) -> Iterator[Item]:
+    """The items, those that are only the end of the one before joined to it."""
+    last: Item | None = None
     for at, item in enumerate(items):
-        if at in ends:
-            last = found[-1]
+        if last is not None and at in ends:
             cell = together([last.cell, item.cell])
-            found[-1] = replace(last, cell=cell, words=(*last.words, *item.words))
-        else:
-            found.append(item)
-    return found
+            last = replace(last, cell=cell, words=(*last.words, *item.words))
+            continue
+        if last is not None:
+            yield last
+        last = item
+    if last is not None:
+        yield last
