@@ -41,7 +41,6 @@ FAR = 2.0  # times as wide
 WRAPPED = 12  # display columns of such lines: values are shorter
 SPARE = 2  # display columns that a full line may leave
 POOR = 1.1  # the worth of a reading per word below which the page may have been read askew
-MOST_ASKEW = 2  # orders of the columns for which that is tried
 TILT = 0.4  # lines between one column and the next on such a page
 ASKEW = 0.03  # by which such a reading must be better, a word
 BESIDE = 0.75  # lines from a row up to which a label stands beside it
@@ -320,11 +319,11 @@ def read(
     tried = [(*one.decode(), one) for one in decoders]
     placed = any(lane.bounds for lanes in options for lane in lanes)
     if not lined and not placed and max(worth for _, worth, _ in tried) < POOR:
-        for one in decoders[:MOST_ASKEW]:
-            for tilt in (-TILT, TILT):
-                askew = replace(one, tilt=tilt)
-                steps, worth = askew.decode()
-                tried.append((steps, worth - ASKEW, askew))
+        straight = max(tried, key=lambda one: one[1])[2]
+        for tilt in (-TILT, TILT):
+            askew = replace(straight, tilt=tilt)
+            steps, worth = askew.decode()
+            tried.append((steps, worth - ASKEW, askew))
     steps, _, best = max(tried, key=lambda one: one[1])
     number = next(at for at, lanes in enumerate(options) if lanes is best.lanes)
     sizes: dict[int, list[int]] = {}
