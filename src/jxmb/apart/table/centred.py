@@ -6,6 +6,7 @@ says most of all its words.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -326,10 +327,10 @@ def read(
             tried.append((steps, worth - ASKEW, askew))
     steps, _, best = max(tried, key=lambda one: one[1])
     number = next(at for at, lanes in enumerate(options) if lanes is best.lanes)
-    sizes: dict[int, list[int]] = {}
+    sizes: dict[int, Counter[int]] = {}
     for word, step in zip(words, steps, strict=True):
         if step is not None:
-            sizes.setdefault(step.column, []).append(columns(word.text))
+            sizes.setdefault(step.column, Counter())[columns(word.text)] += 1
     readings = []
     for widths in _widths(sizes):
         best.widths = widths
@@ -339,18 +340,18 @@ def read(
     return number, max(readings, key=lambda one: one[0].worth - one[1])[0]
 
 
-def _full(sizes: Sequence[int], width: int) -> int:
+def _full(sizes: Counter[int], width: int) -> int:
     """How many lines of a column are full if it is so wide."""
-    return sum(width - SPARE <= size <= width for size in sizes)
+    return sum(sizes[size] for size in range(width - SPARE, width + 1))
 
 
-def _is_outlier(sizes: Sequence[int], width: int) -> bool:
+def _is_outlier(sizes: Counter[int], width: int) -> bool:
     """Whether a line is far wider than those of its column that are as wide as others: it stands elsewhere."""
     often = max((size for size in sizes if _full(sizes, size) >= SEVERAL), default=0)
     return often >= WRAPPED and width >= FAR * often
 
 
-def _widths(sizes: Mapping[int, Sequence[int]]) -> Iterator[dict[int, int]]:
+def _widths(sizes: Mapping[int, Counter[int]]) -> Iterator[dict[int, int]]:
     """How wide the columns may be: as their widest lines, or one of them as wide as many lines are."""
     widest = {at: max(ones) for at, ones in sizes.items()}
     yield widest
