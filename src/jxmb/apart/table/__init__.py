@@ -188,18 +188,19 @@ def _ordered(
     behind = sum(word.gap < Gap.LINE for word in found.texts)
     lined = behind >= LINED * len(found.texts)
 
-    best: tuple[centred.Reading, Columns] | None = None
+    best: tuple[float, Columns, Decoder, list[Step]] | None = None
     for order, option in heads.orders(columns, lanes):
         cells = [lane for lane in option if lane.column.role not in LEVEL_ROLES]
         decoder = Decoder(cells, found.after_label, lined, one_line)
         steps, worth = decoder.decode(found.texts)
-        steps, worth = decoder.refine(steps, worth)
-        if best is None or worth > best[0].worth + REORDERED:
-            best = (centred.Reading(list(steps), worth, {}), order)
-        if best[0].worth > CLEAR:
+        if best is None or worth > best[0] + REORDERED:
+            best = worth, order, decoder, steps
+        if best[0] > CLEAR:
             break
     assert best is not None
-    reading, rows = best[0], Rows(best[1], centred=found.centred)
+    worth, order, decoder, steps = best
+    steps, worth = decoder.refine(steps, worth)
+    reading, rows = centred.Reading(list(steps), worth, {}), Rows(order, centred=found.centred)
     if not reading.steps:
         rows.strays.extend(word.cell for word in found.texts)
         return rows
