@@ -32,6 +32,8 @@ def heard(things: Iterable[Form | Span]) -> Iterator[Form | Span]:
 
 def _hand_over(form: Form, following: Form) -> None:
     """Give the table behind `form` that is the lower part of the first table of `following` to that one."""
+    if form.title and form.rows and form.rows[0].table == form.rows[-1].table:
+        return  # all in one table
     rows, below = _spoken(form.rows), _spoken(following.rows)
     part = [words for words, row in rows if row.table == rows[-1][1].table]
     if len(part) < FEWEST or not below:

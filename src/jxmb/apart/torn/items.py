@@ -250,7 +250,7 @@ def mended(items: Sequence[Item]) -> list[Item]:
     """The items with names and values made equal in number, where one way to do so is left.
 
     Too many names by as many as there are short ends of names: these are joined. Too few by as many as cells
-    among the rows end as an office does (新建消防站): these are names too.
+    among the rows end as an office does (新建…站): these are names too.
     """
     names = [item for item in items if item.kind == "name"]
     more = len(names) - sum(item.kind == "target" for item in items)
