@@ -64,9 +64,10 @@ def read(found: Sequence[Word], frame: Frame) -> Header:
     """The cheapest bands of these words."""
     units = _units(found, frame.view)
     best: list[tuple[float, int, Band | None]] = [(0.0, 0, None)]
+    before = [0.0]
     for end in range(1, len(units) + 1):
-        before = [price for price, _, _ in best]
         best.append(min(_bands(units, end, frame, before), key=lambda way: way[0]))
+        before.append(best[-1][0])
     bands: list[Band] = []
     at = len(units)
     while at:

@@ -256,7 +256,7 @@ def mended(items: Sequence[Item]) -> list[Item]:
     more = len(names) - sum(item.kind == "target" for item in items)
     if more < 0:
         first = next((at for at, item in enumerate(items) if item.kind in ("head", "level")), 0)
-        texts = [at for at, item in enumerate(items) if at > first and item.kind == "text"]
+        texts = {at for at, item in enumerate(items) if at > first and item.kind == "text"}
         same = len(texts) == -more
         return [
             replace(item, kind="name") if same and at in texts else item
