@@ -14,13 +14,14 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from tests.forms.layouts import LAYOUTS, LAYOUTS_APART
 from tests.forms.records import some
 
 from jxmb.reader import parse
-from jxmb.source import Source, decode
+from jxmb.source import Source
+from jxmb.source.decoding import decode
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 PEER = "plain/tabs"
 

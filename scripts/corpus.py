@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from jxmb.engine import Checks, File, Verdict, check, check_facts, check_file
+from jxmb.rules import load, page
+from jxmb.source import Source
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-
-from jxmb.engine import Checks, File, Verdict, check, check_facts, check_file  # noqa: E402
-from jxmb.rules import load, page  # noqa: E402
-from jxmb.source import Source  # noqa: E402
 
 SUFFIXES = {".txt", ".md", ".tsv", ".csv", ".html", ".htm"}
 OFTEN = 0.8  # share of forms at which a rule fires on nearly everything

@@ -11,7 +11,8 @@ import pytest
 import jxmb
 from jxmb import rules
 from jxmb.config import Configuration
-from jxmb.source import Source, Undecodable
+from jxmb.source import Source
+from jxmb.source.decoding import Undecodable
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 FORM = """项目支出绩效目标表

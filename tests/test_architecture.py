@@ -1,6 +1,7 @@
 """The shape of the code: one direction of imports, small modules, light start-up."""
 
 import ast
+import graphlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,9 +13,21 @@ ROOT = Path(__file__).parent.parent / "src" / "jxmb"
 MODULE_LINES = 400
 FUNCTION_LINES = 40
 
-# What each module or package may import of ours, bottom up: a row may only name rows above it, so that there
-# is one direction and no circle. Within a package its modules may import each other; families of rules may
-# not. `rules.family` stands for every module of rules but base.
+# The floors of the house, lowest first: a package may import what stands on a lower floor only.
+FLOORS = (
+    "source values visible",
+    "labels findings",
+    "tables policies",
+    "documents",
+    "model forms meaning",
+    "repair structure rules",
+    "reader report export",
+    "lint",
+    "api",
+    "cli",
+)
+# What each package imports of ours, bottom up: exactly this, and a row may only name rows above it. Within a row
+# modules may import each other; families of rules may not. `rules.family` stands for every module of rules but base.
 LAYERS = {
     "source": "",
     "visible": "",
@@ -23,58 +36,57 @@ LAYERS = {
     "jumbled": "labels",
     "repairs": "source",
     "findings": "source",
-    "tables": "source labels",
-    "roles": "tables labels values source",
-    "levels": "tables labels source",
-    "header": "tables jumbled labels values source",
-    "forms": "tables jumbled labels values source",
-    "policies": "labels",
-    "model": "values repairs source",
-    "readings": "model repairs source tables values",
-    "indicators": "model readings repairs roles levels labels values source tables",
-    "blocks": "indicators model readings repairs roles levels labels source tables",
-    "funding": "model readings repairs header labels values source tables",
-    "document": "model source",
-    "apart.pieces": "tables forms labels values source",
-    "apart.words": "apart.pieces tables labels values",
-    "apart.seams": "apart.pieces apart.words roles tables",
-    "apart.cleaned": "apart.pieces apart.words tables labels values source",
-    "apart.pairs": "apart.pieces apart.words header tables labels values source",
-    "apart.table": "apart.pieces apart.words apart.seams apart.pairs forms roles levels tables labels values",
-    "apart.sliced": "apart.pieces apart.words apart.seams apart.cleaned apart.pairs apart.table header forms roles tables "
-    "labels values",
-    "apart.torn": "apart.pieces apart.words apart.seams apart.table repairs roles levels tables labels values",
-    "apart.fused": "apart.pieces apart.words apart.seams apart.pairs apart.table apart.torn header forms roles "
-    "levels tables labels values",
-    "apart": "apart.pieces apart.words apart.cleaned apart.pairs apart.table apart.sliced apart.torn apart.fused "
-    "tables labels levels roles forms header repairs values source",
-    "spills": "tables forms labels values source",
-    "wraps": "tables forms labels values source",
+    "tables": "source",
+    "roles": "values labels tables",
+    "levels": "labels tables",
+    "header": "values labels jumbled tables",
+    "forms": "source values labels jumbled tables",
+    "policies": "",
+    "model": "source values repairs",
+    "readings": "source values repairs tables model",
+    "indicators": "source values labels repairs tables roles levels model readings",
+    "blocks": "source labels repairs tables roles levels model readings indicators",
+    "funding": "source values repairs header model readings",
+    "document": "source model",
+    "apart.pieces": "source values labels tables forms",
+    "apart.words": "values labels tables apart.pieces",
+    "apart.seams": "tables roles apart.pieces apart.words",
+    "apart.cleaned": "source values labels tables apart.pieces apart.words",
+    "apart.pairs": "source values labels tables header apart.pieces apart.words",
+    "apart.table": "values labels tables roles levels forms apart.pieces apart.words apart.seams apart.pairs",
+    "apart.sliced": "values labels tables roles header forms apart.pieces apart.words apart.seams apart.cleaned "
+    "apart.pairs apart.table",
+    "apart.torn": "values labels repairs tables roles levels apart.pieces apart.words apart.seams apart.table",
+    "apart.fused": "values labels tables roles levels header forms apart.pieces apart.words apart.seams apart.pairs "
+    "apart.table apart.torn",
+    "apart": "values labels repairs tables roles header forms apart.pieces apart.words apart.cleaned apart.pairs "
+    "apart.table apart.sliced apart.torn apart.fused",
+    "spills": "source values labels tables forms",
+    "wraps": "source values labels tables forms",
     "thin": "repairs tables",
-    "scattered": "forms labels repairs roles tables",
-    "phantom": "apart.words roles tables labels values source",
-    "echoes": "forms labels source tables values",
-    "page": "apart phantom wraps thin scattered spills forms header blocks labels repairs roles source tables values",
-    "reader": "page document echoes forms funding header blocks labels model policies readings repairs "
-    "roles source tables values",
-    "facts": "model values findings",
-    "rules.base": "findings policies facts model source",
-    "rules.family": "rules.base facts findings labels model policies repairs source values",
-    "rules": "rules.base rules.family",
-    "stamp": "findings rules.base source values",
-    "engine": "stamp rules rules.base rules.family facts reader policies document model repairs "
-    "findings source values",
-    "fixes": "findings source",
+    "scattered": "labels repairs tables roles forms",
+    "phantom": "source values labels tables roles apart.words",
+    "echoes": "source values labels tables forms",
+    "page": "source values labels repairs tables roles header forms blocks apart spills wraps thin scattered "
+    "phantom",
+    "reader": "source values labels repairs tables roles header forms policies model readings blocks funding "
+    "document echoes page",
+    "facts": "source values model",
+    "rules.base": "source findings policies model",
+    "rules.family": "source values labels repairs findings policies model rules.base",
+    "rules": "rules.base",
+    "stamp": "source values findings rules.base",
+    "engine": "source findings policies model reader facts rules.base rules.family stamp",
+    "fixes": "source findings",
     "baseline": "findings",
-    "config": "rules.base findings values",
-    "runs": "engine config baseline rules facts findings source values",
-    "report": "findings visible",
-    "export": "document model values source visible",
-    "api": "runs config engine fixes reader rules document findings source export",
-    "cli": "api baseline config engine export fixes reader report rules runs findings model source "
-    "visible",
+    "config": "values findings rules.base",
+    "runs": "source values findings facts rules engine baseline config",
+    "report": "source visible findings",
+    "export": "source visible values model document",
+    "api": "source findings document reader rules engine fixes config runs export",
+    "cli": "source visible findings model reader rules engine fixes baseline config runs report export api",
     "__main__": "cli",
-    "": "api document findings model",
+    "": "findings model document api",
 }
 THIRD = {
     "click": {"cli"},
@@ -133,18 +145,26 @@ def nearest(name: str) -> str:
     return name
 
 
+def ours(module: str) -> set[str]:
+    """The modules of ours that a module imports."""
+    found = {name for kind, name in imported(module, MODULES[module]) if kind == "ours"}
+    return {name for name in found if name and name != module}
+
+
+@pytest.mark.parametrize("row", LAYERS)
+def test_a_package_imports_what_its_row_says(row):
+    modules = [module for module in MODULES if unit(module) == row]
+    used = {unit(name) for module in modules for name in ours(module)}
+    assert used - {row} == set(LAYERS[row].split())
+    if row == FAMILY:
+        assert row not in used
+
+
 @pytest.mark.parametrize("module", MODULES)
-def test_imports_go_one_way(module):
-    allowed = {unit(module), *LAYERS[unit(module)].split()}
-    if unit(module) == FAMILY:
-        allowed.discard(FAMILY)
+def test_third_parties_stay_where_they_belong(module):
     for kind, name in imported(module, MODULES[module]):
         if kind == "third":
-            assert {unit(module), unit(module).partition(".")[0]} & THIRD[name], (
-                f"{module} imports {name}"
-            )
-        elif name and name != module:
-            assert unit(name) in allowed, f"{module} imports {name}"
+            assert {unit(module), unit(module).partition(".")[0]} & THIRD[name], name
 
 
 def test_the_table_has_one_direction_and_every_module():
@@ -152,6 +172,34 @@ def test_the_table_has_one_direction_and_every_module():
     for at, (row, below) in enumerate(LAYERS.items()):
         assert set(below.split()) <= set(rows[:at]), row
     assert {unit(module) for module in MODULES} == set(LAYERS)
+
+
+def test_packages_import_lower_floors_only():
+    floors = {name: number for number, names in enumerate(FLOORS) for name in names.split()}
+    for row, below in LAYERS.items():
+        package = row.partition(".")[0]
+        for other in {name.partition(".")[0] for name in below.split()} - {package}:
+            assert floors.get(other, -1) < floors.get(package, len(floors)), (
+                f"{row} imports {other}"
+            )
+
+
+@pytest.mark.parametrize("running", [False, True], ids=["by definition", "by __init__"])
+def test_no_module_comes_round_to_itself(running):
+    """Importing a module also runs the `__init__` of its packages."""
+    graph = {}
+    for module in MODULES:
+        used = ours(module)
+        if running:
+            used |= {above for name in used for above in packages(name)} - packages(module)
+        graph[module] = used - {module, ""}
+    graphlib.TopologicalSorter(graph).prepare()
+
+
+def packages(module: str) -> set[str]:
+    """The packages that a module stands in."""
+    parts = module.split(".")
+    return {".".join(parts[:at]) for at in range(1, len(parts))}
 
 
 @pytest.mark.parametrize("module", MODULES)

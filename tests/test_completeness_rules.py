@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import jxmb
-from jxmb import engine, rules, source, stamp
+from jxmb import engine, rules, stamp
 from jxmb.engine import Checks
 from jxmb.findings import Finding, Severity
 from jxmb.rules.base import Limits
-from jxmb.source import Source
+from jxmb.source import Source, decoding
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 COMPLETENESS = tuple(rule for rule in rules.load() if rule.code.startswith("JX2"))
@@ -56,7 +56,7 @@ def test_a_whole_form_lacks_nothing() -> None:
 
 
 def test_samples() -> None:
-    found = [one for one in check(source.read(SAMPLES)) if one.severity is not Severity.INFO]
+    found = [one for one in check(decoding.read(SAMPLES)) if one.severity is not Severity.INFO]
     assert [(one.place.line, one.code) for one in found] == [
         (137, "JX213"),
         (137, "JX216"),

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from jxmb import engine, reader, rules, stamp
 from jxmb.engine import Checks, File
 from jxmb.facts import Facts
-from jxmb.findings import Finding, Hit, Place, Severity
+from jxmb.findings import Finding, Hit, Severity
 from jxmb.model import Indicator, Project, Value
 from jxmb.rules.base import AnyRule, Context, Rule, rule
-from jxmb.source import Source
+from jxmb.source import Place, Source
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 CATALOGUE = Path(__file__).parent / "data" / "catalogue.tsv"

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from jxmb import api, fixes, rules
 from jxmb.config import Configuration, Settings
 from jxmb.engine import File
-from jxmb.findings import Change, Finding, Place, Safety, Severity, Words
+from jxmb.findings import Change, Finding, Safety, Severity, Words
 from jxmb.runs import Run
-from jxmb.source import Source, Span, decode, read
+from jxmb.source import Place, Source, Span
+from jxmb.source.decoding import decode, read
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 FORM = (

@@ -11,7 +11,8 @@ from tests.forms.records import FIELDS, clean, samples, some
 from tests.forms.score import norm, score
 
 from jxmb.reader import parse
-from jxmb.source import Source, read
+from jxmb.source import Source
+from jxmb.source.decoding import read
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 HANDFUL = some(3)

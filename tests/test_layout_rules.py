@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import jxmb
-from jxmb import engine, fixes, labels, reader, rules, source
+from jxmb import engine, fixes, labels, reader, rules
 from jxmb.engine import Checks
 from jxmb.findings import Finding, Safety, Severity
 from jxmb.repairs import Kind
-from jxmb.source import Source
+from jxmb.source import Source, decoding
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 LAYOUT = tuple(rule for rule in rules.load() if rule.code.startswith("JX1"))
@@ -26,7 +26,7 @@ def check(text: Source, *codes: str) -> list[Finding]:
 
 @pytest.fixture(scope="module")
 def samples() -> Source:
-    return source.read(SAMPLES)
+    return decoding.read(SAMPLES)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_utf8_read_as_gbk_is_broken(text: str) -> None:
 def test_bad_bytes_are_reported_where_they_stand() -> None:
     data = f"{TABLE}| 产出指标 | 数量指标 | 巡护里程 | ≥120公里 |\n".encode()
     data = data.replace("里程".encode(), "里".encode() + b"\xff")
-    text = source.decode(data)
+    text = decoding.decode(data)
     assert text.lossy
     (found,) = check(text, "JX109")
     assert (found.place.line, found.changes) == (2, ())

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.shapes import schema, strict
 
-from jxmb.findings import Change, Finding, Place, Report, Safety, Severity, Summary, Words
+from jxmb.findings import Change, Finding, Report, Safety, Severity, Summary, Words
 from jxmb.report import FORMATS, load
 from jxmb.report.excerpt import excerpt, fold
+from jxmb.source import Place
 from jxmb.visible import visible
 
 LINE = "\t产出指标\t数量指标\t培训人数\t》 12次"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jxmb import forms, phantom, reader, source, tables
+from jxmb import forms, phantom, reader, tables
 from jxmb.apart import sliced
 from jxmb.model import Project
 
@@ -107,7 +107,7 @@ CUT = """\
 
 def only(text: str) -> Project:
     """The one form of a text."""
-    found = [one for one in reader.read(source.Source(text)) if isinstance(one, Project)]
+    found = [one for one in reader.read(text.Source(text)) if isinstance(one, Project)]
     assert len(found) == 1
     return found[0]
 
@@ -220,8 +220,8 @@ def test_columns_change_from_page_to_page() -> None:
     ],
 )
 def test_tables_in_order_are_left_alone(text: str) -> None:
-    for form in forms.gather(tables.read(source.Source(text))):
-        assert isinstance(form, source.Span) or not sliced.is_sliced(form.rows)
+    for form in forms.gather(tables.read(text.Source(text))):
+        assert isinstance(form, text.Span) or not sliced.is_sliced(form.rows)
 
 
 def test_cells_that_wrap_in_a_table_in_order_are_not_cut() -> None:
@@ -230,5 +230,5 @@ def test_cells_that_wrap_in_a_table_in_order_are_not_cut() -> None:
         "|年度目标|清理河道，<br>加固护坡。||\n|一级指标|二级指标|三级指标|指标值|\n"
         "|产出指标|数量<br>指标|清淤长度|≥3公里|\n"
     )
-    for form in forms.gather(tables.read(source.Source(text))):
-        assert isinstance(form, source.Span) or phantom.mended(form.rows) is None
+    for form in forms.gather(tables.read(text.Source(text))):
+        assert isinstance(form, text.Span) or phantom.mended(form.rows) is None

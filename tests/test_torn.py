@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jxmb import reader, source
+from jxmb import reader
 from jxmb.model import Project
 from jxmb.repairs import Kind
 
@@ -16,7 +16,7 @@ HEADS = "一级指标\n\n二级指标\n\n三级指标\n\n指标值"
 
 def read(text: str) -> Project:
     """The one form of a text."""
-    found = [one for one in reader.read(source.Source(text)) if isinstance(one, Project)]
+    found = [one for one in reader.read(text.Source(text)) if isinstance(one, Project)]
     assert len(found) == 1
     return found[0]
 

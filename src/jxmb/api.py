@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from . import fixes, reader, rules, source
+from . import fixes, reader, rules
 from .config import Configuration, Settings
 from .document import Document
 from .engine import File
 from .findings import Finding
 from .runs import Run
-from .source import Source
+from .source import Source, decoding
 
 Text = str | Path | Source
 PASSES = 10  # passes of fixing, after which the fixes are taken to undo each other
@@ -103,7 +103,7 @@ def convert(text: Text) -> dict[str, Any]:
 def _source(text: Text) -> Source:
     if isinstance(text, Source):
         return text
-    return source.read(text) if isinstance(text, Path) else Source(text)
+    return decoding.read(text) if isinstance(text, Path) else Source(text)
 
 
 def _configuration(settings: Settings | None) -> Configuration:

@@ -14,13 +14,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import facts, policies, reader, source, stamp
+from . import facts, policies, reader, stamp
 from .facts import Fact, Facts
-from .findings import Finding, Hit, Place, Severity, Words
+from .findings import Finding, Hit, Severity, Words
 from .model import Indicator, Project, Reading
 from .rules import run
 from .rules.base import AnyRule, Context, Limits
-from .source import Source, Span, Undecodable
+from .source import Place, Source, Span, decoding
+from .source.decoding import Undecodable
 
 # Sharper code, and the blunter ones that are silent on the same row of the form. A blunter finding about the
 # form as a whole is silent where the sharper one stands anywhere in the form.
@@ -59,8 +60,8 @@ class File:
     def read(self) -> Source:
         """The decoded file. Raises `OSError` and `Undecodable`."""
         if self.data is not None:
-            return source.decode(self.data, self.shown)
-        return source.read(self.path, self.shown)
+            return decoding.decode(self.data, self.shown)
+        return decoding.read(self.path, self.shown)
 
 
 @dataclass(frozen=True)

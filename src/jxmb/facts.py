@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
 
-from .findings import Place
 from .model import Project
+from .source import Place
 from .values import fold
 
 

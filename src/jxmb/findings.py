@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from .source import Span
+from .source import Place, Span
 
 
 class Severity(StrEnum):
@@ -52,24 +52,6 @@ class Edit:
 
     span: Span
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of a file in plain numbers: lines and columns from 1, in code points."""
-
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-    @classmethod
-    def of(cls, span: Span) -> Place:
-        """The place of a span."""
-        line, column = span.source.position(span.start)
-        end_line, end_column = span.source.position(span.end)
-        return cls(span.source.path, line, column, end_line, end_column)
 
 
 @dataclass(frozen=True, slots=True)

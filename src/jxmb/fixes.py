@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from difflib import unified_diff
 from pathlib import Path
 
-from .findings import Change, Finding, Place, Safety
-from .source import LINE_END, Source
+from .findings import Change, Finding, Safety
+from .source import LINE_END, Place, Source
 
 
 class Unwritable(Exception):

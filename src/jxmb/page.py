@@ -5,19 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from . import (
-    apart,
-    forms,
-    header,
-    labels,
-    phantom,
-    roles,
-    scattered,
-    spills,
-    thin,
-    values,
-    wraps,
-)
+from . import apart, forms, header, labels, phantom, roles, scattered, spills, thin, values, wraps
 from .blocks import Table
 from .forms import Form
 from .header import Header

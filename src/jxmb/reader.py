@@ -10,17 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
-from . import (
-    blocks,
-    echoes,
-    forms,
-    labels,
-    policies,
-    readings,
-    roles,
-    tables,
-    values,
-)
+from . import blocks, echoes, forms, labels, policies, readings, roles, tables, values
 from .blocks import Block, Table
 from .document import Document
 from .forms import Form

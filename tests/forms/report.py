@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from jxmb.reader import parse
-from jxmb.source import decode
+from jxmb.source.decoding import decode
 
 from .damage import DAMAGES
 from .layouts import LAYOUTS, LAYOUTS_APART, LAYOUTS_ROUNDED, Layout

@@ -10,7 +10,8 @@ from .. import api, fixes
 from ..engine import File
 from ..findings import Finding
 from ..runs import Run
-from ..source import Source, Undecodable
+from ..source import Source
+from ..source.decoding import Undecodable
 from .inputs import Inputs
 from .paths import trouble
 from .words import Words

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from ..source import Source, Undecodable, decode, read
+from ..source import Source
+from ..source.decoding import Undecodable, decode, read
 from ..visible import visible
 from .group import option
 from .paths import Filters, Input, Trouble, real_path, walk

@@ -12,7 +12,8 @@ from typing import TextIO
 from .. import reader
 from ..export import FORMATS, Forms, load
 from ..model import Project
-from ..source import Source, Undecodable
+from ..source import Source
+from ..source.decoding import Undecodable
 from .inputs import BROKEN, FORMLESS, Inputs, crashed, read_input, undecodable
 from .paths import Filters, Input, real_path, trouble
 from .problems import Problem

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from ..findings import Finding, Place, Report, Severity
+from ..findings import Finding, Report, Severity
+from ..source import Place
 from ..visible import visible
 from .excerpt import excerpt, fold
 from .wording import ALSO, FIXABLE, REMEDY, SEVERITIES, WHY, Wording, path_through

@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from ..findings import Finding, Place, Report
+from ..findings import Finding, Report
+from ..source import Place
 from ..visible import escaped
 
 VERSION = 1
