@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jxmb import reader
 from jxmb.model import Project
+from jxmb.source import Source
 
 HEADER = "河港区项目支出绩效目标表\n（2024年度）\n项目名称\n滨河步道改造\n主管部门\n河港区园林局\n实施单位\n河港区园林站\n"
 HEADS = ("一级指标", "二级指标", "三级指标", "指标值")
@@ -11,7 +12,7 @@ HEADS = ("一级指标", "二级指标", "三级指标", "指标值")
 
 def read(text: str) -> list[Project]:
     """The forms of a text."""
-    return [one for one in reader.read(text.Source(text)) if isinstance(one, Project)]
+    return [one for one in reader.read(Source(text)) if isinstance(one, Project)]
 
 
 def rows(*lines: str, heads: tuple[str, ...] = HEADS) -> list[tuple[str | None, str | None]]:

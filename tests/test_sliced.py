@@ -7,6 +7,7 @@ import pytest
 from jxmb import forms, phantom, reader, tables
 from jxmb.apart import sliced
 from jxmb.model import Project
+from jxmb.source import Source, Span
 
 BARS = """\
 河道清淤项目支出绩效目标表
@@ -107,7 +108,7 @@ CUT = """\
 
 def only(text: str) -> Project:
     """The one form of a text."""
-    found = [one for one in reader.read(text.Source(text)) if isinstance(one, Project)]
+    found = [one for one in reader.read(Source(text)) if isinstance(one, Project)]
     assert len(found) == 1
     return found[0]
 
@@ -220,8 +221,8 @@ def test_columns_change_from_page_to_page() -> None:
     ],
 )
 def test_tables_in_order_are_left_alone(text: str) -> None:
-    for form in forms.gather(tables.read(text.Source(text))):
-        assert isinstance(form, text.Span) or not sliced.is_sliced(form.rows)
+    for form in forms.gather(tables.read(Source(text))):
+        assert isinstance(form, Span) or not sliced.is_sliced(form.rows)
 
 
 def test_cells_that_wrap_in_a_table_in_order_are_not_cut() -> None:
@@ -230,5 +231,5 @@ def test_cells_that_wrap_in_a_table_in_order_are_not_cut() -> None:
         "|年度目标|清理河道，<br>加固护坡。||\n|一级指标|二级指标|三级指标|指标值|\n"
         "|产出指标|数量<br>指标|清淤长度|≥3公里|\n"
     )
-    for form in forms.gather(tables.read(text.Source(text))):
-        assert isinstance(form, text.Span) or phantom.mended(form.rows) is None
+    for form in forms.gather(tables.read(Source(text))):
+        assert isinstance(form, Span) or phantom.mended(form.rows) is None

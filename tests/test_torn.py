@@ -7,6 +7,7 @@ import pytest
 from jxmb import reader
 from jxmb.model import Project
 from jxmb.repairs import Kind
+from jxmb.source import Source
 
 NAMES = ("栽种行道树数量", "苗木成活率", "树池改造成本", "沿街居民满意度")
 TARGETS = ("≥320 棵", "≥95%", "≤4.5 万元", "≥88%")
@@ -16,7 +17,7 @@ HEADS = "一级指标\n\n二级指标\n\n三级指标\n\n指标值"
 
 def read(text: str) -> Project:
     """The one form of a text."""
-    found = [one for one in reader.read(text.Source(text)) if isinstance(one, Project)]
+    found = [one for one in reader.read(Source(text)) if isinstance(one, Project)]
     assert len(found) == 1
     return found[0]
 
