@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import jxmb
-from jxmb import engine, fixes, labels, reader, rules
+from jxmb import engine, fixes, reader, rules
 from jxmb.engine import Checks
 from jxmb.findings import Finding, Safety, Severity
+from jxmb.labels import inexact
 from jxmb.repairs import Kind
 from jxmb.source import Source, decoding
 
@@ -201,7 +202,7 @@ def test_a_label_that_two_spellings_are_near_to_is_read_where_both_mean_the_same
 
 
 def test_another_word_in_a_label_is_no_misreading() -> None:
-    assert not labels.near("受益农户满意度")
+    assert not inexact.near("受益农户满意度")
 
 
 def test_gbk_read_as_latin_letters_is_broken() -> None:

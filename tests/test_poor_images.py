@@ -2,7 +2,8 @@
 
 import pytest
 
-from jxmb import jumbled, labels, reader
+from jxmb import reader
+from jxmb.labels import inexact
 from jxmb.repairs import Kind
 from jxmb.source import Source
 
@@ -162,18 +163,18 @@ def test_a_misread_sign_in_its_own_column_is_left_out():
     ],
 )
 def test_labels_that_lost_their_order(text, name):
-    assert [label.name for label in jumbled.find(text)] == [name]
+    assert [label.name for label in inexact.jumbled(text)] == [name]
 
 
 @pytest.mark.parametrize("text", ["项目名称", "财政局", "延续项目", "路灯", "建设路灯管理项目名称"])
 def test_other_words_are_no_labels(text):
-    assert jumbled.find(text) == ()
+    assert inexact.jumbled(text) == ()
 
 
 def test_the_end_of_a_label_is_no_label_itself():
-    assert labels.is_tail("度指标")
-    assert not labels.is_tail("满意度指标")
-    assert not labels.is_tail("受益群众")
+    assert inexact.is_tail("度指标")
+    assert not inexact.is_tail("满意度指标")
+    assert not inexact.is_tail("受益群众")
 
 
 def test_rows_of_scraps_are_not_placed():

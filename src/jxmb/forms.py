@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import regex
 
-from . import jumbled, labels
+from . import labels
+from .labels import inexact
 from .source import Span
 from .tables import Cell, Row
 from .values import fold
@@ -125,7 +126,7 @@ def opens_project(row: Row) -> bool:
         label.name == "project_name" and label.group == "field"
         for cell in filled(row)[:3]
         for text in map(_before_colon, _texts(cell, row))
-        for label in (labels.find(text) or labels.near(text) or jumbled.find(text))
+        for label in (labels.find(text) or inexact.near(text) or inexact.jumbled(text))
     )
 
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import regex
 
-from . import jumbled, labels, values
-from .labels import Label
+from . import labels, values
+from .labels import Label, inexact
 from .tables import Cell, Row
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
@@ -183,7 +183,7 @@ def _entry(cell: Cell, before: Sequence[Entry]) -> Entry | None:
         return Entry(MONEY_HEAD, cell)
     meanings, misread = labels.find(cell.text), False
     if not meanings:
-        meanings, misread = labels.near(cell.text) or jumbled.find(cell.text), True
+        meanings, misread = inexact.near(cell.text) or inexact.jumbled(cell.text), True
     label = _choose(meanings, before)
     if label is not None:
         return Entry(label, cell, misread=misread)

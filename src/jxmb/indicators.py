@@ -10,6 +10,7 @@ from typing import TypeVar
 import regex
 
 from . import labels, levels, readings, values
+from .labels import inexact
 from .levels import Mark
 from .model import Indicator, Reading
 from .repairs import Kind, Repair
@@ -109,7 +110,7 @@ class Maker:
         found = readings.words(mark.cell, self.repairs)
         value = labels.meaning(found.text, group)
         if value is None:
-            guesses = labels.near(found.text) or labels.spilled(found.text)
+            guesses = inexact.near(found.text) or inexact.spilled(found.text)
             value = next((one.name for one in guesses if one.group == group), None)
             if value is not None:
                 self.repairs.append(Repair(Kind.MISREAD, mark.cell.span, value))

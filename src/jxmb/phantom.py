@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
 from . import labels, values
-from .apart.words import MARGIN_PARTS
+from .labels import inexact
+from .labels.inexact import MARGIN_PARTS
 from .roles import shape
 from .source import Span
 from .tables import Cell, Row
@@ -205,7 +206,7 @@ def _makes_label(left: Part, right: Part, *, sure: bool = False) -> bool:
 
     Where it is `sure` that edges cut cells, one of them may be a shorter label (中期|资金总额).
     """
-    if right.column > left.column + STEP or len(left.text) + len(right.text) > labels.LONGEST * 2:
+    if right.column > left.column + STEP or len(left.text) + len(right.text) > inexact.LONGEST * 2:
         return False
     if labels.find(right.text) and (labels.find(left.text) or not sure):
         return False
@@ -321,7 +322,7 @@ def _without_margin(row: Row) -> Row:
 def _halves(upper: Cell, lower: Cell) -> str:
     """Whether two cells are the halves of a label of a level or a column: the group of that."""
     whole = fold(upper.text) + fold(lower.text)
-    if len(whole) > labels.LONGEST or labels.find(lower.text):
+    if len(whole) > inexact.LONGEST or labels.find(lower.text):
         return ""
     if whole.endswith("指标") and labels.meaning(whole, *LEVELS):
         return "level"

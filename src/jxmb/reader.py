@@ -16,6 +16,7 @@ from .document import Document
 from .forms import Form
 from .funding import funding
 from .header import Entry
+from .labels import inexact
 from .model import Goal, Project, Reading
 from .page import Page
 from .repairs import Kind, Repair
@@ -111,7 +112,7 @@ def _flat_entries(table: Table, lines: Sequence[Placed]) -> Iterator[Entry]:
         if column.role not in roles.FIELD_ROLES or column.label is None:
             continue
         cell = next((line.cells[number] for line in lines if number in line.cells), None)
-        found = labels.find(column.header) or labels.near(column.header)
+        found = labels.find(column.header) or inexact.near(column.header)
         for group in ("field", "money", "goal", "other"):
             label = next((label for label in found if label.group == group), None)
             if label is not None:

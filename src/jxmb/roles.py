@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from . import labels, values
+from .labels import inexact
 from .tables import Cell, Row
 
 UNPLACED = -4.0  # the price of leaving a cell without a role
@@ -88,7 +89,7 @@ class Shape:
 @lru_cache(maxsize=8192)
 def shape(text: str) -> Shape:
     """The shape of a text."""
-    meanings = labels.find(text) or labels.near(text) or labels.spilled(text)
+    meanings = labels.find(text) or inexact.near(text) or inexact.spilled(text)
     groups = {label.group for label in meanings}
     number = values.number(text) is not None
     return Shape(
@@ -205,7 +206,7 @@ def header(row: Row) -> Columns:
 
 
 def _header_role(text: str, before: Sequence[Column]) -> str:
-    meanings = {label.group: label.name for label in labels.find(text) or labels.near(text)}
+    meanings = {label.group: label.name for label in labels.find(text) or inexact.near(text)}
     if "column" in meanings:
         if meanings["column"] == "name" and "margin" in meanings and not before:
             return "margin"
@@ -220,7 +221,7 @@ def _header_role(text: str, before: Sequence[Column]) -> str:
         return "goal" if meanings["goal"] != "done" else "other_field"
     if "other" in meanings:
         return "other_field"
-    cut = labels.column_head(text)
+    cut = inexact.column_head(text)
     return labels.meaning(text[cut:], "column") or "note" if cut else "note"
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 import regex
 
 from . import forms, labels
+from .labels import inexact
 from .source import Span
 from .tables import Cell, Row
 from .values import fold
@@ -99,7 +100,7 @@ def _heads(upper: Row, lower: Row) -> Moves:
         return {}
     moves: Moves = {}
     for cell in heads:
-        cut = 0 if labels.find(cell.text) else labels.column_head(cell.text)
+        cut = 0 if labels.find(cell.text) else inexact.column_head(cell.text)
         over = [one for one in forms.filled(upper) if one.column <= cell.column]
         if cut and over and len(over[-1].text) > LONGEST_TAIL * 2:
             moves[cell.column] = (cut, over[-1].column)
@@ -146,7 +147,7 @@ def _foreign(text: str, label: str | None) -> int:
 def _seam(upper: str, lower: str) -> int:
     """How many characters at the head of `lower` make a label of `upper`; 0 where none do."""
     head = fold(upper)
-    if len(head) < SHORTEST_HEAD or len(head) > labels.LONGEST or labels.find(upper):
+    if len(head) < SHORTEST_HEAD or len(head) > inexact.LONGEST or labels.find(upper):
         return 0
     for size in range(min(LONGEST_TAIL, len(lower) - 1), 0, -1):
         if labels.find(head + fold(lower[:size])) and not labels.find(lower):

@@ -22,6 +22,7 @@ from math import ceil
 
 from .. import forms, roles
 from ..header import Entry, is_pair
+from ..labels.joining import is_half
 from ..repairs import Repair
 from ..roles import Columns
 from ..tables import Cell, Row
@@ -31,7 +32,7 @@ from .cleaned import blurred, glued, prose, spaced, specks
 from .pairs import lost
 from .table import heads
 from .table.decode import MOST_WORDS, Lane
-from .words import Word, begin_at_margin, is_half, without_margin, words
+from .words import Word, begin_at_margin, without_margin, words
 
 SHARE = 0.5  # of the rows without delimiters, from which on a text has come apart
 SHORTEST_ECHO = 4  # code points of a word printed twice that count as an echo

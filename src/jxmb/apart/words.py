@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from .. import labels
-from ..labels import Label
+from ..labels import Label, inexact
+from ..labels.inexact import MARGIN_PARTS
+from ..labels.joining import beginnings, is_half
 from ..tables import Cell
 from ..values import fold
 from .pieces import Gap, Piece, together
@@ -20,9 +21,6 @@ BETWEEN = 2  # lines from one to the next where places do not tell
 LINES = 3  # between two pieces of a label
 AHEAD = 14  # pieces that may stand between the two halves of a torn label
 AHEAD_PLACED = 24  # where places tell too
-MARGIN_PARTS = frozenset(
-    "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
-) | {"年度绩效", "目标表"}
 TORN = (
     "level1",
     "level2",
@@ -125,7 +123,7 @@ def _assembled(
 def _heads(pieces: Sequence[Piece]) -> int:
     """The number of the first column label of the table; that of the last piece where there is none."""
     for at, piece in enumerate(pieces):
-        found = labels.find(piece.text) or labels.near(piece.text)
+        found = labels.find(piece.text) or inexact.near(piece.text)
         if any(one.group == "column" and one.name in ("level1", "level2") for one in found):
             return at
     return len(pieces)
@@ -152,7 +150,7 @@ def _misread(
         if number in taken or piece.line > pieces[at].line + LINES:
             continue
         tail = fold(piece.text)
-        if not labels.is_tail(tail):
+        if not inexact.is_tail(tail):
             continue
         whole = labels.find(text + tail) or _meant(text + tail, groups)
         if whole:
@@ -162,9 +160,9 @@ def _misread(
 
 def _meant(text: str, groups: tuple[str, ...]) -> tuple[Label, ...]:
     """What a label with wrong characters was, of those that may stand in its place."""
-    found = labels.near(text)
+    found = inexact.near(text)
     if not found and text.endswith("指") and "level1" in groups:
-        found = labels.spilled(text) or labels.near(text + "标")
+        found = inexact.spilled(text) or inexact.near(text + "标")
     full = text.endswith(("指", "指标"))
     return tuple(one for one in found if one.group in groups and (full or one.group not in LEVELS))
 
@@ -205,7 +203,7 @@ def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: b
     """Whether a piece stands where the next part of a label may stand."""
     if len(piece.text) > LONGEST_TAIL + 2:
         return False
-    if not beside and (labels.find(piece.text) or labels.spilled(piece.text)):
+    if not beside and (labels.find(piece.text) or inexact.spilled(piece.text)):
         # A label may end as another one does: 服务对象 over 满意度指标.
         own, whole = _whole(fold(piece.text)), _whole(text + fold(piece.text))
         if not placed:
@@ -279,46 +277,18 @@ def _extends(one: tuple[Label, ...], longer: tuple[Label, ...]) -> bool:
     )
 
 
-def begins_label(text: str) -> bool:
-    """Whether a label begins with this text, and is not over with it."""
-    text = fold(text).removeprefix("其中").lstrip(":")
-    return not text or text in _beginnings()
-
-
-@cache
-def goal_ends() -> frozenset[str]:
-    """The ends of goal labels that are no labels of their own."""
-    known = [word for word in labels.known() if labels.meaning(word, "goal")]
-    ends = {word[cut:] for word in known for cut in range(1, len(word))}
-    return frozenset(end for end in ends if not labels.find(end))
-
-
 def _begins(text: str) -> bool:
     """Whether a label begins so, or is this and may have its unit or points behind it."""
     if not text:
         return False
     text = text.removeprefix("其中").lstrip(":")
-    return not text or text in _beginnings() or bool(labels.find(text))
+    return not text or text in beginnings() or bool(labels.find(text))
 
 
 def begin_at_margin(found: Sequence[Word | Piece]) -> bool:
     """Whether lines lost the blanks they began with, so that places on them cannot be compared."""
     starts = [word.start for word in found if word.gap >= Gap.LINE]
     return starts.count(0) > AT_MARGIN * len(starts)
-
-
-def is_half(text: str) -> bool:
-    """Whether a text is the first half of a level label (`社会效益指`)."""
-    word = fold(text)
-    return word.endswith("指") and bool(labels.find(word + "标"))
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The beginnings of all labels."""
-    return frozenset(
-        known[:cut] for known in labels.known() if len(known) > 2 for cut in range(1, len(known))
-    )
 
 
 def without_margin(found: Sequence[Word]) -> list[Word]:

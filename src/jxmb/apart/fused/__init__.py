@@ -16,6 +16,7 @@ import regex
 
 from ... import forms, labels, levels, roles, values
 from ...header import is_pair
+from ...labels.joining import is_half
 from ...levels import Mark
 from ...roles import Columns
 from ...tables import Cell, Row
@@ -26,7 +27,7 @@ from ..table import COSTS, Level, Rows, group_of
 from ..table.decode import MOST_WORDS
 from ..torn import Torn
 from ..torn.items import Item, unglued
-from ..words import Word, is_half, without_margin, words
+from ..words import Word, without_margin, words
 from . import header
 from .items import CELLS, SLACKS, items_of, row_of
 from .pairs import bundles, paired, unequal

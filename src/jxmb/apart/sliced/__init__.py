@@ -15,13 +15,16 @@ import regex
 
 from ... import forms, labels, values
 from ...header import is_pair
+from ...labels import inexact
+from ...labels.inexact import MARGIN_PARTS
+from ...labels.joining import begins_label, goal_ends, is_half
 from ...roles import shape
 from ...tables import Cell, Row
 from ...values import fold
 from ..cleaned import glued
 from ..pieces import BLANK, Gap, Piece, pieces, together
 from ..table import heads
-from ..words import MARGIN_PARTS, begins_label, goal_ends, is_half, words
+from ..words import words
 from . import berths, captions, slices
 from .slices import Slice
 
@@ -88,7 +91,7 @@ def _torn(rows: Sequence[Row]) -> int:
 
 
 def _completes(half: str, text: str) -> bool:
-    whole = len(text) < labels.LONGEST and labels.meaning(fold(half) + fold(text), *LEVELS)
+    whole = len(text) < inexact.LONGEST and labels.meaning(fold(half) + fold(text), *LEVELS)
     return bool(whole) and not labels.find(text)
 
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 import regex
 
 from ... import labels
+from ...labels.inexact import MARGIN_PARTS
 from ...roles import FIELD_ROLES, fit, shape
 from ...tables.widths import columns as width
 from ...values import fold
 from ..seams import VALUE_END, WHOLE_VALUE
-from ..words import MARGIN_PARTS
 from .slices import STEP, Slice, level_ends, settle
 
 MOST = 40  # pieces of a line that are placed

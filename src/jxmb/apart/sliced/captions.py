@@ -14,11 +14,11 @@ import regex
 
 from ... import labels, values
 from ...labels import Label
+from ...labels.joining import begins_label
 from ...tables.widths import columns
 from ...values import fold
 from ..pairs.goals import dealt
 from ..pieces import together
-from ..words import begins_label
 from .slices import STEP, Slice, joined
 
 GROUPS = frozenset({"field", "money", "goal", "other"})

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ... import labels
+from ...labels import inexact
+from ...labels.joining import begins_label
 from ...tables import Cell
 from ..pieces import together
-from ..words import begins_label
 
 STEP = 20  # places from column to column
 BELOW = 3  # lines in which the rest of a label is looked for
@@ -82,7 +83,7 @@ def _torn(
 ) -> list[int]:
     """The slices that make a label with this one, or this one alone."""
     text, used = found[at].text, [at]
-    if len(text) > labels.LONGEST or not (begins_label(text) or is_open(text)):
+    if len(text) > inexact.LONGEST or not (begins_label(text) or is_open(text)):
         return used
     for number in range(at + 1, min(at + 1 + AHEAD, len(found))):
         other = found[number]

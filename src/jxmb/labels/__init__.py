@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from .values import fold
+from ..values import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +190,12 @@ BRACKETS = regex.compile(
     r"\([^()]{0,30}\)?分?|\[[^\[\]]{0,30}\]|【[^【】]{0,30}】|\d{1,3}分$|^[^()]{0,3}\)"
 )
 ENDS = ":：*★#、,。;|"
-# Words one character apart that mean different things: never taken for each other.
-DISTINCT = frozenset("数质绩时经社生益果一二三中年总产项")
-LONGEST = 24
 
 
 def bare(text: str) -> str:
     """A label without width, blanks, points and units in brackets, numbering and marks."""
     folded = fold(text[:200]).lower().strip(ENDS)
-    if folded in _vocabulary():
+    if folded in vocabulary():
         return folded
     folded = NUMBERING.sub("", folded)
     return BRACKETS.sub("", folded).strip(ENDS) or folded
@@ -210,9 +207,9 @@ def find(text: str) -> tuple[Label, ...]:
     if len(text) > 80:
         return ()
     word = bare(text)
-    found = _vocabulary().get(word, ())
+    found = vocabulary().get(word, ())
     if not found and word.startswith("其中"):
-        found = _vocabulary().get(word[2:].lstrip(ENDS), ())
+        found = vocabulary().get(word[2:].lstrip(ENDS), ())
     return found
 
 
@@ -224,134 +221,9 @@ def meaning(text: str, *groups: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=8192)
-def near(text: str) -> tuple[Label, ...]:
-    """The meanings of the one label that `text` misses by one wrong character (two from seven on).
-
-    Empty where the text is a label, where several labels that mean other things are as near, or where the character that differs
-    tells two labels apart.
-    """
-    word = bare(text)
-    if not 4 <= len(word) <= LONGEST or word in _vocabulary():
-        return ()
-    found = {hit for key in _masks(word) for hit in _masked().get(key, ())}
-    if not found and len(word) >= 7:
-        found = {known for known in _by_length().get(len(word), ()) if _two_apart(word, known)}
-    if len({_vocabulary()[known] for known in found}) != 1:
-        return ()
-    known = max(found, key=lambda one: (_only_reading(word, one), one))
-    changed = {b for a, b in zip(word, known, strict=True) if a != b}
-    if changed & DISTINCT and not _only_reading(word, known):
-        return ()
-    return _vocabulary()[known]
-
-
-@lru_cache(maxsize=8192)
-def spilled(text: str) -> tuple[Label, ...]:
-    """The meanings of a level label that lost its end to the cell below, or begins with the end of another.
-
-    Table extractors put the last characters of an overfull cell (经济成本指|标) into the next one. Empty where
-    the rest does not tell which level it is.
-    """
-    word = bare(text)
-    if not 3 <= len(word) <= LONGEST or word in _vocabulary():
-        return ()
-    heads, tails = _level_pieces()
-    for cut in range(min(6, len(word) - 2)):
-        if cut and word[:cut] not in tails:
-            continue
-        meanings = _vocabulary().get(word[cut:]) or heads.get(word[cut:], ())
-        if meanings and (cut or word[cut:] in heads):
-            return tuple(one for one in meanings if one.group in LEVEL_GROUPS)
-    return ()
-
-
-def is_tail(text: str) -> bool:
-    """Whether a text is the end of a level label (标, 度指标) and no label itself."""
-    return text in _level_pieces()[1] and not find(text)
-
-
-SENTENCE_ENDS = "。；;！）)”"
-
-
-def column_head(text: str) -> int:
-    """Where a column label begins behind the end of another text (差距。二级指标); 0 where none does."""
-    for cut in range(1, max(1, len(text) - 2)):
-        ends = text[cut - 1] in SENTENCE_ENDS or LONG_BEFORE < cut <= len(text) - LONG_HEAD
-        if ends and meaning(text[cut:], "column"):
-            return cut
-    return 0
-
-
-LONG_BEFORE, LONG_HEAD = (
-    6,
-    4,
-)  # code points of a text that needs no full stop, and of a label behind it
-LEVEL_GROUPS = ("level1", "level2")
-LONGEST_TAIL = 5  # code points that a label lost to the cell below
-LONGEST_LOST = 4  # without which it is still told from a name (受益群众 is one, 服务对象满 is none)
-
-
 @cache
-def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
-    """Beginnings of level labels that tell which they are, and their ends."""
-    heads: dict[str, set[Label]] = {}
-    tails: set[str] = set()
-    for known, meanings in _vocabulary().items():
-        levels = {one for one in meanings if one.group in LEVEL_GROUPS}
-        if not levels or not known.endswith("指标"):
-            continue
-        for cut in range(3, len(known)):
-            if len(known) - cut <= LONGEST_LOST:
-                heads.setdefault(known[:cut], set()).update(levels)
-            if len(known) - cut <= LONGEST_TAIL:
-                tails.add(known[cut:])
-    sure = {head: tuple(found) for head, found in heads.items() if _one_each(found)}
-    return sure, frozenset(tails)
-
-
-def _one_each(found: set[Label]) -> bool:
-    groups = [one.group for one in found]
-    return len(groups) == len(set(groups))
-
-
-def _two_apart(word: str, known: str) -> bool:
-    """Whether two characters differ, not side by side: 受益居民满意度 is another word, not 受益对象满意度 misread."""
-    wrong = [at for at, pair in enumerate(zip(word, known, strict=True)) if pair[0] != pair[1]]
-    return len(wrong) == 2 and wrong[1] - wrong[0] > 1
-
-
-def _only_reading(word: str, known: str) -> bool:
-    """Whether the wrong character of `word` is no character that another label has in that place."""
-    wrong = {a for a, b in zip(word, known, strict=True) if a != b}
-    return not wrong & DISTINCT
-
-
-def _masks(word: str) -> list[str]:
-    return [word[:at] + "\0" + word[at + 1 :] for at in range(len(word))]
-
-
-@cache
-def _masked() -> dict[str, set[str]]:
-    masked: dict[str, set[str]] = {}
-    for known in _vocabulary():
-        if len(known) >= 4:
-            for key in _masks(known):
-                masked.setdefault(key, set()).add(known)
-    return masked
-
-
-@cache
-def _by_length() -> dict[int, list[str]]:
-    lengths: dict[int, list[str]] = {}
-    for known in _vocabulary():
-        if len(known) >= 7:
-            lengths.setdefault(len(known), []).append(known)
-    return lengths
-
-
-@cache
-def _vocabulary() -> dict[str, tuple[Label, ...]]:
+def vocabulary() -> dict[str, tuple[Label, ...]]:
+    """Every way in which a label is written, folded, and what it says."""
     groups: list[tuple[str, dict[str, str]]] = [
         ("field", FIELDS),
         ("other", dict.fromkeys(OTHERS.split(), "")),
@@ -377,4 +249,4 @@ def _vocabulary() -> dict[str, tuple[Label, ...]]:
 
 def known() -> tuple[str, ...]:
     """All labels and aliases, folded."""
-    return tuple(_vocabulary())
+    return tuple(vocabulary())

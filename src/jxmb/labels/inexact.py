@@ -1,0 +1,180 @@
+"""Labels that are not printed as they should be: misread, spilled over, jumbled, or behind other text."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from . import Label, bare, find, meaning, vocabulary
+
+MARGIN_PARTS = frozenset(
+    "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
+) | {"年度绩效", "目标表"}
+
+# Words one character apart that mean different things: never taken for each other.
+DISTINCT = frozenset("数质绩时经社生益果一二三中年总产项")
+LONGEST = 24
+
+
+@lru_cache(maxsize=8192)
+def near(text: str) -> tuple[Label, ...]:
+    """The meanings of the one label that `text` misses by one wrong character (two from seven on).
+
+    Empty where the text is a label, where several labels that mean other things are as near, or where the character that differs
+    tells two labels apart.
+    """
+    word = bare(text)
+    if not 4 <= len(word) <= LONGEST or word in vocabulary():
+        return ()
+    found = {hit for key in _masks(word) for hit in _masked().get(key, ())}
+    if not found and len(word) >= 7:
+        found = {known for known in _by_length().get(len(word), ()) if _two_apart(word, known)}
+    if len({vocabulary()[known] for known in found}) != 1:
+        return ()
+    known = max(found, key=lambda one: (_only_reading(word, one), one))
+    changed = {b for a, b in zip(word, known, strict=True) if a != b}
+    if changed & DISTINCT and not _only_reading(word, known):
+        return ()
+    return vocabulary()[known]
+
+
+@lru_cache(maxsize=8192)
+def spilled(text: str) -> tuple[Label, ...]:
+    """The meanings of a level label that lost its end to the cell below, or begins with the end of another.
+
+    Table extractors put the last characters of an overfull cell (经济成本指|标) into the next one. Empty where
+    the rest does not tell which level it is.
+    """
+    word = bare(text)
+    if not 3 <= len(word) <= LONGEST or word in vocabulary():
+        return ()
+    heads, tails = _level_pieces()
+    for cut in range(min(6, len(word) - 2)):
+        if cut and word[:cut] not in tails:
+            continue
+        meanings = vocabulary().get(word[cut:]) or heads.get(word[cut:], ())
+        if meanings and (cut or word[cut:] in heads):
+            return tuple(one for one in meanings if one.group in LEVEL_GROUPS)
+    return ()
+
+
+def is_tail(text: str) -> bool:
+    """Whether a text is the end of a level label (标, 度指标) and no label itself."""
+    return text in _level_pieces()[1] and not find(text)
+
+
+SENTENCE_ENDS = "。；;！）)”"
+
+
+def column_head(text: str) -> int:
+    """Where a column label begins behind the end of another text (差距。二级指标); 0 where none does."""
+    for cut in range(1, max(1, len(text) - 2)):
+        ends = text[cut - 1] in SENTENCE_ENDS or LONG_BEFORE < cut <= len(text) - LONG_HEAD
+        if ends and meaning(text[cut:], "column"):
+            return cut
+    return 0
+
+
+LONG_BEFORE, LONG_HEAD = (
+    6,
+    4,
+)  # code points of a text that needs no full stop, and of a label behind it
+LEVEL_GROUPS = ("level1", "level2")
+LONGEST_TAIL = 5  # code points that a label lost to the cell below
+LONGEST_LOST = 4  # without which it is still told from a name (受益群众 is one, 服务对象满 is none)
+
+
+@cache
+def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
+    """Beginnings of level labels that tell which they are, and their ends."""
+    heads: dict[str, set[Label]] = {}
+    tails: set[str] = set()
+    for known, meanings in vocabulary().items():
+        levels = {one for one in meanings if one.group in LEVEL_GROUPS}
+        if not levels or not known.endswith("指标"):
+            continue
+        for cut in range(3, len(known)):
+            if len(known) - cut <= LONGEST_LOST:
+                heads.setdefault(known[:cut], set()).update(levels)
+            if len(known) - cut <= LONGEST_TAIL:
+                tails.add(known[cut:])
+    sure = {head: tuple(found) for head, found in heads.items() if _one_each(found)}
+    return sure, frozenset(tails)
+
+
+def _one_each(found: set[Label]) -> bool:
+    groups = [one.group for one in found]
+    return len(groups) == len(set(groups))
+
+
+def _two_apart(word: str, known: str) -> bool:
+    """Whether two characters differ, not side by side: 受益居民满意度 is another word, not 受益对象满意度 misread."""
+    wrong = [at for at, pair in enumerate(zip(word, known, strict=True)) if pair[0] != pair[1]]
+    return len(wrong) == 2 and wrong[1] - wrong[0] > 1
+
+
+def _only_reading(word: str, known: str) -> bool:
+    """Whether the wrong character of `word` is no character that another label has in that place."""
+    wrong = {a for a, b in zip(word, known, strict=True) if a != b}
+    return not wrong & DISTINCT
+
+
+def _masks(word: str) -> list[str]:
+    return [word[:at] + "\0" + word[at + 1 :] for at in range(len(word))]
+
+
+@cache
+def _masked() -> dict[str, set[str]]:
+    masked: dict[str, set[str]] = {}
+    for known in vocabulary():
+        if len(known) >= 4:
+            for key in _masks(known):
+                masked.setdefault(key, set()).add(known)
+    return masked
+
+
+@cache
+def _by_length() -> dict[int, list[str]]:
+    lengths: dict[int, list[str]] = {}
+    for known in vocabulary():
+        if len(known) >= 7:
+            lengths.setdefault(len(known), []).append(known)
+    return lengths
+
+
+# Text recognition that reads a cell piece by piece puts a piece that stands a little lower behind the others, and
+# loses a character at times: 名称项 for 项目名称.
+HEADER_GROUPS = ("field", "money")
+SHORTEST_JUMBLED = 3
+LONGEST_JUMBLED = 8
+
+
+@lru_cache(maxsize=8192)
+def jumbled(text: str) -> tuple[Label, ...]:
+    """The meanings of the one label that `text` is with its beginning behind its end, or a character lost.
+
+    Empty where the text is a label, or where several are as near.
+    """
+    word = bare(text).removesuffix("none")
+    if not SHORTEST_JUMBLED <= len(word) <= LONGEST_JUMBLED or find(word):
+        return ()
+    turned = [word[at:] + word[:at] for at in range(len(word))]
+    known = {hit for one in turned for hit in _shortened().get(one, ())}
+    if not known:
+        known = {one for one in turned if _in_header(one)}
+    meanings = {_in_header(hit) for hit in known}
+    return meanings.pop() if len(meanings) == 1 else ()
+
+
+def _in_header(known: str) -> tuple[Label, ...]:
+    return tuple(one for one in find(known) if one.group in HEADER_GROUPS)
+
+
+@cache
+def _shortened() -> dict[str, set[str]]:
+    """The labels of the header by what is left of them without one character."""
+    found: dict[str, set[str]] = {}
+    for known in vocabulary():
+        if SHORTEST_JUMBLED < len(known) <= LONGEST_JUMBLED + 1 and _in_header(known):
+            for at in range(len(known)):
+                found.setdefault(known[:at] + known[at + 1 :], set()).add(known)
+    return found

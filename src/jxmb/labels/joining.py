@@ -1,0 +1,36 @@
+"""Pieces that make a label together."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .. import labels
+from ..values import fold
+
+
+def begins_label(text: str) -> bool:
+    """Whether a label begins with this text, and is not over with it."""
+    text = fold(text).removeprefix("其中").lstrip(":")
+    return not text or text in beginnings()
+
+
+@cache
+def goal_ends() -> frozenset[str]:
+    """The ends of goal labels that are no labels of their own."""
+    known = [word for word in labels.known() if labels.meaning(word, "goal")]
+    ends = {word[cut:] for word in known for cut in range(1, len(word))}
+    return frozenset(end for end in ends if not labels.find(end))
+
+
+def is_half(text: str) -> bool:
+    """Whether a text is the first half of a level label (`社会效益指`)."""
+    word = fold(text)
+    return word.endswith("指") and bool(labels.find(word + "标"))
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """The beginnings of all labels."""
+    return frozenset(
+        known[:cut] for known in labels.known() if len(known) > 2 for cut in range(1, len(known))
+    )
