@@ -213,7 +213,11 @@ def test_the_sharper_finding_silences_the_blunter_on_its_row() -> None:
         for one in project.indicators:
             yield Hit(one.target.at.sub(0, 1), {"it": ""})
 
-    result = found(FORM, made("JX709", second), made("JX708", all_targets, Project))
+    result = found(
+        FORM,
+        made("JX709", second, silences=("JX708",)),
+        made("JX708", all_targets, Project),
+    )
     assert [(one.code, one.place.line) for one in result] == [
         ("JX708", 7),
         ("JX709", 8),
@@ -227,22 +231,30 @@ def test_a_finding_about_the_form_is_silent_where_a_row_says_it_sharper() -> Non
 
     blunt = made("JX213", whole, Project)
     assert [one.code for one in found(FORM, blunt)] == ["JX213"]
-    assert {one.code for one in found(FORM, blunt, made("JX407", names))} == {"JX407"}
+    sharp = made("JX407", names, silences=("JX213",))
+    assert {one.code for one in found(FORM, blunt, sharp)} == {"JX407"}
 
 
 def test_silences_name_codes_of_the_catalogue_and_have_no_circle() -> None:
     with CATALOGUE.open(encoding="utf-8", newline="") as file:
         codes = {row["code"] for row in csv.DictReader(file, delimiter="\t")}
-    blunt = {code for names in engine.SILENCES.values() for code in names}
-    assert blunt | set(engine.SILENCES) <= codes
-    for sharp in engine.SILENCES:
-        seen, ahead = set(), [sharp]
+    silences = {one.code: one.silences for one in rules.load()}
+    assert set().union(*silences.values()) <= codes
+    for sharp, blunt in silences.items():
+        seen, ahead = set(), [*blunt]
         while ahead:
-            for code in engine.SILENCES.get(ahead.pop(), ()):
-                assert code != sharp
-                if code not in seen:
-                    seen.add(code)
-                    ahead.append(code)
+            code = ahead.pop()
+            assert code != sharp
+            if code not in seen:
+                seen.add(code)
+                ahead += silences.get(code, ())
+
+
+def test_a_rule_goes_to_another_process_as_its_code() -> None:
+    for one in rules.load():
+        data = pickle.dumps(one)
+        assert pickle.loads(data) is one
+        assert len(data) < 100
 
 
 def test_severity_is_the_hits_then_the_settings() -> None:
@@ -257,7 +269,7 @@ def test_severity_is_the_hits_then_the_settings() -> None:
 
 def test_what_is_missing_in_a_damaged_form_is_a_remark() -> None:
     (project,) = [one for one in reader.read(Source(FORM)) if isinstance(one, Project)]
-    missing, other = made("JX299", names), made("JX999", names)
+    missing, other = made("JX299", names, damaged="some"), made("JX999", names)
     checks = Checks(rules=(missing, other))
 
     def graves(damage: float) -> set[tuple[str, str]]:

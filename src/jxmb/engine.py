@@ -23,21 +23,6 @@ from .rules.base import AnyRule, Context, Limits
 from .source import Place, Source, Span, decoding
 from .source.decoding import Undecodable
 
-# Sharper code, and the blunter ones that are silent on the same row of the form. A blunter finding about the
-# form as a whole is silent where the sharper one stands anywhere in the form.
-SILENCES = {
-    "JX004": ("JX222", "JX224", *(f"JX21{digit}" for digit in range(1, 8))),
-    "JX222": ("JX315",),
-    "JX301": ("JX304",),
-    "JX407": ("JX213",),
-    "JX505": ("JX507", "JX508"),
-    "JX506": ("JX507", "JX508"),
-    "JX509": ("JX507", "JX508"),
-    "JX511": ("JX507", "JX508"),
-    "JX611": ("JX702",),
-    "JX621": ("JX623",),
-    "JX709": ("JX708",),
-}
 ADVICE = Words(
     "请先转成文本：Word、Excel、WPS 文件可另存为“纯文本”或“网页（HTML）”，PDF 可用 pdftotext -layout 提取，扫描件和图片需先做文字识别（OCR）；编码用 UTF-8",
     "turn it into text first: save a Word, Excel or WPS file as plain text or HTML, extract a PDF with pdftotext -layout, "
@@ -155,7 +140,7 @@ def check_facts(every: Iterable[Fact], checks: Checks) -> list[Finding]:
     for rule in checks.by_scope.get(Facts, ()):
         for one in _hits(rule, known, context, nowhere, checks.strict):
             project = names.get(stamp.place(one.hit.at), "")
-            stamped = _finding(one, project, Counter(), checks.severity, ())
+            stamped = _finding(one, project, Counter(), checks.severity)
             found.append(replace(stamped, project=project))
     return found
 
@@ -236,17 +221,14 @@ class _Rows:
 
 def _silence(struck: list[Struck]) -> list[Struck]:
     """Without the blunter of two hits on one thing."""
-    rows: dict[str, set[int | None]] = {}
+    sharper: dict[str, set[int | None]] = {}
     for one in struck:
-        rows.setdefault(one.rule.code, set()).add(one.row)
+        for code in one.rule.silences:
+            sharper.setdefault(code, set()).add(one.row)
 
     def silent(one: Struck) -> bool:
-        sharper = (
-            rows[code]
-            for code, blunt in SILENCES.items()
-            if one.rule.code in blunt and code in rows
-        )
-        return any(one.row is None or one.row in found for found in sharper)
+        rows = sharper.get(one.rule.code, set())
+        return one.row in rows or (one.row is None and bool(rows))
 
     return [one for one in struck if not silent(one)]
 
@@ -256,12 +238,12 @@ def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Findi
     name = project.project_name.text.strip()
     # A form without a name is told from others by what it wants.
     identity = name or project.goal.text[:40]
-    remarks = stamp.quiet(project.damage, checks.limits.unread_rows)
     ordinals: Counter[object] = Counter()
     found: list[Finding] = []
     for group in _groups(struck):
         first = _merged(group)
-        stamped = _finding(first, identity, ordinals, checks.severity, remarks)
+        remark = stamp.lost(first.rule, project.damage, checks.limits.unread_rows)
+        stamped = _finding(first, identity, ordinals, checks.severity, remark=remark)
         found.append(replace(stamp.counted(stamped, len(group)), project=name, where=first.where))
     return found
 
@@ -289,12 +271,13 @@ def _finding(
     identity: str,
     ordinals: Counter[object],
     severity: Mapping[str, Severity],
-    remarks: tuple[str, ...],
+    *,
+    remark: bool = False,
 ) -> Finding:
     code, where, value = stamp.key(one.rule, one.hit, one.where)
     ordinals[code, where, value] += 1
     mark = stamp.fingerprint(code, identity, where, value, ordinals[code, where, value])
-    grave = stamp.severity(one.rule, one.hit, severity, remarks)
+    grave = stamp.severity(one.rule, one.hit, severity, remark=remark)
     return stamp.finding(one.rule, one.hit, one.said, grave, mark)
 
 
@@ -302,4 +285,4 @@ def _alone(rule: AnyRule, hit: Hit, severity: Mapping[str, Severity] | None = No
     """A finding about a whole file: its path takes the place of the project."""
     path = hit.at.source.path if isinstance(hit.at, Span) else hit.at.path
     struck = Struck(rule, hit, stamp.say(rule, hit))
-    return _finding(struck, path, Counter(), severity or {}, ())
+    return _finding(struck, path, Counter(), severity or {})

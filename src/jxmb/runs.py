@@ -15,9 +15,6 @@ from .findings import Finding, Severity, Summary
 from .source import Source
 from .values import fold
 
-# No setting silences these: a file that was not read, a rule that crashed.
-UNFORGIVABLE = frozenset({"JX001", "JX003"})
-
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -30,7 +27,7 @@ class Trouble:
 class Run:
     """One run over many files: each under its own settings, counted in `summary`.
 
-    `troubles` are the paths that could not be read. What is ignored, accepted or in the baseline is counted
+    `troubles` are the paths that could not be read, `always` the codes that no setting silences. What is ignored, accepted or in the baseline is counted
     and left out.
     """
 
@@ -44,6 +41,7 @@ class Run:
         self.configuration = configuration or Configuration(rules.load(), isolated=True)
         self.baseline = baseline
         self.strict = strict
+        self.always = frozenset(one.code for one in self.configuration.rules if one.always)
         self.summary = Summary()
         self.troubles: list[Trouble] = []
         self.facts: list[tuple[Fact, Path]] = []
@@ -142,7 +140,7 @@ class Run:
         for one in settings.accept:
             self._accepts.setdefault(one, False)
         for finding in findings:
-            if finding.code in UNFORGIVABLE or not self._set_aside(finding, settings, path):
+            if finding.code in self.always or not self._set_aside(finding, settings, path):
                 self._count(finding, settings)
                 yield finding
 
@@ -164,7 +162,7 @@ class Run:
     def _count(self, finding: Finding, settings: Settings) -> None:
         self.summary.count(finding)
         self.summary.unedited += finding.safety is not None and not finding.changes
-        failing = finding.code in UNFORGIVABLE or (
+        failing = finding.code in self.always or (
             settings.fail_on != "never" and finding.severity.rank <= Severity(settings.fail_on).rank
         )
         self.summary.failing += failing

@@ -123,22 +123,20 @@ def counted(found: Finding, count: int) -> Finding:
 
 
 WRECKED = 0.5  # share of rows without a safe reading from which on what is torn off was not left out either
-OMISSIONS = ("JX2",)
-TORN = ("JX309", "JX310", "JX606", "JX708", "JX709")  # what a torn row lost or mixed
 
 
-def quiet(damage: float, limit: float) -> tuple[str, ...]:
-    """The rules, by code or prefix, whose findings are only remarks in a form that was read so badly."""
-    if damage <= limit:
-        return ()
-    return (*OMISSIONS, *TORN) if damage >= WRECKED else OMISSIONS
+def lost(rule: AnyRule, damage: float, limit: float) -> bool:
+    """Whether what a rule finds may as well have been lost in reading; `damage` and `limit` are shares of rows."""
+    if rule.damaged is None or damage <= limit:
+        return False
+    return rule.damaged == "some" or damage >= WRECKED
 
 
 def severity(
-    rule: AnyRule, hit: Hit, overrides: Mapping[str, Severity], remarks: tuple[str, ...]
+    rule: AnyRule, hit: Hit, overrides: Mapping[str, Severity], *, remark: bool
 ) -> Severity:
-    """How grave a hit is; `remarks` are the rules that cannot tell the author's fault from the reader's."""
-    if rule.code.startswith(remarks):
+    """How grave a hit is; a `remark` cannot tell the author's fault from the reader's."""
+    if remark:
         return Severity.INFO
     return overrides.get(rule.code) or hit.severity or rule.severity
 

@@ -14,7 +14,7 @@ from ..config import OPTION, ConfigError, Configuration
 from ..engine import File
 from ..findings import Finding, Report, Severity
 from ..report import load
-from ..runs import UNFORGIVABLE, Run
+from ..runs import Run
 from .fixing import Fixing
 from .inputs import Inputs, stdin_bytes
 from .paths import Filters, Input, trouble
@@ -155,8 +155,8 @@ class Checking:
 
     def _write_baseline(self, path: Path, findings: Iterable[Finding]) -> list[Finding]:
         """Set everything aside that can be; what is left is shown."""
-        kept = [one for one in findings if one.code in UNFORGIVABLE]
-        old = [one for one in findings if one.code not in UNFORGIVABLE]
+        kept = [one for one in findings if one.code in self.running.always]
+        old = [one for one in findings if one.code not in self.running.always]
         try:
             baseline.write(path, baseline.of(old))
         except OSError as error:

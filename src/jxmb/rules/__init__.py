@@ -1,29 +1,52 @@
-"""The rules, one module a family, and their pages."""
+"""The rules, one package a family, one module a subject, and their pages."""
 
 from __future__ import annotations
 
+import copyreg
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
-from pkgutil import iter_modules
+from pkgutil import walk_packages
+from types import ModuleType
 
 from .base import AnyRule, Rule
 
-__all__ = ["AnyRule", "Rule", "load", "page"]
+__all__ = ["AnyRule", "Rule", "load", "of_code", "page"]
 
 
 @cache
 def load() -> tuple[AnyRule, ...]:
     """Every rule, sorted by code."""
-    found: dict[str, AnyRule] = {}
-    for module in iter_modules(__path__):
-        if module.name != "base" and not module.name.startswith("_"):
-            for thing in vars(import_module(f"{__name__}.{module.name}")).values():
-                if isinstance(thing, Rule):
-                    found[thing.code] = thing
+    found = {
+        thing.code: thing
+        for module in _modules()
+        for thing in vars(module).values()
+        if isinstance(thing, Rule)
+    }
     return tuple(found[code] for code in sorted(found))
+
+
+def _modules() -> Iterator[ModuleType]:
+    """Every module of the families, and those beside them."""
+    for module in walk_packages(__path__, f"{__name__}."):
+        yield import_module(module.name)
+
+
+@cache
+def _by_code() -> dict[str, AnyRule]:
+    return {rule.code: rule for rule in load()}
+
+
+def of_code(code: str) -> AnyRule:
+    """The rule with this code. Raises `KeyError`."""
+    return _by_code()[code]
 
 
 def page(name: str) -> str:
     """The page of a rule: Markdown in both languages. Raises `FileNotFoundError` where there is none."""
     return files(__package__).joinpath("pages", f"{name}.md").read_text(encoding="utf-8")
+
+
+# The function of a rule has the name of the rule, so it cannot be pickled: a rule goes to another process as its code.
+copyreg.pickle(Rule, lambda rule: (of_code, (rule.code,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, Unpack
 
 from ..findings import Edit, Hit, Safety, Severity, Words
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..source import Span
 
 T = TypeVar("T")
+Damage = Literal["some", "half"]
+Blame = Literal["transcription", "content"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,32 @@ class Context:
         return self.form
 
 
+class Manner(TypedDict, total=False):
+    """How the engine is to treat what a rule finds.
+
+    `fix` is the best case of its fixes, `once` reports one finding a form, with a count, `policies` are those
+    under which alone it runs. `silences` are the codes of blunter rules that say nothing on the same row of a
+    form (one about the form as a whole: anywhere in it). `damaged` says from what damage of the form on a hit is
+    only a remark, since what seems wrong may have been lost in reading: from some, that is more rows than the
+    settings allow, or from half of them. No setting silences an `always` rule. `blame` is who decided what is
+    wrong: reading and typing (transcription) or the author (content).
+    """
+
+    fix: Safety | None
+    once: bool
+    policies: frozenset[str]
+    silences: tuple[str, ...]
+    damaged: Damage | None
+    always: bool
+    blame: Blame
+
+
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[T]):
     """One rule. `zh` and `en` say what is wrong, `why` the reason with its source, `remedy` what to write.
 
-    Their placeholders are filled from `Hit.words`. `once` rules report one finding a form, with a count.
-    `check` is None for what the engine itself raises.
+    Their placeholders are filled from `Hit.words`. `check` is None for what the engine itself raises; what
+    follows it is as in `Manner`.
     """
 
     code: str
@@ -63,16 +85,14 @@ class Rule(Generic[T]):
     remedy: Words
     severity: Severity
     aspect: str
+    check: Callable[[T, Context], Iterator[Hit]] | None = None
     fix: Safety | None = None
     once: bool = False
     policies: frozenset[str] = frozenset()
-    check: Callable[[T, Context], Iterator[Hit]] | None = None
-
-    @property
-    def blame(self) -> str:
-        """Whether reading and typing (transcription) or the author (content) decided what is wrong."""
-        typed = self.code.startswith(("JX0", "JX1")) or "JX301" <= self.code <= "JX304"
-        return "transcription" if typed else "content"
+    silences: tuple[str, ...] = ()
+    damaged: Damage | None = None
+    always: bool = False
+    blame: Blame = "content"
 
 
 def rule(
@@ -85,9 +105,7 @@ def rule(
     en: str,
     why: tuple[str, str],
     remedy: tuple[str, str],
-    fix: Safety | None = None,
-    once: bool = False,
-    policies: frozenset[str] = frozenset(),
+    **manner: Unpack[Manner],
 ) -> Callable[[Callable[[T, Context], Iterator[Hit]]], Rule[T]]:
     """Make a rule of a function; the function's name is the rule's: ``garbled_sign`` is garbled-sign."""
 
@@ -101,10 +119,8 @@ def rule(
             remedy=Words(*remedy),
             severity=severity,
             aspect=aspect,
-            fix=fix,
-            once=once,
-            policies=policies,
             check=check,
+            **manner,
         )
 
     return make

@@ -21,6 +21,8 @@ undecodable_file = Rule(
     remedy=Words("{advice}", "{advice}"),
     severity=Severity.ERROR,
     aspect="G",
+    always=True,
+    blame="transcription",
 )
 
 no_form_found = Rule(
@@ -38,6 +40,7 @@ no_form_found = Rule(
     ),
     severity=Severity.ERROR,
     aspect="G",
+    blame="transcription",
 )
 
 internal_error = Rule(
@@ -55,6 +58,8 @@ internal_error = Rule(
     ),
     severity=Severity.ERROR,
     aspect="G",
+    always=True,
+    blame="transcription",
 )
 
 
@@ -73,6 +78,8 @@ internal_error = Rule(
         "请重新导出或重新识别完整的表格后再检查",
         "export or scan the whole form again, then check it",
     ),
+    silences=("JX222", "JX224", *(f"JX21{digit}" for digit in range(1, 8))),
+    blame="transcription",
 )
 def truncated_form(project: Project, ctx: Context) -> Iterator[Hit]:
     """The text ends after the header, or before the value of the last row."""

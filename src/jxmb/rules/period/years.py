@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
-from ..findings import Hit, Severity
-from ..model import Project, Reading
-from ..values import Period
-from .base import Context, place, rule
+from ...findings import Hit, Severity
+from ...model import Project, Reading
+from ...values import Period
+from ..base import Context, place, rule
 
 NATURES = {
     "新增": "new",

@@ -1,4 +1,4 @@
-"""JX1: what the reader had to repair."""
+"""JX1: rows and cells that the reader had to repair, and text that belongs to none."""
 
 from __future__ import annotations
 
@@ -6,24 +6,19 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
+from ... import labels
+from ...findings import Hit, Severity, Words
+from ...model import Indicator, Project
+from ...repairs import Kind, Repair
+from ..base import Context, rule
 
-from .. import labels
-from ..findings import Edit, Hit, Safety, Severity, Words
-from ..model import Indicator, Project
-from ..repairs import Kind, Repair
-from ..source import Span
-from ..values import fold
-from .base import Context, rule
-
-LABEL_BLANK = regex.compile(r"(?<=\p{Han})[ \t\xa0\u3000]+(?=\p{Han})")
 SHOWN = 16  # characters of a text that a message quotes
 # From this share of slid rows on, a table keeps no columns and none of its rows stands out; beside a column
 # without a header, which most rows fill, fewer do.
 RAGGED, RAGGED_BESIDE_GHOST = 0.75, 0.2
 
 
-def _repairs(project: Project, kind: Kind) -> list[Repair]:
+def repairs_of(project: Project, kind: Kind) -> list[Repair]:
     """The repairs of a kind, each place once."""
     return list({one.at.start: one for one in project.repairs if one.kind is kind}.values())
 
@@ -36,9 +31,9 @@ def _rows(project: Project) -> list[int]:
 def _ragged(project: Project) -> bool:
     """Whether most rows slid: then leaving out merged cells is how the table is printed."""
     rows = _rows(project)
-    moved = (*_repairs(project, Kind.SHIFTED), *_repairs(project, Kind.ORPHAN))
+    moved = (*repairs_of(project, Kind.SHIFTED), *repairs_of(project, Kind.ORPHAN))
     slid = {bisect_left(rows, one.at.start) for one in moved}
-    most = RAGGED_BESIDE_GHOST if _repairs(project, Kind.GHOST) else RAGGED
+    most = RAGGED_BESIDE_GHOST if repairs_of(project, Kind.GHOST) else RAGGED
     return len(slid) > 1 and len(slid) >= len(rows) * most
 
 
@@ -71,12 +66,13 @@ def _short(text: str) -> str:
         "对照原表补上左边的空单元格，使各级指标回到自己的栏里",
         "put the lost cells back on the left, so that every label stands in its own column again",
     ),
+    blame="transcription",
 )
 def column_shift(project: Project, ctx: Context) -> Iterator[Hit]:
     """Runs of slid rows with a level label in another's place, in a table that keeps its columns."""
     if _ragged(project):
         return
-    where = dict(_places(project, _repairs(project, Kind.SHIFTED)))
+    where = dict(_places(project, repairs_of(project, Kind.SHIFTED)))
     for run in _runs(project):
         label = next((cell for one in run for cell in _level_labels(one)), None)
         if label is None:
@@ -88,7 +84,7 @@ def column_shift(project: Project, ctx: Context) -> Iterator[Hit]:
 def _runs(project: Project) -> Iterator[list[Repair]]:
     """The slid rows, neighbours together."""
     rows = _rows(project)
-    slid = _repairs(project, Kind.SHIFTED)
+    slid = repairs_of(project, Kind.SHIFTED)
     run = slid[:1]
     for before, one in pairwise(slid):
         if bisect_left(rows, one.at.start) - bisect_left(rows, before.at.start) > 1:
@@ -120,45 +116,17 @@ def _level_labels(repair: Repair) -> list[str]:
         "对照原表核实，并在这一行补上一级指标、二级指标",
         "look at the original table and write 一级指标 and 二级指标 on this row",
     ),
+    blame="transcription",
 )
 def orphan_row(project: Project, ctx: Context) -> Iterator[Hit]:
     """Rows whose level only the comparison with other rows told, in a table that keeps its columns."""
     if _ragged(project):
         return
-    for one, where in _places(project, _repairs(project, Kind.ORPHAN)):
+    for one, where in _places(project, repairs_of(project, Kind.ORPHAN)):
         guess = Words(f"暂按“{one.meant}”处理", f"it is taken to belong to {one.meant}")
         unknown = Words("无法归入任何二级指标", "no 二级指标 could be told")
         words = {"name": _short(one.at.text), "meant": guess if one.meant else unknown}
         yield Hit(one.at, words, where=where)
-
-
-@rule(
-    Project,
-    "JX103",
-    Severity.INFO,
-    "G",
-    zh="栏目名称“{found}”中间有空格",
-    en="a blank inside the label {found}",
-    why=(
-        "多为排版或识别留下的空格（财预〔2015〕88号 附表的栏目名称没有空格），按名称查找栏目时会找不到",
-        "left by layout or OCR; the labels of the official form (财预〔2015〕88号) have none, and who looks for a label by its name misses it",
-    ),
-    remedy=("写作“{meant}”", "write {meant}"),
-    fix=Safety.SAFE,
-)
-def noncanonical_label(project: Project, ctx: Context) -> Iterator[Hit]:
-    """Blanks between the characters of a label; one before a unit in brackets is no fault."""
-    for one in _repairs(project, Kind.SPLIT_LABEL):
-        text = one.at.text
-        blanks = [match.span() for match in LABEL_BLANK.finditer(text)]
-        if not blanks:
-            continue
-        yield Hit(
-            one.at,
-            {"found": text.strip(), "meant": LABEL_BLANK.sub("", text).strip()},
-            edits=tuple(Edit(one.at.sub(*blank), "") for blank in blanks),
-            value=fold(text),
-        )
 
 
 @rule(
@@ -176,6 +144,7 @@ def noncanonical_label(project: Project, ctx: Context) -> Iterator[Hit]:
         "与原表对照：多余的删去，属于某一格的放回去",
         "compare with the original: delete what is foreign, put back what belongs into a cell",
     ),
+    blame="transcription",
 )
 def stray_text(project: Project, ctx: Context) -> Iterator[Hit]:
     """Once a form, with a count."""
@@ -184,78 +153,6 @@ def stray_text(project: Project, ctx: Context) -> Iterator[Hit]:
         return
     words = {"count": len(strays), "found": _short(strays[0].text)}
     yield Hit(strays[0], words, also=tuple(strays[1:]), where=(), value="")
-
-
-@rule(
-    Project,
-    "JX108",
-    Severity.WARNING,
-    "G",
-    zh="栏目名称“{found}”应为“{meant}”",
-    en="the label {found} should read {meant}",
-    why=(
-        "栏目名称与通用表样（财预〔2015〕88号 附表）差一两个字，多为识别错误；按名称取数时这一栏会丢失",
-        "the label is a character or two off that of the official form (财预〔2015〕88号), mostly an OCR fault; who looks for its name misses the field",
-    ),
-    remedy=("对照原表核实后改为“{meant}”", "compare with the original and write {meant}"),
-    fix=Safety.UNSAFE,
-)
-def misread_label(project: Project, ctx: Context) -> Iterator[Hit]:
-    """Labels that were recognised with one or two wrong characters."""
-    for one in _repairs(project, Kind.MISREAD):
-        word = labels.bare(one.at.text)
-        meant = _nearest(word, one.meant)
-        if meant is None or _cut(word):
-            continue
-        yield Hit(
-            one.at,
-            {"found": one.at.text.strip(), "meant": meant},
-            edits=_spelt(one.at, word, meant),
-        )
-
-
-TABLES = (
-    labels.FIELDS,
-    labels.MONEY,
-    labels.MONEY_COLUMNS,
-    labels.GOALS,
-    labels.COLUMNS,
-    labels.LEVEL1,
-)
-
-
-def _nearest(word: str, name: str) -> str | None:
-    """The label with this canonical name that differs from `word` in the fewest characters."""
-    known = [name, *labels.OTHERS.split(), *labels.MARGINS.split()]
-    for table in TABLES:
-        known += table.get(name, "").split()
-    known += labels.LEVEL2[name][1].split() if name in labels.LEVEL2 else []
-    near = [one for one in known if len(one) == len(word) and 0 < _wrong(word, fold(one)) <= 2]
-    return min(near, key=lambda one: _wrong(word, fold(one)), default=None)
-
-
-def _cut(word: str) -> bool:
-    """Whether a word is a piece of a level label whose other piece stands in another cell."""
-    names = (*labels.LEVEL1, *labels.LEVEL2)
-    return any(
-        len(word) < len(name) and (name.startswith(word) or name.endswith(word)) for name in names
-    )
-
-
-def _wrong(word: str, known: str) -> int:
-    return sum(a != b for a, b in zip(word, known, strict=False))
-
-
-def _spelt(at: Span, word: str, meant: str) -> tuple[Edit, ...]:
-    """Edits of the wrong characters only; none where the label is not printed in one piece."""
-    start = at.text.find(word)
-    if start < 0:
-        return ()
-    return tuple(
-        Edit(at.sub(start + number, start + number + 1), right)
-        for number, (wrong, right) in enumerate(zip(word, meant, strict=True))
-        if wrong != right
-    )
 
 
 @rule(
@@ -273,6 +170,7 @@ def _spelt(at: Span, word: str, meant: str) -> tuple[Edit, ...]:
         "对照原表核实拆分；最好换一种方式导出，保留表格的单元格",
         "compare with the original; better export the table again in a way that keeps its cells",
     ),
+    blame="transcription",
 )
 def glued_cells(project: Project, ctx: Context) -> Iterator[Hit]:
     """Names that end where their target begins: once a form, with a count."""
@@ -316,6 +214,7 @@ def _glued(indicator: Indicator) -> bool:
         "请换一种方式导出或重新识别（保留表格的单元格），再检查一次",
         "export or scan the form again in a way that keeps the cells of its tables, then check it once more",
     ),
+    blame="transcription",
 )
 def unsafe_reading(project: Project, ctx: Context) -> Iterator[Hit]:
     """More rows than the limit were placed by guesses or not at all."""

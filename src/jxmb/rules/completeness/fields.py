@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import regex
-
-from .. import labels, policies
-from ..findings import Hit, Safety, Severity, Words
-from ..model import Project, Reading
-from ..source import Span
-from ..values import fold
-from .base import Context, Rule, rule, swap
+from ...findings import Hit, Severity, Words
+from ...model import Project, Reading
+from ...source import Span
+from ..base import Context, Rule, rule
+from .nature import EMPTY_BOXES, chosen_in
+from .printed import LOOK_BACK, label_before
 
 # The blocks of the head of a 目标表 and the labels that stand for each. Who prints three of them should print all.
 BLOCKS = {
@@ -34,9 +32,7 @@ CARRIERS = frozenset(
     {"实施单位", "项目实施单位", "具体实施单位", "组织实施单位", "项目执行单位", "项目承担单位"}
 )
 
-TAG = regex.compile(r"<[^<>]{0,200}>")
 DELIMITERS = frozenset("\t|,<│")
-LOOK_BACK = 400  # characters before a value in which its label is looked for
 
 BLANK = Words("后面空着", "is blank")
 ABSENT = Words("这一栏没有找到", "was not found")
@@ -93,6 +89,7 @@ def _missing(field: Field) -> Rule[Project]:
         en=f"{field.label} ({field.english}) {{state}}",
         why=field.why,
         remedy=field.remedy,
+        damaged="some",
     )(check)
 
 
@@ -138,7 +135,7 @@ def _department(project: Project) -> Reading[Any]:
     """The department, or the unit that asks for the money where the form has only that."""
     unit = project.implementer
     if project.department.missing and unit.text.strip():
-        label = _label_before(unit, "implementer")
+        label = label_before(unit, "implementer")
         if label and label not in CARRIERS:
             return unit
     return project.department
@@ -147,7 +144,7 @@ def _department(project: Project) -> Reading[Any]:
 def _nature(project: Project) -> Reading[Any]:
     """The kind of project; boxes of which none is ticked are as good as blank."""
     nature = project.nature
-    if EMPTY_BOXES.search(nature.text) and not _chosen(nature.text):
+    if EMPTY_BOXES.search(nature.text) and not chosen_in(nature.text):
         return Reading(spans=nature.spans)
     return nature
 
@@ -160,19 +157,6 @@ def _goal(project: Project) -> Reading[Any]:
         return (annual or filled)[0].text
     blank = [goal.text for goal in project.goals if goal.scope in ("annual", "overall")]
     return blank[0] if blank else Reading(spans=(project.at,), missing=True)
-
-
-def _label_before(reading: Reading[Any], name: str) -> str | None:
-    """The label of this field that stands last before a value; None where none is near."""
-    at = reading.at
-    before = fold(TAG.sub("", at.source.text[max(0, at.start - LOOK_BACK) : at.start]))
-    found = [
-        (before.rfind(word), len(word), word)
-        for word in labels.FIELDS[name].split()
-        if word in before
-    ]
-    # 项目实施单位 ends where 实施单位 does: the longer one is printed.
-    return max(found, key=lambda one: (one[0] + one[1], one[1]))[2] if found else None
 
 
 missing_project_name = _missing(
@@ -305,80 +289,3 @@ missing_goal = _missing(
         ),
     )
 )
-
-
-# A choice of printed words: those with a tick count, before or behind the word as the form has it.
-BEFORE = regex.compile(r"(?P<mark>[□☐○◯☑√✓✔■●☒口])\s*(?P<word>[\p{Han}、]{2,12})")
-BEHIND = regex.compile(r"(?P<word>[\p{Han}、]{2,12}?)\s*[（(]?\s*(?P<mark>[□☐○◯☑√✓✔■●☒口])")
-EMPTY_BOXES = regex.compile("[□☐○◯]")
-TICKS = frozenset("☑√✓✔■●☒")
-BOXES = frozenset("□☐○◯口") | TICKS
-BRACKETS = regex.compile(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
-
-
-@rule(
-    Project,
-    "JX209",
-    Severity.WARNING,
-    "W",
-    zh="项目属性“{value}”不是{natures}",
-    en="项目属性 {value} is none of {natures}",
-    why=(
-        "项目属性只分新增和延续（财预〔2015〕88号 附表），两类项目审核方式不同；各地另有规定的，可在设置 natures 中列出",
-        "a project is new or continuing (财预〔2015〕88号), which decides how it is reviewed; other lists can be set as natures",
-    ),
-    remedy=("从{natures}中选填一个", "write one of {natures}"),
-    fix=Safety.UNSAFE,
-)
-def unknown_nature(project: Project, ctx: Context) -> Iterator[Hit]:
-    """A 项目属性 that is none of the settings' and no other word for one of them."""
-    nature = project.nature
-    if not nature.text.strip() or _label_before(nature, "nature") != "项目属性":
-        return
-    chosen = _chosen(nature.text)
-    known = {_core(one) for one in ctx.limits.natures}
-    if not chosen or any(_core(one) in known or _alias(one) in known for one in chosen):
-        return
-    if any(one in fold(nature.text) for one in ctx.limits.natures):
-        return  # with what fell in from a neighbouring cell
-    meant = _likely(chosen[0], ctx.limits.natures)
-    plain = fold(chosen[0]) == fold(nature.text)
-    zh, en = "、".join(f"“{one}”" for one in ctx.limits.natures), ", ".join(ctx.limits.natures)
-    yield Hit(
-        nature.at,
-        {"value": chosen[0], "natures": Words(zh, en)},
-        edits=swap(nature, 0, len(nature.text), meant) if meant and plain else (),
-        where=("项目属性",),
-    )
-
-
-def _chosen(text: str) -> list[str]:
-    """The words that are ticked; the whole text where nothing is to be ticked."""
-    if not any(char in BOXES and char != "口" for char in text):  # 口 is a box only beside others
-        return [text.strip()]
-    pattern = BEFORE if text.lstrip()[0] in BOXES else BEHIND
-    return [one["word"] for one in pattern.finditer(text) if one["mark"] in TICKS]
-
-
-def _core(text: str) -> str:
-    """新增 for 新增项目, 新增性项目 and 新增性项目(第二年)."""
-    word = BRACKETS.sub("", fold(text))
-    for end in ("类", "项目", "性"):
-        word = word.removesuffix(end)
-    return word
-
-
-def _alias(text: str) -> str:
-    """What a word is called in the official form."""
-    core = _core(text)
-    if core in policies.words("continuing_words"):
-        return "延续"
-    return "新增" if core in policies.words("new_words") else ""
-
-
-def _likely(text: str, natures: tuple[str, ...]) -> str:
-    """The one of the settings' natures that was most likely meant; nothing where neither is."""
-    for words, core in (("likely_continuing_words", "延续"), ("likely_new_words", "新增")):
-        if any(word in text for word in policies.words(words)):
-            return next((one for one in natures if _core(one) == core), "")
-    return ""

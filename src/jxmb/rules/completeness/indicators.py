@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import regex
 
-from ..findings import Hit, Severity, Words
-from ..model import Indicator, Project, Reading
-from ..source import Span
-from .base import Context, rule
+from ...findings import Hit, Severity, Words
+from ...model import Indicator, Project, Reading
+from ...source import Span
+from ..base import Context, rule
 
 SIGN_ONLY = regex.compile(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
 DASHES = regex.compile(r"[\s\-—–－─/／_＿]+")
@@ -32,6 +32,7 @@ TARGET_AS_NAME = regex.compile(r"\s*[≥≤＞＜><]\s*=?\s*\d")
         "补上三级指标的名称，写明对象和要素，如“培训人次”“验收合格率”；这一行不用的请整行删去",
         "write what is measured, such as 培训人次 or 验收合格率, or delete the row",
     ),
+    damaged="some",
 )
 def blank_indicator_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A target without a name, in a table that has a column for names."""
@@ -59,6 +60,8 @@ def blank_indicator_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "填写指标值：能计数的写“≥数＋单位”，比率写百分数，时间写日期；不考核的指标请整行删去",
         "write a target: sign, number and unit for a count, a percentage for a rate, a date for a deadline; or delete the row",
     ),
+    silences=("JX315",),
+    damaged="some",
 )
 def blank_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A named indicator with a blank target, or with a sign and nothing after it.
@@ -109,6 +112,7 @@ def _rest_of_line(at: Span) -> str:
         "补充三级指标和指标值；不适用的，把这一行删去",
         "write an indicator and its target, or delete the row where it does not apply",
     ),
+    damaged="some",
 )
 def empty_level2(project: Project, ctx: Context) -> Iterator[Hit]:
     """A 二级指标 that is printed with nothing beside it."""
@@ -133,6 +137,7 @@ def empty_level2(project: Project, ctx: Context) -> Iterator[Hit]:
         "按产出（数量、质量、时效、成本）、效益、满意度补充核心指标",
         "add the key ones for output (数量, 质量, 时效, 成本), benefit and satisfaction",
     ),
+    damaged="some",
 )
 def too_few_indicators(project: Project, ctx: Context) -> Iterator[Hit]:
     """Fewer indicators than the limit, in a form that was read to its end."""
@@ -162,6 +167,7 @@ def too_few_indicators(project: Project, ctx: Context) -> Iterator[Hit]:
         "保留最能反映项目核心内容的指标，其余合并或删去",
         "keep those that show the core of the project; join or delete the others",
     ),
+    damaged="some",
 )
 def too_many_indicators(project: Project, ctx: Context) -> Iterator[Hit]:
     """More indicators than the limits, in the whole form or under one 二级指标."""

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import regex
 
-from .. import policies
-from ..findings import Hit, Safety, Severity, Words
-from ..model import Indicator, Project
-from ..values import Measure, fold, looks_like_unit, measures
-from ..values.units import COUNTS, MEASURES, TIMES, UNITS
-from ..values.units import MONEY as MONEY_UNITS
-from .base import Context, place, rewrite, rule, swap
+from ... import policies
+from ...findings import Hit, Safety, Severity, Words
+from ...model import Indicator, Project
+from ...values import Measure, fold, looks_like_unit, measures
+from ...values.units import COUNTS, MEASURES, TIMES, UNITS
+from ...values.units import MONEY as MONEY_UNITS
+from ..base import Context, place, rewrite, rule, swap
 
 NUMBER = regex.compile(r"[\d０-９][\d０-９,，.．]*")
 BRACKET = regex.compile(r"[（(\[【](?:单位[:：])?([^（()）\[\]【】]{1,10})[)）\]】]")
@@ -50,6 +50,7 @@ TAIL_MARKS = " 。；;，,、"
     ),
     remedy=("写明单位，如{example}", "write the unit, for instance {example}"),
     fix=Safety.UNSAFE,
+    damaged="half",
 )
 def missing_unit(project: Project, ctx: Context) -> Iterator[Hit]:
     """A count without a unit, in its cell, its name or a column; where all are bare it is said once."""
@@ -196,6 +197,7 @@ def _goal_unit(indicator: Indicator, goal: str) -> str | None:
     ),
     remedy=("写作“{fixed}”", "write {fixed}"),
     fix=Safety.UNSAFE,
+    damaged="half",
 )
 def missing_percent(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A rate with a bare number from 1 to 100."""

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import regex
 
-from ..findings import Hit, Safety, Severity
-from ..model import Indicator, Value
-from ..values import Measure, Target, looks_like_unit, measures, numeral, width
-from ..values.units import DURATIONS, UNITS
-from .base import Context, place, rewrite, rule
+from ...findings import Hit, Safety, Severity
+from ...model import Indicator, Value
+from ...values import Measure, Target, looks_like_unit, measures, numeral, width
+from ...values.units import DURATIONS, UNITS
+from ..base import Context, place, rewrite, rule
 
 LONGEST = 40  # a longer value is a sentence, not two figures in one cell
 BRACKETED = regex.compile(r"[（(][^（()）]*[)）]")

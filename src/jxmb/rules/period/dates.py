@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import regex
 
-from ..findings import Edit, Hit, Safety, Severity, Words
-from ..model import Project, Reading, Value
-from ..source import Span
-from ..values import Day, Period
-from .base import Context, place, rule
+from ...findings import Edit, Hit, Safety, Severity, Words
+from ...model import Project, Reading, Value
+from ...source import Span
+from ...values import Day, Period
+from ..base import Context, place, rule
 
 # Dates written as GB/T 7408 and GB/T 15835 have them. Everything else is loose.
 TIDY = regex.compile(
@@ -104,6 +104,7 @@ def _joint(first: Span, second: Span) -> Span | None:
         "核对年份和月份；前后写颠倒的，调换过来",
         "check year and month; swap the two where they were interchanged",
     ),
+    silences=("JX623",),
 )
 def reversed_period(project: Project, ctx: Context) -> Iterator[Hit]:
     """An end that is over before the start begins, as far as both are written."""

@@ -9,13 +9,13 @@ from itertools import pairwise
 
 import regex
 
-from .. import policies
-from ..findings import Edit, Hit, Safety, Severity, Words
-from ..model import Indicator, Project
-from ..values import Measure, fold, looks_like_unit, measures, width
-from ..values.signs import AFTER, BEFORE, GARBLED, SYMBOLS, symbol
-from ..values.units import DURATIONS
-from .base import Context, place, rewrite, rule
+from ... import policies
+from ...findings import Edit, Hit, Safety, Severity, Words
+from ...model import Indicator, Project
+from ...values import Measure, fold, looks_like_unit, measures, width
+from ...values.signs import AFTER, BEFORE, GARBLED, SYMBOLS, symbol
+from ...values.units import DURATIONS
+from ..base import Context, place, rewrite, rule
 
 TITLE_MARKS = "".join(GARBLED)
 SIGNS = "".join(sorted(SYMBOLS - GARBLED.keys())) + "＞＜＝"
@@ -56,6 +56,8 @@ def _sole(text: str) -> Measure | None:
     ),
     remedy=("写作“{fixed}”", "write {fixed}"),
     fix=Safety.SAFE,
+    silences=("JX304",),
+    blame="transcription",
 )
 def garbled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A title mark before a number; one that opens or closes a title is none."""
@@ -100,6 +102,7 @@ def _marks_title(mark: str, text: str, name: str) -> bool:
         "check the original; if it says {fixed}, correct it",
     ),
     fix=Safety.UNSAFE,
+    blame="transcription",
 )
 def sign_read_as_digit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A number without a sign that makes sense only without its first digit."""
@@ -167,6 +170,7 @@ def _said(goal: str) -> frozenset[tuple[Decimal, str | None]]:
         "check the original; if it says {fixed}, correct it",
     ),
     fix=Safety.UNSAFE,
+    blame="transcription",
 )
 def sign_read_as_letter(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A letter before a number with its unit, and nothing else."""
@@ -199,6 +203,7 @@ def sign_read_as_letter(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("写作“{fixed}”", "write {fixed}"),
     fix=Safety.SAFE,
+    blame="transcription",
 )
 def ascii_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A sign put together of two characters, or one of the rare and the full-width ones."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import labels, policies
-from ..findings import Hit, Severity, Words
-from ..model import Project
-from ..repairs import Kind
-from .base import Context, Rule, rule
+from ... import labels, policies
+from ...findings import Hit, Severity, Words
+from ...model import Project
+from ...repairs import Kind
+from ..base import Context, Rule, rule
 
 # The tree of 中央预算内投资 projects has dimensions of its own.
 INVESTMENT = frozenset({"实施效果指标", "过程管理指标"})
@@ -52,6 +52,7 @@ def _missing(dimension: Dimension) -> Rule[Project]:
         en=f"the form has no {dimension.label} ({dimension.english})",
         why=dimension.why,
         remedy=dimension.remedy,
+        damaged="some",
     )(check)
 
 

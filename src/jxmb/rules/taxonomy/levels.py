@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .. import policies
-from ..findings import Hit, Severity
-from ..model import Indicator, Project, Reading
-from ..repairs import Kind
-from .base import Context, rule
+from ... import policies
+from ...findings import Hit, Severity
+from ...model import Indicator, Project, Reading
+from ...repairs import Kind
+from ..base import Context, rule
 
 # Levels that were told from where labels stand on the page say nothing about what the author printed.
 GUESSED = frozenset({Kind.CENTRED, Kind.PAIRED})

@@ -1,13 +1,13 @@
-"""JX7: the goal, the indicators, and each other."""
+"""JX7: indicators of one name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings import Hit, Severity
-from ..model import Indicator, Project
-from ..values import Target, fold
-from .base import Context, rule
+from ...findings import Hit, Severity
+from ...model import Indicator, Project
+from ...values import Target, fold
+from ..base import Context, rule
 
 
 @rule(
@@ -25,6 +25,8 @@ from .base import Context, rule
         "只保留一个指标值；如果考核的是两件事，请改用不同的名称，如“……数量”和“……合格率”",
         "keep one target; where two things are meant, give them different names, such as …数量 and …合格率",
     ),
+    silences=("JX708",),
+    damaged="half",
 )
 def conflicting_duplicate(project: Project, ctx: Context) -> Iterator[Hit]:
     """One name with two targets in one set of targets."""

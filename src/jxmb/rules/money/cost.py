@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import regex
 
-from .. import policies, values
-from ..findings import Hit, Severity
-from ..model import Indicator, Project
-from ..values import fold
-from .base import Context, rule
+from ... import policies, values
+from ...findings import Hit, Severity
+from ...model import Indicator, Project
+from ...values import fold
+from ..base import Context, rule
+from .amounts import CLOSE, plain, total_of
 
-CLOSE = Decimal("0.005")  # a part in two hundred: rounding, not another amount
 # 社会成本 and 生态环境成本 are what others bear, not what the project costs.
 COST_LEVELS = frozenset({"成本指标", "经济成本指标"})
 OUTER_LEVELS = frozenset({"社会成本指标", "生态环境成本指标"})
@@ -22,22 +22,10 @@ COST_WORDS = regex.compile("成本|预算|控制")
 EACH = regex.compile("单|每|人均|年均|月|户均|平均|标准|节约|降低|减少|/")
 FILLED_IN = "项目或定额成本控制率"  # printed by one province's system with 100 beside it
 MONEY_UNIT = regex.compile(r"(?:亿|千万|百万|万|千|百)?元整?|万|亿")
-
 WITHIN = regex.compile(
     "不超(?:出|过)?(?:年度|项目)?预算|预算(?:范围|额度|金额|控制数)?(?:之|以)?内"
 )
 WAN = {"元": Decimal(10_000), "千元": Decimal(10), "亿元": Decimal("0.0001")}
-
-
-def _plain(number: Decimal) -> str:
-    """A number without exponent or trailing noughts."""
-    return f"{number.normalize():f}"
-
-
-def _budget(project: Project) -> Decimal | None:
-    """The total, where it can be read and is more than nought."""
-    total = project.funding.total.value
-    return total.number if total is not None and total.number > 0 else None
 
 
 def _is_cost(one: Indicator) -> bool:
@@ -77,14 +65,14 @@ def _cap(one: Indicator, unit: str) -> Decimal | None:
 )
 def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cap on the cost that is the total of the form."""
-    unit, budget = ctx.project.funding.unit, _budget(ctx.project)
+    unit, budget = ctx.project.funding.unit, total_of(ctx.project)
     cap = _cap(indicator, unit)
     if budget is None or cap is None or not _is_cost(indicator):
         return
     if abs(cap - budget) <= ctx.limits.amount_tolerance * WAN.get(unit, Decimal(1)):
         words = {
             "value": indicator.target.text.strip(),
-            "budget": _plain(budget),
+            "budget": plain(budget),
             "unit": unit,
         }
         yield Hit(indicator.target.at, words, also=(ctx.project.funding.total.at,))
@@ -111,7 +99,7 @@ def cost_over_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     project = ctx.project
     unit, budget, cap = (
         project.funding.unit,
-        _budget(project),
+        total_of(project),
         _cap(indicator, project.funding.unit),
     )
     if budget is None or cap is None or not _is_cost(indicator):
@@ -121,7 +109,7 @@ def cost_over_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         return
     yield Hit(
         indicator.target.at,
-        {"value": indicator.target.text.strip(), "budget": _plain(most), "unit": unit},
+        {"value": indicator.target.text.strip(), "budget": plain(most), "unit": unit},
         also=(project.funding.total.at,),
         severity=Severity.WARNING if _lasts_years(project) else None,
     )

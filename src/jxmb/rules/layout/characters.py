@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ..findings import Hit, Severity
-from ..model import Project, Value
-from ..source import Span
-from .base import Context, rule
+from ...findings import Hit, Severity
+from ...model import Project, Value
+from ...source import Span
+from ..base import Context, rule
 
 SHOWN = 16  # characters that a message quotes
 
@@ -40,6 +40,7 @@ HAN_RUN = regex.compile(r"\p{Han}{4,}")
         "对照原表重新录入；整份文件都有乱码的，请以 UTF-8 编码重新导出",
         "type it again from the original; where the whole file is affected, export it again as UTF-8",
     ),
+    blame="transcription",
 )
 def broken_character(project: Project, ctx: Context) -> Iterator[Hit]:
     """U+FFFD anywhere in a form, and runs of gibberish in its values."""

@@ -7,10 +7,10 @@ from pathlib import PurePath
 
 import regex
 
-from ..findings import Hit, Severity
-from ..model import Project
-from ..repairs import Kind
-from .base import Context, rule
+from ...findings import Hit, Severity
+from ...model import Project
+from ...repairs import Kind
+from ..base import Context, rule
 
 YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FEW, SHORT = 3, 80  # strays, and characters of each, that are looked at
@@ -31,6 +31,7 @@ FEW, SHORT = 3, 80  # strays, and characters of each, that are looked at
         "在标题下写明年度，如“（2024年度）”",
         "write the year below the title, such as （2024年度）",
     ),
+    damaged="some",
 )
 def missing_year(project: Project, ctx: Context) -> Iterator[Hit]:
     """No year near the title, and no other field nor the file's name that carries exactly one."""

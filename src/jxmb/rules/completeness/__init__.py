@@ -1,0 +1,1 @@
+"""JX2: what must be there, and is not."""

@@ -1,0 +1,1 @@
+"""JX7: the goal, the indicators, and each other."""

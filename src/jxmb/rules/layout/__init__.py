@@ -1,0 +1,1 @@
+"""JX1: what reading and typing did to a form."""

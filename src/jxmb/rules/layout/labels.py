@@ -1,0 +1,121 @@
+"""JX1: labels that were not read as they should be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ... import labels
+from ...findings import Edit, Hit, Safety, Severity
+from ...model import Project
+from ...repairs import Kind
+from ...source import Span
+from ...values import fold
+from ..base import Context, rule
+from .rows import repairs_of
+
+LABEL_BLANK = regex.compile(r"(?<=\p{Han})[ \t\xa0\u3000]+(?=\p{Han})")
+
+
+@rule(
+    Project,
+    "JX103",
+    Severity.INFO,
+    "G",
+    zh="栏目名称“{found}”中间有空格",
+    en="a blank inside the label {found}",
+    why=(
+        "多为排版或识别留下的空格（财预〔2015〕88号 附表的栏目名称没有空格），按名称查找栏目时会找不到",
+        "left by layout or OCR; the labels of the official form (财预〔2015〕88号) have none, and who looks for a label by its name misses it",
+    ),
+    remedy=("写作“{meant}”", "write {meant}"),
+    fix=Safety.SAFE,
+    blame="transcription",
+)
+def noncanonical_label(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Blanks between the characters of a label; one before a unit in brackets is no fault."""
+    for one in repairs_of(project, Kind.SPLIT_LABEL):
+        text = one.at.text
+        blanks = [match.span() for match in LABEL_BLANK.finditer(text)]
+        if not blanks:
+            continue
+        yield Hit(
+            one.at,
+            {"found": text.strip(), "meant": LABEL_BLANK.sub("", text).strip()},
+            edits=tuple(Edit(one.at.sub(*blank), "") for blank in blanks),
+            value=fold(text),
+        )
+
+
+@rule(
+    Project,
+    "JX108",
+    Severity.WARNING,
+    "G",
+    zh="栏目名称“{found}”应为“{meant}”",
+    en="the label {found} should read {meant}",
+    why=(
+        "栏目名称与通用表样（财预〔2015〕88号 附表）差一两个字，多为识别错误；按名称取数时这一栏会丢失",
+        "the label is a character or two off that of the official form (财预〔2015〕88号), mostly an OCR fault; who looks for its name misses the field",
+    ),
+    remedy=("对照原表核实后改为“{meant}”", "compare with the original and write {meant}"),
+    fix=Safety.UNSAFE,
+    blame="transcription",
+)
+def misread_label(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Labels that were recognised with one or two wrong characters."""
+    for one in repairs_of(project, Kind.MISREAD):
+        word = labels.bare(one.at.text)
+        meant = _nearest(word, one.meant)
+        if meant is None or _cut(word):
+            continue
+        yield Hit(
+            one.at,
+            {"found": one.at.text.strip(), "meant": meant},
+            edits=_spelt(one.at, word, meant),
+        )
+
+
+TABLES = (
+    labels.FIELDS,
+    labels.MONEY,
+    labels.MONEY_COLUMNS,
+    labels.GOALS,
+    labels.COLUMNS,
+    labels.LEVEL1,
+)
+
+
+def _nearest(word: str, name: str) -> str | None:
+    """The label with this canonical name that differs from `word` in the fewest characters."""
+    known = [name, *labels.OTHERS.split(), *labels.MARGINS.split()]
+    for table in TABLES:
+        known += table.get(name, "").split()
+    known += labels.LEVEL2[name][1].split() if name in labels.LEVEL2 else []
+    near = [one for one in known if len(one) == len(word) and 0 < _wrong(word, fold(one)) <= 2]
+    return min(near, key=lambda one: _wrong(word, fold(one)), default=None)
+
+
+def _cut(word: str) -> bool:
+    """Whether a word is a piece of a level label whose other piece stands in another cell."""
+    names = (*labels.LEVEL1, *labels.LEVEL2)
+    return any(
+        len(word) < len(name) and (name.startswith(word) or name.endswith(word)) for name in names
+    )
+
+
+def _wrong(word: str, known: str) -> int:
+    return sum(a != b for a, b in zip(word, known, strict=False))
+
+
+def _spelt(at: Span, word: str, meant: str) -> tuple[Edit, ...]:
+    """Edits of the wrong characters only; none where the label is not printed in one piece."""
+    start = at.text.find(word)
+    if start < 0:
+        return ()
+    return tuple(
+        Edit(at.sub(start + number, start + number + 1), right)
+        for number, (wrong, right) in enumerate(zip(word, meant, strict=True))
+        if wrong != right
+    )

@@ -1,0 +1,98 @@
+"""JX1: punctuation in the wrong width or place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import regex
+
+from ...findings import Hit, Safety, Severity, Words
+from ...model import Project, Reading, Value
+from ..base import Context, place, rule, swap
+
+HALF = regex.compile(r"(?<=[\p{Han}）”》]|\p{Han}\))[,:;](?=[\p{Han}（“《]|\(\p{Han})")
+HALF_BRACKETS = regex.compile(
+    r"(?<=\p{Han})\((?=\p{Han})[^()（）]{1,80}\)|\([^()（）]{1,80}(?<=\p{Han})\)(?=\p{Han})"
+)
+FULL = str.maketrans(",:;()", "，：；（）")
+END = regex.compile(r"[。；，、;,]+\s*$")
+SENTENCE_END = regex.compile(r"[。；;！？]")
+
+
+@rule(
+    Project,
+    "JX107",
+    Severity.INFO,
+    "G",
+    zh="汉字之间用了半角标点“{found}”",
+    en="half-width {found} between Chinese characters",
+    why=(
+        "中文里用全角标点（GB/T 15834 标点符号用法）；半角、全角混用会使同样的内容比对不上",
+        "Chinese text takes full-width punctuation (GB/T 15834); mixed widths make equal texts differ",
+    ),
+    remedy=("改为“{meant}”", "write {meant}"),
+    fix=Safety.SAFE,
+    blame="transcription",
+)
+def mixed_punctuation(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Commas, colons, semicolons and brackets with Chinese characters on both sides."""
+    for value in project.values():
+        yield from _half_width(value.reading, value.where, brackets=True)
+    for row in project.funding.rows:  # its brackets hold the unit: 项目资金(万元)
+        yield from _half_width(row.label, (row.label.text,), brackets=False)
+
+
+def _half_width(reading: Reading[Any], where: tuple[str, ...], *, brackets: bool) -> Iterator[Hit]:
+    text = reading.text
+    if reading.missing or text.isascii():
+        return
+    places = {match.start() for match in HALF.finditer(text)}
+    for match in HALF_BRACKETS.finditer(text) if brackets else ():
+        places |= {match.start(), match.end() - 1}
+    if not places:
+        return
+    ordered = sorted(places)
+    edits = tuple(
+        edit for at in ordered for edit in swap(reading, at, at + 1, text[at].translate(FULL))
+    )
+    found = "".join(dict.fromkeys(text[at] for at in ordered))
+    at = place(reading, ordered[0], ordered[0] + 1)
+    yield Hit(at, {"found": found, "meant": found.translate(FULL)}, edits=edits, where=where)
+
+
+@rule(
+    Value,
+    "JX111",
+    Severity.INFO,
+    "G",
+    zh="{what}末尾多了标点“{found}”",
+    en="{what} ends in {found}",
+    why=(
+        "指标名称和指标值是短语，不是句子，末尾不用标点；录入系统后标点会成为名称的一部分",
+        "a name or a value is a phrase and takes no mark at its end; in a budget system the mark becomes part of it",
+    ),
+    remedy=("删去末尾的标点", "delete the mark"),
+    fix=Safety.SAFE,
+    blame="transcription",
+)
+def end_punctuation(value: Value, ctx: Context) -> Iterator[Hit]:
+    """A mark at the end of a name or target, unless it closes the last of several sentences."""
+    text = value.reading.text
+    if value.role not in WHAT or (match := END.search(text)) is None:
+        return
+    kept = text[: match.start()]
+    if not kept.strip() or SENTENCE_END.search(kept):
+        return
+    start, end = match.span()
+    yield Hit(
+        place(value.reading, start, end),
+        {"what": WHAT[value.role], "found": match[0].strip()},
+        edits=swap(value.reading, start, end, ""),
+    )
+
+
+WHAT = {
+    "name": Words("指标名称", "the name of the indicator"),
+    "target": Words("指标值", "the target"),
+}

@@ -1,0 +1,138 @@
+"""JX1: what other programs and the template left in the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import regex
+
+from ...findings import Edit, Hit, Safety, Severity
+from ...model import Project, Reading, Value
+from ...source import Span
+from ..base import Context, rule
+
+# Tags that carry no meaning. <br> is how Markdown writes a line break, <sub> and <sup> say something: not listed.
+BLOCK = "p|div|li|ul|ol|h[1-6]|section|center|table|tbody|tr|td|th"
+TAG = rf"</?(?:{BLOCK}|b|i|u|a|em|strong|span|font|o:p)(?:\s[^<>]{{0,300}})?/?>"
+MARKUP = regex.compile(
+    rf"(?P<tags>(?:{TAG})+)|(?P<blank>&(?:nbsp|ensp|emsp|thinsp|\#160|\#xa0);)"
+    r"|(?:(?<=^|[\s>])(?P<open>\*\*)(?=[^\s*%])(?:[^*]{1,200})(?<=[^\s*])(?P<close>\*\*)(?=$|[\s<，。；]))",
+    regex.IGNORECASE,
+)
+BLOCK_TAG = regex.compile(rf"</?(?:{BLOCK})\b", regex.IGNORECASE)
+HTML_CELL = regex.compile(r"<(?:td|th|tr)\b", regex.IGNORECASE)
+# A cell that holds nothing but what the template printed there.
+TEMPLATE = regex.compile(
+    r"\s*(?:"
+    r"(?:(?:指标|目标)\s*(?:\d{1,2}\s*[:：.、]?|[:：])\s*(?:[….·]{1,12}\s*)?){1,20}"
+    r"|(?:…|\.{3}|·{3})[….·\s]{0,20}"
+    r"|[（(【]?\s*(?:示例|样例|范例|参考模板|填写说明|填报说明|填表说明)\s*[)）】]?\s*[:：]?"
+    r"|[（(【](?:请|此处|由[^（）()]{1,10})?(?:填写|填报|填入)[^（）()【】]{0,30}[)）】]"
+    r"|[*＊×XxＸ]{2,20}"
+    r")\s*"
+)
+
+
+@rule(
+    Project,
+    "JX104",
+    Severity.INFO,
+    "G",
+    zh="内容里残留排版标记“{mark}”",
+    en="left-over markup {mark} in a value",
+    why=(
+        "标记是别的软件留下的，不是填报内容，录入预算系统后会原样显示",
+        "the mark was left by another program; it is not part of what the form says, and a budget system shows it as it is",
+    ),
+    remedy=("删去标记，保留文字", "delete the mark and keep the text"),
+    fix=Safety.SAFE,
+    blame="transcription",
+)
+def markup_residue(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Tags, bold marks and blank entities, in forms that are no HTML themselves."""
+    found = [hit for value in project.values() if (hit := _markup(value)) is not None]
+    if found and not _is_html(project):
+        yield from found
+
+
+def _markup(value: Value) -> Hit | None:
+    if value.reading.missing:
+        return None
+    spans = [_with_stars(span) for span in value.reading.spans]
+    marks = [(span, one) for span in spans for one in MARKUP.finditer(span.text)]
+    if not marks:
+        return None
+    span, first = marks[0]
+    edits = tuple(edit for span, one in marks for edit in _unmarked(span, one))
+    mark = next(first[name] for name in ("tags", "blank", "open") if first[name])
+    return Hit(
+        span.sub(first.start(), first.start() + len(mark)),
+        {"mark": mark},
+        edits=edits,
+        where=value.where,
+    )
+
+
+def _with_stars(span: Span) -> Span:
+    """A place with the bold marks round it, which the reader has left out."""
+    text = span.source.text
+    if text[span.start - 2 : span.start] == "**" == text[span.end : span.end + 2]:
+        return Span(span.source, span.start - 2, span.end + 2)
+    return span
+
+
+def _unmarked(span: Span, mark: regex.Match[str]) -> Iterator[Edit]:
+    """The edits that take a mark away; where it parted two words, a blank takes its place."""
+    if mark["open"]:
+        yield Edit(span.sub(*mark.span("open")), "")
+        yield Edit(span.sub(*mark.span("close")), "")
+        return
+    text = span.text
+    before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
+    inside = bool(before and after)
+    words = inside and (before + after).isascii() and (before + after).isalnum()
+    parts = inside if mark["blank"] else words and BLOCK_TAG.search(mark["tags"])
+    yield Edit(span.sub(mark.start(), mark.end()), " " if parts else "")
+
+
+def _is_html(project: Project) -> bool:
+    """Whether the form is written in HTML, where tags are no residue."""
+    end = max(span.end for value in project.values() for span in value.reading.spans)
+    return bool(HTML_CELL.search(project.at.source.text, project.at.start, end))
+
+
+@rule(
+    Project,
+    "JX114",
+    Severity.WARNING,
+    "W",
+    zh="这一格只有模板文字“{found}”，没有填写",
+    en="this cell holds nothing but the template's {found}",
+    why=(
+        "“指标1：”“……”是表样里预印的提示，不是指标（财预〔2015〕88号 绩效目标申报表），照原样上报等于没有填",
+        "指标1： and …… are printed in the specimen form (财预〔2015〕88号); handed in as they are, nothing was written",
+    ),
+    remedy=(
+        "填写内容，或删去没有用到的行",
+        "write what belongs there, or delete the row that is not used",
+    ),
+    blame="transcription",
+)
+def template_residue(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Cells with only template text. A placeholder in a target is JX315."""
+    seen: set[int] = set()
+    for where, reading in _template_cells(project):
+        if reading.at.start not in seen:
+            seen.add(reading.at.start)
+            yield Hit(reading.at, {"found": reading.text.strip()}, where=where)
+
+
+def _template_cells(project: Project) -> Iterator[tuple[tuple[str, ...], Reading[Any]]]:
+    for reading in project.templates:
+        yield (), reading
+    for value in project.values():
+        if value.role in ("target", "amount") or value.reading.missing:
+            continue
+        if value.reading.text.strip() and TEMPLATE.fullmatch(value.reading.text):
+            yield value.where, value.reading

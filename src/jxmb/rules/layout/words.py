@@ -1,0 +1,48 @@
+"""JX1: slips of the pen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ... import policies
+from ...findings import Hit, Safety, Severity
+from ...model import Value
+from ..base import Context, place, rule, swap
+
+# Longest first; 帐篷 behind another word (购入帐篷) is no slip of 入账.
+SLIPS = regex.compile(
+    f"(?:{'|'.join(sorted(policies.table('slips'), key=len, reverse=True))})(?<!帐(?=篷))"
+)
+WRITTEN = frozenset({"name", "target", "goal", "extra"})
+
+
+@rule(
+    Value,
+    "JX113",
+    Severity.INFO,
+    "G",
+    zh="“{found}”应为“{meant}”",
+    en="{found} should be {meant}",
+    why=(
+        "常见的错别字或旧写法（《现代汉语词典》）；同一个词写法不一，审核和检索都会出错",
+        "a common slip or an older way of writing (现代汉语词典); one word in two spellings misleads review and search",
+    ),
+    remedy=("改为“{meant}”", "write {meant}"),
+    fix=Safety.UNSAFE,
+    blame="transcription",
+)
+def wrong_word(value: Value, ctx: Context) -> Iterator[Hit]:
+    """A listed slip in a name, target, goal or note."""
+    if value.role not in WRITTEN:
+        return
+    slips = policies.table("slips")
+    for match in SLIPS.finditer(value.reading.text):
+        meant = slips[match[0]]
+        yield Hit(
+            place(value.reading, *match.span()),
+            {"found": match[0], "meant": meant},
+            edits=swap(value.reading, *match.span(), meant),
+            value=match[0],
+        )

@@ -1,0 +1,141 @@
+"""JX61: what the goal and the indicators say of the money, against the money block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from ... import policies, values
+from ...findings import Hit, Severity
+from ...model import Indicator, Project, Reading
+from ...values import fold
+from ..base import Context, place, rule
+from .amounts import close, plain, total_of
+from .products import NUMBER, RATE, SENTENCE
+
+MONEY = regex.compile(r"(?P<figure>\d[\d,]*(?:\.\d+)?(?:亿|千万|百万|万|千)?元)(?![/每])")
+SPENDING = regex.compile(
+    r"(?:资金|经费|预算)(?:使用|支出|拨付|支付|执行)(?:总?金额|总?额|数额?)$"
+    r"|^(?:拨付|使用|支付|支出|下达|兑付|投入)(?:财政|补助)?(?:本|该|全部|项目|专项){1,3}(?:财政|补助)?(?:资金|经费)(?:总?金?额|总量|数额?)?$"
+)
+# How a goal says that a figure is this project's money.
+OWN_MONEY = regex.compile(
+    r"(?:(?:预算|经费|资金|拨款)(?:总额|总量|金额|数额|额度|规模|合计|总计|共计|共|应有|安排|投入|需要?|申请|计划|预计|约?为|是|约){0,3}"
+    r"|(?:每(?:人|名|户|家|个)|元/).{0,30}?(?:共需|共计|合计|总计|共))[:：]?$"
+)
+PURPOSE = regex.compile("[，,]?(?:主要)?(?:用于|用来|开展|购置|支付|补助|奖励)")
+WITH_SUM = 3  # figures of a goal that is but heads, rate and sum
+
+
+@rule(
+    Indicator,
+    "JX611",
+    Severity.ERROR,
+    "S",
+    zh="指标中的 {stated} 与项目预算 {budget} {unit} 不一致",
+    en="this indicator speaks of {stated}, but the budget is {budget} {unit}",
+    why=(
+        "绩效目标要与资金量相匹配（财预〔2015〕88号 相应匹配要求）：同一笔资金两处写法不同，审核时必然退回",
+        "targets must match the money (财预〔2015〕88号): two figures for the same money are sent back",
+    ),
+    remedy=(
+        "核对后改成同一金额；资金使用进度宜写作时效指标，如“预算执行完成时间 2022年12月31日前”",
+        "check and write one amount; how fast money is used belongs under 时效指标, such as a date by which it is spent",
+    ),
+    silences=("JX702",),
+)
+def amount_conflicts_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """An indicator about using up the money, with another amount than any in the money block."""
+    stated = _stated(indicator)
+    total = ctx.project.funding.total.value
+    unit = ctx.project.funding.unit
+    if stated is None or total is None or total.number <= 0 or indicator.scope != "annual":
+        return
+    reading, start, end, figure = stated
+    said = values.amount(figure, unit)
+    if said is None or any(close(said.number, known) for known in ctx.project.funding.figures()):
+        return
+    if not _contradicts(indicator, said.number, total.number):
+        return
+    at = reading.part(start, end) or reading.at
+    words = {"stated": figure, "budget": plain(total.number), "unit": unit}
+    yield Hit(at, words, also=(ctx.project.funding.total.at,), value=figure)
+
+
+def _stated(one: Indicator) -> tuple[Reading[str], int, int, str] | None:
+    """The amount that an indicator about spending states, with its place; None where it is no such indicator."""
+    both = fold(one.name.text + one.target.text)
+    name = fold(one.name.text)
+    spent = any(word in both for word in policies.words("spent_words")) or SPENDING.search(name)
+    if not spent or any(word in both for word in policies.words("partial_words")):
+        return None
+    target: Reading[str] = Reading(one.target.text, None, one.target.spans)
+    found = [
+        (reading, *match.span("figure"), match["figure"])
+        for reading in (one.name, target)
+        for match in MONEY.finditer(reading.text)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _contradicts(one: Indicator, said: Decimal, total: Decimal) -> bool:
+    """A lower bound below the budget, and a cap above it, hold."""
+    target = one.target.value
+    sign = target.sign if target is not None else None
+    if sign in ("≥", ">"):
+        return said > total
+    return sign not in ("≤", "<") or said < total
+
+
+@rule(
+    Project,
+    "JX612",
+    Severity.ERROR,
+    "S",
+    zh="年度目标写资金 {stated}，预算是 {budget} {unit}",
+    en="the goal says that the money is {stated}, but the budget is {budget}{unit}",
+    why=(
+        "年度目标中的资金应与预算一致（财预〔2015〕88号 相应匹配要求）：多半是预算调整后目标没有跟着改",
+        "the money in the goal is that of the budget (财预〔2015〕88号); mostly the budget changed and the goal did not",
+    ),
+    remedy=(
+        "核对后改成同一金额；不是本项目资金的，请写明是哪笔资金",
+        "check and write one amount; where other money is meant, say which",
+    ),
+)
+def goal_amount_conflicts_budget(project: Project, ctx: Context) -> Iterator[Hit]:
+    """The one figure that the goal gives as this project's money, where the money block has no such amount."""
+    goal, budget, unit = project.goal, total_of(project), project.funding.unit
+    found = [match for match in MONEY.finditer(goal.text) if _is_own(goal.text, match.start())]
+    if budget is None or len(found) != 1:
+        return
+    match = found[0]
+    if _in_product(goal.text, match.start()) and len(NUMBER.findall(goal.text)) > WITH_SUM:
+        return  # 每人2000元共28万元, and other things beside it
+    said = values.amount(match["figure"], unit)
+    if said is None or any(close(said.number, known) for known in project.funding.figures()):
+        return
+    if said.number < budget and PURPOSE.match(goal.text, match.end()):
+        return
+    yield Hit(
+        place(goal, *match.span("figure")),
+        {"stated": match["figure"], "budget": plain(budget), "unit": unit},
+        also=(project.funding.total.at,),
+        where=("年度目标",),
+    )
+
+
+def _in_product(text: str, at: int) -> bool:
+    """Whether a figure is the sum of so many heads at so much each."""
+    before = SENTENCE.findall(text[max(0, at - 60) : at])
+    return bool(before) and (RATE.search(before[-1]) is not None)
+
+
+def _is_own(text: str, at: int) -> bool:
+    """Whether the words before a figure make it this project's money."""
+    before = SENTENCE.findall(text[max(0, at - 60) : at])
+    if not before or text[at - 1] in "。；;！!" or not OWN_MONEY.search(before[-1]):
+        return False
+    return not any(word in before[-1] for word in policies.words("other_money_words"))

@@ -1,0 +1,197 @@
+"""JX602–JX606: how the cells of the money block are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from ... import labels, values
+from ...findings import Edit, Hit, Safety, Severity
+from ...model import Project, Reading
+from ...values import Amount, fold
+from ..base import Context, place, rule, swap
+from .amounts import cells_of, is_blank, label_of, number_of, plain
+
+UNIT = r"(?:亿|千万|百万|万|千|百)?[元圆]整?|[亿万]"
+CELL = regex.compile(
+    rf"\s*(?:人民币|[¥￥])?\s*(?P<number>\d(?:[\d,，.．' ]*\d)?)\s*"
+    rf"(?P<extra>(?:{UNIT})(?:人民币)?|[(（](?:{UNIT})[)）]|[(（\[【].*)\s*",
+    regex.DOTALL,
+)
+THOUSANDS = regex.compile(
+    r"(?<![\d.])\d{1,3}(?P<mark>[,，' ])\d{3}(?:(?P<mark>[,，' ])\d{3})*(?!\d)"
+)
+# Words in the place of a figure, a figure made unclear by words, and what is but a label gone astray.
+WORDS = regex.compile(r"[见待按据未暂附另核批]|若干|全额|不[定详]|[?*×]|[A-Za-z]{2}")
+UNCLEAR = regex.compile(
+    r"^(?:大?约|近|预计|估计|不超过|拟)\d|\d(?:元|万|万元)?(?:左右|上下|以内|余|多)|\d[+＋×*~～]\d|\d[OoIl]|[OoIl]\d"
+    r"|^(?!(?:19|20)\d\d[.年-])\d[\d.]*(?:\.\.|\.\d+\.|[-—–至、])\d"
+)
+ASTRAY = regex.compile("年度|预算|拨款|资金|绩效|指标|项目|效益|性质|单位|目标|金额|财政|其他|其中")
+LONGEST = 20  # what is longer is the text of another cell
+
+
+@rule(
+    Project,
+    "JX602",
+    Severity.INFO,
+    "S",
+    zh="“{label}”是空的，没有写 0",
+    en="{label} is blank instead of 0",
+    why=(
+        "空着看不出是没有这项资金还是漏填；总额等于各项之和，没有的一项填 0 才对得上（财预〔2015〕88号 申报表）",
+        "a blank may be nothing or an omission; 0 says that there is none and lets the total be checked (财预〔2015〕88号, the form)",
+    ),
+    remedy=("没有就填 0", "write 0 where there is none"),
+    once=True,
+)
+def blank_part(project: Project, ctx: Context) -> Iterator[Hit]:
+    """其他资金 printed and left blank in a form that has a total."""
+    if not project.funding.total.text.strip():
+        return
+    for row in project.funding.rows:
+        cells = [cell for _, cell in cells_of(row)] or [row.amount]
+        if row.role == "other" and all(not cell.text.strip() for cell in cells):
+            yield Hit(row.amount.at, {"label": label_of(row)}, where=(label_of(row),), value="")
+
+
+@rule(
+    Project,
+    "JX603",
+    Severity.WARNING,
+    "G",
+    zh="“{label}”的金额“{found}”里写了“{extra}”，表头的单位是{unit}",
+    en="amount {found} of {label} has {extra} in its cell; the header states the unit, {unit}",
+    why=(
+        "表头已注明单位，金额栏是数值栏，只填数字；带单位的金额系统不能导入和汇总（预算管理一体化规范）",
+        "the header states the unit and the cell is a number; the budget system neither imports nor adds up amounts with units",
+    ),
+    remedy=("只填数字：“{fixed}”", "write the number alone: {fixed}"),
+    fix=Safety.SAFE,
+)
+def unit_in_amount(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A number with a unit or a remark behind it, under a header that states the unit."""
+    if not project.funding.unit_stated:
+        return
+    unit = project.funding.unit
+    for row in project.funding.rows:
+        for _, cell in cells_of(row):
+            match = CELL.fullmatch(cell.text)
+            number = number_of(cell)
+            if match is None or number is None:
+                continue
+            edits, safe = _bare(cell, match, number, unit)
+            written = match["number"].strip()
+            yield Hit(
+                place(cell, *match.span("extra")),
+                {
+                    "label": label_of(row),
+                    "found": cell.text.strip(),
+                    "extra": match["extra"].strip(),
+                    "unit": unit,
+                    "fixed": written if safe else plain(number),
+                },
+                edits=edits,
+                safety=None if safe else Safety.UNSAFE,
+                where=(label_of(row),),
+                value=cell.text,
+            )
+
+
+def _bare(
+    cell: Reading[Amount] | Reading[Decimal],
+    match: regex.Match[str],
+    number: Decimal,
+    unit: str,
+) -> tuple[tuple[Edit, ...], bool]:
+    """The edit that leaves the number alone, and whether the unit is the header's. A remark is not deleted."""
+    extra = fold(match["extra"]).strip("()")
+    if not regex.fullmatch(rf"(?:{UNIT})(?:人民币)?", extra):
+        return (), True
+    same = values.amount(f"1{extra}", unit) == Amount(Decimal(1), extra)
+    if same:
+        return swap(cell, match.end("number"), match.end("extra"), ""), True
+    bracketed = (
+        match["extra"][0] in "(（"
+    )  # 96（元）: which of the two units holds is the writer's to say
+    edits = swap(cell, match.start("number"), match.end("extra"), plain(number))
+    return (() if bracketed else edits), False
+
+
+@rule(
+    Project,
+    "JX605",
+    Severity.INFO,
+    "G",
+    zh="“{label}”的金额“{found}”用了千位分隔符",
+    en="amount {found} of {label} has a thousands separator",
+    why=(
+        "GB/T 15835 允许分节，但预算系统的数值栏不接受逗号，同一张表也不应有的分节、有的不分",
+        "GB/T 15835 allows grouping, but number fields of the budget system refuse the comma, and one form should not mix both",
+    ),
+    remedy=("写作“{fixed}”", "write {fixed}"),
+    fix=Safety.SAFE,
+)
+def thousands_separator(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A comma, apostrophe or blank between groups of three figures."""
+    for row in project.funding.rows:
+        for _, cell in cells_of(row):
+            match = THOUSANDS.search(cell.text)
+            if match is None or cell.value is None:
+                continue
+            marks = match.spans("mark")
+            fixed = "".join(
+                char
+                for at, char in enumerate(cell.text)
+                if not any(start <= at < end for start, end in marks)
+            )
+            yield Hit(
+                place(cell, *match.span()),
+                {"label": label_of(row), "found": cell.text.strip(), "fixed": fixed.strip()},
+                edits=tuple(edit for start, end in marks for edit in swap(cell, start, end, "")),
+                where=(label_of(row),),
+            )
+
+
+def _wordy(text: str) -> bool:
+    """Whether words, or a figure made unclear by words, stand there and not what another cell lost."""
+    said = fold(text)
+    if is_blank(text) or len(said) > LONGEST or labels.find(said.rstrip("-—–/:")):
+        return False
+    if regex.search(r"\d", said):
+        return bool(UNCLEAR.search(said))
+    return bool(
+        WORDS.search(said) or (regex.search(r"\p{Han}{2}", said) and not ASTRAY.search(said))
+    )
+
+
+@rule(
+    Project,
+    "JX606",
+    Severity.ERROR,
+    "S",
+    zh="“{label}”的金额“{found}”不是数",
+    en="amount {found} of {label} is no number",
+    why=(
+        "金额栏只能填数，文字无法汇总，也无法与分项核对（预算管理一体化规范；财预〔2015〕88号 相应匹配要求）",
+        "an amount is a number; words can neither be added up nor be checked against the parts (财预〔2015〕88号)",
+    ),
+    remedy=(
+        "填写金额，以{unit}计；没有就填 0，说明写进年度目标或附件",
+        "write the amount in {unit}, or 0 where there is none; explanations belong in the goal or an annex",
+    ),
+    damaged="half",
+)
+def unreadable_amount(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Text where money should stand. Dashes and a unit alone are blank."""
+    for row in project.funding.rows:
+        for _, cell in cells_of(row):
+            if cell.value is None and _wordy(cell.text):
+                words = {
+                    "label": label_of(row),
+                    "found": " ".join(cell.text.split())[:40],
+                    "unit": project.funding.unit,
+                }
+                yield Hit(cell.at, words, where=(label_of(row),))

@@ -1,0 +1,1 @@
+"""JX62, JX63: dates, and the years that a form speaks of."""

@@ -1,0 +1,1 @@
+"""JX3: how a value is written."""

@@ -1,0 +1,1 @@
+"""JX4: levels and the tree that they belong to."""
