@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from jxmb import forms, reader, tables
+from jxmb import reader, tables
 from jxmb.apart import fused
-from jxmb.forms import Form
+from jxmb.forms import split
+from jxmb.forms.split import Form
 from jxmb.model import Project
 from jxmb.source import Source
 
@@ -200,14 +201,14 @@ CLEAN = table(
 
 
 def test_a_table_that_kept_its_cells_is_none():
-    (form,) = (one for one in forms.gather(tables.read(Source(CLEAN))) if isinstance(one, Form))
+    (form,) = (one for one in split.split(tables.read(Source(CLEAN))) if isinstance(one, Form))
     assert not fused.have_fused(form.rows)
 
 
 @pytest.mark.parametrize("rows", [1, 40])
 def test_no_text_is_lost(rows: int):
     text = table(*HEADER, "年度目标 | 清淤。", HEADS, *ROWS * rows, "2024年 项目期 | 无主的话")
-    (form,) = (one for one in forms.gather(tables.read(Source(text))) if isinstance(one, Form))
+    (form,) = (one for one in split.split(tables.read(Source(text))) if isinstance(one, Form))
     found = fused.read(form.rows)
     assert found.table is not None
     cells = [cell for row in found.header for cell in row.cells] + found.strays

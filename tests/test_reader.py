@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import jxmb
-from jxmb import forms, labels, reader, tables
+from jxmb import labels, reader, tables
+from jxmb.forms import split
 from jxmb.model import Project, Reading
 from jxmb.page import Page
 from jxmb.source import Source, Span
@@ -93,7 +94,7 @@ def is_head(cell: Cell) -> bool:
 def lost(text: str) -> list[str]:
     """The cells of a text that are in no form's header, table, title or strays."""
     found: list[str] = []
-    for form in forms.gather(tables.read(Source(text))):
+    for form in split.split(tables.read(Source(text))):
         if isinstance(form, Span):
             continue
         page = Page(form, Source(text))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from jxmb import forms, phantom, reader, tables
+from jxmb import phantom, reader, tables
 from jxmb.apart import sliced
+from jxmb.forms import split
 from jxmb.model import Project
 from jxmb.source import Source, Span
 
@@ -221,7 +222,7 @@ def test_columns_change_from_page_to_page() -> None:
     ],
 )
 def test_tables_in_order_are_left_alone(text: str) -> None:
-    for form in forms.gather(tables.read(Source(text))):
+    for form in split.split(tables.read(Source(text))):
         assert isinstance(form, Span) or not sliced.is_sliced(form.rows)
 
 
@@ -231,5 +232,5 @@ def test_cells_that_wrap_in_a_table_in_order_are_not_cut() -> None:
         "|年度目标|清理河道，<br>加固护坡。||\n|一级指标|二级指标|三级指标|指标值|\n"
         "|产出指标|数量<br>指标|清淤长度|≥3公里|\n"
     )
-    for form in forms.gather(tables.read(Source(text))):
+    for form in split.split(tables.read(Source(text))):
         assert isinstance(form, Span) or phantom.mended(form.rows) is None

@@ -6,12 +6,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from . import labels, levels, readings, roles
+from . import labels, readings
+from .forms import levels
+from .forms.alignment import Alignment, Placed
+from .forms.columns import Columns
+from .forms.levels import Mark
+from .forms.shapes import shape
 from .indicators import Line, Maker
-from .levels import Mark
 from .model import Indicator, Reading
 from .repairs import Kind, Repair
-from .roles import Columns, Placed, Reader
 from .source import Span
 from .tables import Cell, Row
 
@@ -26,7 +29,7 @@ class Table:
     """All rows of one indicator table, and what is left of them."""
 
     columns: Columns
-    reader: Reader = field(init=False)
+    reader: Alignment = field(init=False)
     lines: list[Placed] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
@@ -41,7 +44,7 @@ class Table:
     )
 
     def __post_init__(self) -> None:
-        self.reader = Reader(self.columns)
+        self.reader = Alignment(self.columns)
 
     @property
     def last(self) -> int:
@@ -212,7 +215,7 @@ def _share(table: Table, lines: Sequence[Line]) -> None:
         other = _line(table.columns, line.placed, 0)
         above = other.get("target")
         if line.once and above is not None and "target" not in line.cells:
-            if "name" in line.cells and not roles.shape(above.text).target:
+            if "name" in line.cells and not shape(above.text).target:
                 line.cells["target"] = line.cells.pop("name")  # words as targets, one for each term
             else:
                 line.inferred = ("target",)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from . import labels
-from .forms import Form, filled
+from .forms.lines import filled
+from .forms.split import Form
 from .source import Span
 from .tables import Row
 from .values import fold

@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from . import readings, values
-from .header import Entry
+from .forms.header import Entry
 from .model import Funding, FundingRow, Reading
 from .repairs import Repair
 from .source import Span

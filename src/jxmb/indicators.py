@@ -9,12 +9,14 @@ from typing import TypeVar
 
 import regex
 
-from . import labels, levels, readings, values
+from . import labels, readings, values
+from .forms import levels
+from .forms.alignment import Placed
+from .forms.columns import Columns
+from .forms.levels import Mark
 from .labels import inexact
-from .levels import Mark
 from .model import Indicator, Reading
 from .repairs import Kind, Repair
-from .roles import Columns, Placed
 from .source import Span
 from .tables import Cell
 

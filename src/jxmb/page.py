@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from . import apart, forms, header, labels, phantom, roles, scattered, spills, thin, values, wraps
+from . import apart, labels, phantom, scattered, spills, thin, values, wraps
 from .blocks import Table
-from .forms import Form
-from .header import Header
+from .forms import header
+from .forms.alignment import Placed
+from .forms.columns import Columns, declared_columns, default_columns, halves
+from .forms.header import Header
+from .forms.lines import alone, column_names, filled, is_page_mark, year_of
+from .forms.shapes import shape
+from .forms.split import Form
 from .repairs import Kind, Repair
-from .roles import Columns, Placed
 from .source import Source, Span
 from .tables import Cell, Row
 
@@ -52,12 +56,12 @@ class Page:
             if self._alone(row):
                 continue
             self._take_fallen(inside=True)
-            if len(forms.column_names(row)) >= 2:
+            if len(column_names(row)) >= 2:
                 self._open_table(row)
             elif self.tables:
                 self._table_row(row)
             elif self._starts_table(row):
-                self.tables.append(Table(roles.default(_width(row))))
+                self.tables.append(Table(default_columns(_width(row))))
                 self.tables[-1].read(row)
             else:
                 self.header.read(row, repeated=row.table in repeated)
@@ -118,7 +122,7 @@ class Page:
         self.tables.append(table)
 
     def _is_unit(self, row: Row) -> bool:
-        cell = forms.alone(row)
+        cell = alone(row)
         if cell is None or not _states_unit(cell.text):
             return False
         self.units.append(cell.text)
@@ -135,22 +139,22 @@ class Page:
 
     def _open_table(self, row: Row) -> None:
         """Begin a table at its header row; the same one again (on a new page, as a rule) changes nothing."""
-        columns = roles.header(row)
+        columns = declared_columns(row)
         if self.tables and self.tables[-1].columns.roles == columns.roles:
-            first = forms.filled(row)[0]
+            first = filled(row)[0]
             self.repairs.append(Repair(Kind.REPEATED, first.span, first.text))
             return
         self.tables.append(Table(columns, centred=self.leans or None, leans=self.leans))
 
     def _alone(self, row: Row) -> bool:
         """Rows with one text that is neither header nor indicator: year, unit, page numbers, notes."""
-        cell = forms.alone(row)
+        cell = alone(row)
         if cell is None:
             return False
-        if self.form.year is None and not self.tables and forms.year_of(cell.text):
+        if self.form.year is None and not self.tables and year_of(cell.text):
             self.form.year = cell
             return True
-        if forms.is_page_mark(cell.text):
+        if is_page_mark(cell.text):
             self.strays.append(cell)
             return True
         if self._is_unit(row):
@@ -173,16 +177,16 @@ class Page:
             return
         cells = apart.fallen(self.tables[-1].columns, rows)
         if cells or inside:
-            first = forms.filled(rows[0])[0]
+            first = filled(rows[0])[0]
             self.repairs.append(Repair(Kind.FALLEN, first.span, first.text))
         if not cells:
-            self.strays.extend(cell for row in rows for cell in forms.filled(row))
+            self.strays.extend(cell for row in rows for cell in filled(row))
             return
         self.tables[-1].lines.extend(Placed(row, (), slid=True, score=0.0) for row in cells)
         self.tables[-1].rows.extend(rows[-1:])
 
     def _table_row(self, row: Row) -> None:
-        cells = forms.filled(row)
+        cells = filled(row)
         if not cells:
             return
         groups = {label.group for label in labels.find(cells[0].text)}
@@ -194,10 +198,10 @@ class Page:
 
     def _starts_table(self, row: Row) -> bool:
         """A row of level labels and something else, where the header row is lost."""
-        cells = forms.filled(row)
-        looks = [roles.shape(cell.text) for cell in cells[:3]]
+        cells = filled(row)
+        looks = [shape(cell.text) for cell in cells[:3]]
         level = any(look.full_label for look in looks)
-        return level and len(cells) >= 3 and any(not roles.shape(c.text).full_label for c in cells)
+        return level and len(cells) >= 3 and any(not shape(c.text).full_label for c in cells)
 
 
 def _doubled(columns: Columns) -> Columns:
@@ -210,7 +214,7 @@ def _doubled(columns: Columns) -> Columns:
         for one in columns.columns
         if one.role in ("name", "target")
     ]
-    return Columns(tuple(roles.halves([*columns.columns, *more])), columns.width + len(more))
+    return Columns(tuple(halves([*columns.columns, *more])), columns.width + len(more))
 
 
 def _crowded(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
 from . import labels, values
+from .forms.shapes import shape
 from .labels import inexact
 from .labels.inexact import MARGIN_PARTS
-from .roles import shape
 from .source import Span
 from .tables import Cell, Row
 from .tables.markup import glued, readable

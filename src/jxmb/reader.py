@@ -10,17 +10,19 @@ from dataclasses import dataclass
 
 import regex
 
-from . import blocks, echoes, forms, labels, policies, readings, roles, tables, values
+from . import blocks, echoes, labels, policies, readings, tables, values
 from .blocks import Block, Table
 from .document import Document
-from .forms import Form
+from .forms import columns, split
+from .forms.alignment import Placed
+from .forms.header import Entry
+from .forms.lines import filled, year_of
+from .forms.split import Form
 from .funding import funding
-from .header import Entry
 from .labels import inexact
 from .model import Goal, Project, Reading
 from .page import Page
 from .repairs import Kind, Repair
-from .roles import Placed
 from .source import Source, Span
 from .tables import Cell
 
@@ -35,7 +37,7 @@ TITLE_MARKS = regex.compile(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 
 def read(source: Source) -> Iterator[Project | Span]:
     """The forms of a text one after another, and the stray text between them. Never raises."""
-    for thing in echoes.heard(forms.gather(tables.read(source))):
+    for thing in echoes.heard(split.split(tables.read(source))):
         if isinstance(thing, Form):
             yield from projects(thing, source)
         else:
@@ -56,7 +58,7 @@ def parse(source: Source) -> Document:
 
 def projects(form: Form, source: Source) -> Iterator[Project | Span]:
     """The record of a form, of a table of many projects one record each, and the text behind the form."""
-    again = (cell for row in form.echo for cell in forms.filled(row))
+    again = (cell for row in form.echo for cell in filled(row))
     page = Page(
         form, source, repairs=[Repair(Kind.REPEATED, cell.span, cell.text) for cell in again]
     )
@@ -109,7 +111,7 @@ def _by_project(table: Table) -> Iterator[list[Placed]]:
 def _flat_entries(table: Table, lines: Sequence[Placed]) -> Iterator[Entry]:
     """The project data that stands in columns, as if it were a header."""
     for number, column in enumerate(table.columns.columns):
-        if column.role not in roles.FIELD_ROLES or column.label is None:
+        if column.role not in columns.FIELD_ROLES or column.label is None:
             continue
         cell = next((line.cells[number] for line in lines if number in line.cells), None)
         found = labels.find(column.header) or inexact.near(column.header)
@@ -245,12 +247,12 @@ class Maker:
         if found is not None:
             return Reading(found[0], int(found[0]), (found[1],))
         cell = self.page.form.year
-        if cell is not None and (year := forms.year_of(cell.text)):
+        if cell is not None and (year := year_of(cell.text)):
             at = cell.span.text.find(year)
             span = cell.span.sub(at, at + 4) if at >= 0 else cell.span
             return Reading(year, int(year), (span,))
         entry = self._entry("year")
-        if entry is not None and entry.values and (year := forms.year_of(entry.values[0].text)):
+        if entry is not None and entry.values and (year := year_of(entry.values[0].text)):
             return Reading(year, int(year), (entry.values[0].span,))
         return readings.missing(self.page.at)
 

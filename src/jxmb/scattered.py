@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from . import forms, labels, roles
+from . import labels
+from .forms.lines import is_title, opens_project
+from .forms.shapes import shape
 from .repairs import Kind, Repair
 from .tables import Cell, Row
 
@@ -61,20 +63,20 @@ def mended(rows: Sequence[Row]) -> Mended:
 
 def _gives_away(row: Row, cell: Cell) -> bool:
     text = cell.text[:LONGEST]
-    return bool(SEVERAL.match(text)) or (forms.opens_project(row) and bool(_above(cell)))
+    return bool(SEVERAL.match(text)) or (opens_project(row) and bool(_above(cell)))
 
 
 def _above(cell: Cell) -> int:
     """How much of a project's name is the line above the table, its year lost."""
     match = ABOVE.match(cell.text[: LONGEST * 2])
-    if not match or not (match[1] or match[2]) or (match[1] and not forms.is_title(match[1])):
+    if not match or not (match[1] or match[2]) or (match[1] and not is_title(match[1])):
         return 0
     return match.end() if len(cell.text) - match.end() >= SHORTEST_NAME else 0
 
 
 def _first(row: Row, found: Mended) -> Iterator[Cell]:
     """The cells of a row, those of the first one without the line above the table."""
-    opens = forms.opens_project(row)
+    opens = opens_project(row)
     for cell in row.cells:
         whole = not cell.rest and cell.span.text == cell.text
         unit = UNIT.match(cell.text[:LONGEST]) if whole else None
@@ -128,11 +130,11 @@ def _units(text: str, count: int) -> list[list[str]]:
     if count > MOST_UNITS or not text:
         return []
     if count == 1:
-        return [[text]] if roles.shape(text).unit else []
+        return [[text]] if shape(text).unit else []
     return [
         [text[:cut], *rest]
         for cut in range(1, len(text))
-        if roles.shape(text[:cut]).unit
+        if shape(text[:cut]).unit
         for rest in _units(text[cut:], count - 1)
     ]
 
@@ -190,7 +192,7 @@ def _leads(cell: Cell) -> list[str]:
     if len(cell.text) > LONGEST or cell.rest or cell.span.text != cell.text:
         return []
     parts = cell.text.split()
-    names = [at for at, part in enumerate(parts) if not roles.shape(part).full_label]
+    names = [at for at, part in enumerate(parts) if not shape(part).full_label]
     if len(parts) < 2 or not names or not names[0]:
         return []
     head, tail = parts[: names[0]], cell.text.split(maxsplit=names[0])[names[0] :]

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 import regex
 
-from . import forms, labels
+from . import labels
+from .forms.lines import column_names, filled
 from .labels import inexact
 from .source import Span
 from .tables import Cell, Row
@@ -95,13 +96,13 @@ def _labels(upper: Row, lower: Row) -> Moves:
 
 def _heads(upper: Row, lower: Row) -> Moves:
     """What the last line of a goal left in the heads of the table below it."""
-    heads = forms.filled(lower)
-    if len(forms.column_names(lower)) < HEADS:
+    heads = filled(lower)
+    if len(column_names(lower)) < HEADS:
         return {}
     moves: Moves = {}
     for cell in heads:
         cut = 0 if labels.find(cell.text) else inexact.column_head(cell.text)
-        over = [one for one in forms.filled(upper) if one.column <= cell.column]
+        over = [one for one in filled(upper) if one.column <= cell.column]
         if cut and over and len(over[-1].text) > LONGEST_TAIL * 2:
             moves[cell.column] = (cut, over[-1].column)
     return moves
@@ -111,7 +112,7 @@ def _values(upper: Row, lower: Row) -> Moves:
     """Where a value of a known kind begins with something else."""
     moves: Moves = {}
     label: str | None = None
-    cells = forms.filled(lower)
+    cells = filled(lower)
     for number, cell in enumerate(cells):
         groups = {one.group for one in labels.find(cell.text)}
         if groups:
@@ -121,7 +122,7 @@ def _values(upper: Row, lower: Row) -> Moves:
         end = cells[number + 1].column if number + 1 < len(cells) else cell.column + WIDEST
         over = [
             one
-            for one in forms.filled(upper)
+            for one in filled(upper)
             if cell.column <= one.column < end and not labels.find(one.text)
         ]
         if size and over:

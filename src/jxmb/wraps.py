@@ -11,7 +11,8 @@ from dataclasses import replace
 
 import regex
 
-from . import forms, labels
+from . import labels
+from .forms.lines import column_names, filled
 from .source import Span
 from .tables import Cell, Row
 from .tables.cells import extended
@@ -72,7 +73,7 @@ def _goes_on(above: Row, row: Row) -> bool:
     if {above.dialect, row.dialect} != {"pipes"} or above.table != row.table:
         return False
     over = {cell.column: cell for cell in above.cells if cell.text}
-    cells = forms.filled(row)
+    cells = filled(row)
     if not cells or not all(cell.column in over for cell in cells):
         return False
     ends = [_finishes(over[cell.column], cell) for cell in cells]
@@ -207,4 +208,4 @@ def _period(row: Row) -> int:
     if any(cell.text for cell in cells[width :: width + 1]):
         return 0
     first = replace(row, cells=cells[:width])
-    return width if len(forms.column_names(first)) >= HEADS else 0
+    return width if len(column_names(first)) >= HEADS else 0

@@ -20,11 +20,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
 
-from .. import forms, roles
-from ..header import Entry, is_pair
+from ..forms.columns import Columns, default_columns
+from ..forms.header import Entry, is_pair
+from ..forms.lines import column_names, is_page_mark
 from ..labels.joining import is_half
 from ..repairs import Repair
-from ..roles import Columns
 from ..tables import Cell, Row
 from ..values import looks_like_target
 from . import doubt, fused, pairs, pieces, remnants, sliced, table, torn
@@ -77,14 +77,14 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
         return False
     if any(not cell.text for row in rows for cell in row.cells):
         return False
-    head = next((at for at, row in enumerate(rows) if len(forms.column_names(row)) >= 2), None)
+    head = next((at for at, row in enumerate(rows) if len(column_names(row)) >= 2), None)
     if head is None:
         return False
     last = max(at for at, row in enumerate(rows) if len(row.cells) > 1)
     loose = sum(
         1
         for row in rows[head:last]
-        if row.dialect == "line" and not forms.is_page_mark(row.cells[0].text)
+        if row.dialect == "line" and not is_page_mark(row.cells[0].text)
     )
     halves = sum(1 for row in rows[head:] if is_half(row.cells[0].text))
     return loose + halves > 0
@@ -156,7 +156,7 @@ def _in_order(found: Sequence[Word], *, poor: bool) -> Restored:
     if begin_at_margin(found):
         lanes = [Lane(lane.number, lane.column) for lane in lanes]
     if start == end:
-        columns = roles.default(0)
+        columns = default_columns(0)
         lanes = [Lane(at, one) for at, one in enumerate(columns.columns)]
     body, footer = _body(found[end:])
     restored.footer = list(pairs.pairs(footer))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .. import labels, values
-from ..roles import shape
+from ..forms.shapes import shape
 from ..tables import Cell
 from .table import Rows
 from .torn.items import SIGNED

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import regex
 
-from .. import forms, labels, values
+from .. import labels, values
+from ..forms.lines import alone, is_page_mark
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.widths import columns
@@ -264,8 +265,8 @@ def without_page_marks(rows: Sequence[Row]) -> tuple[list[Row], list[Cell]]:
     kept: list[Row] = []
     marks: list[Cell] = []
     for row in rows:
-        cell = forms.alone(row)
-        if cell is not None and forms.is_page_mark(cell.text):
+        cell = alone(row)
+        if cell is not None and is_page_mark(cell.text):
             marks.append(cell)
         else:
             kept.append(row)

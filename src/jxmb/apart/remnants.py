@@ -12,8 +12,8 @@ from itertools import groupby
 
 import regex
 
+from ..forms.columns import Columns
 from ..labels import Label
-from ..roles import Columns
 from ..tables import Cell
 from ..values import looks_like_target, number
 from .pieces import together

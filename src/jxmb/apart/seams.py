@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from ..roles import Shape, shape
+from ..forms.shapes import Shape, shape
 from ..tables.widths import columns
 from .pieces import Gap, together
 from .words import Word

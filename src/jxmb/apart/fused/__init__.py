@@ -14,11 +14,14 @@ from dataclasses import replace
 
 import regex
 
-from ... import forms, labels, levels, roles, values
-from ...header import is_pair
+from ... import labels, values
+from ...forms import levels
+from ...forms.columns import Columns
+from ...forms.header import is_pair
+from ...forms.levels import Mark
+from ...forms.lines import column_names, is_page_mark, opens_project
+from ...forms.shapes import Shape, shape
 from ...labels.joining import is_half
-from ...levels import Mark
-from ...roles import Columns
 from ...tables import Cell, Row
 from ...values import fold
 from .. import torn
@@ -55,7 +58,7 @@ MOST_LEVELS = 200  # labels; a table with more is no form of one page
 
 def have_fused(rows: Sequence[Row]) -> bool:
     """Whether rows of a table have fused."""
-    if any(len(forms.column_names(row)) >= 2 and forms.opens_project(row) for row in rows):
+    if any(len(column_names(row)) >= 2 and opens_project(row) for row in rows):
         return False  # a table of many projects keeps its columns or is none
     if any(row.dialect == "pipes" and _is_strip(row) for row in rows):
         return True
@@ -79,22 +82,22 @@ def _is_strip(row: Row) -> bool:
 
 
 def _names(row: Row) -> bool:
-    return len(forms.column_names(row, parts=True)) >= 2
+    return len(column_names(row, parts=True)) >= 2
 
 
-def _rest(row: Row) -> list[roles.Shape]:
+def _rest(row: Row) -> list[Shape]:
     """What the cells that begin in a row look like, level labels aside."""
-    looks = [roles.shape(cell.text) for cell in row.cells if cell.text and not cell.carried]
+    looks = [shape(cell.text) for cell in row.cells if cell.text and not cell.carried]
     return [look for look in looks if not look.full_label and not look.margin]
 
 
-def _is_value(look: roles.Shape) -> bool:
+def _is_value(look: Shape) -> bool:
     return look.target or look.mark or look.unit or look.number
 
 
 def _lost_head(row: Row) -> bool:
     """Whether the heads of a table lack the one of its names."""
-    names = forms.column_names(row)
+    names = column_names(row)
     return len(names) >= 2 and "target" in names and "name" not in names
 
 
@@ -161,7 +164,7 @@ def _signed(found: Sequence[Cell], *, dates: bool) -> list[Cell]:
 
 
 def _is_level(part: Cell) -> bool:
-    return roles.shape(part.text).full_label
+    return shape(part.text).full_label
 
 
 def _is_target(part: Cell) -> bool:
@@ -230,7 +233,7 @@ def _pieces(rows: Sequence[Row], found: Torn, tall: dict[int, int]) -> Iterator[
         for block, cell in enumerate(row.cells[:CELLS], at * CELLS):
             if not cell.text or cell.carried:
                 continue
-            if forms.is_page_mark(cell.text.lstrip("# ")):
+            if is_page_mark(cell.text.lstrip("# ")):
                 found.strays.append(cell)
                 continue
             if is_pair(cell) and not any(labels.find(part.text) for part in parts(cell)):
@@ -240,7 +243,7 @@ def _pieces(rows: Sequence[Row], found: Torn, tall: dict[int, int]) -> Iterator[
             split = _signed(parts(cell, STRIPS if strip else BREAK), dates=strip)
             tall[block] = reach[cell.span.start] if row.dialect in TABLES else 1
             for number, part in enumerate(split):
-                if forms.is_page_mark(part.text):
+                if is_page_mark(part.text):
                     found.strays.append(part)
                     continue
                 height = STEP * at + (2 * number + 1) * STEP * tall[block] // (2 * len(split))

@@ -8,7 +8,7 @@ from itertools import permutations, zip_longest
 
 import regex
 
-from ... import forms
+from ...forms.lines import is_title, year_of
 from ...tables import Cell, Row
 from ..pairs import order
 from ..pieces import together
@@ -43,8 +43,8 @@ def read(found: Torn, items: Sequence[Item]) -> None:
 def _title(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
     """The title and the year below it that share a cell with others."""
     texts = [item for item in items if item.kind in FREE and item.at not in taken]
-    title = next((item for item in texts if forms.is_title(item.text)), None)
-    year = next((item for item in texts if forms.year_of(item.text)), None)
+    title = next((item for item in texts if is_title(item.text)), None)
+    year = next((item for item in texts if year_of(item.text)), None)
     if title is not None:
         found.title = title.cell
     if title is not None and year is not None:
@@ -97,7 +97,7 @@ def _named(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
 
 def _may_name(text: str) -> bool:
     """Whether a text may be the name of a project or an office."""
-    if forms.is_title(text) or forms.year_of(text) or ANNEX.match(text):
+    if is_title(text) or year_of(text) or ANNEX.match(text):
         return False
     return (
         len(text) >= SHORTEST and text[0] not in "(（" and not any(mark in text for mark in ":：")

@@ -9,7 +9,9 @@ from itertools import groupby, pairwise
 
 import regex
 
-from ... import forms, labels, roles
+from ... import labels
+from ...forms.lines import is_title, year_of
+from ...forms.shapes import shape
 from ...tables.widths import columns as width
 from .. import seams
 from ..torn.items import AMOUNT, BODY, SIGNED, Item, is_goal, items_in, table_start, valued
@@ -98,7 +100,7 @@ def _known(item: Item, kind: str) -> Item:
     if not kind:
         text = "".join(item.text.split())
         date = item.kind in ("text", "amount", "period") and DATE.match(text)
-        if date and not forms.year_of(item.text):
+        if date and not year_of(item.text):
             return replace(item, kind="period")
         if item.kind == "period":
             return replace(item, kind="text")
@@ -138,7 +140,7 @@ def _wraps(group: Sequence[Word], word: Word) -> bool:
         return False
     if any(map(_is_figure, (last.text, word.text))):
         return False
-    if forms.is_title(text) or text in labels.NATURES or word.text in labels.NATURES:
+    if is_title(text) or text in labels.NATURES or word.text in labels.NATURES:
         return False
     if is_goal(text) or is_goal(text + word.text):
         return not text.endswith(("。", "！"))
@@ -150,7 +152,7 @@ def _wraps(group: Sequence[Word], word: Word) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    return bool(DATE.match(text) or AMOUNT.match(text) or forms.year_of(text)) or valued(text)
+    return bool(DATE.match(text) or AMOUNT.match(text) or year_of(text)) or valued(text)
 
 
 def _kinds(found: Sequence[Word]) -> dict[int, str]:
@@ -190,7 +192,7 @@ def _table_groups(
         at_names = [at for at in row if of[id(words[at])] == "name"]
         rests = _target_joins(targets, len(at_names))
         joins |= rests
-        pieces = [roles.shape(words[at].text) for at in row if of[id(words[at])] == "free"]
+        pieces = [shape(words[at].text) for at in row if of[id(words[at])] == "free"]
         count = -(-(len(targets) - len(rests)) // sets)
         count = max(
             count, sum(look.unit for look in pieces), int(any(look.number for look in pieces))
@@ -242,7 +244,7 @@ def _place(word: Word, kinds: dict[int, str], heads: set[str | None]) -> str:
     """What a word is by its shape and column: name, target, or free, which is neither."""
     if word.meanings:
         return "free"
-    look = roles.shape(word.text)
+    look = shape(word.text)
     bare = look.number and not word.text.endswith(("%", "％"))
     other = (
         (look.mark and "mark" in heads)
@@ -258,7 +260,7 @@ def _target_joins(targets: Sequence[Word], names: int) -> dict[int, Word]:
     for last, word in pairwise(targets):
         if last.block != word.block or valued(word.text) or TURNED.match(word.text):
             continue
-        rest = len(word.text) == 1 or roles.shape(word.text).unit
+        rest = len(word.text) == 1 or shape(word.text).unit
         more = not valued(last.text) and len(targets) > max(names, 1)
         if rest or seams.OPEN_START.match(word.text) or more:
             joins[id(word)] = last

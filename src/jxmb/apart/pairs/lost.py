@@ -13,7 +13,7 @@ from itertools import groupby
 import regex
 
 from ... import labels, values
-from ...header import Entry
+from ...forms.header import Entry
 from ...labels import Label
 from ...source import Span
 from ...tables import Cell, Row

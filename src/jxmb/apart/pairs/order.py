@@ -9,6 +9,7 @@ from itertools import pairwise
 import regex
 
 from ... import values
+from ...forms.shapes import OFFICE
 from ...tables.widths import columns
 from ..words import Word
 
@@ -27,9 +28,6 @@ DIGITS = regex.compile(r"^[\d.,，\s/年月日至—–~～-]+$")
 DATE_PIECE = regex.compile(r"\d|^[年月日至—–~～-]+$|^长期$")
 AMOUNT = regex.compile(r"^\d[\d,]{0,12}\.\d\d?$")  # which no date looks like
 DASHES = "-—–－~～至到"
-OFFICE = regex.compile(
-    r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
-)
 WHOLE = regex.compile(r"(?:局|委员会|办公室|中心|大队|支队|学校|医院)$")
 SHORT_END = 3  # code points
 UNIT = regex.compile(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")

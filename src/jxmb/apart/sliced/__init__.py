@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from ... import forms, labels, values
-from ...header import is_pair
+from ... import labels, values
+from ...forms.header import is_pair
+from ...forms.lines import filled, is_page_mark
+from ...forms.shapes import shape
 from ...labels import inexact
 from ...labels.inexact import MARGIN_PARTS
 from ...labels.joining import begins_label, goal_ends, is_half
-from ...roles import shape
 from ...tables import Cell, Row
 from ...values import fold
 from ..cleaned import glued
@@ -55,7 +56,7 @@ def is_sliced(rows: Sequence[Row]) -> bool:
     inner = rows[at[0] : at[-1] + 1]
     if any(row.dialect == "pipes" for row in inner):
         bare = [row.cells[0].text for row in inner if row.dialect == "line"]
-        loose = sum(1 for text in bare if not forms.is_page_mark(text))
+        loose = sum(1 for text in bare if not is_page_mark(text))
         return loose >= LOOSE and _ruled(inner) >= TABLES
     if any(row.dialect not in ("tabs", "line") for row in inner):
         return False
@@ -78,7 +79,7 @@ def _torn(rows: Sequence[Row]) -> int:
     """How many level labels stand in two rows, or in a row of their own, and labels behind their neighbours."""
     found = 0
     for number, row in enumerate(rows):
-        cells = forms.filled(row)
+        cells = filled(row)
         if row.dialect in GRIDS and len(cells) == 1:
             found += labels.meaning(cells[0].text, *LEVELS) is not None
         if cells and labels.meaning(cells[0].text, "field"):
@@ -135,7 +136,7 @@ def _slices(rows: Sequence[Row]) -> Iterator[Slice]:
     page = end = 0
     glue = _Glue()
     for line, row in enumerate(rows):
-        cells = forms.filled(row)
+        cells = filled(row)
         if not cells:
             continue
         span = cells[0].span

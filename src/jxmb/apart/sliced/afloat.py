@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 import regex
 
 from ... import labels
+from ...forms.columns import FIELD_ROLES
+from ...forms.shapes import fit, shape
 from ...labels.inexact import MARGIN_PARTS
-from ...roles import FIELD_ROLES, fit, shape
 from ...tables.widths import columns as width
 from ...values import fold
 from ..seams import VALUE_END, WHOLE_VALUE

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...roles import Column
+from ...forms.columns import Column
 from ..table import heads
 from ..words import Word
 from . import afloat

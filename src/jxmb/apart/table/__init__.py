@@ -13,14 +13,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ... import labels
-from ...levels import Mark, order_is_centred, spread
-from ...roles import FIELD_ROLES, Columns
+from ...forms import columns
+from ...forms.columns import FIELD_ROLES, Columns
+from ...forms.levels import Mark, order_is_centred, spread
 from ...tables import Cell
 from ...values import looks_like_target
 from ..pieces import Gap, together
 from ..seams import signed
 from ..words import Word
-from . import centred, heads, places, printed
+from . import centred, heads, places
 from .decode import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
@@ -49,7 +50,7 @@ class Rows:
     def halves(self) -> int:
         """How many rows lack a name or a target, and how many words found no row."""
         roles = [{self.columns.columns[at].role for at in row} for row in self.cells]
-        whole = sum("name" in row and bool(row & printed.TARGETS) for row in roles)
+        whole = sum("name" in row and bool(row & columns.TARGETS) for row in roles)
         return len(roles) - whole + len(self.strays)
 
 

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 import regex
 
-from ...roles import fit, shape
+from ...forms.columns import TARGETS
+from ...forms.shapes import fit, shape
 from ...tables.widths import columns
 from ...values import looks_like_unit
 from ..seams import LIKE_SIGN, OPEN_END, OPEN_START, STRONG, VALUE_END, WHOLE_VALUE, first_token
@@ -188,7 +189,7 @@ class Decoder:
         if role == "name":
             unlike = _is_figure(text) or _is_rest_of_unit(text)
             return worth - 1.5 * (len(text) <= SHREDS) - 2.5 * unlike
-        return worth + _is_figure(text) * (role in printed.TARGETS and worth < 1.0)
+        return worth + _is_figure(text) * (role in TARGETS and worth < 1.0)
 
     def _before_figure(self, at: int) -> bool:
         """Whether the next word is a value without sign."""

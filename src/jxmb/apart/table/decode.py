@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...roles import FIELD_ROLES, Column, Shape, fit, shape
+from ...forms.columns import FIELD_ROLES, Column
+from ...forms.shapes import OFFICE, Shape, fit, shape
 from ...tables.widths import columns
 from .. import seams
-from ..pairs.order import OFFICE
 from ..pieces import Gap
 from ..seams import Look
 from ..words import Word

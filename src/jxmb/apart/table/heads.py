@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ... import labels
-from ...roles import Column, Columns, halves
+from ...forms.columns import Column, Columns, halves
 from ..words import Word
 from .decode import Lane
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from statistics import median
 
-from ... import forms, labels
-from ...levels import Mark, spread
-from ...roles import FIELD_ROLES
+from ... import labels
+from ...forms.columns import FIELD_ROLES
+from ...forms.levels import Mark, spread
+from ...forms.lines import is_page_mark
 from ...tables import Cell
 from ..pieces import together
 from ..words import Word
@@ -45,7 +46,7 @@ def _ends_page(last: Word, word: Word) -> bool:
         return False
     between = word.cell.span.source.text[end:start]
     return "\f" in between or any(
-        forms.is_page_mark(line) for line in between.splitlines() if line.strip()
+        is_page_mark(line) for line in between.splitlines() if line.strip()
     )
 
 

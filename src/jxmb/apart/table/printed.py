@@ -19,7 +19,6 @@ TALL = {"name": 5, "target": 8}  # where a table has but few columns
 FEW = 3
 LOW = {"name": 3, "target": 2}  # where other columns stand beside the rows
 SURE = frozenset({"name", "target", "target_midterm", "mark", "unit", "weight"})
-TARGETS = frozenset({"target", "target_midterm"})
 WORDS = frozenset({"note", "reason", "actual"})  # columns of words, up to this high
 HIGHEST = 3
 MOST_LINES = 12  # of all cells of a row

@@ -14,9 +14,9 @@ from itertools import groupby, pairwise
 import regex
 
 from ... import labels, values
-from ...levels import Mark, order_is_centred
+from ...forms.columns import Column, Columns
+from ...forms.levels import Mark, order_is_centred
 from ...repairs import Kind, Repair
-from ...roles import Column, Columns
 from ...tables import Cell, Row
 from ..pieces import Gap
 from ..table import Rows

@@ -9,7 +9,8 @@ from itertools import accumulate, pairwise
 
 import regex
 
-from ... import labels, roles, values
+from ... import labels, values
+from ...forms.shapes import shape
 from ...tables import Cell
 from ...tables.widths import columns as width
 from .. import seams
@@ -123,7 +124,7 @@ def _goes_on(group: Sequence[Word], word: Word, full: int) -> bool:
     last = group[-1]
     if last.meanings or word.meanings or word.gap in (Gap.WIDE, Gap.TAB, Gap.EMPTY):
         return False
-    if SIGNED.match(word.text) or roles.shape(word.text).mark or roles.shape(last.text).mark:
+    if SIGNED.match(word.text) or shape(word.text).mark or shape(last.text).mark:
         return False
     if word.gap <= Gap.NARROW:
         return True
@@ -136,7 +137,7 @@ def _goes_on(group: Sequence[Word], word: Word, full: int) -> bool:
         return not valued(word.text) and _line(group) >= min(full // 2, 12)
     if valued(text) or valued(word.text):
         rest = valued(text) and not valued(word.text)
-        return rest and (len(word.text) == 1 or roles.shape(word.text).unit)
+        return rest and (len(word.text) == 1 or shape(word.text).unit)
     return _line(group) >= full or (bool(BODY.search(text + word.text)) and len(word.text) <= 6)
 
 
@@ -225,7 +226,7 @@ def _label_kind(word: Word, before: Sequence[Item]) -> str:
 
 
 def _table_kind(text: str, before: Sequence[Item], columns: set[str | None]) -> str:
-    look = roles.shape(text)
+    look = shape(text)
     last = before[-1].kind if before else ""
     if look.mark:
         return "mark"

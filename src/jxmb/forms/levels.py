@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import labels
-from .tables import Cell
+from .. import labels
+from ..tables import Cell
 
 CENTRED = (
     0.5  # the mean square distance (rows) of labels from their block's middle that still counts

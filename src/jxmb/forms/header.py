@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import regex
 
-from . import labels, values
-from .labels import Label, inexact
-from .tables import Cell, Row
+from .. import labels, values
+from ..labels import Label, inexact
+from ..tables import Cell, Row
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 LONGEST_GOAL_HEAD = 40

@@ -1,0 +1,124 @@
+"""The columns of an indicator table: their roles, and the places they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .. import labels
+from ..labels import inexact
+from ..tables import Cell, Row
+
+LEVELS = ("level1", "level2")
+TARGETS = frozenset({"target", "target_midterm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an indicator table: its role, the place it has, and its header as printed."""
+
+    role: str
+    start: int
+    end: int
+    header: str
+    scope: str = "annual"
+    part: int = 0  # 1 for the right half of a table with two target sets side by side
+    label: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one table, in order."""
+
+    columns: tuple[Column, ...]
+    width: int
+    inferred: bool = False  # the header row is missing
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles, in order, each once."""
+        return tuple(dict.fromkeys(column.role for column in self.columns))
+
+    @property
+    def plausible(self) -> bool:
+        """Whether the levels stand before the name, as in every form."""
+        roles = self.roles
+        levels = [roles.index(level) for level in LEVELS if level in roles]
+        return "name" not in roles or all(at < roles.index("name") for at in levels)
+
+    @property
+    def flat(self) -> bool:
+        """Whether the table holds many projects, their names in a column."""
+        return "project_name" in self.roles
+
+
+# Project data of a table of many projects may stand in its own column only.
+FIELD_ROLES = frozenset(labels.FIELDS) - {"unit"} | {"total", "goal", "other_field"}
+
+
+def declared_columns(row: Row) -> Columns:
+    """The columns that a header row declares."""
+    found: list[Column] = []
+    for cell in row.cells:
+        if not cell.text:
+            continue
+        last = found[-1] if found else None
+        if last is not None and last.header == cell.text and last.end == cell.column:
+            found[-1] = Column(
+                last.role, last.start, cell.column + cell.width, last.header, label=last.label
+            )
+            continue
+        role = _header_role(cell.text, found)
+        found.append(Column(role, cell.column, cell.column + cell.width, cell.text, label=cell))
+    width = max((cell.column + cell.width for cell in row.cells), default=0)
+    return Columns(tuple(halves(found)), width)
+
+
+def _header_role(text: str, before: Sequence[Column]) -> str:
+    meanings = {label.group: label.name for label in labels.find(text) or inexact.near(text)}
+    if "column" in meanings:
+        if meanings["column"] == "name" and "margin" in meanings and not before:
+            return "margin"
+        return meanings["column"]
+    if "margin" in meanings and not before:
+        return "margin"
+    if "field" in meanings:
+        return meanings["field"]
+    if "money" in meanings:
+        return "total" if meanings["money"].startswith("total") else "other_field"
+    if "goal" in meanings:
+        return "goal" if meanings["goal"] != "done" else "other_field"
+    if "other" in meanings:
+        return "other_field"
+    cut = inexact.column_head(text)
+    return labels.meaning(text[cut:], "column") or "note" if cut else "note"
+
+
+def halves(found: Sequence[Column]) -> Iterable[Column]:
+    """Number the halves of a two-sided table; the left one is the middle-term set."""
+    names = [at for at, column in enumerate(found) if column.role == "name"]
+    if len(names) < 2:
+        yield from found
+        return
+    split = next(
+        (at for at in range(names[0] + 1, names[1] + 1) if found[at].role in (*LEVELS, "name")),
+        names[1],
+    )
+    for at, column in enumerate(found):
+        right = at >= split
+        yield Column(
+            column.role,
+            column.start,
+            column.end,
+            column.header,
+            "annual" if right or column.role in ("margin", "level1") else "midterm",
+            int(right),
+            column.label,
+        )
+
+
+def default_columns(width: int) -> Columns:
+    """The columns of a table whose header row is lost."""
+    roles = ["margin", "level1", "level2", "name", "target"]
+    columns = [Column(role, at, at + 1, "") for at, role in enumerate(roles)]
+    return Columns(tuple(columns), max(width, len(roles)), inferred=True)

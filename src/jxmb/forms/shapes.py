@@ -1,0 +1,130 @@
+"""What the text of a cell looks like, and how well it does as level, name, target, unit, weight …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from .. import labels, values
+from ..labels import inexact
+from .columns import FIELD_ROLES
+
+OFFICE = regex.compile(
+    r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the text of a cell looks like, whatever column it stands in."""
+
+    level1: bool
+    level2: bool
+    margin: bool
+    target: bool
+    number: bool
+    unit: bool
+    mark: bool
+    long: bool
+    full_label: bool  # ends in 指标: a label's word and no indicator's name
+
+
+@lru_cache(maxsize=8192)
+def shape(text: str) -> Shape:
+    """The shape of a text."""
+    meanings = labels.find(text) or inexact.near(text) or inexact.spilled(text)
+    groups = {label.group for label in meanings}
+    number = values.number(text) is not None
+    return Shape(
+        level1="level1" in groups,
+        level2="level2" in groups,
+        margin="margin" in groups,
+        target=len(text) <= 40 and values.looks_like_target(text),
+        number=number,
+        unit=values.looks_like_unit(text),
+        mark=values.looks_like_sign(text),
+        long=len(text) > 40,
+        full_label=bool(groups & {"level1", "level2"}) and labels.bare(text).endswith("指标"),
+    )
+
+
+def fit(look: Shape, role: str) -> float:
+    """How well a text of this shape does in a role, from -8 to 4."""
+    return _FITS.get(role, _fit_other)(look)
+
+
+def _either(attribute: str, yes: float, no: float) -> Callable[[Shape], float]:
+    """A fit that one trait of the shape decides."""
+    return lambda look: yes if getattr(look, attribute) else no
+
+
+def _fit_level1(look: Shape) -> float:
+    if look.margin:
+        return -8.0
+    if look.level1:
+        return 3.9 if look.level2 else 4.0  # 成本指标 alone on its row is a level 2
+    return -5.0 if look.level2 or look.target or look.long else -3.0
+
+
+def _fit_level2(look: Shape) -> float:
+    if look.margin:
+        return -8.0
+    if look.level2:
+        return 4.0
+    return -5.0 if look.level1 or look.target or look.number or look.long else -2.5
+
+
+def _fit_name(look: Shape) -> float:
+    if look.margin or look.full_label:
+        return -5.0
+    if look.level1 or look.level2:
+        return 0.0
+    if look.number or look.unit or look.mark:
+        return -3.0
+    return -1.0 if look.target else 1.0
+
+
+def _fit_target(look: Shape) -> float:
+    if look.full_label or look.margin:
+        return -6.0
+    if look.target:
+        return 2.0
+    return -2.0 if look.mark else -0.3
+
+
+def _fit_words(look: Shape) -> float:
+    return -6.0 if look.full_label or look.margin else -0.5 if look.number else 0.0
+
+
+def _fit_actual(look: Shape) -> float:
+    return -6.0 if look.full_label or look.margin else 1.0 if look.target else -0.5
+
+
+def _fit_field(look: Shape) -> float:
+    return -6.0 if look.full_label or look.mark or look.unit else -2.5 if look.target else 0.0
+
+
+def _fit_other(look: Shape) -> float:
+    return -6.0 if look.full_label else 0.0
+
+
+_FITS = {
+    "margin": _either("margin", 4.0, -8.0),
+    "level1": _fit_level1,
+    "level2": _fit_level2,
+    "name": _fit_name,
+    "target": _fit_target,
+    "target_midterm": _fit_target,
+    "mark": _either("mark", 4.0, -6.0),
+    "unit": _either("unit", 3.0, -4.0),
+    "weight": _either("number", 2.0, -5.0),
+    "score": _either("number", 2.0, -5.0),
+    "actual": _fit_actual,
+    "note": _fit_words,
+    "reason": _fit_words,
+    "total": _either("number", 2.0, -3.0),
+}
+_FITS |= dict.fromkeys(FIELD_ROLES - {"total", "goal"}, _fit_field)
