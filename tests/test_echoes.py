@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from jxmb.model.repairs import Kind
 from jxmb.reader import parse
-from jxmb.repairs import Kind
 from jxmb.source import Source
 
 ROWS = """\

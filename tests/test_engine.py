@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from jxmb import engine, reader, rules, stamp
 from jxmb.engine import Checks, File
-from jxmb.facts import Facts
 from jxmb.findings import Finding, Hit, Severity
 from jxmb.model import Indicator, Project, Value
+from jxmb.model.facts import Facts
 from jxmb.rules.base import AnyRule, Context, Rule, rule
 from jxmb.source import Place, Source
 

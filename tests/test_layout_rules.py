@@ -11,7 +11,7 @@ from jxmb import engine, fixes, reader, rules
 from jxmb.engine import Checks
 from jxmb.findings import Finding, Safety, Severity
 from jxmb.labels import inexact
-from jxmb.repairs import Kind
+from jxmb.model.repairs import Kind
 from jxmb.source import Source, decoding
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"

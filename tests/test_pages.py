@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import jxmb
-from jxmb.repairs import Kind
+from jxmb.model.repairs import Kind
 
 TITLE = "                     项目支出绩效目标表\n                      （2024年度）\n"
 HEAD = "  项目名称    老旧泵站更新\n  主管部门    水务局          实施单位    泵站管理所\n\n"

@@ -4,7 +4,7 @@ import pytest
 
 from jxmb import reader
 from jxmb.labels import inexact
-from jxmb.repairs import Kind
+from jxmb.model.repairs import Kind
 from jxmb.source import Source
 
 # Lines without the blanks they began with, ruled lines read as bars and quotes, level labels torn or misread.

@@ -6,7 +6,7 @@ import pytest
 
 from jxmb import reader
 from jxmb.model import Project
-from jxmb.repairs import Kind
+from jxmb.model.repairs import Kind
 from jxmb.source import Source
 
 NAMES = ("栽种行道树数量", "苗木成活率", "树池改造成本", "沿街居民满意度")

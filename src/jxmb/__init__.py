@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .api import check, convert, fix, parse
-    from .document import Document
     from .findings import Finding
     from .model import Project
+    from .model.document import Document
 
 __version__ = "0.1.0"
 __all__ = ["Document", "Finding", "Project", "check", "convert", "fix", "parse"]

@@ -11,9 +11,9 @@ from typing import Any
 
 from . import fixes, reader, rules
 from .config import Configuration, Settings
-from .document import Document
 from .engine import File
 from .findings import Finding
+from .model.document import Document
 from .runs import Run
 from .source import Source, decoding
 

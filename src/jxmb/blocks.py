@@ -6,15 +6,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from . import labels, readings
+from . import labels
 from .forms import levels
 from .forms.alignment import Alignment, Placed
 from .forms.columns import Columns
 from .forms.levels import Mark
 from .forms.shapes import shape
 from .indicators import Line, Maker
-from .model import Indicator, Reading
-from .repairs import Kind, Repair
+from .model import Indicator, Reading, readings
+from .model.repairs import Kind, Repair
 from .source import Span
 from .tables import Cell, Row
 

@@ -14,10 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import facts, policies, reader, stamp
-from .facts import Fact, Facts
+from . import policies, reader, stamp
 from .findings import Finding, Hit, Severity, Words
-from .model import Indicator, Project, Reading
+from .model import Indicator, Project, Reading, facts
+from .model.facts import Fact, Facts
 from .rules import run
 from .rules.base import AnyRule, Context, Limits
 from .source import Place, Source, Span, decoding

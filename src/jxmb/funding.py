@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import regex
 
-from . import readings, values
+from . import values
 from .forms.header import Entry
-from .model import Funding, FundingRow, Reading
-from .repairs import Repair
+from .model import Funding, FundingRow, Reading, readings
+from .model.repairs import Repair
 from .source import Span
 from .values import Amount, fold
 

@@ -14,7 +14,7 @@ from .forms.header import Header
 from .forms.lines import alone, column_names, filled, is_page_mark, year_of
 from .forms.shapes import shape
 from .forms.split import Form
-from .repairs import Kind, Repair
+from .model.repairs import Kind, Repair
 from .source import Source, Span
 from .tables import Cell, Row
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 import regex
 
-from . import blocks, echoes, labels, policies, readings, tables, values
+from . import blocks, echoes, labels, policies, tables, values
 from .blocks import Block, Table
-from .document import Document
 from .forms import columns, split
 from .forms.alignment import Placed
 from .forms.header import Entry
@@ -20,9 +19,10 @@ from .forms.lines import filled, year_of
 from .forms.split import Form
 from .funding import funding
 from .labels import inexact
-from .model import Goal, Project, Reading
+from .model import Goal, Project, Reading, readings
+from .model.document import Document
+from .model.repairs import Kind, Repair
 from .page import Page
-from .repairs import Kind, Repair
 from .source import Source, Span
 from .tables import Cell
 

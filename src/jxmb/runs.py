@@ -10,8 +10,8 @@ from . import engine, rules
 from .baseline import Baseline, Entry
 from .config import Accept, Configuration, Settings
 from .engine import Checks, File, Verdict
-from .facts import Fact
 from .findings import Finding, Severity, Summary
+from .model.facts import Fact
 from .source import Source
 from .values import fold
 

@@ -14,7 +14,7 @@ import regex
 from . import labels
 from .forms.lines import is_title, opens_project
 from .forms.shapes import shape
-from .repairs import Kind, Repair
+from .model.repairs import Kind, Repair
 from .tables import Cell, Row
 
 DIALECTS = frozenset({"tabs", "csv"})

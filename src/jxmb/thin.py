@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import regex
 
-from .repairs import Kind, Repair
+from .model.repairs import Kind, Repair
 from .tables import Cell, Row
 
 DIALECTS = frozenset({"tabs"})

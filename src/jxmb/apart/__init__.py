@@ -24,7 +24,7 @@ from ..forms.columns import Columns, default_columns
 from ..forms.header import Entry, is_pair
 from ..forms.lines import column_names, is_page_mark
 from ..labels.joining import is_half
-from ..repairs import Repair
+from ..model.repairs import Repair
 from ..tables import Cell, Row
 from ..values import looks_like_target
 from . import doubt, fused, pairs, pieces, remnants, sliced, table, torn

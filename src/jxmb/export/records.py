@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from ..document import Document
 from ..model import Funding, FundingRow, Goal, Indicator, Project, Reading
+from ..model.document import Document
 from ..source import Span
 from ..values import Amount, Period, Target
 

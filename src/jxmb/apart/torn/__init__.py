@@ -16,7 +16,7 @@ import regex
 from ... import labels, values
 from ...forms.columns import Column, Columns
 from ...forms.levels import Mark, order_is_centred
-from ...repairs import Kind, Repair
+from ...model.repairs import Kind, Repair
 from ...tables import Cell, Row
 from ..pieces import Gap
 from ..table import Rows

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ... import labels, policies
 from ...findings import Hit, Severity, Words
 from ...model import Project
-from ...repairs import Kind
+from ...model.repairs import Kind
 from ..base import Context, Rule, rule
 
 # The tree of 中央预算内投资 projects has dimensions of its own.

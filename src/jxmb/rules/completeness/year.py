@@ -9,7 +9,7 @@ import regex
 
 from ...findings import Hit, Severity
 from ...model import Project
-from ...repairs import Kind
+from ...model.repairs import Kind
 from ..base import Context, rule
 
 YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

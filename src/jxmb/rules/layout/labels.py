@@ -9,7 +9,7 @@ import regex
 from ... import labels
 from ...findings import Edit, Hit, Safety, Severity
 from ...model import Project
-from ...repairs import Kind
+from ...model.repairs import Kind
 from ...source import Span
 from ...values import fold
 from ..base import Context, rule

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ... import labels
 from ...findings import Hit, Severity, Words
 from ...model import Indicator, Project
-from ...repairs import Kind, Repair
+from ...model.repairs import Kind, Repair
 from ..base import Context, rule
 
 SHOWN = 16  # characters of a text that a message quotes

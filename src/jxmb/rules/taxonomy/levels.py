@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ... import policies
 from ...findings import Hit, Severity
 from ...model import Indicator, Project, Reading
-from ...repairs import Kind
+from ...model.repairs import Kind
 from ..base import Context, rule
 
 # Levels that were told from where labels stand on the page say nothing about what the author printed.

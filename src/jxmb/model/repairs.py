@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .source import Span
+from ..source import Span
 
 
 class Kind(StrEnum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .model import Project
-from .source import Source, Span
+from ..source import Source, Span
+from . import Project
 
 
 @dataclass(frozen=True, slots=True)

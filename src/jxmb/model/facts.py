@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
 
-from .model import Project
-from .source import Place
-from .values import fold
+from ..source import Place
+from ..values import fold
+from . import Project
 
 
 def key(*texts: str) -> int:

@@ -12,9 +12,9 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from ..source import Span
+from ..values import Amount, Period, Target
 from .repairs import Repair
-from .source import Span
-from .values import Amount, Period, Target
 
 T = TypeVar("T", covariant=True)
 

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 import regex
 
-from . import values
-from .model import Reading
+from .. import values
+from ..source import Span
+from ..tables import Cell
+from . import Reading
 from .repairs import Kind, Repair
-from .source import Span
-from .tables import Cell
 
 T = TypeVar("T")
 
