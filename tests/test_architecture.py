@@ -39,9 +39,6 @@ LAYERS = {
     "forms": "source values labels tables",
     "policies": "",
     "model": "source values tables",
-    "indicators": "source values labels tables forms model",
-    "blocks": "source labels tables forms model indicators",
-    "funding": "source values forms model",
     "apart.pieces": "source values labels tables forms",
     "apart.words": "values labels tables apart.pieces",
     "apart.seams": "tables forms apart.pieces apart.words",
@@ -60,8 +57,7 @@ LAYERS = {
     "scattered": "labels tables forms model",
     "phantom": "source values labels tables forms",
     "echoes": "source values labels tables forms",
-    "page": "source values labels tables forms model blocks apart spills wraps thin scattered phantom",
-    "reader": "source values labels tables forms policies model blocks funding echoes page",
+    "reader": "source values labels tables forms policies model apart spills wraps thin scattered phantom echoes",
     "rules": "source values labels findings policies model",
     "stamp": "source values findings rules",
     "engine": "source findings policies model reader rules stamp",
@@ -82,8 +78,8 @@ THIRD = {
     "rich": {"report", "cli"},
     "regex": {
         *("scattered", "spills", "thin", "wraps"),
-        *("values", "labels", "forms", "model", "indicators"),
-        *("funding", "apart", "reader", "rules"),
+        *("values", "labels", "forms", "model"),
+        *("apart", "reader", "rules"),
     },
 }
 

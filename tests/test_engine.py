@@ -17,6 +17,7 @@ from jxmb.engine import Checks, File
 from jxmb.findings import Finding, Hit, Severity
 from jxmb.model import Indicator, Project, Value
 from jxmb.model.facts import Facts
+from jxmb.reader import record
 from jxmb.rules.base import AnyRule, Context, Rule, rule
 from jxmb.source import Place, Source
 
@@ -150,7 +151,7 @@ def test_a_crash_of_the_reader_keeps_what_was_read(monkeypatch: pytest.MonkeyPat
         yield from whole(source)
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(reader, "read", read)
+    monkeypatch.setattr(record, "read", read)
     result = found(FORM, made("JX901", names))
     assert [one.code for one in result] == ["JX901", "JX901", "JX901", "JX003"]
 
@@ -164,7 +165,7 @@ def test_forms_are_checked_one_after_another(monkeypatch: pytest.MonkeyPatch) ->
             read_so_far.append(number)
             yield project
 
-    monkeypatch.setattr(reader, "read", read)
+    monkeypatch.setattr(record, "read", read)
     verdicts = engine.check(Source(FORM), Checks(rules=(made("JX901", names),)))
     assert next(verdicts).fact is not None
     assert read_so_far == [0]

@@ -13,7 +13,7 @@ import jxmb
 from jxmb import labels, reader, tables
 from jxmb.forms import split
 from jxmb.model import Project, Reading
-from jxmb.page import Page
+from jxmb.reader.page import Page
 from jxmb.source import Source, Span
 from jxmb.tables import Cell
 

@@ -19,7 +19,7 @@ _HOMES = {
     "convert": "api",
     "fix": "api",
     "parse": "api",
-    "Document": "document",
+    "Document": "model.document",
     "Finding": "findings",
     "Project": "model",
 }

@@ -1,7 +1,4 @@
-"""Text to records: the only place that maps labels to fields.
-
-Forms are read one after another; a form's rows are let go when its record is made.
-"""
+"""The record of one form: the only place that knows which label fills which field."""
 
 from __future__ import annotations
 
@@ -10,21 +7,20 @@ from dataclasses import dataclass
 
 import regex
 
-from . import blocks, echoes, labels, policies, tables, values
-from .blocks import Block, Table
-from .forms import columns, split
-from .forms.alignment import Placed
-from .forms.header import Entry
-from .forms.lines import filled, year_of
-from .forms.split import Form
+from .. import labels, policies, values
+from ..forms.alignment import Placed
+from ..forms.columns import FIELD_ROLES
+from ..forms.header import Entry
+from ..forms.lines import filled, year_of
+from ..forms.split import Form
+from ..labels import inexact
+from ..model import Goal, Project, Reading, readings
+from ..model.repairs import Kind, Repair
+from ..source import Source, Span
+from ..tables import Cell
 from .funding import funding
-from .labels import inexact
-from .model import Goal, Project, Reading, readings
-from .model.document import Document
-from .model.repairs import Kind, Repair
 from .page import Page
-from .source import Source, Span
-from .tables import Cell
+from .table import Block, Table, build
 
 BROKEN = "\N{REPLACEMENT CHARACTER}"
 DELIMITERS = "| \t\r\n\f"  # what may stand behind the last cell of a text
@@ -33,27 +29,6 @@ TITLE_YEAR = regex.compile(
     r"^[(（\[]?((?:19|20)\d\d)[)）\]]?\s*(?:年度?)?|[(（\[〈《]\s*((?:19|20)\d\d)\s*年?\s*度?\s*[)）\]〉》]?|((?:19|20)\d\d)\s*年度?[)）]?$"
 )
 TITLE_MARKS = regex.compile(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
-
-
-def read(source: Source) -> Iterator[Project | Span]:
-    """The forms of a text one after another, and the stray text between them. Never raises."""
-    for thing in echoes.heard(split.split(tables.read(source))):
-        if isinstance(thing, Form):
-            yield from projects(thing, source)
-        else:
-            yield thing
-
-
-def parse(source: Source) -> Document:
-    """The whole text as one `Document`."""
-    found: list[Project] = []
-    strays: list[Span] = []
-    for thing in read(source):
-        if isinstance(thing, Span):
-            strays.append(thing)
-        else:
-            found.append(thing)
-    return Document(source, tuple(found), tuple(strays))
 
 
 def projects(form: Form, source: Source) -> Iterator[Project | Span]:
@@ -71,13 +46,13 @@ def projects(form: Form, source: Source) -> Iterator[Project | Span]:
 def _records(page: Page) -> Iterator[Project]:
     flat = next((one for one in page.tables if one.columns.flat and one.lines), None)
     if flat is None:
-        built = [blocks.build(table, table.lines, page.at, page.repairs) for table in page.tables]
+        built = [build(table, table.lines, page.at, page.repairs) for table in page.tables]
         yield Maker(page, page.header.entries, built, page.repairs).make()
         return
     for lines in _by_project(flat):
         repairs = list(page.repairs)
         entries = [*page.header.entries, *_flat_entries(flat, lines)]
-        block = blocks.build(flat, lines, page.at, repairs)
+        block = build(flat, lines, page.at, repairs)
         yield Maker(page, entries, [block], repairs).make()
 
 
@@ -111,7 +86,7 @@ def _by_project(table: Table) -> Iterator[list[Placed]]:
 def _flat_entries(table: Table, lines: Sequence[Placed]) -> Iterator[Entry]:
     """The project data that stands in columns, as if it were a header."""
     for number, column in enumerate(table.columns.columns):
-        if column.role not in columns.FIELD_ROLES or column.label is None:
+        if column.role not in FIELD_ROLES or column.label is None:
             continue
         cell = next((line.cells[number] for line in lines if number in line.cells), None)
         found = labels.find(column.header) or inexact.near(column.header)

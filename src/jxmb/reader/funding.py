@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import regex
 
-from . import values
-from .forms.header import Entry
-from .model import Funding, FundingRow, Reading, readings
-from .model.repairs import Repair
-from .source import Span
-from .values import Amount, fold
+from .. import values
+from ..forms.header import Entry
+from ..model import Funding, FundingRow, Reading, readings
+from ..model.repairs import Repair
+from ..source import Span
+from ..values import Amount, fold
 
 UNIT = regex.compile(
     r"[(\[:：]?(亿元|万元|千元|元|万)[)\]]?$|[(\[](亿元|万元|千元|元)[)\]]|单位[:：]?(亿元|万元|千元|元)"

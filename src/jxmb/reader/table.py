@@ -6,17 +6,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from . import labels
-from .forms import levels
-from .forms.alignment import Alignment, Placed
-from .forms.columns import Columns
-from .forms.levels import Mark
-from .forms.shapes import shape
+from .. import labels
+from ..forms import levels
+from ..forms.alignment import Alignment, Placed
+from ..forms.columns import Columns
+from ..forms.levels import Mark
+from ..forms.shapes import shape
+from ..model import Indicator, Reading, readings
+from ..model.repairs import Kind, Repair
+from ..source import Span
+from ..tables import Cell, Row
 from .indicators import Line, Maker
-from .model import Indicator, Reading, readings
-from .model.repairs import Kind, Repair
-from .source import Span
-from .tables import Cell, Row
 
 LEAN = 0.35  # rather between two rows than on the upper one
 TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from . import apart, labels, phantom, scattered, spills, thin, values, wraps
-from .blocks import Table
-from .forms import header
-from .forms.alignment import Placed
-from .forms.columns import Columns, declared_columns, default_columns, halves
-from .forms.header import Header
-from .forms.lines import alone, column_names, filled, is_page_mark, year_of
-from .forms.shapes import shape
-from .forms.split import Form
-from .model.repairs import Kind, Repair
-from .source import Source, Span
-from .tables import Cell, Row
+from .. import apart, labels, phantom, scattered, spills, thin, values, wraps
+from ..forms import header
+from ..forms.alignment import Placed
+from ..forms.columns import Columns, declared_columns, default_columns, halves
+from ..forms.header import Header
+from ..forms.lines import alone, column_names, filled, is_page_mark, year_of
+from ..forms.shapes import shape
+from ..forms.split import Form
+from ..model.repairs import Kind, Repair
+from ..source import Source, Span
+from ..tables import Cell, Row
+from .table import Table
 
 TABLE_GROUPS = {"level1", "level2", "column", "margin"}
 

@@ -9,16 +9,16 @@ from typing import TypeVar
 
 import regex
 
-from . import labels, values
-from .forms import levels
-from .forms.alignment import Placed
-from .forms.columns import Columns
-from .forms.levels import Mark
-from .labels import inexact
-from .model import Indicator, Reading, readings
-from .model.repairs import Kind, Repair
-from .source import Span
-from .tables import Cell
+from .. import labels, values
+from ..forms import levels
+from ..forms.alignment import Placed
+from ..forms.columns import Columns
+from ..forms.levels import Mark
+from ..labels import inexact
+from ..model import Indicator, Reading, readings
+from ..model.repairs import Kind, Repair
+from ..source import Span
+from ..tables import Cell
 
 T = TypeVar("T")
 
