@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from jxmb.engine import Checks, File, Verdict, check, check_facts, check_file
+from jxmb.lint.engine import Checks, File, Verdict, check, check_facts, check_file
 from jxmb.rules import load, page
 from jxmb.source import Source
 

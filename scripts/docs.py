@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from jxmb.cli import COMMANDS, main
 from jxmb.cli.rules import says
-from jxmb.config import known_keys
+from jxmb.lint.settings import known_keys
 from jxmb.rules import AnyRule, load
 
 README = Path(__file__).parent.parent / "README.md"

@@ -10,7 +10,7 @@ import pytest
 
 import jxmb
 from jxmb import rules
-from jxmb.config import Configuration
+from jxmb.lint.settings import Configuration
 from jxmb.source import Source
 from jxmb.source.decoding import Undecodable
 
@@ -69,7 +69,7 @@ def test_public_names() -> None:
     assert all(getattr(jxmb, name) is not None for name in jxmb.__all__)
     assert jxmb.Finding.__doc__ and jxmb.check.__doc__
     with pytest.raises(AttributeError):
-        _ = jxmb.lint
+        _ = jxmb.linted
 
 
 def test_importing_the_package_is_light() -> None:

@@ -59,22 +59,17 @@ LAYERS = {
     "echoes": "source values labels tables forms",
     "reader": "source values labels tables forms policies model apart spills wraps thin scattered phantom echoes",
     "rules": "source values labels findings policies model",
-    "stamp": "source values findings rules",
-    "engine": "source findings policies model reader rules stamp",
-    "fixes": "source findings",
-    "baseline": "findings",
-    "config": "values findings rules",
-    "runs": "source values findings model rules engine baseline config",
     "report": "source visible findings",
     "export": "source visible values model",
-    "api": "source findings model reader rules engine fixes config runs export",
-    "cli": "source visible findings model reader rules engine fixes baseline config runs report export api",
+    "lint": "source values findings policies model reader rules",
+    "api": "source findings model reader rules export lint",
+    "cli": "source visible findings model reader rules report export lint",
     "__main__": "cli",
     "": "findings model api",
 }
 THIRD = {
     "click": {"cli"},
-    "pydantic": {"model", "config"},
+    "pydantic": {"model", "lint"},
     "rich": {"report", "cli"},
     "regex": {
         *("scattered", "spills", "thin", "wraps"),
@@ -221,7 +216,7 @@ LIGHT = [
     (["chek"], HEAVY),
     (["check", str(FORM), "--format", "json"], {"rich"}),
     (["check", str(FORM), "--format", "concise"], {"rich"}),
-    (["convert", str(FORM)], {"rich", "jxmb.rules", "jxmb.engine"}),
+    (["convert", str(FORM)], {"rich", "jxmb.rules", "jxmb.lint.engine"}),
     (["rules"], {"rich"}),
 ]
 WATCH = """

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from jxmb import baseline, rules
-from jxmb.baseline import BaselineError
-from jxmb.config import Configuration
-from jxmb.engine import File
-from jxmb.findings import Finding
-from jxmb.runs import Run
+from jxmb import rules
+from jxmb.findings import Finding, baseline
+from jxmb.findings.baseline import BaselineError
+from jxmb.lint.engine import File
+from jxmb.lint.run import Run
+from jxmb.lint.settings import Configuration
 
 FORM = """项目支出绩效目标表
 (2024年)

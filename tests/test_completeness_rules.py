@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import jxmb
-from jxmb import engine, rules, stamp
-from jxmb.engine import Checks
+from jxmb import rules
 from jxmb.findings import Finding, Severity
+from jxmb.lint import compose, engine
+from jxmb.lint.engine import Checks
 from jxmb.rules.base import Limits
 from jxmb.source import Source, decoding
 
@@ -200,7 +201,7 @@ def test_a_blank_amount_in_text_that_came_apart_may_stand_in_another_column() ->
 
 def test_a_form_that_was_hardly_read_is_not_blamed_for_units_and_doubles() -> None:
     def remarks(damage: float) -> set[str]:
-        return {one.code for one in rules.load() if stamp.lost(one, damage, 0.2)}
+        return {one.code for one in rules.load() if compose.lost(one, damage, 0.2)}
 
     omissions = {one.code for one in rules.load() if one.code.startswith("JX2")}
     assert remarks(0.1) == set()

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from jxmb import rules
-from jxmb.config import BUILT_IN, OPTION, ConfigError, Configuration, covers, known_keys
-from jxmb.engine import File
 from jxmb.findings import Finding
+from jxmb.lint.engine import File
+from jxmb.lint.run import Run
+from jxmb.lint.settings import BUILT_IN, OPTION, ConfigError, Configuration, covers, known_keys
 from jxmb.rules.base import Limits
-from jxmb.runs import Run
 
 RULES = rules.load()
 FORM = """项目支出绩效目标表

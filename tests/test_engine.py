@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jxmb import engine, reader, rules, stamp
-from jxmb.engine import Checks, File
+from jxmb import reader, rules
 from jxmb.findings import Finding, Hit, Severity
+from jxmb.lint import compose, engine
+from jxmb.lint.engine import Checks, File
 from jxmb.model import Indicator, Project, Value
 from jxmb.model.facts import Facts
-from jxmb.reader import record
 from jxmb.rules.base import AnyRule, Context, Rule, rule
 from jxmb.source import Place, Source
 
@@ -151,7 +151,7 @@ def test_a_crash_of_the_reader_keeps_what_was_read(monkeypatch: pytest.MonkeyPat
         yield from whole(source)
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(record, "read", read)
+    monkeypatch.setattr(reader, "read", read)
     result = found(FORM, made("JX901", names))
     assert [one.code for one in result] == ["JX901", "JX901", "JX901", "JX003"]
 
@@ -165,7 +165,7 @@ def test_forms_are_checked_one_after_another(monkeypatch: pytest.MonkeyPatch) ->
             read_so_far.append(number)
             yield project
 
-    monkeypatch.setattr(record, "read", read)
+    monkeypatch.setattr(reader, "read", read)
     verdicts = engine.check(Source(FORM), Checks(rules=(made("JX901", names),)))
     assert next(verdicts).fact is not None
     assert read_so_far == [0]
@@ -291,7 +291,7 @@ def test_rules_of_another_policy_are_not_run() -> None:
 def test_a_long_line_is_cut_round_its_place() -> None:
     long = FORM.replace("装订档案", "档" * 5000)
     one = found(long, made("JX901", targets))[1]
-    assert len(one.excerpt) <= stamp.EXCERPT
+    assert len(one.excerpt) <= compose.EXCERPT
     start = one.place.column - one.excerpt_column
     assert one.excerpt[start : start + 6] == "》 300卷"
 
@@ -419,12 +419,12 @@ def test_equal_findings_of_a_form_are_numbered() -> None:
     [("≥90%", ">=90%"), ("≥90%", "》＝９０％"), ("3.5 万元。", "3.5万元"), ("（甲）乙", "甲乙")],
 )
 def test_normalise_folds_what_reading_varies(one: str, other: str) -> None:
-    assert stamp.normalise(one) == stamp.normalise(other)
+    assert compose.normalise(one) == compose.normalise(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("3.5", "35"), ("90%", "90"), ("≥9", "≤9")])
 def test_normalise_keeps_what_differs(one: str, other: str) -> None:
-    assert stamp.normalise(one) != stamp.normalise(other)
+    assert compose.normalise(one) != compose.normalise(other)
 
 
 # --- whatever happens

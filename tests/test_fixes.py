@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jxmb import api, fixes, rules
-from jxmb.config import Configuration, Settings
-from jxmb.engine import File
+from jxmb import api, rules
 from jxmb.findings import Change, Finding, Safety, Severity, Words
-from jxmb.runs import Run
+from jxmb.lint import fix
+from jxmb.lint.engine import File
+from jxmb.lint.run import Run
+from jxmb.lint.settings import Configuration, Settings
 from jxmb.source import Place, Source, Span
 from jxmb.source.decoding import decode, read
 
@@ -47,7 +48,7 @@ def finding(text: str, *edits: tuple[int, int, str], safety: Safety = Safety.SAF
 
 
 def fixed(text: str, *findings: Finding) -> str:
-    return fixes.apply(Source(text), findings)[0]
+    return fix.apply(Source(text), findings)[0]
 
 
 def test_edits_are_put_in_their_places() -> None:
@@ -59,7 +60,7 @@ def test_edits_are_put_in_their_places() -> None:
 def test_what_overlaps_waits() -> None:
     text = "甲乙丙丁"
     first, second = finding(text, (0, 2, "A")), finding(text, (1, 3, "B"), (3, 4, "C"))
-    new, applied = fixes.apply(Source(text), [first, second])
+    new, applied = fix.apply(Source(text), [first, second])
     assert (new, applied) == ("A丙丁", [first])
 
 
@@ -79,7 +80,7 @@ def test_what_is_not_edited_stays(text: str, data: st.DataObject) -> None:
     """Whatever edits there are: without their text the new file is the old one without their places."""
     cuts = data.draw(st.lists(st.integers(0, len(text)), max_size=8).map(sorted))
     edits = list(zip(cuts[::2], cuts[1::2], strict=False))
-    new, applied = fixes.apply(Source(text), [finding(text, (a, b, "#")) for a, b in edits])
+    new, applied = fix.apply(Source(text), [finding(text, (a, b, "#")) for a, b in edits])
     taken = sorted({(a, b) for a, b in edits})
     kept, end = [], 0
     for start, stop in taken:
@@ -93,10 +94,10 @@ def test_what_is_not_edited_stays(text: str, data: st.DataObject) -> None:
 
 
 def test_only_safe_fixes_unless_asked() -> None:
-    assert fixes.applicable(finding("甲", (0, 1, "乙")))
+    assert fix.applicable(finding("甲", (0, 1, "乙")))
     unsafe = finding("甲", (0, 1, "乙"), safety=Safety.UNSAFE)
-    assert not fixes.applicable(unsafe) and fixes.applicable(unsafe, unsafe=True)
-    assert not fixes.applicable(finding("甲"), unsafe=True)
+    assert not fix.applicable(unsafe) and fix.applicable(unsafe, unsafe=True)
+    assert not fix.applicable(finding("甲"), unsafe=True)
 
 
 def test_fix_of_a_text() -> None:
@@ -127,8 +128,8 @@ def test_diff_shows_what_changes() -> None:
         "-产出指标\t数量指标\t扫描档案\t》 8000卷  ",
         "+产出指标\t数量指标\t扫描档案\t≥ 8000卷  ",
     ]
-    assert fixes.diff("甲", "甲", "x") == ""
-    assert fixes.diff("甲", "乙", "x").count("\\ No newline at end of file") == 2
+    assert fix.diff("甲", "甲", "x") == ""
+    assert fix.diff("甲", "乙", "x").count("\\ No newline at end of file") == 2
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
@@ -139,7 +140,7 @@ def test_a_file_keeps_its_encoding_and_line_ends(tmp_path: Path, ends: str, enco
     path.write_bytes(old.encode(encoding))
     path.chmod(0o640)
     source = read(path)
-    fixes.write(path, source, api.fix(source, SIGNS).text)
+    fix.write(path, source, api.fix(source, SIGNS).text)
     assert path.read_bytes() == old.replace("》", "≥").encode(encoding)
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert [one.name for one in tmp_path.iterdir()] == ["form.txt"]
@@ -149,7 +150,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     target, link = tmp_path / "form.txt", tmp_path / "link.txt"
     target.write_text(FORM, encoding="utf-8")
     link.symlink_to(target)
-    fixes.write(link, read(link), "新")
+    fix.write(link, read(link), "新")
     assert link.is_symlink() and target.read_text(encoding="utf-8") == "新"
 
 
@@ -159,8 +160,8 @@ def test_a_file_that_lost_bytes_is_not_written(tmp_path: Path) -> None:
     path.write_bytes(data)
     source = read(path)
     assert source.lossy
-    with pytest.raises(fixes.Unwritable):
-        fixes.write(path, source, "新")
+    with pytest.raises(fix.Unwritable):
+        fix.write(path, source, "新")
     assert path.read_bytes() == data and not api.fix(path).changed
 
 
@@ -168,7 +169,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "form.txt"
     path.write_text(FORM, encoding="utf-8")
     with pytest.raises(UnicodeEncodeError):
-        fixes.write(path, decode("甲".encode("gb18030")), "\udcff")
+        fix.write(path, decode("甲".encode("gb18030")), "\udcff")
     assert path.read_text(encoding="utf-8") == FORM
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -178,7 +179,7 @@ def test_fixes_that_undo_each_other_are_an_error(monkeypatch: pytest.MonkeyPatch
         return [finding(text.text, (0, 1, "乙" if text.text == "甲" else "甲"))]
 
     monkeypatch.setattr(Run, "check_source", flip)
-    with pytest.raises(api.Unsettled):
+    with pytest.raises(fix.Unsettled):
         api.fix("甲")
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 import jxmb
-from jxmb import engine, fixes, reader, rules
-from jxmb.engine import Checks
+from jxmb import reader, rules
 from jxmb.findings import Finding, Safety, Severity
 from jxmb.labels import inexact
+from jxmb.lint import engine, fix
+from jxmb.lint.engine import Checks
 from jxmb.model.repairs import Kind
 from jxmb.source import Source, decoding
 
@@ -71,7 +72,7 @@ def records(text: Source) -> list[object]:
 
 def test_safe_fixes_change_how_a_form_is_written_only(samples: Source) -> None:
     found = [one for one in check(samples) if one.safety is Safety.SAFE]
-    text, applied = fixes.apply(samples, found)
+    text, applied = fix.apply(samples, found)
     fixed = Source(text)
     assert len(applied) == len(found)
     assert records(fixed) == records(samples)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jxmb import engine, fixes, reader, rules
-from jxmb.engine import Checks
+from jxmb import reader, rules
 from jxmb.findings import Finding
+from jxmb.lint import engine, fix
+from jxmb.lint.engine import Checks
 from jxmb.model import FundingRow, Project
 from jxmb.source import Source
 
@@ -162,7 +163,7 @@ def test_a_sum_that_is_off_is_found(grants: list[Decimal], other: Decimal, cents
 def test_a_unit_in_an_amount_is_taken_away(written: str, number: str) -> None:
     text = form(f"| 项目资金（万元） | 年度资金总额 | {written} |")
 
-    new, _ = fixes.apply(Source(text), found(text, "JX603"))
+    new, _ = fix.apply(Source(text), found(text, "JX603"))
 
     assert new == text.replace(written, number)
 
@@ -173,7 +174,7 @@ def test_another_unit_is_only_converted_unsafely() -> None:
     (one,) = found(text, "JX603")
 
     assert one.safety == "unsafe"
-    assert fixes.apply(Source(text), [one])[0] == text.replace("60000元", "6")
+    assert fix.apply(Source(text), [one])[0] == text.replace("60000元", "6")
 
 
 @pytest.mark.parametrize(

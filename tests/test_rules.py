@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 import jxmb.rules
-from jxmb import engine, fixes
-from jxmb.engine import Checks, File
 from jxmb.findings import Finding, Safety
+from jxmb.lint import engine, fix
+from jxmb.lint.engine import Checks, File
 from jxmb.rules import AnyRule
 from jxmb.source import Source
 
@@ -77,7 +77,7 @@ def fixed(rule: AnyRule, text: str) -> str:
     """`text` after all fixes of one rule, unsafe ones too; a second run must change nothing."""
     for _ in range(3):
         found = run(rule, File(Path(PATH), PATH, data=text.encode()))
-        new, applied = fixes.apply(Source(text), found)
+        new, applied = fix.apply(Source(text), found)
         if not applied:
             return text
         text = new

@@ -10,8 +10,8 @@ from tests.forms.records import clean
 
 import jxmb
 from jxmb import api
-from jxmb.config import Settings
 from jxmb.findings import Finding
+from jxmb.lint.settings import Settings
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "forms-2022.txt"
 WRITING = Settings(select=["JX3"])

@@ -5,42 +5,19 @@ A `str` is text, a `Path` a file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from . import fixes, reader, rules
-from .config import Configuration, Settings
-from .engine import File
+from . import reader, rules
 from .findings import Finding
+from .lint.engine import File
+from .lint.fix import Fixed, fixed
+from .lint.run import Run
+from .lint.settings import Configuration, Settings
 from .model.document import Document
-from .runs import Run
 from .source import Source, decoding
 
 Text = str | Path | Source
-PASSES = 10  # passes of fixing, after which the fixes are taken to undo each other
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A text with its fixes in: `source` is what was read, `text` is new, `applied` what was fixed."""
-
-    source: Source
-    text: str
-    applied: tuple[Finding, ...]
-
-    @property
-    def changed(self) -> bool:
-        """Whether there was anything to fix."""
-        return self.text != self.source.text
-
-    def diff(self) -> str:
-        """The change as a unified diff."""
-        return fixes.diff(self.source.text, self.text, self.source.path)
-
-
-class Unsettled(Exception):
-    """Fixes that go on for ever: a fault of jxmb."""
 
 
 def parse(text: Text) -> Document:
@@ -73,24 +50,6 @@ def fix(text: Text, settings: Settings | None = None, *, unsafe: bool = False) -
     return fixed(
         read, File(Path(read.path), read.path), Run(_configuration(settings)), unsafe=unsafe
     )
-
-
-def fixed(text: Source, file: File, run: Run, *, unsafe: bool = False) -> Fixed:
-    """`text` with its fixes in, under the settings of a run, whose counts stay as they are.
-
-    Raises `Unsettled` where the fixes do not come to an end.
-    """
-    now = text
-    every: list[Finding] = []
-    for _ in range(PASSES):
-        found = run.probe().check_source(now, file)
-        wanted = [one for one in found if fixes.applicable(one, unsafe=unsafe)]
-        new, applied = fixes.apply(now, wanted)
-        every += applied
-        if new == now.text:
-            return Fixed(text, new, tuple(every))
-        now = replace(now, text=new)
-    raise Unsettled(f"{text.path}: {sorted({one.code for one in every})}")
 
 
 def convert(text: Text) -> dict[str, Any]:

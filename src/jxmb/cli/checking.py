@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import baseline, rules
-from ..config import OPTION, ConfigError, Configuration
-from ..engine import File
-from ..findings import Finding, Report, Severity
+from .. import rules
+from ..findings import Finding, Report, Severity, baseline
+from ..lint.engine import File
+from ..lint.run import Run
+from ..lint.settings import OPTION, ConfigError, Configuration
 from ..report import load
-from ..runs import Run
 from .fixing import Fixing
 from .inputs import Inputs, stdin_bytes
 from .paths import Filters, Input, trouble

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .. import api, fixes
-from ..engine import File
 from ..findings import Finding
-from ..runs import Run
+from ..lint import fix
+from ..lint.engine import File
+from ..lint.run import Run
 from ..source import Source
 from ..source.decoding import Undecodable
 from .inputs import Inputs
@@ -43,10 +43,10 @@ class Fixing:
     def _fixed(self, text: Source, file: File) -> Source:
         """The text to check."""
         try:
-            done = api.fixed(text, file, self.running, unsafe=self.unsafe)
-        except api.Unsettled:
+            done = fix.fixed(text, file, self.running, unsafe=self.unsafe)
+        except fix.Unsettled:
             self.inputs.remark(file.shown, UNSETTLED)
-            done = api.Fixed(text, text.text, ())
+            done = fix.Fixed(text, text.text, ())
         if self.only_diff:
             self._print(done.diff().encode("utf-8", "backslashreplace"))
             return text
@@ -60,8 +60,8 @@ class Fixing:
     def _write(self, file: File, text: Source, new: str) -> bool:
         """Whether the file could be replaced."""
         try:
-            fixes.write(file.path, text, new)
-        except fixes.Unwritable as error:
+            fix.write(file.path, text, new)
+        except fix.Unwritable as error:
             self.inputs.remark(file.shown, Words(error.zh, error.en))
             return False
         except OSError as error:

@@ -1,15 +1,45 @@
-"""Write fixes: one pass of edits, a diff, and the replacement of a file. Everything else stays byte for byte."""
+"""Write fixes: apply, read again, until nothing changes; a diff; the replacement of a file.
+
+Everything else stays byte for byte.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from .findings import Change, Finding, Safety
-from .source import LINE_END, Place, Source
+from ..findings import Change, Finding, Safety
+from ..source import LINE_END, Place, Source
+from .engine import File
+from .run import Run
+
+PASSES = 10  # passes of fixing, after which the fixes are taken to undo each other
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A text with its fixes in: `source` is what was read, `text` is new, `applied` what was fixed."""
+
+    source: Source
+    text: str
+    applied: tuple[Finding, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether there was anything to fix."""
+        return self.text != self.source.text
+
+    def diff(self) -> str:
+        """The change as a unified diff."""
+        return diff(self.source.text, self.text, self.source.path)
+
+
+class Unsettled(Exception):
+    """Fixes that go on for ever: a fault of jxmb."""
 
 
 class Unwritable(Exception):
@@ -39,6 +69,24 @@ def apply(source: Source, findings: Iterable[Finding]) -> tuple[str, list[Findin
             taken.extend(edits)
             applied.append(finding)
     return _joined(source.text, sorted(taken)), applied
+
+
+def fixed(text: Source, file: File, run: Run, *, unsafe: bool = False) -> Fixed:
+    """`text` with its fixes in, under the settings of a run, whose counts stay as they are.
+
+    Raises `Unsettled` where the fixes do not come to an end.
+    """
+    now = text
+    every: list[Finding] = []
+    for _ in range(PASSES):
+        found = run.probe().check_source(now, file)
+        wanted = [one for one in found if applicable(one, unsafe=unsafe)]
+        new, applied = apply(now, wanted)
+        every += applied
+        if new == now.text:
+            return Fixed(text, new, tuple(every))
+        now = replace(now, text=new)
+    raise Unsettled(f"{text.path}: {sorted({one.code for one in every})}")
 
 
 def _joined(text: str, edits: list[tuple[int, int, str]]) -> str:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import engine, rules
-from .baseline import Baseline, Entry
-from .config import Accept, Configuration, Settings
+from .. import rules
+from ..findings import Finding, Severity, Summary
+from ..findings.baseline import Baseline, Entry
+from ..model.facts import Fact
+from ..source import Source
+from ..values import fold
+from . import engine
 from .engine import Checks, File, Verdict
-from .findings import Finding, Severity, Summary
-from .model.facts import Fact
-from .source import Source
-from .values import fold
+from .settings import Accept, Configuration, Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
 
-from .findings import Change, Finding, Hit, Severity, Words
-from .rules.base import AnyRule
-from .source import Place, Source, Span
-from .values import fold
+from ..findings import Change, Finding, Hit, Severity, Words
+from ..rules.base import AnyRule
+from ..source import Place, Source, Span
+from ..values import fold
 
 EXCERPT = 300  # characters of the source line that a finding carries
 RELATED = 20  # related places that a finding carries

@@ -22,9 +22,9 @@ from pydantic import (
     ValidationError,
 )
 
-from .findings import Finding, Severity, Words
-from .rules.base import AnyRule, Limits
-from .values import fold
+from ..findings import Finding, Severity, Words
+from ..rules.base import AnyRule, Limits
+from ..values import fold
 
 NAMES = ("jxmb.toml", "pyproject.toml")
 ALIKE = str.maketrans("OIL", "011")  # letters typed for digits in a code: JX3O1

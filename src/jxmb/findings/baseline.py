@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .findings import Finding
+from . import Finding
 
 VERSION = 1
 

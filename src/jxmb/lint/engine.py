@@ -14,14 +14,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import policies, reader, stamp
-from .findings import Finding, Hit, Severity, Words
-from .model import Indicator, Project, Reading, facts
-from .model.facts import Fact, Facts
-from .rules import run
-from .rules.base import AnyRule, Context, Limits
-from .source import Place, Source, Span, decoding
-from .source.decoding import Undecodable
+from .. import policies, reader
+from ..findings import Finding, Hit, Severity, Words
+from ..model import Indicator, Project, Reading, facts
+from ..model.facts import Fact, Facts
+from ..rules import run
+from ..rules.base import AnyRule, Context, Limits
+from ..source import Place, Source, Span, decoding
+from ..source.decoding import Undecodable
+from . import compose
 
 ADVICE = Words(
     "请先转成文本：Word、Excel、WPS 文件可另存为“纯文本”或“网页（HTML）”，PDF 可用 pdftotext -layout 提取，扫描件和图片需先做文字识别（OCR）；编码用 UTF-8",
@@ -85,7 +86,7 @@ class Struck(NamedTuple):
 
     rule: AnyRule
     hit: Hit
-    said: stamp.Said
+    said: compose.Said
     where: tuple[str, ...] = ()
     row: int | None = None
 
@@ -95,7 +96,7 @@ def check_file(file: File, checks: Checks) -> Iterator[Verdict]:
     try:
         text = file.read()
     except Undecodable as trouble:
-        nothing = stamp.start(Source("", file.shown))
+        nothing = compose.start(Source("", file.shown))
         hit = Hit(nothing, {"kind": Words(trouble.zh, trouble.en), "advice": ADVICE}, value="")
         yield Verdict((_alone(run.undecodable_file, hit),))
         return
@@ -113,12 +114,12 @@ def check(text: Source, checks: Checks, *, named: bool = True) -> Iterator[Verdi
     except Exception as error:
         if checks.strict:
             raise
-        hit = _crash("JX0", stamp.start(text), error)
+        hit = _crash("JX0", compose.start(text), error)
         yield Verdict((_alone(run.internal_error, hit),))
         return
     if formless:
         severity = Severity.ERROR if named else Severity.INFO
-        hit = Hit(stamp.start(text), severity=severity, value="")
+        hit = Hit(compose.start(text), severity=severity, value="")
         yield Verdict((_alone(run.no_form_found, hit, checks.severity if named else {}),))
 
 
@@ -139,7 +140,7 @@ def check_facts(every: Iterable[Fact], checks: Checks) -> list[Finding]:
     found: list[Finding] = []
     for rule in checks.by_scope.get(Facts, ()):
         for one in _hits(rule, known, context, nowhere, checks.strict):
-            project = names.get(stamp.place(one.hit.at), "")
+            project = names.get(compose.place(one.hit.at), "")
             stamped = _finding(one, project, Counter(), checks.severity)
             found.append(replace(stamped, project=project))
     return found
@@ -177,12 +178,12 @@ def _hits(
     assert rule.check is not None
     try:
         for hit in rule.check(thing, context):
-            yield Struck(rule, hit, stamp.say(rule, hit))
+            yield Struck(rule, hit, compose.say(rule, hit))
     except Exception as error:
         if strict:
             raise
         hit = _crash(rule.code, at, error)
-        yield Struck(run.internal_error, hit, stamp.say(run.internal_error, hit))
+        yield Struck(run.internal_error, hit, compose.say(run.internal_error, hit))
 
 
 def _crash(code: str, at: Span | Place, error: Exception) -> Hit:
@@ -242,9 +243,9 @@ def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Findi
     found: list[Finding] = []
     for group in _groups(struck):
         first = _merged(group)
-        remark = stamp.lost(first.rule, project.damage, checks.limits.unread_rows)
+        remark = compose.lost(first.rule, project.damage, checks.limits.unread_rows)
         stamped = _finding(first, identity, ordinals, checks.severity, remark=remark)
-        found.append(replace(stamp.counted(stamped, len(group)), project=name, where=first.where))
+        found.append(replace(compose.counted(stamped, len(group)), project=name, where=first.where))
     return found
 
 
@@ -274,15 +275,15 @@ def _finding(
     *,
     remark: bool = False,
 ) -> Finding:
-    code, where, value = stamp.key(one.rule, one.hit, one.where)
+    code, where, value = compose.key(one.rule, one.hit, one.where)
     ordinals[code, where, value] += 1
-    mark = stamp.fingerprint(code, identity, where, value, ordinals[code, where, value])
-    grave = stamp.severity(one.rule, one.hit, severity, remark=remark)
-    return stamp.finding(one.rule, one.hit, one.said, grave, mark)
+    mark = compose.fingerprint(code, identity, where, value, ordinals[code, where, value])
+    grave = compose.severity(one.rule, one.hit, severity, remark=remark)
+    return compose.finding(one.rule, one.hit, one.said, grave, mark)
 
 
 def _alone(rule: AnyRule, hit: Hit, severity: Mapping[str, Severity] | None = None) -> Finding:
     """A finding about a whole file: its path takes the place of the project."""
     path = hit.at.source.path if isinstance(hit.at, Span) else hit.at.path
-    struck = Struck(rule, hit, stamp.say(rule, hit))
+    struck = Struck(rule, hit, compose.say(rule, hit))
     return _finding(struck, path, Counter(), severity or {})

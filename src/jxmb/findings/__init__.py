@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from .source import Place, Span
+from ..source import Place, Span
 
 
 class Severity(StrEnum):
