@@ -61,9 +61,10 @@ LAYERS = {
     "rules": "source values labels findings policies model",
     "report": "source visible findings",
     "export": "source visible values model",
-    "lint": "source values findings policies model reader rules",
-    "api": "source findings model reader rules export lint",
-    "cli": "source visible findings model reader rules report export lint",
+    "documents": "source",
+    "lint": "source values findings policies model reader rules documents",
+    "api": "source findings model reader rules export documents lint",
+    "cli": "source visible findings model reader rules report export documents lint",
     "__main__": "cli",
     "": "findings model api",
 }

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 import jxmb
-from jxmb import rules
+from jxmb import documents, rules
 from jxmb.findings import Finding, Severity
 from jxmb.lint import compose, engine
 from jxmb.lint.engine import Checks
 from jxmb.rules.base import Limits
-from jxmb.source import Source, decoding
+from jxmb.source import Source
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 COMPLETENESS = tuple(rule for rule in rules.load() if rule.code.startswith("JX2"))
@@ -57,7 +57,7 @@ def test_a_whole_form_lacks_nothing() -> None:
 
 
 def test_samples() -> None:
-    found = [one for one in check(decoding.read(SAMPLES)) if one.severity is not Severity.INFO]
+    found = [one for one in check(documents.read(SAMPLES)) if one.severity is not Severity.INFO]
     assert [(one.place.line, one.code) for one in found] == [
         (137, "JX213"),
         (137, "JX216"),

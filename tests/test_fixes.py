@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jxmb import api, rules
+from jxmb.documents import read
 from jxmb.findings import Change, Finding, Safety, Severity, Words
 from jxmb.lint import fix
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
 from jxmb.lint.settings import Configuration, Settings
 from jxmb.source import Place, Source, Span
-from jxmb.source.decoding import decode, read
+from jxmb.source.decoding import decode
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 FORM = (
@@ -39,7 +40,7 @@ SIGNS = only("JX301")
 
 def finding(text: str, *edits: tuple[int, int, str], safety: Safety = Safety.SAFE) -> Finding:
     source = Source(text)
-    changes = tuple(Change(Place.of(Span(source, start, end)), new) for start, end, new in edits)
+    changes = tuple(Change(Span(source, start, end).place, new) for start, end, new in edits)
     place = changes[0].place if changes else Place("-", 1, 1, 1, 1)
     return Finding(
         "JX301", "x", Severity.ERROR, "G", "content", NOTHING, NOTHING, NOTHING, place,

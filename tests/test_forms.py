@@ -10,9 +10,9 @@ from tests.forms.layouts import LAYOUTS
 from tests.forms.records import FIELDS, clean, samples, some
 from tests.forms.score import norm, score
 
+from jxmb.documents import read
 from jxmb.reader import parse
 from jxmb.source import Source
-from jxmb.source.decoding import read
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 HANDFUL = some(3)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import jxmb
-from jxmb import reader, rules
+from jxmb import documents, reader, rules
 from jxmb.findings import Finding, Safety, Severity
 from jxmb.labels import inexact
 from jxmb.lint import engine, fix
@@ -28,7 +28,7 @@ def check(text: Source, *codes: str) -> list[Finding]:
 
 @pytest.fixture(scope="module")
 def samples() -> Source:
-    return decoding.read(SAMPLES)
+    return documents.read(SAMPLES)
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jxmb import tables, wraps
-from jxmb.source import decoding
+from jxmb import documents, tables, wraps
 
 
 def _mended(text: str, place: Path) -> list[list[str]]:
     file = place / "form.txt"
     file.write_text(text, encoding="utf-8")
-    rows = wraps.mended(list(tables.read(decoding.read(file))))
+    rows = wraps.mended(list(tables.read(documents.read(file))))
     return [[cell.text for cell in row.cells if cell.text] for row in rows]
 
 

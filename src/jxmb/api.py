@@ -8,20 +8,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from . import reader, rules
+from . import documents, reader, rules
 from .findings import Finding
 from .lint.engine import File
 from .lint.fix import Fixed, fixed
 from .lint.run import Run
 from .lint.settings import Configuration, Settings
 from .model.document import Document
-from .source import Source, decoding
+from .source import Source
 
 Text = str | Path | Source
 
 
 def parse(text: Text) -> Document:
-    """Read all forms of a text or file. Raises `OSError` and `source.Undecodable`."""
+    """Read all forms of a text or file. Raises `OSError` and `source.decoding.Undecodable`."""
     return reader.parse(_source(text))
 
 
@@ -62,7 +62,7 @@ def convert(text: Text) -> dict[str, Any]:
 def _source(text: Text) -> Source:
     if isinstance(text, Source):
         return text
-    return decoding.read(text) if isinstance(text, Path) else Source(text)
+    return documents.read(text) if isinstance(text, Path) else Source(text)
 
 
 def _configuration(settings: Settings | None) -> Configuration:

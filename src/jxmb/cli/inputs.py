@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from .. import documents
 from ..source import Source
-from ..source.decoding import Undecodable, decode, read
+from ..source.decoding import Undecodable
 from ..visible import visible
 from .group import option
 from .paths import Filters, Input, Trouble, real_path, walk
@@ -97,8 +98,8 @@ class Inputs:
 def read_input(one: Input) -> Source:
     """The decoded text. Raises `OSError` and `Undecodable`."""
     if one.stdin:
-        return decode(stdin_bytes(), one.shown)
-    return read(one.path, one.shown)
+        return documents.open(stdin_bytes(), one.shown)
+    return documents.read(one.path, one.shown)
 
 
 def stdin_bytes() -> bytes:

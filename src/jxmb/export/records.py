@@ -229,12 +229,4 @@ class Places:
 
 def place(span: Span) -> Dict:
     """Where a value stands, and exactly what stands there."""
-    line, column = span.source.position(span.start)
-    end_line, end_column = span.source.position(span.end)
-    return {
-        "raw": span.text,
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-    }
+    return {"raw": span.text, **span.place.numbers()}

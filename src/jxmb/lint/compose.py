@@ -79,7 +79,7 @@ def excerpt(at: Span) -> tuple[str, int]:
 
 def place(at: Span | Place) -> Place:
     """A place in plain numbers."""
-    return Place.of(at) if isinstance(at, Span) else at
+    return at.place if isinstance(at, Span) else at
 
 
 def finding(rule: AnyRule, hit: Hit, said: Said, severity: Severity, mark: str) -> Finding:
@@ -89,7 +89,7 @@ def finding(rule: AnyRule, hit: Hit, said: Said, severity: Severity, mark: str) 
     """
     text, column = excerpt(hit.at) if isinstance(hit.at, Span) else ("", 1)
     changes = tuple(
-        Change(Place.of(edit.span), edit.text) for edit in hit.edits if not edit.span.source.lossy
+        Change(edit.span.place, edit.text) for edit in hit.edits if edit.span.source.writable
     )
     return Finding(
         code=rule.code,

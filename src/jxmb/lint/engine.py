@@ -14,13 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .. import policies, reader
+from .. import documents, policies, reader
 from ..findings import Finding, Hit, Severity, Words
 from ..model import Indicator, Project, Reading, facts
 from ..model.facts import Fact, Facts
 from ..rules import run
 from ..rules.base import AnyRule, Context, Limits
-from ..source import Place, Source, Span, decoding
+from ..source import Place, Source, Span
 from ..source.decoding import Undecodable
 from . import compose
 
@@ -46,8 +46,8 @@ class File:
     def read(self) -> Source:
         """The decoded file. Raises `OSError` and `Undecodable`."""
         if self.data is not None:
-            return decoding.decode(self.data, self.shown)
-        return decoding.read(self.path, self.shown)
+            return documents.open(self.data, self.shown)
+        return documents.read(self.path, self.shown)
 
 
 @dataclass(frozen=True)

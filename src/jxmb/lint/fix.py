@@ -134,9 +134,14 @@ def _lines(text: str) -> list[str]:
 def write(path: Path, source: Source, text: str) -> None:
     """Replace the file by `text`, in its own encoding, at once: readers see the old file or the new one.
 
-    A link stays a link: its target is written. Raises `Unwritable` where some bytes could not be decoded, and
-    `OSError`.
+    A link stays a link: its target is written. Raises `Unwritable` for a document and where some bytes could not
+    be decoded, and `OSError`.
     """
+    if source.document:
+        raise Unwritable(
+            "文档不能由程序改写，因此没有修改",
+            "documents are not written by jxmb, so the file was left as it is",
+        )
     if source.lossy:
         raise Unwritable(
             "文件中有无法解码的字节，写回会丢失内容，因此没有修改",

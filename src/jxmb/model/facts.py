@@ -47,8 +47,8 @@ def of(project: Project) -> Fact:
     goal = project.goal.text
     name = project.project_name
     return Fact(
-        place=Place.of(project.at),
-        named=Place.of(name.at) if name.spans else Place.of(project.at),
+        place=project.at.place,
+        named=name.at.place if name.spans else project.at.place,
         title=project.title.text.strip(),
         project=name.text.strip(),
         year=project.year.value,

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any, TextIO
 
 from ..findings import Finding, Report
-from ..source import Place
 from ..visible import escaped
 
 VERSION = 1
@@ -42,11 +41,11 @@ def finding(one: Finding) -> dict[str, Any]:
         "remedy": one.remedy.zh,
         "remedy_en": one.remedy.en,
         "path": one.place.path,
-        **numbers(one.place),
+        **one.place.numbers(),
         "project": one.project,
         "where": list(one.where),
         "count": one.count,
-        "related": [{"path": place.path, **numbers(place)} for place in one.also],
+        "related": [{"path": place.path, **place.numbers()} for place in one.also],
         "fix": fix(one),
         "fingerprint": one.fingerprint,
     }
@@ -56,15 +55,5 @@ def fix(one: Finding) -> dict[str, Any] | None:
     """The edits that mend it, None where there are none."""
     if not one.changes or one.safety is None:
         return None
-    edits = [{**numbers(change.place), "text": change.text} for change in one.changes]
+    edits = [{**change.place.numbers(), "text": change.text} for change in one.changes]
     return {"safety": str(one.safety), "edits": edits}
-
-
-def numbers(place: Place) -> dict[str, int]:
-    """Lines and columns."""
-    return {
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
-    }

@@ -1,6 +1,6 @@
 """What a text says and where: `Source` and `Span`; `Place` for what outlives the text."""
 
-from .place import Place
-from .text import LINE_END, Source, Span
+from .place import Inside, Place
+from .text import LINE_END, Declared, Source, Span
 
-__all__ = ["LINE_END", "Place", "Source", "Span"]
+__all__ = ["LINE_END", "Declared", "Inside", "Place", "Source", "Span"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from .text import Source
 
 
@@ -33,14 +31,6 @@ KINDS = (
     (b"MM\x00*", "图片（TIFF）", "an image (TIFF)"),
 )
 FEW = 0.05  # this share of bad places among the characters beyond ASCII still counts as UTF-8
-
-
-def read(path: Path, shown: str | None = None) -> Source:
-    """Read and decode a file; `shown` is the path that findings print.
-
-    Raises `OSError` where the file cannot be read and `Undecodable` where it is no text.
-    """
-    return decode(path.read_bytes(), shown if shown is not None else str(path))
 
 
 def decode(data: bytes, path: str = "-") -> Source:

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from .text import Span
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A place in a document's own terms: a sentence part in both languages (`Sheet1!C7`) and its numbers, from 1."""
+
+    zh: str
+    en: str
+    sheet: str | None = None
+    cell: str | None = None
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+    def parts(self) -> dict[str, str | int]:
+        """What is known of it, by name: its shape in JSON."""
+        return {name: part for name, part in asdict(self).items() if part is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of a file in plain numbers: lines and columns from 1, in code points."""
+    """A stretch of a file in plain numbers: lines and columns from 1, in code points.
+
+    `inside` is where it begins in the document that the text was made of; None in text.
+    """
 
     path: str
     line: int
     column: int
     end_line: int
     end_column: int
+    inside: Inside | None = None
 
-    @classmethod
-    def of(cls, span: Span) -> Place:
-        """The place of a span."""
-        line, column = span.source.position(span.start)
-        end_line, end_column = span.source.position(span.end)
-        return cls(span.source.path, line, column, end_line, end_column)
+    def numbers(self) -> dict[str, int | dict[str, str | int]]:
+        """Lines and columns by name, and `at`, the place inside, where there is one: its shape in JSON."""
+        found: dict[str, int | dict[str, str | int]] = {
+            "line": self.line,
+            "column": self.column,
+            "end_line": self.end_line,
+            "end_column": self.end_column,
+        }
+        if self.inside is not None:
+            found["at"] = self.inside.parts()
+        return found

@@ -12,6 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
+
+from .place import Inside, Place
 
 # Not str.splitlines: it also splits at form feeds and Unicode separators, which OCR text is full of.
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -19,13 +22,18 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A decoded file. `encoding` and `bom` say how to write it back; line ends stay in `text`."""
+    """A decoded file, or a document as text. `encoding` and `bom` say how to write it back; line ends stay in `text`."""
 
     text: str
     path: str = "-"
     encoding: str = "utf-8"
     bom: bytes = b""
     lossy: bool = False  # some bytes could not be decoded and stand as U+FFFD: never write it back
+    document: str = ""  # the format of the document that the text was made of
+    rows: tuple[Declared, ...] = ()  # the cells it declares, in the order of the text
+    insides: tuple[
+        tuple[int, Inside], ...
+    ] = ()  # its places, by the offset from which on each holds
 
     @cached_property
     def starts(self) -> array[int]:
@@ -55,6 +63,16 @@ class Source:
             start = match.end()
         if start < len(self.text):
             yield Span(self, start, len(self.text))
+
+    def inside(self, offset: int) -> Inside | None:
+        """The place in the document; None in a text, and before the first place of a document."""
+        at = bisect_right(self.insides, offset, key=itemgetter(0)) if self.insides else 0
+        return self.insides[at - 1][1] if at else None
+
+    @property
+    def writable(self) -> bool:
+        """Whether edits of the text can be written back to the file without loss."""
+        return not (self.lossy or self.document)
 
     def encode(self, text: str) -> bytes:
         """`text` as bytes in the encoding of this file, with its byte-order mark."""
@@ -94,6 +112,14 @@ class Span:
         """Column just behind the last character."""
         return self.source.position(self.end)[1]
 
+    @property
+    def place(self) -> Place:
+        """Where it stands, in plain numbers."""
+        source = self.source
+        line, column = source.position(self.start)
+        end_line, end_column = source.position(self.end)
+        return Place(source.path, line, column, end_line, end_column, source.inside(self.start))
+
     def sub(self, start: int, end: int) -> Span:
         """The part from `start` to `end`, counted from the beginning of this span."""
         return Span(self.source, self.start + start, min(self.start + end, self.end))
@@ -112,3 +138,28 @@ class Span:
             yield Span(self.source, start, at)
             start = at + len(separator)
         yield Span(self.source, start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A cell that a document says it has: the offsets of its pieces (at least one), and where it stands in its table.
+
+    `row` and `column` count from 0; it covers `width` columns and reaches down over `down` rows.
+    """
+
+    pieces: tuple[tuple[int, int], ...]
+    table: int
+    row: int
+    column: int
+    width: int = 1
+    down: int = 1
+
+    @property
+    def start(self) -> int:
+        """The offset of its first piece."""
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last piece."""
+        return self.pieces[-1][1]

@@ -1,4 +1,4 @@
-"""Text to rows of cells, one dialect a module.
+"""Text to rows of cells, one dialect a module; `given` for the cells that a document declares.
 
 A `Row` keeps exactly what stands on it: ragged, unrepaired, every cell with its place. A line that no
 dialect claims is a row with one cell and the dialect ``line``. Rows stream: no dialect holds more than one
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from ..source import Source
-from . import box, csv, html, pipes, plain, tabs, wiki
+from . import box, csv, given, html, pipes, plain, tabs, wiki
 from .cells import Cell, Row
 from .lines import Lines
 
@@ -33,7 +33,7 @@ class Dialect(Protocol):
 
 
 # In order of priority: the first that claims a line reads the run that begins there.
-DIALECTS: tuple[Dialect, ...] = (html, wiki, box, pipes, tabs, csv, plain)
+DIALECTS: tuple[Dialect, ...] = (given, html, wiki, box, pipes, tabs, csv, plain)
 
 
 def read(source: Source) -> Iterator[Row]:

@@ -1,0 +1,193 @@
+"""Documents: an invented format shows all that a module of a document's format has to offer."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from jxmb import check, convert, documents, parse, reader, tables
+from jxmb.documents import Kind
+from jxmb.lint import fix
+from jxmb.report.json import finding
+from jxmb.source import Declared, Inside, Source, Span
+from jxmb.source.decoding import Undecodable
+
+MAGIC = b"GRID"
+COLUMNS = "ABCDE"
+
+
+def write(cells: list[dict[str, object]]) -> bytes:
+    """A file of the invented format."""
+    return MAGIC + json.dumps(cells).encode()
+
+
+def read(data: bytes, shown: str) -> Source:
+    """A sheet as text: a row a line, cells between tabs, pieces of a cell between vertical tabs."""
+    text, starts, found = "", [], []
+    for cell in json.loads(data[len(MAGIC) :]):
+        while len(starts) <= cell["row"]:
+            text += "\n" if starts else ""
+            starts.append(len(text))
+        if len(text) > starts[-1]:
+            text += "\t"
+        found.append((cell, len(text)))
+        text += cell["text"].replace("\n", "\v")
+    rows = tuple(
+        Declared(
+            _pieces(start, cell["text"]),
+            table=0,
+            row=cell["row"],
+            column=cell["column"],
+            width=cell.get("width", 1),
+            down=cell.get("down", 1),
+        )
+        for cell, start in found
+    )
+    insides = tuple((start, _inside(cell)) for cell, start in found)
+    return Source(text, shown, document="grid", rows=rows, insides=insides)
+
+
+def _pieces(start: int, text: str) -> tuple[tuple[int, int], ...]:
+    ends = [start + at for at, one in enumerate(text) if one == "\n"]
+    return tuple(zip([start, *(end + 1 for end in ends)], [*ends, start + len(text)], strict=True))
+
+
+def _inside(cell: dict[str, int]) -> Inside:
+    name = f"{COLUMNS[cell['column']]}{cell['row'] + 1}"
+    return Inside(f"表1!{name}", f"Sheet1!{name}", sheet="Sheet1", cell=name)
+
+
+@pytest.fixture(autouse=True)
+def grid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The invented format among the documents."""
+    module = ModuleType("tests.grid")
+    module.read = read
+    monkeypatch.setitem(sys.modules, "tests.grid", module)
+    kind = Kind(lambda data: data.startswith(MAGIC), "tests.grid")
+    monkeypatch.setattr(documents, "DOCUMENTS", (kind,))
+
+
+def sheet(*rows: tuple[str, ...]) -> list[dict[str, object]]:
+    """Cells of rows."""
+    return [
+        {"row": at, "column": column, "text": text}
+        for at, row in enumerate(rows)
+        for column, text in enumerate(row)
+    ]
+
+
+FORM = [
+    {"row": 0, "column": 0, "width": 5, "text": "项目支出绩效目标表"},
+    {"row": 1, "column": 0, "width": 5, "text": "（2024年度）"},
+    *(
+        {"row": at, "column": column, "text": text}
+        for at, row in enumerate(
+            (
+                ("项目名称", "滨河步道改造"),
+                ("主管部门", "河港区园林局", "实施单位", "河港区\n园林站"),
+                ("一级指标", "二级指标", "三级指标", "指标值"),
+            ),
+            2,
+        )
+        for column, text in enumerate(row)
+    ),
+    {"row": 5, "column": 0, "down": 2, "text": "产出指标"},
+    {"row": 5, "column": 1, "text": "数量指标"},
+    {"row": 5, "column": 2, "text": "改造步道"},
+    {"row": 5, "column": 3, "text": "》 2公里"},
+    {"row": 6, "column": 1, "text": "质量指标"},
+    {"row": 6, "column": 2, "text": "验收合格率"},
+    {"row": 6, "column": 3, "text": "100%"},
+]
+
+
+def test_the_format_that_accepts_the_bytes_reads_them(tmp_path: Path):
+    source = documents.open(write(FORM), "a.grid")
+    assert (source.document, source.path) == ("grid", "a.grid")
+    assert documents.open("项目名称".encode()).document == ""
+    with pytest.raises(Undecodable):
+        documents.open(b"%PDF-1.7")
+    file = tmp_path / "a.txt"
+    file.write_bytes(write(FORM))
+    assert documents.read(file).document == "grid"
+
+
+def test_declared_cells_are_rows_as_they_stand():
+    rows = list(tables.read(documents.open(write(FORM))))
+    assert {row.dialect for row in rows} == {"given"}
+    wrapped = rows[3].cells[3]
+    assert (wrapped.text, [span.text for span in wrapped.spans]) == (
+        "河港区园林站",
+        ["河港区", "园林站"],
+    )
+    assert [(cell.text, cell.column, cell.carried) for cell in rows[6].cells][:2] == [
+        ("产出指标", 0, True),
+        ("质量指标", 1, False),
+    ]
+    assert rows[0].cells[0].width == 5
+
+
+def test_text_between_declared_cells_stays_text():
+    cells = (Declared(((6, 10),), 0, 0, 0), Declared(((11, 12),), 0, 0, 1))
+    source = Source("通知如下：\n项目名称\t甲\n此致", "a.grid", document="grid", rows=cells)
+    assert [row.dialect for row in tables.read(source)] == ["line", "given", "line"]
+
+
+def test_blank_cells_and_blank_rows_are_no_rows():
+    cells = sheet(("", ""), ("项目名称", ""), ("", ""), ("主管部门", "甲局"))
+    rows = list(tables.read(documents.open(write(cells))))
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["项目名称", ""],
+        ["主管部门", "甲局"],
+    ]
+
+
+def test_a_document_is_read_as_its_table_says():
+    (project,) = parse(documents.open(write(FORM))).projects
+    assert project.implementer.value == "河港区园林站"
+    assert [one.where for one in project.indicators] == [
+        ("产出指标", "数量指标", "改造步道"),
+        ("产出指标", "质量指标", "验收合格率"),
+    ]
+
+
+def test_places_inside_reach_findings_and_records():
+    source = documents.open(write(FORM), "a.grid")
+    (hit,) = [one for one in check(source) if one.code == "JX301"]
+    assert hit.place.inside == Inside("表1!D6", "Sheet1!D6", sheet="Sheet1", cell="D6")
+    assert finding(hit)["at"] == {
+        "zh": "表1!D6",
+        "en": "Sheet1!D6",
+        "sheet": "Sheet1",
+        "cell": "D6",
+    }
+    assert source.inside(len(source.text)) == Inside(
+        "表1!D7", "Sheet1!D7", sheet="Sheet1", cell="D7"
+    )
+
+
+def test_text_has_no_place_inside():
+    source = documents.open("》 12次".encode())
+    assert source.inside(0) is None
+    assert "at" not in Span(source, 0, 1).place.numbers()
+
+
+def test_a_document_is_not_written_as_text(tmp_path: Path):
+    source = documents.open(write(FORM), "a.grid")
+    (hit,) = [one for one in check(source) if one.code == "JX301"]
+    assert hit.changes == ()
+    with pytest.raises(fix.Unwritable):
+        fix.write(tmp_path / "a.grid", source, "")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_text_of_a_document_reads_to_the_same_records():
+    source = documents.open(write(FORM))
+    plain = Source(source.text.replace("\v", ""))
+    wanted = convert(source)["documents"][0]["forms"][0]["project_name"]
+    assert convert(plain)["documents"][0]["forms"][0]["project_name"] == wanted
+    assert [type(one) for one in reader.read(source)] == [type(one) for one in reader.read(plain)]
