@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.tables.writing import WRITTEN, Grid
 
@@ -169,6 +169,7 @@ def test_a_written_table_is_read_back(dialect: str, grid: Grid) -> None:
     if dialect == "bars":
         grid = [[cell or "无" for cell in row] for row in grid]
     text = WRITTEN[dialect](grid)
+    assume(dialect != "csv" or not tables.csv.THOUSANDS.search(text))  # 0,000 is one figure
     rows = list(tables.read(Source(text)))
     assert [[cell.text for cell in row.cells] for row in rows] == grid
     assert [[cell.column for cell in row.cells] for row in rows] == [
