@@ -112,13 +112,14 @@ def groups(paths: list[str], checks: Checks) -> list[Group]:
 def tally(verdicts: Iterable[Verdict], checks: Checks) -> tuple[int, Counter[str]]:
     """How many forms there are, and in how many of them each rule fires; rules across forms count findings."""
     counts: Counter[str] = Counter()
-    facts = []
+    facts, forms = [], 0
     for verdict in verdicts:
         counts.update({finding.code for finding in verdict.findings})
+        forms += verdict.form is not None
         if verdict.fact is not None:
             facts.append(verdict.fact)
     counts.update(finding.code for finding in check_facts(facts, checks))
-    return len(facts), counts
+    return forms, counts
 
 
 def main(paths: list[str]) -> int:

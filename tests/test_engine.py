@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gc
 import pickle
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jxmb import reader, rules
-from jxmb.findings import Finding, Hit, Severity
+from jxmb.findings import Finding, Form, Hit, Severity
 from jxmb.lint import compose, engine
 from jxmb.lint.engine import Checks, File
+from jxmb.lint.run import Run
+from jxmb.lint.settings import Configuration
 from jxmb.model import Indicator, Project, Value
-from jxmb.model.facts import Facts
+from jxmb.model.facts import Fact, Facts
 from jxmb.rules.base import AnyRule, Context, Rule, rule
 from jxmb.source import Place, Source
 
@@ -167,7 +171,7 @@ def test_forms_are_checked_one_after_another(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(reader, "read", read)
     verdicts = engine.check(Source(FORM), Checks(rules=(made("JX901", names),)))
-    assert next(verdicts).fact is not None
+    assert next(verdicts).form is not None
     assert read_so_far == [0]
 
 
@@ -469,3 +473,39 @@ def test_no_harm_to_the_text_makes_a_rule_crash(
             assert 1 <= one.place.line <= len(text.starts)
             column = one.place.column - one.excerpt_column
             assert 0 <= column <= len(one.excerpt)
+
+
+# --- a run
+
+
+def files(count: int) -> Iterator[File]:
+    for number in range(count):
+        yield File(Path(f"{number}.txt"), f"{number}.txt", data=FORM.encode())
+
+
+def test_a_run_keeps_nothing_of_a_file_that_is_done() -> None:
+    def alive() -> Counter[type]:
+        gc.collect()
+        return Counter(map(type, gc.get_objects()))
+
+    run = Run(strict=True)
+    findings = run.check(files(20))
+    first = next(findings)
+    before = alive()
+    while next(findings).place.path != "19.txt":
+        pass
+    for kind in (Project, Finding, Form, Fact):
+        assert alive()[kind] <= before[kind] + 1
+    assert first.place.path == "0.txt"
+    assert len(list(findings)) > 0
+    assert run.summary.forms == 20
+    assert run.forms == []
+
+
+def test_a_report_that_asks_for_forms_has_the_clean_ones_too() -> None:
+    run = Run(Configuration(rules.load(), overrides={"select": ("JX109",)}), keep_forms=True)
+    assert list(run.check(files(2))) == []
+    assert [(one.place.path, one.project) for one in run.forms] == [
+        ("0.txt", "档案数字化"),
+        ("1.txt", "档案数字化"),
+    ]

@@ -117,8 +117,8 @@ def test_settings_say_what_is_fixed() -> None:
 
 def test_fixing_counts_nothing() -> None:
     run = Run(strict=True)
-    api.fixed(Source(FORM), File(Path("-"), "-"), run)
-    assert (run.summary.files, run.summary.errors, run.facts) == (0, 0, [])
+    fix.fixed(Source(FORM), File(Path("-"), "-"), run)
+    assert (run.summary.files, run.summary.forms, run.summary.errors) == (0, 0, 0)
 
 
 def test_diff_shows_what_changes() -> None:

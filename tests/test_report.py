@@ -2,7 +2,8 @@
 
 import io
 import json
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import jsonschema
 import pytest
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.shapes import schema, strict
 
-from jxmb.findings import Change, Finding, Report, Safety, Severity, Summary, Words
-from jxmb.report import FORMATS, load
+from jxmb.findings import Change, Finding, Form, Safety, Severity, Summary, Words
+from jxmb.report import FORMATS, Out, load
 from jxmb.report.excerpt import excerpt, fold
 from jxmb.source import Place
 from jxmb.visible import visible
@@ -41,6 +42,15 @@ FINDING = Finding(
 HOSTILE = "\x1b[31m[red]x[/red]\x9b2J\u202e\u200b\n::error::y \x07"
 
 
+@dataclass
+class Done:
+    """A run that is over."""
+
+    summary: Summary
+    lang: str
+    forms: Sequence[Form] = ()
+
+
 def summary(**numbers: int) -> Summary:
     return Summary(**{"files": 1, "forms": 1} | numbers)
 
@@ -49,7 +59,7 @@ def shown(
     name: str, findings: list[Finding], lang: str = "zh", color: bool = False, **numbers
 ) -> str:
     out = io.StringIO()
-    load(name).render(Report(findings, summary(**numbers), lang), out, color)
+    load(name).render(Done(summary(**numbers), lang), iter(findings), Out(out, color))
     return out.getvalue()
 
 
@@ -229,6 +239,30 @@ def test_json_holds_both_languages_and_plain_numbers():
         ],
     }
     assert shape["summary"]["infos"] == 7
+
+
+def test_json_is_written_as_the_standard_library_would():
+    for findings in ([], [FINDING], [FINDING, FINDING]):
+        text = shown("json", findings, errors=len(findings))
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
+# --- a finding at a time
+
+
+@pytest.mark.parametrize("name", ["concise", "full", "json"])
+def test_a_finding_is_shown_before_the_next_is_made(name):
+    out = io.StringIO()
+    run = Done(summary(), "zh")
+
+    def findings() -> Iterator[Finding]:
+        for number in range(1, 4):
+            yield replace(FINDING, fingerprint=f"f{number}", message=Words(f"第{number}个", ""))
+            assert f"第{number}个" in out.getvalue()
+        run.summary.errors = 3  # whole only now
+
+    load(name).render(run, findings(), Out(out))
+    assert "3" in out.getvalue().rpartition("第3个")[2]
 
 
 # --- hostile text

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from .. import rules
-from ..findings import Finding, Report, Severity, baseline
+from ..findings import Finding, Severity, baseline
 from ..lint.engine import File
 from ..lint.run import Run
 from ..lint.settings import OPTION, ConfigError, Configuration
-from ..report import load
+from ..report import Out, load
 from .fixing import Fixing
 from .inputs import Inputs, stdin_bytes
-from .paths import Filters, Input, trouble
+from .paths import STDIN, Filters, Input, trouble
 from .problems import Problem
 from .settings import show_settings
 from .words import Words, from_locale
 
 FOUND = 1
+WIDTH = 80  # cells of a line where there is no terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,35 +109,32 @@ class Checking:
         self.asked = asked
         first = Path(asked.paths[0])
         settings = configuration.at(first / "*" if first.is_dir() else first)
-        self.lang = settings.lang or from_locale()
-        self.inputs = Inputs(asked.paths, Filters(asked.include, asked.exclude), self.lang)
+        lang = settings.lang or from_locale()
+        self.inputs = Inputs(asked.paths, Filters(asked.include, asked.exclude), lang)
         known = None
         if asked.baseline and not asked.write_baseline:
             known = baseline.read(Path(asked.baseline))
-        self.running = Run(configuration, baseline=known)
+        # Findings go to standard output, unless a diff or fixed text goes there.
+        printed = asked.diff or (asked.fixing and STDIN in asked.paths)
+        self.stream = sys.stderr if printed else sys.stdout
+        self.format = load(asked.format or ("full" if self.stream.isatty() else "concise"))
+        self.running = Run(configuration, baseline=known, lang=lang, keep_forms=self.format.FORMS)
         self.fixing = Fixing(self.running, self.inputs, asked.unsafe_fixes, asked.diff)
 
     def run(self) -> int:
-        """Check everything, report it, and say what is left to say."""
-        findings = list(self._findings())
-        if self.asked.write_baseline:
-            findings = self._write_baseline(Path(self.asked.write_baseline), findings)
-        least = Severity(self.asked.show).rank
-        shown = [one for one in findings if one.severity.rank <= least]
-        self._report(Report(shown, self.running.summary, self.lang))
+        """Check everything, report it as it comes, and say what is left to say."""
+        with closing(self._findings()) as findings:
+            self._report(self._set_aside(findings) if self.asked.write_baseline else findings)
         self._stale()
         summary = self.running.summary
         return self.inputs.code(summary.forms, FOUND if summary.failing else 0)
 
-    def _findings(self) -> Iterator[Finding]:
-        for one in self.inputs.files:
-            file = self._file(one)
-            if self.asked.fixing:
-                yield from self.fixing.check_file(file)
-            else:
-                yield from self.running.check_file(file)
-        yield from self.running.across()
-        if not self.asked.fixing:
+    def _findings(self) -> Generator[Finding]:
+        files = map(self._file, self.inputs)
+        if self.asked.fixing:
+            yield from self.fixing.check(files)
+        else:
+            yield from self.running.check(files)
             self.running.summary.unedited = 0  # of interest only where something is mended
         for missed in self.running.troubles:
             self.inputs.fail(missed.path, trouble(missed.path, missed.error).words)
@@ -146,17 +145,19 @@ class Checking:
         name = self.asked.stdin_filename or one.shown
         return File(Path(name), name, data=stdin_bytes())
 
-    def _report(self, report: Report) -> None:
-        """Findings go to standard output, unless fixed text goes there."""
-        out = sys.stderr if self.fixing.printed else sys.stdout
-        terminal = out.isatty()
-        name = self.asked.format or ("full" if terminal else "concise")
-        load(name).render(report, out, colored(self.asked.color, terminal))
+    def _report(self, findings: Iterator[Finding]) -> None:
+        """Write what is grave enough to be shown."""
+        least = Severity(self.asked.show).rank
+        shown = (one for one in findings if one.severity.rank <= least)
+        stream = self.stream.buffer if self.format.BINARY else self.stream
+        color = colored(self.asked.color, self.stream.isatty())
+        self.format.render(self.running, shown, Out(stream, color, width(self.stream)))
 
-    def _write_baseline(self, path: Path, findings: Iterable[Finding]) -> list[Finding]:
-        """Set everything aside that can be; what is left is shown."""
-        kept = [one for one in findings if one.code in self.running.always]
-        old = [one for one in findings if one.code not in self.running.always]
+    def _set_aside(self, findings: Iterator[Finding]) -> Iterator[Finding]:
+        """Write all that can be set aside as a baseline, before anything is shown; what is left."""
+        path = Path(str(self.asked.write_baseline))
+        kept: list[Finding] = []
+        old = self._sorted(findings, kept)
         try:
             baseline.write(path, baseline.of(old))
         except OSError as error:
@@ -167,11 +168,20 @@ class Checking:
                 )
             ) from None
         summary = self.running.summary
+        found = summary.errors + summary.warnings + summary.infos
         summary.errors = summary.warnings = summary.infos = 0
         for one in kept:
             summary.count(one)
-        summary.baselined, summary.failing = len(old), len(kept)
-        return kept
+        summary.baselined, summary.failing = found - len(kept), len(kept)
+        return iter(kept)
+
+    def _sorted(self, findings: Iterator[Finding], kept: list[Finding]) -> Iterator[Finding]:
+        """The findings that can be set aside; the others are put into `kept`."""
+        for one in findings:
+            if one.code in self.running.always:
+                kept.append(one)
+            else:
+                yield one
 
     def _stale(self) -> None:
         """Entries of the settings and of the baseline that match nothing any more."""
@@ -194,6 +204,17 @@ OLD_ENTRY = Words(
 def place(*parts: str) -> str:
     """A finding that is not there: its code, project and place in the form."""
     return " ".join(part for part in parts if part)
+
+
+def width(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
+    """How many cells a line of the stream has: COLUMNS decides, then the terminal; 80 where there is none."""
+    columns = environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or WIDTH
+    except (OSError, ValueError):
+        return WIDTH
 
 
 def colored(wanted: str, terminal: bool, environ: Mapping[str, str] = os.environ) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..findings import Finding
@@ -23,14 +23,19 @@ UNSETTLED = Words(
 
 
 class Fixing:
-    """Checks files and mends them. `printed` says that fixed text went to standard output."""
+    """Checks files and mends them."""
 
     def __init__(self, running: Run, inputs: Inputs, unsafe: bool, only_diff: bool) -> None:
         self.running = running
         self.inputs = inputs
         self.unsafe = unsafe
         self.only_diff = only_diff
-        self.printed = False
+
+    def check(self, files: Iterable[File]) -> Iterator[Finding]:
+        """What is left to find in the files, one after another, then across them."""
+        for file in files:
+            yield from self.check_file(file)
+        yield from self.running.across()
 
     def check_file(self, file: File) -> Iterable[Finding]:
         """What is left to find in a file after its fixes; with a diff, all that is found in it."""
@@ -71,7 +76,6 @@ class Fixing:
 
     def _print(self, data: bytes) -> None:
         """Bytes to standard output, as they are."""
-        self.printed = True
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

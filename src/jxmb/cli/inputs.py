@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -60,18 +62,23 @@ def path_options(*, required: bool) -> Callable[[Any], Any]:
 
 
 class Inputs:
-    """The files of a run. What cannot be read is said on stderr at once; the others go on."""
+    """The files of a run, found as they are asked for. What cannot be read is said on stderr; the others go on."""
 
     def __init__(self, paths: Sequence[str], filters: Filters, lang: str) -> None:
-        """Walk the folders; nothing is read yet."""
+        self.paths = paths
+        self.filters = filters
         self.lang = lang
         self.failed = False
-        self.files: list[Input] = []
-        for found in walk(paths, filters):
+        self.found = False
+
+    def __iter__(self) -> Iterator[Input]:
+        """The files in their order; nothing is read here."""
+        for found in walk(self.paths, self.filters):
             if isinstance(found, Trouble):
                 self.fail(found.shown, found.words)
             else:
-                self.files.append(found)
+                self.found = True
+                yield found
 
     def remark(self, shown: str, words: Words) -> None:
         """Say something about a path on stderr."""
@@ -84,14 +91,17 @@ class Inputs:
         self.failed = True
         self.remark(shown, words)
 
-    def real_paths(self) -> frozenset[str]:
-        """Where the files really are."""
-        return frozenset(real_path(one.shown) for one in self.files if not one.stdin)
+    def within(self, path: Path) -> frozenset[str]:
+        """Where those files really are that stand at a path or below it."""
+        top = real_path(str(path))
+        every = (one for one in walk(self.paths, self.filters) if isinstance(one, Input))
+        real = (real_path(one.shown) for one in every if not one.stdin)
+        return frozenset(one for one in real if one == top or one.startswith(top + os.sep))
 
     def code(self, forms: int, otherwise: int) -> int:
         """The exit code: 2 for a path that failed, 3 where no form was read, else the one given."""
         if not forms:
-            self.remark("", NO_FORM if self.files else NO_FILE)
+            self.remark("", NO_FORM if self.found else NO_FILE)
         return FAILED if self.failed else otherwise if forms else NOTHING
 
 

@@ -105,11 +105,11 @@ TROUBLES: dict[type[OSError], Words] = {
 
 def walk(paths: Sequence[str], filters: Filters | None = None) -> Iterator[Input | Trouble]:
     """The files to read: named ones as they stand, folders sorted by name; each file only once."""
-    seen: set[str] = set()
+    seen: set[int] = set()  # hashes, for a run can have very many files
     entered: set[str] = set()
     for found in _named(paths, filters or Filters(), entered):
         if isinstance(found, Input):
-            key = STDIN if found.stdin else real_path(found.shown)
+            key = hash(STDIN if found.stdin else real_path(found.shown))
             if key in seen:
                 continue
             seen.add(key)
@@ -145,35 +145,39 @@ def _folder(root: str, filters: Filters, entered: set[str]) -> Iterator[Input | 
 
     A folder is entered once by its real path, so that links cannot lead round in circles.
     """
-    waiting: list[tuple[str, str]] = [(root, "")]
+    waiting = [iter([(root, "")])]
     while waiting:
-        shown, inside = waiting.pop()
-        if inside and not inside.endswith("/"):
+        shown, inside = next(waiting[-1], ("", ""))
+        if not shown:
+            waiting.pop()
+        elif inside and not inside.endswith("/"):
             yield from _file(shown, inside)
-            continue
-        real = real_path(shown)
-        if real in entered or real in filters.skip:
-            continue
-        entered.add(real)
-        try:
-            waiting += reversed(_entries(shown, inside, filters))
-        except OSError as error:
-            yield trouble(shown, error)
+        elif (real := real_path(shown)) not in entered and real not in filters.skip:
+            entered.add(real)
+            try:
+                waiting.append(_entries(shown, inside, filters))
+            except OSError as error:
+                yield trouble(shown, error)
 
 
-def _entries(shown: str, inside: str, filters: Filters) -> list[tuple[str, str]]:
-    """What is to be visited in one folder, sorted by name; the path inside ends in ``/`` for a folder."""
-    wanted = []
+def _entries(shown: str, inside: str, filters: Filters) -> Iterator[tuple[str, str]]:
+    """What is to be visited in one folder, sorted by name; the path inside ends in ``/`` for a folder.
+
+    Only names are held: a folder can hold very many files. Raises `OSError`.
+    """
+    names = []
     with os.scandir(shown) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
+        for entry in entries:
             path = inside + entry.name
             if hidden(entry.name) or matched(path, filters.exclude):
                 continue
             if entry.is_dir():
-                wanted.append((entry.path, f"{path}/"))
+                names.append(f"{entry.name}/")
             elif filters.takes(path):
-                wanted.append((entry.path, path))
-    return wanted
+                names.append(entry.name)
+    names.sort(key=lambda name: name.rstrip("/"))
+    folder = shown if shown.endswith(os.sep) else shown + os.sep
+    return ((folder + name.rstrip("/"), inside + name) for name in names)
 
 
 def _file(shown: str, inside: str) -> Iterator[Input | Trouble]:

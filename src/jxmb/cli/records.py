@@ -69,10 +69,12 @@ class Records:
         self.format = load(destination.format)
         self.forms = 0
         self.code = 0
+        self.taken: frozenset[str] = frozenset()  # inputs that stand where records go
 
     def run(self) -> int:
         """Convert everything; the exit code."""
         path = self.destination.path
+        self.taken = self.inputs.within(path) if path else frozenset()
         if path is None:
             if hasattr(sys.stdout, "reconfigure"):
                 sys.stdout.reconfigure(newline="")  # the formats end their lines themselves
@@ -106,7 +108,7 @@ class Records:
 
     def _guard(self, target: Path) -> None:
         """Never write over a file that is read."""
-        if real_path(str(target)) in self.inputs.real_paths():
+        if self.taken and real_path(str(target)) in self.taken:
             raise Problem(
                 Words(
                     f"{target} 是输入文件，不能覆盖，请用 -o 换一个名字或文件夹",
@@ -120,7 +122,7 @@ class Records:
 
     def _read(self) -> Iterator[tuple[Input, Forms]]:
         """The files one after another; what cannot be read is said and left out."""
-        for one in self.inputs.files:
+        for one in self.inputs:
             try:
                 text = read_input(one)
             except OSError as error:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ..source import Place, Span
 
@@ -110,10 +110,6 @@ class Finding:
     fingerprint: str = ""
     count: int = 1
 
-    def with_severity(self, severity: Severity) -> Finding:
-        """The same finding at another severity."""
-        return replace(self, severity=severity)
-
 
 @dataclass(slots=True)
 class Summary:
@@ -143,10 +139,25 @@ class Summary:
         setattr(self, name, getattr(self, name) + 1)
 
 
-@dataclass(slots=True)
-class Report:
-    """What a reporter renders: the findings to show, in order, and the summary of all."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that was checked, with or without findings: where it begins, and the name of its project."""
 
-    findings: list[Finding]
-    summary: Summary
-    lang: str = "zh"
+    place: Place
+    project: str
+
+
+class Run(Protocol):
+    """What a report may ask of the run whose findings it renders."""
+
+    @property
+    def summary(self) -> Summary:
+        """The counts: whole when the findings have come to their end."""
+
+    @property
+    def lang(self) -> str:
+        """The language of the report: zh or en."""
+
+    @property
+    def forms(self) -> Sequence[Form]:
+        """The forms of all findings so far, clean ones too; empty unless the format has `FORMS`."""

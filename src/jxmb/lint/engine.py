@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import documents, policies, reader
-from ..findings import Finding, Hit, Severity, Words
+from ..findings import Finding, Form, Hit, Severity, Words
 from ..model import Indicator, Project, Reading, facts
 from ..model.facts import Fact, Facts
 from ..rules import run
@@ -75,9 +75,13 @@ class Checks:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found in one form, or in a file without one (`fact` is then None)."""
+    """What was found in one form, or in a file without one (`form` is then None).
+
+    `fact` is what rules across forms want to know of it, where there are any.
+    """
 
     findings: tuple[Finding, ...]
+    form: Form | None = None
     fact: Fact | None = None
 
 
@@ -128,7 +132,9 @@ def examine(project: Project, checks: Checks) -> Verdict:
     struck = _silence(list(_strike(project, checks)))
     findings = _stamp(project, struck, checks)
     findings.sort(key=lambda one: (one.place.line, one.place.column, one.code))
-    return Verdict(tuple(findings), facts.of(project))
+    form = Form(project.at.place, project.project_name.text.strip())
+    fact = facts.of(project) if Facts in checks.by_scope else None
+    return Verdict(tuple(findings), form, fact)
 
 
 def check_facts(every: Iterable[Fact], checks: Checks) -> list[Finding]:

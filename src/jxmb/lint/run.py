@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import rules
-from ..findings import Finding, Severity, Summary
+from ..findings import Finding, Form, Severity, Summary
 from ..findings.baseline import Baseline, Entry
 from ..model.facts import Fact
 from ..source import Source
@@ -25,11 +25,46 @@ class Trouble:
     error: OSError
 
 
+class Checker:
+    """Files to verdicts, each under its own settings. Picklable: it is all that another process needs."""
+
+    def __init__(self, configuration: Configuration, *, strict: bool = False) -> None:
+        self.configuration = configuration
+        self.strict = strict
+        self._checks: dict[int, tuple[Settings, Checks]] = {}
+
+    def file(self, file: File) -> Iterator[Verdict]:
+        """The verdicts on a file, form by form. Raises `OSError`."""
+        return engine.check_file(file, self.checks(self.configuration.at(file.path)))
+
+    def text(self, text: Source, file: File) -> Iterator[Verdict]:
+        """The verdicts on a text that stands for the content of `file`."""
+        checks = self.checks(self.configuration.at(file.path))
+        return engine.check(text, checks, named=file.named)
+
+    def checks(self, settings: Settings) -> Checks:
+        """What the settings ask to be run."""
+        known = self._checks.get(id(settings))
+        if known is None:
+            every = self.configuration.rules
+            checks = Checks(
+                rules=tuple(rule for rule in every if settings.runs(rule)),
+                limits=settings.limits.limits(),
+                policy=settings.policy,
+                severity=settings.severities(every),
+                strict=self.strict,
+            )
+            known = self._checks[id(settings)] = (settings, checks)
+        return known[1]
+
+
 class Run:
     """One run over many files: each under its own settings, counted in `summary`.
 
-    `troubles` are the paths that could not be read, `always` the codes that no setting silences. What is ignored, accepted or in the baseline is counted
-    and left out.
+    `troubles` are the paths that could not be read, `always` the codes that no setting silences. What is ignored,
+    accepted or in the baseline is counted and left out. Of a form only what somebody asks for is kept: its fact
+    where a rule across forms is selected, its place for a report that wants all `forms`, its project where a
+    setting or the baseline names it.
     """
 
     def __init__(
@@ -38,18 +73,24 @@ class Run:
         *,
         baseline: Baseline | None = None,
         strict: bool = False,
+        lang: str = "zh",
+        keep_forms: bool = False,
     ) -> None:
         self.configuration = configuration or Configuration(rules.load(), isolated=True)
+        self.checker = Checker(self.configuration, strict=strict)
         self.baseline = baseline
-        self.strict = strict
+        self.lang = lang
         self.always = frozenset(one.code for one in self.configuration.rules if one.always)
         self.summary = Summary()
         self.troubles: list[Trouble] = []
-        self.facts: list[tuple[Fact, Path]] = []
+        self.forms: list[Form] = []
+        self._keep_forms = keep_forms
+        self._facts: list[tuple[Fact, Path]] = []
         self._walked = False
-        self._projects: set[str] = set()
+        known = baseline.entries.values() if baseline else ()
+        self._awaited = {fold(one.project) for one in known}
+        self._met: set[str] = set()
         self._accepts: dict[Accept, bool] = {}
-        self._checks: dict[int, tuple[Settings, Checks]] = {}
 
     def check(self, files: Iterable[File]) -> Iterator[Finding]:
         """The findings of the files in their order, each file's by place, then those across files."""
@@ -59,51 +100,29 @@ class Run:
 
     def check_file(self, file: File) -> Iterator[Finding]:
         """The findings of one file, form by form."""
-        settings = self.configuration.at(file.path)
         try:
-            yield from self._sorted_out(
-                engine.check_file(file, self.checks(settings)), settings, file
-            )
+            yield from self._sorted_out(self.checker.file(file), file)
         except OSError as error:
             self.troubles.append(Trouble(file.shown, error))
 
     def check_source(self, text: Source, file: File) -> Iterator[Finding]:
         """The findings of a text that stands for the content of `file`."""
-        settings = self.configuration.at(file.path)
-        verdicts = engine.check(text, self.checks(settings), named=file.named)
-        yield from self._sorted_out(verdicts, settings, file)
+        yield from self._sorted_out(self.checker.text(text, file), file)
 
     def across(self) -> Iterator[Finding]:
         """The findings across the files checked so far, each under the settings of its file."""
-        rules = self.checks(self.configuration.at())
-        for one in engine.check_facts((fact for fact, _ in self.facts), rules):
-            path = next(
-                (path for fact, path in self.facts if fact.place.path == one.place.path), Path()
-            )
+        checks = self.checker.checks(self.configuration.at())
+        paths = {fact.place.path: path for fact, path in self._facts}
+        for one in engine.check_facts((fact for fact, _ in self._facts), checks):
+            path = paths.get(one.place.path, Path())
             yield from self._filtered([one], self.configuration.at(path), path)
-
-    def checks(self, settings: Settings) -> Checks:
-        """What the settings ask to be run."""
-        known = self._checks.get(id(settings))
-        if known is None:
-            every = self.configuration.rules
-            known = (
-                settings,
-                Checks(
-                    rules=tuple(rule for rule in every if settings.runs(rule)),
-                    limits=settings.limits.limits(),
-                    policy=settings.policy,
-                    severity=settings.severities(every),
-                    strict=self.strict,
-                ),
-            )
-            self._checks[id(settings)] = known
-        return known[1]
 
     def probe(self) -> Run:
         """A run under the same settings, whose counts nobody reads."""
         old = Baseline(self.baseline.entries) if self.baseline else None
-        return Run(self.configuration, baseline=old, strict=self.strict)
+        probe = Run(self.configuration, baseline=old)
+        probe.checker = self.checker
+        return probe
 
     def stale_accepts(self) -> list[Accept]:
         """The entries of the settings that match nothing any more."""
@@ -119,27 +138,36 @@ class Run:
 
     def _expected(self, project: str) -> bool:
         """Whether a project should have been seen: who checks one file of many has not seen the others."""
-        return self._walked or fold(project) in self._projects
+        return self._walked or fold(project) in self._met
 
-    def _sorted_out(
-        self, verdicts: Iterable[Verdict], settings: Settings, file: File
-    ) -> Iterator[Finding]:
-        forms = len(self.facts)
+    def _sorted_out(self, verdicts: Iterable[Verdict], file: File) -> Iterator[Finding]:
+        settings = self.configuration.at(file.path)
         self._walked |= not file.named
+        for one in settings.accept:
+            self._accepts.setdefault(one, False)
+            self._awaited.add(fold(one.project))
+        forms = self.summary.forms
         for verdict in verdicts:
-            if verdict.fact is not None:
-                self.facts.append((verdict.fact, file.path))
-                self._projects.add(fold(verdict.fact.project))
+            self._keep(verdict, file)
             yield from self._filtered(verdict.findings, settings, file.path)
         self.summary.files += 1
-        self.summary.forms = len(self.facts)
-        self.summary.formless += forms == len(self.facts)
+        self.summary.formless += forms == self.summary.forms
+
+    def _keep(self, verdict: Verdict, file: File) -> None:
+        """Count a form, and keep of it what somebody will ask for."""
+        if verdict.fact is not None:
+            self._facts.append((verdict.fact, file.path))
+        if verdict.form is None:
+            return
+        self.summary.forms += 1
+        if self._keep_forms:
+            self.forms.append(verdict.form)
+        if self._awaited and (name := fold(verdict.form.project)) in self._awaited:
+            self._met.add(name)
 
     def _filtered(
         self, findings: Iterable[Finding], settings: Settings, path: Path
     ) -> Iterator[Finding]:
-        for one in settings.accept:
-            self._accepts.setdefault(one, False)
         for finding in findings:
             if finding.code in self.always or not self._set_aside(finding, settings, path):
                 self._count(finding, settings)

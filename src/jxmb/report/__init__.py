@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import importlib
-from typing import Protocol, TextIO, cast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any, Protocol, cast
 
-from ..findings import Report
+from ..findings import Finding, Run
 
 FORMATS = {
     "full": "jxmb.report.full",
     "concise": "jxmb.report.concise",
     "json": "jxmb.report.json",
 }
-MACHINE = frozenset({"json"})  # formats for programs: the same bytes everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Where a report goes: the stream (of bytes for a `BINARY` format), whether it shows colours, its width in cells."""
+
+    stream: IO[Any]
+    color: bool = False
+    width: int = 80
 
 
 class Format(Protocol):
-    """What the module of a format offers."""
+    """What the module of a format offers.
 
-    def render(self, report: Report, out: TextIO, color: bool = False) -> None:
-        """Write the report; `color` says whether `out` shows colours."""
+    `BINARY` says that it writes bytes, `FORMS` that it asks the run for its forms.
+    """
+
+    BINARY: bool
+    FORMS: bool
+
+    def render(self, run: Run, findings: Iterator[Finding], out: Out) -> None:
+        """Write the findings as they come; the summary of the run is whole behind the last of them."""
 
 
 def load(name: str) -> Format:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from collections import Counter
+from collections.abc import Iterator
 
-from ..findings import Finding, Report, Severity
+from ..findings import Finding, Run, Severity
 from ..visible import visible
+from . import Out
 from .wording import Wording, path_through
 
+BINARY = FORMS = False
 COLORS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
 PLAIN = "\x1b[0m"
 
 
-def render(report: Report, out: TextIO, color: bool = False) -> None:
+def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     """``path:line:column: severity CODE message (place in the form)``."""
-    wording = Wording(report.lang)
-    for finding in report.findings:
-        out.write(line(finding, wording, color) + "\n")
-    out.write(wording.summary(report) + "\n")
+    wording = Wording(run.lang)
+    shown: Counter[Severity] = Counter()
+    for finding in findings:
+        shown[finding.severity] += 1
+        out.stream.write(line(finding, wording, out.color) + "\n")
+    out.stream.write(wording.summary(run.summary, shown) + "\n")
 
 
 def line(finding: Finding, wording: Wording, color: bool) -> str:

@@ -2,54 +2,57 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from ..findings import Finding, Report, Severity
+from ..findings import Finding, Run, Severity
 from ..source import Place
 from ..visible import visible
+from . import Out
 from .excerpt import excerpt, fold
 from .wording import ALSO, FIXABLE, REMEDY, SEVERITIES, WHY, Wording, path_through
 
+BINARY = FORMS = False
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 INDENT = 2
 RELATED = 3  # further places that are listed
 GUTTER = " │ "
 
 
-def render(report: Report, out: TextIO, color: bool = False) -> None:
+def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     """Draw the report. Text of files is never markup: every line is built as `Text`."""
     console = Console(
-        file=out,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
+        file=out.stream,
+        width=out.width,
+        force_terminal=out.color,
+        color_system="standard" if out.color else None,
+        no_color=not out.color,
         highlight=False,
         markup=False,
         emoji=False,
         legacy_windows=False,
     )
-    draw(report, console)
+    draw(run, findings, console)
 
 
-def draw(report: Report, console: Console) -> None:
-    """Draw the report on a console."""
-    wording = Wording(report.lang)
-    for (path, project), findings in groupby(
-        report.findings, lambda one: (one.place.path, one.project)
-    ):
+def draw(run: Run, findings: Iterator[Finding], console: Console) -> None:
+    """Draw the report on a console, a form at a time."""
+    wording = Wording(run.lang)
+    shown: Counter[Severity] = Counter()
+    for (path, project), group in groupby(findings, lambda one: (one.place.path, one.project)):
         console.print(Rule(heading(path, project), align="left", style="dim", characters="─"))
-        for finding in findings:
+        for finding in group:
+            shown[finding.severity] += 1
             _draw(finding, wording, console)
-    clean = report.summary.forms and not report.findings
+    clean = run.summary.forms and not shown
     style = "bold green" if clean else "bold"
-    console.print(Text(wording.summary(report), style=style), soft_wrap=True)
+    console.print(Text(wording.summary(run.summary, shown), style=style), soft_wrap=True)
 
 
 def heading(path: str, project: str) -> Text:

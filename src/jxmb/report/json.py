@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import Any, TextIO
+from typing import Any
 
-from ..findings import Finding, Report
+from ..findings import Finding, Run
 from ..visible import escaped
+from . import Out
 
+BINARY = FORMS = False
 VERSION = 1
 
 
-def render(report: Report, out: TextIO, color: bool = False) -> None:
-    """Write the findings as one object; machines get no colours."""
-    out.write(escaped(json.dumps(build(report), ensure_ascii=False, indent=2)) + "\n")
+def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
+    """Write one object: the findings as they come, then the summary. Machines get no colours."""
+    out.stream.write(f'{{\n  "version": {VERSION},\n  "findings": [')
+    end = "]"
+    for number, one in enumerate(findings):
+        out.stream.write((",\n    " if number else "\n    ") + _text(build(one), 4))
+        end = "\n  ]"
+    out.stream.write(f'{end},\n  "summary": {_text(asdict(run.summary), 2)}\n}}\n')
 
 
-def build(report: Report) -> dict[str, Any]:
-    """What is written, as plain data."""
-    return {
-        "version": VERSION,
-        "findings": [finding(one) for one in report.findings],
-        "summary": asdict(report.summary),
-    }
+def _text(data: Mapping[str, object], indent: int) -> str:
+    """JSON text that stands `indent` blanks deep."""
+    text = escaped(json.dumps(data, ensure_ascii=False, indent=2))
+    return text.replace("\n", "\n" + " " * indent)
 
 
-def finding(one: Finding) -> dict[str, Any]:
-    """One finding."""
+def build(one: Finding) -> dict[str, Any]:
+    """One finding as plain data."""
     return {
         "code": one.code,
         "name": one.name,

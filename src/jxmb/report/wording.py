@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..findings import Finding, Report, Safety, Severity, Words
+from ..findings import Finding, Safety, Severity, Summary, Words
 from ..visible import visible
 
 ARROW = " › "
@@ -72,13 +72,13 @@ class Wording:
         listed = [self.say(PLURALS[one], n=counted[one]) for one in Severity if counted[one]]
         return ("、" if self.lang == "zh" else ", ").join(listed)
 
-    def summary(self, report: Report) -> str:
-        """What was read, what was found, and what is not shown."""
-        total, shown = totals(report), Counter(one.severity for one in report.findings)
+    def summary(self, done: Summary, shown: Counter[Severity]) -> str:
+        """What was read, what was found, and how much of it is not `shown`."""
+        total = totals(done)
         head = self._head(total, shown)
-        if not report.summary.forms:
+        if not done.forms:
             head = self.comma.join([self.of(NO_FORM)] + ([head] if total else []))
-        return f"{head}{'：' if self.lang == 'zh' else ': '}{self._read(report)}{self._rest(report, total - shown)}{self.stop}"
+        return f"{head}{'：' if self.lang == 'zh' else ': '}{self._read(done)}{self._rest(done, total - shown)}{self.stop}"
 
     def _head(self, total: Counter[Severity], shown: Counter[Severity]) -> str:
         """The good news, if it is that; findings that are shown are named whatever they are."""
@@ -88,18 +88,17 @@ class Wording:
             return self.of(HARMLESS)
         return self.say(FOUND, counts=self.counts(total))
 
-    def _read(self, report: Report) -> str:
-        done = report.summary
+    def _read(self, done: Summary) -> str:
         parts = [self.say(FILES, n=done.files), self.say(FORMS, n=done.forms)]
         if done.formless:
             parts.insert(1, self.say(FORMLESS, n=done.formless))
         return self.comma.join(parts)
 
-    def _rest(self, report: Report, unshown: Counter[Severity]) -> str:
+    def _rest(self, done: Summary, unshown: Counter[Severity]) -> str:
         parts = [
             self.say(words, n=number)
             for name, words in NOTES.items()
-            if (number := getattr(report.summary, name))
+            if (number := getattr(done, name))
         ]
         if unshown:
             least = max(unshown, key=lambda one: one.rank)
@@ -108,9 +107,8 @@ class Wording:
         return "".join(gap + part for part in parts)
 
 
-def totals(report: Report) -> Counter[Severity]:
+def totals(done: Summary) -> Counter[Severity]:
     """How many findings there are of each severity, shown or not."""
-    done = report.summary
     numbers = zip(Severity, (done.errors, done.warnings, done.infos), strict=True)
     return Counter({severity: number for severity, number in numbers if number})
 
