@@ -189,15 +189,24 @@ NUMBERING = regex.compile(
 BRACKETS = regex.compile(
     r"\([^()]{0,30}\)?分?|\[[^\[\]]{0,30}\]|【[^【】]{0,30}】|\d{1,3}分$|^[^()]{0,3}\)"
 )
+NUMBERS = frozenset(
+    "★☆●■◆*※(（一二三四五六七八九十"
+)  # with one of them or a figure NUMBERING begins
+ENCLOSING = frozenset("()[【")  # without one of them BRACKETS finds points at the end only
 ENDS = ":：*★#、,。;|"
+LONGEST = 200  # code points of a text in which a label is looked for
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """A label without width, blanks, points and units in brackets, numbering and marks."""
-    folded = fold(text[:200]).lower().strip(ENDS)
-    if folded in vocabulary():
+    folded = fold(text[:LONGEST]).lower().strip(ENDS)
+    if not folded or folded in vocabulary():
         return folded
-    folded = NUMBERING.sub("", folded)
+    if folded[0] in NUMBERS or folded[0].isdecimal():
+        folded = NUMBERING.sub("", folded)
+    if ENCLOSING.isdisjoint(folded) and not folded.endswith("分"):
+        return folded.strip(ENDS) or folded
     return BRACKETS.sub("", folded).strip(ENDS) or folded
 
 

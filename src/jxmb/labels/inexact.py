@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import pairwise
+from operator import ne
 
-from . import Label, bare, find, meaning, vocabulary
+import regex
+
+from . import ENDS, Label, bare, find, meaning, vocabulary
 
 MARGIN_PARTS = frozenset(
     "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
@@ -13,6 +17,7 @@ MARGIN_PARTS = frozenset(
 # Words one character apart that mean different things: never taken for each other.
 DISTINCT = frozenset("数质绩时经社生益果一二三中年总产项")
 LONGEST = 24
+TWICE = 7  # code points from which on two characters may be wrong
 
 
 @lru_cache(maxsize=8192)
@@ -25,9 +30,10 @@ def near(text: str) -> tuple[Label, ...]:
     word = bare(text)
     if not 4 <= len(word) <= LONGEST or word in vocabulary():
         return ()
-    found = {hit for key in _masks(word) for hit in _masked().get(key, ())}
-    if not found and len(word) >= 7:
-        found = {known for known in _by_length().get(len(word), ()) if _two_apart(word, known)}
+    close = {known for part in _parts(word) for known in _by_part().get(part, ())}
+    found = {known for known in close if sum(map(ne, word, known)) == 1}
+    if not found and len(word) >= TWICE:
+        found = {known for known in close if _two_apart(word, known)}
     if len({vocabulary()[known] for known in found}) != 1:
         return ()
     known = max(found, key=lambda one: (_only_reading(word, one), one))
@@ -48,7 +54,8 @@ def spilled(text: str) -> tuple[Label, ...]:
     if not 3 <= len(word) <= LONGEST or word in vocabulary():
         return ()
     heads, tails = _level_pieces()
-    for cut in range(min(6, len(word) - 2)):
+    most = min(6, len(word) - 2) if word[0] in _tail_beginnings() else 1
+    for cut in range(most):
         if cut and word[:cut] not in tails:
             continue
         meanings = vocabulary().get(word[cut:]) or heads.get(word[cut:], ())
@@ -101,6 +108,11 @@ def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
     return sure, frozenset(tails)
 
 
+@cache
+def _tail_beginnings() -> frozenset[str]:
+    return frozenset(tail[0] for tail in _level_pieces()[1])
+
+
 def _one_each(found: set[Label]) -> bool:
     groups = [one.group for one in found]
     return len(groups) == len(set(groups))
@@ -118,27 +130,21 @@ def _only_reading(word: str, known: str) -> bool:
     return not wrong & DISTINCT
 
 
-def _masks(word: str) -> list[str]:
-    return [word[:at] + "\0" + word[at + 1 :] for at in range(len(word))]
+def _parts(word: str) -> list[tuple[int, int, str]]:
+    """The parts of a word with its length and their places: of one more part than wrong characters one is right."""
+    size = len(word)
+    cuts = (0, size // 3, size * 2 // 3, size) if size >= TWICE else (0, size // 2, size)
+    return [(size, start, word[start:end]) for start, end in pairwise(cuts)]
 
 
 @cache
-def _masked() -> dict[str, set[str]]:
-    masked: dict[str, set[str]] = {}
+def _by_part() -> dict[tuple[int, int, str], list[str]]:
+    found: dict[tuple[int, int, str], list[str]] = {}
     for known in vocabulary():
         if len(known) >= 4:
-            for key in _masks(known):
-                masked.setdefault(key, set()).add(known)
-    return masked
-
-
-@cache
-def _by_length() -> dict[int, list[str]]:
-    lengths: dict[int, list[str]] = {}
-    for known in vocabulary():
-        if len(known) >= 7:
-            lengths.setdefault(len(known), []).append(known)
-    return lengths
+            for part in _parts(known):
+                found.setdefault(part, []).append(known)
+    return found
 
 
 # Text recognition that reads a cell piece by piece puts a piece that stands a little lower behind the others, and
@@ -146,6 +152,9 @@ def _by_length() -> dict[int, list[str]]:
 HEADER_GROUPS = ("field", "money")
 SHORTEST_JUMBLED = 3
 LONGEST_JUMBLED = 8
+OPEN = regex.compile(
+    r"[(\[【)\d★☆●■◆*※、.]|^其"
+)  # a number or what is in brackets is no part of a label
 
 
 @lru_cache(maxsize=8192)
@@ -157,6 +166,8 @@ def jumbled(text: str) -> tuple[Label, ...]:
     word = bare(text).removesuffix("none")
     if not SHORTEST_JUMBLED <= len(word) <= LONGEST_JUMBLED or find(word):
         return ()
+    if not _characters().issuperset(word) and not OPEN.search(word):
+        return ()
     turned = [word[at:] + word[:at] for at in range(len(word))]
     known = {hit for one in turned for hit in _shortened().get(one, ())}
     if not known:
@@ -167,6 +178,12 @@ def jumbled(text: str) -> tuple[Label, ...]:
 
 def _in_header(known: str) -> tuple[Label, ...]:
     return tuple(one for one in find(known) if one.group in HEADER_GROUPS)
+
+
+@cache
+def _characters() -> frozenset[str]:
+    """The characters of all labels, and those that may stand round one."""
+    return frozenset("".join(vocabulary()) + ENDS)
 
 
 @cache

@@ -31,6 +31,9 @@ WHEN = re.compile(
     rf"(?:(?P<joint>[-—–―~～至到]{{1,2}})(?P<second>[0-9]{{1,2}}\.[0-9]{{1,2}}|(?=[0-9〇零○一二三四五六七八九十]){ONE.replace('{0}', 's2')}))?)"
     rf"{HELD}(?P<mark>{MARK})?(?P<rest>.*)"
 )
+TIMES = frozenset(
+    "年月季周旬期日号前底末初终"
+)  # one of them stands in all that WHEN finds but a bare year or date
 UNTIL = re.compile("[≤<]|截至|截止|不晚于|不迟于|不超过|早于|最迟|最晚|[到至]")
 DONE = re.compile(
     "(?:(?:全部|全面|基本|按时|按期|完成|完工|竣工|验收|到位|拨付|支付|发放|兑付|使用|执行|交付|结束|开工|启动|上报|报送|提交"
@@ -66,6 +69,8 @@ def deadline(text: str) -> tuple[Period | None] | None:
     The one member is the period as far as it is said: None for 12月前, which names no year.
     None where the text is no date.
     """
+    if TIMES.isdisjoint(text) and "19" not in text and "20" not in text:
+        return None
     match = WHEN.fullmatch(text)
     if match is None or not _fits(match):
         return None

@@ -30,6 +30,9 @@ BARE = re.compile("[\u4e00-\u9fff]{2,6}")
 NAMED = re.compile("[率度数量比例值额为达到于]$|^¥$")
 LATIN = re.compile("[A-Za-z][A-Za-z0-9.-]*+")
 FIGURE = re.compile("[0-9]")
+COUNTING = frozenset(
+    "0123456789一二两三四五六七八九十百千半"
+)  # without one of them no number is written
 # A full stop behind a figure is no end: it is a decimal point that lost its place.
 CLOSING = re.compile(r"(?:[,:;、。]|(?<![0-9,:;、。.])\.)+$")
 BASELINE = re.compile("[比较同与]$")  # 比2021年增长5%: the year is no date of the target
@@ -79,6 +82,7 @@ class Target:
     inferred: tuple[str, ...] = ()
 
 
+@lru_cache(8192)
 def target(text: str) -> Target | None:
     """What a target cell means; None only where it is blank."""
     line = squeeze(text)
@@ -121,7 +125,7 @@ def _short(meant: Target, line: str) -> bool:
 
 
 def _measured(line: str) -> Target | None:
-    if SENTENCE.search(line) or RATIO.search(line):
+    if COUNTING.isdisjoint(line) or SENTENCE.search(line) or RATIO.search(line):
         return None
     written = in_digits(line)
     worded = MARKED in written

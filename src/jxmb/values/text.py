@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 # Blanks, control characters and what cannot be seen: soft hyphen, zero-width marks, byte-order mark.
@@ -33,8 +34,10 @@ SIMPLE = ((0xFF01, 0xFF5F), (0xFFE0, 0xFFE7), (0xFE10, 0xFE1A), (0xFE30, 0xFE6C)
 
 def fold(text: str) -> str:
     """`text` for comparing: compatibility forms folded (full width, Kangxi radicals), all blanks dropped."""
+    if text.isalnum() and unicodedata.is_normalized("NFKC", text):
+        return text
     if text.isascii():
-        return text if text.isalnum() else BLANKS.sub("", text)
+        return BLANKS.sub("", text)
     folded = BLANKS.sub("", _normalize(text))
     if unicodedata.is_normalized("NFKC", folded[:PIECE]):
         return folded
@@ -82,6 +85,7 @@ def width(text: str) -> str:
     return text.translate(WIDTHS)
 
 
+@lru_cache(8192)
 def squeeze(text: str) -> str:
     """`text` at half width without blanks, but for one blank where it parts two digits."""
     pieces = width(UNSEEN.sub("", text)).split()
