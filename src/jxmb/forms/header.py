@@ -44,7 +44,7 @@ class Header:
 
     def read(self, row: Row, *, repeated: bool = False) -> None:
         """Take in one row; `repeated` where the table prints a merged cell in every column it covers."""
-        cells = [cell for cell in row.cells if cell.text]
+        cells: Sequence[Cell] = row.filled
         if repeated:
             cells = [
                 cell
@@ -75,7 +75,7 @@ class Header:
 
     def labelled(self, row: Row) -> bool:
         """Whether a row has a label of the header, with its value beside it or in the same cell."""
-        return any(_entry(cell, ()) is not None for cell in row.cells if cell.text)
+        return any(_entry(cell, ()) is not None for cell in row.filled)
 
     def _take_money_columns(self, cells: Sequence[Cell]) -> bool:
         """A row of money column heads (年初预算数, 全年执行数 …) says what the figures below it are."""
@@ -124,7 +124,7 @@ class Header:
                     if self.above.get(cell.column) != values.fold(cell.text)
                     or (entry.label.group == "money" and values.amount(cell.text) is not None)
                 ]
-        self.above = {cell.column: values.fold(cell.text) for cell in row.cells if cell.text}
+        self.above = {cell.column: values.fold(cell.text) for cell in row.filled}
 
     def _under_heads(self, found: list[Entry]) -> None:
         """The margin label of the goals, printed again beside their texts: these belong to the heads above."""
@@ -233,7 +233,7 @@ def repeats(row: Row) -> bool:
 
     Two equal values side by side may be real; a label printed twice, or anything three times, is not.
     """
-    cells = [values.fold(cell.text) for cell in row.cells if cell.text]
+    cells = [values.fold(cell.text) for cell in row.filled]
     pairs = pairwise(cells)
     threes = zip(cells, cells[1:], cells[2:], strict=False)
     return any(one == two and (labels.find(one) or len(one) > 12) for one, two in pairs) or any(

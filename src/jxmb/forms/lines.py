@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import regex
 
@@ -32,18 +33,19 @@ SHORTEST_FORM = 120  # code points of a form in one line
 LEAST_WORDS = 25  # of such a line
 MOST_WORDS = 60  # of it that are looked at
 SOME_FIELDS = 3  # labels of the header among them
+HEAD = 30  # code points in which a label that opens a form ends
 LONGEST_FUSED = 200  # code points of a cell that holds several
 
 
-def filled(row: Row) -> list[Cell]:
+def filled(row: Row) -> tuple[Cell, ...]:
     """The cells of a row in which something stands."""
-    return [cell for cell in row.cells if cell.text]
+    return row.filled
 
 
 def alone(row: Row) -> Cell | None:
     """The cell that stands alone in its row, repeated or not."""
-    cells = filled(row)
-    if not cells or any(cell.text != cells[0].text for cell in cells):
+    cells = row.filled
+    if not cells or (len(cells) > 1 and any(cell.text != cells[0].text for cell in cells)):
         return None
     cell = cells[0]
     if row.dialect == "line" and cell.text.endswith(NOTHING) and cell.span.text == cell.text:
@@ -61,7 +63,7 @@ def _without_nothing(cell: Cell) -> Cell:
 
 def cut_title(row: Row) -> Cell | None:
     """The title of a form that the columns of its table cut into cells."""
-    cells = filled(row)
+    cells = row.filled
     if row.dialect not in CUTTING or not 0 < len(cells) <= MOST_CUTS:
         return None
     if labels.find(cells[0].text):
@@ -101,12 +103,19 @@ def is_page_mark(text: str) -> bool:
 
 def opens_project(row: Row) -> bool:
     """Whether a row has the label 项目名称 near its beginning."""
-    return any(
-        label.name == "project_name" and label.group == "field"
-        for cell in filled(row)[:3]
-        for text in map(_before_colon, texts(cell, row))
-        for label in (labels.find(text) or inexact.near(text) or inexact.jumbled(text))
-    )
+    cells = row.filled[:3]
+    if row.dialect == "html":
+        return any(_is_project_name(text[:HEAD]) for cell in cells for text in texts(cell, row))
+    return any(_is_project_name(cell.text[:HEAD]) for cell in cells)
+
+
+@lru_cache(8192)
+def _is_project_name(text: str) -> bool:
+    """Whether a text is the label 项目名称, misread or jumbled, or has it before a colon."""
+    for colon in "：:":
+        text = text.split(colon, 1)[0]
+    found = labels.find(text) or inexact.near(text) or inexact.jumbled(text)
+    return any(label.name == "project_name" and label.group == "field" for label in found)
 
 
 def texts(cell: Cell, row: Row) -> list[str]:
@@ -141,13 +150,6 @@ def word_in(cell: Cell, fits: Callable[[str], object]) -> Cell | None:
     return None
 
 
-def _before_colon(text: str) -> str:
-    head = text[:30]
-    for colon in "：:":
-        head = head.split(colon, 1)[0]
-    return head
-
-
 def heads_table(row: Row) -> bool:
     """Whether a row has the heads of an indicator table."""
     return len(column_names(row, parts=True)) >= 2
@@ -157,7 +159,7 @@ def column_names(row: Row, *, parts: bool = False) -> set[str]:
     """The canonical names of the indicator table's columns on this row; also those of fused cells with `parts`."""
     names = {
         name
-        for cell in filled(row)
+        for cell in row.filled
         for text in ([cell.text] if not parts else texts(cell, row))
         if (name := labels.meaning(text, "column")) is not None
     }

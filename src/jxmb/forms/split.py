@@ -12,7 +12,6 @@ from ..values import fold
 from .lines import (
     alone,
     cut_title,
-    filled,
     heads_table,
     in_one_line,
     is_title,
@@ -39,7 +38,7 @@ class Form:
     @property
     def substantial(self) -> bool:
         """Whether there is more than a title and a few lines below it."""
-        return len(self.rows) > 8 or any(len(filled(row)) > 1 for row in self.rows)
+        return len(self.rows) > 8 or any(len(row.filled) > 1 for row in self.rows)
 
 
 def split(rows: Iterator[Row]) -> Iterator[Form | Span]:
@@ -97,7 +96,7 @@ class Splitter:
         """Open a form without title at this row, with the rows of its table above it or the last few lines."""
         own = [one for one in self.lead if one.dialect != "line" and one.table == row.table]
         if not own:
-            own = [one for one in self.lead if len(filled(one)) <= 2][-LATE:]
+            own = [one for one in self.lead if len(one.filled) <= 2][-LATE:]
         self.form = Form(rows=own)
         yield from _spans(one for one in self.lead if one not in own)
         self.lead.clear()
@@ -186,5 +185,5 @@ def _in_full(title: Cell, cell: Cell) -> bool:
 
 def _spans(rows: Iterable[Row]) -> Iterator[Span]:
     for row in rows:
-        for cell in filled(row):
+        for cell in row.filled:
             yield from cell.spans

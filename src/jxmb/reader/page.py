@@ -10,7 +10,7 @@ from ..forms import header
 from ..forms.alignment import Placed
 from ..forms.columns import Columns, declared_columns, default_columns, halves
 from ..forms.header import Header
-from ..forms.lines import alone, column_names, filled, is_page_mark, year_of
+from ..forms.lines import alone, column_names, is_page_mark, year_of
 from ..forms.shapes import shape
 from ..forms.split import Form
 from ..model.repairs import Kind, Repair
@@ -141,7 +141,7 @@ class Page:
         """Begin a table at its header row; the same one again (on a new page, as a rule) changes nothing."""
         columns = declared_columns(row)
         if self.tables and self.tables[-1].columns.roles == columns.roles:
-            first = filled(row)[0]
+            first = row.filled[0]
             self.repairs.append(Repair(Kind.REPEATED, first.span, first.text))
             return
         self.tables.append(Table(columns, centred=self.leans or None, leans=self.leans))
@@ -177,16 +177,16 @@ class Page:
             return
         cells = apart.fallen(self.tables[-1].columns, rows)
         if cells or inside:
-            first = filled(rows[0])[0]
+            first = rows[0].filled[0]
             self.repairs.append(Repair(Kind.FALLEN, first.span, first.text))
         if not cells:
-            self.strays.extend(cell for row in rows for cell in filled(row))
+            self.strays.extend(cell for row in rows for cell in row.filled)
             return
         self.tables[-1].lines.extend(Placed(row, (), slid=True, score=0.0) for row in cells)
         self.tables[-1].rows.extend(rows[-1:])
 
     def _table_row(self, row: Row) -> None:
-        cells = filled(row)
+        cells = row.filled
         if not cells:
             return
         groups = {label.group for label in labels.find(cells[0].text)}
@@ -198,7 +198,7 @@ class Page:
 
     def _starts_table(self, row: Row) -> bool:
         """A row of level labels and something else, where the header row is lost."""
-        cells = filled(row)
+        cells = row.filled
         looks = [shape(cell.text) for cell in cells[:3]]
         level = any(look.full_label for look in looks)
         return level and len(cells) >= 3 and any(not shape(c.text).full_label for c in cells)

@@ -11,7 +11,7 @@ from .. import labels, policies, values
 from ..forms.alignment import Placed
 from ..forms.columns import FIELD_ROLES
 from ..forms.header import Entry
-from ..forms.lines import filled, year_of
+from ..forms.lines import year_of
 from ..forms.split import Form
 from ..labels import inexact
 from ..model import Goal, Project, Reading, readings
@@ -33,7 +33,7 @@ TITLE_MARKS = regex.compile(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 
 def projects(form: Form, source: Source) -> Iterator[Project | Span]:
     """The record of a form, of a table of many projects one record each, and the text behind the form."""
-    again = (cell for row in form.echo for cell in filled(row))
+    again = (cell for row in form.echo for cell in row.filled)
     page = Page(
         form, source, repairs=[Repair(Kind.REPEATED, cell.span, cell.text) for cell in again]
     )

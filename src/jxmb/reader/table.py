@@ -53,14 +53,14 @@ class Table:
 
     def read(self, row: Row) -> None:
         """Place one row."""
-        cells = [cell for cell in row.cells if cell.text]
+        cells = row.filled
         if not cells:
             return
         if cells[0].text.startswith(NOTES):
             self.strays.extend(cells)
             return
         if labels.bare(cells[0].text) in TOTALS:
-            self.notes.append((cells[0], cells[1:]))
+            self.notes.append((cells[0], list(cells[1:])))
             return
         placed = self.reader.place(row)
         self.dense &= len(cells) == len(row.cells)

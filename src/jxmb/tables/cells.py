@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..source import Span
 from .markup import glued, readable
 
 # What table programs write where a cell is empty: pandas for values and for the heads of unnamed columns.
 NOTHING = frozenset({"nan", "NaN", "None", "NaT", "<NA>"})
+HEADLESS = ("Unnamed", "Col")
 UNNAMED = re.compile(r"Unnamed: \d{1,4}(?:_level_\d)?|Col(\d{1,4})")
 
 
@@ -39,11 +40,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells in order, the dialect that read it, and the number of its table in the text."""
+    """One row: its cells in order, the dialect that read it, and the number of its table in the text.
+
+    `filled` are the cells in which something stands.
+    """
 
     cells: tuple[Cell, ...]
     dialect: str
     table: int = 0
+    filled: tuple[Cell, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "filled", tuple([cell for cell in self.cells if cell.text]))
 
 
 def cell(place: Span, column: int = 0, width: int = 1) -> Cell:
@@ -70,7 +78,7 @@ def meaning(text: str, column: int) -> str:
     """`text`, or nothing where it is only a program's word for an empty cell."""
     if text in NOTHING:
         return ""
-    if not (unnamed := UNNAMED.fullmatch(text)):
+    if not text.startswith(HEADLESS) or not (unnamed := UNNAMED.fullmatch(text)):
         return text
     counted = unnamed[1]
     return text if counted and int(counted) != column + 1 else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..source import LINE_END, Source, Span
-from .cells import Cell, cell, pieced
+from .cells import Cell, cell, meaning, pieced
+from .markup import readable
 
 LONGEST = 20_000  # characters of a cell in quotes: beyond that a quote was only a quote
 
@@ -15,8 +16,10 @@ def record(source: Source, start: int, separator: str) -> tuple[list[Cell], int]
 
     The record ends with its line, unless a cell in quotes goes on over the line's end.
     """
-    cells: list[Cell] = []
     line_end = _line_end(source, start)
+    if source.text.find('"', start, line_end) < 0:
+        return parted(source, start, line_end, separator), line_end
+    cells: list[Cell] = []
     while True:
         close = closing(source.text, start, separator)
         if close is not None:
@@ -30,6 +33,18 @@ def record(source: Source, start: int, separator: str) -> tuple[list[Cell], int]
         if end >= line_end:
             return cells, line_end
         start = end + 1
+
+
+def parted(source: Source, start: int, end: int, separator: str) -> list[Cell]:
+    """The cells of a line in which no quote stands."""
+    cells: list[Cell] = []
+    for column, piece in enumerate(source.text[start:end].split(separator)):
+        text = piece.strip()
+        begin = start + (piece.find(text) if text else len(piece))
+        span = Span(source, begin, begin + len(text))
+        cells.append(Cell(span, meaning(readable(text), column) if text else "", column))
+        start += len(piece) + 1
+    return cells
 
 
 def closing(text: str, start: int, separator: str) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..source import Span
 from .cells import Cell, Row, extended, seen
-from .delimited import closing, record
+from .delimited import closing, parted, record
 from .lines import Lines
 
 NAME = "tabs"
@@ -35,19 +35,25 @@ def claims(lines: Lines) -> bool:
 def rows(lines: Lines, table: int) -> Iterator[Row]:
     """The rows down to the next line without a tab; rows without text are left out."""
     while (head := lines.peek()) is not None:
-        wrapped = _wrapped(lines)
-        if "\t" in (text := head.text) and text.isspace():
+        cells: list[Cell] | None
+        if "\t" in (text := head.text) and '"' not in text:
             lines.take()
-            continue
-        if wrapped:
-            lines.take()
-        elif not claims(lines):
+            cells = parted(lines.source, head.start, head.end, "\t")
+        elif (cells := _record(lines, head)) is None:
             return
-        cells, end = record(lines.source, lines.at, "\t")
-        lines.seek(end)
-        row = Row(tuple(_headed(head, cells) if wrapped else cells), NAME, table)
-        if seen(row.cells):
-            yield row
+        if seen(cells):
+            yield Row(tuple(cells), NAME, table)
+
+
+def _record(lines: Lines, head: Span) -> list[Cell] | None:
+    """The cells of the next line, with quotes or wrapped; None behind the last one."""
+    if wrapped := _wrapped(lines):
+        lines.take()
+    elif not claims(lines):
+        return None
+    cells, end = record(lines.source, lines.at, "\t")
+    lines.seek(end)
+    return _headed(head, cells) if wrapped else cells
 
 
 def _wrapped(lines: Lines) -> bool:
