@@ -42,11 +42,7 @@ class Mended:
 
 def mended(rows: Sequence[Row]) -> Mended:
     """Put the cells of these rows in order; rows of other tables stay as they are."""
-    scattered = {
-        row.table
-        for row in rows
-        if row.dialect in DIALECTS and any(_gives_away(row, cell) for cell in row.cells)
-    }
+    scattered = {row.table for row in rows if row.dialect in DIALECTS and _gives_away(row)}
     found = Mended()
     for row in rows:
         if row.dialect in DIALECTS:
@@ -61,9 +57,11 @@ def mended(rows: Sequence[Row]) -> Mended:
     return found
 
 
-def _gives_away(row: Row, cell: Cell) -> bool:
-    text = cell.text[:LONGEST]
-    return bool(SEVERAL.match(text)) or (opens_project(row) and bool(_above(cell)))
+def _gives_away(row: Row) -> bool:
+    opens = opens_project(row)
+    return any(
+        SEVERAL.match(cell.text[:LONGEST]) or (opens and _above(cell)) for cell in row.filled
+    )
 
 
 def _above(cell: Cell) -> int:
@@ -189,11 +187,11 @@ def _apart(row: Row) -> Row:
 
 def _leads(cell: Cell) -> list[str]:
     """The level labels at the head of a cell and the text behind them; empty for any other cell."""
-    if len(cell.text) > LONGEST or cell.rest or cell.span.text != cell.text:
+    parts = cell.text.split() if len(cell.text) <= LONGEST else []
+    if len(parts) < 2 or not shape(parts[0]).full_label:
         return []
-    parts = cell.text.split()
     names = [at for at, part in enumerate(parts) if not shape(part).full_label]
-    if len(parts) < 2 or not names or not names[0]:
+    if not names or cell.rest or cell.span.text != cell.text:
         return []
     head, tail = parts[: names[0]], cell.text.split(maxsplit=names[0])[names[0] :]
     return [*head, *tail]

@@ -14,6 +14,7 @@ import regex
 from . import labels
 from .forms.lines import column_names, filled
 from .labels import inexact
+from .labels.joining import may_begin
 from .source import Span
 from .tables import Cell, Row
 from .values import fold
@@ -148,7 +149,11 @@ def _foreign(text: str, label: str | None) -> int:
 def _seam(upper: str, lower: str) -> int:
     """How many characters at the head of `lower` make a label of `upper`; 0 where none do."""
     head = fold(upper)
-    if len(head) < SHORTEST_HEAD or len(head) > inexact.LONGEST or labels.find(upper):
+    if (
+        not SHORTEST_HEAD <= len(head) <= inexact.LONGEST
+        or not may_begin(head)
+        or labels.find(upper)
+    ):
         return 0
     for size in range(min(LONGEST_TAIL, len(lower) - 1), 0, -1):
         if labels.find(head + fold(lower[:size])) and not labels.find(lower):

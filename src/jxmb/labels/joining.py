@@ -14,6 +14,30 @@ def begins_label(text: str) -> bool:
     return not text or text in beginnings()
 
 
+def may_begin(folded: str) -> bool:
+    """Whether a folded text may be the beginning of a label, or the whole of one; False is sure.
+
+    What a number stands before, or brackets stand in, may be one.
+    """
+    word = folded.lower().strip(labels.ENDS)
+    if not word or word in _prefixes():
+        return True
+    return (
+        word[0] in OPENING
+        or word[0].isdecimal()
+        or word[-1].isdecimal()
+        or not labels.ENCLOSING.isdisjoint(word)
+    )
+
+
+OPENING = labels.NUMBERS | {"其"}
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    return frozenset(word[:cut] for word in labels.vocabulary() for cut in range(1, len(word) + 1))
+
+
 @cache
 def goal_ends() -> frozenset[str]:
     """The ends of goal labels that are no labels of their own."""
