@@ -42,9 +42,9 @@ class Alignment:
         """The cells of a row by column."""
         cells = merged(row, self.columns)
         short = _width(row) < self.columns.width
-        own = self._columns_hold(cells)
+        own = self._columns_hold(cells, short=short)
         if own is not None:
-            return replace(own, short=short)
+            return own
         best: Placed | None = None
         for slide in self._slides(row, cells):
             placed = self._match(cells, slide)
@@ -53,7 +53,7 @@ class Alignment:
         assert best is not None
         return replace(best, short=short)
 
-    def _columns_hold(self, cells: Sequence[Cell]) -> Placed | None:
+    def _columns_hold(self, cells: Sequence[Cell], *, short: bool) -> Placed | None:
         """Each cell stands in a column of its own that its shape agrees with: nothing to search."""
         placed: dict[int, Cell] = {}
         columns = self.columns.columns
@@ -69,7 +69,7 @@ class Alignment:
         roles = {columns[at].role for at in placed}
         if "name" in self.columns.roles and "name" not in roles and roles & {"target", "weight"}:
             return None
-        return Placed(placed, (), slid=False, score=0.0)
+        return Placed(placed, (), slid=False, score=0.0, short=short)
 
     def _slides(self, row: Row, cells: Sequence[Cell]) -> list[int | None]:
         """How far the row may have moved: not at all, flush right, by one, by its labels, or anyhow."""

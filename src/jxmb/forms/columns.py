@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .. import labels
 from ..labels import inexact
@@ -28,16 +28,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of one table, in order."""
+    """The columns of one table, in order; `roles` are their roles, each once."""
 
     columns: tuple[Column, ...]
     width: int
     inferred: bool = False  # the header row is missing
+    roles: tuple[str, ...] = field(init=False, compare=False, repr=False)
 
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """The roles, in order, each once."""
-        return tuple(dict.fromkeys(column.role for column in self.columns))
+    def __post_init__(self) -> None:
+        roles = tuple(dict.fromkeys([column.role for column in self.columns]))
+        object.__setattr__(self, "roles", roles)
 
     @property
     def plausible(self) -> bool:

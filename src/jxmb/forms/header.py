@@ -233,6 +233,8 @@ def repeats(row: Row) -> bool:
 
     Two equal values side by side may be real; a label printed twice, or anything three times, is not.
     """
+    if len(row.filled) < 2:
+        return False
     cells = [values.fold(cell.text) for cell in row.filled]
     pairs = pairwise(cells)
     threes = zip(cells, cells[1:], cells[2:], strict=False)

@@ -222,6 +222,7 @@ def find(text: str) -> tuple[Label, ...]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def meaning(text: str, *groups: str) -> str | None:
     """The canonical name of a label in one of these groups, the first that fits; None for no such label."""
     for label in find(text):

@@ -48,7 +48,7 @@ def goal_ends() -> frozenset[str]:
 
 def is_half(text: str) -> bool:
     """Whether a text is the first half of a level label (`社会效益指`)."""
-    word = fold(text)
+    word = fold(text) if "指" in text else ""
     return word.endswith("指") and bool(labels.find(word + "标"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Never, TypeVar
 
 import regex
 
@@ -68,7 +68,7 @@ def is_template(text: str) -> bool:
     return bool(TEMPLATE.match(text.strip()))
 
 
-def missing(at: Span) -> Reading[T]:
+def missing(at: Span) -> Reading[Never]:
     """A datum for which the form has no place; rules point at `at`."""
     return Reading(spans=(at,), missing=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import Never, TypeVar
 
 import regex
 
@@ -13,7 +13,6 @@ from .. import labels, values
 from ..forms import levels
 from ..forms.alignment import Placed
 from ..forms.columns import Columns
-from ..forms.levels import Mark
 from ..labels import inexact
 from ..model import Indicator, Reading, readings
 from ..model.repairs import Kind, Repair
@@ -41,13 +40,25 @@ class Line:
         return self.cells.get(role)
 
 
+def level(cell: Cell, group: str, repairs: list[Repair]) -> Reading[str]:
+    """A level label and its canonical name."""
+    found = readings.words(cell, repairs)
+    value = labels.meaning(found.text, group)
+    if value is None:
+        guesses = inexact.near(found.text) or inexact.spilled(found.text)
+        value = next((one.name for one in guesses if one.group == group), None)
+        if value is not None:
+            repairs.append(Repair(Kind.MISREAD, cell.span, value))
+    return Reading(found.text, value, found.spans)
+
+
 @dataclass(slots=True)
 class Maker:
     """Makes the indicators of one line: one, or two where it has a middle-term and an annual target."""
 
     columns: Columns
     line: Line
-    at: Span
+    absent: Reading[Never]  # what the form has no place for
     repairs: list[Repair]
     scope: str
     sure: bool = (
@@ -55,11 +66,9 @@ class Maker:
     )
     orphan: bool = False
 
-    def make(self, mark1: Mark | None, mark2: Mark | None) -> Iterator[Indicator]:
-        """The indicators, levels from the marks that the line stands under."""
+    def make(self, printed: Reading[str], level2: Reading[str]) -> Iterator[Indicator]:
+        """The indicators under these levels."""
         inferred = list(self.line.inferred)
-        level2 = self._level(mark2, "level2")
-        printed = self._level(mark1, "level1")
         level1 = self._level1(printed, level2, inferred)
         self._check_orphan(level2)
         name = self._in("name", readings.name)
@@ -106,18 +115,6 @@ class Maker:
             inferred=tuple(dict.fromkeys((*inferred, *guessed))),
         )
 
-    def _level(self, mark: Mark | None, group: str) -> Reading[str]:
-        if mark is None:
-            return readings.missing(self.at)
-        found = readings.words(mark.cell, self.repairs)
-        value = labels.meaning(found.text, group)
-        if value is None:
-            guesses = inexact.near(found.text) or inexact.spilled(found.text)
-            value = next((one.name for one in guesses if one.group == group), None)
-            if value is not None:
-                self.repairs.append(Repair(Kind.MISREAD, mark.cell.span, value))
-        return Reading(found.text, value, found.spans)
-
     def _level1(
         self, printed: Reading[str], level2: Reading[str], inferred: list[str]
     ) -> Reading[str]:
@@ -150,7 +147,7 @@ class Maker:
             return read(cell, self.repairs)
         if role in self.columns.roles:
             return Reading(spans=(self._beside(),))
-        return readings.missing(self.at)
+        return self.absent
 
     def _beside(self) -> Span:
         """The place just behind the row's last cell, for what is blank there."""
@@ -190,7 +187,7 @@ class Maker:
             match = NATURES.match(cell.text.strip())
             if match and (match[0][0] in "正反负逆") is (role == "direction"):
                 return readings.words(cell, self.repairs)
-        return readings.missing(self.at)
+        return self.absent
 
     def _extra(self) -> dict[str, Reading[str]]:
         return {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Never
 
 from .. import labels
 from ..forms import levels
@@ -16,7 +17,7 @@ from ..model import Indicator, Reading, readings
 from ..model.repairs import Kind, Repair
 from ..source import Span
 from ..tables import Cell, Row
-from .indicators import Line, Maker
+from .indicators import Line, Maker, level
 
 LEAN = 0.35  # rather between two rows than on the upper one
 TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
@@ -127,11 +128,27 @@ def _build_part(
         repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
     scope = _scope(table.columns, part)
     led = _led(table.columns, kept)
-    for number, (line, mark1, mark2) in enumerate(zip(kept, over1.marks, over2.marks, strict=True)):
+    absent = readings.missing(at)
+    printed = _levels(over1.marks, "level1", absent, repairs)
+    level2 = _levels(over2.marks, "level2", absent, repairs)
+    for number, (line, one, two) in enumerate(zip(kept, printed, level2, strict=True)):
         sure = ragged or number in led
-        maker = Maker(table.columns, line, at, repairs, scope, sure)
-        block.indicators.extend(maker.make(mark1, mark2))
+        maker = Maker(table.columns, line, absent, repairs, scope, sure)
+        block.indicators.extend(maker.make(one, two))
         block.orphans += maker.orphan
+
+
+def _levels(
+    marks: Sequence[Mark | None], group: str, absent: Reading[Never], repairs: list[Repair]
+) -> Iterator[Reading[str]]:
+    """What each row stands under; rows under one mark share its reading."""
+    before: Mark | None = None
+    found: Reading[str] = absent
+    for mark in marks:
+        if mark is not before:
+            found = level(mark.cell, group, repairs) if mark is not None else absent
+            before = mark
+        yield found
 
 
 def _scope(columns: Columns, part: int) -> str:

@@ -49,7 +49,8 @@ def characters(text: str) -> str:
 
     Radicals (⽬ is 目), and a dash between figures that was read as a letter (0一6岁 is 0—6岁).
     """
-    text = DASH.sub("—", text)
+    if "一" in text or "ー" in text:
+        text = DASH.sub("—", text)
     if not RADICAL.search(text):
         return text
     return RADICAL.sub(
