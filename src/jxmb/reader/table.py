@@ -122,20 +122,35 @@ def _build_part(
     kept = found.kept
     rows = len(kept)
     block.rows += rows
-    over2 = levels.spread(_fit_in(marks2, rows), rows, centred=centred or None)
-    over1 = levels.spread(_fit_in(marks1, rows), rows, centred=None if over2.centred else False)
-    if over2.centred or over1.centred:
-        repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
+    over1, over2 = _spread(marks1, marks2, rows, centred, repairs)
     scope = _scope(table.columns, part)
     led = _led(table.columns, kept)
     absent = readings.missing(at)
-    printed = _levels(over1.marks, "level1", absent, repairs)
-    level2 = _levels(over2.marks, "level2", absent, repairs)
+    printed = _levels(over1, "level1", absent, repairs)
+    level2 = _levels(over2, "level2", absent, repairs)
     for number, (line, one, two) in enumerate(zip(kept, printed, level2, strict=True)):
         sure = ragged or number in led
         maker = Maker(table.columns, line, absent, repairs, scope, sure)
         block.indicators.extend(maker.make(one, two))
         block.orphans += maker.orphan
+
+
+Over = tuple[Mark | None, ...]
+
+
+def _spread(
+    marks1: Sequence[Mark],
+    marks2: Sequence[Mark],
+    rows: int,
+    centred: bool | None,
+    repairs: list[Repair],
+) -> tuple[Over, Over]:
+    """The marks of both levels over each row."""
+    over2 = levels.spread(_fit_in(marks2, rows), rows, centred=centred or None)
+    over1 = levels.spread(_fit_in(marks1, rows), rows, centred=None if over2.centred else False)
+    if over2.centred or over1.centred:
+        repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
+    return over1.marks, over2.marks
 
 
 def _levels(
