@@ -10,9 +10,9 @@ import pytest
 from jxmb import rules
 from jxmb.findings import Finding, baseline
 from jxmb.findings.baseline import BaselineError
+from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
-from jxmb.lint.settings import Configuration
 
 FORM = """项目支出绩效目标表
 (2024年)

@@ -9,9 +9,10 @@ import pytest
 
 from jxmb import rules
 from jxmb.findings import Finding
+from jxmb.lint.configuration import BUILT_IN, OPTION, Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
-from jxmb.lint.settings import BUILT_IN, OPTION, ConfigError, Configuration, covers, known_keys
+from jxmb.lint.settings import ConfigError, covers, known_keys
 from jxmb.rules.base import Limits
 
 RULES = rules.load()

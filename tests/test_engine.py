@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from jxmb import reader, rules
 from jxmb.findings import Finding, Form, Hit, Severity
 from jxmb.lint import compose, engine
+from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import Checks, File
 from jxmb.lint.run import Run
-from jxmb.lint.settings import Configuration
 from jxmb.model import Indicator, Project, Value
 from jxmb.model.facts import Fact, Facts
 from jxmb.rules.base import AnyRule, Context, Rule, rule

@@ -14,9 +14,10 @@ from jxmb import api, rules
 from jxmb.documents import read
 from jxmb.findings import Change, Finding, Safety, Severity, Words
 from jxmb.lint import fix
+from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
-from jxmb.lint.settings import Configuration, Settings
+from jxmb.lint.settings import Settings
 from jxmb.source import Place, Source, Span
 from jxmb.source.decoding import decode
 

@@ -8,7 +8,7 @@ import click
 
 from ..report import FORMATS
 from .group import Command, lang_option, option
-from .inputs import path_options
+from .inputs import jobs_option, path_options
 from .words import Words
 
 LEAST = ("error", "warning", "info")
@@ -99,6 +99,7 @@ COLORS = ("auto", "always", "never")
     zh="颜色（也看 NO_COLOR）",
     en="Colours (NO_COLOR is heeded)",
 )
+@jobs_option
 @lang_option
 @click.pass_context
 def check(ctx: click.Context, /, **options: Any) -> int:

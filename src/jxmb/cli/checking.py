@@ -12,9 +12,10 @@ from typing import TextIO
 
 from .. import rules
 from ..findings import Finding, Severity, baseline
+from ..lint.configuration import OPTION, Configuration
 from ..lint.engine import File
 from ..lint.run import Run
-from ..lint.settings import OPTION, ConfigError, Configuration
+from ..lint.settings import ConfigError
 from ..report import Out, load
 from .fixing import Fixing
 from .inputs import Inputs, stdin_bytes
@@ -50,6 +51,7 @@ class Asked:
     write_baseline: str | None
     stdin_filename: str | None
     color: str
+    jobs: int | None
     lang: str | None
 
     @property
@@ -64,6 +66,7 @@ class Asked:
             "ignore": codes(self.ignore),
             "fail_on": self.fail_on,
             "policy": self.policy,
+            "jobs": self.jobs,
             "lang": self.lang,
         }
         file = Path(self.config) if self.config else None
@@ -109,6 +112,7 @@ class Checking:
         self.asked = asked
         first = Path(asked.paths[0])
         settings = configuration.at(first / "*" if first.is_dir() else first)
+        self.jobs = settings.jobs
         lang = settings.lang or from_locale()
         self.inputs = Inputs(asked.paths, Filters(asked.include, asked.exclude), lang)
         known = None
@@ -134,7 +138,7 @@ class Checking:
         if self.asked.fixing:
             yield from self.fixing.check(files)
         else:
-            yield from self.running.check(files)
+            yield from self.running.check(files, self.jobs)
             self.running.summary.unedited = 0  # of interest only where something is mended
         for missed in self.running.troubles:
             self.inputs.fail(missed.path, trouble(missed.path, missed.error).words)

@@ -61,6 +61,15 @@ def path_options(*, required: bool) -> Callable[[Any], Any]:
     return decorate
 
 
+jobs_option = option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    zh="用几个进程，默认按工作量",
+    en="Processes to work with; as many as pay by default",
+)
+
+
 class Inputs:
     """The files of a run, found as they are asked for. What cannot be read is said on stderr; the others go on."""
 

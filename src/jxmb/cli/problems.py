@@ -67,6 +67,11 @@ def _words(error: click.UsageError) -> Words:
                 f"{_hint(error)} 的取值不对，可以是 {'、'.join(listed)}",
                 f"{_hint(error)} must be one of {', '.join(listed)}",
             )
+        case click.BadParameter(param=click.Parameter(type=click.IntRange(min=least))):
+            return Words(
+                f"{_hint(error)} 应为不小于 {least} 的整数",
+                f"{_hint(error)} must be a whole number from {least} on",
+            )
         case click.BadOptionUsage():
             return Words(f"选项 {error.option_name} 用得不对：{said}", said)
     return Words(f"命令写得不对：{said}", said)

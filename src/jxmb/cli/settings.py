@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..lint.settings import BUILT_IN, OPTION, Configuration
+from ..lint.configuration import BUILT_IN, OPTION, Configuration
 from ..visible import visible
 
 ORIGINS = {BUILT_IN: "default", OPTION: "command line"}

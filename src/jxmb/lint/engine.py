@@ -24,6 +24,7 @@ from ..source import Place, Source, Span
 from ..source.decoding import Undecodable
 from . import compose
 
+WHOLE = "JX0"  # what crashed where it was no single rule
 ADVICE = Words(
     "请先转成文本：Word、Excel、WPS 文件可另存为“纯文本”或“网页（HTML）”，PDF 可用 pdftotext -layout 提取，扫描件和图片需先做文字识别（OCR）；编码用 UTF-8",
     "turn it into text first: save a Word, Excel or WPS file as plain text or HTML, extract a PDF with pdftotext -layout, "
@@ -48,6 +49,16 @@ class File:
         if self.data is not None:
             return documents.open(self.data, self.shown)
         return documents.read(self.path, self.shown)
+
+    @property
+    def size(self) -> int:
+        """Its bytes; 0 where they cannot be counted."""
+        if self.data is not None:
+            return len(self.data)
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
 
 
 @dataclass(frozen=True)
@@ -118,13 +129,19 @@ def check(text: Source, checks: Checks, *, named: bool = True) -> Iterator[Verdi
     except Exception as error:
         if checks.strict:
             raise
-        hit = _crash("JX0", compose.start(text), error)
+        hit = _crash(WHOLE, compose.start(text), error)
         yield Verdict((_alone(run.internal_error, hit),))
         return
     if formless:
         severity = Severity.ERROR if named else Severity.INFO
         hit = Hit(compose.start(text), severity=severity, value="")
         yield Verdict((_alone(run.no_form_found, hit, checks.severity if named else {}),))
+
+
+def fell(file: File, said: Words) -> Verdict:
+    """The verdict on a file that ended its process, or of which nothing could be brought back; `said`: why."""
+    hit = Hit(compose.start(Source("", file.shown)), {"code": WHOLE, "error": said}, value=WHOLE)
+    return Verdict((_alone(run.internal_error, hit),))
 
 
 def examine(project: Project, checks: Checks) -> Verdict:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import rules
-from ..findings import Finding, Form, Severity, Summary
+from ..findings import Finding, Form, Severity, Summary, Words
 from ..findings.baseline import Baseline, Entry
 from ..model.facts import Fact
 from ..source import Source
 from ..values import fold
 from . import engine
+from .configuration import Configuration
 from .engine import Checks, File, Verdict
-from .settings import Accept, Configuration, Settings
+from .jobs import spread
+from .settings import Accept, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,24 @@ class Checker:
         self.strict = strict
         self._checks: dict[int, tuple[Settings, Checks]] = {}
 
-    def file(self, file: File) -> Iterator[Verdict]:
-        """The verdicts on a file, form by form. Raises `OSError`."""
-        return engine.check_file(file, self.checks(self.configuration.at(file.path)))
+    def __getstate__(self) -> dict[str, object]:
+        """Without what was made of the settings: each process makes that for itself."""
+        return vars(self) | {"_checks": {}}
+
+    def __call__(self, file: File) -> Iterator[Verdict | OSError]:
+        """The verdicts on a file, form by form; the error where it cannot be read."""
+        try:
+            yield from engine.check_file(file, self.checks(self.configuration.at(file.path)))
+        except OSError as error:
+            yield error
+
+    def failed(self, file: File, said: Words) -> Iterator[Verdict | OSError]:
+        """The verdict on a file over which a process died, or of which no verdict could be had."""
+        yield engine.fell(file, said)
+
+    def size(self, file: File) -> int:
+        """How many bytes a file has; nothing where that cannot be told."""
+        return file.size
 
     def text(self, text: Source, file: File) -> Iterator[Verdict]:
         """The verdicts on a text that stands for the content of `file`."""
@@ -92,18 +109,18 @@ class Run:
         self._met: set[str] = set()
         self._accepts: dict[Accept, bool] = {}
 
-    def check(self, files: Iterable[File]) -> Iterator[Finding]:
-        """The findings of the files in their order, each file's by place, then those across files."""
-        for file in files:
-            yield from self.check_file(file)
+    def check(self, files: Iterable[File], jobs: int | None = 1) -> Iterator[Finding]:
+        """The findings of the files in their order, each file's by place, then those across files.
+
+        `jobs` is how many processes work on them; None: as many as pay.
+        """
+        for file, verdicts in spread(self.checker, files, jobs):
+            yield from self._sorted_out(verdicts, file)
         yield from self.across()
 
     def check_file(self, file: File) -> Iterator[Finding]:
         """The findings of one file, form by form."""
-        try:
-            yield from self._sorted_out(self.checker.file(file), file)
-        except OSError as error:
-            self.troubles.append(Trouble(file.shown, error))
+        yield from self._sorted_out(self.checker(file), file)
 
     def check_source(self, text: Source, file: File) -> Iterator[Finding]:
         """The findings of a text that stands for the content of `file`."""
@@ -140,7 +157,7 @@ class Run:
         """Whether a project should have been seen: who checks one file of many has not seen the others."""
         return self._walked or fold(project) in self._met
 
-    def _sorted_out(self, verdicts: Iterable[Verdict], file: File) -> Iterator[Finding]:
+    def _sorted_out(self, verdicts: Iterable[Verdict | OSError], file: File) -> Iterator[Finding]:
         settings = self.configuration.at(file.path)
         self._walked |= not file.named
         for one in settings.accept:
@@ -148,6 +165,9 @@ class Run:
             self._awaited.add(fold(one.project))
         forms = self.summary.forms
         for verdict in verdicts:
+            if isinstance(verdict, OSError):
+                self.troubles.append(Trouble(file.shown, verdict))
+                return
             self._keep(verdict, file)
             yield from self._filtered(verdict.findings, settings, file.path)
         self.summary.files += 1

@@ -1,15 +1,14 @@
-"""Settings: ``jxmb.toml`` or ``[tool.jxmb]`` of ``pyproject.toml``, nearest upwards from each file."""
+"""Settings: what can be set, and one sentence about what cannot be used."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -26,11 +25,8 @@ from ..findings import Finding, Severity, Words
 from ..rules.base import AnyRule, Limits
 from ..values import fold
 
-NAMES = ("jxmb.toml", "pyproject.toml")
 ALIKE = str.maketrans("OIL", "011")  # letters typed for digits in a code: JX3O1
 RANGE = re.compile(r"(JX\d+)-(JX\d+)")
-BUILT_IN = ""  # the origin of a value that nobody set
-OPTION = "--"  # the origin of a value given on the command line
 
 FailOn = Literal["error", "warning", "info", "never"]
 Codes = tuple[StrictStr, ...]
@@ -56,9 +52,11 @@ Percent = Annotated[Number, Field(ge=0, le=100)]
 Share = Annotated[Number, Field(ge=0, le=1)]
 Amount = Annotated[Number, Field(ge=0)]
 Count = Annotated[StrictInt, Field(ge=0)]
+Jobs = Annotated[StrictInt, Field(ge=1)]
 
 
-def _kebab(name: str) -> str:
+def kebab(name: str) -> str:
+    """A key as settings files write it."""
     return name.replace("_", "-")
 
 
@@ -66,7 +64,7 @@ class Section(BaseModel):
     """Base of the tables of a settings file: keys in kebab-case, unknown ones refused."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=_kebab, populate_by_name=True
+        frozen=True, extra="forbid", alias_generator=kebab, populate_by_name=True
     )
 
 
@@ -119,6 +117,7 @@ class Settings(Section):
     severity: dict[StrictStr, Literal["error", "warning", "info"]] = {}
     fail_on: FailOn = "error"
     lang: Literal["zh", "en"] | None = None
+    jobs: Jobs | None = None
     policy: Literal["2015", "2021"] | None = None
     limits: Thresholds = Thresholds()
     accept: tuple[Accept, ...] = ()
@@ -187,6 +186,7 @@ WANTED = {
     "level": Words("error、warning 或 info", "error, warning or info"),
     "fail-on": Words("error、warning、info 或 never", "error, warning, info or never"),
     "lang": Words("zh 或 en", "zh or en"),
+    "jobs": Words("进程数，如 4", "a number of processes such as 4"),
     "policy": Words('"2015" 或 "2021"（加引号）', '"2015" or "2021", in quotes'),
     "limits": Words("一张数值表", "a table of limits"),
     "least-satisfaction": Words("百分数，如 80", "a percentage such as 80"),
@@ -259,7 +259,7 @@ def _keys(path: Sequence[str]) -> list[str]:
     """The keys that are known at a place of a settings file."""
     sections: dict[str, type[Section]] = {"limits": Thresholds, "accept": Accept}
     section = sections.get(path[0], Settings) if path else Settings
-    return [_kebab(name) for name in section.model_fields]
+    return [kebab(name) for name in section.model_fields]
 
 
 def _words_of(settings: Settings) -> Iterator[str]:
@@ -290,111 +290,7 @@ def validate(data: Mapping[str, Any], file: str, rules: Sequence[AnyRule]) -> Se
     return settings
 
 
-def _table(file: Path) -> dict[str, Any] | None:
-    """The settings that a file holds; None where it has none. Raises `ConfigError`."""
-    try:
-        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(
-            str(file), f"无法读取：{error.strerror}。", f"cannot be read: {error.strerror}."
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            str(file), f"不是有效的 TOML：{error}。", f"is no valid TOML: {error}."
-        ) from None
-    if file.name != "pyproject.toml":
-        return data
-    own = data.get("tool", {}).get("jxmb")
-    return own if isinstance(own, dict) else None
-
-
-class Shown(NamedTuple):
-    """One setting for `--show-settings`: its key, its value, and the file it came from (`BUILT_IN` for none)."""
-
-    key: str
-    value: object
-    origin: str
-
-
-class Configuration:
-    """Finds the settings of each file, once a folder.
-
-    `overrides` are options of the command line (by field name, ``None`` where not given); they win over files.
-    """
-
-    def __init__(
-        self,
-        rules: Sequence[AnyRule],
-        *,
-        file: Path | None = None,
-        settings: Settings | None = None,
-        isolated: bool = False,
-        overrides: Mapping[str, object] | None = None,
-    ) -> None:
-        """`file` or `settings` hold for every file. Raises `ConfigError` where something cannot be used."""
-        self.rules = tuple(rules)
-        self.isolated = isolated
-        given = {
-            _kebab(key): value for key, value in (overrides or {}).items() if value is not None
-        }
-        self._options = validate(given, OPTION, rules)
-        self._given = frozenset(self._options.model_fields_set)
-        self._folders: dict[Path, tuple[Settings, str]] = {}
-        self._fixed = (settings, BUILT_IN) if settings else self._load(file) if file else None
-        if file and self._fixed is None:
-            raise ConfigError(str(file), "没有 [tool.jxmb] 一节。", "has no [tool.jxmb] table.")
-
-    def at(self, path: Path | None = None) -> Settings:
-        """The settings of the file at `path`; those of the working directory without one."""
-        return self._found(path)[0]
-
-    def shown(self, path: Path | None = None) -> list[Shown]:
-        """Each setting that holds for a file, with where it was set."""
-        settings, origin = self._found(path)
-        return list(self._rows(settings, origin))
-
-    def _rows(self, settings: Settings, origin: str) -> Iterator[Shown]:
-        data = settings.model_dump(by_alias=True, mode="python", exclude={"limits"})
-        for name in Settings.model_fields:
-            if name == "limits":
-                continue
-            named = origin if name in settings.model_fields_set else BUILT_IN
-            source = "--" if name in self._given else named
-            yield Shown(_kebab(name), data[_kebab(name)], source)
-        for name in Thresholds.model_fields:
-            source = origin if name in settings.limits.model_fields_set else BUILT_IN
-            yield Shown(f"limits.{_kebab(name)}", getattr(settings.limits, name), source)
-
-    def _found(self, path: Path | None) -> tuple[Settings, str]:
-        if self._fixed is not None:
-            return self._fixed
-        folder = (path.absolute().parent if path else Path.cwd()).absolute()
-        if folder not in self._folders:
-            self._folders[folder] = self._nearest(folder)
-        return self._folders[folder]
-
-    def _nearest(self, folder: Path) -> tuple[Settings, str]:
-        if not self.isolated:
-            for above in (folder, *folder.parents):
-                for name in NAMES:
-                    file = above / name
-                    if file.is_file() and (loaded := self._load(file)):
-                        return loaded
-        return self._overridden(Settings().rooted(folder)), BUILT_IN
-
-    def _load(self, file: Path) -> tuple[Settings, str] | None:
-        data = _table(file)
-        if data is None:
-            return None
-        settings = validate(data, str(file), self.rules)
-        return self._overridden(settings.rooted(file.absolute().parent)), str(file)
-
-    def _overridden(self, settings: Settings) -> Settings:
-        update = {name: getattr(self._options, name) for name in self._given}
-        return settings.model_copy(update=update) if update else settings
-
-
 def known_keys() -> tuple[str, ...]:
     """Every key of a settings file, as documentation lists them."""
-    limits = tuple(f"limits.{_kebab(name)}" for name in Thresholds.model_fields)
-    return tuple(_kebab(name) for name in Settings.model_fields if name != "limits") + limits
+    limits = tuple(f"limits.{kebab(name)}" for name in Thresholds.model_fields)
+    return tuple(kebab(name) for name in Settings.model_fields if name != "limits") + limits

@@ -1,0 +1,117 @@
+"""Where settings are found: ``jxmb.toml`` or ``[tool.jxmb]`` of ``pyproject.toml``, nearest upwards from each file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..rules.base import AnyRule
+from .settings import ConfigError, Settings, Thresholds, kebab, validate
+
+NAMES = ("jxmb.toml", "pyproject.toml")
+BUILT_IN = ""  # the origin of a value that nobody set
+OPTION = "--"  # the origin of a value given on the command line
+
+
+def _table(file: Path) -> dict[str, Any] | None:
+    """The settings that a file holds; None where it has none. Raises `ConfigError`."""
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(
+            str(file), f"无法读取：{error.strerror}。", f"cannot be read: {error.strerror}."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            str(file), f"不是有效的 TOML：{error}。", f"is no valid TOML: {error}."
+        ) from None
+    if file.name != "pyproject.toml":
+        return data
+    own = data.get("tool", {}).get("jxmb")
+    return own if isinstance(own, dict) else None
+
+
+class Shown(NamedTuple):
+    """One setting for `--show-settings`: its key, its value, and the file it came from (`BUILT_IN` for none)."""
+
+    key: str
+    value: object
+    origin: str
+
+
+class Configuration:
+    """Finds the settings of each file, once a folder.
+
+    `overrides` are options of the command line (by field name, ``None`` where not given); they win over files.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[AnyRule],
+        *,
+        file: Path | None = None,
+        settings: Settings | None = None,
+        isolated: bool = False,
+        overrides: Mapping[str, object] | None = None,
+    ) -> None:
+        """`file` or `settings` hold for every file. Raises `ConfigError` where something cannot be used."""
+        self.rules = tuple(rules)
+        self.isolated = isolated
+        given = {kebab(key): value for key, value in (overrides or {}).items() if value is not None}
+        self._options = validate(given, OPTION, rules)
+        self._given = frozenset(self._options.model_fields_set)
+        self._folders: dict[Path, tuple[Settings, str]] = {}
+        self._fixed = (settings, BUILT_IN) if settings else self._load(file) if file else None
+        if file and self._fixed is None:
+            raise ConfigError(str(file), "没有 [tool.jxmb] 一节。", "has no [tool.jxmb] table.")
+
+    def at(self, path: Path | None = None) -> Settings:
+        """The settings of the file at `path`; those of the working directory without one."""
+        return self._found(path)[0]
+
+    def shown(self, path: Path | None = None) -> list[Shown]:
+        """Each setting that holds for a file, with where it was set."""
+        settings, origin = self._found(path)
+        return list(self._rows(settings, origin))
+
+    def _rows(self, settings: Settings, origin: str) -> Iterator[Shown]:
+        data = settings.model_dump(by_alias=True, mode="python", exclude={"limits"})
+        for name in Settings.model_fields:
+            if name == "limits":
+                continue
+            named = origin if name in settings.model_fields_set else BUILT_IN
+            source = "--" if name in self._given else named
+            yield Shown(kebab(name), data[kebab(name)], source)
+        for name in Thresholds.model_fields:
+            source = origin if name in settings.limits.model_fields_set else BUILT_IN
+            yield Shown(f"limits.{kebab(name)}", getattr(settings.limits, name), source)
+
+    def _found(self, path: Path | None) -> tuple[Settings, str]:
+        if self._fixed is not None:
+            return self._fixed
+        folder = (path.absolute().parent if path else Path.cwd()).absolute()
+        if folder not in self._folders:
+            self._folders[folder] = self._nearest(folder)
+        return self._folders[folder]
+
+    def _nearest(self, folder: Path) -> tuple[Settings, str]:
+        if not self.isolated:
+            for above in (folder, *folder.parents):
+                for name in NAMES:
+                    file = above / name
+                    if file.is_file() and (loaded := self._load(file)):
+                        return loaded
+        return self._overridden(Settings().rooted(folder)), BUILT_IN
+
+    def _load(self, file: Path) -> tuple[Settings, str] | None:
+        data = _table(file)
+        if data is None:
+            return None
+        settings = validate(data, str(file), self.rules)
+        return self._overridden(settings.rooted(file.absolute().parent)), str(file)
+
+    def _overridden(self, settings: Settings) -> Settings:
+        update = {name: getattr(self._options, name) for name in self._given}
+        return settings.model_copy(update=update) if update else settings
