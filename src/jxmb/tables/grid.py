@@ -40,7 +40,8 @@ class Grid:
                 below.append(reach)
                 column = max(column, reach.end)
                 reach = next(waiting, None)
-            cell = replace(cell, column=column, width=max(1, min(cell.width, WIDEST)))
+            width = max(1, min(cell.width, WIDEST))
+            cell = Cell(cell.span, cell.text, column, width, cell.rest, cell.carried)
             placed.append(cell)
             if down > 1:
                 below.append(_Reach(replace(cell, carried=True), min(down, DEEPEST)))

@@ -31,6 +31,7 @@ DECLARATION = re.compile(r"<[!?][^<>]*+>")
 BLANKS = (
     "&nbsp;", "&nbsp", "&ensp;", "&emsp;", "&thinsp;", "&#160;", "&#xa0;", "&#xA0;", "&#12288;", "&#x3000;",
 )  # fmt: skip
+BLANK_ENDS = frozenset(blank[-1] for blank in BLANKS)
 BLANK = rf"(?:\s|{'|'.join(BLANKS)})"
 LEADING = re.compile(rf"{BLANK}*+")
 RUN = re.compile(r"[ \t]{2,}")
@@ -93,17 +94,19 @@ class _Text:
         text = source.text
         self.parts.append(text[start:end])
         first = LEADING.match(text, start, end)
-        if first is None or first.end() == end:
+        visible = first.end() if first else start
+        if visible == end:
             return
         if self.start < 0:
-            self.start = first.end()
-        self.end = _visible_end(text, first.end(), end)
+            self.start = visible
+        self.end = _visible_end(text, visible, end)
 
     def cell(self, source: Source, width: int = 1) -> Cell:
         """What was gathered as a cell; without visible text it is empty and stands at its place."""
         if self.start < 0:
             return Cell(Span(source, self.place, self.place), "", width=width)
-        text = glued(LINE_END.split(decoded(RUN.sub(" ", "".join(self.parts)))))
+        text = decoded(RUN.sub(" ", "".join(self.parts)))
+        text = glued(LINE_END.split(text)) if LINE_END.search(text) else text.strip()
         return Cell(Span(source, self.start, self.end), meaning(text, -1), width=width)
 
 
@@ -112,8 +115,8 @@ def _visible_end(text: str, start: int, end: int) -> int:
     while end > start:
         if text[end - 1].isspace():
             end -= 1
-        elif blank := next((blank for blank in BLANKS if text.endswith(blank, start, end)), None):
-            end -= len(blank)
+        elif text[end - 1] in BLANK_ENDS and text.endswith(BLANKS, start, end):
+            end = text.rindex("&", start, end)
         else:
             break
     return end

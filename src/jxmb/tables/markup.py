@@ -47,8 +47,7 @@ def readable(text: str) -> str:
     """`text` as a person reads it; a text without tags, entities and line breaks comes back as it is."""
     if "<" in text:
         text = TAG.sub(_shown, text)
-    if "&" in text:
-        text = decoded(text)
+    text = decoded(text)
     if "]{" in text:
         text = STYLED.sub(r"\1", text)
     if "\n" in text or "\r" in text:
@@ -63,7 +62,7 @@ def unescaped(text: str) -> str:
 
 def decoded(text: str) -> str:
     """`text` with its character references replaced."""
-    return ENTITY.sub(lambda match: unescape(match[0]), text)
+    return ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
 
 
 def _shown(match: re.Match[str]) -> str:
