@@ -127,8 +127,11 @@ class Span:
     def strip(self) -> Span:
         """This span without blanks at its ends."""
         text = self.text
-        left = len(text) - len(text.lstrip())
-        return self.sub(left, max(left, len(text.rstrip())))
+        inner = text.strip()
+        if len(inner) == len(text):
+            return self
+        start = self.start + (text.index(inner) if inner else len(text))
+        return Span(self.source, start, start + len(inner))
 
     def split(self, separator: str) -> Iterator[Span]:
         """The pieces between separators."""

@@ -67,6 +67,8 @@ def seen(cells: Iterable[Cell]) -> bool:
 
 def pieced(places: Sequence[Span], column: int = 0, width: int = 1) -> Cell:
     """The cell whose text is wrapped over `places` (at least one)."""
+    if len(places) == 1:
+        return cell(places[0], column, width)
     pieces = [piece for place in places if (piece := place.strip()).start < piece.end]
     if not pieces:
         return Cell(places[0].strip(), "", column, width)

@@ -230,11 +230,11 @@ def _places(lines: Sequence[Span]) -> list[list[Span]]:
 
 
 def _split(line: Span) -> Iterator[Span]:
-    start = 0
+    source, start = line.source, line.start
     for bar in BAR.finditer(line.text):
-        yield line.sub(start, bar.start())
-        start = bar.end()
-    yield line.sub(start, line.end - line.start)
+        yield Span(source, start, line.start + bar.start())
+        start = line.start + bar.end()
+    yield Span(source, start, line.end)
 
 
 def _drop_outer(places: list[list[Span]], shape: _Shape) -> None:
