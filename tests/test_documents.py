@@ -12,7 +12,7 @@ import pytest
 from jxmb import check, convert, documents, parse, reader, tables
 from jxmb.documents import Kind
 from jxmb.lint import fix
-from jxmb.report.json import finding
+from jxmb.report.json import build
 from jxmb.source import Declared, Inside, Source, Span
 from jxmb.source.decoding import Undecodable
 
@@ -159,7 +159,7 @@ def test_places_inside_reach_findings_and_records():
     source = documents.open(write(FORM), "a.grid")
     (hit,) = [one for one in check(source) if one.code == "JX301"]
     assert hit.place.inside == Inside("表1!D6", "Sheet1!D6", sheet="Sheet1", cell="D6")
-    assert finding(hit)["at"] == {
+    assert build(hit)["at"] == {
         "zh": "表1!D6",
         "en": "Sheet1!D6",
         "sheet": "Sheet1",

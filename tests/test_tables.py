@@ -19,6 +19,7 @@ from tests.tables.writing import WRITTEN, Grid
 from jxmb import tables
 from jxmb.source import Source
 from jxmb.tables import Cell
+from jxmb.tables.csv import THOUSANDS
 from jxmb.tables.markup import glued, readable
 from jxmb.tables.widths import width
 
@@ -85,8 +86,19 @@ def rewrite(case: Case, rows: str) -> None:
 
 def test_every_dialect_has_a_page() -> None:
     """All but the cells that a document declares: no text has them."""
-    texts = {dialect.NAME for dialect in tables.DIALECTS if dialect is not tables.given}
-    assert {case.page for case in CASES} == texts
+    names = {tables.dialect(name).NAME for name in tables.DIALECTS if name != "given"}
+    assert {case.page for case in CASES} == names
+
+
+def test_no_dialect_is_asked_in_vain() -> None:
+    """A dialect that claims a line of a text is one whose mark the text holds."""
+    for case in CASES:
+        source = Source(case.text)
+        for name, possible in tables.DIALECTS.items():
+            lines = tables.Lines(source)
+            while lines.peek() is not None:
+                assert possible(source) or not tables.dialect(name).claims(lines), (case.page, name)
+                lines.take()
 
 
 # What always holds
@@ -96,7 +108,9 @@ def uncovered(gap: str) -> str:
     """What is left of text between cells when the declared delimiters are taken away."""
     while gap:
         ends = [
-            match.end() for dialect in tables.DIALECTS if (match := dialect.DELIMITERS.match(gap))
+            match.end()
+            for dialect in map(tables.dialect, tables.DIALECTS)
+            if (match := dialect.DELIMITERS.match(gap))
         ]
         if not any(ends):
             return gap
@@ -169,7 +183,7 @@ def test_a_written_table_is_read_back(dialect: str, grid: Grid) -> None:
     if dialect == "bars":
         grid = [[cell or "无" for cell in row] for row in grid]
     text = WRITTEN[dialect](grid)
-    assume(dialect != "csv" or not tables.csv.THOUSANDS.search(text))  # 0,000 is one figure
+    assume(dialect != "csv" or not THOUSANDS.search(text))  # 0,000 is one figure
     rows = list(tables.read(Source(text)))
     assert [[cell.text for cell in row.cells] for row in rows] == grid
     assert [[cell.column for cell in row.cells] for row in rows] == [

@@ -8,15 +8,17 @@ table of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from operator import attrgetter
+from typing import Protocol, cast
 
 from ..source import Source
-from . import box, csv, given, html, pipes, plain, tabs, wiki
 from .cells import Cell, Row
 from .lines import Lines
 
-__all__ = ["DIALECTS", "Cell", "Dialect", "Lines", "Row", "read"]
+__all__ = ["DIALECTS", "Cell", "Dialect", "Lines", "Row", "dialect", "read"]
 
 
 class Dialect(Protocol):
@@ -32,22 +34,43 @@ class Dialect(Protocol):
         """The rows of the run that begins with the next line, numbered from `table`; takes its lines."""
 
 
-# In order of priority: the first that claims a line reads the run that begins there.
-DIALECTS: tuple[Dialect, ...] = (given, html, wiki, box, pipes, tabs, csv, plain)
+def _marked(mark: str) -> Callable[[Source], object]:
+    return lambda source: re.search(mark, source.text)
+
+
+# In order of priority: the first that claims a line reads the run that begins there. What a text must hold for a
+# dialect to be asked, and its module to be loaded.
+DIALECTS: dict[str, Callable[[Source], object]] = {
+    "given": attrgetter("rows"),
+    "html": _marked("<"),
+    "wiki": _marked(r"\{\|"),
+    "box": _marked("[\u2500-\u257f]|\\+[-=:]"),
+    "pipes": _marked("[|｜│]"),
+    "tabs": _marked("\t"),
+    "csv": _marked("[,;]"),
+    "plain": _marked(""),
+}
+
+
+@cache
+def dialect(name: str) -> Dialect:
+    """The module of a dialect."""
+    return cast(Dialect, import_module(f".{name}", __name__))
 
 
 def read(source: Source) -> Iterator[Row]:
     """The rows of a text in order. Never raises; the work is linear in the size of the text."""
     lines = Lines(source)
+    *marked, plain = (dialect(name) for name, possible in DIALECTS.items() if possible(source))
     table = 0
-    before: Dialect = plain
+    before = plain
     while (line := lines.peek()) is not None:
-        if not line.text or line.text.isspace():
+        if line.start == line.end or line.text.isspace():
             lines.take()
             continue
-        dialect = next(dialect for dialect in DIALECTS if dialect.claims(lines))
-        table += dialect is not plain or before is not plain
-        for row in dialect.rows(lines, table):
+        found = next((one for one in marked if one.claims(lines)), plain)
+        table += found is not plain or before is not plain
+        for row in found.rows(lines, table):
             table = row.table
             yield row
-        before = dialect
+        before = found

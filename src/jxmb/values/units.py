@@ -98,8 +98,8 @@ def _per(text: str, at: int) -> int:
 def unit_end(text: str, at: int = 0, *, brackets: bool = True) -> int:
     """Where the unit that starts at `at` ends, in squeezed text; `at` itself where none does."""
     end = base_end(text, at)
-    scale = next((one for one in SCALES if text.startswith(one, at)), "")
-    if scale:
+    if text.startswith(SCALES, at):
+        scale = next(one for one in SCALES if text.startswith(one, at))
         end = max(end, base_end(text, at + len(scale)))
     if end == at:
         return at
