@@ -218,7 +218,7 @@ LIGHT = [
     (["chek"], HEAVY),
     (["check", str(FORM), "--format", "json"], {"rich", *POOL}),
     (["check", str(FORM), "--format", "concise"], {"rich", *POOL}),
-    (["convert", str(FORM)], {"rich", "jxmb.rules", "jxmb.lint.engine"}),
+    (["convert", str(FORM)], {"rich", "jxmb.rules", "jxmb.lint.engine", *POOL}),
     (["rules"], {"rich"}),
 ]
 WATCH = """

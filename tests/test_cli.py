@@ -615,7 +615,7 @@ def test_an_interrupt_is_quiet(desk, monkeypatch):
     def break_off():
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("jxmb.cli.checking.stdin_bytes", break_off)
+    monkeypatch.setattr("jxmb.cli.inputs.stdin_bytes", break_off)
     result = jx("check", "-", stdin=CLEAN)
     assert result.exit_code == 130
     assert not result.output.strip()

@@ -36,18 +36,25 @@ FORM = """\
 """
 
 
-def forms(text: str = FORM, path: str = "form.txt") -> Forms:
-    source = Source(text, path)
-    return Forms(path, source.encoding, reader.parse(source).projects)
+def forms(text: str = FORM, path: str = "form.txt") -> Source:
+    return Source(text, path)
 
 
-def written(name: str, *documents: Forms, sources: bool = False, one: bool = False) -> str:
+def written(name: str, *texts: Source, sources: bool = False, one: bool = False) -> str:
     out = io.StringIO()
     module = load(name)
+    documents = [
+        Forms(
+            text.path,
+            text.encoding,
+            [module.build(form, text, sources) for form in reader.parse(text)],
+        )
+        for text in texts
+    ]
     if one:
-        module.write_one(documents[0], out, sources)
+        module.write_one(documents[0], out)
     else:
-        module.write(documents, out, sources)
+        module.write(documents, out)
     return out.getvalue()
 
 
@@ -220,12 +227,13 @@ def test_every_format_writes_without_holding_all_forms():
     for name in FORMATS:
         out = io.StringIO()
         sizes = []
+        source, module = Source(text), load(name)
 
-        def watched(out=out, sizes=sizes):
-            for project in reader.parse(Source(text)):
+        def watched(out=out, sizes=sizes, source=source, module=module):
+            for project in reader.parse(source):
                 sizes.append(out.tell())
-                yield project
+                yield module.build(project, source)
 
-        load(name).write([Forms("a.txt", "utf-8", watched())], out)
+        module.write([Forms("a.txt", "utf-8", watched())], out)
         assert len(sizes) == 3
         assert sizes[0] < sizes[1] < sizes[2] < out.tell()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -11,8 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from jxmb import reader
+from jxmb.cli import main
 from jxmb.findings import Finding, Words
 from jxmb.lint import jobs, pool
 from jxmb.lint.engine import File
@@ -55,8 +58,10 @@ def check(each: list[File], jobs: int | None = 1) -> tuple[list[Finding], Run]:
 # --- the same bytes
 
 
-def process(*args: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "jxmb", *args], capture_output=True, timeout=120)
+def ran(*args: str) -> tuple[int, bytes, bytes]:
+    """Exit code, standard output, standard error."""
+    done = CliRunner().invoke(main, args, env={"JXMB_LANG": "en"})
+    return done.exit_code, done.stdout_bytes, done.stderr_bytes
 
 
 @pytest.fixture
@@ -72,12 +77,21 @@ def folder(tmp_path: Path) -> Path:
 def test_a_report_is_the_same_for_any_number_of_processes(folder: Path, form: str) -> None:
     paths = [str(folder), str(folder / "word.docx"), str(folder / "none.txt")]
     args = ["check", *paths, "--show", "info", "--format", form]
-    one = process(*args, "--jobs", "1")
-    assert one.returncode == 2 and b"JX001" in one.stdout and b"none.txt" in one.stderr
+    code, out, err = one = ran(*args, "--jobs", "1")
+    assert code == 2 and b"JX001" in out and b"none.txt" in err
+    assert [ran(*args, "--jobs", number) for number in ("2", "3")] == [one, one]
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
+def test_records_are_the_same_for_any_number_of_processes(folder: Path, form: str) -> None:
+    paths = [str(folder), str(folder / "word.docx"), str(folder / "none.txt")]
+    args = ["convert", *paths, "--to", form, "--with-source"]
+    code, out, err = ran(*args, "--jobs", "1")
+    assert code == 2 and b"word.docx" in err and b"none.txt" in err
     for number in ("2", "3"):
-        other = process(*args, "--jobs", number)
-        assert (other.returncode, other.stdout) == (one.returncode, one.stdout)
-        assert other.stderr == one.stderr
+        # Paths are looked for ahead of the reading, so what is said of them may come sooner.
+        again, same, said = ran(*args, "--jobs", number)
+        assert (again, same, sorted(said.splitlines())) == (code, out, sorted(err.splitlines()))
 
 
 @pytest.mark.parametrize("fork", [True, False], ids=["fork", "spawn"])
@@ -139,6 +153,20 @@ def test_a_file_that_kills_its_process_is_one_finding(
     assert run.summary.files == COUNT
     kept = [file for number, file in enumerate(files()) if number not in killers]
     assert [one for one in found if one.code != "JX003"] == check(kept, 1)[0]
+
+
+def test_a_file_that_kills_its_process_is_missing_in_the_records(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "read", deadly)
+    (folder / "05.txt").write_text(KILLS, encoding="utf-8")
+    done = CliRunner().invoke(main, ["convert", str(folder), "--to", "jsonl", "--jobs", "2"])
+    assert done.exit_code == 1
+    assert "05.txt" in done.stderr and "终止" in done.stderr
+    assert "Traceback" not in done.output
+    read = {json.loads(line)["path"] for line in done.stdout.splitlines()}
+    assert str(folder / "forms.txt") in read
+    assert len(read) == 1 + sum(number % 7 > 0 for number in range(20))
 
 
 class Odd:
@@ -224,7 +252,7 @@ main()
 
 
 @pytest.mark.parametrize("whole", [False, True], ids=["the parent", "everybody"])
-@pytest.mark.parametrize("command", ["check"])
+@pytest.mark.parametrize("command", ["check", "convert"])
 def test_an_interrupt_ends_all_at_once(folder: Path, command: str, whole: bool) -> None:
     args = [sys.executable, "-c", ENDLESS, command, str(folder), "--jobs", "2"]
     with subprocess.Popen(

@@ -18,7 +18,7 @@ from ..lint.run import Run
 from ..lint.settings import ConfigError
 from ..report import Out, load
 from .fixing import Fixing
-from .inputs import Inputs, stdin_bytes
+from .inputs import Inputs
 from .paths import STDIN, Filters, Input, trouble
 from .problems import Problem
 from .settings import show_settings
@@ -147,7 +147,7 @@ class Checking:
         if not one.stdin:
             return File(one.path, one.shown, one.named)
         name = self.asked.stdin_filename or one.shown
-        return File(Path(name), name, data=stdin_bytes())
+        return File(Path(name), name, data=one.data)
 
     def _report(self, findings: Iterator[Finding]) -> None:
         """Write what is grave enough to be shown."""

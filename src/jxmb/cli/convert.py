@@ -6,7 +6,7 @@ import click
 
 from ..export import FORMATS
 from .group import Command, lang_of, lang_option, option
-from .inputs import path_options
+from .inputs import jobs_option, path_options
 from .words import Words
 
 
@@ -32,6 +32,7 @@ from .words import Words
 @option(
     "--with-source", is_flag=True, zh="附上每个值在原文中的位置", en="Add where each value stands"
 )
+@jobs_option
 @lang_option
 @click.pass_context
 def convert(
@@ -42,11 +43,13 @@ def convert(
     to: str | None,
     output: str | None,
     with_source: bool,
+    jobs: int | None,
 ) -> int:
     """Read, write, and say how it went."""
     from .paths import Filters
-    from .records import Destination, Records
+    from .records import Converter, Destination, Records
 
     destination = Destination.of(output, to)
     filters = Filters(include, exclude, destination.own_folder())
-    return Records(paths, filters, destination, with_source, lang_of(ctx)).run()
+    converter = Converter(destination.format, with_source)
+    return Records(paths, filters, destination, converter, jobs, lang_of(ctx)).run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -81,13 +82,13 @@ class Inputs:
         self.found = False
 
     def __iter__(self) -> Iterator[Input]:
-        """The files in their order; nothing is read here."""
+        """The files in their order; of them only standard input is read here."""
         for found in walk(self.paths, self.filters):
             if isinstance(found, Trouble):
                 self.fail(found.shown, found.words)
             else:
                 self.found = True
-                yield found
+                yield replace(found, data=stdin_bytes()) if found.stdin else found
 
     def remark(self, shown: str, words: Words) -> None:
         """Say something about a path on stderr."""
@@ -116,8 +117,8 @@ class Inputs:
 
 def read_input(one: Input) -> Source:
     """The decoded text. Raises `OSError` and `Undecodable`."""
-    if one.stdin:
-        return documents.open(stdin_bytes(), one.shown)
+    if one.data is not None:
+        return documents.open(one.data, one.shown)
     return documents.read(one.path, one.shown)
 
 
@@ -131,10 +132,9 @@ def undecodable(error: Undecodable) -> Words:
     return Words(f"已跳过，{error.zh}", f"left out, {error.en}")
 
 
-def crashed(error: Exception) -> Words:
+def crashed(said: Words) -> Words:
     """A fault of the reader."""
-    said = f"{type(error).__name__}: {error}"
     return Words(
-        f"读取时程序出错（{said}），这是 jxmb 的缺陷，请报告给维护者",
-        f"the reader crashed ({said}); this is a fault of jxmb, please report it",
+        f"读取时程序出错（{said.zh}），这是 jxmb 的缺陷，请报告给维护者",
+        f"the reader crashed ({said.en}); this is a fault of jxmb, please report it",
     )

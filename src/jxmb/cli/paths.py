@@ -20,17 +20,29 @@ VERSION_CONTROL = frozenset({"CVS", "_darcs"})  # the others begin with a point
 class Input:
     """A file to read. `shown` is the path as reports print it, `named` whether the user wrote it.
 
-    `inside` is the path below the folder that was named (the file's name where the file was).
+    `inside` is the path below the folder that was named (the file's name where the file was), `data` the content of
+    standard input.
     """
 
     shown: str
     inside: str
     named: bool
+    data: bytes | None = None
 
     @property
     def path(self) -> Path:
         """Where the file is; meaningless for standard input."""
         return Path(self.shown)
+
+    @property
+    def size(self) -> int:
+        """Its bytes; 0 where they cannot be counted."""
+        if self.data is not None:
+            return len(self.data)
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
 
     @property
     def stdin(self) -> bool:

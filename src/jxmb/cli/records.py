@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from .. import reader
 from ..export import FORMATS, Forms, load
+from ..lint.jobs import spread
 from ..model import Project
-from ..source import Source
 from ..source.decoding import Undecodable
 from .inputs import BROKEN, FORMLESS, Inputs, crashed, read_input, undecodable
 from .paths import Filters, Input, real_path, trouble
@@ -51,6 +52,55 @@ class Destination:
         return frozenset({real_path(str(self.path))}) if self.folder else frozenset()
 
 
+class Read(NamedTuple):
+    """A file that could be read: its pieces follow."""
+
+    encoding: str
+
+
+class Missed(NamedTuple):
+    """What is missing in the result and why: a path that could not be read, or (`broken`) what could not be understood."""
+
+    words: Words
+    broken: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """Files to pieces of a format. Picklable: it is all that another process needs."""
+
+    format: str
+    with_source: bool
+
+    def __call__(self, one: Input) -> Iterator[Read | str | Missed]:
+        """What a file begins with, its pieces, and what went wrong."""
+        try:
+            text = read_input(one)
+        except OSError as error:
+            yield Missed(trouble(one.shown, error).words, broken=False)
+            return
+        except Undecodable as error:
+            yield Missed(undecodable(error))
+            return
+        yield Read(text.encoding)
+        build = load(self.format).build
+        try:
+            for thing in reader.read(text):
+                if isinstance(thing, Project):
+                    yield build(thing, text, self.with_source)
+        except Exception as error:  # what was read so far, and the other files, are worth having
+            said = f"{type(error).__name__}: {error}"
+            yield Missed(crashed(Words(said, said)))
+
+    def failed(self, one: Input, said: Words) -> Iterator[Read | str | Missed]:
+        """A file over which a process died."""
+        yield Missed(crashed(said))
+
+    def size(self, one: Input) -> int:
+        """How many bytes a file has."""
+        return one.size
+
+
 class Records:
     """One run of `convert`."""
 
@@ -59,14 +109,16 @@ class Records:
         paths: Sequence[str],
         filters: Filters,
         destination: Destination,
-        with_source: bool,
+        converter: Converter,
+        jobs: int | None,
         lang: str,
     ) -> None:
-        """Find the files; nothing is read yet."""
+        """Nothing is looked for or read yet."""
         self.inputs = Inputs(paths, filters, lang)
         self.destination = destination
-        self.with_source = with_source
-        self.format = load(destination.format)
+        self.converter = converter
+        self.jobs = jobs
+        self.format = load(converter.format)
         self.forms = 0
         self.code = 0
         self.taken: frozenset[str] = frozenset()  # inputs that stand where records go
@@ -78,13 +130,13 @@ class Records:
         if path is None:
             if hasattr(sys.stdout, "reconfigure"):
                 sys.stdout.reconfigure(newline="")  # the formats end their lines themselves
-            self.format.write(self._documents(), sys.stdout, self.with_source)
+            self.format.write(self._documents(), sys.stdout)
         elif self.destination.folder:
             self._write_folder(path)
         else:
             self._guard(path)
             with written(path) as out:
-                self.format.write(self._documents(), out, self.with_source)
+                self.format.write(self._documents(), out)
         return self.inputs.code(self.forms, self.code)
 
     def _write_folder(self, folder: Path) -> None:
@@ -94,14 +146,16 @@ class Records:
             target = folder / self._name(one, taken)
             self._guard(target)
             with written(target) as out:
-                self.format.write_one(document, out, self.with_source)
+                self.format.write_one(document, out)
 
     def _name(self, one: Input, taken: set[str]) -> str:
         """``a/form.json`` for ``a/form.txt``; where that is taken, ``a/form.html.json``."""
         inside = PurePosixPath("stdin" if one.stdin else one.inside)
         suffix = f".{self.destination.format}"
-        names = [str(inside.with_suffix(suffix)), f"{inside}{suffix}"]
-        names += (f"{inside}.{number}{suffix}" for number in range(2, len(taken) + 3))
+        names = chain(
+            (str(inside.with_suffix(suffix)), f"{inside}{suffix}"),
+            (f"{inside}.{number}{suffix}" for number in count(2)),
+        )
         name = next(name for name in names if name.casefold() not in taken)
         taken.add(name.casefold())
         return name
@@ -122,31 +176,33 @@ class Records:
 
     def _read(self) -> Iterator[tuple[Input, Forms]]:
         """The files one after another; what cannot be read is said and left out."""
-        for one in self.inputs:
-            try:
-                text = read_input(one)
-            except OSError as error:
-                self.inputs.fail(one.shown, trouble(one.shown, error).words)
-            except Undecodable as error:
-                self.code = BROKEN
-                self.inputs.remark(one.shown, undecodable(error))
+        for one, parts in spread(self.converter, self.inputs, self.jobs):
+            first = next(parts)
+            if isinstance(first, Read):
+                yield one, Forms(one.shown, first.encoding, self._pieces(parts, one))
             else:
-                yield one, Forms(one.shown, text.encoding, self._projects(text, one))
+                self._say(first, one)
 
-    def _projects(self, text: Source, one: Input) -> Iterator[Project]:
-        """The forms of a text, counted."""
+    def _pieces(self, parts: Iterator[Read | str | Missed], one: Input) -> Iterator[str]:
+        """The pieces of a file, counted."""
         before = self.forms
-        try:
-            for thing in reader.read(text):
-                if isinstance(thing, Project):
-                    self.forms += 1
-                    yield thing
-        except Exception as error:  # the other files are worth having
-            self.code = BROKEN
-            self.inputs.remark(one.shown, crashed(error))
-            return
+        for part in parts:
+            if not isinstance(part, str):
+                self._say(part, one)
+                return
+            self.forms += 1
+            yield part
         if one.named and self.forms == before:
             self.inputs.remark(one.shown, FORMLESS)
+
+    def _say(self, part: Read | str | Missed, one: Input) -> None:
+        """Say what is missing."""
+        assert isinstance(part, Missed)
+        if part.broken:
+            self.code = BROKEN
+            self.inputs.remark(one.shown, part.words)
+        else:
+            self.inputs.fail(one.shown, part.words)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Records out: one module a format, loaded when it is asked for.
 
-Every format writes forms one after another as they come, so that a large dump never stands in memory.
+What a format makes of a form is a piece, made of the form alone, here or in another process; pieces are written one
+after another as they come, so that a large dump never stands in memory.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
 if TYPE_CHECKING:
     from ..model import Project
+    from ..source import Source
 
 FORMATS = {
     "json": "jxmb.export.json",
@@ -22,21 +24,24 @@ FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The forms of one file, read while they are written. `encoding` is that of the file."""
+    """The pieces of one file, made while they are written. `encoding` is that of the file."""
 
     path: str
     encoding: str
-    projects: Iterable[Project]
+    pieces: Iterable[str]
 
 
 class Format(Protocol):
     """What the module of a format offers."""
 
-    def write(self, documents: Iterable[Forms], out: TextIO, sources: bool = False) -> None:
-        """Write the forms of many files."""
+    def build(self, project: Project, source: Source, places: bool = False) -> str:
+        """The piece of a form; with `places`, where every value stands."""
 
-    def write_one(self, document: Forms, out: TextIO, sources: bool = False) -> None:
-        """Write the forms of one file, for a folder of results."""
+    def write(self, documents: Iterable[Forms], out: TextIO) -> None:
+        """Write the pieces of many files."""
+
+    def write_one(self, document: Forms, out: TextIO) -> None:
+        """Write the pieces of one file, for a folder of results."""
 
 
 def load(name: str) -> Format:

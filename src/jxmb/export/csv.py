@@ -6,11 +6,14 @@ The text begins with a byte-order mark, so that Excel reads it as UTF-8, and no 
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, TextIO
 
+from ..model import Project
+from ..source import Source
 from . import Forms
 from .encode import compact, number
 from .records import record
@@ -50,20 +53,27 @@ HEADER = (
 )
 
 
-def write(documents: Iterable[Forms], out: TextIO, sources: bool = False) -> None:
-    """The rows of many files under one header; places have no room here."""
-    rows = csv.writer(out, lineterminator="\r\n")
-    out.write(BOM)
-    rows.writerow(HEADER)
+def build(project: Project, source: Source, places: bool = False) -> str:
+    """The rows of a form; its places have no room here."""
+    return _text([cell(value) for value in row] for row in _rows(source.path, record(project)))
+
+
+def write(documents: Iterable[Forms], out: TextIO) -> None:
+    """The rows of many files under one header."""
+    out.write(BOM + _text([HEADER]))
     for document in documents:
-        for project in document.projects:
-            for row in _rows(document.path, record(project)):
-                rows.writerow([cell(value) for value in row])
+        out.writelines(document.pieces)
 
 
-def write_one(document: Forms, out: TextIO, sources: bool = False) -> None:
+def write_one(document: Forms, out: TextIO) -> None:
     """The rows of one file."""
-    write([document], out, sources)
+    write([document], out)
+
+
+def _text(rows: Iterable[Sequence[str]]) -> str:
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\r\n").writerows(rows)
+    return written.getvalue()
 
 
 def _rows(path: str, form: dict[str, Any]) -> Iterator[list[object]]:

@@ -24,9 +24,9 @@ def compact(value: object) -> str:
     return escaped(_encode(value, None))
 
 
-def pretty(value: object, level: int = 0) -> str:
-    """`value` over many lines, indented; `level` is how deep it stands already."""
-    return escaped(_encode(value, "\n" + STEP * level))
+def pretty(value: object) -> str:
+    """`value` over many lines, indented."""
+    return escaped(_encode(value, "\n"))
 
 
 def _encode(value: object, margin: str | None) -> str:

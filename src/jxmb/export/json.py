@@ -5,35 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
+from ..model import Project
+from ..source import Source
 from . import Forms
 from .encode import compact, pretty
 from .records import VERSION, record
 
 
-def write(documents: Iterable[Forms], out: TextIO, sources: bool = False) -> None:
+def build(project: Project, source: Source, places: bool = False) -> str:
+    """The record of a form, indented."""
+    return pretty(record(project, places))
+
+
+def write(documents: Iterable[Forms], out: TextIO) -> None:
     """``{"version": 1, "documents": [...]}``."""
     out.write(f'{{\n  "version": {VERSION},\n  "documents": [')
     gap = "\n    "
     for document in documents:
         out.write(gap)
-        _document(document, out, sources, level=2)
+        _document(document, out, level=2)
         gap = ",\n    "
     out.write("]\n}\n" if gap == "\n    " else "\n  ]\n}\n")
 
 
-def write_one(document: Forms, out: TextIO, sources: bool = False) -> None:
+def write_one(document: Forms, out: TextIO) -> None:
     """One document alone, with its version."""
-    _document(document, out, sources, level=0, head=f'\n  "version": {VERSION},')
+    _document(document, out, level=0, head=f'\n  "version": {VERSION},')
     out.write("\n")
 
 
-def _document(document: Forms, out: TextIO, sources: bool, level: int, head: str = "") -> None:
+def _document(document: Forms, out: TextIO, level: int, head: str = "") -> None:
     margin = "\n" + "  " * level
     path, encoding = compact(document.path), compact(document.encoding)
     out.write(f'{{{head}{margin}  "path": {path},{margin}  "encoding": {encoding},')
     out.write(f'{margin}  "forms": [')
     gap = f"{margin}    "
-    for project in document.projects:
-        out.write(gap + pretty(record(project, sources), level + 2))
+    for piece in document.pieces:
+        out.write(gap + piece.replace("\n", f"{margin}    "))
         gap = f",{margin}    "
     out.write(f"]{margin}}}" if gap[0] != "," else f"{margin}  ]{margin}}}")

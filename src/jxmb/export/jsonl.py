@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
+from ..model import Project
+from ..source import Source
 from . import Forms
 from .encode import compact
 from .records import record
 
 
-def write(documents: Iterable[Forms], out: TextIO, sources: bool = False) -> None:
+def build(project: Project, source: Source, places: bool = False) -> str:
+    """The line of a form."""
+    line = {"path": source.path, "encoding": source.encoding} | record(project, places)
+    return compact(line) + "\n"
+
+
+def write(documents: Iterable[Forms], out: TextIO) -> None:
     """One line a form."""
     for document in documents:
-        write_one(document, out, sources)
+        write_one(document, out)
 
 
-def write_one(document: Forms, out: TextIO, sources: bool = False) -> None:
+def write_one(document: Forms, out: TextIO) -> None:
     """The forms of one file."""
-    for project in document.projects:
-        line = {"path": document.path, "encoding": document.encoding} | record(project, sources)
-        out.write(compact(line) + "\n")
+    out.writelines(document.pieces)
