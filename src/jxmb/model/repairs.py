@@ -26,7 +26,6 @@ class Kind(StrEnum):
     FALLEN = "fallen-row"  # a row whose cells stand on lines outside the table, at a page break
     SCATTERED = "scattered-cell"  # a cell whose figures stood before its other characters
     UNREAD = "unread-row"  # a row that could not be placed
-    HEADLESS = "missing-header"  # a table without its header row
     TEMPLATE = "template-row"  # a row left over from the template
     REPEATED = "repeated-row"  # the same row twice, one below the other
 

@@ -72,7 +72,6 @@ def level1_names() -> frozenset[str]:
 # What tells the trees apart: names that only one of them has in that place.
 NEW_LEVEL1 = frozenset({"成本指标"})
 NEW_LEVEL2 = frozenset({"经济成本指标", "社会成本指标", "生态环境成本指标"})
-OLD_LEVEL2 = frozenset({"成本指标", "可持续影响指标"})
 
 
 def choose(level1_names: set[str], level2_names: set[str], year: int | None) -> str:
