@@ -21,9 +21,7 @@ from ...forms.header import is_pair
 from ...forms.levels import Mark
 from ...forms.lines import column_names, is_page_mark, opens_project
 from ...forms.shapes import Shape, shape
-from ...labels.joining import is_half
 from ...tables import Cell, Row
-from ...values import fold
 from .. import torn
 from ..pieces import ONLY_SIGN, Gap, Piece, together
 from ..table import COSTS, Level, Rows, group_of
@@ -47,7 +45,6 @@ ODD = 2  # rows with nothing but a value, from which on names and values have sl
 LONGEST_MIXED = 200  # code points of such a cell
 SHORTEST_NAME = 4  # code points
 LONGEST_TARGET = 20
-SPECKS = ".·'’`"  # what dirt on a page is read as
 COVERED = 0.8  # the share of rows that level labels reach over, from which on their cells are right
 TABLE = 1 << 12  # columns of a table: those of another page are others
 STEP = 1000  # the height of a row
@@ -184,7 +181,7 @@ def read(rows: Sequence[Row]) -> Torn:
     kept = without_margin(all_words)
     inside = {id(word) for word in kept}
     found.strays += [word.cell for word in all_words if id(word) not in inside]
-    whole = [part for word in kept for part in unglued(_completed(word))]
+    whole = [part for word in kept for part in unglued(word)]
     items = min((items_of(whole, slack) for slack in SLACKS), key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
@@ -211,15 +208,6 @@ def _name_columns(table: Rows, items: Sequence[Item]) -> list[Cell]:
         )
     table.columns = Columns(tuple(named), table.columns.width)
     return [item.cell for rest in heads.values() for item in rest]
-
-
-def _completed(word: Word) -> Word:
-    """The first half of a level label whose second half is lost, or a label with a speck behind it, as the label."""
-    if word.meanings:
-        return word
-    half = is_half(word.text)
-    text = fold(word.text) + "标" if half else word.text.rstrip(SPECKS)
-    return replace(word, meanings=labels.find(text))
 
 
 def _pieces(rows: Sequence[Row], found: Torn, tall: dict[int, int]) -> Iterator[Piece]:
