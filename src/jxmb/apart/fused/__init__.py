@@ -66,7 +66,7 @@ def have_fused(rows: Sequence[Row]) -> bool:
     nameless = sum(bool(rest) and all(map(_is_value, rest)) for rest in rests)
     if alone >= ODD or (nameless >= ODD and nameless * 3 >= len(rests)):
         return True
-    return any(_is_fused(row) or _lost_head(row) or _is_mixed(row) for row in own)
+    return any(_is_fused(row) or _is_mixed(row) for row in own)
 
 
 def _is_strip(row: Row) -> bool:
@@ -90,12 +90,6 @@ def _rest(row: Row) -> list[Shape]:
 
 def _is_value(look: Shape) -> bool:
     return look.target or look.mark or look.unit or look.number
-
-
-def _lost_head(row: Row) -> bool:
-    """Whether the heads of a table lack the one of its names."""
-    names = column_names(row)
-    return len(names) >= 2 and "target" in names and "name" not in names
 
 
 def _is_mixed(row: Row) -> bool:
