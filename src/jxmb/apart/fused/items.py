@@ -197,7 +197,6 @@ def _table_groups(
         count = max(
             count, sum(look.unit for look in pieces), int(any(look.number for look in pieces))
         )
-        _turn(words, at_names, count, full)
         lines = [words[at] for at in at_names]
         joins |= _name_joins(above, lines, count, full, slack)
         above = lines[-1] if lines and lined else None
@@ -265,20 +264,6 @@ def _target_joins(targets: Sequence[Word], names: int) -> dict[int, Word]:
         if rest or seams.OPEN_START.match(word.text) or more:
             joins[id(word)] = last
     return joins
-
-
-def _turn(words: list[Word], at_names: Sequence[int], count: int, full: int) -> None:
-    """Put the rest of a name behind its line where the row has one name more than values."""
-    if count == 0 or len(at_names) <= count:
-        return
-    for one, two in pairwise(at_names):
-        first, second = words[one], words[two]
-        if (
-            first.block != second.block
-            and width(first.text) <= SHORT
-            and width(second.text) >= full - SLACKS[0]
-        ):
-            words[one], words[two] = second, first
 
 
 def _name_joins(
