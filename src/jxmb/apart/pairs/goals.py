@@ -22,9 +22,7 @@ LONG = 10  # of a line of a goal
 SHORT = 2  # of a letter or two of a label
 OPEN = regex.compile(r"[(（][^()（）]*$")
 BEHIND = 0.3  # the price of a first line that is not the left goal's
-GOOD = 0.5  # the price up to which nothing better is looked for
 MOST_CHOICES = 8  # lines that are given to either goal freely
-TURNED = 0.4  # of each line by which a line stands too high
 MISPLACED = 2.0  # of a piece on a line that has no room for it
 
 Sides = tuple[float, list[list[Word]]]
@@ -35,11 +33,7 @@ def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Side
     if len(heads) != 2 or not 2 <= len(texts) <= MOST:
         return None
     ways = list(_by_border(heads, texts)) if placed else []
-    best = min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
-    single = not ways and texts[-1].line - texts[0].line >= len(texts) - 1
-    if single and len(texts) <= MOST_CHOICES and (best is None or best[0] > GOOD):
-        best = min((*_by_choice(texts), *([best] if best else [])), key=lambda way: way[0])
-    return best
+    return min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
 
 
 def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
@@ -154,30 +148,6 @@ def _by_turns(texts: Sequence[Word]) -> Iterator[Sides]:
                 if all(parts):
                     price += BEHIND * (parts[0][0] is not texts[0]) + 0.05 * first + 0.05 * top
                     yield price + sum(column([word.text for word in part]) for part in parts), parts
-
-
-def _by_choice(texts: Sequence[Word]) -> Iterator[Sides]:
-    """Each way to give single lines to two goals: both are centred, or both begin at the top."""
-    for choice in product((0, 1), repeat=len(texts)):
-        parts = [
-            [text for text, side in zip(texts, choice, strict=True) if side == at] for at in (0, 1)
-        ]
-        if not all(parts):
-            continue
-        price = sum(column([word.text for word in part]) for part in parts) + BEHIND * choice[0]
-        yield price + min(_turned(choice, top=top) + 0.05 * top for top in (False, True)), parts
-
-
-def _turned(choice: Sequence[int], *, top: bool) -> float:
-    """How far the lines are from the order in which they would stand on the page."""
-    nexts = [0.0 if top else -(choice.count(side) - 1) / 2 for side in (0, 1)]
-    highest = nexts[0]
-    price = 0.0
-    for side in choice:
-        price += TURNED * max(0.0, highest - nexts[side])
-        highest = max(highest, nexts[side])
-        nexts[side] += 1
-    return price
 
 
 def _turns(
