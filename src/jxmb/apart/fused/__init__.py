@@ -27,7 +27,7 @@ from ..pieces import ONLY_SIGN, Gap, Piece, together
 from ..table import COSTS, Level, Rows, group_of
 from ..table.decode import MOST_WORDS
 from ..torn import Torn
-from ..torn.items import Item, unglued
+from ..torn.items import Item
 from ..words import Word, without_margin, words
 from . import header
 from .items import CELLS, SLACKS, items_of, row_of
@@ -175,8 +175,7 @@ def read(rows: Sequence[Row]) -> Torn:
     kept = without_margin(all_words)
     inside = {id(word) for word in kept}
     found.strays += [word.cell for word in all_words if id(word) not in inside]
-    whole = [part for word in kept for part in unglued(word)]
-    items = min((items_of(whole, slack) for slack in SLACKS), key=unequal)
+    items = min((items_of(kept, slack) for slack in SLACKS), key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
     header.read(found, items)

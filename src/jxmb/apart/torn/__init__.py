@@ -22,7 +22,7 @@ from ..pieces import Gap
 from ..table import Rows
 from ..words import Word
 from . import header
-from .items import SENSES, Item, items_of, mended, slacks, unglued
+from .items import SENSES, Item, items_of, mended, slacks
 from .stepped import stepped
 
 ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
@@ -63,8 +63,7 @@ def read(found: Sequence[Word]) -> Torn | None:
     """The form, where its text is torn and names and values can be paired; else None."""
     if sum(word.gap < Gap.LINE for word in found) > BESIDE_WORDS * len(found):
         return None  # cells stand side by side on their lines
-    whole = [part for word in found for part in unglued(word)]
-    ways = [items_of(whole, slack) for slack in slacks(whole)]
+    ways = [items_of(found, slack) for slack in slacks(found)]
     items = min(ways, key=unequal)
     if unequal(items):
         items = min(*map(stepped, ways), items, key=unequal)

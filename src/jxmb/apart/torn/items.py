@@ -37,10 +37,6 @@ BODY = regex.compile(
 AMOUNT = regex.compile(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元)?|[-—/]|无)$")
 SIGNS_OF_SHARE = ("%", "％", "‰")
 ANNEX = regex.compile(r"^[（(]?(?:附|附件|附表|表)\s*\d+[）)]?$")
-GLUED_LEVEL = regex.compile(
-    r"(?:数量|质量|时效|成本|(?:经济|社会|生态)(?:效益|成本)|生态环境成本|可持续影响|效益|产出|"
-    r"(?:服务对象)?满意度)指标(?=\p{Han}{3})"
-)
 SIGNED = regex.compile(r"^[≥≤><=＝》《＞＜]")
 # What a name ends in, and what its value then looks like.
 SENSES = (
@@ -73,19 +69,6 @@ class Item:
     def text(self) -> str:
         """The text."""
         return self.cell.text
-
-
-def unglued(word: Word) -> Iterator[Word]:
-    """A level label and the name that stands behind it without a blank, apart."""
-    glued = GLUED_LEVEL.match(word.text) if not word.meanings and not word.cell.rest else None
-    if glued is None or word.cell.span.text != word.text:
-        yield word
-        return
-    span, cut = word.cell.span, glued.end()
-    first = Cell(span.sub(0, cut), word.text[:cut], word.cell.column)
-    second = Cell(span.sub(cut, len(word.text)), word.text[cut:], word.cell.column + cut)
-    yield replace(word, cell=first, meanings=labels.find(first.text))
-    yield replace(word, cell=second, gap=Gap.NONE)
 
 
 def slacks(found: Sequence[Word]) -> tuple[int, ...]:
