@@ -22,7 +22,7 @@ from ..pieces import Gap
 from ..table import Rows
 from ..words import Word
 from . import header
-from .items import SENSES, Item, items_of, mended, slacks
+from .items import SENSES, Item, items_of, slacks
 from .stepped import stepped
 
 ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
@@ -67,8 +67,6 @@ def read(found: Sequence[Word]) -> Torn | None:
     items = min(ways, key=unequal)
     if unequal(items):
         items = min(*map(stepped, ways), items, key=unequal)
-    if unequal(items):
-        items = min(mended(items), items, key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
     if not FEWEST <= len(names) <= MOST or not FEWEST <= len(targets) <= MOST:

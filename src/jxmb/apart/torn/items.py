@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import regex
 
@@ -29,8 +29,6 @@ DAY = regex.compile(
 )
 DATE = regex.compile(r"^(?:19|20)\d{6}$")
 MOST_LINES = 40  # of a cell that are looked at
-SHORT_END = 3  # code points of the end of a name
-FILLED = 0.8  # of the widest line of a name: one that may go on
 BODY = regex.compile(
     r"(?:局|委|办|办公室|中心|站|队|院|所|科|股|厅|部|处|校|会|公司|单位|政府|集团|馆|社|镇|乡|街道)$"
 )
@@ -228,45 +226,3 @@ def _table_kind(text: str, before: Sequence[Item], columns: set[str | None]) -> 
     if ANNEX.match(text) or "：" in text:
         return "other"
     return "text" if BODY.search(text) else "name"
-
-
-def mended(items: Sequence[Item]) -> list[Item]:
-    """The items with names and values made equal in number, where one way to do so is left.
-
-    Too many names by as many as there are short ends of names: these are joined. Too few by as many as cells
-    among the rows end as an office does (新建…站): these are names too.
-    """
-    names = [item for item in items if item.kind == "name"]
-    more = len(names) - sum(item.kind == "target" for item in items)
-    if more < 0:
-        first = next((at for at, item in enumerate(items) if item.kind in ("head", "level")), 0)
-        texts = {at for at, item in enumerate(items) if at > first and item.kind == "text"}
-        same = len(texts) == -more
-        return [
-            replace(item, kind="name") if same and at in texts else item
-            for at, item in enumerate(items)
-        ]
-    widest = max((_line(item.words) for item in names), default=0)
-    ends = {
-        at
-        for at, (one, two) in enumerate(pairwise(items), 1)
-        if one.kind == two.kind == "name"
-        and len(two.text) <= SHORT_END
-        and _line(one.words) >= FILLED * widest
-    }
-    return list(_with_ends(items, ends)) if len(ends) == more else list(items)
-
-
-def _with_ends(items: Sequence[Item], ends: Set[int]) -> Iterator[Item]:
-    """The items, those that are only the end of the one before joined to it."""
-    last: Item | None = None
-    for at, item in enumerate(items):
-        if last is not None and at in ends:
-            cell = together([last.cell, item.cell])
-            last = replace(last, cell=cell, words=(*last.words, *item.words))
-            continue
-        if last is not None:
-            yield last
-        last = item
-    if last is not None:
-        yield last
