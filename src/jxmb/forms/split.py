@@ -78,10 +78,8 @@ class Splitter:
         begins = opens or (cell is not None and any(map(is_title, texts(cell, row))))
         again = opens and self.form is not None and any(map(opens_project, self.form.rows[-ECHO:]))
         if begins and self.named and self.form and not again and not heads_table(row):
-            year = self._year_behind(self.form)
             yield self.form
             self.form, self.named = self.waiting.popleft() if self.waiting else Form(), False
-            self.form.year = self.form.year or year
         if self.form is None and (begins or heads_table(row)):
             yield from self._open(row)
         if self.form is None:
@@ -100,15 +98,6 @@ class Splitter:
         self.form = Form(rows=own)
         yield from _spans(one for one in self.lead if one not in own)
         self.lead.clear()
-
-    @staticmethod
-    def _year_behind(form: Form) -> Cell | None:
-        """Take the year behind the rows of a form: it stands above the next one, whose title is lost."""
-        cell = alone(form.rows[-1]) if form.rows else None
-        if cell is None or year_of(cell.text) is None:
-            return None
-        form.rows.pop()
-        return cell
 
     def _title(self, cell: Cell, *, in_table: bool) -> Iterator[Form | Span]:
         yield from self._settled()
