@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from statistics import median
 
-from ... import labels
 from ...forms.columns import FIELD_ROLES
 from ...forms.levels import Mark, spread
 from ...forms.lines import is_page_mark
@@ -118,34 +117,6 @@ def aside(words: Sequence[Word], lanes: Sequence[Lane]) -> tuple[list[Word], dic
         else:
             kept.append(word)
     return kept, taken
-
-
-def merged(words: Sequence[Word], lanes: Sequence[Lane]) -> list[Word]:
-    """The words with those put together that a single blank parts within one column."""
-    if not any(lane.bounds for lane in lanes):
-        return list(words)
-    found: list[Word] = []
-    for word in words:
-        if found and _within(found[-1], word, lanes):
-            last = found[-1]
-            found[-1] = replace(last, cell=together([last.cell, word.cell]), end=word.end)
-        else:
-            found.append(word)
-    return found
-
-
-def _within(last: Word, word: Word, lanes: Sequence[Lane]) -> bool:
-    blank = word.cell.span.start - last.cell.spans[-1].end
-    if last.line != word.line or not 0 < blank <= 1 or _is_label(last) or _is_label(word):
-        return False
-    return _lane(last, lanes) is _lane(word, lanes)
-
-
-def _is_label(word: Word) -> bool:
-    """Whether a word is a label, and no word (满意度) that a cell may hold too."""
-    return bool(word.meanings) and (
-        not word.name("level2") or labels.bare(word.text).endswith("指标")
-    )
 
 
 def _lane(word: Word, lanes: Sequence[Lane]) -> Lane:
