@@ -80,18 +80,12 @@ def _either(cell: Cell, changed: dict[int, Cell]) -> Cell:
 
 
 def _labels(upper: Row, lower: Row) -> Moves:
-    """Where labels are torn; beside them also what the text shows as cut."""
+    """Where labels are torn."""
     above = {cell.column: cell for cell in upper.cells if cell.text}
     pairs = [
         (above[cell.column], cell) for cell in lower.cells if cell.text and cell.column in above
     ]
     seams = {cell.column: size for over, cell in pairs if (size := _seam(over.text, cell.text))}
-    if seams:
-        seams |= {
-            cell.column: size
-            for over, cell in pairs
-            if cell.column not in seams and (size := _broken(over, cell))
-        }
     return {column: (size, column) for column, size in seams.items()} | _heads(upper, lower)
 
 
@@ -159,18 +153,6 @@ def _seam(upper: str, lower: str) -> int:
         if labels.find(head + fold(lower[:size])) and not labels.find(lower):
             return size
     return 0
-
-
-def _broken(upper: Cell, cell: Cell) -> int:
-    """Where a cell kept the line break of its seam: the length of its first piece; 0 for a whole cell."""
-    if labels.find(upper.text) or labels.find(cell.text):
-        return 0
-    text = cell.span.text
-    at = min((at for at in (text.find("\n"), text.find("\r")) if at >= 0), default=-1)
-    first = (
-        cell.span.sub(0, at).text.strip('" ') if at >= 0 else cell.span.text if cell.rest else ""
-    )
-    return len(first) if first and cell.text.startswith(first) else 0
 
 
 def _cut(cell: Cell, size: int) -> tuple[Cell, Cell]:
