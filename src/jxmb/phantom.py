@@ -90,8 +90,7 @@ class _Form:
             return
         if not self.heads:
             self._read(parts, known)
-        cuts = [cut for part in parts for cut in self._cut(part)]
-        yield from (_row(row, one) for one in _single(cuts))
+        yield _row(row, [cut for part in parts for cut in self._cut(part)])
 
     def _read(self, parts: Sequence[Part], known: Sequence[str | None]) -> None:
         self.heads = True
@@ -251,22 +250,6 @@ def _apart(part: Part) -> list[Part]:
                 return [*_apart(rest), label]
             return [label, *_apart(rest)]
     return [part]
-
-
-def _single(parts: Sequence[Part]) -> Iterator[list[Part]]:
-    """The rows that fused to one: as many as it has targets, if it has as many names."""
-    several = [part for part in parts if len(part.lines) > 1 and not labels.find(part.text)]
-    size = len(several[-1].lines) if several else 0
-    same = [part for part in several if len(part.lines) == size]
-    if size < 2 or len(same) < 2 or not all(map(values.looks_like_target, same[-1].texts)):
-        yield list(parts)
-        return
-    for at in range(size):
-        yield [
-            part.some(at, at + 1, part.column) if part in same else part
-            for part in parts
-            if part in same or not at
-        ]
 
 
 def _row(row: Row, parts: Sequence[Part]) -> Row:
