@@ -13,7 +13,6 @@ import regex
 
 from . import labels
 from .forms.lines import column_names, filled
-from .source import Span
 from .tables import Cell, Row
 from .tables.cells import extended
 from .tables.widths import columns
@@ -26,7 +25,6 @@ LONGEST_LINE = 1_000  # code points of a printed line
 FEWEST = 3  # rows on one line
 NARROWEST = 3  # cells of such a row
 HEADS = 2  # column labels in the first of them
-RULE = "---"
 BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
 # A target that is whole: the line of a wrapped one has no figure, or no unit, or is part of a date.
 MEASURED = regex.compile(
@@ -39,32 +37,14 @@ MOST_LINES = 4  # of a label
 def mended(rows: Sequence[Row]) -> list[Row]:
     """The rows with each wrapped cell in one, and each row of a table on one line apart."""
     found: list[Row] = []
-    ruled = _ruled(rows)
     for row in _labels_joined(rows):
         parts = list(_unrolled(row)) if row.dialect == "pipes" else []
         if len(parts) == 1:
             parts = _fused(row)
-        if len(parts) > 1 or not found or row.table in ruled or not _goes_on(found[-1], row):
+        if len(parts) > 1 or not found or not _goes_on(found[-1], row):
             found.extend(parts or [row])
         else:
             found[-1] = _joined(found[-1], row)
-    return found
-
-
-def _ruled(rows: Sequence[Row]) -> set[int]:
-    """The tables with a rule of dashes: their cells are as wide as their widest text, none is wrapped."""
-    found: set[int] = set()
-    end: Span | None = None
-    table = 0
-    for row in rows:
-        cells = [cell for cell in row.cells if cell.text] if row.dialect == "pipes" else []
-        if not cells:
-            continue
-        if end is not None and row.table == table and table not in found:
-            first = cells[0].span
-            if RULE in first.source.text[end.end : first.start]:
-                found.add(table)
-        end, table = cells[-1].spans[-1], row.table
     return found
 
 
