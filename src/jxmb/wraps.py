@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
 from . import labels
 from .forms.lines import column_names, filled
 from .tables import Cell, Row
@@ -25,11 +23,6 @@ LONGEST_LINE = 1_000  # code points of a printed line
 FEWEST = 3  # rows on one line
 NARROWEST = 3  # cells of such a row
 HEADS = 2  # column labels in the first of them
-BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
-# A target that is whole: the line of a wrapped one has no figure, or no unit, or is part of a date.
-MEASURED = regex.compile(
-    r"[≥≤><=＝]?\s*\d[\d,.]*\s*(?:[%‰]|(?![年月日])\p{Han}[^\d<]{0,7})|\d{1,2}"
-)
 SHORTEST_NAME = 4
 MOST_LINES = 4  # of a label
 
@@ -39,8 +32,6 @@ def mended(rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
     for row in _labels_joined(rows):
         parts = list(_unrolled(row)) if row.dialect == "pipes" else []
-        if len(parts) == 1:
-            parts = _fused(row)
         if len(parts) > 1 or not found or not _goes_on(found[-1], row):
             found.extend(parts or [row])
         else:
@@ -113,46 +104,6 @@ def _unrolled(row: Row) -> Iterator[Row]:
         if any(cell.text for cell in cells):
             placed = tuple(replace(cell, column=at) for at, cell in enumerate(cells))
             yield replace(row, cells=placed)
-
-
-def _fused(row: Row) -> list[Row]:
-    """The rows that a table finder took for one: as many names as measured targets, a break between any two."""
-    pieces = {at: parts for at, cell in enumerate(row.cells) if len(parts := _pieces(cell)) > 1}
-    several = [
-        at for at, parts in pieces.items() if all(MEASURED.fullmatch(one.text) for one in parts)
-    ]
-    named = [
-        at
-        for at, parts in pieces.items()
-        if not any(MEASURED.match(one.text) or labels.find(one.text) for one in parts)
-        and all(len(one.text) >= SHORTEST_NAME for one in parts)
-    ]
-    count = len(pieces[several[0]]) if several else 0
-    if not named or any(len(pieces[at]) != count for at in (*several, *named)):
-        return [row]
-    rows = []
-    for number in range(count):
-        cells = [
-            pieces[at][number] if at in (*several, *named) else cell if not number else None
-            for at, cell in enumerate(row.cells)
-        ]
-        rows.append(replace(row, cells=tuple(cell for cell in cells if cell is not None)))
-    return rows
-
-
-def _pieces(cell: Cell) -> list[Cell]:
-    """The stretches of a cell between the marks of its line breaks."""
-    if cell.rest or "<" not in cell.span.text:
-        return [cell]
-    found: list[Cell] = []
-    start = 0
-    text = cell.span.text
-    for match in (*BREAK.finditer(text), None):
-        end = match.start() if match else len(text)
-        span = cell.span.sub(start, end).strip()
-        found.append(replace(cell, span=span, text=span.text))
-        start = match.end() if match else end
-    return found
 
 
 def _labels_joined(rows: Sequence[Row]) -> Iterator[Row]:
