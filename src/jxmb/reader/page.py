@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .. import apart, labels, phantom, scattered, spills, thin, values, wraps
 from ..forms import header
 from ..forms.alignment import Placed
-from ..forms.columns import Columns, declared_columns, default_columns, halves
+from ..forms.columns import Columns, declared_columns, default_columns
 from ..forms.header import Header
 from ..forms.lines import alone, column_names, is_page_mark, year_of
 from ..forms.shapes import shape
@@ -66,7 +66,6 @@ class Page:
             else:
                 self.header.read(row, repeated=row.table in repeated)
         self._take_fallen(inside=False)
-        self.tables = [self._two_sided(table) for table in self.tables]
         self.strays.extend(self.header.strays)
         for table in self.tables:
             self.strays.extend(table.strays)
@@ -82,20 +81,6 @@ class Page:
         self.strays.extend(ordered.strays)
         self.repairs.extend(ordered.repairs)
         return spills.mended(ordered.rows)
-
-    def _two_sided(self, table: Table) -> Table:
-        """A table whose rows have more than their heads say, in a form with goals for both terms."""
-        goals = {entry.label.name for entry in self.header.entries if entry.label.group == "goal"}
-        roles_in = [column.role for column in table.columns.columns]
-        over = sum(_width(row) > table.columns.width for row in table.rows)
-        single = roles_in.count("name") == 1 and roles_in[-1:] == ["target"]
-        if not (table.dense and over and single and {"annual", "midterm"} <= goals):
-            return table
-        found = Table(_doubled(table.columns))
-        for row in table.rows:
-            found.read(row)
-        found.notes = table.notes
-        return found
 
     def _restore(self) -> None:
         """Read a form whose cells have come apart."""
@@ -202,19 +187,6 @@ class Page:
         looks = [shape(cell.text) for cell in cells[:3]]
         level = any(look.full_label for look in looks)
         return level and len(cells) >= 3 and any(not shape(c.text).full_label for c in cells)
-
-
-def _doubled(columns: Columns) -> Columns:
-    """The columns of a two-sided table whose equal heads were printed once: name and target twice.
-
-    The second ones have no place of their own: what stands behind the others is told by its shape.
-    """
-    more = [
-        replace(one, start=columns.width, end=columns.width)
-        for one in columns.columns
-        if one.role in ("name", "target")
-    ]
-    return Columns(tuple(halves([*columns.columns, *more])), columns.width + len(more))
 
 
 def _crowded(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:
