@@ -23,14 +23,12 @@ LONGEST_LINE = 1_000  # code points of a printed line
 FEWEST = 3  # rows on one line
 NARROWEST = 3  # cells of such a row
 HEADS = 2  # column labels in the first of them
-SHORTEST_NAME = 4
-MOST_LINES = 4  # of a label
 
 
 def mended(rows: Sequence[Row]) -> list[Row]:
     """The rows with each wrapped cell in one, and each row of a table on one line apart."""
     found: list[Row] = []
-    for row in _labels_joined(rows):
+    for row in rows:
         parts = list(_unrolled(row)) if row.dialect == "pipes" else []
         if len(parts) > 1 or not found or not _goes_on(found[-1], row):
             found.extend(parts or [row])
@@ -104,30 +102,6 @@ def _unrolled(row: Row) -> Iterator[Row]:
         if any(cell.text for cell in cells):
             placed = tuple(replace(cell, column=at) for at, cell in enumerate(cells))
             yield replace(row, cells=placed)
-
-
-def _labels_joined(rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows, labels that stand on several short lines (年度, 总体, 目标) on one."""
-    at = 0
-    while at < len(rows):
-        row, joined = rows[at], 1
-        for count in range(2, MOST_LINES + 1):
-            lines = rows[at : at + count]
-            if len(lines) < count or not all(map(_is_short_line, lines)):
-                break
-            word = "".join(line.cells[0].text for line in lines)
-            if {one.group for one in labels.find(word)} & {"goal", "field"}:
-                cell = rows[at].cells[0]
-                for line in lines[1:]:
-                    cell = extended(cell, line.cells[0])
-                row, joined = replace(rows[at], cells=(cell,)), count
-        yield row
-        at += joined
-
-
-def _is_short_line(row: Row) -> bool:
-    one = row.dialect == "line" and len(row.cells) == 1
-    return one and 0 < len(row.cells[0].text) <= SHORTEST_NAME
 
 
 def _period(row: Row) -> int:
