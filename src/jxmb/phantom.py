@@ -25,7 +25,6 @@ BREAK = re.compile(r"<br\s*+/?>")
 STEP = 4  # the parts that a column may have
 SIGNS = 2  # of cut or joined cells in a form, from which on all its rows are looked at
 HEADER = frozenset({"field", "money", "goal", "other"})
-LEVELS = ("level1", "level2")
 ENDS = "。；！"
 MOST_LINES = 12  # of a cell in which labels are looked for
 LABEL_LINES = 4
@@ -68,7 +67,7 @@ def mended(rows: Sequence[Row]) -> list[Row] | None:
     form = _Form()
     for row in rows:
         found.extend(form.take(row) if row.dialect == "pipes" else [row])
-    return [_without_margin(row) for row in _whole_levels(found)]
+    return [_without_margin(row) for row in found]
 
 
 @dataclass(slots=True)
@@ -256,63 +255,9 @@ def _row(row: Row, parts: Sequence[Part]) -> Row:
     return replace(row, cells=tuple(part.cell() for part in parts)) if parts else row
 
 
-def _whole_levels(rows: Sequence[Row]) -> list[Row]:
-    """The rows with the labels that two of them hold in halves whole: a level's in a row between, a head's below."""
-    found: list[Row] = []
-    held = list(rows)
-    for at, row in enumerate(held):
-        if at + 1 == len(held) or {row.dialect, held[at + 1].dialect} != {"pipes"}:
-            found.append(row)
-            continue
-        upper, wholes, held[at + 1] = _halved(row, held[at + 1])
-        found.extend([upper, wholes] if wholes.cells else [upper])
-    return found
-
-
-def _halved(row: Row, below: Row) -> tuple[Row, Row, Row]:
-    """Two rows without the halves of level labels, and these whole in a row of their own."""
-    rest = {cell.column: cell for cell in below.cells if cell.text}
-    upper: list[Cell] = []
-    wholes: list[Cell] = []
-    lower = dict(rest)
-    for cell in row.cells:
-        half = rest.get(cell.column)
-        group = _halves(cell, half) if half is not None else ""
-        if half is None or not group:
-            upper.append(cell)
-        elif group == "column":
-            lower[cell.column] = _together(cell, half)
-        else:
-            wholes.append(_together(cell, half))
-            del lower[cell.column]
-    if len(upper) == len(row.cells):
-        return row, replace(row, cells=()), below
-    return (
-        replace(row, cells=tuple(upper)),
-        replace(row, cells=tuple(wholes)),
-        replace(below, cells=tuple(lower.values())),
-    )
-
-
 def _without_margin(row: Row) -> Row:
     """A row without pieces of the margin label 绩效指标, which stand beside rows that are not theirs."""
     if row.dialect != "pipes":
         return row
     kept = tuple(cell for cell in row.cells if fold(cell.text) not in MARGIN_PARTS)
     return row if len(kept) == len(row.cells) else replace(row, cells=kept)
-
-
-def _halves(upper: Cell, lower: Cell) -> str:
-    """Whether two cells are the halves of a label of a level or a column: the group of that."""
-    whole = fold(upper.text) + fold(lower.text)
-    if len(whole) > inexact.LONGEST or labels.find(lower.text):
-        return ""
-    if whole.endswith("指标") and labels.meaning(whole, *LEVELS):
-        return "level"
-    column = labels.meaning(whole, "column") and not labels.meaning(upper.text, "column", *LEVELS)
-    return "column" if column else ""
-
-
-def _together(upper: Cell, lower: Cell) -> Cell:
-    text = upper.text + lower.text
-    return replace(upper, text=text, rest=(*upper.rest, *lower.spans))
