@@ -12,7 +12,7 @@ from dataclasses import replace
 import regex
 
 from . import labels
-from .forms.lines import column_names, filled
+from .forms.lines import filled
 from .labels import inexact
 from .labels.joining import may_begin
 from .source import Span
@@ -21,7 +21,6 @@ from .values import fold
 
 LONGEST_TAIL = 6  # code points of a label that spill
 SHORTEST_HEAD = 2
-HEADS = 2  # column labels in the head of a table
 WIDEST = 4  # columns that a value may cover
 LONGEST_VALUE = 60
 BEFORE_MONEY = regex.compile(
@@ -86,21 +85,7 @@ def _labels(upper: Row, lower: Row) -> Moves:
         (above[cell.column], cell) for cell in lower.cells if cell.text and cell.column in above
     ]
     seams = {cell.column: size for over, cell in pairs if (size := _seam(over.text, cell.text))}
-    return {column: (size, column) for column, size in seams.items()} | _heads(upper, lower)
-
-
-def _heads(upper: Row, lower: Row) -> Moves:
-    """What the last line of a goal left in the heads of the table below it."""
-    heads = filled(lower)
-    if len(column_names(lower)) < HEADS:
-        return {}
-    moves: Moves = {}
-    for cell in heads:
-        cut = 0 if labels.find(cell.text) else inexact.column_head(cell.text)
-        over = [one for one in filled(upper) if one.column <= cell.column]
-        if cut and over and len(over[-1].text) > LONGEST_TAIL * 2:
-            moves[cell.column] = (cut, over[-1].column)
-    return moves
+    return {column: (size, column) for column, size in seams.items()}
 
 
 def _values(upper: Row, lower: Row) -> Moves:
