@@ -12,7 +12,6 @@ from ..forms import levels
 from ..forms.alignment import Alignment, Placed
 from ..forms.columns import Columns
 from ..forms.levels import Mark
-from ..forms.shapes import shape
 from ..model import Indicator, Reading, readings
 from ..model.repairs import Kind, Repair
 from ..source import Span
@@ -104,8 +103,6 @@ def _build_part(
     ragged: bool,
 ) -> None:
     lines = [_line(table.columns, one, part, once=table.dense and one.short) for one in placed]
-    if part:
-        _share(table, lines)
     found = _sort_lines(lines, repairs, loose=table.marks is not None, leans=table.leans)
     repairs.extend(Repair(Kind.UNREAD, cell.span, cell.text) for cell in found.unplaced)
     block.unread += len(found.unplaced)
@@ -239,24 +236,6 @@ def _moved(marks: Sequence[Mark], start: int, heights: Sequence[int]) -> list[Ma
         if 0 <= line < len(heights):
             found.append(replace(mark, height=heights[line] + mark.height - math.ceil(mark.height)))
     return found
-
-
-def _share(table: Table, lines: Sequence[Line]) -> None:
-    """Where equal neighbours were printed once, both halves of a two-sided table share what stands there."""
-    for line in lines:
-        other = _line(table.columns, line.placed, 0)
-        above = other.get("target")
-        if line.once and above is not None and "target" not in line.cells:
-            if "name" in line.cells and not shape(above.text).target:
-                line.cells["target"] = line.cells.pop("name")  # words as targets, one for each term
-            else:
-                line.inferred = ("target",)
-        elif line.get("name") is not None or line.get("target") is None:
-            continue
-        shared = ("name", "level2", *line.inferred)
-        line.cells = {
-            role: other.cells[role] for role in shared if role in other.cells
-        } | line.cells
 
 
 def _fit_in(marks: Sequence[Mark], rows: int) -> list[Mark]:
