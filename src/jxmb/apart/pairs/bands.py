@@ -217,7 +217,7 @@ def _goals_band(labels: Sequence[Word], units: Sequence[Unit], frame: Frame) -> 
     if frame.view is not View.LOOSE and max(heights) - min(heights) >= SIDE_BY_SIDE:
         return None
     texts = [word for unit in units for word in unit.words if not is_label(word)]
-    heads, above = goals.closed(heads, [word for word in texts if word.line <= last])
+    above = [word for word in texts if word.line <= last]
     above, below = goals.without_bits(above, [word for word in texts if word.line > last])
     if frame.view is View.LOOSE:
         heads.sort(key=lambda head: head.name("goal") != "midterm")

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, product
 
-import regex
-
 from ... import labels
 from ...tables import Cell
 from ..pieces import Gap, together
@@ -20,7 +18,6 @@ CROSSED = 3.0  # of a piece that stands on both sides of it
 LONGEST_PART = 3  # code points of a part of a label
 LONG = 10  # of a line of a goal
 SHORT = 2  # of a letter or two of a label
-OPEN = regex.compile(r"[(（][^()（）]*$")
 BEHIND = 0.3  # the price of a first line that is not the left goal's
 MOST_CHOICES = 8  # lines that are given to either goal freely
 MISPLACED = 2.0  # of a piece on a line that has no room for it
@@ -64,25 +61,6 @@ def completed(label: Word, texts: Sequence[Word]) -> tuple[Word, list[Word]]:
             whole = together([Cell(span, span.text, label.cell.column) for span in cells])
             return replace(label, cell=whole), [*texts[:number], *texts[number + 1 :]]
     return label, list(texts)
-
-
-def closed(heads: Sequence[Word], texts: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """The heads with the ends of their brackets, which blanks set apart."""
-    found = list(heads)
-    rest: list[Word] = []
-    for text in texts:
-        open_ = [
-            at
-            for at, head in enumerate(found)
-            if head.cell.span.end <= text.cell.span.start and OPEN.search(head.text)
-        ]
-        if open_:
-            head = found[open_[-1]]
-            cell = together([head.cell, text.cell])
-            found[open_[-1]] = replace(head, cell=cell, end=max(head.end, text.end))
-        else:
-            rest.append(text)
-    return found, rest
 
 
 def ordered(words: Sequence[Word]) -> list[Word]:
