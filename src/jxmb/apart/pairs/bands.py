@@ -218,7 +218,7 @@ def _goals_band(labels: Sequence[Word], units: Sequence[Unit], frame: Frame) -> 
         return None
     texts = [word for unit in units for word in unit.words if not is_label(word)]
     above = [word for word in texts if word.line <= last]
-    above, below = goals.without_bits(above, [word for word in texts if word.line > last])
+    below = [word for word in texts if word.line > last]
     if frame.view is View.LOOSE:
         heads.sort(key=lambda head: head.name("goal") != "midterm")
     dealt = goals.sides(heads, below, placed=frame.view is View.PLACED)

@@ -17,7 +17,6 @@ AWAY = 0.03  # the price of each display column between the border and where the
 CROSSED = 3.0  # of a piece that stands on both sides of it
 LONGEST_PART = 3  # code points of a part of a label
 LONG = 10  # of a line of a goal
-SHORT = 2  # of a letter or two of a label
 BEHIND = 0.3  # the price of a first line that is not the left goal's
 MOST_CHOICES = 8  # lines that are given to either goal freely
 MISPLACED = 2.0  # of a piece on a line that has no room for it
@@ -72,15 +71,6 @@ def ordered(words: Sequence[Word]) -> list[Word]:
         if one_line and one.text.endswith(END) and not two.text.endswith(END):
             found[at : at + 2] = [two, one]
     return found
-
-
-def without_bits(above: Sequence[Word], below: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """The texts without the letters of a label that stand one below the other in the margin."""
-    bits = [word for word in (*above, *below) if len(word.text) <= SHORT]
-    word = "".join(bit.text for bit in bits)
-    if len(bits) > 1 and any(labels.meaning(word + end, "goal") for end in ("", "标")):
-        return [one for one in above if one not in bits], [one for one in below if one not in bits]
-    return list(above), list(below)
 
 
 def in_turn(texts: Sequence[Word]) -> Iterator[Sides]:
