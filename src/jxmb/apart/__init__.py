@@ -147,9 +147,7 @@ def _in_order(found: Sequence[Word], *, poor: bool) -> Restored:
     found, end = clean.words, clean.end
     again = lost.find(found[:start])
     restored = Restored(entries=again.entries, strays=[*clean.strays, *again.strays])
-    for row, rest in map(lost.one_figure, pairs.pairs(again.words)):
-        restored.header.append(row)
-        restored.strays.extend(rest)
+    restored.header += pairs.pairs(again.words)
     if start == len(found):
         return restored
     columns, lanes = heads.columns(found[start:end])

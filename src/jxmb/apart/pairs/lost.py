@@ -7,16 +7,16 @@ in the label's place is kept as the label, and noted as misread.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import regex
 
-from ... import labels, values
+from ... import values
 from ...forms.header import Entry
 from ...labels import Label
 from ...source import Span
-from ...tables import Cell, Row
+from ...tables import Cell
 from ..pieces import Gap, together
 from ..words import Word
 
@@ -60,23 +60,6 @@ def _name(found: Found) -> None:
         return
     found.entries.append(Entry(NAMED, _before(first.cell), [first.cell], misread=True))
     found.words = found.words[1:]
-
-
-def one_figure(row: Row) -> tuple[Row, list[Cell]]:
-    """A row of the money block whose value has other text around its one figure, without this text."""
-    if len(row.cells) != 2 or not row.cells[1].rest or not _is_money(row.cells[0].text):
-        return row, []
-    label, value = row.cells
-    pieces = [Cell(span, span.text, value.column) for span in value.spans]
-    figures = [piece for piece in pieces if values.amount(piece.text) is not None]
-    if len(figures) != 1 or values.amount(value.text) is not None:
-        return row, []
-    rest = [piece for piece in pieces if piece is not figures[0]]
-    return replace(row, cells=(label, figures[0])), rest
-
-
-def _is_money(text: str) -> bool:
-    return labels.meaning(text, "money") not in (None, "head") and not labels.meaning(text, "field")
 
 
 def _goal(found: Found) -> None:
