@@ -113,7 +113,6 @@ def _read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows
 
 def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
     """The rows of a text that shows the lines of a page from top to bottom."""
-    lanes = places.fitted(lanes, body)
     kept, taken = places.aside(body, lanes)
     found = _sort(kept)
     neighbours = sum(one.line == two.line for one, two in pairwise(found.texts))

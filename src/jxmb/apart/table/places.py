@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
 from statistics import median
 
 from ...forms.columns import FIELD_ROLES
@@ -19,8 +18,6 @@ from ..pieces import together
 from ..words import Word
 from .decode import LEVEL_ROLES, Lane
 
-FAR = 10_000.0
-WIDEST = 2_000  # display columns of a line in which columns are looked for
 LEAST = 5  # display columns by which a page stands aside
 MOST_BETWEEN = 2_000  # code points between two words that are looked at for a page end
 
@@ -47,32 +44,6 @@ def _ends_page(last: Word, word: Word) -> bool:
     return "\f" in between or any(
         is_page_mark(line) for line in between.splitlines() if line.strip()
     )
-
-
-def fitted(lanes: Sequence[Lane], words: Sequence[Word]) -> list[Lane]:
-    """The columns with their edges where the fewest words of the table cross them, between two heads."""
-    if len(lanes) < 2 or any(lane.head is None for lane in lanes):
-        return list(lanes)
-    heads = [lane.head for lane in lanes if lane.head is not None]
-    width = min(WIDEST, max(end for _, end in heads) + 1)
-    crossed = _crossed(words, width)
-    edges = [0.0]
-    for (_, end), (start, _) in pairwise(heads):
-        gutter = range(min(end, width), min(start, width) + 1)
-        least = min((crossed[at] for at in gutter), default=0)
-        best = [at for at in gutter if crossed[at] == least]
-        edges.append(median(best) if best else (end + start) / 2)
-    edges.append(FAR)
-    return [replace(lane, bounds=(edges[at], edges[at + 1])) for at, lane in enumerate(lanes)]
-
-
-def _crossed(words: Sequence[Word], width: int) -> list[int]:
-    """How many words reach over each display column."""
-    turns = [0] * (width + 2)
-    for word in words:
-        turns[min(word.start + 1, width + 1)] += 1
-        turns[min(max(word.end, word.start + 1), width + 1)] -= 1
-    return list(accumulate(turns))
 
 
 def straight(words: Sequence[Word], lanes: Sequence[Lane]) -> list[Word]:
