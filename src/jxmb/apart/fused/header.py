@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import permutations, zip_longest
 
 import regex
@@ -79,7 +78,7 @@ def _named(found: Torn, items: Sequence[Item], taken: set[int]) -> None:
     """Project, department and unit: the cheapest way to give the texts to them."""
     heads = [one for name in NAMED for one in _fields(items, name)[:1]]
     texts = [item for item in items if item.kind == "text" and _may_name(item.text)]
-    texts = _split(texts, len(heads))[:MOST]
+    texts = texts[:MOST]
     best: tuple[float, tuple[Item | None, ...]] = (float("inf"), ())
     for way in permutations([*texts, *[None] * len(heads)], len(heads)):
         price = sum(_price(head, text) for head, text in zip(heads, way, strict=True))
@@ -102,22 +101,6 @@ def _may_name(text: str) -> bool:
     return (
         len(text) >= SHORTEST and text[0] not in "(（" and not any(mark in text for mark in ":：")
     )
-
-
-def _split(texts: Sequence[Item], heads: int) -> list[Item]:
-    """The texts, an office apart from what stands before it in its cell where they are fewer than the labels."""
-    found: list[Item] = []
-    spare = heads - len(texts)
-    for item in texts:
-        last = item.words[-1]
-        if spare > 0 and len(item.words) > 1 and BODY.search(last.text):
-            before = item.words[:-1]
-            found.append(replace(item, cell=together([w.cell for w in before]), words=before))
-            found.append(replace(item, cell=last.cell, words=(last,)))
-            spare -= 1
-        else:
-            found.append(item)
-    return found
 
 
 def _price(head: Item, text: Item | None) -> float:
