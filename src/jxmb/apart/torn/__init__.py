@@ -194,14 +194,14 @@ def _text(bundle: Sequence[Item]) -> str:
 
 
 def aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
-    """Names and values paired in order, as many as agree best; those whose neighbours do not agree are left out."""
+    """Names and values paired in order, as many as agree best."""
 
     def worth(one: int, two: int) -> float:
         name, bundle = names[one], targets[two]
         beside = BESIDE if bundle[0].at == name.at + 1 else 0.0
         return 1.0 + beside + sense(name.text, _text(bundle))
 
-    return _agreeing(in_order(len(names), len(targets), worth), names, targets)
+    return in_order(len(names), len(targets), worth)
 
 
 def in_order(rows: int, wide: int, worth: Callable[[int, int], float]) -> Pairs:
@@ -223,43 +223,6 @@ def in_order(rows: int, wide: int, worth: Callable[[int, int], float]) -> Pairs:
         at -= step in (1, 3)
         to -= step in (2, 3)
     return pairs[::-1]
-
-
-def _agreeing(pairs: Pairs, names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
-    """The pairs of stretches, from one sure pair to the next, in which names and values are equal in number."""
-    in_runs = {item.at + 1 for item in names}, {bundle[0].at - 1 for bundle in targets}
-    kept: Pairs = []
-    stretch: Pairs = []
-    start = (-1, -1)
-    for pair in (*pairs, (len(names), len(targets))):
-        inside = pair[0] < len(names)
-        sure = inside and _alone(names[pair[0]], targets[pair[1]], *in_runs)
-        if inside and not sure:
-            stretch.append(pair)
-            continue
-        if pair[0] - start[0] == pair[1] - start[1]:
-            kept.extend(stretch)
-        if inside:
-            kept.append(pair)
-        stretch, start = [], pair
-    return _left(kept, len(names), len(targets))
-
-
-def _alone(
-    name: Item, bundle: Sequence[Item], behind_names: set[int], before_targets: set[int]
-) -> bool:
-    """Whether a name and its value stand side by side, with no other name before and no other value behind."""
-    beside = bundle[0].at == name.at + 1
-    return beside and name.at not in behind_names and bundle[-1].at not in before_targets
-
-
-def _left(pairs: Pairs, names: int, targets: int) -> Pairs:
-    """Names and values that lost each other are pairs too where they are equal in number."""
-    rest = [at for at in range(names) if at not in {one for one, _ in pairs}]
-    spare = [at for at in range(targets) if at not in {two for _, two in pairs}]
-    if len(rest) != len(spare):
-        return pairs
-    return sorted([*pairs, *zip(rest, spare, strict=True)])
 
 
 def _tail(
