@@ -45,14 +45,13 @@ LAYERS = {
     "apart.cleaned": "source values labels tables apart.pieces apart.words",
     "apart.pairs": "source values labels tables forms apart.pieces apart.words",
     "apart.table": "values labels tables forms apart.pieces apart.words apart.seams",
-    "apart.sliced": "values labels tables forms apart.pieces apart.words apart.seams apart.cleaned apart.pairs "
-    "apart.table",
+    "apart.sliced": "values labels tables forms apart.pieces apart.words apart.seams apart.cleaned apart.table",
     "apart.torn": "values labels tables forms model apart.pieces apart.words apart.seams apart.table",
     "apart.fused": "values labels tables forms apart.pieces apart.words apart.seams apart.pairs apart.table apart.torn",
     "apart": "values labels tables forms model apart.pieces apart.words apart.cleaned apart.pairs apart.table "
     "apart.sliced apart.torn apart.fused",
     "spills": "source values labels tables forms",
-    "wraps": "source values labels tables forms",
+    "wraps": "values labels tables forms",
     "thin": "tables model",
     "scattered": "labels tables forms model",
     "phantom": "source values labels tables forms",
