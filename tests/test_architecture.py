@@ -72,7 +72,7 @@ THIRD = {
     "pydantic": {"model", "lint"},
     "rich": {"report", "cli"},
     "regex": {
-        *("scattered", "spills", "thin", "wraps"),
+        *("scattered", "spills", "thin"),
         *("values", "labels", "forms", "model"),
         *("apart", "reader", "rules"),
     },

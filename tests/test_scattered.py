@@ -93,18 +93,6 @@ def test_in_a_table_without_torn_labels_no_value_is_cut() -> None:
     assert [one[3] for one in rows(text)] == ["良好", "每台≤8万元"]
 
 
-def test_the_last_line_of_a_goal_in_the_heads_of_the_table_goes_back() -> None:
-    text = (
-        "项目名称\t\t泵站更新改造\t\t\n主管部门\t\t水务局\t\t\n"
-        "年度目标\t\t更新改造老旧泵站十二座，保障沿河村庄防洪安全，新增排涝\t\t\n"
-        "绩效指标\t一级指标\t二级指标\t能力每秒四十立方米三级指标\t指标值\n"
-        "\t产出指标\t数量指标\t改造泵站\t≥12座\n"
-    )
-    (project,) = jxmb.parse(text).projects
-    assert project.goal.text.endswith("新增排涝能力每秒四十立方米")
-    assert rows(text) == [("产出指标", "数量指标", "改造泵站", "≥12座")]
-
-
 THIN = (
     "项目名称\t\t泵站更新改造\t\t\n主管部门\t\t水务局\t实施单位\t泵站管理所\n"
     "绩效指标\t级指标一\t二级指标\t三级指标\t指标值\n"

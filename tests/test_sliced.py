@@ -177,19 +177,6 @@ def test_a_head_on_a_bare_line_stands_where_its_texts_are() -> None:
     assert [one.weight.text for one in project.indicators] == ["15"] * len(INDICATORS)
 
 
-def test_two_goals_side_by_side() -> None:
-    goal = "清理城东河道淤积，加固两岸护坡，提高行洪能力，\n年度目标\n沿岸居民安全过汛。\n"
-    rule = "| --- | --- | --- | --- | --- | --- |\n"
-    both = (
-        f"|  |  | 中期目标 |  |  | 年度目标 |\n{rule}"
-        "|  | 三年内治理全部城区河道， |  |  | 清理城东河道淤积， |  |\n总体目标\n"
-        f"|  | 基本消除内涝。 |  |  | 加固两岸护坡。 |  |\n{rule}"
-    )
-    goals = {one.scope: one.text.text for one in only(BARS.replace(goal, both)).goals}
-    assert goals["midterm"] == "三年内治理全部城区河道，基本消除内涝。"
-    assert goals["annual"] == "清理城东河道淤积，加固两岸护坡。"
-
-
 def test_the_foot_of_a_page_is_no_indicator() -> None:
     text = BARS.replace("— 1 —", "主办：山前县水利局　网站标识码：00000000")
     assert rows(only(text)) == INDICATORS

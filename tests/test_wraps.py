@@ -52,21 +52,3 @@ def test_all_rows_on_one_line(tmp_path: Path) -> None:
         ["清理渠道", "≥12公里"],
         ["效益指标", "社会效益指标", "受益户数", "≥400户"],
     ]
-
-
-def test_rows_that_a_table_finder_took_for_one_are_parted(tmp_path: Path) -> None:
-    text = (
-        "|一级指标|二级指标|三级指标|指标值|权重|\n|---|---|---|---|---|\n"
-        "|产出指标|数量指标|巡查河道长度<br>维修闸门|≥12公里<br>3座|10<br>5|\n"
-        "||质量指标|闸门维修验收<br>合格率|2031年<br>全部合格|10|\n"
-    )
-    assert _mended(text, tmp_path)[1:] == [
-        ["产出指标", "数量指标", "巡查河道长度", "≥12公里", "10"],
-        ["维修闸门", "3座", "5"],
-        ["质量指标", "闸门维修验收合格率", "2031年全部合格", "10"],
-    ]
-
-
-def test_a_label_on_several_short_lines_is_one(tmp_path: Path) -> None:
-    text = "年度\n总体\n目标\n巡查河道十二公里，维修闸门三座，汛期安全。\n\n"
-    assert _mended(text, tmp_path)[0] == ["年度总体目标"]
