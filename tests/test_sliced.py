@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from jxmb import phantom, reader, tables
+from jxmb import reader, tables
 from jxmb.apart import sliced
 from jxmb.forms import split
 from jxmb.model import Project
+from jxmb.repair import split_columns
 from jxmb.source import Source, Span
 
 BARS = """\
@@ -220,4 +221,4 @@ def test_cells_that_wrap_in_a_table_in_order_are_not_cut() -> None:
         "|产出指标|数量<br>指标|清淤长度|≥3公里|\n"
     )
     for form in split.split(tables.read(Source(text))):
-        assert isinstance(form, Span) or phantom.mended(form.rows) is None
+        assert isinstance(form, Span) or not split_columns.repaired(form.rows).centred

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .. import apart, labels, phantom, scattered, spills, thin, values, wraps
+from .. import apart, labels, values
 from ..forms import header
 from ..forms.alignment import Placed
 from ..forms.columns import Columns, declared_columns, default_columns
@@ -14,6 +14,7 @@ from ..forms.lines import alone, column_names, is_page_mark, year_of
 from ..forms.shapes import shape
 from ..forms.split import Form
 from ..model.repairs import Kind, Repair
+from ..repair import repaired
 from ..source import Source, Span
 from ..tables import Cell, Row
 from .table import Table
@@ -52,7 +53,7 @@ class Page:
             self._restore()
             return
         repeated = {row.table for row in self.form.rows if header.repeats(row)}
-        for row in self._mended():
+        for row in self._repaired():
             if self._alone(row):
                 continue
             self._take_fallen(inside=True)
@@ -70,17 +71,14 @@ class Page:
         for table in self.tables:
             self.strays.extend(table.strays)
 
-    def _mended(self) -> list[Row]:
-        """The rows with wrapped, scattered and spilled cells put together."""
-        rows = phantom.mended(self.form.rows)
-        self.leans = rows is not None
-        whole, repairs = thin.mended(wraps.mended(rows or self.form.rows))
-        self.repairs.extend(repairs)
-        ordered = scattered.mended(whole)
-        self.form.title = self.form.title or ordered.title
-        self.strays.extend(ordered.strays)
-        self.repairs.extend(ordered.repairs)
-        return spills.mended(ordered.rows)
+    def _repaired(self) -> list[Row]:
+        """The rows with their damage mended."""
+        found = repaired(self.form.rows)
+        self.leans = found.centred
+        self.form.title = self.form.title or found.title
+        self.strays += found.strays
+        self.repairs += found.repairs
+        return found.rows
 
     def _restore(self) -> None:
         """Read a form whose cells have come apart."""

@@ -1,7 +1,7 @@
 """Cells whose last characters a table extractor put into the cell below: put back where a label tells.
 
-A torn label (经济成本指 over 标生态效益指) shows that the table spills, and where the seam is. In the same
-two rows other cells are mended too where the text itself keeps the seam (a line break inside the cell).
+A torn label (经济成本指 over 标生态效益指) shows that the table spills, and where the seam is. Below it
+also values of a known kind that begin with something else give that back.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from dataclasses import replace
 
 import regex
 
-from . import labels
-from .forms.lines import filled
-from .labels import inexact
-from .labels.joining import may_begin
-from .source import Span
-from .tables import Cell, Row
-from .values import fold
+from .. import labels
+from ..forms.lines import filled
+from ..labels import inexact
+from ..labels.joining import may_begin
+from ..source import Span
+from ..tables import Cell, Row
+from ..values import fold
+from . import Repaired
 
 LONGEST_TAIL = 6  # code points of a label that spill
 SHORTEST_HEAD = 2
@@ -33,7 +34,7 @@ BEFORE_TARGET = regex.compile(
 SPILLING = frozenset({"tabs", "csv"})
 
 
-def mended(rows: Sequence[Row]) -> list[Row]:
+def repaired(rows: Sequence[Row]) -> Repaired:
     """The rows with spilled ends put back."""
     found = list(rows)
     spilling: set[int] = set()
@@ -48,7 +49,7 @@ def mended(rows: Sequence[Row]) -> list[Row]:
             if moves:
                 spilling.add(upper.table)
                 found[at], found[at + 1] = _moved(upper, lower, moves)
-    return found
+    return Repaired(found)
 
 
 Moves = dict[

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import regex
 
-from .model.repairs import Kind, Repair
-from .tables import Cell, Row
+from ..model.repairs import Kind, Repair
+from ..tables import Cell, Row
+from . import Repaired
 
 DIALECTS = frozenset({"tabs"})
 LONGEST = 2_000  # code points of a cell that is put in order
@@ -23,23 +24,22 @@ LEADING = (".", "一")  # something follows them always: behind a line their pla
 HEADS = frozenset({"级指标一", "级指一标", "级一指标"})
 
 
-def mended(rows: Sequence[Row]) -> tuple[list[Row], list[Repair]]:
+def repaired(rows: Sequence[Row]) -> Repaired:
     """The rows with such marks back in their places, and what was done."""
     if not any(_gives_away(cell) for row in rows if row.dialect in DIALECTS for cell in row.cells):
-        return list(rows), []
-    found: list[Row] = []
-    repairs: list[Repair] = []
+        return Repaired(list(rows))
+    found = Repaired([])
     for row in rows:
         if row.dialect in DIALECTS:
             cells = tuple(map(_ordered, row.cells))
-            repairs.extend(
+            found.repairs.extend(
                 Repair(Kind.SCATTERED, two.span, two.text)
                 for one, two in zip(row.cells, cells, strict=True)
                 if one.text != two.text
             )
             row = replace(row, cells=cells)
-        found.append(row)
-    return found, repairs
+        found.rows.append(row)
+    return found
 
 
 def _gives_away(cell: Cell) -> bool:

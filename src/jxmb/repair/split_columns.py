@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from . import labels, values
-from .forms.shapes import shape
-from .labels import inexact
-from .labels.inexact import MARGIN_PARTS
-from .source import Span
-from .tables import Cell, Row
-from .tables.markup import glued, readable
-from .values import fold
+from .. import labels, values
+from ..forms.shapes import shape
+from ..labels import inexact
+from ..labels.inexact import MARGIN_PARTS
+from ..source import Span
+from ..tables import Cell, Row
+from ..tables.markup import glued, readable
+from ..values import fold
+from . import Repaired
 
 BREAK = re.compile(r"<br\s*+/?>")
 STEP = 4  # the parts that a column may have
@@ -59,15 +60,15 @@ class Part:
         return Part(self.lines[start:end], column, 1)
 
 
-def mended(rows: Sequence[Row]) -> list[Row] | None:
-    """The rows with cut cells whole and joined cells apart; nothing where the columns are in order."""
+def repaired(rows: Sequence[Row]) -> Repaired:
+    """The rows with cut cells whole and joined cells apart; as they are where the columns are in order."""
     if sum(map(_signs, rows)) < SIGNS:
-        return None
+        return Repaired(list(rows))
     found: list[Row] = []
     form = _Form()
     for row in rows:
         found.extend(form.take(row) if row.dialect == "pipes" else [row])
-    return [_without_margin(row) for row in found]
+    return Repaired([_without_margin(row) for row in found], centred=True)
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class _Form:
     goals: list[int] = field(default_factory=list)  # the columns of goal labels without text
 
     def take(self, row: Row) -> Iterator[Row]:
-        """A row, mended."""
+        """A row with its cells as they were."""
         parts = _whole_labels([part for cell in row.cells for part in _part(cell)])
         known = [labels.meaning(one.text, "column") for part in parts for one in _apart(part)]
         if not self.heads and len(set(known) - {None}) < 2:

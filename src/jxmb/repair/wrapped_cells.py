@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from . import labels
-from .forms.lines import column_names, filled
-from .tables import Cell, Row
-from .tables.cells import extended
-from .tables.widths import columns
-from .values import fold
+from .. import labels
+from ..forms.lines import column_names, filled
+from ..tables import Cell, Row
+from ..tables.cells import extended
+from ..tables.widths import columns
+from ..values import fold
+from . import Repaired
 
 BAR = "|"
 SPARE = 4  # blanks that a full line may leave before its bar: what comes next did not fit
@@ -25,7 +26,7 @@ NARROWEST = 3  # cells of such a row
 HEADS = 2  # column labels in the first of them
 
 
-def mended(rows: Sequence[Row]) -> list[Row]:
+def repaired(rows: Sequence[Row]) -> Repaired:
     """The rows with each wrapped cell in one, and each row of a table on one line apart."""
     found: list[Row] = []
     for row in rows:
@@ -34,7 +35,7 @@ def mended(rows: Sequence[Row]) -> list[Row]:
             found.extend(parts or [row])
         else:
             found[-1] = _joined(found[-1], row)
-    return found
+    return Repaired(found)
 
 
 def _goes_on(above: Row, row: Row) -> bool:

@@ -7,15 +7,16 @@ falls into its first cell without its year, and cells drawn in one go stand toge
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import regex
 
-from . import labels
-from .forms.lines import is_title, opens_project
-from .forms.shapes import shape
-from .model.repairs import Kind, Repair
-from .tables import Cell, Row
+from .. import labels
+from ..forms.lines import is_title, opens_project
+from ..forms.shapes import shape
+from ..model.repairs import Kind, Repair
+from ..tables import Cell, Row
+from . import Repaired
 
 DIALECTS = frozenset({"tabs", "csv"})
 LONGEST = 40  # code points of a value that is put in order
@@ -30,20 +31,10 @@ SHORTEST_NAME = 4
 MOST_UNITS = 3
 
 
-@dataclass(slots=True)
-class Mended:
-    """The rows with cells in order, the title that stood in one of them, and what belongs to no field."""
-
-    rows: list[Row] = field(default_factory=list)
-    title: Cell | None = None
-    strays: list[Cell] = field(default_factory=list)
-    repairs: list[Repair] = field(default_factory=list)
-
-
-def mended(rows: Sequence[Row]) -> Mended:
+def repaired(rows: Sequence[Row]) -> Repaired:
     """Put the cells of these rows in order; rows of other tables stay as they are."""
     scattered = {row.table for row in rows if row.dialect in DIALECTS and _gives_away(row)}
-    found = Mended()
+    found = Repaired([])
     for row in rows:
         if row.dialect in DIALECTS:
             row = _apart(row)
@@ -72,7 +63,7 @@ def _above(cell: Cell) -> int:
     return match.end() if len(cell.text) - match.end() >= SHORTEST_NAME else 0
 
 
-def _first(row: Row, found: Mended) -> Iterator[Cell]:
+def _first(row: Row, found: Repaired) -> Iterator[Cell]:
     """The cells of a row, those of the first one without the line above the table."""
     opens = opens_project(row)
     for cell in row.cells:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jxmb import documents, tables, wraps
+from jxmb import documents, tables
+from jxmb.repair import wrapped_cells
 
 
 def _mended(text: str, place: Path) -> list[list[str]]:
     file = place / "form.txt"
     file.write_text(text, encoding="utf-8")
-    rows = wraps.mended(list(tables.read(documents.read(file))))
+    rows = wrapped_cells.repaired(list(tables.read(documents.read(file)))).rows
     return [[cell.text for cell in row.cells if cell.text] for row in rows]
 
 
