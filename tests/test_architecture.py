@@ -39,20 +39,29 @@ LAYERS = {
     "forms": "source values labels tables",
     "policies": "",
     "model": "source values tables",
-    "apart.pieces": "source values labels tables forms",
-    "apart.words": "values labels tables apart.pieces",
-    "apart.seams": "tables forms apart.pieces apart.words",
-    "apart.cleaned": "source values labels tables apart.pieces apart.words",
-    "apart.pairs": "source values labels tables forms apart.pieces apart.words",
-    "apart.table": "values labels tables forms apart.pieces apart.words apart.seams",
-    "apart.sliced": "values labels tables forms apart.pieces apart.words apart.seams apart.cleaned apart.table",
-    "apart.torn": "values labels tables forms model apart.pieces apart.words apart.seams apart.table",
-    "apart.fused": "values labels tables forms apart.pieces apart.words apart.seams apart.pairs apart.table apart.torn",
-    "apart": "values labels tables forms model apart.pieces apart.words apart.cleaned apart.pairs apart.table "
-    "apart.sliced apart.torn apart.fused",
+    "structure": "values labels tables forms",
+    "structure.result": "tables forms model",
+    "structure.fragments": "source values labels tables forms",
+    "structure.labelling": "values labels tables structure.fragments",
+    "structure.noise": "source values labels tables structure.fragments structure.labelling",
+    "structure.continuation": "tables forms structure.fragments structure.labelling",
+    "structure.cells": "values labels tables forms structure.fragments structure.labelling structure.continuation",
+    "structure.header": "source values labels tables forms structure.fragments structure.labelling",
+    "structure.table": "values labels tables forms structure.result structure.fragments structure.labelling "
+    "structure.continuation",
+    "structure.rejects": "values labels tables forms structure.result structure.fragments structure.labelling "
+    "structure.cells",
+    "structure.columnwise": "values labels tables forms model structure.result structure.fragments structure.labelling "
+    "structure.cells",
+    "structure.merged_rows": "values labels tables forms structure structure.result structure.fragments "
+    "structure.labelling structure.continuation structure.cells structure.header structure.table structure.columnwise",
+    "structure.visual_rows": "values labels tables forms structure structure.fragments structure.labelling "
+    "structure.noise structure.continuation structure.table",
+    "structure.recover": "values tables forms structure structure.result structure.fragments structure.labelling "
+    "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
     "repair": "source values labels tables forms model",
     "echoes": "source values labels tables forms",
-    "reader": "source values labels tables forms policies model apart repair echoes",
+    "reader": "source values labels tables forms policies model structure structure.recover repair echoes",
     "rules": "source values labels findings policies model",
     "report": "source visible findings",
     "export": "source visible values model",
@@ -70,7 +79,7 @@ THIRD = {
     "regex": {
         "repair",
         *("values", "labels", "forms", "model"),
-        *("apart", "reader", "rules"),
+        *("structure", "reader", "rules"),
     },
 }
 

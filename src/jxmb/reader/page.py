@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .. import apart, labels, values
+from .. import labels, values
 from ..forms import header
 from ..forms.alignment import Placed
 from ..forms.columns import Columns, declared_columns, default_columns
@@ -16,6 +16,7 @@ from ..forms.split import Form
 from ..model.repairs import Kind, Repair
 from ..repair import repaired
 from ..source import Source, Span
+from ..structure import Condition, condition
 from ..tables import Cell, Row
 from .table import Table
 
@@ -49,8 +50,9 @@ class Page:
 
     def read(self) -> None:
         """Sort the rows into header, tables and strays."""
-        if apart.come_apart(self.form.rows):
-            self._restore()
+        lost = condition(self.form.rows)
+        if lost is not None:
+            self._recover(lost)
             return
         repeated = {row.table for row in self.form.rows if header.repeats(row)}
         for row in self._repaired():
@@ -80,20 +82,22 @@ class Page:
         self.repairs += found.repairs
         return found.rows
 
-    def _restore(self) -> None:
-        """Read a form whose cells have come apart."""
-        restored = apart.restore([row for row in self.form.rows if not self._is_unit(row)])
-        strays = [] if restored.title is None or self.form.title is None else [restored.title]
-        self.form.title = self.form.title or restored.title
-        self.form.year = self.form.year or restored.year
-        for row in (*restored.header, *restored.footer):
+    def _recover(self, lost: Condition) -> None:
+        """Read a form whose cells were lost."""
+        from ..structure.recover import recover
+
+        found = recover([row for row in self.form.rows if not self._is_unit(row)], lost)
+        strays = [] if found.title is None or self.form.title is None else [found.title]
+        self.form.title = self.form.title or found.title
+        self.form.year = self.form.year or found.year
+        for row in (*found.header, *found.footer):
             self.header.read(row)
-        self.header.entries.extend(restored.entries)
-        self.strays.extend((*strays, *restored.strays, *self.header.strays))
-        self.repairs.extend(restored.repairs)
-        if restored.table is None:
+        self.header.entries.extend(found.entries)
+        self.strays.extend((*strays, *found.strays, *self.header.strays))
+        self.repairs.extend(found.repairs)
+        if found.table is None:
             return
-        rows = restored.table
+        rows = found.table
         table = Table(rows.columns)
         table.lines = [Placed(cells, (), slid=False, score=0.0) for cells in rows.cells]
         table.marks = (rows.marks1, rows.marks2)
@@ -158,7 +162,9 @@ class Page:
         rows, self.fallen = self.fallen, []
         if not rows:
             return
-        cells = apart.fallen(self.tables[-1].columns, rows)
+        from ..structure.recover import fallen
+
+        cells = fallen(self.tables[-1].columns, rows)
         if cells or inside:
             first = rows[0].filled[0]
             self.repairs.append(Repair(Kind.FALLEN, first.span, first.text))

@@ -1,0 +1,262 @@
+"""The cold lane: forms whose cells were lost, put together again from the words that are left.
+
+`CONDITIONS` says what sends a form here, and is asked once a form; this module is light, all else is loaded on need.
+`recover` reads such a form: `fragments` (stretches of text with their places) become labels and text (`labelling`)
+without `noise`; `continuation` tells which of them are one cell, `header` and `table` what the cells are, `rejects`
+what is no row. Text that lost its order has ways of its own: `columnwise` (columns one after another), `merged_rows`
+(rows of a table in one cell), `visual_rows` (the lines of a page). All of them give a `result.Structure`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from typing import NamedTuple
+
+import regex
+
+from .. import labels, values
+from ..forms.header import is_pair
+from ..forms.lines import column_names, filled, is_page_mark, opens_project
+from ..forms.shapes import Shape, shape
+from ..labels import inexact, inside
+from ..labels.joining import is_half
+from ..tables import Cell, Row
+from ..values import fold
+
+BREAK = regex.compile(r"(?:\s|<br\s*/?>)+")
+STRIPS = regex.compile(r"(?<!\d)\s+|\s+(?!\p{Han})|(?<=\d)\s+(?=[一二三四五六七八九十]级)")
+WIDE = regex.compile(r"\s{3,}")
+STRIP = 3  # names and values in two cells of a row that make these strips of a table's columns
+ODD = 2  # rows with nothing but a value, from which on names and values have slid
+LONGEST_MIXED = 200  # code points of such a cell
+SHORTEST_NAME = 4  # code points
+LONGEST_TARGET = 20
+GRIDS = frozenset({"pipes", "tabs"})
+TABLES = 4  # tables between bars in one form, from which on they are pieces of one
+LOOSE = 3  # bare lines among them
+TORN = 2  # halves of level labels, or level labels alone, in rows of their own
+BELOW = 3  # rows in which the other half is looked for
+RULE = "---"
+FIELD = frozenset({"field"})
+LEVELS = ("level1", "level2")
+MARKS = 3  # lines with wide blanks among bars
+HALF = 0.5  # of the rows, from which on cells are lost
+WIDE_BLANKS = regex.compile(r"\S {2,}\S")
+
+
+class Condition(NamedTuple):
+    """A way in which cells are lost: its name, the dialects in which it happens, and whether it holds for rows."""
+
+    name: str
+    dialects: frozenset[str]
+    holds: Callable[[Sequence[Row]], bool]
+
+
+def condition(rows: Sequence[Row], without: Set[str] = frozenset()) -> Condition | None:
+    """The first condition that holds for the rows of a form, those named in `without` aside; None where cells were kept."""
+    dialects = {row.dialect for row in rows}
+    asked = (one for one in CONDITIONS if one.dialects & dialects and one.name not in without)
+    return next((one for one in asked if one.holds(rows)), None)
+
+
+def have_merged_rows(rows: Sequence[Row]) -> bool:
+    """Whether rows of a table that was read from a picture or a page were merged."""
+    if any(len(column_names(row)) >= 2 and opens_project(row) for row in rows):
+        return False  # a table of many projects keeps its columns or is none
+    if any(row.dialect == "pipes" and _is_strip(row) for row in rows):
+        return True
+    own = [row for row in rows if row.dialect == "html"]
+    head = next((at for at, row in enumerate(own) if _names(row)), len(own))
+    rests = [_rest(row) for row in own[head + 1 :]]
+    alone = sum(len(rest) == 1 and rest[0].target for rest in rests)
+    nameless = sum(bool(rest) and all(map(_is_value, rest)) for rest in rests)
+    if alone >= ODD or (nameless >= ODD and nameless * 3 >= len(rests)):
+        return True
+    return any(_is_fused(row) or _is_mixed(row) for row in own)
+
+
+def _is_strip(row: Row) -> bool:
+    """Whether the cells of a row are whole columns of a table: many names in one, many values in another."""
+    cells = [stretches(cell, STRIPS) for cell in row.cells if cell.text]
+    values_ = [sum(map(is_target, found)) for found in cells]
+    return any(number >= STRIP for number in values_) and any(
+        len(found) >= STRIP and not number for found, number in zip(cells, values_, strict=True)
+    )
+
+
+def _names(row: Row) -> bool:
+    return len(column_names(row, parts=True)) >= 2
+
+
+def _rest(row: Row) -> list[Shape]:
+    """What the cells that begin in a row look like, level labels aside."""
+    looks = [shape(cell.text) for cell in row.cells if cell.text and not cell.carried]
+    return [look for look in looks if not look.full_label and not look.margin]
+
+
+def _is_value(look: Shape) -> bool:
+    return look.target or look.mark or look.unit or look.number
+
+
+def _is_mixed(row: Row) -> bool:
+    """Whether a cell holds a label together with other text."""
+    for cell in row.cells:
+        long = len(cell.text) > LONGEST_MIXED
+        if not cell.text or cell.carried or long or labels.find(cell.text) or is_pair(cell):
+            continue
+        found = stretches(cell)
+        if len(found) > 1 and any(
+            labels.meaning(part.text, "field", "column", "money") is not None for part in found
+        ):
+            return True
+    return False
+
+
+def _is_fused(row: Row) -> bool:
+    """Whether a row holds several level labels, or several targets, or a name and a target in one cell."""
+    cells = [stretches(cell) for cell in row.cells if cell.text and not cell.carried]
+    if any(sum(map(_is_level, found)) > 1 for found in cells):
+        return True
+    if sum(1 for found in cells if len(found) > 1 and all(map(is_target, found))) and any(
+        len(found) > 1 and not any(map(is_target, found)) for found in cells
+    ):
+        return True
+    return any(
+        len(found) == 2
+        and WIDE.search(found[0].span.source.text[found[0].span.end : found[1].span.start])
+        and not is_target(found[0])
+        and len(found[0].text) >= SHORTEST_NAME
+        and is_target(found[1])
+        for found in cells
+    )
+
+
+def stretches(cell: Cell, pattern: regex.Pattern[str] = BREAK) -> list[Cell]:
+    """The stretches of a cell that line ends and blanks set apart."""
+    if cell.rest:
+        return [cell]
+    text = cell.span.text
+    found: list[Cell] = []
+    start = 0
+    for match in (*pattern.finditer(text), None):
+        end = match.start() if match else len(text)
+        if end > start:
+            span = cell.span.sub(start, end)
+            found.append(Cell(span, span.text, cell.column, cell.width))
+        start = match.end() if match else end
+    return found
+
+
+def _is_level(part: Cell) -> bool:
+    return shape(part.text).full_label
+
+
+def is_target(part: Cell) -> bool:
+    """Whether a stretch of a cell is a value."""
+    return len(part.text) <= LONGEST_TARGET and values.looks_like_target(part.text)
+
+
+def are_visual_rows(rows: Sequence[Row]) -> bool:
+    """Whether the rows of a form's tables are visual lines."""
+    at = [number for number, row in enumerate(rows) if row.dialect in GRIDS]
+    if len(at) < LOOSE:
+        return False
+    inner = rows[at[0] : at[-1] + 1]
+    if any(row.dialect == "pipes" for row in inner):
+        bare = [row.cells[0].text for row in inner if row.dialect == "line"]
+        loose = sum(1 for text in bare if not is_page_mark(text))
+        return loose >= LOOSE and _ruled(inner) >= TABLES
+    if any(row.dialect not in ("tabs", "line") for row in inner):
+        return False
+    empty = sum(1 for row in inner if not row.cells[0].text)
+    return empty >= LOOSE and _torn(inner) >= TORN
+
+
+def _ruled(rows: Sequence[Row]) -> int:
+    """How many tables between bars have a rule of dashes."""
+    found: set[int] = set()
+    for row in rows:
+        if row.dialect == "pipes" and row.table not in found:
+            span = row.cells[-1].span
+            if RULE in span.source.text[span.end : span.end + 4 * len(row.cells) + 16]:
+                found.add(row.table)
+    return len(found)
+
+
+def _torn(rows: Sequence[Row]) -> int:
+    """How many level labels stand in two rows, or in a row of their own, and labels behind their neighbours."""
+    found = 0
+    for number, row in enumerate(rows):
+        cells = filled(row)
+        if row.dialect in GRIDS and len(cells) == 1:
+            found += labels.meaning(cells[0].text, *LEVELS) is not None
+        if cells and labels.meaning(cells[0].text, "field"):
+            found += sum(inside.holds(c.text) or inside.leads(c.text, FIELD) for c in cells[1:])
+        for cell in cells:
+            if is_half(cell.text):
+                below = [c.text for r in rows[number + 1 : number + 1 + BELOW] for c in r.cells]
+                found += any(_completes(cell.text, text) for text in below if text)
+    return found
+
+
+def _completes(half: str, text: str) -> bool:
+    whole = len(text) < inexact.LONGEST and labels.meaning(fold(half) + fold(text), *LEVELS)
+    return bool(whole) and not labels.find(text)
+
+
+def bars_without_columns(rows: Sequence[Row]) -> bool:
+    """Whether the bars in the lines of a form are ruled lines that were read, and keep no columns.
+
+    Between the bars of a table written as text no wide blanks part words; here some lines have these, some
+    bars, and some both.
+    """
+    barred = [row for row in rows if row.dialect == "pipes"]
+    plain = [row for row in rows if row.dialect == "line"]
+    if not barred or not plain:
+        return False
+    loose = sum(1 for row in (*barred, *plain) if any(_is_loose(cell) for cell in row.cells))
+    return loose >= MARKS and loose + len(plain) > HALF * len(rows)
+
+
+def _is_loose(cell: Cell) -> bool:
+    return not cell.rest and bool(WIDE_BLANKS.search(cell.span.text))
+
+
+def is_loose(rows: Sequence[Row]) -> bool:
+    """Whether most rows of a form have no delimiters between their cells, or tabs that keep no columns."""
+    texts = [row for row in rows if row.filled]
+    plain = sum(row.dialect == "line" for row in texts)
+    return bool(texts) and (plain > HALF * len(texts) or _tabs_without_columns(texts))
+
+
+def _tabs_without_columns(rows: Sequence[Row]) -> bool:
+    """Whether tabs stand between the pieces of a line only, as text recognition prints them.
+
+    A table keeps its columns by empty cells, or leaves merged cells out; none of its rows is a line without
+    tabs, and none of its cells the half of a level label.
+    """
+    if any(row.dialect not in ("line", "tabs") for row in rows):
+        return False
+    if any(not cell.text for row in rows for cell in row.cells):
+        return False
+    head = next((at for at, row in enumerate(rows) if len(column_names(row)) >= 2), None)
+    if head is None:
+        return False
+    last = max(at for at, row in enumerate(rows) if len(row.cells) > 1)
+    loose = sum(
+        1
+        for row in rows[head:last]
+        if row.dialect == "line" and not is_page_mark(row.cells[0].text)
+    )
+    halves = sum(1 for row in rows[head:] if is_half(row.cells[0].text))
+    return loose + halves > 0
+
+
+MERGED_ROWS = Condition("merged rows", frozenset({"html", "pipes"}), have_merged_rows)
+VISUAL_ROWS = Condition("visual rows", GRIDS, are_visual_rows)
+CONDITIONS = (
+    MERGED_ROWS,
+    VISUAL_ROWS,
+    Condition("read rules", frozenset({"pipes"}), bars_without_columns),
+    Condition("loose", frozenset({"line", "tabs"}), is_loose),
+)

@@ -1,0 +1,228 @@
+"""Words to the cells of torn text: which lines are one cell, and what kind of cell it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+import regex
+
+from .. import labels, values
+from ..forms.shapes import shape
+from ..tables import Cell
+from ..tables.widths import columns as width
+from . import continuation
+from .fragments import Gap, together
+from .labelling import Word
+
+SLACKS = (
+    4,
+    1,
+    -1,
+)  # display columns that a full line may leave; the last says that no cell goes on below
+ANY = 1000  # so much a line may leave where blank lines part the cells
+LONG = 44  # display columns from which on a text with commas is a goal
+DAY = regex.compile(
+    r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
+)
+DATE = regex.compile(r"^(?:19|20)\d{6}$")
+MOST_LINES = 40  # of a cell that are looked at
+BODY = regex.compile(
+    r"(?:局|委|办|办公室|中心|站|队|院|所|科|股|厅|部|处|校|会|公司|单位|政府|集团|馆|社|镇|乡|街道)$"
+)
+AMOUNT = regex.compile(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元)?|[-—/]|无)$")
+SIGNS_OF_SHARE = ("%", "％", "‰")
+ANNEX = regex.compile(r"^[（(]?(?:附|附件|附表|表)\s*\d+[）)]?$")
+SIGNED = regex.compile(r"^[≥≤><=＝》《＞＜]")
+# What a name ends in, and what its value then looks like.
+SENSES = (
+    (
+        regex.compile(r"(?:率|比例|程度|满意度)$"),
+        regex.compile(r"[%％‰]|高|好|满意|^\P{N}?\d{2,3}$"),
+    ),
+    (regex.compile(r"(?:成本|费用|单价|标准|支出|造价|价格)$"), regex.compile(r"[元万]|成本|控制")),
+    (
+        regex.compile(r"(?:时限|时间|期限|时长)$"),
+        regex.compile(r"[年月日天]|小时|分钟|时|期|前|内"),
+    ),
+    (
+        regex.compile(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"),
+        regex.compile(r"[\d一两][^%％‰]*$"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A cell put together from its lines, what kind it is, and which item of the text it is."""
+
+    cell: Cell
+    kind: str
+    at: int
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.cell.text
+
+
+def slacks(found: Sequence[Word]) -> tuple[int, ...]:
+    """What a full line may leave: anything too, where most cells are parted by blank lines."""
+    gaps = [word.gap for word in found[table_start(found) :] if not word.meanings]
+    return (ANY, *SLACKS) if gaps.count(Gap.EMPTY) > gaps.count(Gap.LINE) else SLACKS
+
+
+def items_of(found: Sequence[Word], slack: int) -> list[Item]:
+    """The words put together to cells, each with its kind; a full line may leave `slack` display columns."""
+    start = table_start(found)
+    full = [_widest(found[:start]) - SLACKS[0], _widest(found[start:]) - slack]
+    groups: list[list[Word]] = []
+    for at, word in enumerate(found):
+        if groups and _goes_on(groups[-1], word, full[at >= start]):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return items_in(groups, start, found)
+
+
+def items_in(groups: Sequence[list[Word]], start: int, found: Sequence[Word]) -> list[Item]:
+    """The cells that these groups of words make, each with its kind; the table begins at word `start`."""
+    words = list(accumulate(map(len, groups), initial=0))
+    roles_found = {word.name("column") for word in found}
+    items: list[Item] = []
+    for at, group in enumerate(groups):
+        cell = together([word.cell for word in group])
+        kind = _kind(group, cell.text, items, in_table=words[at] >= start, columns=roles_found)
+        items.append(Item(cell, kind, at, tuple(group)))
+    return items
+
+
+def _goes_on(group: Sequence[Word], word: Word, full: int) -> bool:
+    """Whether a word is more of the cell before it."""
+    last = group[-1]
+    if last.meanings or word.meanings or word.gap in (Gap.WIDE, Gap.TAB, Gap.EMPTY):
+        return False
+    if SIGNED.match(word.text) or shape(word.text).mark or shape(last.text).mark:
+        return False
+    if word.gap <= Gap.NARROW:
+        return True
+    text = "".join(one.text for one in group[-MOST_LINES:])
+    if is_goal(text):
+        return not text.endswith(("。", "！"))
+    if _is_period(text) or _is_period(word.text):
+        return _is_period(text) and _is_period(text + word.text) and word.text[:2] != text[:2]
+    if continuation.OPEN_START.match(word.text) or continuation.OPEN_END.search(text):
+        return not valued(word.text) and _line(group) >= min(full // 2, 12)
+    if valued(text) or valued(word.text):
+        rest = valued(text) and not valued(word.text)
+        return rest and (len(word.text) == 1 or shape(word.text).unit)
+    return _line(group) >= full or (bool(BODY.search(text + word.text)) and len(word.text) <= 6)
+
+
+def _line(group: Sequence[Word]) -> int:
+    """How wide the last line of a cell is."""
+    used = 0
+    for word in reversed(group):
+        used += width(word.text)
+        if word.gap >= Gap.LINE:
+            break
+    return used
+
+
+@lru_cache(maxsize=8192)
+def valued(text: str) -> bool:
+    """Whether a text is a value; a name may begin with a number too (`3 岁以下儿童…率`)."""
+    if not values.looks_like_target(text):
+        return False
+    name = any(ends.search(text) for ends, _ in SENSES)
+    return SIGNED.match(text) is not None or not (name and len(text) > 6)
+
+
+def is_goal(text: str) -> bool:
+    """Whether a text is a sentence, as goals are, and no cell of a table."""
+    return width(text) >= LONG and any(mark in text for mark in "，；。,")
+
+
+def _is_period(text: str) -> bool:
+    return len(text) <= 30 and bool(DAY.match(text.strip()))
+
+
+def table_start(found: Sequence[Word]) -> int:
+    """The first word of the table: a column head other than the first, or a value with its sign."""
+    for at, word in enumerate(found):
+        head = word.name("column") not in (None, "level1") and not word.name("field", "money")
+        if (head and not word.name("margin")) or SIGNED.match(word.text):
+            return at
+    return len(found)
+
+
+def _widest(found: Sequence[Word]) -> int:
+    """How wide the widest line is that is neither a label nor a value, nor part of a goal."""
+    lines = [width(word.text) for word in found if not word.meanings and not valued(word.text)]
+    return max((line for line in lines if line < LONG), default=0)
+
+
+def _kind(
+    group: Sequence[Word],
+    text: str,
+    before: Sequence[Item],
+    *,
+    in_table: bool,
+    columns: set[str | None],
+) -> str:
+    if group[0].meanings:
+        return _label_kind(group[0], before)
+    if is_goal(text) or text.endswith("。"):
+        return "goal"
+    if text in labels.NATURES:
+        return "nature"
+    if before and before[-1].kind == "label" and before[-1].words[0].name("other"):
+        return "other"
+    if AMOUNT.match(text) and (not in_table or (before and before[-1].kind == "money")):
+        return "amount" if not DATE.match(text) else "period"
+    if _is_period(text):
+        return "period"
+    if not in_table:
+        return "text"
+    return _table_kind(text, before, columns)
+
+
+def _label_kind(word: Word, before: Sequence[Item]) -> str:
+    """What a label is here; a level's word without 指标 may be an indicator's name below that level."""
+    groups = {label.group for label in word.meanings}
+    level = word.name("level2") or word.name("level1")
+    if level is not None and not groups & {"field", "money", "goal"}:
+        last = next((item for item in reversed(before) if item.kind == "level"), None)
+        known = last is not None and last.words[0].name("level2") == level
+        named = known and not labels.bare(word.text).endswith("指标")
+        return "name" if named else "level"
+    if "column" in groups and not groups & {"field", "money"}:
+        return "head"
+    if "money" in groups:
+        return "money"
+    return "name" if groups <= {"money_column"} else "label"
+
+
+def _table_kind(text: str, before: Sequence[Item], columns: set[str | None]) -> str:
+    look = shape(text)
+    last = before[-1].kind if before else ""
+    if look.mark:
+        return "mark"
+    if "unit" in columns and (look.unit or text in SIGNS_OF_SHARE):
+        return "unit"
+    number = values.number(text) is not None and not text.endswith(SIGNS_OF_SHARE)
+    if number and "mark" in columns:
+        run = last == "target" and values.number(before[-1].text) is not None
+        return "target" if last == "mark" or (run and "unit" in columns) else "weight"
+    if number and "weight" in columns and last != "name":
+        return "weight"
+    if number and "weight" in columns:
+        return "weight" if text.isdigit() and len(text) <= 2 else "target"
+    if valued(text):
+        return "target"
+    if ANNEX.match(text) or "：" in text:
+        return "other"
+    return "text" if BODY.search(text) else "name"

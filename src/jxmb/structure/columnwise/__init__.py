@@ -1,0 +1,331 @@
+"""Structure text: columns printed one after another, so that names stand in one run and their values in another.
+
+The cells of each column are still in order. `read` sorts all cells by shape, pairs names with values in order
+where their numbers agree, and leaves the rest as strays. A level is given only where its label is clear.
+`cells` sorts them, `worded_values` tells values that are words, `header` reads the labels above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+import regex
+
+from ... import labels, values
+from ...forms.columns import Column, Columns
+from ...forms.levels import Mark, order_is_centred
+from ...model.repairs import Kind, Repair
+from ...tables import Row
+from ..cells import SENSES, Item, items_of, slacks
+from ..fragments import Gap
+from ..labelling import Word
+from ..result import Rows, Structure
+from . import header
+from .worded_values import stepped
+
+ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
+FEWEST = 4  # names and values, below which there is nothing to pair
+RAGGED = 4  # names behind names and values behind values that give torn text away
+LONGEST = 3  # values one behind the other that no ordered text has
+LATE = 1  # heads and header data among the rows that do so
+FLOAT = 4  # level labels in a run, out of their order, that do so
+PILED = 2  # level-2 labels without rows of their own that do so
+BESIDES = (
+    0.15  # the share of cells behind others on their line that columns torn apart do not reach
+)
+BESIDE_WORDS = 0.4  # the like of words, which single blanks part too
+JOINED = regex.compile(r"\p{Han}[≥≤><＝=》]\s*\d")
+HEADS = 5  # labels before the column heads that make a table of many projects
+SKIP = -0.6  # the price of a name or value that finds no partner
+BESIDE = 1.5  # what it says that a value stands right behind a name
+MOST = 400  # names or values: the alignment is quadratic
+AGREE = 0.4  # how far the words of names must agree with their values, from -1 to 1
+SURE = 0.7  # the share of names that must find a value
+LEVELS = 2  # columns of levels before the others
+
+
+def read(found: Sequence[Word]) -> Structure | None:
+    """The form, where its text is torn and names and values can be paired; else None."""
+    if sum(word.gap < Gap.LINE for word in found) > BESIDE_WORDS * len(found):
+        return None  # cells stand side by side on their lines
+    ways = [items_of(found, slack) for slack in slacks(found)]
+    items = min(ways, key=unequal)
+    if unequal(items):
+        items = min(*map(stepped, ways), items, key=unequal)
+    names = [item for item in items if item.kind == "name"]
+    targets = bundles(items)
+    if not FEWEST <= len(names) <= MOST or not FEWEST <= len(targets) <= MOST:
+        return None
+    if not _is_torn(items):
+        return None
+    pairs = _tail(items, names, targets) or aligned(names, targets)
+    said = [sense(names[one].text, _text(targets[two])) for one, two in pairs]
+    if sum(said) < AGREE * sum(1 for one in said if one):
+        return None
+    if len(pairs) < SURE * max(len(names), len(targets)):
+        return None
+    torn = Structure()
+    table(torn, items, names, targets, pairs)
+    assert torn.table is not None
+    _levels(torn.table, items, [names[number].at for number, _ in pairs])
+    _header(torn, items)
+    return torn
+
+
+def bundles(items: Sequence[Item]) -> list[list[Item]]:
+    """The values: sign, number and unit that have cells of their own, or both targets of a row, together."""
+    marks, targets, units = ([i for i in items if i.kind == k] for k in ("mark", "target", "unit"))
+    if {"target", "target_midterm"} <= {item.words[0].name("column") for item in items}:
+        if len(targets) % 2:
+            return []
+        first = [replace(item, kind="target_midterm") for item in targets[::2]]
+        return [list(both) for both in zip(first, targets[1::2], strict=True)]
+    if not marks:
+        return [[item] for item in targets]
+    if len(marks) != len(targets):
+        return []
+    found = [list(both) for both in zip(marks, targets, strict=True)]
+    counted = [bundle for bundle in found if values.number(bundle[1].text) is not None]
+    if units and len(units) != len(counted):
+        return []
+    for bundle, unit in zip(counted, units, strict=False):
+        bundle.append(unit)
+    return found
+
+
+def unequal(items: Sequence[Item]) -> int:
+    """How far names and values are from being equal in number."""
+    return abs(sum(1 for item in items if item.kind == "name") - len(bundles(items)))
+
+
+def _is_torn(items: Sequence[Item]) -> bool:
+    """Whether names and values stand in runs, and heads, header data or level labels away from their places."""
+    order = [item.kind for item in items]
+    if order.count("name") < FEWEST or _in_lines(items) or _many(items) or _joined(items):
+        return False
+    kinds = [kind for kind in order if kind in ("name", "target", "level")]
+    runs = [(kind, len(list(run))) for kind, run in groupby(kinds)]
+    longest = max((length for kind, length in runs if kind == "target"), default=0)
+    alike = sum(length - 1 for kind, length in runs if kind != "level")
+    ragged = alike >= RAGGED and longest >= LONGEST
+    first = order.index("name")
+    away = {"head", "period", "money"} | {"goal"} - set(order[:first])
+    late = sum(1 for kind in order[first:] if kind in away)
+    late += sum(1 for item in items[first:] if item.words[0].name("field") is not None)
+    return ragged or late >= LATE or _piled(items) >= PILED or _afloat(items)
+
+
+def _in_lines(items: Sequence[Item]) -> bool:
+    """Whether cells stand side by side on their lines."""
+    beside = sum(1 for item in items if item.words[0].gap < Gap.LINE)
+    return beside > BESIDES * len(items)
+
+
+def _joined(items: Sequence[Item]) -> bool:
+    """Whether names stand together with their values: cells fell into each other, columns did not."""
+    return (
+        sum(1 for item in items if item.kind in ("name", "target") and JOINED.search(item.text))
+        >= 2
+    )
+
+
+def _many(items: Sequence[Item]) -> bool:
+    """Whether project data stand in columns before the level columns: a table of many projects."""
+    run = 0
+    for item in items:
+        if item.kind == "head":
+            return run >= HEADS
+        run = run + 1 if item.kind in ("label", "money") else 0
+    return False
+
+
+def _afloat(items: Sequence[Item]) -> bool:
+    """Whether level labels stand in one long run and not in the order of the tree."""
+    levels = [
+        len(list(run)) for kind, run in groupby(item.kind for item in items) if kind == "level"
+    ]
+    order = [
+        (group, name)
+        for item in items
+        if item.kind == "level"
+        for group in (("level2",) if item.words[0].name("level2") else ("level1",))
+        if (name := item.words[0].name(group))
+    ]
+    return max(levels, default=0) >= FLOAT and order_is_centred(order)
+
+
+def _piled(items: Sequence[Item]) -> int:
+    """How often a level-2 label stands right behind another one, away from its rows."""
+    return sum(
+        one.words[0].name("level1") is None and two.words[0].name("level1") is None
+        for one, two in pairwise(item for item in items if item.kind != "head")
+        if one.kind == two.kind == "level"
+    )
+
+
+Pairs = list[tuple[int, int]]
+
+
+def sense(name: str, target: str) -> float:
+    """What the words of a name say of a value, from -1 to 1."""
+    for ends, looks in SENSES:
+        if ends.search(name):
+            return 1.0 if looks.search(target) else -1.0
+    return 0.0
+
+
+def _text(bundle: Sequence[Item]) -> str:
+    return "".join(item.text for item in bundle)
+
+
+def aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
+    """Names and values paired in order, as many as agree best."""
+
+    def worth(one: int, two: int) -> float:
+        name, bundle = names[one], targets[two]
+        beside = BESIDE if bundle[0].at == name.at + 1 else 0.0
+        return 1.0 + beside + sense(name.text, _text(bundle))
+
+    return in_order(len(names), len(targets), worth)
+
+
+def in_order(rows: int, wide: int, worth: Callable[[int, int], float]) -> Pairs:
+    """The pairs of two sequences that keep their order and are worth most; each one left out costs `SKIP`."""
+    best = [[(SKIP * (at + to), 0) for to in range(wide + 1)] for at in range(rows + 1)]
+    for at in range(1, rows + 1):
+        for to in range(1, wide + 1):
+            best[at][to] = max(  # pair, leave the name out, leave the value out
+                (best[at - 1][to - 1][0] + worth(at - 1, to - 1), 3),
+                (best[at - 1][to][0] + SKIP, 1),
+                (best[at][to - 1][0] + SKIP, 2),
+            )
+    pairs: Pairs = []
+    at, to = rows, wide
+    while at and to:
+        step = best[at][to][1]
+        if step == 3:
+            pairs.append((at - 1, to - 1))
+        at -= step in (1, 3)
+        to -= step in (2, 3)
+    return pairs[::-1]
+
+
+def _tail(
+    items: Sequence[Item], names: Sequence[Item], targets: Sequence[Sequence[Item]]
+) -> Pairs | None:
+    """Rows whose odd cells were printed behind the table: each gap is filled from there in order."""
+    end = next((item.at for item in items if item.kind == "goal" and item.at > names[0].at), None)
+    late = [to for to, bundle in enumerate(targets) if end is not None and bundle[0].at > end]
+    if end is None or len(late) < 2:
+        return None
+    beside = {item.at: number for number, item in enumerate(names)}
+    pairs: Pairs = []
+    orphans: list[int] = []
+    for to, bundle in enumerate(targets):
+        if to in late:
+            continue
+        number = beside.get(bundle[0].at - 1)
+        if number is None:
+            orphans.append(to)
+        else:
+            pairs.append((number, to))
+    taken = {number for number, _ in pairs}
+    open_rows = [n for n, item in enumerate(names) if n not in taken and item.at < end]
+    spare = [n for n, item in enumerate(names) if n not in taken and item.at > end]
+    if len(open_rows) != len(late) or (orphans and len(spare) != len(orphans)):
+        return None
+    pairs += [*zip(open_rows, late, strict=True), *zip(spare, orphans, strict=False)]
+    agree = sum(sense(names[one].text, _text(targets[two])) for one, two in pairs)
+    return sorted(pairs) if agree >= 0 else None
+
+
+def table(
+    torn: Structure,
+    items: Sequence[Item],
+    names: Sequence[Item],
+    targets: Sequence[Sequence[Item]],
+    pairs: Pairs,
+) -> None:
+    """The rows that the pairs make; what is in none of them is a stray."""
+    kinds = [*dict.fromkeys(item.kind for _, to in pairs for item in targets[to])]
+    ends = ["name", *sorted(kinds, key=ENDS.index)]
+    weights = [item for item in items if item.kind == "weight"]
+    weighed = len(weights) == len(names) == len(targets)
+    ends += ["weight"] * weighed
+    heads = [item.words[0].name("column") for item in items if item.kind == "head"]
+    sides = _sides([names[one].text for one, _ in pairs], heads)
+    rows = Rows(_columns(ends, two_sided=any(sides)))
+    for row, (number, to) in enumerate(pairs):
+        left = LEVELS + sides[row] * len(ends)
+        cells = {left: names[number].cell}
+        for item in targets[to]:
+            cells.setdefault(left + ends.index(item.kind), item.cell)
+        if weighed:
+            cells[left + ends.index("weight")] = weights[row].cell
+        rows.cells.append(dict(sorted(cells.items())))
+        if targets[to][0].at != names[number].at + 1:
+            torn.repairs.append(Repair(Kind.PAIRED, targets[to][0].cell.span, names[number].text))
+    used = {number for number, _ in pairs}, {to for _, to in pairs}
+    torn.strays += [item.cell for n, item in enumerate(names) if n not in used[0]]
+    torn.strays += [item.cell for to, b in enumerate(targets) if to not in used[1] for item in b]
+    torn.strays += [item.cell for item in weights if not weighed]
+    torn.strays += [
+        item.cell for item in items if item.kind in ("mark", "unit") and not _within(item, targets)
+    ]
+    torn.table = rows
+
+
+def _sides(names: Sequence[str], heads: Sequence[str | None]) -> list[int]:
+    """For each row its half of the table; each name comes twice in a table of two halves, the left one first."""
+    if heads.count("name") + heads.count("target") < 3:
+        return [0] * len(names)
+    sides: list[int] = []
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            sides.append(1)
+        elif name in names[at + 1 :]:
+            sides.append(0)
+        else:
+            alone = bool(at) and names.count(names[at - 1]) == 1
+            sides.append(1 - sides[-1] if alone else 0)
+    return sides
+
+
+def _columns(ends: Sequence[str], *, two_sided: bool) -> Columns:
+    """The columns of the table: levels, and the rest once for each half."""
+    found = [Column(role, at, at + 1, "") for at, role in enumerate(("level1", "level2"))]
+    for part in range(1 + two_sided):
+        scope = "midterm" if two_sided and not part else "annual"
+        for role in ends:
+            at = len(found)
+            found.append(Column(role, at, at + 1, "", scope=scope, part=part))
+    return Columns(tuple(found), len(found))
+
+
+def _within(item: Item, targets: Sequence[Sequence[Item]]) -> bool:
+    return any(item in bundle for bundle in targets)
+
+
+def _levels(table: Rows, items: Sequence[Item], rows: Sequence[int]) -> None:
+    """The level labels at the height of the rows they stand among."""
+    for item in items:
+        if item.kind != "level":
+            continue
+        height = sum(1 for at in rows if at < item.at) - 0.5
+        word = item.words[0]
+        first = word.name("level2") is None or (
+            word.name("level1") is not None and labels.bare(word.text) == "满意度指标"
+        )
+        marks = table.marks1 if first else table.marks2.setdefault(0, [])
+        marks.append(Mark(height, item.cell))
+
+
+def _header(torn: Structure, items: Sequence[Item]) -> None:
+    """Labels with their values: those of one shape in order."""
+    taken: set[int] = set()
+    for label, cells in header.matched(items, taken):
+        torn.header.append(Row((label.cell, *(cell.cell for cell in cells)), "apart"))
+    free = ("goal", "nature", "period", "amount", "text", "other")
+    torn.strays += [item.cell for item in items if item.kind in free and item.at not in taken]

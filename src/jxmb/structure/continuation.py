@@ -1,0 +1,135 @@
+"""Two pieces of text, one behind the other: whether they look like one cell, by what is written there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from ..forms.shapes import Shape, shape
+from ..tables.widths import columns
+from .fragments import Gap, together
+from .labelling import Word
+
+JOIN = {Gap.NONE: 2.5, Gap.NARROW: 0.9, Gap.WIDE: 3.5, Gap.TAB: 3.5, Gap.LINE: 1.5, Gap.EMPTY: 1.8}
+LABELLED = 1.5  # the price of going on behind a level label
+SIGNED = 4.0  # the price of going on with a sign
+OPEN = 1.2  # what it says that a text ends or begins as no cell does
+BRACKET = 1.5  # what an open bracket says
+TAIL = 0.6  # what one or two letters say
+BLANK = 1.0  # the price of a blank between the words of Chinese text
+SHORT_TAIL = 3  # code points
+ONE_VALUE = 2.0  # what it says that two texts are one value
+OPENING = 1.5  # the price of opening a row without a level label
+MIDLINE = 3.0  # the price of opening a row in the middle of a line
+OPEN_END = regex.compile(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
+OPEN_START = regex.compile(
+    r"^[、，,；;）)”。的]|^[率数性度量额](?:.?$|[、，,（(])|^(?:前|后|底|以上|以内|左右|日前|月底)"
+)
+STRONG = regex.compile(r"^[≥≤><=＝》《＞＜]")
+# What text recognition makes of a sign that stands alone.
+LIKE_SIGN = regex.compile(r"(?:[A-Za-z\u2160-\u2188∧∨八入^~∈]{1,2}|[一二三之壹芭宇去这亏乏])[>=]?$")
+# A value with its unit hardly ever goes on below, and with what.
+WHOLE_VALUE = regex.compile(r"[≥≤><=＝》《＞＜]?\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{1,6})$")
+VALUE_END = regex.compile(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
+TOKEN = regex.compile(r"^(?:[A-Za-z0-9.,%‰]+|.)[、，,；;。：:）)”％%]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a word before the reading begins: prices that no reading changes."""
+
+    word: Word
+    shape: Shape
+    worths: list[float]  # of beginning a cell, by lane
+    prices: list[float]  # of going on with one
+    opening: float
+    join: float  # the price of going on with the cell of the word before
+    labelled: bool
+    broken: bool  # begins a line
+    words: bool  # begins a line that is neither a value nor behind a label
+    width: int
+    fits: int  # width of what would have had to fit on the line above
+
+
+def opening(word: Word, *, labelled: bool) -> float:
+    """How well a row opens at this word."""
+    if labelled:
+        return 1.0
+    if word.gap >= Gap.LINE:
+        return -OPENING
+    return -MIDLINE / 2 if word.gap is Gap.WIDE else -MIDLINE
+
+
+def join(last: Word, word: Word, *, labelled: bool, units: bool) -> float:
+    """The price of taking a word for the next piece of the cell before it.
+
+    `units`: values and their units have columns of their own.
+    """
+    price = JOIN[word.gap] + _written(last.text, word.text)
+    if labelled:
+        price += LABELLED
+    if may_be_broken(last, word):
+        price += BLANK
+    if not units and _one_value(last.text, word.text):
+        price -= ONE_VALUE
+    return price
+
+
+def may_be_broken(last: Word, word: Word) -> bool:
+    """Whether a blank between Chinese letters parts two words: it stands for the end of a cell or line."""
+    return word.gap is Gap.NARROW and _is_han(last.text[-1]) and _is_han(word.text[0])
+
+
+@lru_cache(maxsize=4096)
+def _written(left: str, right: str) -> float:
+    """What the letters at the seam say."""
+    price = SIGNED if STRONG.match(right) else 0.0
+    if OPEN_END.search(left) or OPEN_START.match(right):
+        price -= OPEN
+    if left.count("（") + left.count("(") > left.count("）") + left.count(")"):
+        price -= BRACKET
+    if len(right) <= 2 and not right[0].isascii():
+        price -= TAIL
+    return price
+
+
+def _is_han(letter: str) -> bool:
+    return "\u3400" <= letter <= "\u9fff"
+
+
+@lru_cache(maxsize=4096)
+def first_token(text: str) -> int:
+    """The width of what cannot be broken at the beginning of a text."""
+    match = TOKEN.match(text)
+    return columns(match[0]) if match else 0
+
+
+@lru_cache(maxsize=4096)
+def _one_value(left: str, right: str) -> bool:
+    """Whether a value goes on in a text that is none of its own: `≤1` and `万元/公里·年`."""
+    look, tail = shape(left), shape(right)
+    if not (look.target or look.number) or tail.target or tail.number:
+        return False
+    if left[-1].isdigit() and tail.unit:
+        return True
+    return (len(right) <= SHORT_TAIL or not left[-1].isalpha()) and shape(left + right).target
+
+
+def signed(found: Sequence[Word]) -> Iterator[Word]:
+    """The words with what a sign was read as joined to the figure behind it on its line (A | 90%)."""
+    sign: Word | None = None
+    for word in found:
+        if sign is not None and word.line == sign.line and word.text[0].isdigit():
+            cell = together([sign.cell, word.cell])
+            word = replace(sign, cell=cell, end=word.end)
+            sign = None
+        if sign is not None:
+            yield sign
+        sign = word if LIKE_SIGN.match(word.text) and not word.meanings else None
+        if sign is None:
+            yield word
+    if sign is not None:
+        yield sign

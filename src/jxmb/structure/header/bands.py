@@ -1,0 +1,284 @@
+"""The header as its rows stand on the page: bands of lines, in which every cell is centred or begins at the top.
+
+A band holds one to four labels and their values. A cell of several lines stands on both sides of the middle of
+its band, so its lines come before and behind its label in the text, with its neighbours' lines between. The
+cheapest way to cut the header into bands, and to give each band's texts to its labels, is found as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
+
+import regex
+
+from ..fragments import Gap, together
+from ..labelling import Word
+from . import goals, likelihood, placement
+from .placement import Frame, View, is_label
+
+MOST_LINES = 9  # of a band
+MOST_GOAL = 40  # lines of a band of goals
+MOST_LABELS = 4
+MOST_LOOSE = 2  # labels of a band where no line says what stands side by side
+MOST_WAYS = 64  # to give the texts of a band to its labels
+STRAY = 1.2  # the price of a text that belongs to no label
+CUT = 2.0  # of a label that goes on behind its band
+NEVER = 1e9
+SIDE_BY_SIDE = 1.0  # lines between the middles of heads, from which on these are not
+UNSURE = 3.0  # of a line whose texts are left where they stand
+YEAR = regex.compile(r"(?:19|20)\d\d")
+OPEN_DATE = regex.compile(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One row of the form: labels with the words of their values, and words that belong to none."""
+
+    price: float
+    cells: tuple[tuple[Word, tuple[Word, ...]], ...] = ()
+    strays: tuple[Word, ...] = ()
+    sides: tuple[tuple[Word, ...], ...] = ()  # the texts of goals side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The bands of a header, and how unlikely they are."""
+
+    price: float
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line of the header: its words, its labels and its texts."""
+
+    words: list[Word]
+    labels: list[Word]
+    texts: list[Word]
+
+
+def read(found: Sequence[Word], frame: Frame) -> Header:
+    """The cheapest bands of these words."""
+    units = _units(found, frame.view)
+    best: list[tuple[float, int, Band | None]] = [(0.0, 0, None)]
+    before = [0.0]
+    for end in range(1, len(units) + 1):
+        best.append(min(_bands(units, end, frame, before), key=lambda way: way[0]))
+        before.append(best[-1][0])
+    bands: list[Band] = []
+    at = len(units)
+    while at:
+        _, start, band = best[at]
+        assert band is not None
+        bands.append(band)
+        at = start
+    return Header(best[-1][0], tuple(reversed(bands)))
+
+
+def _units(found: Sequence[Word], view: View) -> list[Unit]:
+    """The lines of the words."""
+    lines: list[list[Word]] = []
+    for word in found:
+        if lines and lines[-1][0].line == word.line:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    units: list[Unit] = []
+    for line in lines:
+        texts = [word for word in line if not is_label(word)]
+        texts = chunks(texts, placed=view is View.PLACED)
+        units.append(Unit(line, [word for word in line if is_label(word)], texts))
+    return units
+
+
+def chunks(found: Sequence[Word], *, placed: bool) -> list[Word]:
+    """The words with those put together that only a single blank parts, where columns stand further apart."""
+    kept: list[Word] = []
+    for word in found:
+        if kept and _goes_on(kept[-1], word, placed=placed):
+            last = kept[-1]
+            cell = together([last.cell, word.cell])
+            kept[-1] = replace(last, cell=cell, end=max(last.end, word.end))
+        else:
+            kept.append(word)
+    return kept
+
+
+def _goes_on(last: Word, word: Word, *, placed: bool) -> bool:
+    """Whether a word belongs to the one before it: a blank in a date (2024. 1. 1), or in placed text any."""
+    if word.gap > Gap.NARROW or YEAR.match(word.text):
+        return False
+    if word.cell.span.start > last.cell.span.end + 1:
+        return False
+    return placed or bool(OPEN_DATE.search(last.text) and word.text[0].isdigit())
+
+
+def _bands(
+    units: Sequence[Unit], end: int, frame: Frame, before: Sequence[float]
+) -> Iterator[tuple[float, int, Band]]:
+    """The bands that may end before this unit, from the shortest on, with the price up to there.
+
+    `before` has the prices of the headers that end before them; bands that are no cheaper are left out.
+    """
+    labels: list[Word] = []
+    texts: list[Word] = []
+    least = NEVER
+    for start in range(end - 1, max(-1, end - MOST_GOAL - 1), -1):
+        labels[:0] = units[start].labels
+        texts[:0] = units[start].texts
+        if not labels:
+            if start == end - 1:
+                least = before[start] + STRAY * len(texts)
+                yield least, start, Band(STRAY * len(texts), strays=tuple(units[start].words))
+            continue
+        goal = sum(1 for label in labels if label.name("goal"))
+        if end - start > 1 and _too_much(labels, goal, end - start, frame):
+            return
+        whole = end == len(units) or bool(units[end].labels)
+        cut = before[start] + _cut(labels, units, end)
+        band = _band(labels, texts, units[start:end], frame, least - cut, whole=whole)
+        if band is None and end - start == 1:
+            band = _as_it_stands(units[start].words)
+        if band is not None:
+            least = min(least, cut + band.price)
+            yield cut + band.price, start, band
+
+
+def _band(
+    labels: Sequence[Word],
+    texts: Sequence[Word],
+    units: Sequence[Unit],
+    frame: Frame,
+    limit: float,
+    *,
+    whole: bool,
+) -> Band | None:
+    """The band of these labels and texts; `whole` where it ends before a label or at the header's end.
+
+    None where there is none below the limit, as far as that is looked at.
+    """
+    goal = sum(1 for label in labels if label.name("goal"))
+    if goal < len(labels):
+        return _field_band(labels, texts, frame, limit)
+    if goal == 1:
+        return _goal_band(labels[0], texts, frame)
+    # Goals side by side go from the line of their labels to the next label.
+    return _goals_band(labels, units, frame) if whole and units[0].labels else None
+
+
+def _too_much(labels: Sequence[Word], goal: int, size: int, frame: Frame) -> bool:
+    """Whether no band of several lines holds so many labels, of goals and others, or so many lines."""
+    most = MOST_LOOSE if frame.view is View.LOOSE and not goal else MOST_LABELS
+    if len(labels) > most or 0 < goal < len(labels):
+        return True
+    return not goal and size > MOST_LINES
+
+
+def _as_it_stands(line: Sequence[Word]) -> Band:
+    """Each text of a line with the label before it."""
+    cells: list[tuple[Word, list[Word]]] = []
+    strays: list[Word] = []
+    for word in line:
+        if is_label(word):
+            cells.append((word, []))
+        else:
+            (cells[-1][1] if cells else strays).append(word)
+    return Band(UNSURE, tuple((label, tuple(words)) for label, words in cells), tuple(strays))
+
+
+def _cut(labels: Sequence[Word], units: Sequence[Unit], end: int) -> float:
+    """The price of labels that go on behind the last line of their band."""
+    if end == len(units):
+        return 0.0
+    line = units[end].words[0].line
+    return CUT * sum(1 for label in labels if 2 * label.height - label.line >= line)
+
+
+def _goal_band(label: Word, texts: Sequence[Word], frame: Frame) -> Band:
+    """A goal beside its label."""
+    label, own = goals.completed(label, texts)
+    price = likelihood.price("goal", placement.lines("goal", own)) + placement.blocks(
+        [label], texts
+    )
+    if own:
+        middle = own[0].line if frame.top else (own[0].line + own[-1].line) / 2
+        price += placement.UNEVEN * max(0.0, abs(middle - frame.height(label)) - 1.0)
+    return Band(price, ((label, tuple(goals.ordered(own))),))
+
+
+def _goals_band(labels: Sequence[Word], units: Sequence[Unit], frame: Frame) -> Band | None:
+    """Goals side by side below their labels."""
+    heads = [label for label in labels if label.name("goal") != "overall"]
+    if len(heads) < 2:
+        heads = list(labels)
+    last = max(head.line for head in heads)
+    heights = [head.height for head in heads]
+    if frame.view is not View.LOOSE and max(heights) - min(heights) >= SIDE_BY_SIDE:
+        return None
+    texts = [word for unit in units for word in unit.words if not is_label(word)]
+    above = [word for word in texts if word.line <= last]
+    below = [word for word in texts if word.line > last]
+    if frame.view is View.LOOSE:
+        heads.sort(key=lambda head: head.name("goal") != "midterm")
+    dealt = goals.sides(heads, below, placed=frame.view is View.PLACED)
+    if dealt is None:
+        return None
+    cells = tuple((label, ()) for label in heads)
+    sides = tuple(tuple(side) for side in dealt[1])
+    return Band(dealt[0] + STRAY * len(above), cells, tuple(above), sides)
+
+
+def _field_band(
+    labels: Sequence[Word], texts: Sequence[Word], frame: Frame, limit: float
+) -> Band | None:
+    """Labels side by side with their values; None where they are no cheaper than the limit."""
+    if len(labels) > MOST_LABELS:
+        return None
+    fixed = placement.blocks(labels, texts)
+    if frame.view is not View.LOOSE:
+        heights = [frame.height(label) for label in labels]
+        apart = max(heights) - min(heights)
+        if apart > 1:
+            return None
+        fixed += placement.UNEVEN * max(0.0, apart - 0.5)
+    if fixed >= limit:
+        return None
+    kinds = [likelihood.kind(label) for label in labels]
+    choices = [placement.owners(labels, kinds, text, frame) for text in texts]
+    if prod(len(choice) for choice in choices) > MOST_WAYS:
+        if frame.view is View.LOOSE:
+            return None
+        choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
+    price, values = _dealt(labels, kinds, texts, choices, frame, limit - fixed)
+    if not values:
+        return None
+    cells = zip(labels, values[:-1], strict=True)
+    return Band(
+        fixed + price, tuple((label, tuple(words)) for label, words in cells), tuple(values[-1])
+    )
+
+
+def _dealt(
+    labels: Sequence[Word],
+    kinds: Sequence[str],
+    texts: Sequence[Word],
+    choices: Sequence[Sequence[tuple[int, float]]],
+    frame: Frame,
+    limit: float,
+) -> tuple[float, list[list[Word]]]:
+    """The cheapest way below the limit to give the texts to the labels; last those that are given to none."""
+    best: tuple[float, list[list[Word]]] = (limit, [])
+    for way in product(*choices):
+        price = sum(cost for _, cost in way)
+        if price >= best[0]:
+            continue
+        values: list[list[Word]] = [[] for _ in range(len(labels) + 1)]
+        for text, (owner, _) in zip(texts, way, strict=True):
+            values[owner].append(text)
+        price += placement.worth(labels, kinds, values[:-1], frame, best[0] - price)
+        if price < best[0]:
+            best = (price, values)
+    return best

@@ -1,0 +1,142 @@
+"""Goals printed side by side: which of the lines below their labels belong to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise, product
+
+from ... import labels
+from ...tables import Cell
+from ..fragments import Gap, together
+from ..labelling import Word
+from .likelihood import END, column
+
+MOST = 40  # lines of two goals that are dealt to both
+AWAY = 0.03  # the price of each display column between the border and where the heads say it is
+CROSSED = 3.0  # of a piece that stands on both sides of it
+LONGEST_PART = 3  # code points of a part of a label
+LONG = 10  # of a line of a goal
+BEHIND = 0.3  # the price of a first line that is not the left goal's
+MOST_CHOICES = 8  # lines that are given to either goal freely
+MISPLACED = 2.0  # of a piece on a line that has no room for it
+
+Sides = tuple[float, list[list[Word]]]
+
+
+def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Sides | None:
+    """The texts of two goals, left and right, and how unlikely they are; None where they cannot be told apart."""
+    if len(heads) != 2 or not 2 <= len(texts) <= MOST:
+        return None
+    ways = list(_by_border(heads, texts)) if placed else []
+    return min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
+
+
+def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
+    """The lines of two goals printed side by side: those of the left and of the right one, by their lengths."""
+    if not 2 <= len(texts) <= MOST_CHOICES + 2:
+        return None
+    best: tuple[float, list[int], list[int]] | None = None
+    for choice in product((0, 1), repeat=len(texts)):
+        left = [at for at, side in enumerate(choice) if not side]
+        right = [at for at, side in enumerate(choice) if side]
+        if not left or not right:
+            continue
+        price = sum(column([texts[at] for at in side]) for side in (left, right))
+        turns = sum(one == two for one, two in pairwise(choice))
+        price += 0.01 * turns + 0.5 * (choice[0] == 1)
+        if best is None or price < best[0]:
+            best = (price, left, right)
+    return best[1:] if best is not None else None
+
+
+def completed(label: Word, texts: Sequence[Word]) -> tuple[Word, list[Word]]:
+    """A goal's label with the part of it that stands among its texts (年度, 总体, 目标 one below the other)."""
+    for number, text in enumerate(texts):
+        if len(text.text) > LONGEST_PART or not text.text.isalpha():
+            continue
+        cells = sorted((*label.cell.spans, text.cell.span), key=lambda span: span.start)
+        if labels.meaning("".join(span.text for span in cells), "goal"):
+            whole = together([Cell(span, span.text, label.cell.column) for span in cells])
+            return replace(label, cell=whole), [*texts[:number], *texts[number + 1 :]]
+    return label, list(texts)
+
+
+def ordered(words: Sequence[Word]) -> list[Word]:
+    """The lines of a goal, the one that ends it last, where two of them were read as one line."""
+    found = list(words)
+    for at, (one, two) in enumerate(pairwise(words)):
+        long = min(len(one.text), len(two.text)) >= LONG
+        one_line = one.line == two.line and two.gap is Gap.TAB and long
+        if one_line and one.text.endswith(END) and not two.text.endswith(END):
+            found[at : at + 2] = [two, one]
+    return found
+
+
+def in_turn(texts: Sequence[Word]) -> Iterator[Sides]:
+    """Cut where the right one begins: its text follows the left one's."""
+    for at in range(1, len(texts)):
+        parts = [list(texts[:at]), list(texts[at:])]
+        yield sum(column(_lines(part)) for part in parts), parts
+
+
+def _by_border(heads: Sequence[Word], texts: Sequence[Word]) -> Iterator[Sides]:
+    """Cut by a border where the pieces of the right column begin."""
+    left = min(heads, key=lambda head: head.start)
+    middle = left.start + left.end
+    # A head stands over the middle of its column.
+    expected = middle - min(text.start for text in texts)
+    for border in {text.start for text in texts}:
+        if 2 * border <= middle:
+            continue
+        parts = [
+            [text for text in texts if (text.start >= border) == side] for side in (False, True)
+        ]
+        if not all(parts):
+            continue
+        crossed = sum(1 for text in parts[0] if text.end > border + 1)
+        price = CROSSED * crossed + AWAY * abs(border - expected)
+        yield price + sum(column(_lines(part)) for part in parts), parts
+
+
+def _lines(words: Sequence[Word]) -> list[str]:
+    """The lines that these words make."""
+    return [
+        "".join(word.text for word in group) for _, group in groupby(words, lambda word: word.line)
+    ]
+
+
+def _by_turns(texts: Sequence[Word]) -> Iterator[Sides]:
+    """Cut by how many lines each has: both are centred, so their lines take turns in one way only."""
+    rows = [list(group) for _, group in groupby(texts, lambda word: word.line)]
+    for size in range(1, len(texts)):
+        for top in (False, True):
+            for first in (0, 1):
+                price, parts = _turns(rows, (size, len(texts) - size), first=first, top=top)
+                if all(parts):
+                    price += BEHIND * (parts[0][0] is not texts[0]) + 0.05 * first + 0.05 * top
+                    yield price + sum(column([word.text for word in part]) for part in parts), parts
+
+
+def _turns(
+    rows: Sequence[Sequence[Word]], sizes: tuple[int, int], *, first: int, top: bool
+) -> Sides:
+    """Give each piece to the goal whose next line stands higher; `first` has the first of two at one height."""
+    parts: list[list[Word]] = [[], []]
+    starts = [0.0 if top else -(size - 1) / 2 for size in sizes]
+    price = 0.0
+    for row in rows:
+        heights = [start + len(part) for start, part in zip(starts, parts, strict=True)]
+        open_ = [at for at in (0, 1) if len(parts[at]) < sizes[at]]
+        if len(row) > 1 and len(open_) > 1:
+            cut = len(row) // 2
+            parts[0].extend(row[:cut])
+            parts[1].extend(row[cut:])
+            price += MISPLACED * (abs(heights[0] - heights[1]) > 0.5) + 0.1 * (len(row) > 2)
+            continue
+        side = open_[0] if open_ else 0
+        if len(open_) > 1:
+            side = first if heights[0] == heights[1] else int(heights[1] < heights[0])
+        price += MISPLACED * (len(row) - 1)
+        parts[side].extend(row)
+    return price, parts

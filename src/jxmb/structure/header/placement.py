@@ -1,0 +1,247 @@
+"""How well texts fit to the labels of one row of the form: by where they stand, by what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import groupby, pairwise
+
+from ...tables.widths import columns
+from ..fragments import Gap
+from ..labelling import Word
+from . import likelihood
+
+WIDE = 3  # pieces set off by more than a blank, from which on places tell which label is theirs
+UNEVEN = 0.6  # the price of each line by which a cell stands too high or too low beside its label
+TURNED = 0.8  # of each line by which two pieces stand in the wrong order
+SWAPPED = 0.25  # of two pieces of one height that do not stand in the order of their columns
+LONE = 0.15  # of a label that stands alone in its row, where most stand two by two
+PAIRED = ("name", "nature", "period")
+MIXED = 0.3  # of labels side by side that seldom are, where no line says so
+SIDES = {"project": 0, "name": 1, "nature": 2, "period": 2, "money": 3}
+OFF_LINE = 3.0  # of a text beside a label that belongs to another
+ELSEWHERE = 0.3  # of a text behind one label that belongs to another which is not on its line
+OVER = 0.8  # of a text over or under a label, not beside it
+LEFT = 2.0  # of a text between labels that belongs to none
+BLOCK = 0.8  # of an empty line within a row
+NOT_FULL = 0.6  # of a line that ends early though its cell goes on
+FULL = 0.85  # of the widest line, from which on a line is full
+SPLIT = 0.6  # of two pieces of one value on a line whose cells are parted by blanks
+LINE = 400  # code points between a label and its value on one line
+
+
+class View(IntEnum):
+    """How much of the page the text keeps: the order of the pieces, their lines, or also their places."""
+
+    LOOSE = 0
+    LINED = 1
+    PLACED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How the cells of a text stand: `top` where each begins at the top of its band, else centred."""
+
+    view: View
+    top: bool = False
+    width: int = 0  # of the widest text
+
+    def height(self, label: Word) -> float:
+        """The line that the values of a label are measured by."""
+        return label.line if self.top else label.height
+
+    def places(self, size: int) -> Iterator[float]:
+        """The heights of the lines of a cell, from its label's."""
+        first = 0.0 if self.top else -(size - 1) / 2
+        return (first + at for at in range(size))
+
+
+def is_label(word: Word) -> bool:
+    """Whether a word is a label of the header."""
+    return bool({label.group for label in word.meanings} - {"column", "level1", "level2"})
+
+
+def view(found: Sequence[Word]) -> View:
+    """What the lines of these words tell."""
+    if sum(1 for word in found if word.gap is Gap.WIDE and not word.meanings) >= WIDE:
+        return View.PLACED
+    beside = sum(1 for word in found if word.gap < Gap.LINE)
+    return View.LINED if beside >= WIDE else View.LOOSE
+
+
+def owners(
+    labels: Sequence[Word], kinds: Sequence[str], text: Word, frame: Frame
+) -> list[tuple[int, float]]:
+    """The labels of a row that a text may belong to, and the price of its place for each."""
+    if frame.view is View.PLACED:
+        return list(_beside(labels, text))
+    found = list(_on_line(labels, text) if frame.view is View.LINED else _any(labels, text))
+    # A text goes to labels whose values look so; where there are none, it may belong to none.
+    fitting = [one for one in found if not likelihood.clash(kinds[one[0]], text.text)]
+    return fitting or [min(found, key=lambda one: one[1]), (-1, LEFT)]
+
+
+def _any(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
+    """All labels, or the one on the line of a text."""
+    beside = any(label.line == text.line for label in labels)
+    for at, label in enumerate(labels):
+        yield at, OFF_LINE * (beside and label.line != text.line)
+
+
+def _on_line(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
+    """The label before a text on its line, and those that have no part on it: their cell may be higher."""
+    places = [_nearest(label, text) for label in labels]
+    before = [place for place in places if place is not None and place < 0]
+    for at, place in enumerate(places):
+        if place is None:
+            yield at, ELSEWHERE * bool(before)
+        else:
+            yield at, OFF_LINE * (place >= 0 or place < max(before))
+
+
+def _nearest(label: Word, text: Word) -> int | None:
+    """How far before (below 0) or behind a text the nearest part of a label stands on its line; None on others."""
+    start = text.cell.span.start
+    content = text.cell.span.source.text
+    found: int | None = None
+    for span in label.cell.spans:
+        low, high = min(span.end, start), max(span.start, start)
+        if high - low <= LINE and "\n" not in content[low:high]:
+            place = span.start - start
+            if found is None or place < 0:
+                found = place
+    return found
+
+
+def _beside(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
+    """The nearest label to the left of a text, and the one before it where the text stands over it."""
+    middle = text.start + text.end
+    left = [at for at, label in enumerate(labels) if label.start + label.end < middle]
+    left.sort(key=lambda at: labels[at].start)
+    if not left:
+        yield -1, LEFT
+        return
+    over = labels[left[-1]].end > text.start + 1
+    yield left[-1], OVER * over
+    if over and len(left) > 1:
+        yield left[-2], OVER
+
+
+def worth(
+    labels: Sequence[Word],
+    kinds: Sequence[str],
+    values: Sequence[Sequence[Word]],
+    frame: Frame,
+    limit: float,
+) -> float:
+    """How unlikely these values are, by what they say and how they stand; not looked into beyond the limit."""
+    price = LONE * (len(labels) == 1 and kinds[0] in PAIRED)
+    if frame.view is View.LOOSE:
+        price += MIXED * max(0, len({SIDES[kind] for kind in kinds if kind in SIDES}) - 1)
+    for kind, words in zip(kinds, values, strict=True):
+        price += likelihood.price(kind, lines(kind, words))
+        if kind == "project" and len(labels) == 1:
+            price += _not_full(words, frame)
+    if price >= limit:
+        return price
+    if frame.view is View.LINED:
+        price += SPLIT * sum(map(_doubled, values))
+    cells = [list(parts(kind, words)) for kind, words in zip(kinds, values, strict=True)]
+    away = _away(labels, cells, frame)
+    if away and any(len(own) == len(words) == 2 for own, words in zip(cells, values, strict=True)):
+        # Two dates may also be the two lines of one cell.
+        away = min(away, _away(labels, [[words] if words else [] for words in values], frame))
+    return price + away
+
+
+def _away(labels: Sequence[Word], cells: Sequence[Sequence[Sequence[Word]]], frame: Frame) -> float:
+    """How far these cells are from where they would stand on the page."""
+    if frame.view is View.LOOSE:
+        return _turned(labels, cells, frame)
+    return sum(
+        _off(frame.height(label), cell, frame)
+        for label, own in zip(labels, cells, strict=True)
+        for cell in own
+    )
+
+
+def _doubled(words: Sequence[Word]) -> int:
+    """How many pieces stand on the line of the one before them, where a blank parts two cells; dates may."""
+    return sum(
+        1
+        for one, two in pairwise(words)
+        if one.line == two.line and not likelihood.DATE_PIECE.search(two.text)
+    )
+
+
+def lines(kind: str, words: Sequence[Word]) -> tuple[str, ...]:
+    """The lines of a value; figures and dates by pieces, for two cells may stand side by side."""
+    if len(words) < 2 or kind in ("money", "period"):
+        return tuple(word.text for word in words)
+    return tuple(
+        "".join(word.text for word in line) for _, line in groupby(words, lambda word: word.line)
+    )
+
+
+def _not_full(words: Sequence[Word], frame: Frame) -> float:
+    """The price of a line that ends early though the cell goes on: a name has all columns to itself."""
+    upper = [word for word in words if word.line < words[-1].line]
+    return NOT_FULL * sum(1 for word in upper if columns(word.text) < FULL * frame.width)
+
+
+def parts(kind: str, words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """The cells of a value: two where it is a period of two dates, else one."""
+    if not words:
+        return
+    dates = likelihood.dates(tuple(word.text for word in words)) if kind == "period" else None
+    for part in dates or (range(len(words)),):
+        if part:
+            yield [words[at] for at in part]
+
+
+def _off(height: float, cell: Sequence[Word], frame: Frame) -> float:
+    """By how much a cell stands too high or too low, or has other lines in it."""
+    lines = sorted({word.line for word in cell})
+    middle = lines[0] if frame.top else (lines[0] + lines[-1]) / 2
+    away = abs(middle - height)
+    holes = lines[-1] - lines[0] - 2 * (len(lines) - 1)
+    return UNEVEN * (max(0.0, away - 0.5) + away / 4 + max(0, holes))
+
+
+def _label_lines(label: Word, frame: Frame) -> Iterator[tuple[float, float]]:
+    """Where the lines of a label stand in the text, and their heights."""
+    last = 2 * label.height - label.line
+    if last > label.line:
+        yield from zip((label.line, last), frame.places(2), strict=True)
+    else:
+        yield label.line, 0.0
+
+
+def _turned(
+    labels: Sequence[Word], cells: Sequence[Sequence[Sequence[Word]]], frame: Frame
+) -> float:
+    """How far the order of the pieces is from the one in which the lines of these cells stand."""
+    seen: list[tuple[float, float, int]] = []
+    for at, (label, own) in enumerate(zip(labels, cells, strict=True)):
+        seen += [(line, place, 2 * at) for line, place in _label_lines(label, frame)]
+        for cell in own:
+            places = frame.places(len(cell))
+            seen += [
+                (word.line, place, 2 * at + 1) for word, place in zip(cell, places, strict=True)
+            ]
+    seen.sort()
+    price = 0.0
+    for number, (_, high, column) in enumerate(seen):
+        for _, low, other in seen[number + 1 :]:
+            if high > low:
+                price += TURNED * (high - low)
+            elif high == low and column > other:
+                price += SWAPPED
+    return price
+
+
+def blocks(labels: Sequence[Word], texts: Sequence[Word]) -> float:
+    """The price of empty lines within a band."""
+    words = sorted((*labels, *texts), key=lambda word: word.line)
+    return BLOCK * sum(1 for one, two in pairwise(words) if one.block != two.block)

@@ -1,0 +1,146 @@
+"""Values of the header whose label text recognition destroyed, where their shape alone tells what they are.
+
+The two dates in a header are those of the project; the long text above the table is its goal. The word that stands
+in the label's place is kept as the label, and noted as misread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import regex
+
+from ... import values
+from ...forms.header import Entry
+from ...labels import Label
+from ...source import Span
+from ...tables import Cell
+from ..fragments import Gap, together
+from ..labelling import Word
+
+PROSE = regex.compile(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
+LONGEST_LABEL = 6  # code points of what a label was read as
+DIGIT = regex.compile(r"\d")
+# What ruled lines were read as where nothing else stands near.
+SPECK = regex.compile(r"^(?:[一二三十丨丿亡工口]|[A-Za-z]{1,3}|[-—–_=<>·]{1,3})$")
+NAME = regex.compile(r"^[\p{Han}\d（()）、“”《》A-Za-z]{6,40}$")
+GOAL, PERIOD = Label("goal", "annual"), Label("field", "period")
+NAMED = Label("field", "project_name")
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found: entries for the header, the words without them, and specks."""
+
+    words: list[Word]
+    entries: list[Entry] = field(default_factory=list)
+    strays: list[Cell] = field(default_factory=list)
+
+
+def find(words: Sequence[Word]) -> Found:
+    """The goal and the period of a header that has no labels for them, and the header without specks."""
+    found = Found(list(words))
+    _name(found)
+    _goal(found)
+    _period(found)
+    _specks(found)
+    return found
+
+
+def _name(found: Found) -> None:
+    """The project's name: the first row of every form, alone on its line above all labels."""
+    first = found.words[0] if found.words else None
+    if first is None or first.meanings or not NAME.match(first.text):
+        return
+    if any(
+        word.name("field") == "project_name" or word.line == first.line for word in found.words[1:]
+    ):
+        return
+    found.entries.append(Entry(NAMED, _before(first.cell), [first.cell], misread=True))
+    found.words = found.words[1:]
+
+
+def _goal(found: Found) -> None:
+    if any(word.name("goal") for word in found.words):
+        return
+    last = max((word.line for word in found.words if word.name("field")), default=-1)
+    prose = next((line for line in _unlabelled(found.words, last) if PROSE.search(line[1])), None)
+    if prose is None:
+        return
+    taken = [
+        at
+        for at, word in enumerate(found.words)
+        if word.line >= prose[0] and (not word.meanings or word.name("column"))
+    ]
+    heads = [at for at in taken if _beside(found.words, at)]
+    texts = [found.words[at].cell for at in taken if at not in heads]
+    cell = found.words[heads[0]].cell if heads else _before(texts[0])
+    found.strays.extend(found.words[at].cell for at in heads[1:])
+    found.entries.append(Entry(GOAL, cell, [together(texts)], misread=True))
+    found.words = [word for at, word in enumerate(found.words) if at not in set(taken)]
+
+
+def _unlabelled(words: Sequence[Word], last: int) -> Iterator[tuple[int, str]]:
+    """The lines below line `last` that have no label of the header, with their text."""
+    for number, line in groupby(words, key=lambda word: word.line):
+        kept = list(line)
+        if number > last and not any(word.meanings and not word.name("column") for word in kept):
+            yield number, "".join(word.text for word in kept)
+
+
+def _beside(words: Sequence[Word], at: int) -> bool:
+    """Whether a short word begins its line and stands well apart from the text behind it."""
+    word, behind = words[at], words[at + 1 : at + 2]
+    short = len(word.text) <= LONGEST_LABEL and not DIGIT.search(word.text)
+    opens = word.gap >= Gap.LINE
+    return short and opens and bool(behind) and behind[0].gap in (Gap.WIDE, Gap.TAB)
+
+
+def _before(cell: Cell) -> Cell:
+    """The empty place before a cell."""
+    return Cell(Span(cell.span.source, cell.span.start, cell.span.start), "", cell.column)
+
+
+def _period(found: Found) -> None:
+    if any((word.name("field") or "").startswith("period") for word in found.words):
+        return
+    words = found.words
+    for at, word in enumerate(words):
+        size = 0 if word.meanings else _dates(words, at)
+        if not size:
+            continue
+        start = at
+        above = words[at - 1] if at else None
+        if above and not above.meanings and above.line == word.line and len(above.text) <= 2:
+            start -= 1
+        label = words[start].cell if start < at else _before(word.cell)
+        dates = [one.cell for one in words[at : at + size]]
+        found.entries.append(Entry(PERIOD, label, dates, misread=True))
+        found.words = [*words[:start], *words[at + size :]]
+        return
+
+
+def _dates(words: Sequence[Word], at: int) -> int:
+    """How many words, beginning with this one, are the two dates of a period."""
+    if any(label.group == "other" for one in words[max(0, at - 2) : at] for label in one.meanings):
+        return 0
+    for size in (1, 2):
+        run = words[at : at + size]
+        if len(run) < size or any(one.line != run[0].line or one.meanings for one in run):
+            return 0
+        period = values.period(*(one.text for one in run))
+        if period and period.start and period.end and period.start is not period.end:
+            return size
+    return 0
+
+
+def _specks(found: Found) -> None:
+    kept: list[Word] = []
+    for word in found.words:
+        if word.gap >= Gap.WIDE and not word.meanings and SPECK.match(word.text):
+            found.strays.append(word.cell)
+        else:
+            kept.append(word)
+    found.words = kept

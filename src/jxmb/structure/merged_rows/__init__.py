@@ -1,0 +1,212 @@
+"""Tables read from images whose rows fused: names, targets and level labels of several rows in one cell.
+
+The models that find the cells of a table in a picture lay the borders wrong: neighbouring rows become one,
+labels and values share a cell, a value slides to the next row. What they keep is the order of the text in each
+column. So the cells are taken apart (`cells`), names and values paired in order (`pairing`), and levels given by the
+height of their labels; what finds no partner is a stray. `header` reads what stands above.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from ... import labels
+from ...forms import levels
+from ...forms.columns import Columns
+from ...forms.header import is_pair
+from ...forms.levels import Mark
+from ...forms.lines import is_page_mark
+from ...tables import Cell, Row
+from .. import BREAK, STRIPS, columnwise, is_target, stretches
+from ..cells import Item
+from ..fragments import ONLY_SIGN, Gap, Piece, together
+from ..labelling import Word, without_margin, words
+from ..result import Rows, Structure
+from ..table import COSTS, Level, group_of
+from ..table.in_sequence import MOST_WORDS
+from . import header
+from .cells import CELLS, SLACKS, items_of, row_of
+from .pairing import bundles, paired, unequal
+
+TABLES = ("html", "pipes")  # the dialects of tables that were read from pictures or pages
+DATE_END = regex.compile(r"\d{4}\s*年$|\d\s*月$")
+DATE_START = regex.compile(r"\d{1,2}\s*[月日]")
+COVERED = 0.8  # the share of rows that level labels reach over, from which on their cells are right
+TABLE = 1 << 12  # columns of a table: those of another page are others
+STEP = 1000  # the height of a row
+SHORTEST_ECHO = 4  # code points of a text given to two cells that counts as an echo
+NEAR = 2  # rows between them
+MOST_LEVELS = 200  # labels; a table with more is no form of one page
+
+
+def _signed(found: Sequence[Cell], *, dates: bool) -> list[Cell]:
+    """The parts of a cell, a sign together with the number behind it, and `dates` with their months and days."""
+    kept: list[Cell] = []
+    for part in found:
+        last = kept[-1].text if kept else ""
+        date = dates and DATE_END.search(last) and DATE_START.match(part.text)
+        if (ONLY_SIGN.match(last) and part.text[0].isdigit()) or date:
+            kept[-1] = together([kept[-1], part])
+        else:
+            kept.append(part)
+    return kept
+
+
+def read(rows: Sequence[Row]) -> Structure:
+    """The form that these rows hold."""
+    found = Structure()
+    tall: dict[int, int] = {}
+    pieces, doubles = _without_echo(list(_pieces(rows, found, tall)))
+    found.strays += doubles
+    if len(pieces) > MOST_WORDS:
+        found.strays += [piece.cell for piece in pieces]
+        return found
+    all_words = words(pieces)
+    kept = without_margin(all_words)
+    inside = {id(word) for word in kept}
+    found.strays += [word.cell for word in all_words if id(word) not in inside]
+    items = min((items_of(kept, slack) for slack in SLACKS), key=unequal)
+    names = [item for item in items if item.kind == "name"]
+    targets = bundles(items)
+    header.read(found, items)
+    pairs = paired(names, targets)
+    columnwise.table(found, items, names, targets, pairs)
+    assert found.table is not None
+    found.strays += _name_columns(found.table, items)
+    found.strays += _levels(found.table, items, [names[number] for number, _ in pairs], tall)
+    return found
+
+
+def _name_columns(table: Rows, items: Sequence[Item]) -> list[Cell]:
+    """Give the columns the heads that the text has for them; those of columns that are not there."""
+    heads: dict[str, list[Item]] = {}
+    for item in items:
+        if item.kind == "head":
+            heads.setdefault(item.words[0].name("column") or "", []).append(item)
+    named = []
+    for column in table.columns.columns:
+        head = heads[column.role].pop(0) if heads.get(column.role) else None
+        named.append(
+            replace(column, header=head.text, label=head.cell) if head is not None else column
+        )
+    table.columns = Columns(tuple(named), table.columns.width)
+    return [item.cell for rest in heads.values() for item in rest]
+
+
+def _pieces(rows: Sequence[Row], found: Structure, tall: dict[int, int]) -> Iterator[Piece]:
+    """The parts of all cells, each at its height in the table and in its column; `block` numbers the cells.
+
+    `tall` gathers over how many rows each cell reaches.
+    """
+    reach = Counter(cell.span.start for row in rows for cell in row.cells if cell.text)
+    for at, row in enumerate(rows):
+        gap = Gap.LINE
+        for block, cell in enumerate(row.cells[:CELLS], at * CELLS):
+            if not cell.text or cell.carried:
+                continue
+            if is_page_mark(cell.text.lstrip("# ")):
+                found.strays.append(cell)
+                continue
+            if is_pair(cell) and not any(labels.find(part.text) for part in stretches(cell)):
+                found.header.append(Row((cell,), "apart"))
+                continue
+            strip = row.dialect == "pipes"
+            split = _signed(stretches(cell, STRIPS if strip else BREAK), dates=strip)
+            tall[block] = reach[cell.span.start] if row.dialect in TABLES else 1
+            for number, part in enumerate(split):
+                if is_page_mark(part.text):
+                    found.strays.append(part)
+                    continue
+                height = STEP * at + (2 * number + 1) * STEP * tall[block] // (2 * len(split))
+                left = cell.column + TABLE * row.table
+                yield Piece(part, gap, height, start=left, end=left + cell.width, block=block)
+                gap = Gap.LINE
+            gap = Gap.TAB
+
+
+def _without_echo(found: Sequence[Piece]) -> tuple[list[Piece], list[Cell]]:
+    """The pieces without those that were given to two cells: the lower one has them with what follows."""
+    kept: list[Piece] = []
+    doubles: list[Cell] = []
+    rows: dict[str, set[int]] = {}
+    for at, piece in enumerate(found):
+        first = piece.block == _block(found, at + 1) and piece.block != _block(found, at - 1)
+        if first and not is_target(found[at + 1].cell):
+            rows.setdefault(piece.text, set()).add(piece.line // STEP)
+    for at, piece in enumerate(found):
+        below = piece.block == _block(found, at - 1) and piece.block != _block(found, at + 1)
+        near = range(piece.line // STEP - NEAR, piece.line // STEP + NEAR + 1)
+        if below and len(piece.text) >= SHORTEST_ECHO and rows.get(piece.text, set()) & set(near):
+            doubles.append(piece.cell)
+        else:
+            kept.append(piece)
+    return kept, doubles
+
+
+def _block(found: Sequence[Piece], at: int) -> int:
+    return found[at].block if 0 <= at < len(found) else -1
+
+
+def _levels(
+    table: Rows, items: Sequence[Item], rows: Sequence[Item], tall: dict[int, int]
+) -> list[Cell]:
+    """The level labels at the heights of their rows (those too many as strays): those that their cells reach over, or beside their middles."""
+    found = list(_labels(items))
+    if len(found) > MOST_LEVELS:
+        return [level.word.cell for level in found]
+    used = {level.at for level in found}
+    spare = [item.cell for item in items if item.kind == "level" and item.at not in used]
+    places = [row_of(item.words[0]) for item in rows]
+    seconds = [_reach(level.word, tall) for level in found if level.group == "level2"]
+    covered = sum(any(place in reach for reach in seconds) for place in places)
+    spans = covered >= COVERED * len(places)
+    heights = [_height(item.words) for item in rows]
+    for level in found:
+        reach = _reach(level.word, tall)
+        beside = [at for at, place in enumerate(places) if place in reach]
+        height = level.word.height
+        above = sum(1 for one in heights if one < height)
+        if spans and beside:
+            at = float(min(beside) if len(_same(level, found)) == 1 else above)
+        elif len(reach) == 1 and beside:
+            at = sum(beside) / len(beside)
+        else:
+            at = above - 0.5
+        marks = table.marks1 if level.group == "level1" else table.marks2.setdefault(0, [])
+        marks.append(Mark(at, level.word.cell))
+    for marks in (table.marks1, *table.marks2.values()):
+        marks.sort(key=lambda mark: mark.height)
+    order = [(level.group, level.word.name(level.group) or "") for level in found]
+    table.centred = not spans and levels.order_is_centred(order)
+    return spare
+
+
+def _labels(items: Sequence[Item]) -> Iterator[Level]:
+    """The level labels of the table, each as level1 or level2."""
+    tree2021 = any(item.words[0].name("level2") in COSTS for item in items)
+    before: list[Level] = []
+    for item in items:
+        if item.kind != "level":
+            continue
+        group = group_of(item.words[0], before, tree2021=tree2021)
+        if group is not None:
+            before.append(Level(item.at, item.words[0], group))
+            yield before[-1]
+
+
+def _reach(word: Word, tall: dict[int, int]) -> range:
+    """The rows that the cell of a word reaches over."""
+    return range(row_of(word), row_of(word) + tall[word.block])
+
+
+def _same(level: Level, found: Sequence[Level]) -> list[Level]:
+    """The labels of this level in the cell of one of them."""
+    return [one for one in found if one.word.block == level.word.block and one.group == level.group]
+
+
+def _height(found: Sequence[Word]) -> float:
+    return sum(word.height for word in found) / len(found)

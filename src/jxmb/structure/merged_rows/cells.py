@@ -1,0 +1,302 @@
+"""The words of fused rows to cells: which lines are one name or value, by how many names and values a row has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+import regex
+
+from ... import labels
+from ...forms.lines import is_title, year_of
+from ...forms.shapes import shape
+from ...tables.widths import columns as width
+from .. import continuation
+from ..cells import AMOUNT, BODY, SIGNED, Item, is_goal, items_in, table_start, valued
+from ..labelling import Word
+
+CELLS = 1 << 12  # the numbers of the cells in a row
+WHOLE = 6  # code points of an office's name on a line that is no rest of another line
+SHORT = 8  # display columns of a rest that may stand before its line
+PURE = 0.75  # the share of one kind in a column from which on all its words are of that kind
+LEAST = 4  # code points of a name that stands in a cell with a value
+SOME = 3  # words that a column needs to say so
+# Display columns that a full line may leave; with the last no lines are joined that a row does not ask for.
+SLACKS = (3, 1, -1)
+MOST_LINES = 40  # of one cell of the header
+RAGGED = 2  # display columns by which a line may be wider than the one above it
+DATE = regex.compile(
+    r"^(?=.*[年月日])[\d年月日.\-—–~～至/－]+$|^[—–~～至－-]?(?:19|20)\d\d[./—–~～－-][\d./—–~～至－-]*$|^(?:19|20)\d{6}$|^长期$"
+)
+AMOUNTS = regex.compile(r"^[\d,]+(?:\.\d+)?万$")
+HAN = regex.compile(r"\p{Han}.*\p{Han}")
+TURNED = regex.compile(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>.]?$")  # a percentage read upside down
+
+
+def items_of(found: Sequence[Word], slack: int) -> list[Item]:
+    """The cells, each with its kind; where a row does not tell, a full line may leave `slack` display columns."""
+    start = table_start(found)
+    kinds = _kinds(found[start:])
+    groups = _header_groups(found[:start])
+    inside: list[str] = ["" for _ in groups]
+    for kind, group in _table_groups(found[start:], kinds, slack):
+        groups.append(group)
+        inside.append(kind)
+    items = items_in(groups, start, found)
+    rows = next((at for at, item in enumerate(items) if item.kind in ("level", "target")), 0)
+    heads = max((item.words[0].height for item in items if item.kind == "head"), default=0.0)
+    known = [
+        item
+        if item.kind == "goal" and (at < rows or item.words[0].height < heads)
+        else _known(item, kind)
+        for at, (item, kind) in enumerate(zip(items, inside, strict=True))
+    ]
+    return _with_values(_with_amounts(known))
+
+
+def _with_amounts(items: Sequence[Item]) -> list[Item]:
+    """The items, bare numbers before the first row as amounts where the header lacks them."""
+    heads = [i for i in items if i.kind == "money" and i.words[0].name("money") != "head"]
+    lack = len(heads) - sum(1 for item in items if item.kind == "amount")
+    first = next((at for at, item in enumerate(items) if item.kind in ("level", "name")), 0)
+    early = [
+        item
+        for item in items[:first]
+        if item.kind in ("target", "weight")
+        and (AMOUNT.match(item.text) or AMOUNTS.match(item.text))
+    ]
+    moved = {item.at for item in early} if 0 < len(early) <= lack else set()
+    return [replace(item, kind="amount") if item.at in moved else item for item in items]
+
+
+def _with_values(items: Sequence[Item]) -> list[Item]:
+    """The items, bare numbers before units as values: as many as there are units."""
+    if not any(item.kind == "unit" for item in items):
+        return list(items)
+    kinds: dict[int, str] = {}
+    rows = [item for item in items if item.kind in ("weight", "target", "unit")]
+    for _, group in groupby(rows, lambda item: row_of(item.words[0])):
+        run: list[Item] = []
+        spare = 0
+        for item in group:
+            if item.kind == "unit":
+                if run and run[-1].kind != "unit":
+                    spare = len(run)
+                run.append(item)
+                if spare:
+                    spare -= 1
+                    kinds[run[spare].at] = "target"
+            elif run and run[-1].kind == "unit":
+                run, spare = [item], 0
+            else:
+                run.append(item)
+    return [replace(item, kind=kinds.get(item.at, item.kind)) for item in items]
+
+
+def _known(item: Item, kind: str) -> Item:
+    """An item as its place says: date pieces of the header, names and values by their column."""
+    if not kind:
+        text = "".join(item.text.split())
+        date = item.kind in ("text", "amount", "period") and DATE.match(text)
+        if date and not year_of(item.text):
+            return replace(item, kind="period")
+        if item.kind == "period":
+            return replace(item, kind="text")
+        return replace(item, kind="amount") if AMOUNTS.match(item.text) else item
+    if item.kind in ("name", "text", "target", "goal") and kind != "free":
+        if kind == "name" and not HAN.search(item.text):
+            return replace(item, kind="noise")
+        return replace(item, kind=kind)
+    return item
+
+
+def _header_groups(found: Sequence[Word]) -> list[list[Word]]:
+    groups: list[list[Word]] = []
+    text: list[Word] = []  # the last group that is no label
+    for word in found:
+        if text and len(text) < MOST_LINES and (_one_goal(text, word) or _wraps(text, word)):
+            text.append(word)
+            continue
+        groups.append([word])
+        text = text if word.meanings else groups[-1]
+    return groups
+
+
+def _one_goal(text: Sequence[Word], word: Word) -> bool:
+    """Whether a line goes on with a goal in whose middle its label stands."""
+    if word.meanings or text[0].block != word.block or _is_figure(text[-1].text):
+        return False
+    whole = "".join(one.text for one in text)
+    return is_goal(whole + word.text) and not whole.endswith(("。", "！"))
+
+
+def _wraps(group: Sequence[Word], word: Word) -> bool:
+    """Whether a line goes on with the value of the line above it in its cell."""
+    last = group[-1]
+    text = "".join(one.text for one in group)
+    if last.meanings or word.meanings or last.block != word.block or word.text == last.text:
+        return False
+    if any(map(_is_figure, (last.text, word.text))):
+        return False
+    if is_title(text) or text in labels.NATURES or word.text in labels.NATURES:
+        return False
+    if is_goal(text) or is_goal(text + word.text):
+        return not text.endswith(("。", "！"))
+    if BODY.search(word.text) and len(word.text) >= WHOLE:
+        return False
+    if BODY.search(text) and (len(word.text) > 2 or not BODY.search(text + word.text)):
+        return False
+    return width(word.text) <= width(last.text) + RAGGED
+
+
+def _is_figure(text: str) -> bool:
+    return bool(DATE.match(text) or AMOUNT.match(text) or year_of(text)) or valued(text)
+
+
+def _kinds(found: Sequence[Word]) -> dict[int, str]:
+    """What nearly all words of a column are: names, or values."""
+    counts: dict[int, Counter[str]] = {}
+    for word in found:
+        if not word.meanings:
+            counts.setdefault(word.start, Counter())[_kind(word)] += 1
+    kinds: dict[int, str] = {}
+    for column, count in counts.items():
+        kind, number = count.most_common(1)[0]
+        if number >= SOME and number >= PURE * count.total():
+            kinds[column] = kind
+    return kinds
+
+
+def _kind(word: Word) -> str:
+    return "target" if valued(word.text) or TURNED.match(word.text) else "name"
+
+
+def _table_groups(
+    found: Sequence[Word], kinds: dict[int, str], slack: int
+) -> Iterator[tuple[str, list[Word]]]:
+    """The words put together, with their kinds; labels and the cells of other columns stay as they are."""
+    heads = {word.name("column") for word in found if word.meanings}
+    sets = 1 + ("target_midterm" in heads)
+    of = _places(found, kinds, heads)
+    names = [word for word in found if of[id(word)] == "name" and not is_goal(word.text)]
+    full = max((width(word.text) for word in names), default=0)
+    joins: dict[int, Word] = {}
+    above: Word | None = None
+    words = list(found)
+    rows = [list(row) for _, row in groupby(range(len(words)), lambda at: row_of(found[at]))]
+    lined = _lined([{of[id(words[at])] for at in row} for row in rows])
+    for row in rows:
+        targets = [words[at] for at in row if of[id(words[at])] == "target"]
+        at_names = [at for at in row if of[id(words[at])] == "name"]
+        rests = _target_joins(targets, len(at_names))
+        joins |= rests
+        pieces = [shape(words[at].text) for at in row if of[id(words[at])] == "free"]
+        count = -(-(len(targets) - len(rests)) // sets)
+        count = max(
+            count, sum(look.unit for look in pieces), int(any(look.number for look in pieces))
+        )
+        lines = [words[at] for at in at_names]
+        joins |= _name_joins(above, lines, count, full, slack)
+        above = lines[-1] if lines and lined else None
+    groups: dict[int, list[Word]] = {}
+    for word in words:
+        head = joins.get(id(word))
+        groups[id(word)] = groups[id(head)] if head is not None else []
+        groups[id(word)].append(word)
+    for word in words:
+        if id(word) not in joins:
+            yield of[id(word)], groups[id(word)]
+
+
+def _lined(rows: Sequence[set[str]]) -> bool:
+    """Whether most names have their values on their rows; where not, no name goes on on the next row."""
+    named = [row for row in rows if "name" in row]
+    return 2 * sum(1 for row in named if row & {"target", "free"}) >= len(named)
+
+
+def row_of(word: Word) -> int:
+    """The row of the table that a word's cell begins in."""
+    return word.block // CELLS
+
+
+def _places(found: Sequence[Word], kinds: dict[int, str], heads: set[str | None]) -> dict[int, str]:
+    """What each word is; where a row has no name, or a cell a name and a value, the shape tells alone."""
+    of = {id(word): _place(word, kinds, heads) for word in found}
+    for _, group in groupby(found, row_of):
+        row = [word for word in group if of[id(word)] != "free"]
+        signed = {word.block for word in row if SIGNED.match(word.text)}
+        mixed = {
+            word.block
+            for word in row
+            if word.block in signed and len(word.text) >= LEAST and _kind(word) == "name"
+        }
+        named = any(of[id(word)] == "name" for word in row)
+        for word in row:
+            if not named or word.block in mixed or SIGNED.match(word.text):
+                of[id(word)] = _kind(word)
+    return of
+
+
+def _place(word: Word, kinds: dict[int, str], heads: set[str | None]) -> str:
+    """What a word is by its shape and column: name, target, or free, which is neither."""
+    if word.meanings:
+        return "free"
+    look = shape(word.text)
+    bare = look.number and not word.text.endswith(("%", "％"))
+    other = (
+        (look.mark and "mark" in heads)
+        or (look.unit and "unit" in heads)
+        or (bare and heads & {"mark", "unit", "weight", "score"})
+    )
+    return "free" if other else kinds.get(word.start) or _kind(word)
+
+
+def _target_joins(targets: Sequence[Word], names: int) -> dict[int, Word]:
+    """The lines of values that go on with the one before in their cell."""
+    joins: dict[int, Word] = {}
+    for last, word in pairwise(targets):
+        if last.block != word.block or valued(word.text) or TURNED.match(word.text):
+            continue
+        rest = len(word.text) == 1 or shape(word.text).unit
+        more = not valued(last.text) and len(targets) > max(names, 1)
+        if rest or continuation.OPEN_START.match(word.text) or more:
+            joins[id(word)] = last
+    return joins
+
+
+def _name_joins(
+    above: Word | None, lines: Sequence[Word], count: int, full: int, slack: int
+) -> dict[int, Word]:
+    """The lines of names that go on with the one before, as many as a row has more names than values."""
+    chain = [above, *lines] if above is not None else list(lines)
+    pairs = [
+        (_fit(one, two, full), one, two)
+        for one, two in pairwise(chain)
+        if one.block == two.block or _beside(one, two, full)
+    ]
+    pairs = [pair for pair in pairs if pair[0] > 0]
+    if not count:
+        return {
+            id(two): one for _, one, two in pairs if slack >= 0 and width(one.text) >= full - slack
+        }
+    spare = max(0, len(lines) - count)
+    best = sorted(pairs, key=lambda pair: -pair[0])[:spare]
+    return {id(two): one for _, one, two in best}
+
+
+def _beside(last: Word, word: Word, full: int) -> bool:
+    """Whether a line may go on in another cell: below its own, or with its rest in the next column."""
+    if row_of(last) != row_of(word):
+        return last.start == word.start
+    return width(word.text) <= SHORT and width(last.text) >= full - SLACKS[0]
+
+
+def _fit(last: Word, word: Word, full: int) -> int:
+    """How well a line goes on with the one before; none goes on that is not full."""
+    open_ = continuation.OPEN_END.search(last.text) or continuation.OPEN_START.match(word.text)
+    sure = 2 * (width(last.text) >= full - SLACKS[0]) + 2 * bool(open_)
+    if not sure or width(word.text) > width(last.text) + RAGGED:
+        return 0
+    return sure + (width(word.text) < width(last.text))

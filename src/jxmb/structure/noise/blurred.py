@@ -1,0 +1,145 @@
+"""Cells of a poorly read page that lost the blanks between them: cut at labels, also torn ones, and at values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from ... import labels
+from ...labels.inside import is_safe, known
+from ..fragments import Gap, Piece
+from .run_together import (
+    AMONG,
+    NUMBER_TAIL,
+    SIGN,
+    WEIGHT_TAIL,
+    WEIGHTED,
+    part,
+    with_brackets,
+    words_start,
+)
+
+DATE_TAIL = regex.compile(r"(?<=\p{Han})(?:19|20)\d\d\s?年\s?(?:\d{1,2}\s?月)?[\d\s\p{Han}]{0,8}$")
+MISREAD = "二三之壹"  # what text recognition makes of ≥ and ≤
+LONGEST_HEAD = 20  # of what is left between the labels of a header
+UNIT = regex.compile(r"^[(（](?:亿元|万元|千元|元)[)）](?=.)")
+FIGURES = regex.compile(r"(?<=[\p{Han}）)])\d[\d.,]*$")
+LABEL_END = regex.compile(r"标(?![准志识牌的题记注])|(?:意?度|响|益|本)指标")
+
+
+def cut(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces cut at labels and between names and values."""
+    weighted = any(WEIGHTED.search(piece.text) for piece in pieces)
+    found: list[Piece] = []
+    table = False
+    halves = 0  # level labels whose last characters stand on lines below
+    for piece in pieces:
+        tails, rest = _tails(piece, halves) if table else ([], piece)
+        found.extend(tails)
+        halves += piece.text.endswith("指") - len(tails)
+        for one in _at_labels(rest, _levels() if table else known()):
+            name = labels.meaning(one.text, "column")
+            table = table or name in ("level1", "level2")
+            if table and not labels.find(one.text):
+                found.extend(_values(one, weighted=weighted))
+            else:
+                found.extend([one] if table else _figures(one))
+    return found
+
+
+def _tails(piece: Piece, halves: int) -> tuple[list[Piece], Piece]:
+    """The ends of level labels (标, 度指标) before the name on a line below them, and the rest."""
+    text = piece.text
+    at, cuts = 0, [0]
+    while piece.gap >= Gap.LINE and len(cuts) <= halves and (match := LABEL_END.match(text, at)):
+        at = match.end()
+        cuts.append(at)
+    if at == len(text):
+        return [], piece
+    parts = [part(piece, start, end) for start, end in pairwise(cuts)]
+    return parts, part(piece, at, len(text)) if at else piece
+
+
+def _figures(piece: Piece) -> Iterator[Piece]:
+    """A short text of the header, the unit in brackets before it and the figures behind it apart."""
+    text = piece.text
+    if len(text) > LONGEST_HEAD or labels.find(text):
+        yield piece
+        return
+    unit, figures = UNIT.match(text), FIGURES.search(text)
+    start = unit.end() if unit else 0
+    end = figures.start() if figures else len(text)
+    for begin, stop in ((0, start), (start, end), (end, len(text))):
+        if begin < stop:
+            yield part(piece, begin, stop)
+
+
+def _at_labels(piece: Piece, wanted: regex.Pattern[str]) -> Iterator[Piece]:
+    """The labels in a piece and the text between them."""
+    text = piece.text
+    if labels.find(text):
+        yield piece
+        return
+    start = 0
+    for match in wanted.finditer(text):
+        begin, end = match.span()
+        # A value that ends in the word a label begins with: 延续项目|起止时间, not 延续|项目起止时间.
+        if match[0] in labels.NATURES and (not start or begin > start):
+            continue
+        # What is part of another figure is called so with 其中 before it.
+        if among := AMONG.search(text, start, begin):
+            begin = among.start()
+        if begin > start:
+            yield part(piece, start, begin)
+        start = with_brackets(text, end)
+        yield part(piece, begin, start)
+    if start < len(text):
+        yield part(piece, start, len(text))
+
+
+def _values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
+    """A name with its value, unit and weight behind it."""
+    text = piece.text
+    end = len(text)
+    weight = WEIGHT_TAIL.search(text) if weighted else None
+    if weight:
+        end = weight.start()
+    at = _value_start(text[:end])
+    if (
+        at > 2
+        and text[at - 1] in MISREAD
+        and text[at].isdigit()
+        and piece.cell.text != piece.cell.span.text
+    ):
+        at -= 1
+    if 0 < at < end:
+        yield part(piece, 0, at)
+        yield part(piece, at, end)
+    elif end:
+        yield part(piece, 0, end)
+    if weight:
+        yield part(piece, end, len(text))
+
+
+def _value_start(text: str) -> int:
+    found = SIGN.search(text) or DATE_TAIL.search(text) or NUMBER_TAIL.search(text)
+    return found.start() if found else words_start(text)
+
+
+@cache
+def _levels() -> regex.Pattern[str]:
+    """The labels among the rows of a table: levels, whole or without their last character, and the footer's."""
+    found = [word for word in labels.known() if is_safe(word)]
+    levels = [word for word in found if labels.meaning(word, "level1", "level2", "column")]
+    other = [regex.escape(word) for word in found if labels.meaning(word, "other")]
+    levels.sort(key=len, reverse=True)
+    words = [
+        regex.escape(word).removesuffix("标") + "标?+"
+        if word.endswith("指标")
+        else regex.escape(word)
+        for word in levels
+    ]
+    return regex.compile("|".join((*words, rf"(?:{'|'.join(other)})(?=[:：])")))

@@ -1,0 +1,80 @@
+"""Text recognition that puts a blank between all characters (`数量 指 标`): the blanks inside words are dropped.
+
+Whether a text is of this kind is seen from the form as a whole. Its words then end at wider gaps, tabs and line
+ends only; where it has none, `glued` cuts them by the vocabulary and by the shape of values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import regex
+
+from ...tables import Cell
+from ..fragments import Gap, Piece
+
+HAN = regex.compile(r"\p{Han}")
+SHORT = 2  # code points of the pieces that such blanks leave
+LEAST = 12  # of them in a form
+SHARE = 0.5  # of all pieces of Chinese characters
+BLANKS = " \u00a0\t|"
+LONGEST = 600  # code points of a line that is put together
+
+
+def is_spaced(pieces: Sequence[Piece]) -> bool:
+    """Whether single blanks stand inside the words of this form."""
+    words = [piece for piece in pieces if HAN.match(piece.text) and not piece.cell.rest]
+    short = 0
+    for one, two in pairwise(pieces):
+        if two.gap is Gap.NARROW and HAN.match(two.text) and HAN.match(one.text[-1]):
+            short += len(two.text) <= SHORT
+    return short >= LEAST and short >= SHARE * len(words)
+
+
+def joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces that single blanks part put together; their text is without these blanks."""
+    found: list[Piece] = []
+    run: list[Piece] = []
+    size = 0
+    for piece in pieces:
+        size += len(piece.text) + 1
+        if run and (piece.gap > Gap.NARROW or piece.cell.rest or size > LONGEST):
+            found.append(_whole(run))
+            run, size = [], len(piece.text)
+        run.append(piece)
+        if piece.cell.rest:
+            found.append(_whole(run))
+            run, size = [], 0
+    if run:
+        found.append(_whole(run))
+    return found
+
+
+def _whole(run: Sequence[Piece]) -> Piece:
+    first, last = run[0], run[-1]
+    if first.cell.rest or (len(run) == 1 and " " not in first.text):
+        return first
+    span = replace(first.cell.span, end=last.cell.span.end)
+    text = "".join(piece.text.replace(" ", "") for piece in run)
+    return replace(first, cell=Cell(span, text, first.cell.column), end=last.end)
+
+
+def part(piece: Piece, start: int, end: int) -> Piece | None:
+    """A stretch of a piece whose text is that of its place but for blanks; None where it is not."""
+    cell = piece.cell
+    shown = cell.span.text
+    if cell.rest or len(shown) > LONGEST:
+        return None
+    places = [at for at, letter in enumerate(shown) if letter not in BLANKS]
+    if len(places) != len(cell.text):
+        return None
+    span = cell.span.sub(places[start], places[end - 1] + 1)
+    return replace(
+        piece,
+        cell=Cell(span, cell.text[start:end], cell.column + places[start]),
+        gap=piece.gap if start == 0 else Gap.NONE,
+        start=piece.start + places[start],
+        end=piece.end if end == len(cell.text) else piece.start + places[end - 1] + 1,
+    )

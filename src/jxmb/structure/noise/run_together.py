@@ -1,0 +1,266 @@
+"""Cells joined with nothing between: cut apart again by the vocabulary of labels and the shape of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+from itertools import pairwise
+from typing import TypeVar
+
+import regex
+
+from ... import labels, values
+from ...labels.inside import known
+from ...tables import Cell
+from ..fragments import Gap, Piece
+from ..labelling import Word
+from . import letterspaced
+
+Either = TypeVar("Either", Piece, Word)
+
+LEAST = 2  # labels with text glued behind them that give the text away
+SIGN = regex.compile(r"[≥≤＝》《＞＜><=]|(?:大于|小于)?等于|(?:定性|定量)(?=\S)")
+NUMBER_TAIL = regex.compile(
+    r"(?<=[\p{Han}）)”%])(?:\d[\d.,]*(?:[—~～-]\d[\d.,]*)?\s*(?:[万亿]?[\p{Han}%‰℃㎡/·]{0,8}))$"
+)
+WEIGHT_TAIL = regex.compile(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
+NAME_SIGN = regex.compile(r"^[^≥≤＝》《＞＜><=\d]{2,}(?=[≥≤＝》《＞＜><=]\s?\d)")
+MARK = regex.compile(r"^(?:定性|定量)(?=.)|(?<=.)(?:定性|定量|[≥≤＝])$")
+TABLE = ("level1", "level2", "name")  # columns that a table of indicators begins with
+LONGEST_RUN = 40  # code points of labels and text joined
+VALUE = regex.compile(r"[≥≤＝》《＞＜><=]\d[\d.,]*")
+DATE_TAIL = regex.compile(r"(?:(?:19|20)\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?[^\d，,]{0,6}$")
+CHANGE_TAIL = regex.compile(
+    r"(?:不断|明显|有效|显著|持续|逐步|稳步|进一步|有所|大幅|切实|较好|全面|长期)\p{Han}{2,4}$"
+)
+SENTENCE = regex.compile(r"。(?=.)")
+AMONG = regex.compile(r"其中[：:]?$")  # belongs to the label behind it
+LEVEL_HEAD = regex.compile(r"\p{Han}{2}管理")  # the levels that do not end in 指标
+IN_TABLE = ("level1", "level2", "column", "other")
+ALL = 0.9  # the share of labels in a word that is the heads of a table
+LONGEST_UNIT = 6
+LONGEST_WORDS = 8
+WEIGHTED = regex.compile(r"权重|分值")
+
+
+def is_glued(pieces: Sequence[Piece]) -> bool:
+    """Whether labels of the header stand with their values glued behind them, or all heads in one word."""
+    found = 0
+    for piece in pieces[:60]:
+        match = known().match(piece.text)
+        if not match or match.end() == len(piece.text) or labels.find(piece.text):
+            continue
+        if labels.meaning(match[0], "field") is None:
+            continue
+        found += piece.text[match.end()] not in "：:（(及名编"
+        if len(piece.text) > LONGEST_RUN and _are_labels(piece.text):
+            return True
+    return found >= LEAST
+
+
+def _are_labels(text: str) -> bool:
+    """Whether a text is labels and nothing else, but for a few letters."""
+    return sum(end - start for start, end in _label_spans(text)) >= ALL * len(text)
+
+
+def cut(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without seams where cells were joined with nothing between."""
+    return _cut(pieces) if is_glued(pieces) else labels_apart(pieces)
+
+
+def labels_apart(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with level labels apart from what is joined to them here and there."""
+    found: list[Piece] = []
+    table = False
+    parents = {labels.meaning(piece.text, "level1") for piece in pieces}
+    for piece in pieces:
+        found.extend(_labels_in(piece, parents, table=table))
+        table = table or labels.meaning(found[-1].text, "column") in TABLE
+    return found
+
+
+def apart(words: Sequence[Word]) -> list[Word]:
+    """The words of a table, with value and weight, mark and value, name and value as words of their own."""
+    roles = {word.name("column") for word in words} - {None}
+    found: list[Word] = []
+    table = opens = False
+    for word in words:
+        if word.meanings or not table or word.cell.rest:
+            found.append(word)
+        else:
+            found.extend(_cells(word, roles, opens=opens))
+        table = table or word.name("column") in TABLE
+        opens = bool(word.meanings) or _ends_row(found[-1].text)
+    return found
+
+
+def _labels_in(piece: Piece, parents: Set[str | None], *, table: bool = False) -> list[Piece]:
+    """Labels joined with nothing between, or a level label joined with the text behind it."""
+    head = LEVEL_HEAD.match(piece.text) if table else None
+    if head and len(piece.text) > len(head[0]) + 1 and _is_level_of(head[0], parents):
+        return list(_pieces_at(piece, [head.end()]))
+    if "指标" not in piece.text or len(piece.text) > LONGEST_RUN or labels.find(piece.text):
+        return [piece]
+    parts = list(at_labels(piece))
+    found = [bool(labels.find(one.text)) for one in parts]
+    level = labels.meaning(parts[0].text, "level1", "level2")
+    if all(found) or (table and level and found[0] and len(parts) == 2):
+        return parts
+    return [piece]
+
+
+def _is_level_of(text: str, parents: Set[str | None]) -> bool:
+    """Whether a text is a level 2 (投入管理) whose only level 1 stands in the table."""
+    name = labels.meaning(text, "level2")
+    return name is not None and bool(set(labels.PARENTS.get(name, ())) & (parents - {None}))
+
+
+def _cells(word: Word, roles: set[str | None], *, opens: bool) -> list[Word]:
+    """The cells in a word of the table: name and value, value and weight, mark and value."""
+    text = word.text
+    cuts = [0, len(text)]
+    weight = WEIGHT_TAIL.search(text) if "weight" in roles else None
+    if weight and _is_value(text[: weight.start()]):
+        cuts.insert(1, weight.start())
+    mark = MARK.search(text) if "mark" in roles else None
+    sign = NAME_SIGN.match(text) if opens else None
+    if mark:
+        cuts[1:1] = [at for at in mark.span() if 0 < at < cuts[1]]
+    elif sign and values.looks_like_target(text[sign.end() : cuts[1]]):
+        cuts.insert(1, sign.end())
+    return [part(word, start, end) for start, end in pairwise(cuts)] if cuts[2:] else [word]
+
+
+def _is_value(text: str) -> bool:
+    return values.looks_like_unit(text) or values.looks_like_target(text)
+
+
+def _ends_row(text: str) -> bool:
+    return text.isdigit() or _is_value(text)
+
+
+def _cut(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces cut at labels and between names and values."""
+    weighted = any(WEIGHTED.search(piece.text) for piece in pieces)
+    found: list[Piece] = []
+    table = False
+    for piece in pieces:
+        for one in at_labels(piece, table=table):
+            name = labels.meaning(one.text, "column")
+            table = table or name in ("level1", "level2")
+            if labels.find(one.text):
+                found.append(one)
+            elif table:
+                found.extend(in_values(one, weighted=weighted))
+            else:
+                found.extend(_pieces_at(one, [end.end() for end in SENTENCE.finditer(one.text)]))
+    return found
+
+
+def _pieces_at(piece: Piece, cuts: Iterable[int]) -> Iterator[Piece]:
+    """A piece cut at these places."""
+    places = sorted({0, *cuts, len(piece.text)})
+    for start, end in pairwise(places):
+        yield part(piece, start, end)
+
+
+def at_labels(piece: Piece, *, table: bool = False) -> Iterator[Piece]:
+    """The labels in a piece and the text between them."""
+    if labels.find(piece.text):
+        yield piece
+        return
+    spans = list(_label_spans(piece.text, table=table))
+    yield from _pieces_at(piece, [place for span in spans for place in span])
+
+
+def _label_spans(text: str, *, table: bool = False) -> Iterator[tuple[int, int]]:
+    """Where labels stand in a text; in a table only those of levels, columns and what comes behind it."""
+    if table:
+        yield from _level_at(text, 0)
+    for match in known().finditer(text):
+        begin, end = match.span()
+        # A value that ends in the word a label begins with: 延续项目|起止时间, not 延续|项目起止时间.
+        if match[0] in labels.NATURES:
+            continue
+        if table and not labels.meaning(match[0], *IN_TABLE):
+            continue
+        among = AMONG.search(text[:begin])
+        begin = among.start() if among else begin
+        end = with_brackets(text, end)
+        yield begin, end
+        if table:
+            yield from _level_at(text, end)
+
+
+def with_brackets(text: str, end: int) -> int:
+    """Where a label that ends at `end` ends with its colon and its unit in brackets."""
+    while end < len(text) and text[end] in "：:":
+        end += 1
+    if end < len(text) and text[end] in "(（":
+        close = max(text.find("）", end, end + 24), text.find(")", end, end + 24))
+        end = close + 1 if close > 0 else end
+    return end
+
+
+def _level_at(text: str, at: int) -> Iterator[tuple[int, int]]:
+    head = LEVEL_HEAD.match(text, at)
+    if head and labels.meaning(head[0], "level2"):
+        yield head.span()
+
+
+def in_values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
+    """Names with their values, units and weights behind them."""
+    text = piece.text
+    cuts: list[int] = []
+    end = len(text)
+    weight = WEIGHT_TAIL.search(text) if weighted else None
+    if weight:
+        end = weight.start()
+        cuts.append(end)
+    start = 0
+    for match in VALUE.finditer(text[:end]):
+        behind = match.end() + _unit(text[match.end() : end])
+        if behind < end and not SIGN.search(text, behind, end):
+            break
+        cuts += [match.start(), behind]
+        start = behind
+    if start < end:
+        cuts.append(start + _value_start(text[start:end]))
+    yield from _pieces_at(piece, cuts)
+
+
+def _unit(text: str) -> int:
+    """How long the unit is that a text begins with; all of it where it is no more than that."""
+    if len(text) <= LONGEST_WORDS and not SIGN.search(text):
+        return len(text)
+    return next(
+        (size for size in range(LONGEST_UNIT, 0, -1) if values.looks_like_unit(text[:size])), 0
+    )
+
+
+def _value_start(text: str) -> int:
+    """Where the value begins that a text ends with; 0 where there is none."""
+    for pattern in (SIGN, DATE_TAIL, NUMBER_TAIL, CHANGE_TAIL):
+        found = pattern.search(text)
+        if found:
+            return found.start()
+    return words_start(text)
+
+
+def words_start(text: str) -> int:
+    """Where the value in words begins that a text ends with; 0 where there is none."""
+    for size in range(min(LONGEST_WORDS, len(text) - 3), 1, -1):
+        if values.looks_like_target(text[-size:]):
+            return len(text) - size
+    return 0
+
+
+def part(piece: Either, start: int, end: int) -> Either:
+    """The part of a piece or word from one character to another."""
+    cell = piece.cell
+    if cell.rest or cell.span.text != cell.text:
+        found = letterspaced.part(piece, start, end) if isinstance(piece, Piece) else None
+        return found or replace(piece, cell=replace(cell, text=cell.text[start:end]))
+    span = cell.span.sub(start, end)
+    gap = piece.gap if start == 0 else Gap.NONE
+    return replace(piece, cell=Cell(span, span.text, cell.column + start), gap=gap)

@@ -1,0 +1,101 @@
+"""What text recognition made of ruled lines and of dirt: single marks between the cells and at their edges.
+
+They are taken for marks of the paper only where the form as a whole has several of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from ... import labels
+from ...source import Span
+from ...tables import Cell, Row
+from ..fragments import Gap, Piece
+from . import letterspaced
+
+LEAST = 3  # marks that give such a text away
+LONGEST = 20  # code points of a cell at whose edges they are looked for
+ONLY = regex.compile(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]{1,4}$")
+HEAD = regex.compile(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+(?=.)")
+TAIL = regex.compile(r"(?<=.)[“”‘’\"'`_~|·^\\]+$")
+STOPS = regex.compile(r"(?<=.)[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+$")
+BEHIND = regex.compile(r"(?<=指标)[“”‘’|_~·]+.{0,2}$")
+QUOTED = regex.compile(r"[“‘\"][^“”‘’\"]+[”’\"]")
+BARS = "|｜│"
+
+
+def unwrapped(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows line by line, where lines with ruled lines between were taken for one row of a table."""
+    for row in rows:
+        wrapped = row.dialect == "pipes" and any(cell.rest for cell in row.cells)
+        if not wrapped or _framed(row):
+            yield row
+            continue
+        line: list[Cell] = []
+        for span in (span for cell in row.cells for span in cell.spans if span.start < span.end):
+            if line and _broken(line[-1].span, span):
+                yield replace(row, cells=tuple(line))
+                line = []
+            line.append(Cell(span, span.text, len(line)))
+        yield replace(row, cells=tuple(line))
+
+
+def _framed(row: Row) -> bool:
+    """Whether a row has a bar before its first cell."""
+    first = row.cells[0].span
+    return first.source.text[: first.start][-3:].rstrip(" \t").endswith(tuple(BARS))
+
+
+def _broken(above: Span, below: Span) -> bool:
+    return "\n" in above.source.text[above.end : below.start]
+
+
+def swept(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[list[Piece], list[Cell]]:
+    """The pieces of these rows without the marks of the paper, and these."""
+    found = sum(1 for piece in pieces if ONLY.match(piece.text) or _edges(piece))
+    bars = sum(1 for row in rows if row.dialect == "pipes" and not _framed(row))
+    if not found or found + bars // 2 < LEAST:
+        return list(pieces), []
+    kept: list[Piece] = []
+    marks: list[Cell] = []
+    gap = Gap.NONE  # before a mark that is left out
+    for piece in pieces:
+        gap = max(gap, piece.gap)
+        if ONLY.match(piece.text):
+            marks.append(piece.cell)
+            continue
+        kept.append(replace(_cleaned(piece, marks), gap=gap))
+        gap = Gap.NONE
+    return kept, marks
+
+
+def _edges(piece: Piece) -> tuple[int, int] | None:
+    """Where the text of a piece begins and ends without the marks at its edges; None where it has none."""
+    text = piece.text
+    if len(text) > LONGEST or QUOTED.search(text) or piece.cell.rest:
+        return None
+    head = HEAD.match(text) if piece.gap > Gap.NARROW else None
+    start = head.end() if head else 0
+    rest = text[start:]
+    tail = (STOPS if labels.find(rest) else TAIL).search(rest) or BEHIND.search(rest)
+    end = start + tail.start() if tail else len(text)
+    return (start, end) if start < end and (start, end) != (0, len(text)) else None
+
+
+def _cleaned(piece: Piece, marks: list[Cell]) -> Piece:
+    edges = _edges(piece)
+    whole = letterspaced.part(piece, *edges) if edges else None
+    if edges is None or whole is None:
+        return piece
+    marks.extend(_rest(piece, edges))
+    return whole
+
+
+def _rest(piece: Piece, edges: tuple[int, int]) -> Iterator[Cell]:
+    for start, end in ((0, edges[0]), (edges[1], len(piece.text))):
+        part = letterspaced.part(piece, start, end) if start < end else None
+        if part is not None:
+            yield part.cell

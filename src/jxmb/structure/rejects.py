@@ -1,0 +1,233 @@
+"""What is left of level labels and ruled lines among the rows of a table that text recognition read badly.
+
+A line of such a text holds the name and the target of one row; the level labels beside them stand in the middle
+of their rows and come out whole, torn or as a few wrong characters. These are kept as strays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+import regex
+
+from .. import labels, values
+from ..forms.columns import Columns
+from ..forms.shapes import shape
+from ..labels import Label
+from ..tables import Cell
+from ..values import looks_like_target, number
+from .cells import SIGNED
+from .fragments import together
+from .labelling import Word
+from .result import Rows
+
+LONGEST = 6  # code points of what a label was read as
+SHORTEST_NAME = 4
+HALF = regex.compile(r"^[\p{Han}A-Za-z]{1,7}(?:指|指标|标)$")
+SPECK = regex.compile(r"^(?:[-—–_<>=一二三]|[A-Za-z]{1,3}|[^\d%]{1,2}:?)$")
+TAIL = regex.compile(r"^[率数性度量额积费次值位年月日]")
+VALUE = regex.compile(r"^(?:[≥≤><=＝》《]\s*\S|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
+LATIN = regex.compile(r"^[A-Za-z]{1,10}$")
+SIGN = regex.compile(r"^[一二三之壹芭宇去这亏乏][>=]?$")  # what ≥ and ≤ were read as
+HAN, WRITTEN = regex.compile(r"\p{Han}"), regex.compile(r"[\dA-Za-z]")
+FRAGMENT = 3  # code points
+WEIGHTED = 0.4  # the share of lines that end in a number, from which on these are weights
+LEVEL2 = Label("column", "level2")
+WEIGHT, TARGET = Label("column", "weight"), Label("column", "target")
+IMPOSSIBLE = 2  # rows that cannot be, from which on none is sure
+IMPOSSIBLE_SHARE = 0.25  # of all rows that they are then
+ENDS_OF_ROW = frozenset({"name", "target"})
+
+
+@dataclass(slots=True)
+class Swept:
+    """The words without what is no cell, where the column heads end, and what was left out."""
+
+    words: list[Word]
+    end: int
+    strays: list[Cell] = field(default_factory=list)
+
+
+def swept(words: Sequence[Word], start: int, end: int) -> Swept:
+    """Sweep the rows behind the column heads, which stand from `start` to `end`."""
+    head, body = list(words[:end]), list(words[end:])
+    found = Swept(head, end)
+    if any(word.name("field") == "project_name" for word in head[start:]):
+        found.words.extend(body)  # a table of many projects has words left of the names
+        return found
+    lines = [list(line) for _, line in groupby(body, key=lambda word: word.line)]
+    _second_level(found.words, start)
+    if start < end and lines and lines[0][0].line == head[-1].line:
+        _last_heads(found, lines.pop(0), lines)
+    marked = any(word.name("column") == "mark" for word in found.words[start:])
+    for line in lines:
+        joined = list(_signs(line, found.strays, marked=marked))
+        kept = _line(joined)
+        found.words.extend(kept)
+        numbers = {id(word) for word in kept}
+        found.strays.extend(word.cell for word in joined if id(word) not in numbers)
+    return found
+
+
+def unreadable(columns: Columns, row: dict[int, Cell]) -> Cell | None:
+    """The target of a row whose name or target is no more than scraps: it is taken out, and the row not placed."""
+    cells = {columns.columns[at].role: (at, cell) for at, cell in row.items()}
+    if "target" not in cells:
+        return None
+    at, target = cells["target"]
+    name = cells["name"][1].text if "name" in cells else ""
+    if _is_name(name) and _says_something(target.text):
+        return None
+    return row.pop(at)
+
+
+def _is_name(text: str) -> bool:
+    return len(HAN.findall(text)) >= 2 and not VALUE.match(text) and not HALF.match(text)
+
+
+def _says_something(text: str) -> bool:
+    words = len(HAN.findall(text)) >= 2 and not HALF.match(text)
+    return words or bool(WRITTEN.search(text)) or looks_like_target(text)
+
+
+def _second_level(words: list[Word], start: int) -> None:
+    """三级指标 between 一级指标 and another 三级指标 was 二级指标."""
+    for at in range(start + 1, len(words) - 1):
+        roles = [word.name("column") for word in words[at - 1 : at + 2]]
+        if roles == ["level1", "name", "name"]:
+            words[at] = replace(words[at], meanings=(LEVEL2,))
+            return
+
+
+def _signs(line: Sequence[Word], strays: list[Cell], *, marked: bool) -> Iterator[Word]:
+    """The line with a misread sign before a number joined to it; left out where signs have their own column."""
+    sign: Word | None = None
+    for word in line:
+        if sign is None or not word.text[0].isdigit():
+            if sign is not None:
+                yield sign
+            sign = None
+        elif marked:
+            strays.append(sign.cell)
+            sign = None
+        else:
+            word = replace(sign, cell=together([sign.cell, word.cell]), end=word.end)
+            sign = None
+        if SIGN.match(word.text) and not word.meanings:
+            sign = word
+        else:
+            yield word
+    if sign is not None:
+        yield sign
+
+
+def _last_heads(found: Swept, line: Sequence[Word], lines: Sequence[Sequence[Word]]) -> None:
+    """The unreadable heads behind the others: the last is that of the weights where numbers end the lines."""
+    roles = {word.name("column") for word in found.words}
+    ends = sum(1 for one in lines if len(one) > 1 and number(one[-1].text) is not None)
+    weights = "weight" not in roles and ends >= WEIGHTED * len(lines)
+    for word in line:
+        if "name" in roles and "target" not in roles and not word.meanings:
+            found.words.append(replace(word, meanings=(TARGET,)))
+            roles.add("target")
+        elif weights and word is line[-1] and not word.meanings:
+            found.words.append(replace(word, meanings=(WEIGHT,)))
+        elif word.meanings:
+            found.words.append(word)
+        else:
+            found.strays.append(word.cell)
+    found.end = len(found.words)
+
+
+def _line(line: Sequence[Word]) -> list[Word]:
+    """The words of a line without the remnants on it."""
+    texts = [word for word in line if not word.meanings]
+    if not texts:
+        return list(line)
+    value = next((at for at, word in enumerate(texts) if at and _is_value(word.text)), len(texts))
+    names = [word for word in texts[:value] if not SPECK.match(word.text)]
+    if not names and (SPECK.match(texts[0].text) or not _is_value(texts[0].text)):
+        fragments = all(len(word.text) <= FRAGMENT for word in texts)
+        lone = len(texts) == 1 and (TAIL.match(texts[0].text) or len(texts[0].text) > 1)
+        return [word for word in line if word.meanings] if fragments and not lone else list(line)
+    name = max(names, key=lambda word: len(word.text), default=texts[0])
+    dropped = set(_before(texts, name))
+    return [word for at, word in enumerate(line) if id(word) not in dropped]
+
+
+def _before(texts: Sequence[Word], name: Word) -> Iterator[int]:
+    """The remnants before the name of a row."""
+    for word in texts:
+        if HALF.match(word.text) and word is not name:
+            yield id(word)
+        if word is name:
+            return
+        alone = word is texts[0] and (len(word.text) == 1 or LATIN.match(word.text))
+        if alone or (len(name.text) >= SHORTEST_NAME and _is_scrap(word.text)):
+            yield id(word)
+
+
+def _is_scrap(text: str) -> bool:
+    return len(text) <= LONGEST and not _is_value(text)
+
+
+def _is_value(text: str) -> bool:
+    return bool(VALUE.match(text)) or looks_like_target(text)
+
+
+def drop_impossible(rows: Rows) -> None:
+    """Make strays of the rows that are none, or of all where many cannot be."""
+    roles = [column.role for column in rows.columns.columns]
+    wrong = sum(_cannot_be(roles, row) for row in rows.cells)
+    if wrong < IMPOSSIBLE or wrong < IMPOSSIBLE_SHARE * len(rows.cells):
+        for number, row in enumerate(rows.cells):
+            if _is_none(roles, row):
+                rows.strays.extend(row.values())
+                rows.cells[number] = {}  # stays: level labels stand at the height of the rows
+        return
+    seen = {cell.span.start for cell in rows.strays}
+    for cell in _cells(rows):
+        if cell.text and cell.span.start not in seen:
+            seen.add(cell.span.start)
+            rows.strays.append(cell)
+    rows.cells, rows.marks1, rows.marks2 = [], [], {}
+
+
+def _cells(rows: Rows) -> Iterator[Cell]:
+    for row in rows.cells:
+        yield from row.values()
+    yield from (mark.cell for mark in rows.marks1)
+    yield from (mark.cell for marks in rows.marks2.values() for mark in marks)
+
+
+def _cannot_be(roles: Sequence[str], row: dict[int, Cell]) -> bool:
+    """Whether a row is none, or half of one: a value without a name, or a sign alone for a value."""
+    signs = any(shape(target.text).mark for target in _named(roles, row, "target"))
+    return signs or not _named(roles, row, "name") or _is_none(roles, row)
+
+
+def _is_none(roles: Sequence[str], row: dict[int, Cell]) -> bool:
+    """Whether a row holds what stands above a table, a figure for a name, or words without one.
+
+    A value with its sign and no name is a mistake that a form has (JX221), and so is a sign alone (JX222).
+    """
+    names, targets = _named(roles, row, "name"), _named(roles, row, "target")
+    if not names:
+        return not any(SIGNED.match(target.text) for target in targets)
+    figure = any(SIGNED.match(name.text) or values.number(name.text) is not None for name in names)
+    amount = any(labels.meaning(name.text, "money") for name in names) and all(
+        values.number(target.text) is not None for target in targets
+    )
+    return figure or amount or any(map(_has_head, (*names, *targets)))
+
+
+def _named(roles: Sequence[str], row: dict[int, Cell], role: str) -> list[Cell]:
+    """The cells of a row in the columns of a role, `target_midterm` among the targets."""
+    return [cell for at, cell in row.items() if roles[at].startswith(role) and cell.text]
+
+
+def _has_head(cell: Cell) -> bool:
+    """Whether one of the pieces of a cell is the head of a column."""
+    return any(labels.meaning(span.text, "column") in ENDS_OF_ROW for span in cell.spans)

@@ -1,0 +1,331 @@
+"""The indicator table of a text that has come apart: its rows, and the heights of its level labels.
+
+`heads` finds the row of column names. The rows are read in one of two ways: `in_sequence` (one cell after the other),
+or `on_page` (the page from top to bottom; `row_shapes`: how many lines each cell of a row has, `columns`: what
+their places tell).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from ... import labels
+from ...forms.columns import FIELD_ROLES, Columns
+from ...forms.levels import Mark, order_is_centred, spread
+from ...tables import Cell
+from ...values import looks_like_target
+from ..continuation import signed
+from ..fragments import Gap, together
+from ..labelling import Word
+from ..result import Rows
+from . import heads, on_page
+from .columns import aside, given, projects, straight
+from .in_sequence import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
+
+COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
+ONE_LINE = 0.95  # that share, from which on the line ends say nothing
+LEAST_NAME = 2  # code points
+CLEAR = 1.2  # the worth of a reading per word from which on no other order of the columns is tried
+REORDERED = 0.15  # by which columns in another order than their heads must be better, a word
+FEWEST = 4  # names that tell so
+MANY = 0.3  # of them
+SHRED = 2  # code points of a name that can hardly be whole
+LINED = 0.3  # the share of words that stand behind another on their line
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level label: before which of the other words it stands, and whether it is level1 or level2."""
+
+    at: int
+    word: Word
+    group: str
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The words of a table: those of its rows, and the level labels among them."""
+
+    texts: list[Word] = field(default_factory=list)
+    levels: list[Level] = field(default_factory=list)
+    after_label: list[bool] = field(default_factory=list)
+
+    @property
+    def centred(self) -> bool:
+        """Whether the level labels stand beside the middles of their blocks."""
+        return order_is_centred(
+            [(level.group, level.word.name(level.group) or "") for level in self.levels]
+        )
+
+
+def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
+    """The rows of the table with these columns; none where its names are mere shreds."""
+    rows = _read(columns, lanes, body)
+    if not in_shreds(rows):
+        return rows
+    marks = [*rows.marks1, *(mark for marks in rows.marks2.values() for mark in marks)]
+    cells = [cell for row in rows.cells for cell in row.values()]
+    return Rows(columns, strays=[*rows.strays, *cells, *(mark.cell for mark in marks)])
+
+
+def _read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
+    """The rows as the page shows them, or one cell after the other.
+
+    Labels beside the middles of their blocks, or places, tell a text that was read line by line; else that
+    way is tried where the other one leaves rows by halves.
+    """
+    body = straight(body, lanes)
+    if "mark" not in columns.roles:
+        body = list(signed(body))
+    found = _sort(body)
+    behind = sum(word.gap < Gap.LINE for word in found.texts)
+    if behind > ONE_LINE * len(found.texts) or len(found.texts) > MOST_WORDS:
+        return _ordered(columns, lanes, found, one_line=True)
+    if found.centred:
+        return visual(columns, lanes, body)
+    rows = _ordered(columns, lanes, found)
+    beside = sum(Gap.NONE < word.gap < Gap.LINE for word in found.texts)
+    if beside < LINED * len(found.texts) or not rows.halves:
+        return rows
+    return min(rows, visual(columns, lanes, body), key=lambda one: one.halves)
+
+
+def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
+    """The rows of a text that shows the lines of a page from top to bottom."""
+    kept, taken = aside(body, lanes)
+    found = _sort(kept)
+    neighbours = sum(one.line == two.line for one, two in pairwise(found.texts))
+    lined = neighbours >= LINED * len(found.texts)
+    orders = [
+        (order, [lane for lane in lanes if lane.column.role not in LEVEL_ROLES | FIELD_ROLES])
+        for order, lanes in heads.orders(columns, lanes)
+    ]
+    beside = columns.flat and not taken
+    best, reading = on_page.read(
+        [cells for _, cells in orders], found.texts, lined=lined, beside=beside
+    )
+    rows = Rows(orders[best][0], centred=found.centred)
+    if beside:
+        reading = _sure(rows, found.texts, reading)
+    row_of = _fill(rows, found.texts, reading)
+    _mark_by_lines(rows, found, row_of)
+    if columns.flat:
+        _part_projects(rows, found, row_of, taken)
+    _drop_tail(rows)
+    return rows
+
+
+def is_centred(body: Sequence[Word]) -> bool:
+    """Whether the level labels among these words stand beside the middles of their blocks."""
+    return _sort(body).centred
+
+
+def in_shreds(rows: Rows) -> bool:
+    """Whether the columns of a table are so narrow that its names are mere shreds."""
+    names = {at for at, column in enumerate(rows.columns.columns) if column.role == "name"}
+    sizes = [
+        len("".join(cell.text.split()))
+        for row in rows.cells
+        for at, cell in row.items()
+        if at in names
+    ]
+    return len(sizes) >= FEWEST and sum(size <= SHRED for size in sizes) >= MANY * len(sizes)
+
+
+def _print_level1(rows: Rows) -> None:
+    """Put level 1 on the first row of its block, where it alone tells a project from the next."""
+    number = next((at for at, one in enumerate(rows.columns.columns) if one.role == "level1"), -1)
+    above: Mark | None = None
+    for row, mark in zip(rows.cells, spread(rows.marks1, len(rows.cells)).marks, strict=True):
+        if mark is not None and mark is not above and number >= 0:
+            row[number] = mark.cell
+        above = mark
+
+
+def _sure(rows: Rows, texts: Sequence[Word], reading: on_page.Reading) -> on_page.Reading:
+    """The reading without rows that words of other columns may have made: only a value tells a row there."""
+    weighed = "weight" in rows.columns.roles
+    steps = list(reading.steps)
+    starts = [at for at, step in enumerate(steps) if step is None or step.opens]
+    for start, end in pairwise([*starts, len(steps)]):
+        row: dict[str, str] = {}
+        for word, step in zip(texts[start:end], steps[start:end], strict=True):
+            if step is not None:
+                role = rows.columns.columns[step.column].role
+                row[role] = row.get(role, "") + word.text
+        valued = looks_like_target(row.get("target", "")) or "mark" in row
+        named = len(row.get("name", "")) >= LEAST_NAME
+        if not (valued and named and ("weight" in row or not weighed)):
+            steps[start:end] = [None] * (end - start)
+    return replace(reading, steps=steps)
+
+
+def _ordered(
+    columns: Columns, lanes: Sequence[Lane], found: Sorted, *, one_line: bool = False
+) -> Rows:
+    """The rows of a text in which the cells of a row follow each other."""
+    behind = sum(word.gap < Gap.LINE for word in found.texts)
+    lined = behind >= LINED * len(found.texts)
+
+    best: tuple[float, Columns, Decoder, list[Step]] | None = None
+    for order, option in heads.orders(columns, lanes):
+        cells = [lane for lane in option if lane.column.role not in LEVEL_ROLES]
+        decoder = Decoder(cells, found.after_label, lined, one_line)
+        steps, worth = decoder.decode(found.texts)
+        if best is None or worth > best[0] + REORDERED:
+            best = worth, order, decoder, steps
+        if best[0] > CLEAR:
+            break
+    assert best is not None
+    worth, order, decoder, steps = best
+    steps, worth = decoder.refine(steps, worth)
+    reading, rows = on_page.Reading(list(steps), worth, {}), Rows(order, centred=found.centred)
+    if not reading.steps:
+        rows.strays.extend(word.cell for word in found.texts)
+        return rows
+    _mark(rows, found, reading.steps, _fill(rows, found.texts, reading))
+    _drop_tail(rows)
+    return rows
+
+
+def _part_projects(
+    rows: Rows, found: Sorted, row_of: Sequence[int], taken: dict[int, list[Word]]
+) -> None:
+    """Give each project of a table of many its data, on its first row."""
+    names = [labels.meaning(mark.cell.text, "level1") or "" for mark in rows.marks1]
+    starts = projects(rows.marks1, names, len(rows.cells))
+    if not taken:
+        _print_level1(rows)
+    tops = [
+        min(word.line for word, row in zip(found.texts, row_of, strict=True) if row == start)
+        for start in starts
+    ]
+    if not starts:
+        rows.strays.extend(word.cell for words in taken.values() for word in words)
+        return
+    cells_of, again = given(taken, starts, tops)
+    rows.strays.extend(again)
+    for row, cells in cells_of.items():
+        rows.cells[row] = dict(sorted((rows.cells[row] | cells).items()))
+
+
+def _sort(body: Sequence[Word]) -> Sorted:
+    """Part the level labels from the words of the rows."""
+    found = Sorted()
+    full = {
+        name
+        for word in body
+        if labels.bare(word.text).endswith("指标")
+        for name in (word.name("level1"), word.name("level2"))
+    }
+    tree2021 = any(word.name("level2") in COSTS for word in body)
+    pending = False
+    for word in body:
+        group = group_of(word, found.levels, full, tree2021=tree2021)
+        if group is not None:
+            found.levels.append(Level(len(found.texts), word, group))
+            pending = True
+        elif word.name("column") not in ("level1", "level2"):
+            found.texts.append(word)
+            found.after_label.append(pending)
+            pending = False
+    return found
+
+
+def group_of(
+    word: Word, before: Sequence[Level], full: Set[str | None] = frozenset(), *, tree2021: bool
+) -> str | None:
+    """Whether a word is a level label here: level1, level2 or neither (an indicator's name)."""
+    one, two = word.name("level1"), word.name("level2")
+    if one is None and two is None:
+        return None
+    if not labels.bare(word.text).endswith("指标") and full & {one, two} - {None}:
+        return None  # the table writes this level in full: it is part of a name (…数量)
+    standing = before[-1].word.name(before[-1].group) if before else None
+    if (
+        not labels.bare(word.text).endswith("指标")
+        and standing is not None
+        and standing in (one, two)
+    ):
+        return None
+    if one is None or two is None:
+        return "level1" if two is None else "level2"
+    if one == "成本指标":
+        return "level1" if tree2021 else "level2"
+    seen = any(level.group == "level1" and level.word.name("level1") == one for level in before)
+    return "level2" if seen or len(labels.bare(word.text)) != len("满意度指标") else "level1"
+
+
+def _fill(rows: Rows, texts: Sequence[Word], reading: on_page.Reading) -> list[int]:
+    """Put the words into rows; the row of each word, -1 for one that belongs to none."""
+    found: list[dict[int, list[Word]]] = []
+    row_of: list[int] = []
+    for word, step in zip(texts, reading.steps, strict=True):
+        if step is None:
+            rows.strays.append(word.cell)
+            row_of.append(-1)
+            continue
+        if step.opens or not found:
+            found.append({})
+        found[-1].setdefault(step.column, []).append(word)
+        row_of.append(len(found) - 1)
+    for row in found:
+        ordered = {
+            at: on_page.in_order(words, reading.widths.get(at, 0))
+            for at, words in sorted(row.items())
+        }
+        rows.cells.append(
+            {at: together([word.cell for word in words]) for at, words in ordered.items()}
+        )
+    return row_of
+
+
+def _mark(rows: Rows, found: Sorted, steps: Sequence[Step | None], row_of: Sequence[int]) -> None:
+    """The heights of the level labels among the rows."""
+    for level in found.levels:
+        part = 0
+        height = len(rows.cells) - 0.5
+        step = steps[level.at] if level.at < len(found.texts) else None
+        if step is not None:
+            row = row_of[level.at]
+            beside = not step.opens or found.texts[level.at].line == level.word.line
+            height = float(row) if beside else row - 0.5
+            part = rows.columns.columns[step.column].part
+        _add_mark(rows, level, part, height)
+
+
+def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int]) -> None:
+    """The heights of level labels by the lines on which they and the rows stand."""
+    lines: list[list[int]] = [[] for _ in rows.cells]
+    for word, row in zip(found.texts, row_of, strict=True):
+        if row >= 0:
+            lines[row].append(word.line)
+    reach = [(min(one), max(one)) for one in lines]
+    two_sided = any(column.part for column in rows.columns.columns)
+    seen: Counter[str | None] = Counter()
+    heights = on_page.heights(reach, [level.word.height for level in found.levels])
+    for level, height in zip(found.levels, heights, strict=True):
+        name = level.word.name(level.group)
+        # In a table of two halves each label comes twice, the left one first.
+        part = seen[name] % 2 if two_sided and level.group == "level2" else 0
+        seen[name] += 1
+        _add_mark(rows, level, part, height)
+
+
+def _add_mark(rows: Rows, level: Level, part: int, height: float) -> None:
+    marks = rows.marks1 if level.group == "level1" else rows.marks2.setdefault(part, [])
+    marks.append(Mark(height, level.word.cell))
+
+
+def _drop_tail(rows: Rows) -> None:
+    """Lines behind the last row that has a target are no indicators: the foot of a page or site."""
+    names = {at for at, column in enumerate(rows.columns.columns) if column.role == "name"}
+    while rows.cells and (set(rows.cells[-1]) <= names or _is_footer(rows.cells[-1], names)):
+        rows.strays.extend(rows.cells.pop().values())
+
+
+def _is_footer(row: dict[int, Cell], names: set[int]) -> bool:
+    return any("：" in cell.text for at, cell in row.items() if at in names)

@@ -1,0 +1,132 @@
+"""What the places of words tell of a table whose text keeps its columns by blanks.
+
+Pages that begin further left are set straight by their level labels. In a table of many projects the cells
+that hold for a whole project are taken out of the rows, and given to it by their height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from statistics import median
+
+from ...forms.columns import FIELD_ROLES
+from ...forms.levels import Mark, spread
+from ...forms.lines import is_page_mark
+from ...tables import Cell
+from ..fragments import together
+from ..labelling import Word
+from .in_sequence import LEVEL_ROLES, Lane
+
+LEAST = 5  # display columns by which a page stands aside
+MOST_BETWEEN = 2_000  # code points between two words that are looked at for a page end
+
+
+def pages(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words of each page: a form feed or a page number ends it."""
+    page: list[Word] = []
+    for word in words:
+        if page and _ends_page(page[-1], word):
+            yield page
+            page = []
+        page.append(word)
+    if page:
+        yield page
+
+
+def _ends_page(last: Word, word: Word) -> bool:
+    if last.line == word.line:
+        return False
+    end, start = last.cell.spans[-1].end, word.cell.span.start
+    if not 0 < start - end < MOST_BETWEEN:
+        return False
+    between = word.cell.span.source.text[end:start]
+    return "\f" in between or any(
+        is_page_mark(line) for line in between.splitlines() if line.strip()
+    )
+
+
+def straight(words: Sequence[Word], lanes: Sequence[Lane]) -> list[Word]:
+    """The words with the places that they would have on the first page."""
+    known = {lane.column.role: lane for lane in lanes if lane.column.role in LEVEL_ROLES}
+    if not any(lane.bounds for lane in known.values()):
+        return list(words)
+    found: list[Word] = []
+    for number, page in enumerate(pages(words)):
+        off = _off(page, known) if number else 0
+        found += (
+            [replace(word, start=word.start + off, end=word.end + off) for word in page]
+            if abs(off) >= LEAST
+            else page
+        )
+    return found
+
+
+def _off(page: Sequence[Word], known: Mapping[str, Lane]) -> int:
+    """By how many display columns a page stands left of where its level labels belong."""
+    moves: list[float] = []
+    for word in page:
+        group = "level2" if word.name("level2") else "level1" if word.name("level1") else None
+        lane = known.get(group) if group and not word.name("margin") else None
+        if lane is None or lane.bounds is None or (word.name("level1") and word.name("level2")):
+            continue
+        moves.append(sum(lane.bounds) / 2 - (word.start + word.end) / 2)
+    return round(median(moves)) if moves else 0
+
+
+def aside(words: Sequence[Word], lanes: Sequence[Lane]) -> tuple[list[Word], dict[int, list[Word]]]:
+    """The words without those that stand in columns of project data, and these by column number."""
+    fields = [lane for lane in lanes if lane.column.role in FIELD_ROLES and lane.bounds]
+    if not fields:
+        return list(words), {}
+    kept: list[Word] = []
+    taken: dict[int, list[Word]] = {}
+    for word in words:
+        lane = _lane(word, lanes)
+        if lane in fields and not word.name("level1", "level2"):
+            taken.setdefault(lane.number, []).append(word)
+        else:
+            kept.append(word)
+    return kept, taken
+
+
+def _lane(word: Word, lanes: Sequence[Lane]) -> Lane:
+    return max(lanes, key=lambda one: one.place(word))
+
+
+def projects(marks: Sequence[Mark], names: Sequence[str], rows: int) -> list[int]:
+    """The number of the first row of each project: where the tree of level 1 (`names` of the marks) begins again."""
+    named = dict(zip(map(id, marks), names, strict=True))
+    starts: list[int] = [0] if rows else []
+    seen: list[str] = []
+    for row, mark in enumerate(spread(marks, rows).marks):
+        name = named[id(mark)] if mark is not None else None
+        if name is None or name in seen[-1:]:
+            continue
+        if name in seen:
+            starts.append(row)
+            seen = []
+        seen.append(name)
+    return starts
+
+
+def given(
+    taken: Mapping[int, Sequence[Word]], starts: Sequence[int], tops: Sequence[int]
+) -> tuple[dict[int, dict[int, Cell]], list[Cell]]:
+    """The project data by the first row of their project, and what a new page printed again.
+
+    `tops` has the line at which each project begins.
+    """
+    found: dict[int, dict[int, list[Cell]]] = {}
+    again: list[Cell] = []
+    for column, words in taken.items():
+        for word in words:
+            at = max((at for at, top in enumerate(tops) if top <= word.line), default=0)
+            cells = found.setdefault(starts[at], {}).setdefault(column, [])
+            echo = any(cell.text == word.text for cell in cells)
+            (again if echo else cells).append(word.cell)
+    given = {
+        row: {column: together(cells) for column, cells in columns.items() if cells}
+        for row, columns in found.items()
+    }
+    return given, again

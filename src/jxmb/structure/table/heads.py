@@ -1,0 +1,136 @@
+"""The column heads of a table whose cells have come apart: where they stand, what they say, how far they reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ... import labels
+from ...forms.columns import Column, Columns, halves
+from ..labelling import Word
+from .in_sequence import Lane
+
+HEADS = 3  # column labels that make a table's header
+NEAR = 14  # words among which they stand
+FLAT = 3  # labels before them that make it a table of many projects
+TORN = 2  # pieces of torn heads among them
+APART = 2  # display columns between two heads that keep their places
+SHARE = 0.4  # of the heads that must be so far apart
+FAR = 10_000.0
+ORDERS = (
+    ("name", "mark", "target", "unit", "weight"),
+    ("name", "unit", "mark", "target", "weight"),
+    ("name", "mark", "target", "weight", "unit"),
+    ("name", "weight", "mark", "target", "unit"),
+)
+MANY = ("level2", "name", "target", "note")  # roles that a table may have twice
+
+
+def find(words: Sequence[Word]) -> tuple[int, int]:
+    """From where to where the column heads stand; an empty range at the first level label where they are lost."""
+    at = [number for number, word in enumerate(words) if _is_head(word)]
+    for first, start in enumerate(at):
+        near = [number for number in at[first:] if number < start + NEAR]
+        names = {words[number].name("column") for number in near}
+        if (
+            len(names) >= HEADS
+            and names & {"name", "target"}
+            and names & {"name", "level1", "level2"}
+        ):
+            return start - _flat(words, start), near[-1] + 1
+    for number, word in enumerate(words):
+        if word.name("level1", "level2") and labels.bare(word.text).endswith("指标"):
+            return number, number
+    return len(words), len(words)
+
+
+def _is_head(word: Word) -> bool:
+    return word.name("column") is not None and not word.name("level1", "level2")
+
+
+def _flat(words: Sequence[Word], start: int) -> int:
+    """How many words before the column labels are heads too, in a table of many projects.
+
+    A head that is torn (`预算金`, `额(万元)`) has no meaning, and stands on the line of those that have one.
+    """
+    names: list[str | None] = []
+    run = torn = 0
+    for before, word in enumerate(reversed(words[:start]), 1):
+        if word.name("field", "money", "goal", "other"):
+            run = before
+            names.append(word.name("field"))
+        elif (torn := torn + 1) > TORN or word.line != words[start].line:
+            break
+    return run if len(names) >= FLAT and "project_name" in names else 0
+
+
+def columns(heads: Sequence[Word]) -> tuple[Columns, list[Lane]]:
+    """The columns that the heads declare, and their lanes in the text."""
+    kept = [word for word in heads if word.meanings or not word.text.startswith(("（", "("))]
+    placed = _placed(kept)
+    if placed:
+        kept.sort(key=lambda word: word.start)
+    found: list[Column] = []
+    words: list[Word] = []
+    for word in kept:
+        role = _role(word, found)
+        if any(column.role == role for column in found) and role not in MANY:
+            continue
+        found.append(Column(role, len(found), len(found) + 1, word.text, label=word.cell))
+        words.append(word)
+    all_columns = Columns(tuple(halves(found)), len(found))
+    return all_columns, _lanes(all_columns, words if placed else None)
+
+
+def _role(word: Word, before: Sequence[Column]) -> str:
+    role = word.name("column") or word.name("field")
+    if role == "name" and word.name("margin") and not before:
+        return "margin"
+    if role is not None:
+        return role
+    return "total" if word.name("money") else "goal" if word.name("goal") else "note"
+
+
+def _placed(heads: Sequence[Word]) -> bool:
+    """Whether the heads keep their places by blanks: they stand side by side, well apart."""
+    ordered = sorted(heads, key=lambda word: word.start)
+    pairs = list(pairwise(ordered))
+    wide = [two.start - one.end >= APART for one, two in pairs]
+    clash = any(two.start < one.end and one.line == two.line for one, two in pairs)
+    return len(pairs) >= 2 and not clash and sum(wide) >= SHARE * len(wide)
+
+
+def _lanes(columns: Columns, words: Sequence[Word] | None) -> list[Lane]:
+    """The columns with the stretch of the line that is theirs."""
+    if words is None:
+        return [Lane(at, column) for at, column in enumerate(columns.columns)]
+    edges = [
+        0.0,
+        *((one.end + two.start) / 2 for one, two in pairwise(words)),
+        FAR,
+    ]
+    return [
+        Lane(at, column, (edges[at], edges[at + 1]), (words[at].start, words[at].end))
+        for at, column in enumerate(columns.columns)
+    ]
+
+
+def orders(columns: Columns, lanes: Sequence[Lane]) -> list[tuple[Columns, list[Lane]]]:
+    """The columns as read, and in the orders that forms usually have, for heads that lost their own."""
+    found = [(columns, list(lanes))]
+    first = next((one.role for one in columns.columns if one.role in ORDERS[0]), "name")
+    ordered = not {"mark", "unit"} & set(columns.roles) and first == "name"
+    if ordered or any(lane.bounds for lane in lanes):
+        return found
+    for order in ORDERS:
+        known = iter(
+            sorted(
+                (one for one in columns.columns if one.role in order),
+                key=lambda one: order.index(one.role),
+            )
+        )
+        fixed = tuple(next(known) if one.role in order else one for one in columns.columns)
+        if all(fixed != other.columns for other, _ in found):
+            changed = Columns(fixed, columns.width, columns.inferred)
+            found.append((changed, _lanes(changed, None)))
+    return found

@@ -1,0 +1,396 @@
+"""Words of a visual text to rows: every cell of a row has its lines centred on the row, or from its top.
+
+A row is a choice of how many lines each of its cells has (`printed`); the table is the chain of rows that
+says most of all its words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import regex
+
+from ...forms.columns import TARGETS
+from ...forms.shapes import fit, shape
+from ...tables.widths import columns
+from ...values import looks_like_unit
+from ..continuation import (
+    LIKE_SIGN,
+    OPEN_END,
+    OPEN_START,
+    STRONG,
+    VALUE_END,
+    WHOLE_VALUE,
+    first_token,
+)
+from ..labelling import Word
+from . import row_shapes
+from .in_sequence import Lane, Step
+
+STRAY = 4.5  # of a word that belongs to no row
+STRAY_BESIDE = 0.6  # where columns of other things stand beside the rows
+WORST = -4.0  # a word that does worse in a column is not tried there
+OTHER_LINE = 1.3  # of a word on another line than its neighbours in the row say
+MIDLINE = 2.5  # of a row that opens in the middle of a line
+EMPTY_LINE = 2.0  # of an empty line within a row
+UNPARTED = 1.0  # of a row without one before it where rows are parted so
+SOME = 0.85  # of the gaps: where more are empty lines, these part nothing
+GOING_ON = 1.5  # of a further line of a cell
+FULL, SHORT = -1.1, 1.5  # of going on where the line above is full, or not
+CUT = 1.6  # of ending with a full line
+NARROWEST = 8  # display columns of a full line that says something
+SWAPPED = -0.3  # of a cell's last line before its full one
+TOO_WIDE = 4.0  # the price of a line that is wider than its column
+MANY = 2  # full lines that tell the width of a column
+SEVERAL = 3  # full lines that tell it for sure
+OUTLIER = 0.2  # the price, a word, of a column with one line far wider than these
+FAR = 2.0  # times as wide
+WRAPPED = 12  # display columns of such lines: values are shorter
+SPARE = 2  # display columns that a full line may leave
+POOR = 1.1  # the worth of a reading per word below which the page may have been read askew
+TILT = 0.4  # lines between one column and the next on such a page
+ASKEW = 0.03  # by which such a reading must be better, a word
+BESIDE = 0.75  # lines from a row up to which a label stands beside it
+BETWEEN = 0.6  # by how many lines it is then nearer than to the next
+HEADER = ("field", "money", "goal", "column")
+LABEL = 4.0  # the price of a label of the header or a head among the rows
+MISREAD = 2.0  # the worth of what a sign was read as, in the column of signs
+SHREDS = 2  # code points of a name that is the end of another, as a rule
+WHOLE = 2.0  # of going on behind a value with sign and unit
+SAME = 1.0  # of going on with what ends a value: 3月31日 | 前
+UNIT = 2.0  # of going on with the unit of a figure (≤150 | 元/平方米), or with the figure of a sign
+PROSE = 3.0  # of going on behind a comma, where goals stand beside the rows
+LAST_WORDS = regex.compile(r"[^，。；、]{1,6}。$")  # of a cell of prose
+SLACK = 4.0  # a row that is so far behind the best way to get there is given up
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The step of each word (None for one that belongs to no row), the worth of all per word, full widths."""
+
+    steps: list[Step | None]
+    worth: float
+    widths: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the text of a word says of its joints with other words."""
+
+    size: int  # display columns
+    first: int  # of what cannot be broken at its beginning
+    spare: int  # that may be left although the line is full: figures are not so wide
+    strong: bool  # begins with a sign
+    target: bool
+    further: bool  # begins as the further line of a cell does
+    unfinished: bool  # ends as a line does that goes on
+    bracket: bool  # a bracket is open at its end
+    shred: bool
+    prose: bool  # goes on behind a comma, as a goal does
+    closed: bool  # a value with sign and unit, which seldom goes on
+    ends_value: bool  # goes on with such a value all the same
+    sign: bool  # may be what a sign was read as
+    bare: bool  # ends with a figure, so that a unit may follow
+
+
+def _look(word: Word) -> Look:
+    text = word.text
+    opened = text.count("（") + text.count("(") > text.count("）") + text.count(")")
+    return Look(
+        size=columns(text),
+        first=first_token(text) + text[0].isascii(),  # and the blank that is set before it
+        spare=0 if text.isalpha() and not text.isascii() else SPARE + 1,
+        strong=bool(STRONG.match(text)),
+        target=shape(text).target,
+        further=bool(OPEN_START.match(text) or LAST_WORDS.match(text)) or _is_rest_of_unit(text),
+        unfinished=bool(OPEN_END.search(text)),
+        bracket=opened,
+        prose=text[-1] in "，、；",
+        shred=len(text) <= SHREDS and not text[0].isascii(),
+        closed=bool(WHOLE_VALUE.match(text)) and not opened,
+        sign=bool(LIKE_SIGN.match(text)),
+        bare=text[-1:].isdigit(),
+        ends_value=bool(VALUE_END.match(text)) or looks_like_unit(text),
+    )
+
+
+@dataclass(slots=True)
+class Decoder:
+    """Finds the best chain of rows for the words of one table."""
+
+    lanes: Sequence[Lane]
+    words: Sequence[Word]
+    lined: bool  # lines hold several cells
+    widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by column number
+    lone: Set[int] = frozenset()  # columns in which one line alone is as wide
+    stray: float = STRAY  # the price of a word that belongs to no row
+    tilt: float = 0.0  # lines by which each column stands lower than the one before it
+    _looks: list[Look] = field(default_factory=list)
+    _places: list[list[float]] = field(default_factory=list)
+    _worths: list[list[float]] = field(default_factory=list)
+    _below: list[bool] = field(default_factory=list)  # on another line than the word before
+    _parted: bool = False  # rows are, by empty lines
+    _empty: list[float] = field(default_factory=list)  # the price of an empty line before a word
+    _wide: list[list[float]] = field(default_factory=list)  # the price of words wider than a column
+    _opening: list[list[float]] = field(default_factory=list)  # what words are worth as first lines
+    _joins: dict[tuple[int, int, int], float] = field(default_factory=dict)
+    _best: list[float] = field(default_factory=list)
+    _from: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self._looks:
+            return  # the same words on another page
+        pairs = list(pairwise(self.words))
+        self._below = [True, *(one.line != two.line for one, two in pairs)]
+        empty = [False, *(one.block != two.block for one, two in pairs)]
+        parted = 0 < sum(empty) < SOME * sum(self._below)
+        self._parted = parted
+        self._empty = [EMPTY_LINE * (parted and one) for one in empty]
+        self._looks = [_look(word) for word in self.words]
+        self._places = [[lane.place(word) for lane in self.lanes] for word in self.words]
+        self._worths = [
+            [self._worth(at, number) for number in range(len(self.lanes))]
+            for at in range(len(self.words))
+        ]
+
+    def decode(self) -> tuple[list[Step | None], float]:
+        """The step of each word (None for one that belongs to no row), and the worth of all per word."""
+        count = len(self.words)
+        if not count or not self.lanes:
+            return [None] * count, 0.0
+        self._joins = {}
+        self._wide = [
+            [TOO_WIDE * (0 < self.widths.get(lane.number, 0) < look.size) for lane in self.lanes]
+            for look in self._looks
+        ]
+        self._opening = [
+            [worth - price for worth, price in zip(worths, wide, strict=True)]
+            for worths, wide in zip(self._worths, self._wide, strict=True)
+        ]
+        self._best = [0.0, *[float("-inf")] * count]
+        self._from = [(0, ())] * (count + 1)
+        flat = self.lined and not any(lane.bounds for lane in self.lanes)
+        roles = tuple(lane.column.role for lane in self.lanes)
+        beside = self.stray == STRAY_BESIDE
+        root = row_shapes.rows(roles, self.tilt, lined=self.lined, flat=flat, beside=beside)
+        last = [-1] * len(self.lanes)
+        for at in range(count):
+            self._offer(at + 1, self._best[at] - self.stray, at, ())
+            midline = self.lined and at and not self._below[at]
+            price = MIDLINE * midline + UNPARTED * (self._parted and at > 0 and not self._empty[at])
+            self._walk(root, at, self._best[at] - price, (), last)
+        return self._trace(), self._best[count] / count
+
+    def _worth(self, at: int, lane: int) -> float:
+        """What a word is worth as the first line of a cell in a column."""
+        text, role = self.words[at].text, self.lanes[lane].column.role
+        worth = fit(shape(text), role) + self._places[at][lane] - 0.8 * self._looks[at].further
+        if self.words[at].name(*HEADER):
+            return worth - LABEL
+        if self._looks[at].sign and (
+            role == "mark" or (role == "target" and self._before_figure(at))
+        ):
+            return MISREAD + self._places[at][lane]
+        if role == "name":
+            unlike = _is_figure(text) or _is_rest_of_unit(text)
+            return worth - 1.5 * (len(text) <= SHREDS) - 2.5 * unlike
+        return worth + _is_figure(text) * (role in TARGETS and worth < 1.0)
+
+    def _before_figure(self, at: int) -> bool:
+        """Whether the next word is a value without sign."""
+        after = self._looks[at + 1] if at + 1 < len(self._looks) else None
+        return after is not None and after.target and not after.strong
+
+    def _offer(self, end: int, value: float, start: int, lanes: tuple[int, ...]) -> None:
+        if value > self._best[end]:
+            self._best[end], self._from[end] = value, (start, lanes)
+
+    def _walk(
+        self, node: row_shapes.Node, at: int, score: float, path: tuple[int, ...], last: list[int]
+    ) -> None:
+        """Follow the rows that go on with the word `at`; `last` has the last word of each cell."""
+        if node.end is not None:
+            price = self._cuts(last) if self.widths else 0.0
+            self._offer(at, score - node.end - price, at - len(path), path)
+        if at == len(self.words) or score < self._best[at] - SLACK:
+            return
+        opening, below, empty = self._opening[at], self._below[at], self._empty[at]
+        for lane, first, new_line, child in node.ways:
+            before = last[lane]
+            gain = opening[lane] if first else self._going_on(lane, before, at)
+            if gain < WORST:
+                continue
+            if path:
+                gain -= empty + OTHER_LINE if self.lined and below != new_line else empty
+            if first or before != at - 1 or not self._swapped(lane, before, at):
+                last[lane] = at
+            self._walk(child, at + 1, score + gain, (*path, lane), last)
+            last[lane] = before
+
+    def _going_on(self, lane: int, before: int, at: int) -> float:
+        """What a word is worth as a further line of a cell."""
+        key = (lane, before, at)
+        found = self._joins.get(key)
+        if found is None:
+            found = self._joins[key] = -self._join(lane, before, at) - self._wide[at][lane]
+        return found
+
+    def _join(self, lane: int, before: int, at: int) -> float:
+        last, look = self._looks[before], self._looks[at]
+        price = GOING_ON - self._places[at][lane] + self._broken(lane, before, at)
+        if self.stray == STRAY_BESIDE and last.prose:
+            price += PROSE
+        if look.strong:
+            price += 4.0
+        elif look.target and self.lanes[lane].column.role == "name":
+            price += 2.5
+        if last.sign and look.target and not look.strong:
+            price -= UNIT
+        if last.closed:
+            price += 0.0 if look.ends_value else WHOLE
+        elif last.target and look.ends_value and not look.target:
+            price -= UNIT if last.bare else SAME
+        value = look.ends_value and self.lanes[lane].column.role == "name"  # the end of no name
+        further = last.unfinished or (look.further and not value)
+        return price - 1.2 * further - 0.8 * look.shred - 1.5 * last.bracket
+
+    def _broken(self, lane: int, before: int, at: int) -> float:
+        """What the length of the line above says: a cell goes on below only where its line is full.
+
+        A lone line as wide may just be long. Two lines of a cell that stand in one line of the text may have
+        changed places.
+        """
+        full = self.widths.get(self.lanes[lane].number, 0)
+        if full < NARROWEST:
+            return 0.0
+        upper, lower = self._looks[before], self._looks[at]
+        if upper.size + max(lower.first, upper.spare) > full:
+            return FULL / 2 if self.lanes[lane].number in self.lone else FULL
+        return SWAPPED if self._swapped(lane, before, at) else SHORT
+
+    def _swapped(self, lane: int, before: int, at: int) -> bool:
+        """Whether two lines of a cell that stand in one line of the text have changed places."""
+        full = self.widths.get(self.lanes[lane].number, 0) - SPARE
+        return (
+            at == before + 1
+            and not self._below[at]
+            and full >= NARROWEST - SPARE
+            and self._looks[before].size < full <= self._looks[at].size
+        )
+
+    def _cuts(self, last: Sequence[int]) -> float:
+        """The price of ending cells with a full line of words."""
+        price = 0.0
+        for lane, at in enumerate(last):
+            full = self.widths.get(self.lanes[lane].number, 0) if at >= 0 else 0
+            if full >= NARROWEST:
+                look = self._looks[at]
+                lone = self.lanes[lane].number in self.lone
+                ends = look.size + max(SPARE, look.spare) > full
+                price += CUT * (ends and not look.strong and not lone)
+        return price
+
+    def _trace(self) -> list[Step | None]:
+        found: list[Step | None] = []
+        at = len(self.words)
+        while at:
+            at, lanes = self._from[at]
+            found += [
+                Step(self.lanes[lane].number, opens=not number)
+                for number, lane in reversed(list(enumerate(lanes)))
+            ] or [None]
+        found.reverse()
+        return found
+
+
+def _is_rest_of_unit(text: str) -> bool:
+    """Whether a text is a unit of several parts (元/公里·), which no cell begins with."""
+    return "/" in text and looks_like_unit(text.rstrip("·/"))
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text has figures and no letters: `%06<`."""
+    return any(one.isdigit() for one in text) and not any(one.isalpha() for one in text)
+
+
+def read(
+    options: Sequence[Sequence[Lane]], words: Sequence[Word], *, lined: bool, beside: bool = False
+) -> tuple[int, Reading]:
+    """Which of the orders that the columns may have says most of the words, and its reading.
+
+    Where all say little, the page may have been read askew. `beside` says that words of other columns stand
+    among those of the rows. The best is read again, then knowing how wide the lines of each column are.
+    """
+    stray = STRAY_BESIDE if beside else STRAY
+    decoders = [Decoder(lanes, words, lined, stray=stray) for lanes in options]
+    tried = [(*one.decode(), one) for one in decoders]
+    placed = any(lane.bounds for lanes in options for lane in lanes)
+    if not lined and not placed and max(worth for _, worth, _ in tried) < POOR:
+        straight = max(tried, key=lambda one: one[1])[2]
+        for tilt in (-TILT, TILT):
+            askew = replace(straight, tilt=tilt)
+            steps, worth = askew.decode()
+            tried.append((steps, worth - ASKEW, askew))
+    steps, _, best = max(tried, key=lambda one: one[1])
+    number = next(at for at, lanes in enumerate(options) if lanes is best.lanes)
+    sizes: dict[int, Counter[int]] = {}
+    for word, step in zip(words, steps, strict=True):
+        if step is not None:
+            sizes.setdefault(step.column, Counter())[columns(word.text)] += 1
+    readings = []
+    for widths in _widths(sizes):
+        best.widths = widths
+        best.lone = {at for at, ones in sizes.items() if _full(ones, widths[at]) == 1}
+        price = OUTLIER * sum(_is_outlier(sizes[at], widths[at]) for at in best.lone)
+        readings.append((Reading(*best.decode(), widths), price))
+    return number, max(readings, key=lambda one: one[0].worth - one[1])[0]
+
+
+def _full(sizes: Counter[int], width: int) -> int:
+    """How many lines of a column are full if it is so wide."""
+    return sum(sizes[size] for size in range(width - SPARE, width + 1))
+
+
+def _is_outlier(sizes: Counter[int], width: int) -> bool:
+    """Whether a line is far wider than those of its column that are as wide as others: it stands elsewhere."""
+    often = max((size for size in sizes if _full(sizes, size) >= SEVERAL), default=0)
+    return often >= WRAPPED and width >= FAR * often
+
+
+def _widths(sizes: Mapping[int, Counter[int]]) -> Iterator[dict[int, int]]:
+    """How wide the columns may be: as their widest lines, or one of them as wide as many lines are."""
+    widest = {at: max(ones) for at, ones in sizes.items()}
+    yield widest
+    for at, ones in sizes.items():
+        often = [size for size in sorted(ones, reverse=True) if _full(ones, size) >= MANY]
+        if often and NARROWEST <= often[0] < widest[at]:
+            yield {**widest, at: often[0]}
+
+
+def in_order(words: Sequence[Word], full: int) -> list[Word]:
+    """The lines of a cell from top to bottom: a full line that stands right behind a shorter one comes first."""
+    found = list(words)
+    for at in range(1, len(found)):
+        upper, lower = columns(found[at - 1].text), columns(found[at].text)
+        beside = found[at].line - found[at - 1].line <= 1 and not STRONG.match(found[at - 1].text)
+        if beside and full >= NARROWEST and upper < full - SPARE <= lower:
+            found[at - 1], found[at] = found[at], found[at - 1]
+    return found
+
+
+def heights(rows: Sequence[tuple[float, float]], labels: Sequence[float]) -> list[float]:
+    """Where labels stand among rows that reach from line to line: beside one, or between two."""
+    found: list[float] = []
+    middles = [(top + bottom) / 2 for top, bottom in rows]
+    for label in labels:
+        below = sum(middle < label for middle in middles)
+        over = label - rows[below - 1][1] if below else float("inf")
+        under = rows[below][0] - label if below < len(rows) else float("inf")
+        if min(over, under) <= BESIDE and abs(over - under) > BETWEEN:
+            found.append(float(below - 1 if over < under else below))
+        else:
+            found.append(below - 0.5)
+    return found

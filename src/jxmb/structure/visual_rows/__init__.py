@@ -1,0 +1,196 @@
+"""Tables whose rows are the visual lines of a page, as some tools print them from PDF.
+
+A line that hits the columns of the table is a row between bars or tabs, any other falls out as a bare line; the
+columns change from page to page. Here the lines are cut into pieces, each with the place of its cell: the column
+of the table that its row's column stands for, or on a bare line the one that its text and the lines beside it
+agree with (`grids`, of `slices`; `placing` where no column is known, `header` for the lines above the table).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from ... import labels, values
+from ...forms.header import is_pair
+from ...forms.lines import filled
+from ...forms.shapes import shape
+from ...labels import inside
+from ...labels.inexact import MARGIN_PARTS
+from ...labels.joining import begins_label, goal_ends, is_half
+from ...tables import Cell, Row
+from ...values import fold
+from .. import GRIDS, LEVELS
+from ..fragments import BLANK, Gap, Piece, pieces, together
+from ..labelling import words
+from ..noise import run_together
+from ..table import heads
+from . import grids, header, slices
+from .slices import Slice
+
+PAGE = regex.compile(r"\n[ \t]*\r?\n|\f")
+SIGN_START = regex.compile(r"^[≥≤><=＝》《＞＜]")
+NUMBER_END = regex.compile(r"[\d年月日至到—–~～-]$")
+PAIR = regex.compile(r"[：:]\S")
+UNIT = 4  # code points of what closes a bracket on the line below
+LONGEST_GLUED = 60  # code points of a cell in which cells are looked for that ran together
+SENTENCE = 12  # code points from which on a text is more than a name
+HEADER = frozenset({"field", "money", "goal", "other", "column", "level1", "level2"})
+TABLE = frozenset({"column", "level1", "level2"})
+
+
+def cut(rows: Sequence[Row]) -> tuple[list[Piece], list[Cell]]:
+    """The pieces of these rows, each in its place, and the foot of the page."""
+    found, foot = _without_foot(slices.joined(list(_slices(rows)), _rest))
+    made = words(_pieces(found))
+    start, end = heads.find(made)
+    if end > start:
+        first = min(word.line for word in made[start:end])
+        top = header.assign([one for one in found if one.line < first])
+        found = [*top, *(one for one in found if one.line >= first)]
+        grids.assign(found, made[start:end])
+    return _pieces(found), foot
+
+
+def _without_foot(found: Sequence[Slice]) -> tuple[list[Slice], list[Cell]]:
+    """The slices without bare lines behind the table that say something of the page, not of the form."""
+    kept = list(found)
+    foot: list[Cell] = []
+    while kept and kept[-1].free and PAIR.search(kept[-1].text) and not is_pair(kept[-1].cell):
+        foot.append(kept.pop().cell)
+    return kept, foot
+
+
+def _pieces(found: Sequence[Slice]) -> list[Piece]:
+    """Slices as pieces, in the order of lines and places."""
+    ordered = sorted(found, key=lambda one: (one.height, one.place))
+    made: list[Piece] = []
+    line = -1
+    for one in ordered:
+        gap = Gap.WIDE if one.line == line else Gap.LINE
+        line = one.line
+        made.append(Piece(one.cell, gap, line, one.place, one.end))
+    return made
+
+
+def _slices(rows: Sequence[Row]) -> Iterator[Slice]:
+    """What stands on each line, by grid and column."""
+    grids: dict[tuple[int, int], int] = {}
+    page = end = 0
+    glue = _Glue()
+    for line, row in enumerate(rows):
+        cells = filled(row)
+        if not cells:
+            continue
+        span = cells[0].span
+        page += PAGE.search(span.source.text, end, span.start) is not None
+        end = cells[-1].spans[-1].end
+        bare = row.dialect not in GRIDS
+        grid = -1 if bare else grids.setdefault((page, len(row.cells)), len(grids))
+        for cell in cells:
+            parts = [part for one in _parts(cell, row) for part in glue.cut(one)]
+            size = slices.STEP // len(parts)
+            start = (-1 if bare else cell.column) * slices.STEP
+            for at, part in enumerate(parts):
+                place = start + at * size
+                free = bare or len(parts) > 1
+                column = -1 if bare else cell.column
+                yield Slice(part, line, grid, column, float(line), place, place + size - 2, free)
+
+
+@dataclass(slots=True)
+class _Glue:
+    """What is known so far of cells that ran together with nothing between."""
+
+    groups: frozenset[str] = HEADER
+    values: bool = False  # column heads did, so names and values do
+    weighted: bool = False
+
+    def cut(self, cell: Cell) -> list[Cell]:
+        """The cells in one."""
+        if labels.meaning(cell.text, "column"):
+            self.groups = TABLE
+        if len(cell.text) > LONGEST_GLUED or cell.rest:
+            return [cell]
+        half = _half(cell.text) if self.groups == TABLE else 0
+        if half:
+            return [_some(cell, 0, half), _some(cell, half, len(cell.text))]
+        leads = inside.leads(cell.text, self.groups)
+        held = self.groups == HEADER and inside.holds(cell.text)
+        parts = self._at_labels(cell) if leads or held else [cell]
+        return [one for part in parts for one in self._in_values(part)]
+
+    def _at_labels(self, cell: Cell) -> list[Cell]:
+        parts = [piece.cell for piece in run_together.at_labels(Piece(cell, Gap.LINE, 0))]
+        if sum(1 for part in parts if labels.meaning(part.text, "column")) > 1:
+            self.groups, self.values = TABLE, True
+            self.weighted = bool(run_together.WEIGHTED.search(cell.text))
+        return parts
+
+    def _in_values(self, cell: Cell) -> list[Cell]:
+        if not self.values or labels.find(cell.text) or values.looks_like_target(cell.text):
+            return [cell]
+        found = run_together.in_values(Piece(cell, Gap.LINE, 0), weighted=self.weighted)
+        return [piece.cell for piece in found]
+
+
+def _half(text: str) -> int:
+    """Where the first line of a level label ends that a name runs into; 0 where none does."""
+    end = text.find("指") + 1
+    known = 0 < end < len(text) - 2 and text[end] != "标"
+    return end if known and is_half(text[:end]) else 0
+
+
+def _some(cell: Cell, start: int, end: int) -> Cell:
+    span = cell.span.sub(start, end) if cell.span.text == cell.text else cell.span
+    return replace(cell, span=span, text=cell.text[start:end])
+
+
+def _parts(cell: Cell, row: Row) -> list[Cell]:
+    """A cell cut where blanks part several in it."""
+    if not BLANK.search(cell.text):
+        return [cell]
+    parts: list[Cell] = []
+    for piece in pieces([Row((cell,), row.dialect)]):
+        if parts and not _seam(parts[-1].text, piece.text):
+            parts[-1] = together([parts[-1], piece.cell])
+        else:
+            parts.append(piece.cell)
+    return parts or [cell]
+
+
+def _seam(left: str, right: str) -> bool:
+    """Whether a blank parts two cells here, not the words of one."""
+    if len(right) > SENTENCE and (begins_label(left) or fold(left) in goal_ends()):
+        return True
+    if len(left) > LONGEST_GLUED or len(right) > LONGEST_GLUED:
+        return bool(labels.find(left))
+    if labels.find(left) or labels.find(right) or is_half(left) or is_half(right):
+        return True
+    if fold(left) in MARGIN_PARTS or _is_end(left) or shape(left).mark:
+        return True
+    if right.isdigit() and values.looks_like_unit(left) and not NUMBER_END.search(left):
+        return True
+    return bool(values.looks_like_target(right)) and (
+        bool(SIGN_START.match(right)) or (len(left) > 3 and not NUMBER_END.search(left))
+    )
+
+
+def _is_end(text: str) -> bool:
+    """Whether a text is the end of a level label (`标`, `意度指标`)."""
+    return text in slices.level_ends()
+
+
+def _rest(text: str, more: str) -> bool | None:
+    """Whether `more` ends the level label that `text` begins; None where the label goes on behind it."""
+    both = fold(text) + fold(more)
+    if slices.is_open(text):
+        closes = len(more) <= UNIT and not slices.is_open(text + more)
+        return closes and labels.meaning(text, "column", "money") is not None
+    if len(text) < 2 or labels.find(more):
+        return False
+    if labels.meaning(both, "column") or (labels.meaning(both, *LEVELS) and both.endswith("指标")):
+        return True
+    return None if both in slices.level_starts() else False

@@ -1,0 +1,150 @@
+"""Where the columns of a sliced table's grids belong: each page may have another grid, the heads stand on one.
+
+The text under the heads tells: the columns of a grid are matched to the heads in order, so that their texts
+look like what the heads announce.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ...forms.columns import Column
+from ..labelling import Word
+from ..table import heads
+from . import placing
+from .slices import Slice, settle
+
+SAMPLE = 40  # texts of a column that are looked at
+CLASH = 3.0  # the price of two cells in one column, a line
+RIGHT = 0.01  # what it is worth, a text and head, to stand further right: a later page lacks left columns
+AWAY = 0.3  # the price of a column between a head and its texts, a text
+
+
+def assign(found: Sequence[Slice], head_words: Sequence[Word]) -> None:
+    """Give the heads places in order, and the slices below them the places of these."""
+    columns = heads.columns(head_words)[0].columns
+    starts = {span.start for word in head_words for span in word.cell.spans}
+    top = [one for one in found if one.cell.span.start in starts]
+    last = max(one.line for one in top)
+    body = [one for one in found if one.line > last and one.cell.span.start not in starts]
+    texts: dict[int, dict[int, _Stack]] = defaultdict(lambda: defaultdict(_Stack))
+    for one in body:
+        if not one.free:
+            texts[one.grid][one.column].add(one)
+    ordered, berths = _ordered(columns, texts, {one.cell.span.start: one for one in top})
+    _place_heads(ordered, top)
+    for one in body:
+        if not one.free:
+            settle(one, berths[one.grid, one.column])
+    placing.assign([column.role for column in ordered], body)
+
+
+def _place_heads(columns: Sequence[Column], top: Sequence[Slice]) -> None:
+    number = {
+        span.start: at
+        for at, column in enumerate(columns)
+        if column.label is not None
+        for span in column.label.spans
+    }
+    for one in top:
+        if one.cell.span.start in number:
+            settle(one, number[one.cell.span.start])
+
+
+@dataclass(slots=True)
+class _Stack:
+    """What stands in one column of a grid."""
+
+    lines: set[int] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+    fits: dict[str, float] = field(default_factory=dict)
+
+    def add(self, one: Slice) -> None:
+        self.lines.add(one.line)
+        if len(self.texts) < SAMPLE:
+            self.texts.append(one.text)
+
+    def fit(self, role: str) -> float:
+        """How well its texts do in a role."""
+        if role not in self.fits:
+            self.fits[role] = sum(placing.fits(text, role) for text in self.texts)
+        return self.fits[role]
+
+
+Texts = Mapping[int, Mapping[int, _Stack]]
+
+
+def _ordered(
+    columns: Sequence[Column], texts: Texts, top: Mapping[int, Slice]
+) -> tuple[list[Column], dict[tuple[int, int], int]]:
+    """The heads in order, those of bare lines where the texts want them, and what each grid column stands for."""
+    own = {at: _own(column, top) for at, column in enumerate(columns)}
+    fixed = [at for at, one in own.items() if one is not None and one.column >= 0]
+    order = fixed
+    for at in own:
+        if at in fixed:
+            continue
+        options = [[*order[:to], at, *order[to:]] for to in range(len(order) + 1)]
+        order = max(options, key=lambda option: _grids(columns, option, texts, own)[0])
+    return [columns[at] for at in order], _grids(columns, order, texts, own)[1]
+
+
+def _own(column: Column, top: Mapping[int, Slice]) -> Slice | None:
+    """The slice of a head."""
+    return top.get(column.label.span.start) if column.label is not None else None
+
+
+def _grids(
+    columns: Sequence[Column], order: Sequence[int], texts: Texts, own: Mapping[int, Slice | None]
+) -> tuple[float, dict[tuple[int, int], int]]:
+    """The head that each column of each grid stands for, and how well that does."""
+    found: dict[tuple[int, int], int] = {}
+    total = 0.0
+    roles = [columns[at].role for at in order]
+    for grid, by_column in texts.items():
+        slices = [own[at] for at in order]
+        printed = {
+            head: one.column
+            for head, one in enumerate(slices)
+            if one is not None and one.grid == grid
+        }
+        worth, path = _match(roles, by_column, printed)
+        total += worth
+        found.update(
+            ((grid, column), head) for column, head in zip(sorted(by_column), path, strict=True)
+        )
+    return total, found
+
+
+def _match(
+    roles: Sequence[str], texts: Mapping[int, _Stack], printed: Mapping[int, int]
+) -> tuple[float, list[int]]:
+    """The heads of a grid's columns in order, so that the texts fit best; `printed` are their own columns."""
+    best = [0.0] * len(roles)
+    backs: list[list[int]] = []
+    before: set[int] = set()
+    for column in sorted(texts):
+        stack = texts[column]
+        clash = CLASH * len(stack.lines & before)
+        before = stack.lines
+        following: list[float] = []
+        back: list[int] = []
+        running, origin = float("-inf") if backs else 0.0, -1
+        for head, role in enumerate(roles):
+            away = AWAY * len(stack.lines) * abs(printed.get(head, column) - column)
+            worth = stack.fit(role) - away + RIGHT * len(stack.lines) * head
+            stay = best[head] - clash if backs else float("-inf")
+            following.append(max(stay, running) + worth)
+            back.append(head if stay > running else origin)
+            if backs and best[head] > running:
+                running, origin = best[head], head
+        best = following
+        backs.append(back)
+    at = max(range(len(best)), key=best.__getitem__)
+    worth, path = best[at], [at]
+    for back in reversed(backs[1:]):
+        at = back[at]
+        path.append(at)
+    return worth, path[::-1]

@@ -1,0 +1,245 @@
+"""The bare lines above a sliced table: beside which label of the header each of them belongs.
+
+A value of several lines is centred on its label's line, so that its lines stand above and below it. A label
+without a value on its line wants one, and what a label asks for (an amount, a time, a goal) tells the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import regex
+
+from ... import labels, values
+from ...labels import Label
+from ...labels.joining import begins_label
+from ...tables.widths import columns
+from ...values import fold
+from ..fragments import together
+from ..header.goals import dealt
+from .slices import STEP, Slice, joined
+
+GROUPS = frozenset({"field", "money", "goal", "other"})
+MOST = 40  # slices of a line, and lines of a value
+REACH = 3.0  # lines between a label and a line of its value
+NO_MIRROR = 1.0  # of one whose value has no other line as far on the other side
+PER_PLACE = 0.002  # of a place between a label and a value of its row
+PER_COLUMN = 0.02  # of a display column by which its lines differ
+TAKEN = 1.5  # the price of a label that has a value on its line
+SENTENCE = 14  # code points from which on a text is more than a name
+DIGITS = regex.compile(r"\d")
+SPAN = regex.compile(r"^[\d年月日至到.\-—–－~～/ ]+$")
+
+
+@dataclass(slots=True)
+class Asking:
+    """A label of the header, what it asks for, the slice beside it, and all lines of its value."""
+
+    slice: Slice
+    kind: str
+    beside: Slice | None = None
+    lines: list[Slice] = field(default_factory=list)
+
+    @property
+    def value(self) -> list[Slice]:
+        """All lines of the value."""
+        found = [*self.lines, *([self.beside] if self.beside is not None else [])]
+        return sorted(found, key=lambda one: (one.height, one.place))
+
+
+def assign(found: list[Slice]) -> list[Slice]:
+    """The slices above the heads: torn labels put together, and the lines of a value beside its label."""
+    whole = joined(found, _rest)
+    labelled = {id(one): Asking(one, kind) for one in whole if (kind := _kind(one.text))}
+    by_line: dict[int, list[Slice]] = {}
+    for one in whole:
+        by_line.setdefault(one.line, []).append(one)
+    near: dict[int, list[Asking]] = {}
+    for label in labelled.values():
+        line = by_line[label.slice.line]
+        if len(line) <= MOST:
+            near.setdefault(label.slice.line, []).append(label)
+            if label.slice.column < 0:
+                _place(label, line)
+            label.beside = _beside(label.slice, line, labelled)
+    lone = [one for line in by_line.values() for one in _labelled(line, labelled)]
+    _deal(_without_goals(lone, near), near)
+    merged = {id(one) for label in labelled.values() if label.lines for one in label.value}
+    kept = [one for one in whole if id(one) not in merged]
+    return [*kept, *(_merged(label) for label in labelled.values() if label.lines)]
+
+
+def _rest(text: str, more: str) -> bool | None:
+    """Whether `more` ends the label that `text` begins; None where the label goes on behind it."""
+    both = fold(text) + fold(more)
+    if more[0] in "(（":
+        return "元" in more and labels.meaning(text, "money") == "head"
+    if labels.find(more) or len(more) > len("项目实施单位"):
+        return False
+    if _kind(both):
+        return True
+    return None if begins_label(both) else False
+
+
+def _kind(text: str) -> str:
+    """What a label asks for; nothing for text."""
+    meanings = {label.group: label for label in labels.find(text)}
+    for group in ("field", "money", "goal", "other"):
+        if group in meanings:
+            return _asks(meanings[group])
+    return ""
+
+
+def _asks(label: Label) -> str:
+    if label.group == "money":
+        return "none" if label.name == "head" else "amount"
+    if label.group == "field":
+        return {"period": "time", "period_start": "time", "period_end": "time"}.get(
+            label.name, "words"
+        )
+    return label.group
+
+
+def _place(label: Asking, line: Sequence[Slice]) -> None:
+    """Give a label from bare lines its place: between two values of the row beside it, or at the left."""
+    row = sorted((one for one in line if one.column >= 0), key=lambda one: one.place)
+    place = STEP if label.kind == "amount" else 0
+    for left, right in pairwise(row):
+        if row.index(left) and not _kind(left.text) and not _kind(right.text):
+            place = left.end + 1
+            break
+    else:
+        if row and row[0].place <= place:
+            place = row[0].place - STEP
+    label.slice.place, label.slice.end = place, place + 1 if row else place + STEP - 2
+
+
+def _beside(label: Slice, line: Sequence[Slice], labelled: Mapping[int, Asking]) -> Slice | None:
+    """The slice right of a label on its line, if that is no label."""
+    behind = [other for other in line if other.place > label.place and not other.free]
+    following = min(behind, key=lambda other: other.place, default=None)
+    return None if following is None or id(following) in labelled else following
+
+
+def _labelled(line: Sequence[Slice], labelled: Mapping[int, Asking]) -> list[Slice]:
+    """What no label of its line has; the text behind a label on a bare line gets its place."""
+    label: Asking | None = None
+    lone: list[Slice] = []
+    for one in line:
+        if id(one) in labelled:
+            label = labelled[id(one)]
+        elif label is None or (one.column < 0 and label.kind == "none"):
+            lone.append(one)
+        elif one.column < 0:
+            one.place, one.end = label.slice.end + 1, label.slice.end + 2
+            label.beside = one
+    return lone
+
+
+def _without_goals(lone: Sequence[Slice], near: Mapping[int, Sequence[Asking]]) -> list[Slice]:
+    """Give two goal labels side by side the texts below them; the values that are left."""
+    goals = {line: [one for one in asking if one.kind == "goal"] for line, asking in near.items()}
+    line = next((line for line, heads in goals.items() if len(heads) == 2), None)
+    if line is None or any(head.beside is not None for head in goals[line]):
+        return list(lone)
+    below = [one for at, heads in goals.items() if at > line for one in heads]
+    texts = [one for one in lone if one.line > line]
+    texts += [label.beside for label in below if label.beside is not None]
+    texts.sort(key=lambda one: (one.height, one.place))
+    left, right = sorted(goals[line], key=lambda one: one.slice.place)
+    sides = _sides(texts, right.slice)
+    if sides is None:
+        return list(lone)
+    for label in below:
+        label.beside = None
+    left.lines, right.lines = ([texts[at] for at in side] for side in sides)
+    return [one for one in lone if one.line <= line]
+
+
+def _sides(texts: Sequence[Slice], right: Slice) -> tuple[list[int], list[int]] | None:
+    """The lines of the left and of the right one of two goals: by their columns where all have one."""
+    if any(one.column < 0 for one in texts):
+        return dealt([one.text for one in texts])
+    places = sorted({one.place for one in texts})
+    if len(places) < 2:
+        return None
+    edge = max(places) if right.place >= max(places) else right.place
+    sides = [at for at, one in enumerate(texts) if one.place < edge]
+    return sides, [at for at in range(len(texts)) if at not in sides]
+
+
+def _deal(lone: Sequence[Slice], near: Mapping[int, Sequence[Asking]]) -> None:
+    """Give each value the label that it belongs to."""
+    bare = {one.line for one in lone if one.column < 0}
+    for one in lone:
+        lines = range(one.line - int(REACH) - 1, one.line + int(REACH) + 2)
+        asking = [label for line in lines for label in near.get(line, ())]
+        best = _nearest(one, asking, bare)
+        if best is not None:
+            best.lines.append(one)
+
+
+def _merged(label: Asking) -> Slice:
+    """The value of a label in one slice, on its line."""
+    cell = together([one.cell for one in label.value])
+    if label.beside is not None:
+        place, end = label.beside.place, label.beside.end
+    else:
+        place, end = label.slice.end + 1, label.slice.end + 2
+    at = label.slice
+    return replace(at, cell=cell, place=place, end=end)
+
+
+def _nearest(one: Slice, asking: Sequence[Asking], bare: Set[int]) -> Asking | None:
+    """The label that a value belongs to; `bare` are the lines of values without a column."""
+    best: tuple[float, Asking] | None = None
+    for label in asking:
+        if abs(label.slice.height - one.height) > REACH or not _may_have(label, one):
+            continue
+        price = min(abs(other.height - one.height) for other in (label.slice, *label.value))
+        price += PER_PLACE * abs(one.place - label.slice.end) * (one.column >= 0)
+        if label.beside is not None and one.column < 0:
+            price += TAKEN + _halved(label, one, label.beside, bare)
+        if best is None or price < best[0]:
+            best = (price, label)
+    return best[1] if best else None
+
+
+def _halved(label: Asking, one: Slice, beside: Slice, bare: Set[int]) -> float:
+    """The price of a value with a line beside its label: as many lines stand above as below, as wide."""
+    mirror = 2 * label.slice.height - one.height
+    lines = {other.line for other in label.lines}
+    uneven = 0.0 if mirror in lines else NO_MIRROR / 2 if mirror in bare else NO_MIRROR
+    return uneven + PER_COLUMN * abs(columns(beside.text) - columns(one.text))
+
+
+def _may_have(label: Asking, one: Slice) -> bool:
+    """Whether a slice may be a line of a label's value: by its look, and its column where it has one."""
+    beside = label.beside
+    if len(label.lines) > MOST or (label.kind == "amount" and label.value):
+        return False
+    if one.column >= 0:
+        if beside is None or beside.column < 0:
+            if one.place <= label.slice.place:
+                return False
+        elif (beside.grid, beside.column) != (one.grid, one.column):
+            return False
+    return _FITS.get(label.kind, _never)(one.text)
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= SENTENCE * 2 and not SPAN.match(text) and "。" not in text
+
+
+_FITS: dict[str, Callable[[str], bool]] = {
+    "amount": lambda text: values.amount(text) is not None or text in ("-", "—", "/"),
+    "time": lambda text: bool(SPAN.match(text)) and bool(DIGITS.search(text) or len(text) <= 2),
+    "goal": lambda text: len(text) > SENTENCE or text.endswith("。"),
+    "words": _is_name,
+}

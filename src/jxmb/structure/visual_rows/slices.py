@@ -1,0 +1,124 @@
+"""The pieces of a sliced table while they have no place yet, and labels torn over several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ... import labels
+from ...labels import inexact
+from ...labels.joining import begins_label
+from ...tables import Cell
+from ..fragments import together
+
+STEP = 20  # places from column to column
+BELOW = 3  # lines in which the rest of a label is looked for
+AHEAD = 16  # slices
+
+
+@dataclass(slots=True)
+class Slice:
+    """A piece of text on a visual line, with its grid and column there (-1: none) and its place.
+
+    `free` marks one whose column is unknown or that shares it with others.
+    """
+
+    cell: Cell
+    line: int
+    grid: int
+    column: int
+    height: float
+    place: int
+    end: int
+    free: bool
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.cell.text
+
+
+@cache
+def level_starts() -> frozenset[str]:
+    """The beginnings of level labels."""
+    return frozenset(word[:cut] for word in _level_words() for cut in range(2, len(word)))
+
+
+@cache
+def level_ends() -> frozenset[str]:
+    """The ends of level labels that are no words of their own."""
+    return frozenset(
+        end
+        for word in _level_words()
+        for cut in range(2, len(word))
+        if not labels.find(end := word[cut:])
+    )
+
+
+@cache
+def _level_words() -> tuple[str, ...]:
+    return tuple(
+        word
+        for word in labels.known()
+        if word.endswith("指标") and labels.meaning(word, "level1", "level2")
+    )
+
+
+def joined(found: Sequence[Slice], rest: Callable[[str, str], bool | None]) -> list[Slice]:
+    """The slices with torn labels put together, by what `rest` says of a beginning and more text."""
+    taken: set[int] = set()
+    kept: list[Slice] = []
+    for at, one in enumerate(found):
+        if at in taken:
+            continue
+        used = _torn(found, at, taken, rest)
+        taken.update(used)
+        kept.append(one if len(used) == 1 else _together([found[number] for number in used]))
+    return kept
+
+
+def _torn(
+    found: Sequence[Slice], at: int, taken: set[int], rest: Callable[[str, str], bool | None]
+) -> list[int]:
+    """The slices that make a label with this one, or this one alone."""
+    text, used = found[at].text, [at]
+    if len(text) > inexact.LONGEST or not (begins_label(text) or is_open(text)):
+        return used
+    for number in range(at + 1, min(at + 1 + AHEAD, len(found))):
+        other = found[number]
+        if other.line > found[used[-1]].line + BELOW:
+            break
+        if number in taken or other.line == found[used[-1]].line or not _under(found[at], other):
+            continue
+        ends = rest(text, other.text)
+        if ends:
+            return [*used, number]
+        if ends is None:
+            used, text = [*used, number], text + other.text
+    return [at]
+
+
+def is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
+def _under(upper: Slice, lower: Slice) -> bool:
+    """Whether a slice may stand below another one: in its column, or one of them in none."""
+    if upper.free or lower.free:
+        return True
+    # The end of a label may have slid into the next column, under a cell that is wider.
+    return upper.grid == lower.grid and lower.column - upper.column in (0, 1)
+
+
+def _together(used: Sequence[Slice]) -> Slice:
+    first = next((one for one in used if not one.free), used[0])
+    height = (used[0].line + used[-1].line) / 2
+    cell = together([one.cell for one in used])
+    return replace(first, cell=cell, line=int(height), height=height)
+
+
+def settle(one: Slice, at: int) -> None:
+    """Give a slice the place of a column."""
+    one.place, one.end = at * STEP, at * STEP + STEP - 2
