@@ -1,7 +1,7 @@
 """Words of the header to rows of labels and values.
 
-On a page by `bands` of lines (`fit`: which value fits which label; `goals`: the goal and its sides), in running
-text by `order`. `lost` knows values by their looks whose label was destroyed.
+On a page by `bands` of lines (`placement`: which value fits which label; `goals`: the goal and its sides), in running
+text by `likelihood`. `unlabelled` knows values by their looks whose label was destroyed.
 """
 
 from __future__ import annotations

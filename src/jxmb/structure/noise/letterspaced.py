@@ -1,7 +1,7 @@
 """Text recognition that puts a blank between all characters (`数量 指 标`): the blanks inside words are dropped.
 
 Whether a text is of this kind is seen from the form as a whole. Its words then end at wider gaps, tabs and line
-ends only; where it has none, `glued` cuts them by the vocabulary and by the shape of values.
+ends only; where it has none, `run_together` cuts them by the vocabulary and by the shape of values.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Words of a visual text to rows: every cell of a row has its lines centred on the row, or from its top.
 
-A row is a choice of how many lines each of its cells has (`printed`); the table is the chain of rows that
+A row is a choice of how many lines each of its cells has (`row_shapes`); the table is the chain of rows that
 says most of all its words.
 """
 
