@@ -56,7 +56,7 @@ LAYERS = {
     "structure.merged_rows": "values labels tables forms structure structure.result structure.fragments "
     "structure.labelling structure.continuation structure.cells structure.header structure.table structure.columnwise",
     "structure.visual_rows": "values labels tables forms structure structure.fragments structure.labelling "
-    "structure.noise structure.continuation structure.table",
+    "structure.noise structure.continuation structure.header structure.table",
     "structure.recover": "values tables forms structure structure.result structure.fragments structure.labelling "
     "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
     "repair": "source values labels tables forms model",

@@ -221,3 +221,16 @@ def test_cells_that_wrap_in_a_table_in_order_are_not_cut() -> None:
     )
     for form in split.split(tables.read(Source(text))):
         assert isinstance(form, Span) or not split_columns.repaired(form.rows).centred
+
+
+def test_two_goals_side_by_side() -> None:
+    goal = "清理城东河道淤积，加固两岸护坡，提高行洪能力，\n年度目标\n沿岸居民安全过汛。\n"
+    rule = "| --- | --- | --- | --- | --- | --- |\n"
+    both = (
+        f"|  |  | 中期目标 |  |  | 年度目标 |\n{rule}"
+        "|  | 三年内治理全部城区河道， |  |  | 清理城东河道淤积， |  |\n总体目标\n"
+        f"|  | 基本消除内涝。 |  |  | 加固两岸护坡。 |  |\n{rule}"
+    )
+    goals = {one.scope: one.text.text for one in only(BARS.replace(goal, both)).goals}
+    assert goals["midterm"] == "三年内治理全部城区河道，基本消除内涝。"
+    assert goals["annual"] == "清理城东河道淤积，加固两岸护坡。"
