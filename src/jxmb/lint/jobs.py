@@ -13,7 +13,7 @@ from .job import Job
 Item = TypeVar("Item")
 Part = TypeVar("Part")
 # Bytes from which on more processes are worth their start, which is cheap where they fork.
-PAYS = 500_000 if sys.platform == "linux" else 2_000_000
+PAYS = 200_000 if sys.platform == "linux" else 1_000_000
 
 
 def spread(
