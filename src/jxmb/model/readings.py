@@ -21,9 +21,10 @@ TAG = regex.compile(
     r"(?:\s[^<>]*|/)?>",
     regex.IGNORECASE,
 )
-# Stars in pairs around words make them bold, as does one pair that lost the other; ≥**人 holds a place.
+# Stars in pairs around words make them bold, as does one pair that lost the other; ≥**人 holds a place. They look back
+# once they are met: a search would otherwise look back from each character.
 BOLD = regex.compile(
-    r"\*\*(?=[^*\s][^*]*\*\*)|(?<=\*\*[^*\s][^*]*)\*\*|^\*\*(?=[^*]{4,}$)|(?<=^[^*]{4,})\*\*$"
+    r"\*\*(?:(?=[^*\s][^*]*\*\*)|(?<=\*\*[^*\s][^*]*\*\*)|(?<=^\*\*)(?=[^*]{4,}$)|$(?<=^[^*]{4,}\*\*))"
 )
 MARK = regex.compile(
     rf"{TAG.pattern}|{BOLD.pattern}|&(?:nbsp|amp|lt|gt|quot|emsp|ensp|#\d{{1,6}}|#x[0-9a-f]{{1,5}});",

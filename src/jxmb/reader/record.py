@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import TypeVar
 
 import regex
 
@@ -21,6 +24,8 @@ from ..tables import Cell
 from .funding import funding
 from .page import Page
 from .table import Block, Table, build
+
+T = TypeVar("T")
 
 BROKEN = "\N{REPLACEMENT CHARACTER}"
 DELIMITERS = "| \t\r\n\f"  # what may stand behind the last cell of a text
@@ -47,13 +52,63 @@ def _records(page: Page) -> Iterator[Project]:
     flat = next((one for one in page.tables if one.columns.flat and one.lines), None)
     if flat is None:
         built = [build(table, table.lines, page.at, page.repairs) for table in page.tables]
-        yield Maker(page, page.header.entries, built, page.repairs).make()
+        page.repairs.extend(_labels_mended(page))
+        yield Maker(page, page.header.entries, built, page.repairs, page.strays).make()
         return
-    for lines in _by_project(flat):
-        repairs = list(page.repairs)
+    projects = list(_by_project(flat))
+    shares = _Shares([_start(lines) for lines in projects])
+    repairs = shares.of([*page.repairs, *_labels_mended(page)], lambda one: one.at.start)
+    strays = shares.of(page.strays, lambda cell: cell.span.start)
+    for lines, own, left in zip(projects, repairs, strays, strict=True):
         entries = [*page.header.entries, *_flat_entries(flat, lines)]
-        block = build(flat, lines, page.at, repairs)
-        yield Maker(page, entries, [block], repairs).make()
+        block = build(flat, lines, page.at, own)
+        yield Maker(page, entries, [block], own, left).make()
+
+
+class _Shares:
+    """Tells what was noted about a table of many projects apart: each project has what stands in its rows.
+
+    What stands above them all is the first one's.
+    """
+
+    def __init__(self, starts: Sequence[int]) -> None:
+        self.starts = list(accumulate(starts, max))
+
+    def of(self, things: Iterable[T], place: Callable[[T], int]) -> list[list[T]]:
+        """The things of each project."""
+        found: list[list[T]] = [[] for _ in self.starts]
+        for one in things:
+            found[max(0, bisect_right(self.starts, place(one)) - 1)].append(one)
+        return found
+
+
+def _start(lines: Sequence[Placed]) -> int:
+    """Where the rows of a project begin."""
+    return min((cell.span.start for cell in lines[0].cells.values()), default=0)
+
+
+def _printed(page: Page) -> Iterator[tuple[Cell, str, bool]]:
+    """Every label that is printed, with what it means and whether it was misread."""
+    for entry in page.header.entries:
+        yield entry.cell, entry.label.name, entry.misread
+    for table in page.tables:
+        columns = table.columns.columns
+        for c in columns:
+            if c.label and c.role != "note":
+                yield c.label, c.role, not labels.find(c.header)
+        for line in table.lines:
+            for at, cell in line.cells.items():
+                if columns[at].role in ("margin", "level1", "level2") and not cell.carried:
+                    yield cell, cell.text, False
+
+
+def _labels_mended(page: Page) -> Iterator[Repair]:
+    """Labels with a blank inside or a wrong character."""
+    for cell, meant, misread in _printed(page):
+        if misread:
+            yield Repair(Kind.MISREAD, cell.span, meant)
+        elif INNER_BLANK.search(cell.text) and labels.find(cell.text):
+            yield Repair(Kind.SPLIT_LABEL, cell.span, "".join(cell.text.split()))
 
 
 def _by_project(table: Table) -> Iterator[list[Placed]]:
@@ -105,14 +160,14 @@ class Maker:
     entries: Sequence[Entry]
     blocks: Sequence[Block]
     repairs: list[Repair]
+    strays: Sequence[Cell]
 
     def make(self) -> Project:
         """The record."""
         page = self.page
-        self._note_labels()
         title, year = self._title()
         found = [one for block in self.blocks for one in block.indicators]
-        self._note_strays()
+        self.repairs.extend(Repair(Kind.STRAY, cell.span, "") for cell in self.strays)
         level1 = {one.printed1.value or one.level1.value or "" for one in found}
         level2 = {one.level2.value or "" for one in found}
         return Project(
@@ -139,7 +194,7 @@ class Maker:
             ),
             empty_levels=tuple(one for block in self.blocks for one in block.empty),
             templates=tuple(one for block in self.blocks for one in block.templates),
-            strays=tuple(span for cell in page.strays for span in cell.spans),
+            strays=tuple(span for cell in self.strays for span in cell.spans),
             layout=self._layout(title.text),
             damage=self._damage(),
             truncated=self._truncated(found),
@@ -291,31 +346,6 @@ class Maker:
                 value = Entry(labels.Label("other", "total"), label, cells)
                 fields.setdefault(label.text, self._value(value))
         return fields
-
-    def _note_labels(self) -> None:
-        """Labels with a blank inside or a wrong character."""
-        cells = [(entry.cell, entry.label.name, entry.misread) for entry in self.entries]
-        for table in self.page.tables:
-            cells += [
-                (c.label, c.role, not labels.find(c.header))
-                for c in table.columns.columns
-                if c.label and c.role != "note"
-            ]
-            cells += [
-                (cell, cell.text, False)
-                for line in table.lines
-                for at, cell in line.cells.items()
-                if table.columns.columns[at].role in ("margin", "level1", "level2")
-                and not cell.carried
-            ]
-        for cell, meant, misread in cells:
-            if misread:
-                self.repairs.append(Repair(Kind.MISREAD, cell.span, meant))
-            elif INNER_BLANK.search(cell.text) and labels.find(cell.text):
-                self.repairs.append(Repair(Kind.SPLIT_LABEL, cell.span, "".join(cell.text.split())))
-
-    def _note_strays(self) -> None:
-        self.repairs.extend(Repair(Kind.STRAY, cell.span, "") for cell in self.page.strays)
 
     def _layout(self, title: str) -> str:
         if "整体" in title:

@@ -59,28 +59,35 @@ def _is_level(cell: Cell) -> bool:
 def _is_torn(upper: Cell, lower: Cell) -> bool:
     """Whether two cells make a label together that the lower one alone does not make."""
     whole = labels.find(fold(upper.text) + fold(lower.text))
-    under = _bar(upper)[1] == _bar(lower)[1]
-    return under and bool(whole) and not labels.find(lower.text)
+    return bool(whole) and not labels.find(lower.text) and _bar(upper) == _bar(lower)
 
 
 def _finishes(upper: Cell, lower: Cell) -> bool:
     """Whether the last line of a cell is full, so that it may go on below."""
     if labels.find(upper.text) or labels.find(lower.text):
         return False
-    blanks, bar = _bar(upper)
-    return 0 <= blanks <= SPARE and bar == _bar(lower)[1]
+    return 0 <= _blanks(upper) <= SPARE and _bar(upper) == _bar(lower)
 
 
-def _bar(cell: Cell) -> tuple[int, int]:
-    """The blanks between a cell's last line and its bar, and the bar's place in the line; -1 without a bar."""
+def _blanks(cell: Cell) -> int:
+    """The blanks between a cell's last line and its bar; -1 without a bar."""
     last = cell.spans[-1]
-    text = last.source.text
-    behind = text[last.end : last.end + MOST_BLANKS]
+    behind = last.source.text[last.end : last.end + MOST_BLANKS]
     blanks = len(behind) - len(behind.lstrip(" "))
-    if behind[blanks : blanks + 1] != BAR:
-        return -1, -1
-    start = text.rfind("\n", max(0, last.start - LONGEST_LINE), last.start) + 1
-    return blanks, columns(text[start : last.end]) + blanks
+    return blanks if behind[blanks : blanks + 1] == BAR else -1
+
+
+def _bar(cell: Cell) -> int:
+    """The place of a cell's bar in its line; -1 without a bar, and a number of its own far from the line's start."""
+    last, blanks = cell.spans[-1], _blanks(cell)
+    if blanks < 0:
+        return -1
+    text = last.source.text
+    nearest = max(0, last.start - LONGEST_LINE)
+    start = text.rfind("\n", nearest, last.start) + 1
+    if nearest and not start:
+        return -2 - last.end
+    return columns(text[start : last.end]) + blanks
 
 
 def _joined(above: Row, row: Row) -> Row:

@@ -69,17 +69,17 @@ def _goal(found: Found) -> None:
     prose = next((line for line in _unlabelled(found.words, last) if PROSE.search(line[1])), None)
     if prose is None:
         return
-    taken = [
-        at
+    taken = {
+        at: _beside(found.words, at)
         for at, word in enumerate(found.words)
         if word.line >= prose[0] and (not word.meanings or word.name("column"))
-    ]
-    heads = [at for at in taken if _beside(found.words, at)]
-    texts = [found.words[at].cell for at in taken if at not in heads]
+    }
+    heads = [at for at, beside in taken.items() if beside]
+    texts = [found.words[at].cell for at, beside in taken.items() if not beside]
     cell = found.words[heads[0]].cell if heads else _before(texts[0])
     found.strays.extend(found.words[at].cell for at in heads[1:])
     found.entries.append(Entry(GOAL, cell, [together(texts)], misread=True))
-    found.words = [word for at, word in enumerate(found.words) if at not in set(taken)]
+    found.words = [word for at, word in enumerate(found.words) if at not in taken]
 
 
 def _unlabelled(words: Sequence[Word], last: int) -> Iterator[tuple[int, str]]:

@@ -35,6 +35,7 @@ CHANGE_TAIL = regex.compile(
 )
 SENTENCE = regex.compile(r"。(?=.)")
 AMONG = regex.compile(r"其中[：:]?$")  # belongs to the label behind it
+LONGEST_AMONG = 4  # code points of it
 LEVEL_HEAD = regex.compile(r"\p{Han}{2}管理")  # the levels that do not end in 指标
 IN_TABLE = ("level1", "level2", "column", "other")
 ALL = 0.9  # the share of labels in a word that is the heads of a table
@@ -184,7 +185,7 @@ def _label_spans(text: str, *, table: bool = False) -> Iterator[tuple[int, int]]
             continue
         if table and not labels.meaning(match[0], *IN_TABLE):
             continue
-        among = AMONG.search(text[:begin])
+        among = AMONG.search(text, max(0, begin - LONGEST_AMONG), begin)
         begin = among.start() if among else begin
         end = with_brackets(text, end)
         yield begin, end

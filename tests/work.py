@@ -1,0 +1,47 @@
+"""How much work a call does, counted: the bytecodes that run, the characters that a pattern goes over."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import regex
+
+
+def steps(run: Callable[[], object]) -> int:
+    """The bytecodes that a call runs, in all that it calls; loops inside C are not seen."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal count
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        count += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        run()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def seen(pattern: regex.Pattern[str], text: str) -> int:
+    """The characters that a search over a text without a match goes over, from each place where it may begin.
+
+    A partial match is as long as what was consumed before the text ended; what fails earlier costs one.
+    """
+    total = 0
+    for at in range(len(text)):
+        found = pattern.match(text, at, partial=True)
+        total += len(found[0]) if found else 1
+    return total
+
+
+def growth(measure: Callable[[int], int], size: int) -> float:
+    """How many times the work grows as the size doubles: 2 is linear, 4 quadratic."""
+    measure(size // 2)  # what is done once is done
+    return measure(2 * size) / measure(size)
