@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -268,49 +267,6 @@ def test_line_ends_change_nothing(end: str) -> None:
 def test_form_feeds_and_unicode_separators_end_no_line() -> None:
     rows = list(tables.read(Source("甲\f乙\u2028丙\t丁\x0b戊")))
     assert [[cell.text for cell in row.cells] for row in rows] == [["甲\f乙\u2028丙", "丁\x0b戊"]]
-
-
-HOSTILE: dict[str, Callable[[int], str]] = {
-    "bars": lambda size: "甲" + "|" * size,
-    "broken rows": lambda size: "a | b | c | d\n" * 9 + "x | y\n" * (size // 6),
-    "bars and lines": lambda size: "a | b | c\nplain\n" * (size // 16),
-    "cells": lambda size: "<table>" + "<td>" * (size // 4),
-    "open tags": lambda size: "<table>" + "<a " * (size // 3),
-    "open quotes": lambda size: "<table>" + "<a x='" * (size // 12) + '<a x="' * (size // 12),
-    "open comments": lambda size: "<table>" + "<!--" * (size // 4),
-    "open scripts": lambda size: "<table>" + "<script>" * (size // 8),
-    "nested tables": lambda size: "<table><tr><td>x" * (size // 16),
-    "rowspans": lambda size: (
-        "<table><tr>" + "<td rowspan=99999>a" * 100 + "<tr><td>b" * (size // 9)
-    ),
-    "blanks": lambda size: "<table><td>" + "&nbsp;" * (size // 6) + "x",
-    "tabs": lambda size: "\t" * size + "x",
-    "quotes": lambda size: '"' * size,
-    "open cells": lambda size: '"a\tb\n' * (size // 5),
-    "commas": lambda size: "," * size,
-    "ragged records": lambda size: "a,b,c,d\na,b,c\n" * (size // 14),
-    "wiki": lambda size: "{|\n| a\n" + "\n" * size,
-    "frame": lambda size: "┌──┬──┐\n" + "│" * size,
-    "unruled frame": lambda size: "┌──┬──┐\n" + "│a │b │\n" * (size // 8),
-    "dashes": lambda size: "|" + "- " * (size // 2) + "x",
-    "styles": lambda size: "[" * (size // 2) + "]{" * (size // 4),
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_work_is_linear(name: str) -> None:
-    def seconds(size: int) -> float:
-        source = Source(HOSTILE[name](size))
-        start = time.process_time()
-        for _ in tables.read(source):
-            pass
-        return time.process_time() - start
-
-    small = min(seconds(5_000) for _ in range(2))
-    large = min(seconds(40_000) for _ in range(2))
-    assert (
-        large < 24 * small + 0.05
-    )  # eight times the text; were the work quadratic, 64 times the time
 
 
 def test_forged_spans_cost_no_more_than_their_text() -> None:

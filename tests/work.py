@@ -42,6 +42,10 @@ def seen(pattern: regex.Pattern[str], text: str) -> int:
 
 
 def growth(measure: Callable[[int], int], size: int) -> float:
-    """How many times the work grows as the size doubles: 2 is linear, 4 quadratic."""
-    measure(size // 2)  # what is done once is done
-    return measure(2 * size) / measure(size)
+    """How many times the work for the next part grows as the parts double: 2 is linear, 4 quadratic.
+
+    What is done once, whatever the size, cancels out.
+    """
+    measure(size)  # what is done once in a process is done
+    first, second, third = (measure(times * size) for times in (1, 2, 4))
+    return (third - second) / max(1, second - first)

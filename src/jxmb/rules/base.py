@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, Unpack
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..source import Span
 
 T = TypeVar("T")
+V = TypeVar("V")
 Damage = Literal["some", "half"]
 Blame = Literal["transcription", "content"]
 
@@ -40,6 +41,7 @@ class Context:
     policy: Policy
     limits: Limits
     form: Project | None = None
+    known: dict[Callable[[Project], object], Any] = field(default_factory=dict, repr=False)
 
     @property
     def project(self) -> Project:
@@ -47,6 +49,13 @@ class Context:
         if self.form is None:
             raise LookupError("a rule across forms has no project")
         return self.form
+
+    def once(self, gather: Callable[[Project], V]) -> V:
+        """What a function gathers from the form: once a form, however many things and rules ask."""
+        if gather not in self.known:
+            self.known[gather] = gather(self.project)
+        found: V = self.known[gather]
+        return found
 
 
 class Manner(TypedDict, total=False):

@@ -13,6 +13,7 @@ from ...source import Span
 from ..base import Context, rule
 
 SIGN_ONLY = regex.compile(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
+BLANKS = regex.compile(r"[ \r]*+")
 DASHES = regex.compile(r"[\s\-—–－─/／_＿]+")
 TARGET_AS_NAME = regex.compile(r"\s*[≥≤＞＜><]\s*=?\s*\d")
 
@@ -72,29 +73,36 @@ def blank_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     name, target = indicator.name, indicator.target
     if not name.text.strip() or indicator.scope != "annual" or TARGET_AS_NAME.match(name.text):
         return
-    if (columns and "target" not in columns) or _lost(indicator, ctx.project):
+    if columns and "target" not in columns:
         return
-    if not target.text.strip() or SIGN_ONLY.fullmatch(target.text):
+    if target.text.strip() and not SIGN_ONLY.fullmatch(target.text):
+        return
+    if not _lost(indicator, ctx):
         at = name.at if target.missing or not target.spans else target.at
         yield Hit(at, {"name": name.text.strip()}, value="")
 
 
-def _lost(indicator: Indicator, project: Project) -> bool:
+def _lost(indicator: Indicator, ctx: Context) -> bool:
     """Whether the line ends with a middle-term target, without even a blank cell for the annual one.
 
     Tools that print equal neighbours once leave one of two equal targets out.
     """
-    return any(
-        one.scope != indicator.scope
-        and one.at == indicator.at
-        and one.target.text
-        and not _rest_of_line(one.target.spans[-1]).strip(" \r")
-        for one in project.indicators
-    )
+    return bool(ctx.once(_last_in_line).get(indicator.at, set()) - {indicator.scope})
 
 
-def _rest_of_line(at: Span) -> str:
-    return Span(at.source, at.end, at.source.line(at.line).end).text
+def _last_in_line(project: Project) -> dict[Span, set[str]]:
+    """Of each row of the form, the scopes of the targets behind which nothing stands."""
+    found: dict[Span, set[str]] = defaultdict(set)
+    for one in project.indicators:
+        if one.target.text and _ends_line(one.target.spans[-1]):
+            found[one.at].add(one.scope)
+    return found
+
+
+def _ends_line(at: Span) -> bool:
+    """Whether only blanks stand behind a place on its line."""
+    end = at.source.line(at.line).end
+    return BLANKS.fullmatch(at.source.text, at.end, max(at.end, end)) is not None
 
 
 @rule(

@@ -18,20 +18,23 @@ SENTENCE = regex.compile("[^。；;！!]+")
 PEOPLE = "人|名|位|户|家|个"
 HEADS = frozenset("人名位")
 THINGS = f"{PEOPLE}|台|套|件|辆|所|亩|公里|场|期|间|座|盏|株"
-COUNT = regex.compile(rf"(?<![\d.每第])(?P<count>\d[\d,]*)\s*(?:余|多)?(?P<unit>{THINGS})(?!月|次)")
+# A figure from its first digit on: a search that may also begin inside one goes over its digits once for each.
+FIGURE = r"\d(?<!\d,*\d)[\d,]*+"
+DECIMAL = rf"{FIGURE}(?:\.\d++)?"
+COUNT = regex.compile(rf"(?<![.每第])(?P<count>{FIGURE})\s*(?:余|多)?(?P<unit>{THINGS})(?!月|次)")
 RATE = regex.compile(
-    rf"(?:每(?P<unit>{THINGS})|(?P<unit>人)均)(?:每年|每次|一次性)?[^，。；\d]{{0,8}}(?P<rate>\d[\d,]*(?:\.\d+)?[百千万]?元)"
-    rf"|(?P<rate>\d[\d,]*(?:\.\d+)?[百千万]?元)[/每](?P<unit>{THINGS})"
+    rf"(?:每(?P<unit>{THINGS})|(?P<unit>人)均)(?:每年|每次|一次性)?[^，。；\d]{{0,8}}(?P<rate>{DECIMAL}[百千万]?元)"
+    rf"|(?P<rate>{DECIMAL}[百千万]?元)[/每](?P<unit>{THINGS})"
 )
 EQUATION = regex.compile(
-    rf"(?P<count>\d[\d,]*)\s*(?P<unit>{THINGS})\s*[×xX*]\s*(?P<rate>\d[\d,]*(?:\.\d+)?[百千万]?元)(?:/(?:{THINGS}))?"
-    r"\s*[=＝]\s*(?P<whole>\d[\d,]*(?:\.\d+)?[百千万亿]*元)"
+    rf"(?P<count>{FIGURE})\s*(?P<unit>{THINGS})\s*[×xX*]\s*(?P<rate>{DECIMAL}[百千万]?元)(?:/(?:{THINGS}))?"
+    rf"\s*[=＝]\s*(?P<whole>{DECIMAL}[百千万亿]*元)"
 )
-WHOLE = regex.compile(r"(?:共|合计|总计)[^，。；\d]{0,8}(?P<whole>\d[\d,]*(?:\.\d+)?[百千万亿]*元)")
+WHOLE = regex.compile(rf"(?:共|合计|总计)[^，。；\d]{{0,8}}(?P<whole>{DECIMAL}[百千万亿]*元)")
 FURTHER = regex.compile(
-    r"月|每[天日周]|[×xX*]|\d+[次天日期批轮场]|(?<!\d)\d{1,2}年|季度|其中|分别|余|多|约|以上|以内|不超|不高于|不低于|最高|上限|[≤≥]"
+    r"月|每[天日周]|[×xX*]|\d[次天日期批轮场]|(?<!\d)\d{1,2}年|季度|其中|分别|余|多|约|以上|以内|不超|不高于|不低于|最高|上限|[≤≥]"
 )
-NUMBER = regex.compile(r"\d[\d,]*(?:\.\d+)?(?!\d*年)")
+NUMBER = regex.compile(r"\d(?<!\d,*\d)\d*+(?:,\d*+)*(?:\.\d++)?(?!\d*年)")
 
 
 @rule(

@@ -13,9 +13,9 @@ from ...model import Indicator, Project, Reading
 from ...values import fold
 from ..base import Context, place, rule
 from .amounts import close, plain, total_of
-from .products import NUMBER, RATE, SENTENCE
+from .products import DECIMAL, NUMBER, RATE, SENTENCE
 
-MONEY = regex.compile(r"(?P<figure>\d[\d,]*(?:\.\d+)?(?:亿|千万|百万|万|千)?元)(?![/每])")
+MONEY = regex.compile(rf"(?P<figure>{DECIMAL}(?:亿|千万|百万|万|千)?元)(?![/每])")
 SPENDING = regex.compile(
     r"(?:资金|经费|预算)(?:使用|支出|拨付|支付|执行)(?:总?金额|总?额|数额?)$"
     r"|^(?:拨付|使用|支付|支出|下达|兑付|投入)(?:财政|补助)?(?:本|该|全部|项目|专项){1,3}(?:财政|补助)?(?:资金|经费)(?:总?金?额|总量|数额?)?$"

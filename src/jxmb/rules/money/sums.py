@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -78,10 +79,16 @@ def _columns(rows: Sequence[FundingRow]) -> Iterator[list[Part]]:
     """The figures of each column of each set of rows, as far as no row lacks its figure."""
     for scope in dict.fromkeys(row.scope for row in rows):
         own = [row for row in rows if row.scope == scope]
+        named = [dict(cells_of(row)) for row in own]
         total = next((label_of(row) for row in own if row.role == "total"), "")
-        names = [name for row in own if row.role == "total" for name, _ in cells_of(row)]
+        names = [
+            name
+            for row, cells in zip(own, named, strict=True)
+            if row.role == "total"
+            for name in cells
+        ]
         for name in dict.fromkeys(names):
-            cells = [(row, dict(cells_of(row)).get(name)) for row in own]
+            cells = [(row, cells.get(name)) for row, cells in zip(own, named, strict=True)]
             yield [_part(row, cell, total) for row, cell in cells if cell is not None or name]
 
 
@@ -98,12 +105,13 @@ def _part(row: FundingRow, cell: Reading[Amount] | Reading[Decimal] | None, tota
 
 def _sums(column: Sequence[Part]) -> Iterator[tuple[Part, list[Part]]]:
     """Each whole with its parts, as the tree has them; none where two rows have the whole's label."""
-    names = [part.label for part in column]
+    names = Counter(part.label for part in column)
+    parts: dict[str, list[Part]] = defaultdict(list)
+    for one in column:
+        if not SUMS.match(fold(one.label)):
+            parts[one.parent].append(one)
     for whole in column:
-        own = [
-            one for one in column if one.parent == whole.label and not SUMS.match(fold(one.label))
-        ]
-        if own and names.count(whole.label) == 1:
+        if names[whole.label] == 1 and (own := parts.get(whole.label)):
             yield whole, own
 
 

@@ -1,0 +1,164 @@
+"""Work grows with the text and no faster. What is counted is work, never seconds: steps, characters, comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import regex
+
+from jxmb import check, tables
+from jxmb.apart.cleaned import glued
+from jxmb.findings import Change, Finding, Safety, Severity, Words
+from jxmb.lint import fix
+from jxmb.model import readings
+from jxmb.reader import parse
+from jxmb.rules.money import products, stated
+from jxmb.source import Place, Source
+
+from .hostile import FLAT, FORMS, ROWS
+from .work import growth, seen, steps
+
+MOST = 2.5  # 2 is linear, 4 quadratic
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_reading_and_checking_are_linear(name: str) -> None:
+    text = FORMS[name]
+    assert growth(lambda n: steps(lambda: check(text(n))), 12) < MOST
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_rows_are_linear(name: str) -> None:
+    text = ROWS[name]
+    assert growth(lambda n: steps(lambda: list(tables.read(Source(text(n))))), 1000) < MOST
+
+
+def test_what_is_noted_of_a_table_is_shared_among_its_projects() -> None:
+    document = parse(Source(FORMS["projects in one table"](20)))
+    repairs = [repair for project in document.projects for repair in project.repairs]
+    assert len(document.projects) == 20
+    assert len(repairs) == len(set(repairs)) == 40
+    assert all(len(project.repairs) == 2 for project in document.projects)
+
+
+def test_what_stands_above_the_projects_is_the_first_ones() -> None:
+    rows = "".join(f"项目{at}号\t完成\t产出指标\t数量指标\t检修次数\t≥1次\n" for at in range(3))
+    document = parse(Source(FLAT.replace("三级指标", "三级 指标") + rows))
+    assert [len(project.repairs) for project in document.projects] == [1, 0, 0]
+
+
+FIGURES = [
+    *(products.COUNT, products.RATE, products.EQUATION, products.WHOLE, products.FURTHER),
+    *(products.NUMBER, stated.MONEY),
+]
+
+
+@pytest.mark.parametrize("pattern", FIGURES, ids=lambda one: one.pattern[:20])
+@pytest.mark.parametrize("piece", ["1", "1,", ",", "1.", "每人", "人均", "1人×", "1人 ", " ", "共"])
+def test_a_search_goes_over_a_figure_once(pattern: regex.Pattern[str], piece: str) -> None:
+    assert growth(lambda n: seen(pattern, piece * n), 25) < MOST
+
+
+def test_going_over_a_figure_for_each_of_its_digits_is_noticed() -> None:
+    pattern = regex.compile(r"\d[\d,]*元")
+    assert growth(lambda n: seen(pattern, "1" * n), 25) > 3.5
+
+
+def test_bold_marks_are_met_before_they_look_back() -> None:
+    """What looks back first does so from each place of a text."""
+    alone = regex.sub(r"^\\\*\\\*\(\?:|\)$", "", readings.BOLD.pattern)
+    assert len(alone) == len(readings.BOLD.pattern) - len(r"\*\*(?:)")
+
+
+class Counted:
+    """A pattern that counts the characters it is given."""
+
+    def __init__(self, pattern: regex.Pattern[str]) -> None:
+        self.pattern = pattern
+        self.count = 0
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> object:
+        end = len(text) if end is None else end
+        self.count += end - start
+        return self.pattern.search(text, start, end)
+
+
+def test_a_label_looks_at_what_stands_before_it_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def characters(size: int) -> int:
+        counted = Counted(glued.AMONG)
+        monkeypatch.setattr(glued, "AMONG", counted)
+        assert len(list(glued._label_spans("项目名称主管部门" * size))) == 2 * size
+        monkeypatch.setattr(glued, "AMONG", counted.pattern)
+        return counted.count
+
+    assert growth(characters, 20) < MOST
+
+
+def test_the_bars_of_a_wide_table_are_measured_near_their_lines_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from jxmb import wraps
+
+    def characters(size: int) -> int:
+        count = 0
+
+        def columns(text: str) -> int:
+            nonlocal count
+            count += len(text)
+            return len(text)
+
+        monkeypatch.setattr(wraps, "columns", columns)
+        rows = list(tables.read(Source("|" + " 年度 |" * size + "\n|" + " 目标 |" * size + "\n")))
+        wraps.mended(rows)
+        return count
+
+    assert growth(characters, 400) < MOST
+
+
+def _findings(count: int) -> list[Finding]:
+    return [
+        Finding(
+            code="JX301",
+            name="garbled-sign",
+            severity=Severity.ERROR,
+            aspect="G",
+            blame="content",
+            message=Words("", ""),
+            reason=Words("", ""),
+            remedy=Words("", ""),
+            place=(place := Place("-", 1, at + 1, 1, at + 2)),
+            changes=(Change(place, "b"),),
+            safety=Safety.SAFE,
+        )
+        for at in range(count)
+    ]
+
+
+def test_an_edit_is_compared_with_its_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    overlap: Callable[..., bool] = fix._overlap
+
+    def comparisons(size: int) -> int:
+        count = 0
+
+        def counted(*edits: object) -> bool:
+            nonlocal count
+            count += 1
+            return overlap(*edits)
+
+        monkeypatch.setattr(fix, "_overlap", counted)
+        text, applied = fix.apply(Source("a" * size), _findings(size))
+        assert text == "b" * size
+        assert len(applied) == size
+        return count
+
+    assert growth(comparisons, 50) < MOST
+
+
+def test_a_diff_is_linear_in_its_lines() -> None:
+    def work(size: int) -> int:
+        lines = ["甲\n", "乙\n"] * size
+        new = [line.replace("乙", "丙") if at % 14 == 1 else line for at, line in enumerate(lines)]
+        return steps(lambda: fix.diff("".join(lines), "".join(new), "form.txt"))
+
+    assert growth(work, 50) < MOST
