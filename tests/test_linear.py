@@ -7,14 +7,17 @@ from collections.abc import Callable
 import pytest
 import regex
 
-from jxmb import check, tables
-from jxmb.apart.cleaned import glued
+from jxmb import check, policies, tables
 from jxmb.findings import Change, Finding, Safety, Severity, Words
 from jxmb.lint import fix
-from jxmb.model import readings
+from jxmb.model import Indicator, readings
 from jxmb.reader import parse
+from jxmb.rules.base import AnyRule, Context, Limits
+from jxmb.rules.completeness.indicators import blank_target
 from jxmb.rules.money import products, stated
+from jxmb.rules.money.sums import funds_sum_mismatch
 from jxmb.source import Place, Source
+from jxmb.structure.noise import run_together
 
 from .hostile import FLAT, FORMS, ROWS
 from .work import growth, seen, steps
@@ -46,6 +49,22 @@ def test_what_stands_above_the_projects_is_the_first_ones() -> None:
     rows = "".join(f"项目{at}号\t完成\t产出指标\t数量指标\t检修次数\t≥1次\n" for at in range(3))
     document = parse(Source(FLAT.replace("三级指标", "三级 指标") + rows))
     assert [len(project.repairs) for project in document.projects] == [1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [("blank targets", blank_target), ("rows of money", funds_sum_mismatch)],
+)
+def test_a_rule_does_not_go_over_the_form_for_each_row(name: str, one: AnyRule) -> None:
+    assert one.check is not None
+
+    def work(size: int) -> int:
+        (project,) = parse(Source(FORMS[name](size))).projects
+        ctx = Context(policies.load("2015"), Limits(), project)
+        things = project.indicators if one.scope is Indicator else [project]
+        return steps(lambda: [list(one.check(thing, ctx)) for thing in things])
+
+    assert growth(work, 40) < MOST
 
 
 FIGURES = [
@@ -86,10 +105,10 @@ class Counted:
 
 def test_a_label_looks_at_what_stands_before_it_only(monkeypatch: pytest.MonkeyPatch) -> None:
     def characters(size: int) -> int:
-        counted = Counted(glued.AMONG)
-        monkeypatch.setattr(glued, "AMONG", counted)
-        assert len(list(glued._label_spans("项目名称主管部门" * size))) == 2 * size
-        monkeypatch.setattr(glued, "AMONG", counted.pattern)
+        counted = Counted(run_together.AMONG)
+        monkeypatch.setattr(run_together, "AMONG", counted)
+        assert len(list(run_together._label_spans("项目名称主管部门" * size))) == 2 * size
+        monkeypatch.setattr(run_together, "AMONG", counted.pattern)
         return counted.count
 
     assert growth(characters, 20) < MOST
@@ -98,7 +117,7 @@ def test_a_label_looks_at_what_stands_before_it_only(monkeypatch: pytest.MonkeyP
 def test_the_bars_of_a_wide_table_are_measured_near_their_lines_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from jxmb import wraps
+    from jxmb.repair import wrapped_cells
 
     def characters(size: int) -> int:
         count = 0
@@ -108,9 +127,9 @@ def test_the_bars_of_a_wide_table_are_measured_near_their_lines_start(
             count += len(text)
             return len(text)
 
-        monkeypatch.setattr(wraps, "columns", columns)
+        monkeypatch.setattr(wrapped_cells, "columns", columns)
         rows = list(tables.read(Source("|" + " 年度 |" * size + "\n|" + " 目标 |" * size + "\n")))
-        wraps.mended(rows)
+        wrapped_cells.repaired(rows)
         return count
 
     assert growth(characters, 400) < MOST
