@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Never
 
 from .. import labels
 from ..forms import levels
 from ..forms.alignment import Alignment, Placed
-from ..forms.columns import Columns
+from ..forms.columns import TARGETS, Columns
 from ..forms.levels import Mark
 from ..model import Indicator, Reading, readings
 from ..model.repairs import Kind, Repair
@@ -103,12 +103,13 @@ def _build_part(
     ragged: bool,
 ) -> None:
     lines = [_line(table.columns, one, part, once=table.dense and one.short) for one in placed]
-    found = _sort_lines(lines, repairs, loose=table.marks is not None, leans=table.leans)
+    start = table.lines.index(placed[0]) if placed and table.marks is not None else 0
+    only = _only_rows(table, part, start)
+    found = _sort_lines(lines, repairs, loose=table.marks is not None, leans=table.leans, only=only)
     repairs.extend(Repair(Kind.UNREAD, cell.span, cell.text) for cell in found.unplaced)
     block.unread += len(found.unplaced)
     marks1, marks2, centred = found.marks1, found.marks2, table.centred
     if table.marks is not None:
-        start = table.lines.index(placed[0]) if placed else 0
         marks1 = _moved(table.marks[0], start, found.heights)
         marks2 = _moved(table.marks[1].get(part) or table.marks[1].get(0, []), start, found.heights)
     elif found.alone and levels.order_is_centred(found.order):
@@ -183,17 +184,40 @@ class Sorted:
     unplaced: list[Cell] = field(default_factory=list)
 
 
+def _only_rows(table: Table, part: int, start: int) -> set[int]:
+    """The rows, counted from `start`, of a recovered table that stand alone under a level label of their own.
+
+    None where few rows have targets: they were not read.
+    """
+    targets = {at for at, one in enumerate(table.columns.columns) if one.role in TARGETS}
+    whole = sum(bool(targets & set(line.cells)) for line in table.lines)
+    if table.marks is None or table.centred or 2 * whole < len(table.lines):
+        return set()
+    marks = table.marks[1].get(part) or table.marks[1].get(0, [])
+    tops = {math.ceil(mark.height) for mark in marks}
+    ends = tops | {len(table.lines)}
+    return {top - start for top in tops if top + 1 in ends}
+
+
 def lean_of(cell: Cell) -> float:
     """How far below its row a centred label may stand: one of two lines stands where it is."""
     return 0.0 if cell.rest else LEAN
 
 
 def _sort_lines(
-    lines: Sequence[Line], repairs: list[Repair], *, loose: bool, leans: bool
+    lines: Sequence[Line],
+    repairs: list[Repair],
+    *,
+    loose: bool,
+    leans: bool,
+    only: Set[int] = frozenset(),
 ) -> Sorted:
-    """Sort the lines; in a `loose` text, put together by guesses, a name without a target is none."""
+    """Sort the lines; in a `loose` text, put together by guesses, a name without a target is none.
+
+    But it is an indicator where it is the `only` one of its level: somebody left its target blank.
+    """
     found = Sorted()
-    for line in lines:
+    for number, line in enumerate(lines):
         row = len(found.kept)
         found.heights.append(row)
         alone = line.get("name") is None and line.get("target") is None
@@ -206,7 +230,8 @@ def _sort_lines(
                 found.alone |= alone
         if alone or _template(line, found.templates, repairs):
             continue
-        if loose and line.get("target") is None and line.get("target_midterm") is None:
+        blank = line.get("target") is None and line.get("target_midterm") is None
+        if loose and blank and number not in only:
             found.unplaced.extend(line.cells.values())
             continue
         found.kept.append(line)

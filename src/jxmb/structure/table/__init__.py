@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import ceil
 
 from ... import labels
 from ...forms.columns import FIELD_ROLES, Columns
@@ -321,9 +322,18 @@ def _add_mark(rows: Rows, level: Level, part: int, height: float) -> None:
 
 
 def _drop_tail(rows: Rows) -> None:
-    """Lines behind the last row that has a target are no indicators: the foot of a page or site."""
+    """Lines behind the last row that has a target are no indicators: the foot of a page or site.
+
+    But a row under a level label of its own is one whose target was left blank.
+    """
     names = {at for at, column in enumerate(rows.columns.columns) if column.role == "name"}
-    while rows.cells and (set(rows.cells[-1]) <= names or _is_footer(rows.cells[-1], names)):
+    marks = (*rows.marks1, *(mark for marks in rows.marks2.values() for mark in marks))
+    labelled = {ceil(mark.height) for mark in marks}
+    while rows.cells:
+        last, at = rows.cells[-1], len(rows.cells) - 1
+        blank = set(last) <= names and not (last and at in labelled)
+        if not blank and not _is_footer(last, names):
+            return
         rows.strays.extend(rows.cells.pop().values())
 
 
