@@ -1,192 +1,31 @@
-"""JX301–JX308: the comparison sign of a target. The budget system compares sign, number and unit, not sentences."""
+"""JX304–JX308: the comparison sign of a target. The budget system compares sign, number and unit, not sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 
 import regex
 
-from ... import policies
 from ...findings import Edit, Hit, Safety, Severity, Words
-from ...model import Indicator, Project
-from ...values import Measure, fold, looks_like_unit, measures, width
+from ...model import Indicator
+from ...values import Measure, fold, measures, width
 from ...values.signs import AFTER, BEFORE, GARBLED, SYMBOLS, symbol
 from ...values.units import DURATIONS
 from ..base import Context, place, rewrite, rule
+from .misread import TITLE_MARKS
+from .numbers import sole
 
-TITLE_MARKS = "".join(GARBLED)
 SIGNS = "".join(sorted(SYMBOLS - GARBLED.keys())) + "＞＜＝"
 STANDARD = frozenset("≥≤><=")
-# A mark of a title where a sign should stand, before a number. OCR reads ≥ as 》, and ≤ as 《.
-TITLE_MARK = regex.compile(rf"\s*(?P<sign>(?P<mark>[{TITLE_MARKS}])(?:\s*[=＝])?)\s*[\d０-９.．]")
-OPENERS = {"》": "《", "〉": "〈", "»": "«"}
-CLOSERS = {opener: closer for closer, opener in OPENERS.items()}
 # A sign of one to three symbols before a number; behind a figure it is an arrow or a formula.
 SYMBOLIC = regex.compile(
     rf"(?<![\d０-９{SIGNS}{TITLE_MARKS}])(?P<sign>[{SIGNS}](?:\s*[{SIGNS}]){{0,2}})(?=\s*[\d０-９.．])"
 )
-# What OCR makes of a sign, as a letter or a character before a number.
-LETTERS = dict.fromkeys(("Z", "z", "^", "工", "5=", "2="), "≥") | {"W": "≤", "w": "≤", "二": "="}
-LETTER = regex.compile(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
 CLASH = regex.compile(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
 # Words that do not always bound what follows: 最高 may also name a record.
 LOOSE = frozenset(("最高", "最低", "突破"))
 LATIN = regex.compile(r"[A-Za-z]")
-
-
-def _sole(text: str) -> Measure | None:
-    """The measured number of a text that holds exactly one."""
-    found = measures(text)
-    return found[0] if len(found) == 1 else None
-
-
-@rule(
-    Indicator,
-    "JX301",
-    Severity.ERROR,
-    "G",
-    zh="比较符“{found}”应为“{meant}”",
-    en="comparison sign {found} should read {meant}",
-    why=(
-        "“《》”只用作书名号（GB/T 15834 标点符号用法），文字识别常把“≥”认成“》”；这样的指标值系统无法比较",
-        "《》 only marks titles (GB/T 15834 on punctuation), and OCR often reads ≥ as 》; no system can compare such a target",
-    ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
-    fix=Safety.SAFE,
-    silences=("JX304",),
-    blame="transcription",
-)
-def garbled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
-    """A title mark before a number; one that opens or closes a title is none."""
-    text = indicator.target.text
-    match = TITLE_MARK.match(text)
-    if match is None or _marks_title(match["mark"], text, indicator.name.text):
-        return
-    start, end = match.span("sign")
-    meant = GARBLED[match["mark"]]
-    fixed, edits = rewrite(indicator.target, (start, end, meant))
-    before, sign, after = fixed.partition(meant)
-    yield Hit(
-        place(indicator.target, start, end),
-        # A blank after the sign is another rule's to mend; what is recommended is right as a whole.
-        {"found": match["sign"], "meant": meant, "fixed": before + sign + after.lstrip()},
-        edits=edits,
-        value=text,
-    )
-
-
-def _marks_title(mark: str, text: str, name: str) -> bool:
-    """Whether a mark opens a title that is closed later, or closes one that the name cell opened."""
-    opener = OPENERS.get(mark)
-    if opener is None:
-        return CLOSERS[mark] in text
-    return name.count(opener) > name.count(mark)
-
-
-@rule(
-    Indicator,
-    "JX302",
-    Severity.WARNING,
-    "G",
-    zh="“{name}”的指标值“{value}”开头的“2”可能是“≥”",
-    en="the leading 2 of {value} ({name}) may be a misread ≥",
-    why=(
-        "文字识别常把“≥”认成“2”：{reason}",
-        "OCR often reads ≥ as 2: {reason}",
-    ),
-    remedy=(
-        "核对原件，如确为“{fixed}”请改正",
-        "check the original; if it says {fixed}, correct it",
-    ),
-    fix=Safety.UNSAFE,
-    blame="transcription",
-)
-def sign_read_as_digit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
-    """A number without a sign that makes sense only without its first digit."""
-    target, text = indicator.target.value, indicator.target.text
-    if target is None or target.kind != "number" or target.sign or target.text:
-        return
-    one = _sole(text)
-    if one is None or one.unit is None:
-        return
-    start, end = one.places["number"]
-    digits = width(text[start:end])
-    if not regex.fullmatch(r"2[1-9]\d*(?:\.\d+)?", digits):
-        return
-    reason = _reason(indicator, Decimal(digits[1:]), one, ctx.project)
-    if reason is None:
-        return
-    fixed, edits = rewrite(indicator.target, (start, start + 1, "≥"))
-    words = {
-        "name": indicator.name.text.strip(),
-        "value": text.strip(),
-        "fixed": fixed,
-        "reason": reason,
-    }
-    yield Hit(place(indicator.target, start, end), words, edits=edits)
-
-
-def _reason(indicator: Indicator, rest: Decimal, one: Measure, project: Project) -> Words | None:
-    """Why the 2 cannot be meant: a share above 200 per cent, or a goal that names the other digits."""
-    if one.unit == "%":
-        if one.number > 200 and rest <= 100 and _bounded(indicator.name.text):
-            return Words("这个比率不会超过200%", "this rate cannot exceed 200%")
-        return None
-    said = _said("\n".join(goal.text.text for goal in project.goals))
-    if rest >= 10 and (rest, one.unit) in said and (one.number, one.unit) not in said:
-        return Words(f"年度目标写的是{rest}{one.unit}", f"the goal says {rest}{one.unit}")
-    return None
-
-
-def _bounded(name: str) -> bool:
-    """Whether a name is that of a share of a whole, which growth and over-fulfilment are not."""
-    head = fold(name)
-    return head.endswith(policies.words("rate_endings")) and not any(
-        word in head for word in policies.words("unbounded_rates")
-    )
-
-
-@lru_cache(maxsize=8)
-def _said(goal: str) -> frozenset[tuple[Decimal, str | None]]:
-    return frozenset((one.number, one.unit) for one in measures(goal))
-
-
-@rule(
-    Indicator,
-    "JX303",
-    Severity.WARNING,
-    "G",
-    zh="指标值“{value}”开头的“{found}”可能是“{meant}”",
-    en="the leading {found} of {value} may be a misread {meant}",
-    why=(
-        "文字识别常把比较符认成形近的字母或汉字；带着它的指标值系统读不成数",
-        "OCR often reads a comparison sign as a letter of its shape; with it no system reads the target as a number",
-    ),
-    remedy=(
-        "核对原件，如确为“{fixed}”请改正",
-        "check the original; if it says {fixed}, correct it",
-    ),
-    fix=Safety.UNSAFE,
-    blame="transcription",
-)
-def sign_read_as_letter(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
-    """A letter before a number with its unit, and nothing else."""
-    text = indicator.target.text
-    match = LETTER.match(width(text))
-    if match is None:
-        return
-    rest = text[match.end() :].rstrip()
-    one = _sole(rest)
-    if one is None or not looks_like_unit(one.unit or "") or (one.start, one.end) != (0, len(rest)):
-        return
-    start, end = match.span("sign")
-    meant = LETTERS["".join(match["sign"].split())]
-    fixed, edits = rewrite(indicator.target, (start, end, meant))
-    words = {"found": text[start:end], "meant": meant, "value": text.strip(), "fixed": fixed}
-    yield Hit(place(indicator.target, start, end), words, edits=edits, value=text)
 
 
 @rule(
@@ -246,7 +85,7 @@ def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     target, text = indicator.target.value, indicator.target.text
     if target is None or target.kind != "number" or "sign" in indicator.pieces:
         return
-    one = _sole(text)
+    one = sole(text)
     if one is None or one.sign is None or one.more or one.number < 0:
         return
     before, after = one.places.get("before"), one.places.get("after")
@@ -287,7 +126,7 @@ def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 def doubled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A sign and a word, or words on both sides, for one bound. Where they differ, only a person can choose."""
     target, text = indicator.target.value, indicator.target.text
-    one = _sole(text)
+    one = sole(text)
     if target is None or target.kind == "date" or one is None or one.sign is None:
         return
     doubled = _doubled(one, text)
@@ -351,7 +190,7 @@ def missing_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 
 def _amid_words(text: str) -> bool:
     """Whether words stand on both sides of the number: a sentence that has a figure in it, not a target."""
-    one = _sole(text)
+    one = sole(text)
     return (
         one is not None and bool(text[: one.start].strip()) and bool(text[one.end :].strip("。； "))
     )
