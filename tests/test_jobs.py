@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -105,6 +106,13 @@ def test_verdicts_are_the_same_in_a_process_of_any_kind(fork: bool) -> None:
     assert [(file, list(parts)) for file, parts in over.results(each)] == one
 
 
+def test_an_executor_of_another_kind_gives_the_same() -> None:
+    run = Run()
+    found = list(run.check(files(), 3, lambda: ThreadPoolExecutor(3)))
+    assert found == check(files())[0]
+    assert run.summary.files == COUNT
+
+
 def test_little_work_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "over", None)
     found, _ = check(files(), None)
@@ -117,7 +125,7 @@ def test_much_work_is_spread(monkeypatch: pytest.MonkeyPatch) -> None:
     spread: list[int] = []
     over = pool.over
 
-    def watched(job: object, items: object, number: int) -> object:
+    def watched(job: object, items: object, number: int, executor: object) -> object:
         spread.append(number)
         return over(job, items, number)  # type: ignore[arg-type]
 

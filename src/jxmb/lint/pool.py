@@ -14,12 +14,12 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from multiprocessing import get_context
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..findings import Words
-from .job import Job
+from .jobs import Job
 
 Item = TypeVar("Item")
 Part = TypeVar("Part")
@@ -32,10 +32,13 @@ DIED = Words("处理它的进程意外终止", "the process that worked on it di
 
 
 def over(
-    job: Job[Item, Part], items: Iterable[Item], jobs: int
+    job: Job[Item, Part],
+    items: Iterable[Item],
+    jobs: int,
+    executor: Callable[[], Executor] | None = None,
 ) -> Iterator[tuple[Item, Iterator[Part]]]:
-    """Each item with what is made of it, in order, by so many processes."""
-    return Pool(job, lambda: processes(jobs), AHEAD * jobs).results(items)
+    """Each item with what is made of it, in order, by so many workers: see `jobs.spread`."""
+    return Pool(job, executor or partial(processes, jobs), AHEAD * jobs).results(items)
 
 
 def processes(jobs: int, *, fork: bool = FORKING) -> Executor:

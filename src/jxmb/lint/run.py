@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import rules
 from ..findings import Finding, Form, Severity, Summary, Words
@@ -17,6 +18,9 @@ from .configuration import Configuration
 from .engine import Checks, File, Verdict
 from .jobs import spread
 from .settings import Accept, Settings
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +113,18 @@ class Run:
         self._met: set[str] = set()
         self._accepts: dict[Accept, bool] = {}
 
-    def check(self, files: Iterable[File], jobs: int | None = 1) -> Iterator[Finding]:
+    def check(
+        self,
+        files: Iterable[File],
+        jobs: int | None = 1,
+        executor: Callable[[], Executor] | None = None,
+    ) -> Iterator[Finding]:
         """The findings of the files in their order, each file's by place, then those across files.
 
-        `jobs` is how many processes work on them; None: as many as pay.
+        `jobs` is how many workers there are, None: as many as pay; `executor` makes what runs them, by default
+        processes of this machine. Whatever they are, here everything is counted.
         """
-        for file, verdicts in spread(self.checker, files, jobs):
+        for file, verdicts in spread(self.checker, files, jobs, executor):
             yield from self._sorted_out(verdicts, file)
         yield from self.across()
 
