@@ -18,7 +18,7 @@ UNPLACED = -4.0  # the price of leaving a cell without a role
 SLIDE = -0.6  # the price of reading a row as slid
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placed:
     """A row with its cells by column number (in `Columns.columns`); `slid` where columns did not hold."""
 

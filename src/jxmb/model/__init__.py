@@ -19,7 +19,7 @@ from .repairs import Repair
 T = TypeVar("T", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Reading(Generic[T]):
     """A datum of a form: `text` as a person reads it, `value` as understood, `spans` where it stands.
 

@@ -79,9 +79,12 @@ class Source:
         return self.bom + text.encode(self.encoding)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(slots=True, order=True, unsafe_hash=True)
 class Span:
-    """A stretch of a source, `start` included, `end` not. Spans compare by their offsets only."""
+    """A stretch of a source, `start` included, `end` not. Spans compare by their offsets only.
+
+    Nobody changes a span, a cell, a row or a reading; they are not frozen because there are so many of them.
+    """
 
     source: Source = field(compare=False, repr=False)
     start: int

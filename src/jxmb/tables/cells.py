@@ -15,7 +15,7 @@ HEADLESS = ("Unnamed", "Col")
 UNNAMED = re.compile(r"Unnamed: \d{1,4}(?:_level_\d)?|Col(\d{1,4})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cell:
     """A cell of a row.
 
@@ -38,7 +38,7 @@ class Cell:
         return (self.span, *self.rest)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Row:
     """One row: its cells in order, the dialect that read it, and the number of its table in the text.
 
@@ -51,7 +51,7 @@ class Row:
     filled: tuple[Cell, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "filled", tuple([cell for cell in self.cells if cell.text]))
+        self.filled = tuple([cell for cell in self.cells if cell.text])
 
 
 def cell(place: Span, column: int = 0, width: int = 1) -> Cell:

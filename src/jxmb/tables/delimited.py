@@ -38,11 +38,14 @@ def record(source: Source, start: int, separator: str) -> tuple[list[Cell], int]
 def parted(source: Source, start: int, end: int, separator: str) -> list[Cell]:
     """The cells of a line in which no quote stands."""
     cells: list[Cell] = []
-    for column, piece in enumerate(source.text[start:end].split(separator)):
+    line = source.text[start:end]
+    marked = "<" in line or "&" in line or "]{" in line
+    for column, piece in enumerate(line.split(separator)):
         text = piece.strip()
-        begin = start + (piece.find(text) if text else len(piece))
+        begin = start if text == piece else start + (piece.find(text) if text else len(piece))
         span = Span(source, begin, begin + len(text))
-        cells.append(Cell(span, meaning(readable(text), column) if text else "", column))
+        shown = readable(text) if marked else text
+        cells.append(Cell(span, meaning(shown, column) if shown else "", column))
         start += len(piece) + 1
     return cells
 
