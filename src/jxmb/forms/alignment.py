@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..tables import Cell, Row
 from .columns import FIELD_ROLES, Column, Columns
-from .shapes import fit, shape
+from .shapes import fit, holds, shape
 
 UNPLACED = -4.0  # the price of leaving a cell without a role
 SLIDE = -0.6  # the price of reading a row as slid
@@ -63,7 +63,7 @@ class Alignment:
                 at += 1
             if at == len(columns) or cell.column < columns[at].start or at in placed:
                 return None
-            if fit(shape(cell.text), columns[at].role) <= -2.0:
+            if not holds(shape(cell.text), columns[at].role):
                 return None
             placed[at] = cell
         roles = {columns[at].role for at in placed}

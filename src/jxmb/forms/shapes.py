@@ -15,21 +15,44 @@ from .columns import FIELD_ROLES
 OFFICE = regex.compile(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
+LONGEST = 40  # code points of a value
+DOUBTFUL = -2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What the text of a cell looks like, whatever column it stands in."""
 
+    text: str
     level1: bool
     level2: bool
     margin: bool
-    target: bool
-    number: bool
-    unit: bool
-    mark: bool
-    long: bool
     full_label: bool  # ends in 指标: a label's word and no indicator's name
+
+    @property
+    def long(self) -> bool:
+        """Longer than values are."""
+        return len(self.text) > LONGEST
+
+    @property
+    def target(self) -> bool:
+        """A number with its unit, a date, a word of quality."""
+        return not self.long and values.looks_like_target(self.text)
+
+    @property
+    def number(self) -> bool:
+        """A bare number."""
+        return values.number(self.text) is not None
+
+    @property
+    def unit(self) -> bool:
+        """A unit and nothing else."""
+        return values.looks_like_unit(self.text)
+
+    @property
+    def mark(self) -> bool:
+        """A comparison sign, or the kind of a target."""
+        return values.looks_like_sign(self.text)
 
 
 @lru_cache(maxsize=8192)
@@ -37,16 +60,11 @@ def shape(text: str) -> Shape:
     """The shape of a text."""
     meanings = labels.find(text) or inexact.near(text) or inexact.spilled(text)
     groups = {label.group for label in meanings}
-    number = values.number(text) is not None
     return Shape(
+        text,
         level1="level1" in groups,
         level2="level2" in groups,
         margin="margin" in groups,
-        target=len(text) <= 40 and values.looks_like_target(text),
-        number=number,
-        unit=values.looks_like_unit(text),
-        mark=values.looks_like_sign(text),
-        long=len(text) > 40,
         full_label=bool(groups & {"level1", "level2"}) and labels.bare(text).endswith("指标"),
     )
 
@@ -54,6 +72,16 @@ def shape(text: str) -> Shape:
 def fit(look: Shape, role: str) -> float:
     """How well a text of this shape does in a role, from -8 to 4."""
     return _FITS.get(role, _fit_other)(look)
+
+
+def holds(look: Shape, role: str) -> bool:
+    """Whether a text may well stand in the column of a role: it does better there than `DOUBTFUL`."""
+    if role != "name":
+        return fit(look, role) > DOUBTFUL
+    # Whether a name looks like a target says little and takes long to find out.
+    if look.margin or look.full_label:
+        return False
+    return look.level1 or look.level2 or not (look.number or look.unit or look.mark)
 
 
 def _either(attribute: str, yes: float, no: float) -> Callable[[Shape], float]:

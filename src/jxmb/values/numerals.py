@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from .text import squeeze
 
@@ -48,6 +49,7 @@ def plain(value: Decimal) -> Decimal:
     return value.normalize()
 
 
+@lru_cache(8192)
 def number(text: str) -> Decimal | None:
     """A bare number: weights, scores, percentages (`8`, `10分`, `98.5%`)."""
     if len(text) > 2 * MOST_DIGITS:
