@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.forms.records import clean
 
 from jxmb.forms.shapes import DOUBTFUL, fit, holds, shape
-from tests.forms.records import clean
 
 TEXTS = [
     *(
