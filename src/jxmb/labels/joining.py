@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import regex
+
 from .. import labels
 from ..values import fold
 
@@ -14,23 +16,25 @@ def begins_label(text: str) -> bool:
     return not text or text in beginnings()
 
 
+# What a number in front of a label may still be before it is over.
+UNFINISHED = regex.compile(r"[一二三四五六七八九十]{0,3}|\d{0,2}")
+
+
 def may_begin(folded: str) -> bool:
     """Whether a folded text may be the beginning of a label, or the whole of one; False is sure.
 
-    What a number stands before, or brackets stand in, may be one.
+    A number may stand before it, points behind it; what stands in brackets may be anything.
     """
     word = folded.lower().strip(labels.ENDS)
     if not word or word in _prefixes():
         return True
-    return (
-        word[0] in OPENING
-        or word[0].isdecimal()
-        or word[-1].isdecimal()
-        or not labels.ENCLOSING.isdisjoint(word)
-    )
-
-
-OPENING = labels.NUMBERS | {"其"}
+    if word[0] == "其" or not labels.ENCLOSING.isdisjoint(word):
+        return True
+    if word[0] in labels.NUMBERS or word[0].isdecimal():
+        word = labels.NUMBERING.sub("", word)
+        if UNFINISHED.fullmatch(word):
+            return True
+    return word.rstrip("0123456789").strip(labels.ENDS) in _prefixes()
 
 
 @cache

@@ -26,7 +26,7 @@ HEADS = frozenset({"级指标一", "级指一标", "级一指标"})
 
 def repaired(rows: Sequence[Row]) -> Repaired:
     """The rows with such marks back in their places, and what was done."""
-    if not any(_gives_away(cell) for row in rows if row.dialect in DIALECTS for cell in row.cells):
+    if not any(_gives_away(cell) for row in rows if row.dialect in DIALECTS for cell in row.filled):
         return Repaired(list(rows))
     found = Repaired([])
     for row in rows:
@@ -45,7 +45,7 @@ def repaired(rows: Sequence[Row]) -> Repaired:
 def _gives_away(cell: Cell) -> bool:
     """A figure whose point stands behind it, or a column's head that ends in its first character."""
     text = cell.text
-    return len(text) < 24 and (text in HEADS or bool(FIGURE.fullmatch(text)))
+    return text in HEADS or (text.endswith(".") and len(text) < 24 and bool(FIGURE.fullmatch(text)))
 
 
 def _ordered(cell: Cell) -> Cell:

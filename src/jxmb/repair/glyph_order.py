@@ -156,7 +156,7 @@ def _shares(figures: str, marks: Sequence[str]) -> list[list[str]]:
 
 def _apart(row: Row) -> Row:
     """A row with a level label and what follows it (可持续影响指标 管护机制) in cells of their own."""
-    if not any(_leads(cell) for cell in row.cells):
+    if not any(_leads(cell) for cell in row.filled):
         return row
     cells = list(row.cells)
     for at, cell in enumerate(row.cells):

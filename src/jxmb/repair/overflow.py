@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
@@ -37,6 +38,10 @@ SPILLING = frozenset({"tabs", "csv"})
 def repaired(rows: Sequence[Row]) -> Repaired:
     """The rows with spilled ends put back."""
     found = list(rows)
+    if not any(
+        _is_head(cell.text) for row in rows if row.dialect in SPILLING for cell in row.filled
+    ):
+        return Repaired(found)
     spilling: set[int] = set()
     for cut in (_labels, _values):
         for at in range(len(found) - 1):
@@ -81,12 +86,12 @@ def _either(cell: Cell, changed: dict[int, Cell]) -> Cell:
 
 def _labels(upper: Row, lower: Row) -> Moves:
     """Where labels are torn."""
-    above = {cell.column: cell for cell in upper.cells if cell.text}
-    pairs = [
-        (above[cell.column], cell) for cell in lower.cells if cell.text and cell.column in above
-    ]
-    seams = {cell.column: size for over, cell in pairs if (size := _seam(over.text, cell.text))}
-    return {column: (size, column) for column, size in seams.items()}
+    above = {cell.column: cell.text for cell in upper.filled if _is_head(cell.text)}
+    moves: Moves = {}
+    for cell in lower.filled if above else ():
+        if cell.column in above and (size := _seam(above[cell.column], cell.text)):
+            moves[cell.column] = (size, cell.column)
+    return moves
 
 
 def _values(upper: Row, lower: Row) -> Moves:
@@ -129,16 +134,21 @@ def _foreign(text: str, label: str | None) -> int:
 def _seam(upper: str, lower: str) -> int:
     """How many characters at the head of `lower` make a label of `upper`; 0 where none do."""
     head = fold(upper)
-    if (
-        not SHORTEST_HEAD <= len(head) <= inexact.LONGEST
-        or not may_begin(head)
-        or labels.find(upper)
-    ):
+    if labels.find(lower):
         return 0
     for size in range(min(LONGEST_TAIL, len(lower) - 1), 0, -1):
-        if labels.find(head + fold(lower[:size])) and not labels.find(lower):
+        if labels.find(head + fold(lower[:size])):
             return size
     return 0
+
+
+@lru_cache(8192)
+def _is_head(text: str) -> bool:
+    """Whether a text may be a label that lost its end."""
+    head = fold(text)
+    return (
+        SHORTEST_HEAD <= len(head) <= inexact.LONGEST and may_begin(head) and not labels.find(text)
+    )
 
 
 def _cut(cell: Cell, size: int) -> tuple[Cell, Cell]:
