@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.forms.layouts import LAYOUTS
+from tests.forms.records import some
 
 ROOT = Path(__file__).parent.parent / "src" / "jxmb"
 MODULE_LINES = 400
@@ -213,6 +215,8 @@ def test_only_rules_know_the_codes_of_rules(module):
 FORM = ROOT.parent.parent / "samples" / "forms-2022.txt"
 HEAVY = {"pydantic", "rich", "regex"}
 POOL = {"concurrent.futures", "multiprocessing", "jxmb.lint.pool"}
+STRUCTURE = {name for name in MODULES if name.startswith("structure.")}
+REPAIR = {name for name in MODULES if name.startswith("repair.")}
 LIGHT = [
     (["--help"], HEAVY),
     (["--version"], HEAVY),
@@ -225,6 +229,12 @@ LIGHT = [
     (["convert", str(FORM)], {"rich", "jxmb.rules", "jxmb.lint.engine", *POOL}),
     (["rules"], {"rich"}),
 ]
+LANES = {
+    "tabs": {"repair.split_columns", "repair.wrapped_cells"},
+    "comma": {"repair.split_columns", "repair.wrapped_cells"},
+    "html": REPAIR,
+    "frame": REPAIR,
+}
 WATCH = """
 import sys
 from jxmb.__main__ import main
@@ -244,6 +254,19 @@ def test_start_up_is_light(args, absent):
     loaded = set(done.stderr.splitlines())
     assert "jxmb.cli" in loaded
     assert not loaded & absent
+
+
+@pytest.mark.parametrize(("dialect", "repairs"), LANES.items(), ids=LANES)
+def test_a_form_that_kept_its_cells_loads_no_recovery(dialect, repairs, tmp_path):
+    """Nor the repairs of damage that its dialect does not know."""
+    text = LAYOUTS[f"wide/{dialect}"](some(1)).text
+    path = tmp_path / "form.txt"
+    path.write_text(text, encoding="utf-8")
+    args = ["check", str(path), "--format", "concise"]
+    done = subprocess.run([sys.executable, "-c", WATCH, *args], capture_output=True, text=True)
+    loaded = set(done.stderr.splitlines())
+    assert "jxmb.reader.page" in loaded
+    assert not loaded & {f"jxmb.{name}" for name in STRUCTURE | repairs}
 
 
 def test_importing_the_library_is_light():
