@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -34,6 +34,8 @@ LEAST_WORDS = 25  # of such a line
 MOST_WORDS = 60  # of it that are looked at
 SOME_FIELDS = 3  # labels of the header among them
 HEAD = 30  # code points in which a label that opens a form ends
+PROJECT = labels.Label("field", "project_name")
+FEWEST_LETTERS = 2  # of that label that are left of it where it is misread or jumbled
 LONGEST_FUSED = 200  # code points of a cell that holds several
 
 
@@ -112,10 +114,19 @@ def opens_project(row: Row) -> bool:
 @lru_cache(8192)
 def _is_project_name(text: str) -> bool:
     """Whether a text is the label 项目名称, misread or jumbled, or has it before a colon."""
+    if len(_project_letters().intersection(fold(text))) < FEWEST_LETTERS:
+        return False
     for colon in "：:":
         text = text.split(colon, 1)[0]
     found = labels.find(text) or inexact.near(text) or inexact.jumbled(text)
-    return any(label.name == "project_name" and label.group == "field" for label in found)
+    return PROJECT in found
+
+
+@cache
+def _project_letters() -> frozenset[str]:
+    """The characters in which the label 项目名称 and what else it is called are written."""
+    found = (word for word, said in labels.vocabulary().items() if PROJECT in said)
+    return frozenset(letter for letter in "".join(found) if letter.isalpha())
 
 
 def texts(cell: Cell, row: Row) -> list[str]:
