@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from .. import labels
 from ..labels import Label, inexact
 from ..labels.inexact import MARGIN_PARTS
-from ..labels.joining import beginnings, is_half
+from ..labels.joining import beginnings, is_half, may_begin
 from ..tables import Cell
 from ..values import fold
 from .fragments import Gap, Piece, together
@@ -60,7 +60,10 @@ class Word:
 
     def name(self, *groups: str) -> str | None:
         """The canonical name of the label in one of these groups."""
-        return next((one.name for one in self.meanings if one.group in groups), None)
+        for one in self.meanings:
+            if one.group in groups:
+                return one.name
+        return None
 
 
 def words(pieces: Sequence[Piece]) -> list[Word]:
@@ -172,22 +175,28 @@ def _next(
 ) -> int | None:
     """The nearest piece that carries a label on which has come this far."""
     last = pieces[used[-1]]
-    line = [pieces[at].start for at in used if pieces[at].line == last.line]
-    last = replace(last, start=min(line))
+    if len(used) > 1:
+        line = [pieces[at].start for at in used if pieces[at].line == last.line]
+        last = replace(last, start=min(line))
     ahead = AHEAD_PLACED if placed else AHEAD
     for number in range(used[-1] + 1, min(used[-1] + 1 + ahead, len(pieces))):
         piece = pieces[number]
         if placed and piece.line > last.line + LINES:
             break
-        beside = number == used[-1] + 1
-        if number in taken or not _may_follow(last, piece, text, beside=beside, placed=placed):
+        if number in taken or len(piece.text) > LONGEST_TAIL + 2:
             continue
-        whole = labels.find(text + fold(piece.text))
+        joined = text + fold(piece.text)
+        beside = number == used[-1] + 1
+        if not may_begin(joined) or not _may_follow(
+            last, piece, text, beside=beside, placed=placed
+        ):
+            continue
+        whole = labels.find(joined)
         known = labels.find(piece.text) and not _adds_money(text, piece.text)
         other = not whole or known or _ends_another(pieces, number, taken)
         if not beside and not placed and other:
             continue
-        if whole or _begins(text + fold(piece.text)):
+        if whole or _begins(joined):
             return number
     return None
 
@@ -201,8 +210,6 @@ def _ends_another(pieces: Sequence[Piece], at: int, taken: set[int]) -> bool:
 
 def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: bool) -> bool:
     """Whether a piece stands where the next part of a label may stand."""
-    if len(piece.text) > LONGEST_TAIL + 2:
-        return False
     if not beside and (labels.find(piece.text) or inexact.spilled(piece.text)):
         # A label may end as another one does: 服务对象 over 满意度指标.
         own, whole = _whole(fold(piece.text)), _whole(text + fold(piece.text))

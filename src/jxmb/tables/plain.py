@@ -32,7 +32,8 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
         if line.strip().text:
             read = cell(_inner(line))
             text = HEADING.sub("", read.text).rstrip() if read.text.startswith("#") else read.text
-            yield Row((replace(read, text=unescaped(text)),), NAME, table)
+            text = unescaped(text)
+            yield Row((read if text == read.text else replace(read, text=text),), NAME, table)
 
 
 def _inner(line: Span) -> Span:
