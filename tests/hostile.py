@@ -34,7 +34,7 @@ FORMS: dict[str, Callable[[int], str]] = {
     ),
     "labels in a cell": lambda n: _goal("其中项目名称主管部门" * n),
     "rows of money": lambda n: (
-        HEAD + "年度资金总额\t10\n" + "".join(f"其中：第{at}项拨款\t1\n" for at in range(n)) + TABLE
+        HEAD + "年度资金总额\t10\n" + "其中：财政拨款\t1\n其他资金\t1\n" * n + TABLE
     ),
     "blank targets": lambda n: HEAD + BOTH + "产出指标\t数量指标\t检修次数\t≥12次\t\n" * n,
     "one cell a line": lambda n: (

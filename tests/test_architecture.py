@@ -18,6 +18,7 @@ FUNCTION_LINES = 40
 
 # The floors of the house, lowest first: a package may import what stands on a lower floor only.
 FLOORS = (
+    "lazy",
     "source values visible",
     "labels findings",
     "tables policies",
@@ -32,45 +33,46 @@ FLOORS = (
 # What each package imports of ours, bottom up: exactly this, and a row may only name rows above it. Within a row
 # modules may import each other; families of rules may not.
 LAYERS = {
-    "source": "",
-    "visible": "",
-    "values": "",
-    "labels": "values",
+    "lazy": "",
+    "source": "lazy",
+    "visible": "lazy",
+    "values": "lazy",
+    "labels": "lazy values",
     "findings": "source",
-    "tables": "source",
-    "forms": "source values labels tables",
+    "tables": "lazy source",
+    "forms": "lazy source values labels tables",
     "policies": "",
-    "model": "source values tables",
-    "structure": "values labels tables forms",
+    "model": "lazy source values tables",
+    "structure": "lazy values labels tables forms",
     "structure.result": "tables forms model",
-    "structure.fragments": "source values labels tables forms",
+    "structure.fragments": "lazy source values labels tables forms",
     "structure.labelling": "values labels tables structure.fragments",
-    "structure.noise": "source values labels tables structure.fragments structure.labelling",
-    "structure.continuation": "tables forms structure.fragments structure.labelling",
-    "structure.cells": "values labels tables forms structure.fragments structure.labelling structure.continuation",
-    "structure.header": "source values labels tables forms structure.fragments structure.labelling",
-    "structure.table": "values labels tables forms structure.result structure.fragments structure.labelling "
+    "structure.noise": "lazy source values labels tables structure.fragments structure.labelling",
+    "structure.continuation": "lazy tables forms structure.fragments structure.labelling",
+    "structure.cells": "lazy values labels tables forms structure.fragments structure.labelling structure.continuation",
+    "structure.header": "lazy source values labels tables forms structure.fragments structure.labelling",
+    "structure.table": "lazy values labels tables forms structure.result structure.fragments structure.labelling "
     "structure.continuation",
-    "structure.rejects": "values labels tables forms structure.result structure.fragments structure.labelling "
+    "structure.rejects": "lazy values labels tables forms structure.result structure.fragments structure.labelling "
     "structure.cells",
-    "structure.columnwise": "values labels tables forms model structure.result structure.fragments structure.labelling "
+    "structure.columnwise": "lazy values labels tables forms model structure.result structure.fragments structure.labelling "
     "structure.cells",
-    "structure.merged_rows": "values labels tables forms structure structure.result structure.fragments "
+    "structure.merged_rows": "lazy values labels tables forms structure structure.result structure.fragments "
     "structure.labelling structure.continuation structure.cells structure.header structure.table structure.columnwise",
-    "structure.visual_rows": "values labels tables forms structure structure.fragments structure.labelling "
+    "structure.visual_rows": "lazy values labels tables forms structure structure.fragments structure.labelling "
     "structure.noise structure.continuation structure.header structure.table",
     "structure.recover": "values tables forms structure structure.result structure.fragments structure.labelling "
     "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
-    "repair": "source values labels tables forms model",
+    "repair": "lazy source values labels tables forms model",
     "echoes": "source values labels tables forms",
-    "reader": "source values labels tables forms policies model structure structure.recover repair echoes",
-    "rules": "source values labels findings policies model",
-    "report": "source visible findings",
-    "export": "source visible values model",
+    "reader": "lazy source values labels tables forms policies model structure structure.recover repair echoes",
+    "rules": "lazy source values labels findings policies model",
+    "report": "lazy source visible findings",
+    "export": "lazy source visible values model",
     "documents": "source",
-    "lint": "source values findings policies model reader rules documents",
+    "lint": "lazy source values findings policies model reader rules documents",
     "api": "source findings model reader rules export documents lint",
-    "cli": "source visible findings model reader rules report export documents lint",
+    "cli": "lazy source visible findings model reader rules report export documents lint",
     "__main__": "cli",
     "": "findings model api",
 }
@@ -79,7 +81,7 @@ THIRD = {
     "pydantic": {"model", "lint"},
     "rich": {"report", "cli"},
     "regex": {
-        "repair",
+        *("lazy", "repair"),
         *("values", "labels", "forms", "model"),
         *("structure", "reader", "rules"),
     },
@@ -210,6 +212,21 @@ def test_only_rules_know_the_codes_of_rules(module):
     tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
     strings = {one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)}
     assert not [one for one in strings if re.fullmatch(r"JX\d{3}", str(one))]
+
+
+@pytest.mark.parametrize("module", [one for one in MODULES if one != "lazy"])
+def test_patterns_are_compiled_when_they_are_used(module):
+    for node in run_at_import(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert ast.unparse(node.func) not in ("re.compile", "regex.compile"), node.lineno
+
+
+def run_at_import(node):
+    """What runs when a module is imported: all but what stands in its functions."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.Lambda):
+            yield child
+            yield from run_at_import(child)
 
 
 FORM = ROOT.parent.parent / "samples" / "forms-2022.txt"

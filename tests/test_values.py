@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from re._constants import MAXREPEAT  # the standard library's own reading of patterns
 from re._parser import parse
 
@@ -13,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jxmb import values
+from jxmb import lazy, values
 from jxmb.values import (
     Amount,
     Day,
@@ -496,27 +498,11 @@ def deepest(tree: object) -> int:
     return unbounded + max(map(deepest, tree), default=0)
 
 
-def patterns() -> list[re.Pattern[str]]:
-    from jxmb.values import (
-        amounts,
-        dates,
-        deadlines,
-        measures,
-        numerals,
-        signs,
-        targets,
-        text,
-        units,
-        worded,
-    )
-
-    modules = (amounts, dates, deadlines, measures, numerals, signs, targets, text, units, worded)
-    return [
-        value
-        for module in modules
-        for value in vars(module).values()
-        if isinstance(value, re.Pattern)
-    ]
+def patterns() -> list[lazy.Pattern]:
+    """Every pattern of the package, compiled or not yet."""
+    names = [one.name for one in walk_packages(values.__path__, f"{values.__name__}.")]
+    held = [value for name in names for value in vars(import_module(name)).values()]
+    return [value for value in held if isinstance(value, lazy.Pattern)]
 
 
 def test_no_pattern_repeats_a_repeat() -> None:

@@ -6,10 +6,16 @@ shown as visible signs and never sent to a terminal.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from . import lazy
+
+if TYPE_CHECKING:
+    import re
+
 
 # Controls (C0, DEL, C1), direction marks, line separators, zero-width characters and lone surrogates.
-UNSAFE = re.compile(
+UNSAFE = lazy.re(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from .. import lazy
 from .group import Command, lang_of, lang_option, option
 from .words import Words, in_lang
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..rules import AnyRule
 
 FORMATS = ("table", "json")
-PLACEHOLDER = re.compile(r"\{\w+\}")
+PLACEHOLDER = lazy.re(r"\{\w+\}")
 
 
 @click.command("rules", cls=Command, words=Words("列出全部规则。", "List all rules."))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, TextIO
 
+from .. import lazy
 from ..model import Project
 from ..source import Source
 from . import Forms
@@ -20,8 +20,8 @@ from .records import record
 
 BOM = "\ufeff"
 # What a spreadsheet takes for the beginning of a formula, also in full width.
-FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+FORMULA = lazy.re(r"[=+\-@\t\r\n＝＋－＠]")
+NUMBER = lazy.re(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 FORM = ("title", "year", "line", "policy", "project_name", "department", "implementer", "nature")
 PERIOD = ("start", "end")

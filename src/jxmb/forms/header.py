@@ -6,16 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import regex
-
-from .. import labels, values
+from .. import labels, lazy, values
 from ..labels import Label, inexact
 from ..tables import Cell, Row
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 LONGEST_GOAL_HEAD = 40
 # The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
-UNIT_ALONE = regex.compile(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
+UNIT_ALONE = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 MONEY_HEAD = Label("money", "head")
 
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-import regex
-
-from .. import labels
+from .. import labels, lazy
 from ..labels import inexact
 from ..tables import Cell, Row
 from ..values import fold
 
-TITLE_WORDS = regex.compile(r"绩效(?:目标|自评|评价|指标|监控|信息)?|预算项目.{0,8}目标")
-TITLE_END = regex.compile(
+TITLE_WORDS = lazy.regex(r"绩效(?:目标|自评|评价|指标|监控|信息)?|预算项目.{0,8}目标")
+TITLE_END = lazy.regex(
     r"表(?:样)?(?:之?[一二三四五六七八九十\d]{1,3})?[)\]】]?"
     r"(?:[(\[]?.{0,12}[)\]]?)?(?:[(\[]?\d{2,4}年?度?[)\]]?)?$"
 )
-TITLE_YEAR = regex.compile(r"(?:^|[(\[（]?)((?:19|20)\d\d)\)?年?度?[)\]]?")
-YEAR_LINE = regex.compile(r"^[(\[]?((?:19|20)\d\d)\)?年?度?[)\]]?$")
-PAGE = regex.compile(
+TITLE_YEAR = lazy.regex(r"(?:^|[(\[（]?)((?:19|20)\d\d)\)?年?度?[)\]]?")
+YEAR_LINE = lazy.regex(r"^[(\[]?((?:19|20)\d\d)\)?年?度?[)\]]?$")
+PAGE = lazy.regex(
     r"^(?:[-—–_·.=~|+\s]{3,}|[-—–一·.~|\s]*(?:第?\s*\d{1,4}\s*页?|第[一二三四五六七八九十]+页)[-—–一·.~|\s]*"
     r"(?:[,，/]?\s*(?:共|还剩)\s*\d+\s*页)?|\d+/\d+)$"
 )

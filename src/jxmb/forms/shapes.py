@@ -6,13 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
-from .. import labels, values
+from .. import labels, lazy, values
 from ..labels import inexact
 from .columns import FIELD_ROLES
 
-OFFICE = regex.compile(
+OFFICE = lazy.regex(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
 LONGEST = 40  # code points of a value
@@ -154,6 +152,5 @@ _FITS = {
     "note": _fit_words,
     "reason": _fit_words,
     "total": _either("number", 2.0, -3.0),
-    "amount": _either("number", 2.0, -3.0),
 }
-_FITS |= dict.fromkeys(FIELD_ROLES - {"total", "amount", "goal"}, _fit_field)
+_FITS |= dict.fromkeys(FIELD_ROLES - {"total", "goal"}, _fit_field)

@@ -6,8 +6,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from operator import ne
 
-import regex
-
+from .. import lazy
 from . import ENDS, Label, bare, find, meaning, vocabulary
 
 MARGIN_PARTS = frozenset(
@@ -152,7 +151,7 @@ def _by_part() -> dict[tuple[int, int, str], list[str]]:
 HEADER_GROUPS = ("field", "money")
 SHORTEST_JUMBLED = 3
 LONGEST_JUMBLED = 8
-OPEN = regex.compile(
+OPEN = lazy.regex(
     r"[(\[【)\d★☆●■◆*※、.]|^其"
 )  # a number or what is in brackets is no part of a label
 

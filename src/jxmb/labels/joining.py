@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
-from .. import labels
+from .. import labels, lazy
 from ..values import fold
 
 
@@ -17,7 +15,7 @@ def begins_label(text: str) -> bool:
 
 
 # What a number in front of a label may still be before it is over.
-UNFINISHED = regex.compile(r"[一二三四五六七八九十]{0,3}|\d{0,2}")
+UNFINISHED = lazy.regex(r"[一二三四五六七八九十]{0,3}|\d{0,2}")
 
 
 def may_begin(folded: str) -> bool:

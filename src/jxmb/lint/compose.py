@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
 
+from .. import lazy
 from ..findings import Change, Finding, Hit, Severity, Words
 from ..rules.base import AnyRule
 from ..source import Place, Source, Span
@@ -21,8 +21,8 @@ RELATED = 20  # related places that a finding carries
 ALIKE = str.maketrans(
     {"》": "≥", "〉": "≥", "≧": "≥", "⩾": "≥", "《": "≤", "〈": "≤", "≦": "≤", "⩽": "≤"}
 )
-SIGNS = re.compile(r"[≥>]=|=>|(?P<low>[≤<]=|=<)")
-POINTS = re.compile(r"(?<!\d)\.|\.(?!\d)")
+SIGNS = lazy.re(r"[≥>]=|=>|(?P<low>[≤<]=|=<)")
+POINTS = lazy.re(r"(?<!\d)\.|\.(?!\d)")
 
 
 class Said(NamedTuple):

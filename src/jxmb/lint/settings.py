@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
@@ -21,12 +20,13 @@ from pydantic import (
     ValidationError,
 )
 
+from .. import lazy
 from ..findings import Finding, Severity, Words
 from ..rules.base import AnyRule, Limits
 from ..values import fold
 
 ALIKE = str.maketrans("OIL", "011")  # letters typed for digits in a code: JX3O1
-RANGE = re.compile(r"(JX\d+)-(JX\d+)")
+RANGE = lazy.re(r"(JX\d+)-(JX\d+)")
 
 FailOn = Literal["error", "warning", "info", "never"]
 Codes = tuple[StrictStr, ...]
@@ -211,7 +211,7 @@ WANTED = {
 }
 
 
-QUOTED = re.compile(r"'([^']+)'")
+QUOTED = lazy.re(r"'([^']+)'")
 
 
 def _near(word: str, known: Sequence[str]) -> Words:

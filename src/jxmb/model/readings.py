@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable
 from typing import Never, TypeVar
 
-import regex
-
-from .. import values
+from .. import lazy, values
 from ..source import Span
 from ..tables import Cell
 from . import Reading
@@ -16,23 +15,23 @@ from .repairs import Kind, Repair
 
 T = TypeVar("T")
 
-TAG = regex.compile(
+TAG = lazy.regex(
     r"</?(?:p|br|span|div|b|i|u|em|strong|font|sub|sup|o:p|td|tr|th|table|tbody|a|li|ul|ol|h[1-6]|section|center)"
     r"(?:\s[^<>]*|/)?>",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
 # Stars in pairs around words make them bold, as does one pair that lost the other; ≥**人 holds a place. They look back
 # once they are met: a search would otherwise look back from each character.
-BOLD = regex.compile(
+BOLD = lazy.regex(
     r"\*\*(?:(?=[^*\s][^*]*\*\*)|(?<=\*\*[^*\s][^*]*\*\*)|(?<=^\*\*)(?=[^*]{4,}$)|$(?<=^[^*]{4,}\*\*))"
 )
-MARK = regex.compile(
+MARK = lazy.regex(
     rf"{TAG.pattern}|{BOLD.pattern}|&(?:nbsp|amp|lt|gt|quot|emsp|ensp|#\d{{1,6}}|#x[0-9a-f]{{1,5}});",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
-PREFIX = regex.compile(r"^\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]\s*|^\s*[★☆*]+\s*")
-PREFIX_GLUED = regex.compile(r"^\s*指标\d(?=(?:19|20)\d\d)|^\s*指标\d(?=[\p{Han}“《（])")
-TEMPLATE = regex.compile(
+PREFIX = lazy.regex(r"^\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]\s*|^\s*[★☆*]+\s*")
+PREFIX_GLUED = lazy.regex(r"^\s*指标\d(?=(?:19|20)\d\d)|^\s*指标\d(?=[\p{Han}“《（])")
+TEMPLATE = lazy.regex(
     r"^(?:指标\s*\d{0,2}\s*[:：.、]?\s*)?[…·.。\-—]*$|^指标\s*\d{1,2}\s*[:：.、]?\s*$"
 )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import echoes, tables
-from ..forms.extent import own
 from ..forms.split import Form, split
 from ..model import Project
 from ..model.document import Document
@@ -18,7 +17,7 @@ from .record import projects
 
 def read(source: Source) -> Iterator[Project | Span]:
     """The forms of a text one after another, and the stray text between them. Never raises."""
-    for thing in own(echoes.heard(split(tables.read(source)))):
+    for thing in echoes.heard(split(tables.read(source))):
         if isinstance(thing, Form):
             yield from projects(thing, source)
         else:

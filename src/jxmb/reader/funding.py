@@ -6,21 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
-from .. import values
+from .. import lazy, values
 from ..forms.header import Entry
 from ..model import Funding, FundingRow, Reading, readings
 from ..model.repairs import Repair
 from ..source import Span
 from ..values import Amount, fold
 
-UNIT = regex.compile(
+UNIT = lazy.regex(
     r"[(\[:：]?(亿元|万元|千元|元|万)[)\]]?$|[(\[](亿元|万元|千元|元)[)\]]|单位[:：]?(亿元|万元|千元|元)"
 )
 # How deep a numbering stands: 一、 above （一） above 1、 above （1）.
 DEPTHS = tuple(
-    regex.compile(pattern)
+    lazy.regex(pattern)
     for pattern in (
         r"^[一二三四五六七八九十]+[、.]",
         r"^\([一二三四五六七八九十]+\)",
@@ -34,7 +32,7 @@ MIDTERM = ("中期", "实施期", "项目期", "中长期")
 ALL_YEARS = ("项目总", "总投资")
 THIS_YEAR = ("年度", "当年", "本年", "全年")
 # Sources beside 财政拨款, never below it unless they are numbered so.
-OWN = regex.compile(r"单位|自有|自筹|企业|社会|银行|上年|结转|结余|债|项目单位")
+OWN = lazy.regex(r"单位|自有|自筹|企业|社会|银行|上年|结转|结余|债|项目单位")
 
 
 def funding(

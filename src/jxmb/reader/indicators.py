@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Never, TypeVar
 
-import regex
-
-from .. import labels, values
+from .. import labels, lazy, values
 from ..forms import levels
 from ..forms.alignment import Placed
 from ..forms.columns import Columns
@@ -21,7 +19,7 @@ from ..tables import Cell
 
 T = TypeVar("T")
 
-NATURES = regex.compile(r"^(?:定性|定量|是/?否|正向|反向|负向|逆向|正指标|反指标)")
+NATURES = lazy.regex(r"^(?:定性|定量|是/?否|正向|反向|负向|逆向|正指标|反指标)")
 
 
 @dataclass(slots=True)

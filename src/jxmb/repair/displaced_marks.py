@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
+from .. import lazy
 from ..model.repairs import Kind, Repair
 from ..tables import Cell, Row
 from . import Repaired
@@ -18,8 +17,8 @@ from . import Repaired
 DIALECTS = frozenset({"tabs"})
 LONGEST = 2_000  # code points of a cell that is put in order
 MARKS = "[.,，、。；：·—–一]"
-RUN = regex.compile(rf"{MARKS}(?: {MARKS})*+")
-FIGURE = regex.compile(r"\P{N}?\d{1,9} \d{1,9}[^\d\s.]{0,6}\.")
+RUN = lazy.regex(rf"{MARKS}(?: {MARKS})*+")
+FIGURE = lazy.regex(r"\P{N}?\d{1,9} \d{1,9}[^\d\s.]{0,6}\.")
 LEADING = (".", "一")  # something follows them always: behind a line their place is not known
 HEADS = frozenset({"级指标一", "级指一标", "级一指标"})
 

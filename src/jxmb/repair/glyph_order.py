@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
-from .. import labels
+from .. import labels, lazy
 from ..forms.lines import is_title, opens_project
 from ..forms.shapes import shape
 from ..model.repairs import Kind, Repair
@@ -20,13 +18,13 @@ from . import Repaired
 
 DIALECTS = frozenset({"tabs", "csv"})
 LONGEST = 40  # code points of a value that is put in order
-DATE = regex.compile(r"(\d{1,8})([年月日—–至-]*[年月日][年月日—–至-]*)")
-SEVERAL = regex.compile(r"\d{2,8}[—–至-]*年[—–至-]*[月年]|\d{2,4}月日")
-RATE = regex.compile(r"([≥≤><=＝]?\d[\d.,]*)([/·]+)(\p{Han}{2,12})")
-SIGN_LAST = regex.compile(r"(\d+(?:\.\d+)?%?)([》《≥≤])")
-ABOVE = regex.compile(r"年?(\p{Han}{0,16}绩效\p{Han}{1,8}表)?([（(]年度?[）)])?")
-UNIT = regex.compile(r"单位[:：]\s*万?元(?=.)")
-UNIT_AROUND = regex.compile(r"[(（](\p{Han}{2,10})万[)）]元")
+DATE = lazy.regex(r"(\d{1,8})([年月日—–至-]*[年月日][年月日—–至-]*)")
+SEVERAL = lazy.regex(r"\d{2,8}[—–至-]*年[—–至-]*[月年]|\d{2,4}月日")
+RATE = lazy.regex(r"([≥≤><=＝]?\d[\d.,]*)([/·]+)(\p{Han}{2,12})")
+SIGN_LAST = lazy.regex(r"(\d+(?:\.\d+)?%?)([》《≥≤])")
+ABOVE = lazy.regex(r"年?(\p{Han}{0,16}绩效\p{Han}{1,8}表)?([（(]年度?[）)])?")
+UNIT = lazy.regex(r"单位[:：]\s*万?元(?=.)")
+UNIT_AROUND = lazy.regex(r"[(（](\p{Han}{2,10})万[)）]元")
 SHORTEST_NAME = 4
 MOST_UNITS = 3
 

@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-import regex
-
-from .. import labels
+from .. import labels, lazy
 from ..forms.lines import filled
 from ..labels import inexact
 from ..labels.joining import may_begin
@@ -25,11 +23,11 @@ LONGEST_TAIL = 6  # code points of a label that spill
 SHORTEST_HEAD = 2
 WIDEST = 4  # columns that a value may cover
 LONGEST_VALUE = 60
-BEFORE_MONEY = regex.compile(
+BEFORE_MONEY = lazy.regex(
     r"(?:\p{Han}{1,4}|[(（]万?元[)）]|\d{4}([-./])\d\d\1\d\d)(?=\d[\d,]*(?:\.\d+)?(?:万?元)?$)"
 )
-BEFORE_DATE = regex.compile(r"[\p{Han}()（）]{1,8}(?=(?:19|20)\d\d\s*(?:[-./年]|\d{4}))")
-BEFORE_TARGET = regex.compile(
+BEFORE_DATE = lazy.regex(r"[\p{Han}()（）]{1,8}(?=(?:19|20)\d\d\s*(?:[-./年]|\d{4}))")
+BEFORE_TARGET = lazy.regex(
     r"\p{Han}[\p{Han}、，\s]{0,7}(?=[≥≤><]\s*\d)|\p{Han}{1,2}(?=\d+(?:\.\d+)?\s*%?$)"
 )
 SPILLING = frozenset({"tabs", "csv"})

@@ -7,12 +7,11 @@ A label beside the middle of two rows is torn over both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from .. import labels, values
+from .. import labels, lazy, values
 from ..forms.shapes import shape
 from ..labels import inexact
 from ..labels.inexact import MARGIN_PARTS
@@ -22,15 +21,15 @@ from ..tables.markup import glued, readable
 from ..values import fold
 from . import Repaired
 
-BREAK = re.compile(r"<br\s*+/?>")
+BREAK = lazy.re(r"<br\s*+/?>")
 STEP = 4  # the parts that a column may have
 SIGNS = 2  # of cut or joined cells in a form, from which on all its rows are looked at
 HEADER = frozenset({"field", "money", "goal", "other"})
 ENDS = "。；！"
 MOST_LINES = 12  # of a cell in which labels are looked for
 LABEL_LINES = 4
-WEIGHT = re.compile(r"\d{1,3}(?:\.\d)?")
-DATE = re.compile(r"(?:19|20)\d\d\D{0,2}\d{0,2}\D{0,2}\d{0,2}日?")
+WEIGHT = lazy.re(r"\d{1,3}(?:\.\d)?")
+DATE = lazy.re(r"(?:19|20)\d\d\D{0,2}\d{0,2}\D{0,2}\d{0,2}日?")
 
 
 @dataclass(slots=True)

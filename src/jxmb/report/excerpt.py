@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from .. import lazy
 from ..findings import Finding
 from ..visible import visible
 
@@ -15,7 +16,7 @@ TAB = 4
 CUT = "…"
 BEFORE = 0.4  # share of the width that is left for what stands before the mark
 # What is not torn at the end of a line: words of ASCII, and a character with the stops behind it.
-PIECE = re.compile(r"(?:[!-~]+|.)[，。；：、！？）》〉】”’…]*\s*", re.DOTALL)
+PIECE = lazy.re(r"(?:[!-~]+|.)[，。；：、！？）》〉】”’…]*\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

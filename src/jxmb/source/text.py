@@ -6,7 +6,6 @@ Unicode code points, and ``span.text`` is exactly what stands there.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -14,10 +13,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
+from .. import lazy
 from .place import Inside, Place
 
 # Not str.splitlines: it also splits at form feeds and Unicode separators, which OCR text is full of.
-LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = lazy.re(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, eq=False)

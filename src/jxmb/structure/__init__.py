@@ -10,11 +10,9 @@ what is no row. Text that lost its order has ways of its own: `columnwise` (colu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
-from .. import labels, values
+from .. import labels, lazy, values
 from ..forms.header import is_pair
 from ..forms.lines import column_names, filled, is_page_mark, opens_project
 from ..forms.shapes import Shape, shape
@@ -23,9 +21,12 @@ from ..labels.joining import is_half
 from ..tables import Cell, Row
 from ..values import fold
 
-BREAK = regex.compile(r"(?:\s|<br\s*/?>)+")
-STRIPS = regex.compile(r"(?<!\d)\s+|\s+(?!\p{Han})|(?<=\d)\s+(?=[一二三四五六七八九十]级)")
-WIDE = regex.compile(r"\s{3,}")
+if TYPE_CHECKING:
+    import regex
+
+BREAK = lazy.regex(r"(?:\s|<br\s*/?>)+")
+STRIPS = lazy.regex(r"(?<!\d)\s+|\s+(?!\p{Han})|(?<=\d)\s+(?=[一二三四五六七八九十]级)")
+WIDE = lazy.regex(r"\s{3,}")
 STRIP = 3  # names and values in two cells of a row that make these strips of a table's columns
 ODD = 2  # rows with nothing but a value, from which on names and values have slid
 LONGEST_MIXED = 200  # code points of such a cell
@@ -41,7 +42,7 @@ FIELD = frozenset({"field"})
 LEVELS = ("level1", "level2")
 MARKS = 3  # lines with wide blanks among bars
 HALF = 0.5  # of the rows, from which on cells are lost
-WIDE_BLANKS = regex.compile(r"\S {2,}\S")
+WIDE_BLANKS = lazy.regex(r"\S {2,}\S")
 
 
 class Condition(NamedTuple):

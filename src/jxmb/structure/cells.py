@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-import regex
-
-from .. import labels, values
+from .. import labels, lazy, values
 from ..forms.shapes import shape
 from ..tables import Cell
 from ..tables.widths import columns as width
@@ -24,32 +22,32 @@ SLACKS = (
 )  # display columns that a full line may leave; the last says that no cell goes on below
 ANY = 1000  # so much a line may leave where blank lines part the cells
 LONG = 44  # display columns from which on a text with commas is a goal
-DAY = regex.compile(
+DAY = lazy.regex(
     r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
 )
-DATE = regex.compile(r"^(?:19|20)\d{6}$")
+DATE = lazy.regex(r"^(?:19|20)\d{6}$")
 MOST_LINES = 40  # of a cell that are looked at
-BODY = regex.compile(
+BODY = lazy.regex(
     r"(?:局|委|办|办公室|中心|站|队|院|所|科|股|厅|部|处|校|会|公司|单位|政府|集团|馆|社|镇|乡|街道)$"
 )
-AMOUNT = regex.compile(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元)?|[-—/]|无)$")
+AMOUNT = lazy.regex(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元)?|[-—/]|无)$")
 SIGNS_OF_SHARE = ("%", "％", "‰")
-ANNEX = regex.compile(r"^[（(]?(?:附|附件|附表|表)\s*\d+[）)]?$")
-SIGNED = regex.compile(r"^[≥≤><=＝》《＞＜]")
+ANNEX = lazy.regex(r"^[（(]?(?:附|附件|附表|表)\s*\d+[）)]?$")
+SIGNED = lazy.regex(r"^[≥≤><=＝》《＞＜]")
 # What a name ends in, and what its value then looks like.
 SENSES = (
     (
-        regex.compile(r"(?:率|比例|程度|满意度)$"),
-        regex.compile(r"[%％‰]|高|好|满意|^\P{N}?\d{2,3}$"),
+        lazy.regex(r"(?:率|比例|程度|满意度)$"),
+        lazy.regex(r"[%％‰]|高|好|满意|^\P{N}?\d{2,3}$"),
     ),
-    (regex.compile(r"(?:成本|费用|单价|标准|支出|造价|价格)$"), regex.compile(r"[元万]|成本|控制")),
+    (lazy.regex(r"(?:成本|费用|单价|标准|支出|造价|价格)$"), lazy.regex(r"[元万]|成本|控制")),
     (
-        regex.compile(r"(?:时限|时间|期限|时长)$"),
-        regex.compile(r"[年月日天]|小时|分钟|时|期|前|内"),
+        lazy.regex(r"(?:时限|时间|期限|时长)$"),
+        lazy.regex(r"[年月日天]|小时|分钟|时|期|前|内"),
     ),
     (
-        regex.compile(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"),
-        regex.compile(r"[\d一两][^%％‰]*$"),
+        lazy.regex(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"),
+        lazy.regex(r"[\d一两][^%％‰]*$"),
     ),
 )
 

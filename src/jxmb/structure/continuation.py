@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import regex
-
+from .. import lazy
 from ..forms.shapes import Shape, shape
 from ..tables.widths import columns
 from .fragments import Gap, together
@@ -24,17 +23,17 @@ SHORT_TAIL = 3  # code points
 ONE_VALUE = 2.0  # what it says that two texts are one value
 OPENING = 1.5  # the price of opening a row without a level label
 MIDLINE = 3.0  # the price of opening a row in the middle of a line
-OPEN_END = regex.compile(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
-OPEN_START = regex.compile(
+OPEN_END = lazy.regex(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
+OPEN_START = lazy.regex(
     r"^[、，,；;）)”。的]|^[率数性度量额](?:.?$|[、，,（(])|^(?:前|后|底|以上|以内|左右|日前|月底)"
 )
-STRONG = regex.compile(r"^[≥≤><=＝》《＞＜]")
+STRONG = lazy.regex(r"^[≥≤><=＝》《＞＜]")
 # What text recognition makes of a sign that stands alone.
-LIKE_SIGN = regex.compile(r"(?:[A-Za-z\u2160-\u2188∧∨八入^~∈]{1,2}|[一二三之壹芭宇去这亏乏])[>=]?$")
+LIKE_SIGN = lazy.regex(r"(?:[A-Za-z\u2160-\u2188∧∨八入^~∈]{1,2}|[一二三之壹芭宇去这亏乏])[>=]?$")
 # A value with its unit hardly ever goes on below, and with what.
-WHOLE_VALUE = regex.compile(r"[≥≤><=＝》《＞＜]?\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{1,6})$")
-VALUE_END = regex.compile(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
-TOKEN = regex.compile(r"^(?:[A-Za-z0-9.,%‰]+|.)[、，,；;。：:）)”％%]?")
+WHOLE_VALUE = lazy.regex(r"[≥≤><=＝》《＞＜]?\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{1,6})$")
+VALUE_END = lazy.regex(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
+TOKEN = lazy.regex(r"^(?:[A-Za-z0-9.,%‰]+|.)[、，,；;。：:）)”％%]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,33 +8,29 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
 
-import regex
-
-from .. import labels, values
+from .. import labels, lazy, values
 from ..forms.lines import alone, is_page_mark
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.widths import columns
 
-BLANK = regex.compile(r"(?:[ \u00a0\u3000\t|]|\\n)+")
-SIGN_END = regex.compile(r"[≥≤><=＝》《＞＜]$")
-ONLY_SIGN = regex.compile(r"^[≥≤><=＝》《＞＜]=?$")
+BLANK = lazy.regex(r"(?:[ \u00a0\u3000\t|]|\\n)+")
+SIGN_END = lazy.regex(r"[≥≤><=＝》《＞＜]$")
+ONLY_SIGN = lazy.regex(r"^[≥≤><=＝》《＞＜]=?$")
 SIGNS = "≥≤><=＝"
 LONGEST_UNIT = 2  # code points of the end of one (元/公里·|年)
-BARE = regex.compile(r"^[≥≤><=＝]\s?\d[\d.,]*\s?[万亿]?$")
-COMPOUND = regex.compile(
-    r"^[万亿]?\p{Han}{1,3}/\p{Han}{1,4}(?:[·./](?:\p{Han}{1,2})?)?$"
-)  # 元/亩·年
+BARE = lazy.regex(r"^[≥≤><=＝]\s?\d[\d.,]*\s?[万亿]?$")
+COMPOUND = lazy.regex(r"^[万亿]?\p{Han}{1,3}/\p{Han}{1,4}(?:[·./](?:\p{Han}{1,2})?)?$")  # 元/亩·年
 LONGEST_NAME = 24  # of a name that begins with a number (2 型糖尿病患者管理人数)
-FEW_DIGITS = regex.compile(r"^[\d—–~～-]{1,6}$|^\d{1,6}\.\d{1,4}$")
-OPEN_BRACKET = regex.compile(r"[(（][^()（）]*$")
+FEW_DIGITS = lazy.regex(r"^[\d—–~～-]{1,6}$|^\d{1,6}\.\d{1,4}$")
+OPEN_BRACKET = lazy.regex(r"[(（][^()（）]*$")
 LONGEST_BRACKET = 16  # code points
-DATE_END = regex.compile(r"(?:\d|[年月—–-])$")
-DATE_START = regex.compile(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
-YEAR_END = regex.compile(r"\d{4}\s*年$")
-MONTH_FIGURE = regex.compile(r"^\d{1,2}$")
-MONTH = regex.compile(r"^\d{1,2}\s*月")
-RULE = regex.compile(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
+DATE_END = lazy.regex(r"(?:\d|[年月—–-])$")
+DATE_START = lazy.regex(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
+YEAR_END = lazy.regex(r"\d{4}\s*年$")
+MONTH_FIGURE = lazy.regex(r"^\d{1,2}$")
+MONTH = lazy.regex(r"^\d{1,2}\s*月")
+RULE = lazy.regex(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
 
 

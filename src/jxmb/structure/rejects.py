@@ -10,9 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-import regex
-
-from .. import labels, values
+from .. import labels, lazy, values
 from ..forms.columns import Columns
 from ..forms.shapes import shape
 from ..labels import Label
@@ -25,13 +23,13 @@ from .result import Rows
 
 LONGEST = 6  # code points of what a label was read as
 SHORTEST_NAME = 4
-HALF = regex.compile(r"^[\p{Han}A-Za-z]{1,7}(?:指|指标|标)$")
-SPECK = regex.compile(r"^(?:[-—–_<>=一二三]|[A-Za-z]{1,3}|[^\d%]{1,2}:?)$")
-TAIL = regex.compile(r"^[率数性度量额积费次值位年月日]")
-VALUE = regex.compile(r"^(?:[≥≤><=＝》《]\s*\S|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
-LATIN = regex.compile(r"^[A-Za-z]{1,10}$")
-SIGN = regex.compile(r"^[一二三之壹芭宇去这亏乏][>=]?$")  # what ≥ and ≤ were read as
-HAN, WRITTEN = regex.compile(r"\p{Han}"), regex.compile(r"[\dA-Za-z]")
+HALF = lazy.regex(r"^[\p{Han}A-Za-z]{1,7}(?:指|指标|标)$")
+SPECK = lazy.regex(r"^(?:[-—–_<>=一二三]|[A-Za-z]{1,3}|[^\d%]{1,2}:?)$")
+TAIL = lazy.regex(r"^[率数性度量额积费次值位年月日]")
+VALUE = lazy.regex(r"^(?:[≥≤><=＝》《]\s*\S|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
+LATIN = lazy.regex(r"^[A-Za-z]{1,10}$")
+SIGN = lazy.regex(r"^[一二三之壹芭宇去这亏乏][>=]?$")  # what ≥ and ≤ were read as
+HAN, WRITTEN = lazy.regex(r"\p{Han}"), lazy.regex(r"[\dA-Za-z]")
 FRAGMENT = 3  # code points
 WEIGHTED = 0.4  # the share of lines that end in a number, from which on these are weights
 LEVEL2 = Label("column", "level2")

@@ -7,12 +7,12 @@ tells.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from .. import lazy
 from ..source import Span
 from .cells import Cell, Row, seen
 from .lines import Lines
@@ -25,14 +25,14 @@ FLAT = "─━═╌╍┄┅┈┉"
 UPWARD = frozenset("└┕┖┗┘┙┚┛┴┵┶┷┸┹┺┻╘╙╚╛╜╝╧╨╩╯╰")  # corners with nothing below
 CORNERS = "".join(chr(code) for code in range(0x2500, 0x2580) if chr(code) not in FLAT + "╱╲╳")
 
-DRAWN = re.compile(rf"[{CORNERS}]")
-DRAWN_RULE = re.compile(rf"\s*+[{CORNERS}][{FLAT}]{{2,}}")
-DRAWN_START = re.compile(rf"\s*+[{CORNERS}]")
-TYPED = re.compile(r"\||\+(?=[-=:]++(?:\+|\s*+\Z))|(?<=[-=:])\+")
-TYPED_RULE = re.compile(r"\s*+\+(?:[-=:]++\+)++\s*+\Z")
-TYPED_START = re.compile(r"\s*+(?:\||\+[-=:]++(?:\+|\s*+\Z))")
+DRAWN = lazy.re(rf"[{CORNERS}]")
+DRAWN_RULE = lazy.re(rf"\s*+[{CORNERS}][{FLAT}]{{2,}}")
+DRAWN_START = lazy.re(rf"\s*+[{CORNERS}]")
+TYPED = lazy.re(r"\||\+(?=[-=:]++(?:\+|\s*+\Z))|(?<=[-=:])\+")
+TYPED_RULE = lazy.re(r"\s*+\+(?:[-=:]++\+)++\s*+\Z")
+TYPED_START = lazy.re(r"\s*+(?:\||\+[-=:]++(?:\+|\s*+\Z))")
 
-DELIMITERS = re.compile(rf"[\s|+=:\-\\{CORNERS}{FLAT}]+")
+DELIMITERS = lazy.re(rf"[\s|+=:\-\\{CORNERS}{FLAT}]+")
 
 NEAR = 12  # lines within which a table without its upper edge must show a rule
 LARGEST = 2000  # lines of a table held at once

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from .. import lazy
 from ..source import Span
 from .markup import glued, readable
 
 # What table programs write where a cell is empty: pandas for values and for the heads of unnamed columns.
 NOTHING = frozenset({"nan", "NaN", "None", "NaT", "<NA>"})
 HEADLESS = ("Unnamed", "Col")
-UNNAMED = re.compile(r"Unnamed: \d{1,4}(?:_level_\d)?|Col(\d{1,4})")
+UNNAMED = lazy.re(r"Unnamed: \d{1,4}(?:_level_\d)?|Col(\d{1,4})")
 
 
 @dataclass(slots=True, unsafe_hash=True)

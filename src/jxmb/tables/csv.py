@@ -6,9 +6,9 @@ commas, one below the other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from .. import lazy
 from ..source import LINE_END, Span
 from .cells import Cell, Row, seen
 from .delimited import closing, record
@@ -16,9 +16,9 @@ from .lines import Lines
 
 NAME = "csv"
 SEPARATORS = ",;"
-DELIMITERS = re.compile(r'[\s",;]+')
+DELIMITERS = lazy.re(r'[\s",;]+')
 
-THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+THOUSANDS = lazy.re(r"\d,\d{3}(?!\d)")
 FEWEST = 2  # separators of a record
 ALIKE = 3  # records that prove a table by their number alone
 WORDY = 20  # characters a cell beyond which records without an empty or quoted cell are sentences

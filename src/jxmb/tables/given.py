@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, takewhile
 from operator import attrgetter
 
+from .. import lazy
 from ..source import Declared, Source, Span
 from .cells import Cell, Row, seen
 from .lines import Lines
 from .markup import glued
 
 NAME = "given"
-DELIMITERS = re.compile(r"\s+")
+DELIMITERS = lazy.re(r"\s+")
 
 
 def claims(lines: Lines) -> bool:

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from .. import lazy
 from ..source import LINE_END, Source, Span
 from .cells import Cell, Row, meaning, seen
 from .grid import Grid
@@ -18,26 +19,24 @@ NAME = "html"
 
 # Elements whose content nobody reads on the page.
 HIDDEN = ("script", "style", "title", "xml")
-HIDDEN_END = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in HIDDEN}
-HIDDEN_END["<!--"] = re.compile("-->")
-TABLE_TAG = re.compile(r"</?(?:table|thead|tbody|tfoot|tr|td|th)\b", re.IGNORECASE)
-OPENING = re.compile(
-    r"\s*+<(?:!--|!doctype\b|\?xml\b|/?([A-Za-z][A-Za-z0-9]*+)[\s/>])", re.IGNORECASE
-)
-CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>\s*+\Z")
-REACH = re.compile(r"""\b(row|col)span\s*+=\s*+["']?\s*+([0-9]{1,6})""", re.IGNORECASE)
-MARK = re.compile(r"<(?:!--|[!?]|/?[A-Za-z])")
-DECLARATION = re.compile(r"<[!?][^<>]*+>")
+HIDDEN_END = {name: lazy.re(rf"</{name}\s*+>", re.IGNORECASE) for name in HIDDEN}
+HIDDEN_END["<!--"] = lazy.re("-->")
+TABLE_TAG = lazy.re(r"</?(?:table|thead|tbody|tfoot|tr|td|th)\b", re.IGNORECASE)
+OPENING = lazy.re(r"\s*+<(?:!--|!doctype\b|\?xml\b|/?([A-Za-z][A-Za-z0-9]*+)[\s/>])", re.IGNORECASE)
+CLOSING = lazy.re(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>\s*+\Z")
+REACH = lazy.re(r"""\b(row|col)span\s*+=\s*+["']?\s*+([0-9]{1,6})""", re.IGNORECASE)
+MARK = lazy.re(r"<(?:!--|[!?]|/?[A-Za-z])")
+DECLARATION = lazy.re(r"<[!?][^<>]*+>")
 BLANKS = (
     "&nbsp;", "&nbsp", "&ensp;", "&emsp;", "&thinsp;", "&#160;", "&#xa0;", "&#xA0;", "&#12288;", "&#x3000;",
 )  # fmt: skip
 BLANK_ENDS = frozenset(blank[-1] for blank in BLANKS)
 BLANK = rf"(?:\s|{'|'.join(BLANKS)})"
-LEADING = re.compile(rf"{BLANK}*+")
-RUN = re.compile(r"[ \t]{2,}")
+LEADING = lazy.re(rf"{BLANK}*+")
+RUN = lazy.re(r"[ \t]{2,}")
 
 # What may stand between cells and lines: tags, comments, elements that are not shown, blanks.
-DELIMITERS = re.compile(
+DELIMITERS = lazy.re(
     rf"""(?:{BLANK}
     | <!--.*?-->
     | <(?P<hidden>{"|".join(HIDDEN)})\b[^>]*+>.*?</(?P=hidden)\s*+>

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import unescape
+from typing import TYPE_CHECKING
 
+from .. import lazy
 from ..source import LINE_END
 
 # A tag ends at the first ">" outside a quoted value; "<" inside one means that it was none, and so does Chinese
@@ -14,13 +15,13 @@ NAMED = r"[A-Za-z][A-Za-z0-9:-]*+"
 ATTRIBUTES = (
     r"""(?:[\s/](?:[^<>=\u0080-\U0010ffff]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=[^\s<>"'=]*+)*+)?+"""
 )
-TAG = re.compile(rf"<(?P<close>/?)(?P<name>{NAMED})(?P<attributes>{ATTRIBUTES})>")
-ENTITY = re.compile(
+TAG = lazy.re(rf"<(?P<close>/?)(?P<name>{NAMED})(?P<attributes>{ATTRIBUTES})>")
+ENTITY = lazy.re(
     r"&(?:#[0-9]{1,7}+(?![0-9]);?|#[xX][0-9a-fA-F]{1,6}+(?![0-9a-fA-F]);?|[A-Za-z][A-Za-z0-9]{1,31}+;|(?:nbsp|lt|gt|amp|quot))"
 )
 # Pandoc's Markdown keeps the style of a stretch of text in braces behind it.
-STYLED = re.compile(r"\[((?:[^\[\]\\]++|\\.)*+)\]\{[^{}=]*+=[^{}]*+\}")
-ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+STYLED = lazy.re(r"\[((?:[^\[\]\\]++|\\.)*+)\]\{[^{}=]*+=[^{}]*+\}")
+ESCAPED = lazy.re(r"\\([!-/:-@\[-`{-~])")
 
 # Tags that end a line of text; all others stand inside one.
 _BLOCKS = """address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption
@@ -32,6 +33,9 @@ _INLINE = """a abbr acronym applet area audio b base basefont bdi bdo big button
     span strike strong style sub sup svg template textarea time title track tt u var video wbr xml"""
 BLOCKS = frozenset(_BLOCKS.split())
 KNOWN = BLOCKS | set(_INLINE.split())
+
+if TYPE_CHECKING:
+    import re
 
 
 def tag(match: re.Match[str]) -> str:

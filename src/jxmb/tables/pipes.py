@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from .. import lazy
 from ..source import Span
 from .cells import NOTHING, Cell, Row, extended, pieced, seen
 from .lines import Lines
@@ -14,14 +14,14 @@ from .markup import glued, unescaped
 from .plain import BARS
 
 NAME = "pipes"
-BAR = re.compile(rf"(?<!\\)[{BARS}]")
+BAR = lazy.re(rf"(?<!\\)[{BARS}]")
 BROKEN = r"\n"  # a line break as spreadsheet readers print it
-DASHES = re.compile(rf"(?=[^-]*+:?+-(?:(?<=:-)|-))[{BARS}+:\-\s]++\Z")
-BRACKETED = re.compile(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+[{BARS}]")
-ALONE = re.compile(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+\Z")
+DASHES = lazy.re(rf"(?=[^-]*+:?+-(?:(?<=:-)|-))[{BARS}+:\-\s]++\Z")
+BRACKETED = lazy.re(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+[{BARS}]")
+ALONE = lazy.re(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+\Z")
 
 # Bars, blanks, and rows of dashes.
-DELIMITERS = re.compile(rf"[{BARS}\s+:\-\\]+")
+DELIMITERS = lazy.re(rf"[{BARS}\s+:\-\\]+")
 
 WINDOW, MANY = 60, 40_000  # lines and characters from which the shape of a table is told
 FULL = 0.9  # share of lines in rows with all cells from which a table counts as rectangular

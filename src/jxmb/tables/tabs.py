@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .. import lazy
 from ..source import Span
 from .cells import Cell, Row, extended, seen
 from .delimited import closing, parted, record
 from .lines import Lines
 
 NAME = "tabs"
-DELIMITERS = re.compile(r'[\s"]+')
+DELIMITERS = lazy.re(r'[\s"]+')
 
 # A unit in brackets below its label: the label's line break was copied too.
-BRACKETED = re.compile(r"[（(][^（）()\t]{1,12}[）)](?=\t)")
+BRACKETED = lazy.re(r"[（(][^（）()\t]{1,12}[）)](?=\t)")
 
-FIGURE = re.compile(r"\s*[0-9][0-9.,]*\s*")
+FIGURE = lazy.re(r"\s*[0-9][0-9.,]*\s*")
 
 
 def claims(lines: Lines) -> bool:

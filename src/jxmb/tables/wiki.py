@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .. import lazy
 from ..source import Span
 from .cells import Cell, Row, cell, pieced, seen
 from .grid import Grid
@@ -15,17 +15,17 @@ from .plain import NAME as LINE
 
 NAME = "wiki"
 CLOSE, CAPTION = "|}", "|+"
-PARTS = {"|": re.compile(r"\|\|"), "!": re.compile(r"\|\||!!")}
+PARTS = {"|": lazy.re(r"\|\|"), "!": lazy.re(r"\|\||!!")}
 
 # A name, an equals sign, a value, and so on; those of a cell stand before a single bar.
 PAIRS = r"""(?:[A-Za-z-]++\s*+=\s*+(?:"[^"|]*+"|'[^'|]*+'|[^\s|"']++)[^\S\r\n]*+)"""
-ATTRIBUTES = re.compile(rf"\s*+{PAIRS}++\|(?!\|)")
+ATTRIBUTES = lazy.re(rf"\s*+{PAIRS}++\|(?!\|)")
 OPENING = rf"[\s:]*+\{{\|[^\S\r\n]*+{PAIRS}*+(?![^\r\n])"
 NEXT_ROW = rf"\s*+\|-[^\S\r\n-]*+-*+[^\S\r\n]*+{PAIRS}*+(?![^\r\n])"
-OPENED, NEXT = re.compile(OPENING), re.compile(NEXT_ROW)
+OPENED, NEXT = lazy.re(OPENING), lazy.re(NEXT_ROW)
 
 # The marks at the beginning of lines, and attributes.
-DELIMITERS = re.compile(
+DELIMITERS = lazy.re(
     rf"(?:(?<![^\r\n])(?:{OPENING}|{NEXT_ROW}|\s*+\|[}}+]|\s*+!)|\|\||!!|{ATTRIBUTES.pattern}|\s|\|)+"
 )
 

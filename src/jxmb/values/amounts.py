@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .. import lazy
 from .numerals import DIGITS, decimal, plain
 from .text import fold, squeeze
 
@@ -33,7 +34,7 @@ UNITS = {
 DASHES = frozenset("-‐‑‒–—―−－─━~～/\\／﹣無无")
 
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-MONEY = re.compile(
+MONEY = lazy.re(
     rf"(?:人民币)?[¥￥]?(?P<number>[+-]?(?:{DIGITS}))(?:(?P<unit>{UNIT})|\((?P<held>{UNIT})\))?(?:人民币)?"
     r"(?:[(\[【].*)?[。;,]?",
     re.DOTALL,

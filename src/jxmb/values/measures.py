@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from .. import lazy
 from .deadlines import DATED
 from .numerals import DIGITS, decimal
 from .signs import AFTER, BEFORE, HOLD, SYMBOLS, WITHIN, WORD_AFTER, symbol, word_before
@@ -16,18 +17,21 @@ from .units import DURATIONS, UNITS, unit_end
 Place = tuple[int, int]
 
 # A number that no letter, figure, ordinal or odd mark touches from the left: those of W5%, %98, 第3 and 7×24 are none.
-NUMBER = re.compile(
+NUMBER = lazy.re(
     rf"(?:(?P<minus>±|(?<![\w%)])[-+])|(?<![-0-9A-Za-z.%‰第零一二三四五六七八九十:×*^$#@&|_+?!~～—–]))"
     rf"(?P<digits>{DIGITS})(?![.]|[,'][0-9])"
 )
-PLAIN = re.compile(DIGITS)
-MORE = re.compile("[多余几]")
-JOINT = re.compile("[-‐‑‒–—―−─━~～∼〜至到]{1,3}(?=[0-9.])")
-HELD_UNIT = re.compile(r"\((?P<unit>[^()]{1,8})\)")
-TAIL = re.compile("[\u4e00-\u9fff]{1,4}")
+PLAIN = lazy.re(DIGITS)
+MORE = lazy.re("[多余几]")
+JOINT = lazy.re("[-‐‑‒–—―−─━~～∼〜至到]{1,3}(?=[0-9.])")
+HELD_UNIT = lazy.re(r"\((?P<unit>[^()]{1,8})\)")
+TAIL = lazy.re("[\u4e00-\u9fff]{1,4}")
 NO_UNIT = frozenset("以及或前后内外上下左右多余几达到至完满合优良整新全投")
 BOUNDS = {"≥": "low", ">": "low", "≤": "high", "<": "high"}
 BLOT = "\ufdd0"  # stands for a character of a date; no text has it
+
+if TYPE_CHECKING:
+    import re
 
 
 @dataclass(frozen=True, slots=True)

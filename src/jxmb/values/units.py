@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from .. import lazy
 from .text import squeeze
 
 
@@ -50,11 +50,11 @@ RANKS = frozenset(
 )
 
 # What a unit is counted by: 元/人·天, 次/月, 17元/人.每天.
-PER = re.compile(r"[/每*·•・×.、]|\\")
+PER = lazy.re(r"[/每*·•・×.、]|\\")
 SURE = frozenset("/\\每")
-FREE = re.compile(r"(?:[0-9]{1,4})?[\u4e00-\u9fff]{1,4}(?![\u4e00-\u9fff])")
-COUNTED = re.compile(r"[0-9]{1,4}")
-LATIN = re.compile(r"[A-Za-z0-9]")
+FREE = lazy.re(r"(?:[0-9]{1,4})?[\u4e00-\u9fff]{1,4}(?![\u4e00-\u9fff])")
+COUNTED = lazy.re(r"[0-9]{1,4}")
+LATIN = lazy.re(r"[A-Za-z0-9]")
 
 
 def base_end(text: str, at: int) -> int:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-import regex
-
+from ... import lazy
 from ...findings import Hit, Severity, Words
 from ...model import Indicator, Project, Reading
 from ...source import Span
 from ..base import Context, rule
 
-SIGN_ONLY = regex.compile(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
-BLANKS = regex.compile(r"[ \r]*+")
-DASHES = regex.compile(r"[\s\-—–－─/／_＿]+")
-TARGET_AS_NAME = regex.compile(r"\s*[≥≤＞＜><]\s*=?\s*\d")
+SIGN_ONLY = lazy.regex(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
+BLANKS = lazy.regex(r"[ \r]*+")
+DASHES = lazy.regex(r"[\s\-—–－─/／_＿]+")
+TARGET_AS_NAME = lazy.regex(r"\s*[≥≤＞＜><]\s*=?\s*\d")
 
 
 @rule(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
-from ... import policies
+from ... import lazy, policies
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Project
 from ...values import fold
@@ -14,12 +12,12 @@ from ..base import Context, rule, swap
 from .printed import label_before
 
 # A choice of printed words: those with a tick count, before or behind the word as the form has it.
-BEFORE = regex.compile(r"(?P<mark>[□☐○◯☑√✓✔■●☒口])\s*(?P<word>[\p{Han}、]{2,12})")
-BEHIND = regex.compile(r"(?P<word>[\p{Han}、]{2,12}?)\s*[（(]?\s*(?P<mark>[□☐○◯☑√✓✔■●☒口])")
-EMPTY_BOXES = regex.compile("[□☐○◯]")
+BEFORE = lazy.regex(r"(?P<mark>[□☐○◯☑√✓✔■●☒口])\s*(?P<word>[\p{Han}、]{2,12})")
+BEHIND = lazy.regex(r"(?P<word>[\p{Han}、]{2,12}?)\s*[（(]?\s*(?P<mark>[□☐○◯☑√✓✔■●☒口])")
+EMPTY_BOXES = lazy.regex("[□☐○◯]")
 TICKS = frozenset("☑√✓✔■●☒")
 BOXES = frozenset("□☐○◯口") | TICKS
-BRACKETS = regex.compile(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
+BRACKETS = lazy.regex(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
 
 
 @rule(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
-
-from ... import labels
+from ... import labels, lazy
 from ...model import Reading
 from ...values import fold
 
-TAG = regex.compile(r"<[^<>]{0,200}>")
+TAG = lazy.regex(r"<[^<>]{0,200}>")
 LOOK_BACK = 400  # characters before a value in which its label is looked for
 
 

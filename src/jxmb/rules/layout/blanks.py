@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
-from ... import labels
+from ... import labels, lazy
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Value
 from ..base import Context, place, rule, swap
@@ -15,7 +13,7 @@ from .punctuation import WHAT
 # Blanks that are none of the keyboard's, and characters that cannot be seen. A tab or line break is a delimiter.
 BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-ODD = regex.compile(rf"(?P<blank>[{BLANKS}])|[{UNSEEN}]")
+ODD = lazy.regex(rf"(?P<blank>[{BLANKS}])|[{UNSEEN}]")
 KINDS = {
     "\xa0": Words("不换行空格", "a no-break space"),
     "\u3000": Words("全角空格", "a full-width blank"),
@@ -25,7 +23,7 @@ KINDS = {
 }
 OTHER_BLANK = Words("特殊空格", "an unusual blank")
 OTHER_UNSEEN = Words("看不见的控制字符", "a control character that cannot be seen")
-INNER_BLANK = regex.compile(r"(?<=\p{Han}) +(?=\p{Han})")
+INNER_BLANK = lazy.regex(r"(?<=\p{Han}) +(?=\p{Han})")
 
 
 @rule(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-import regex
-
+from ... import lazy
 from ...findings import Hit, Severity
 from ...model import Project, Value
 from ...source import Span
@@ -14,15 +13,15 @@ from ..base import Context, rule
 
 SHOWN = 16  # characters that a message quotes
 
-REPLACED = regex.compile("\ufffd+")
+REPLACED = lazy.regex("\ufffd+")
 # What UTF-8 looks like when it is read as Latin-1 (æ•°é‡), and what is left of bytes that were lost twice.
-LATIN = regex.compile(
+LATIN = lazy.regex(
     "(?:[\xc2-\xf4][\x80-\xbf\u2018-\u203a\u20ac\u2122\u0152-\u017e\u02c6\u02dc]{1,3}){2,}"
 )
-GBK_AS_LATIN = regex.compile("[\xa1-\xff]{4,}")
-LOST = regex.compile("锟斤拷|锟斤|烫烫烫|屯屯屯")
-HAN_ONLY = regex.compile(r"[\p{Han}，。；：、]{2,}")
-HAN_RUN = regex.compile(r"\p{Han}{4,}")
+GBK_AS_LATIN = lazy.regex("[\xa1-\xff]{4,}")
+LOST = lazy.regex("锟斤拷|锟斤|烫烫烫|屯屯屯")
+HAN_ONLY = lazy.regex(r"[\p{Han}，。；：、]{2,}")
+HAN_RUN = lazy.regex(r"\p{Han}{4,}")
 
 
 @rule(

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import regex
-
+from ... import lazy
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Project, Reading, Value
 from ..base import Context, place, rule, swap
 
-HALF = regex.compile(r"(?<=[\p{Han}）”》]|\p{Han}\))[,:;](?=[\p{Han}（“《]|\(\p{Han})")
-HALF_BRACKETS = regex.compile(
+HALF = lazy.regex(r"(?<=[\p{Han}）”》]|\p{Han}\))[,:;](?=[\p{Han}（“《]|\(\p{Han})")
+HALF_BRACKETS = lazy.regex(
     r"(?<=\p{Han})\((?=\p{Han})[^()（）]{1,80}\)|\([^()（）]{1,80}(?<=\p{Han})\)(?=\p{Han})"
 )
 FULL = str.maketrans(",:;()", "，：；（）")
-END = regex.compile(r"[。；，、;,]+\s*$")
-SENTENCE_END = regex.compile(r"[。；;！？]")
+END = lazy.regex(r"[。；，、;,]+\s*$")
+SENTENCE_END = lazy.regex(r"[。；;！？]")
 
 
 @rule(

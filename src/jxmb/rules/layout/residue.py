@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import regex
-
+from ... import lazy
 from ...findings import Edit, Hit, Safety, Severity
 from ...model import Project, Reading, Value
 from ...source import Span
 from ..base import Context, rule
 
+if TYPE_CHECKING:
+    import regex
+
 # Tags that carry no meaning. <br> is how Markdown writes a line break, <sub> and <sup> say something: not listed.
 BLOCK = "p|div|li|ul|ol|h[1-6]|section|center|table|tbody|tr|td|th"
 TAG = rf"</?(?:{BLOCK}|b|i|u|a|em|strong|span|font|o:p)(?:\s[^<>]{{0,300}})?/?>"
-MARKUP = regex.compile(
+MARKUP = lazy.regex(
     rf"(?P<tags>(?:{TAG})+)|(?P<blank>&(?:nbsp|ensp|emsp|thinsp|\#160|\#xa0);)"
     r"|(?:(?<=^|[\s>])(?P<open>\*\*)(?=[^\s*%])(?:[^*]{1,200})(?<=[^\s*])(?P<close>\*\*)(?=$|[\s<，。；]))",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
-BLOCK_TAG = regex.compile(rf"</?(?:{BLOCK})\b", regex.IGNORECASE)
-HTML_CELL = regex.compile(r"<(?:td|th|tr)\b", regex.IGNORECASE)
+BLOCK_TAG = lazy.regex(rf"</?(?:{BLOCK})\b", re.IGNORECASE)
+HTML_CELL = lazy.regex(r"<(?:td|th|tr)\b", re.IGNORECASE)
 # A cell that holds nothing but what the template printed there.
-TEMPLATE = regex.compile(
+TEMPLATE = lazy.regex(
     r"\s*(?:"
     r"(?:(?:指标|目标)\s*(?:\d{1,2}\s*[:：.、]?|[:：])\s*(?:[….·]{1,12}\s*)?){1,20}"
     r"|(?:…|\.{3}|·{3})[….·\s]{0,20}"

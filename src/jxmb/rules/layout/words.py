@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
-from ... import policies
+from ... import lazy, policies
 from ...findings import Hit, Safety, Severity
 from ...model import Value
 from ..base import Context, place, rule, swap
 
 # Longest first; 帐篷 behind another word (购入帐篷) is no slip of 入账.
-SLIPS = regex.compile(
+SLIPS = lazy.regex(
     f"(?:{'|'.join(sorted(policies.table('slips'), key=len, reverse=True))})(?<!帐(?=篷))"
 )
 WRITTEN = frozenset({"name", "target", "goal", "extra"})

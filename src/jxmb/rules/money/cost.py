@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
-from ... import policies, values
+from ... import lazy, policies, values
 from ...findings import Hit, Severity
 from ...model import Indicator, Project
 from ...values import fold
@@ -17,14 +15,13 @@ from .amounts import CLOSE, plain, total_of
 # 社会成本 and 生态环境成本 are what others bear, not what the project costs.
 COST_LEVELS = frozenset({"成本指标", "经济成本指标"})
 OUTER_LEVELS = frozenset({"社会成本指标", "生态环境成本指标"})
-COST_NAMES = regex.compile("总成本|成本概算|总投资")
-COST_WORDS = regex.compile("成本|预算|控制")
-EACH = regex.compile("单|每|人均|年均|月|户均|平均|标准|节约|降低|减少|/")
+COST_NAMES = lazy.regex("总成本|成本概算|总投资")
+DIGIT = lazy.re(r"\d")
+COST_WORDS = lazy.regex("成本|预算|控制")
+EACH = lazy.regex("单|每|人均|年均|月|户均|平均|标准|节约|降低|减少|/")
 FILLED_IN = "项目或定额成本控制率"  # printed by one province's system with 100 beside it
-MONEY_UNIT = regex.compile(r"(?:亿|千万|百万|万|千|百)?元整?|万|亿")
-WITHIN = regex.compile(
-    "不超(?:出|过)?(?:年度|项目)?预算|预算(?:范围|额度|金额|控制数)?(?:之|以)?内"
-)
+MONEY_UNIT = lazy.regex(r"(?:亿|千万|百万|万|千|百)?元整?|万|亿")
+WITHIN = lazy.regex("不超(?:出|过)?(?:年度|项目)?预算|预算(?:范围|额度|金额|控制数)?(?:之|以)?内")
 WAN = {"元": Decimal(10_000), "千元": Decimal(10), "亿元": Decimal("0.0001")}
 
 
@@ -166,6 +163,6 @@ def _is_whole(one: Indicator) -> bool:
 def _wordy(one: Indicator, name: str, text: str) -> bool:
     """Whether only words stand there, about cost."""
     target = one.target.value
-    if target is None or target.kind != "text" or len(text) < 2 or regex.search(r"\d", text):
+    if target is None or target.kind != "text" or len(text) < 2 or DIGIT.search(text):
         return False
     return bool(COST_WORDS.search(name + text)) and text not in policies.words("nothing_words")

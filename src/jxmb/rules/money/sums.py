@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import regex
-
+from ... import lazy
 from ...findings import Hit, Severity
 from ...model import FundingRow, Project, Reading
 from ...source import Span
@@ -17,8 +16,8 @@ from ..base import Context, rule
 from .amounts import cells_of, is_blank, label_of, number_of, plain
 
 YUAN = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(10**8)}
-SUMS = regex.compile(r"^(?:合计|总计|.*总额)[::]?$")
-NUMBERED = regex.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
+SUMS = lazy.regex(r"^(?:合计|总计|.*总额)[::]?$")
+NUMBERED = lazy.regex(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
 MOST_ROWS = 20
 
 

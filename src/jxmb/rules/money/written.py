@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 import regex
 
-from ... import labels, values
+from ... import labels, lazy, values
 from ...findings import Edit, Hit, Safety, Severity
 from ...model import Project, Reading
 from ...values import Amount, fold
@@ -15,21 +16,21 @@ from ..base import Context, place, rule, swap
 from .amounts import cells_of, is_blank, label_of, number_of, plain
 
 UNIT = r"(?:亿|千万|百万|万|千|百)?[元圆]整?|[亿万]"
-CELL = regex.compile(
+CELL = lazy.regex(
     rf"\s*(?:人民币|[¥￥])?\s*(?P<number>\d(?:[\d,，.．' ]*\d)?)\s*"
     rf"(?P<extra>(?:{UNIT})(?:人民币)?|[(（](?:{UNIT})[)）]|[(（\[【].*)\s*",
-    regex.DOTALL,
+    re.DOTALL,
 )
-THOUSANDS = regex.compile(
-    r"(?<![\d.])\d{1,3}(?P<mark>[,，' ])\d{3}(?:(?P<mark>[,，' ])\d{3})*(?!\d)"
-)
+THOUSANDS = lazy.regex(r"(?<![\d.])\d{1,3}(?P<mark>[,，' ])\d{3}(?:(?P<mark>[,，' ])\d{3})*(?!\d)")
 # Words in the place of a figure, a figure made unclear by words, and what is but a label gone astray.
-WORDS = regex.compile(r"[见待按据未暂附另核批]|若干|全额|不[定详]|[?*×]|[A-Za-z]{2}")
-UNCLEAR = regex.compile(
+WORDS = lazy.regex(r"[见待按据未暂附另核批]|若干|全额|不[定详]|[?*×]|[A-Za-z]{2}")
+UNCLEAR = lazy.regex(
     r"^(?:大?约|近|预计|估计|不超过|拟)\d|\d(?:元|万|万元)?(?:左右|上下|以内|余|多)|\d[+＋×*~～]\d|\d[OoIl]|[OoIl]\d"
     r"|^(?!(?:19|20)\d\d[.年-])\d[\d.]*(?:\.\.|\.\d+\.|[-—–至、])\d"
 )
-ASTRAY = regex.compile("年度|预算|拨款|资金|绩效|指标|项目|效益|性质|单位|目标|金额|财政|其他|其中")
+EXTRA = lazy.re(rf"(?:{UNIT})(?:人民币)?")
+DIGIT, WORD = lazy.re(r"\d"), lazy.regex(r"\p{Han}{2}")
+ASTRAY = lazy.regex("年度|预算|拨款|资金|绩效|指标|项目|效益|性质|单位|目标|金额|财政|其他|其中")
 LONGEST = 20  # what is longer is the text of another cell
 
 
@@ -108,7 +109,7 @@ def _bare(
 ) -> tuple[tuple[Edit, ...], bool]:
     """The edit that leaves the number alone, and whether the unit is the header's. A remark is not deleted."""
     extra = fold(match["extra"]).strip("()")
-    if not regex.fullmatch(rf"(?:{UNIT})(?:人民币)?", extra):
+    if not EXTRA.fullmatch(extra):
         return (), True
     same = values.amount(f"1{extra}", unit) == Amount(Decimal(1), extra)
     if same:
@@ -160,11 +161,9 @@ def _wordy(text: str) -> bool:
     said = fold(text)
     if is_blank(text) or len(said) > LONGEST or labels.find(said.rstrip("-—–/:")):
         return False
-    if regex.search(r"\d", said):
+    if DIGIT.search(said):
         return bool(UNCLEAR.search(said))
-    return bool(
-        WORDS.search(said) or (regex.search(r"\p{Han}{2}", said) and not ASTRAY.search(said))
-    )
+    return bool(WORDS.search(said) or (WORD.search(said) and not ASTRAY.search(said)))
 
 
 @rule(

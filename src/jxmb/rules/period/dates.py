@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-import regex
-
+from ... import lazy
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Project, Reading, Value
 from ...source import Span
@@ -14,18 +14,19 @@ from ...values import Day, Period
 from ..base import Context, place, rule
 
 # Dates written as GB/T 7408 and GB/T 15835 have them. Everything else is loose.
-TIDY = regex.compile(
-    r"\d{4}(?:-\d\d(?:-\d\d)?|\d{4}|年?度?)|(?:\d{4}年)?\d{1,2}月份?(?:\d{1,2}[日号])?|\d{1,2}[日号]",
-    regex.ASCII,
+TIDY = lazy.regex(
+    r"(?a)\d{4}(?:-\d\d(?:-\d\d)?|\d{4}|年?度?)|(?:\d{4}年)?\d{1,2}月份?(?:\d{1,2}[日号])?|\d{1,2}[日号]"
 )
-WRITTEN = regex.compile(
-    r"""(?<![\d.-])(?:
+WRITTEN = lazy.regex(
+    r"""(?a)(?<![\d.-])(?:
       (?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号])?
     | (?P<year>(?:19|20)\d\d)(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d.])
     | (?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]
     )""",
-    regex.VERBOSE | regex.ASCII,
+    re.VERBOSE,
 )
+APART = lazy.re(r"[\t\n\r|<>]")  # what parts two cells
+FULL_YEAR, DIGIT = lazy.re(r"\d{4}"), lazy.re(r"\d")
 LEAP = 2000  # stands for the year of a date that names none
 STYLES = ("年", "月", "-", ".", "/", " ")
 
@@ -86,7 +87,7 @@ def _joint(first: Span, second: Span) -> Span | None:
     if second.start < first.end:
         return None
     between = Span(first.source, first.end, second.start)
-    return None if regex.search(r"[\t\n\r|<>]", between.text) or len(between.text) > 12 else between
+    return None if APART.search(between.text) or len(between.text) > 12 else between
 
 
 @rule(
@@ -141,7 +142,7 @@ def invalid_date(value: Value, ctx: Context) -> Iterator[Hit]:
     for day, at in _written(value):
         if day.valid or day.month is None:
             continue
-        if day.month > 12 and not regex.match(r"\d{4}", day.text):
+        if day.month > 12 and not FULL_YEAR.match(day.text):
             continue  # figures that came apart
         month = min(max(day.month, 1), 12)
         most = monthrange(day.year, month)[1]
@@ -227,9 +228,9 @@ def loose_date_format(project: Project, ctx: Context) -> Iterator[Hit]:
     if period is None or not all(day.valid for day in _days(period)):
         return
     days = _days(period)
-    if all(TIDY.fullmatch(day.text) or not regex.search(r"\d", day.text) for day in days):
+    if all(TIDY.fullmatch(day.text) or not DIGIT.search(day.text) for day in days):
         return
-    guess = any(not regex.match(r"\d{4}", day.text) and "/" in day.text for day in days)
+    guess = any(not FULL_YEAR.match(day.text) and "/" in day.text for day in days)
     yield Hit(
         project.period.at,
         {"found": _said(project.period), "fixed": " 至 ".join(day.iso for day in days)},
@@ -258,7 +259,7 @@ def loose_date_format(project: Project, ctx: Context) -> Iterator[Hit]:
 def mixed_date_formats(project: Project, ctx: Context) -> Iterator[Hit]:
     """Other separators, or another exactness; an end that leaves out the year of its start is no fault."""
     both = _both(project.period.value)
-    if both is None or both[0] is both[1] or not regex.match(r"\d{4}", both[1].text):
+    if both is None or both[0] is both[1] or not FULL_YEAR.match(both[1].text):
         return
     start, end = both
     if (start.precision, _style(start)) == (end.precision, _style(end)):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from ... import lazy
 from ...findings import Hit, Severity
 from ...model import Project, Reading
 from ...values import Period
@@ -18,23 +17,23 @@ NATURES = {
     "经常": "continuing",
     "持续": "continuing",
 }
-NATURE = regex.compile("|".join(NATURES))
+NATURE = lazy.regex("|".join(NATURES))
 TICK = "[☑√✓✔■☒▣]"
-TICKED_BEFORE = regex.compile(rf"{TICK}\s*(?P<word>{NATURE.pattern})")
-TICKED_BEHIND = regex.compile(rf"(?P<word>{NATURE.pattern})(?:性?项目)?\s*[（(]?\s*{TICK}")
-MARK_FIRST = regex.compile(r"\W*[□☐○☑√✓✔■☒▣]")
-ARREARS = regex.compile("结转|尾款|质保金|欠款|清算|结算|续建|剩余")
-CARRIED = regex.compile(
+TICKED_BEFORE = lazy.regex(rf"{TICK}\s*(?P<word>{NATURE.pattern})")
+TICKED_BEHIND = lazy.regex(rf"(?P<word>{NATURE.pattern})(?:性?项目)?\s*[（(]?\s*{TICK}")
+MARK_FIRST = lazy.regex(r"\W*[□☐○☑√✓✔■☒▣]")
+ARREARS = lazy.regex("结转|尾款|质保金|欠款|清算|结算|续建|剩余")
+CARRIED = lazy.regex(
     r"(?<![无不未])结转(?!下|次年|至下|到下|率|结余率|比例)|续签(?!率)|(?<!首付款?.{0,20}|预付款?.{0,20}|进度款.{0,20})尾款"
     r"|剩余(?=[^，。；,;]{0,24}(?:资金|经费|款))|延续(?=上年|(?:19|20)\d\d年|上一年|以前|往年|去年|性?项目|原有?|实施)|第[二三四]阶段"
     r"|(?:上年度?|去年|以前年度)结余(?!率)"
 )
 YEAR = r"(?:19|20)\d\d"
-NAMED_YEARS = regex.compile(
+NAMED_YEARS = lazy.regex(
     rf"(?<![\d〔\[【])(?P<first>{YEAR})(?:年度?)?\s*[-—–―~～至到]{{1,2}}\s*(?P<last>{YEAR})(?=年)"
     rf"|(?<![\d〔\[【])(?P<first>{YEAR})(?=年)"
 )
-HEADING_YEARS = regex.compile(
+HEADING_YEARS = lazy.regex(
     rf"(?P<start>{YEAR})\s*年?度?\s*[-—–―~～至到]{{1,2}}\s*(?P<end>{YEAR})(?!\d)"
 )
 

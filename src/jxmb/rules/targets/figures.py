@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
+from ... import lazy
 from ...findings import Hit, Safety, Severity
 from ...model import Indicator, Value
 from ...values import Measure, Target, looks_like_unit, measures, numeral, width
@@ -15,33 +14,34 @@ from ...values.units import DURATIONS, UNITS
 from ..base import Context, place, rewrite, rule
 
 LONGEST = 40  # a longer value is a sentence, not two figures in one cell
-BRACKETED = regex.compile(r"[（(][^（()）]*[)）]")
-JOINTS = regex.compile(r"[、，,；;\s]|[和及与并且]|合计|共计?")
-EACH = regex.compile(r"每\p{Han}{0,3}$")
+BRACKETED = lazy.regex(r"[（(][^（()）]*[)）]")
+JOINTS = lazy.regex(r"[、，,；;\s]|[和及与并且]|合计|共计?")
+COUNTED = lazy.re(r"\d|半")
+EACH = lazy.regex(r"每\p{Han}{0,3}$")
 
-PLACEHOLDER = regex.compile(
+PLACEHOLDER = lazy.regex(
     r"(?P<mark>[*＊]+|[XxＸｘ]+|×+|[Nn]|[_＿]+|[?？]{1,9}|[○◯〇]{2,}|[-—–－─]{2,6}|…{1,6}|[.．]{3,9}|待定|待填写?|待补充?|TBD|tbd|null|NULL)"
     r"(?P<unit>[%％‰]|[\p{Han}/·㎡]{1,6})?"
 )
-SIGN = regex.compile(r"[≥≤><=≧≦⩾⩽＞＜＝》〉《〈]{1,2}")
+SIGN = lazy.regex(r"[≥≤><=≧≦⩾⩽＞＜＝》〉《〈]{1,2}")
 LONGEST_UNIT = 6
 WORDS = frozenset(("待定", "待填", "待填写", "待补", "待补充", "TBD", "tbd", "null", "NULL"))
 
 NUMERALS = "一二两三四五六七八九十百千"
-NUMERAL = regex.compile(f"[{NUMERALS}]{{1,6}}")
-HUNDREDTHS = regex.compile(r"百分之([一二三四五六七八九十百]+)(?![点\d])")
+NUMERAL = lazy.regex(f"[{NUMERALS}]{{1,6}}")
+HUNDREDTHS = lazy.regex(r"百分之([一二三四五六七八九十百]+)(?![点\d])")
 
-RANGE = regex.compile(
+RANGE = lazy.regex(
     r"(?<![\d０-９.．\-－])(?P<low>\d++(?:\.\d++)?)(?P<joint>\s*[-‐‑‒–—―−－─~～∼〜至到]{1,2}\s*)"
     r"(?P<high>\d+(?:\.\d+)?)\s*(?P<mark>[%％‰]|万亿|亿|万)"
 )
-FULLWIDTH = regex.compile(r"[０-９]+(?:．[０-９]+)?")
+FULLWIDTH = lazy.regex(r"[０-９]+(?:．[０-９]+)?")
 ROLES = frozenset(("target", "amount", "goal"))
-MIXED = regex.compile(
+MIXED = lazy.regex(
     r"(?<![\d.])(?P<high>\d++(?:\.\d++)?)\s*+(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>\p{Han}{0,2})"
 )
 STEPS = {"亿万": 4, "万千": 1}
-BARE_POINT = regex.compile(
+BARE_POINT = lazy.regex(
     r"(?:^|(?<=[\s≥≤><=＞＜＝~～至]))(?P<point>[.．])(?P<digits>[\d０-９]+)\s*(?P<unit>\p{Han}?)"
 )
 WHOLE = frozenset("个家人名次件台套户项场期份篇册辆")
@@ -150,7 +150,7 @@ def chinese_numeral(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     target, text = indicator.target.value, indicator.target.text
     if target is None or target.kind != "number" or "number" not in target.inferred:
         return
-    if regex.search(r"\d|半", text):
+    if COUNTED.search(text):
         return
     change = _in_figures(target, text)
     if change is None:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-import regex
-
-from ... import policies
+from ... import lazy, policies
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Indicator, Project
 from ...values import Measure, fold, looks_like_unit, measures, width
@@ -18,12 +16,13 @@ from .numbers import sole
 
 TITLE_MARKS = "".join(GARBLED)
 # A mark of a title where a sign should stand, before a number. OCR reads ≥ as 》, and ≤ as 《.
-TITLE_MARK = regex.compile(rf"\s*(?P<sign>(?P<mark>[{TITLE_MARKS}])(?:\s*[=＝])?)\s*[\d０-９.．]")
+TITLE_MARK = lazy.regex(rf"\s*(?P<sign>(?P<mark>[{TITLE_MARKS}])(?:\s*[=＝])?)\s*[\d０-９.．]")
 OPENERS = {"》": "《", "〉": "〈", "»": "«"}
 CLOSERS = {opener: closer for closer, opener in OPENERS.items()}
 # What OCR makes of a sign, as a letter or a character before a number.
 LETTERS = dict.fromkeys(("Z", "z", "^", "工", "5=", "2="), "≥") | {"W": "≤", "w": "≤", "二": "="}
-LETTER = regex.compile(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
+ABOVE_TWENTY = lazy.re(r"2[1-9]\d*(?:\.\d+)?")
+LETTER = lazy.regex(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
 
 
 @rule(
@@ -97,7 +96,7 @@ def sign_read_as_digit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         return
     start, end = one.places["number"]
     digits = width(text[start:end])
-    if not regex.fullmatch(r"2[1-9]\d*(?:\.\d+)?", digits):
+    if not ABOVE_TWENTY.fullmatch(digits):
         return
     reason = _reason(indicator, Decimal(digits[1:]), one, ctx.project)
     if reason is None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import regex
-
+from ... import lazy
 from ...values import Measure, measures
 
-NUMBER = regex.compile(r"[\d０-９][\d０-９,，.．]*")
+NUMBER = lazy.regex(r"[\d０-９][\d０-９,，.．]*")
 
 
 def sole(text: str) -> Measure | None:

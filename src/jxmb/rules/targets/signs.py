@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
-
+from ... import lazy
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Indicator
 from ...values import Measure, fold, measures, width
@@ -19,13 +18,13 @@ from .numbers import sole
 SIGNS = "".join(sorted(SYMBOLS - GARBLED.keys())) + "＞＜＝"
 STANDARD = frozenset("≥≤><=")
 # A sign of one to three symbols before a number; behind a figure it is an arrow or a formula.
-SYMBOLIC = regex.compile(
+SYMBOLIC = lazy.regex(
     rf"(?<![\d０-９{SIGNS}{TITLE_MARKS}])(?P<sign>[{SIGNS}](?:\s*[{SIGNS}]){{0,2}})(?=\s*[\d０-９.．])"
 )
-CLASH = regex.compile(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
+CLASH = lazy.regex(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
 # Words that do not always bound what follows: 最高 may also name a record.
 LOOSE = frozenset(("最高", "最低", "突破"))
-LATIN = regex.compile(r"[A-Za-z]")
+LATIN = lazy.regex(r"[A-Za-z]")
 
 
 @rule(

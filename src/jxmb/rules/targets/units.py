@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
-from ... import policies
+from ... import lazy, policies
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Indicator
 from ...values import fold, measures
@@ -15,11 +13,11 @@ from ..base import Context, place, rewrite, rule
 from .missing_units import BRACKET, UNIT_PARTS, names_unit
 from .numbers import sole
 
-ODD_PERCENT = regex.compile(r"(?<=[\d０-９]\s?)[％﹪]")
-PERCENT_WORD = regex.compile(r"百分之\s*(?P<digits>[\d０-９]+(?:[.．][\d０-９]+)?)(?!\s*[%％])")
-SCALE = regex.compile(r"^(?:万亿|千万|百万|十万|亿|万|千|百)(?=.)")
-MONEY_MARKS = regex.compile("[元圆角镑币金法郎]")
-REACH = regex.compile(r"(?:须|应|要)?(?:达到?|为|是|在|保持)?[:：]?$")
+ODD_PERCENT = lazy.regex(r"(?<=[\d０-９]\s?)[％﹪]")
+PERCENT_WORD = lazy.regex(r"百分之\s*(?P<digits>[\d０-９]+(?:[.．][\d０-９]+)?)(?!\s*[%％])")
+SCALE = lazy.regex(r"^(?:万亿|千万|百万|十万|亿|万|千|百)(?=.)")
+MONEY_MARKS = lazy.regex("[元圆角镑币金法郎]")
+REACH = lazy.regex(r"(?:须|应|要)?(?:达到?|为|是|在|保持)?[:：]?$")
 TAIL_MARKS = " 。；;，,、"
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ... import policies
+from ... import lazy, policies
 from ...findings import Hit, Severity
 from ...model import Indicator, Project, Reading
 from ...model.repairs import Kind
@@ -16,7 +15,7 @@ GUESSED = frozenset({Kind.CENTRED, Kind.PAIRED})
 SATISFACTION = "服务对象满意度指标"
 LOCAL_SATISFACTION = "社会公众或"
 BESIDE = 200  # characters before a label in which the one over it is looked for
-BETWEEN = re.compile(r"<[^<>]*>|[\s|]")
+BETWEEN = lazy.re(r"<[^<>]*>|[\s|]")
 OLD_TREE = frozenset({"投入指标", "过程指标"})
 
 

@@ -11,9 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-import regex
-
-from ... import labels, values
+from ... import labels, lazy, values
 from ...forms.columns import Column, Columns
 from ...forms.levels import Mark, order_is_centred
 from ...model.repairs import Kind, Repair
@@ -36,7 +34,7 @@ BESIDES = (
     0.15  # the share of cells behind others on their line that columns torn apart do not reach
 )
 BESIDE_WORDS = 0.4  # the like of words, which single blanks part too
-JOINED = regex.compile(r"\p{Han}[≥≤><＝=》]\s*\d")
+JOINED = lazy.regex(r"\p{Han}[≥≤><＝=》]\s*\d")
 HEADS = 5  # labels before the column heads that make a table of many projects
 SKIP = -0.6  # the price of a name or value that finds no partner
 BESIDE = 1.5  # what it says that a value stands right behind a name

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
+from ... import lazy
 from ..cells import Item
 
 BODY = ("name", "target")
 BESIDES = {"mark", "unit", "target_midterm"}  # values of several cells are bundled otherwise
-SURELY_NAMED = regex.compile(r"是否|(?:满意度|率|比例|程度|情况)$")
+SURELY_NAMED = lazy.regex(r"是否|(?:满意度|率|比例|程度|情况)$")
 ENOUGH = 0.7  # the share of cells whose kind must be told so
 MOST = 800
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
-import regex
-
+from ... import lazy
 from ..fragments import Gap, together
 from ..labelling import Word
 from . import goals, likelihood, placement
@@ -29,8 +28,8 @@ CUT = 2.0  # of a label that goes on behind its band
 NEVER = 1e9
 SIDE_BY_SIDE = 1.0  # lines between the middles of heads, from which on these are not
 UNSURE = 3.0  # of a line whose texts are left where they stand
-YEAR = regex.compile(r"(?:19|20)\d\d")
-OPEN_DATE = regex.compile(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
+YEAR = lazy.regex(r"(?:19|20)\d\d")
+OPEN_DATE = lazy.regex(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
 
 
 @dataclass(frozen=True, slots=True)

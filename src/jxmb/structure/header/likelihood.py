@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-import regex
-
-from ... import values
+from ... import lazy, values
 from ...forms.shapes import OFFICE
 from ...tables.widths import columns
 from ..labelling import Word
@@ -24,18 +22,18 @@ EMPTY = {
     "money": 0.4,
     "other": 0.5,
 }
-DIGITS = regex.compile(r"^[\d.,，\s/年月日至—–~～-]+$")
-DATE_PIECE = regex.compile(r"\d|^[年月日至—–~～-]+$|^长期$")
-AMOUNT = regex.compile(r"^\d[\d,]{0,12}\.\d\d?$")  # which no date looks like
+DIGITS = lazy.regex(r"^[\d.,，\s/年月日至—–~～-]+$")
+DATE_PIECE = lazy.regex(r"\d|^[年月日至—–~～-]+$|^长期$")
+AMOUNT = lazy.regex(r"^\d[\d,]{0,12}\.\d\d?$")  # which no date looks like
 DASHES = "-—–－~～至到"
-WHOLE = regex.compile(r"(?:局|委员会|办公室|中心|大队|支队|学校|医院)$")
+WHOLE = lazy.regex(r"(?:局|委员会|办公室|中心|大队|支队|学校|医院)$")
 SHORT_END = 3  # code points
-UNIT = regex.compile(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
+UNIT = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 MOST_RAGGED = 1.0  # the price of all lines of a goal that end early
 LONGEST_AMOUNT = 20
 LONGEST_NATURE = 6
 LONGEST_LINE = 8  # of one
-NONE = regex.compile(r"^[-—–/]+$|^无$")
+NONE = lazy.regex(r"^[-—–/]+$|^无$")
 END = ("。", "；", "！", ".")
 
 

@@ -10,9 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-import regex
-
-from ... import values
+from ... import lazy, values
 from ...forms.header import Entry
 from ...labels import Label
 from ...source import Span
@@ -20,12 +18,12 @@ from ...tables import Cell
 from ..fragments import Gap, together
 from ..labelling import Word
 
-PROSE = regex.compile(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
+PROSE = lazy.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
 LONGEST_LABEL = 6  # code points of what a label was read as
-DIGIT = regex.compile(r"\d")
+DIGIT = lazy.regex(r"\d")
 # What ruled lines were read as where nothing else stands near.
-SPECK = regex.compile(r"^(?:[一二三十丨丿亡工口]|[A-Za-z]{1,3}|[-—–_=<>·]{1,3})$")
-NAME = regex.compile(r"^[\p{Han}\d（()）、“”《》A-Za-z]{6,40}$")
+SPECK = lazy.regex(r"^(?:[一二三十丨丿亡工口]|[A-Za-z]{1,3}|[-—–_=<>·]{1,3})$")
+NAME = lazy.regex(r"^[\p{Han}\d（()）、“”《》A-Za-z]{6,40}$")
 GOAL, PERIOD = Label("goal", "annual"), Label("field", "period")
 NAMED = Label("field", "project_name")
 

@@ -12,9 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
-from ... import labels
+from ... import labels, lazy
 from ...forms import levels
 from ...forms.columns import Columns
 from ...forms.header import is_pair
@@ -33,8 +31,8 @@ from .cells import CELLS, SLACKS, items_of, row_of
 from .pairing import bundles, paired, unequal
 
 TABLES = ("html", "pipes")  # the dialects of tables that were read from pictures or pages
-DATE_END = regex.compile(r"\d{4}\s*年$|\d\s*月$")
-DATE_START = regex.compile(r"\d{1,2}\s*[月日]")
+DATE_END = lazy.regex(r"\d{4}\s*年$|\d\s*月$")
+DATE_START = lazy.regex(r"\d{1,2}\s*[月日]")
 COVERED = 0.8  # the share of rows that level labels reach over, from which on their cells are right
 TABLE = 1 << 12  # columns of a table: those of another page are others
 STEP = 1000  # the height of a row

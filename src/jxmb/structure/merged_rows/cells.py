@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-import regex
-
-from ... import labels
+from ... import labels, lazy
 from ...forms.lines import is_title, year_of
 from ...forms.shapes import shape
 from ...tables.widths import columns as width
@@ -27,12 +25,12 @@ SOME = 3  # words that a column needs to say so
 SLACKS = (3, 1, -1)
 MOST_LINES = 40  # of one cell of the header
 RAGGED = 2  # display columns by which a line may be wider than the one above it
-DATE = regex.compile(
+DATE = lazy.regex(
     r"^(?=.*[年月日])[\d年月日.\-—–~～至/－]+$|^[—–~～至－-]?(?:19|20)\d\d[./—–~～－-][\d./—–~～至－-]*$|^(?:19|20)\d{6}$|^长期$"
 )
-AMOUNTS = regex.compile(r"^[\d,]+(?:\.\d+)?万$")
-HAN = regex.compile(r"\p{Han}.*\p{Han}")
-TURNED = regex.compile(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>.]?$")  # a percentage read upside down
+AMOUNTS = lazy.regex(r"^[\d,]+(?:\.\d+)?万$")
+HAN = lazy.regex(r"\p{Han}.*\p{Han}")
+TURNED = lazy.regex(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>.]?$")  # a percentage read upside down
 
 
 def items_of(found: Sequence[Word], slack: int) -> list[Item]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import permutations, zip_longest
 
-import regex
-
+from ... import lazy
 from ...forms.lines import is_title, year_of
 from ...tables import Cell, Row
 from ..cells import AMOUNT, ANNEX, BODY, Item
@@ -14,7 +13,7 @@ from ..fragments import together
 from ..header import likelihood
 from ..result import Structure
 
-YEAR = regex.compile(r"^(?:19|20)\d\d$")
+YEAR = lazy.regex(r"^(?:19|20)\d\d$")
 ROW = 1000.0  # the height of a row
 NAMED = ("project_name", "department", "implementer")
 SHORTEST = 3  # code points of the name of an office

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from ... import labels
+from ... import labels, lazy
 from ...labels.inside import is_safe, known
 from ..fragments import Gap, Piece
 from .run_together import (
@@ -22,12 +22,12 @@ from .run_together import (
     words_start,
 )
 
-DATE_TAIL = regex.compile(r"(?<=\p{Han})(?:19|20)\d\d\s?年\s?(?:\d{1,2}\s?月)?[\d\s\p{Han}]{0,8}$")
+DATE_TAIL = lazy.regex(r"(?<=\p{Han})(?:19|20)\d\d\s?年\s?(?:\d{1,2}\s?月)?[\d\s\p{Han}]{0,8}$")
 MISREAD = "二三之壹"  # what text recognition makes of ≥ and ≤
 LONGEST_HEAD = 20  # of what is left between the labels of a header
-UNIT = regex.compile(r"^[(（](?:亿元|万元|千元|元)[)）](?=.)")
-FIGURES = regex.compile(r"(?<=[\p{Han}）)])\d[\d.,]*$")
-LABEL_END = regex.compile(r"标(?![准志识牌的题记注])|(?:意?度|响|益|本)指标")
+UNIT = lazy.regex(r"^[(（](?:亿元|万元|千元|元)[)）](?=.)")
+FIGURES = lazy.regex(r"(?<=[\p{Han}）)])\d[\d.,]*$")
+LABEL_END = lazy.regex(r"标(?![准志识牌的题记注])|(?:意?度|响|益|本)指标")
 
 
 def cut(pieces: Sequence[Piece]) -> list[Piece]:

@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-import regex
-
+from ... import lazy
 from ...tables import Cell
 from ..fragments import Gap, Piece
 
-HAN = regex.compile(r"\p{Han}")
+HAN = lazy.regex(r"\p{Han}")
 SHORT = 2  # code points of the pieces that such blanks leave
 LEAST = 12  # of them in a form
 SHARE = 0.5  # of all pieces of Chinese characters

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
-from ... import labels, values
+from ... import labels, lazy, values
 from ...tables import Cell
 from ..fragments import Gap, Piece
 
-TAG = regex.compile(r"^【([^【】]{2,16})[-—－–·/]([^【】]{2,20})】$")
-NUMBERED = regex.compile(r"^指标\s*\d{1,2}\s*[：:.、]\s*(?=\S)")
-IN_BRACKETS = regex.compile(r"^(.{2,60})[（(]([^（）()]{1,40}(?:[（(][^（）()]{0,10}[）)])?)[）)]$")
+TAG = lazy.regex(r"^【([^【】]{2,16})[-—－–·/]([^【】]{2,20})】$")
+NUMBERED = lazy.regex(r"^指标\s*\d{1,2}\s*[：:.、]\s*(?=\S)")
+IN_BRACKETS = lazy.regex(r"^(.{2,60})[（(]([^（）()]{1,40}(?:[（(][^（）()]{0,10}[）)])?)[）)]$")
 LONGEST_LABEL = 40
 ENDS = "；;。"
 

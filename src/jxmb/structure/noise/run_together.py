@@ -7,9 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
-import regex
-
-from ... import labels, values
+from ... import labels, lazy, values
 from ...labels.inside import known
 from ...tables import Cell
 from ..fragments import Gap, Piece
@@ -19,29 +17,29 @@ from . import letterspaced
 Either = TypeVar("Either", Piece, Word)
 
 LEAST = 2  # labels with text glued behind them that give the text away
-SIGN = regex.compile(r"[≥≤＝》《＞＜><=]|(?:大于|小于)?等于|(?:定性|定量)(?=\S)")
-NUMBER_TAIL = regex.compile(
+SIGN = lazy.regex(r"[≥≤＝》《＞＜><=]|(?:大于|小于)?等于|(?:定性|定量)(?=\S)")
+NUMBER_TAIL = lazy.regex(
     r"(?<=[\p{Han}）)”%])(?:\d[\d.,]*(?:[—~～-]\d[\d.,]*)?\s*(?:[万亿]?[\p{Han}%‰℃㎡/·]{0,8}))$"
 )
-WEIGHT_TAIL = regex.compile(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
-NAME_SIGN = regex.compile(r"^[^≥≤＝》《＞＜><=\d]{2,}(?=[≥≤＝》《＞＜><=]\s?\d)")
-MARK = regex.compile(r"^(?:定性|定量)(?=.)|(?<=.)(?:定性|定量|[≥≤＝])$")
+WEIGHT_TAIL = lazy.regex(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
+NAME_SIGN = lazy.regex(r"^[^≥≤＝》《＞＜><=\d]{2,}(?=[≥≤＝》《＞＜><=]\s?\d)")
+MARK = lazy.regex(r"^(?:定性|定量)(?=.)|(?<=.)(?:定性|定量|[≥≤＝])$")
 TABLE = ("level1", "level2", "name")  # columns that a table of indicators begins with
 LONGEST_RUN = 40  # code points of labels and text joined
-VALUE = regex.compile(r"[≥≤＝》《＞＜><=]\d[\d.,]*")
-DATE_TAIL = regex.compile(r"(?:(?:19|20)\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?[^\d，,]{0,6}$")
-CHANGE_TAIL = regex.compile(
+VALUE = lazy.regex(r"[≥≤＝》《＞＜><=]\d[\d.,]*")
+DATE_TAIL = lazy.regex(r"(?:(?:19|20)\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?[^\d，,]{0,6}$")
+CHANGE_TAIL = lazy.regex(
     r"(?:不断|明显|有效|显著|持续|逐步|稳步|进一步|有所|大幅|切实|较好|全面|长期)\p{Han}{2,4}$"
 )
-SENTENCE = regex.compile(r"。(?=.)")
-AMONG = regex.compile(r"其中[：:]?$")  # belongs to the label behind it
+SENTENCE = lazy.regex(r"。(?=.)")
+AMONG = lazy.regex(r"其中[：:]?$")  # belongs to the label behind it
 LONGEST_AMONG = 4  # code points of it
-LEVEL_HEAD = regex.compile(r"\p{Han}{2}管理")  # the levels that do not end in 指标
+LEVEL_HEAD = lazy.regex(r"\p{Han}{2}管理")  # the levels that do not end in 指标
 IN_TABLE = ("level1", "level2", "column", "other")
 ALL = 0.9  # the share of labels in a word that is the heads of a table
 LONGEST_UNIT = 6
 LONGEST_WORDS = 8
-WEIGHTED = regex.compile(r"权重|分值")
+WEIGHTED = lazy.regex(r"权重|分值")
 
 
 def is_glued(pieces: Sequence[Piece]) -> bool:

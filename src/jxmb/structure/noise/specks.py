@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
-from ... import labels
+from ... import labels, lazy
 from ...source import Span
 from ...tables import Cell, Row
 from ..fragments import Gap, Piece
@@ -18,12 +16,12 @@ from . import letterspaced
 
 LEAST = 3  # marks that give such a text away
 LONGEST = 20  # code points of a cell at whose edges they are looked for
-ONLY = regex.compile(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]{1,4}$")
-HEAD = regex.compile(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+(?=.)")
-TAIL = regex.compile(r"(?<=.)[“”‘’\"'`_~|·^\\]+$")
-STOPS = regex.compile(r"(?<=.)[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+$")
-BEHIND = regex.compile(r"(?<=指标)[“”‘’|_~·]+.{0,2}$")
-QUOTED = regex.compile(r"[“‘\"][^“”‘’\"]+[”’\"]")
+ONLY = lazy.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]{1,4}$")
+HEAD = lazy.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+(?=.)")
+TAIL = lazy.regex(r"(?<=.)[“”‘’\"'`_~|·^\\]+$")
+STOPS = lazy.regex(r"(?<=.)[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+$")
+BEHIND = lazy.regex(r"(?<=指标)[“”‘’|_~·]+.{0,2}$")
+QUOTED = lazy.regex(r"[“‘\"][^“”‘’\"]+[”’\"]")
 BARS = "|｜│"
 
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-import regex
-
+from ... import lazy
 from ...forms.columns import TARGETS
 from ...forms.shapes import fit, shape
 from ...tables.widths import columns
@@ -63,7 +62,7 @@ WHOLE = 2.0  # of going on behind a value with sign and unit
 SAME = 1.0  # of going on with what ends a value: 3月31日 | 前
 UNIT = 2.0  # of going on with the unit of a figure (≤150 | 元/平方米), or with the figure of a sign
 PROSE = 3.0  # of going on behind a comma, where goals stand beside the rows
-LAST_WORDS = regex.compile(r"[^，。；、]{1,6}。$")  # of a cell of prose
+LAST_WORDS = lazy.regex(r"[^，。；、]{1,6}。$")  # of a cell of prose
 SLACK = 4.0  # a row that is so far behind the best way to get there is given up
 
 

@@ -11,9 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
-from ... import labels, values
+from ... import labels, lazy, values
 from ...forms.header import is_pair
 from ...forms.lines import filled
 from ...forms.shapes import shape
@@ -30,10 +28,10 @@ from ..table import heads
 from . import grids, header, slices
 from .slices import Slice
 
-PAGE = regex.compile(r"\n[ \t]*\r?\n|\f")
-SIGN_START = regex.compile(r"^[≥≤><=＝》《＞＜]")
-NUMBER_END = regex.compile(r"[\d年月日至到—–~～-]$")
-PAIR = regex.compile(r"[：:]\S")
+PAGE = lazy.regex(r"\n[ \t]*\r?\n|\f")
+SIGN_START = lazy.regex(r"^[≥≤><=＝》《＞＜]")
+NUMBER_END = lazy.regex(r"[\d年月日至到—–~～-]$")
+PAIR = lazy.regex(r"[：:]\S")
 UNIT = 4  # code points of what closes a bracket on the line below
 LONGEST_GLUED = 60  # code points of a cell in which cells are looked for that ran together
 SENTENCE = 12  # code points from which on a text is more than a name

@@ -10,9 +10,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-import regex
-
-from ... import labels, values
+from ... import labels, lazy, values
 from ...labels import Label
 from ...labels.joining import begins_label
 from ...tables.widths import columns
@@ -29,8 +27,8 @@ PER_PLACE = 0.002  # of a place between a label and a value of its row
 PER_COLUMN = 0.02  # of a display column by which its lines differ
 TAKEN = 1.5  # the price of a label that has a value on its line
 SENTENCE = 14  # code points from which on a text is more than a name
-DIGITS = regex.compile(r"\d")
-SPAN = regex.compile(r"^[\d年月日至到.\-—–－~～/ ]+$")
+DIGITS = lazy.regex(r"\d")
+SPAN = lazy.regex(r"^[\d年月日至到.\-—–－~～/ ]+$")
 
 
 @dataclass(slots=True)

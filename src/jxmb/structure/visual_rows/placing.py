@@ -10,9 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import regex
-
-from ... import labels
+from ... import labels, lazy
 from ...forms.columns import FIELD_ROLES
 from ...forms.shapes import fit, shape
 from ...labels.inexact import MARGIN_PARTS
@@ -30,8 +28,8 @@ NEAR = 2  # lines between a name and its target that were printed apart
 LEVELS = frozenset({"margin", "level1", "level2"})
 BESIDE = LEVELS | FIELD_ROLES | {"goal", "total"}
 SINGLE = frozenset({"weight", "unit", "mark"})  # cells that are hardly ever wrapped
-PAIR = regex.compile(r"[：:]\S")  # a line behind the table: 填报人：某某
-SENTENCE = regex.compile(r"[，。；]")
+PAIR = lazy.regex(r"[：:]\S")  # a line behind the table: 填报人：某某
+SENTENCE = lazy.regex(r"[，。；]")
 
 
 def fits(text: str, role: str) -> float:
