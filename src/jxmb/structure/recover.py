@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 
 from ..forms.columns import Columns, default_columns
 from ..forms.header import is_pair
+from ..model.trace import Rival
 from ..tables import Cell, Row
 from ..values import looks_like_target
 from . import (
@@ -18,74 +20,90 @@ from . import (
     fragments,
     header,
     merged_rows,
+    noise,
     rejects,
     table,
     visual_rows,
 )
 from .header import unlabelled
 from .labelling import Word, begin_at_margin, without_margin, words
-from .noise import blurred, letterspaced, prose, run_together, specks
+from .noise import Text, run_together, specks
 from .result import Rows, Structure
 from .table import heads
 from .table.in_sequence import MOST_WORDS, Lane
 
 SHORTEST_ECHO = 4  # code points of a word printed twice that count as an echo
+COLUMNWISE = "columnwise"
 ECHOES = 3  # how many give a text away that prints merged cells in every column
 SOME = 3  # words of a table before which no footer is looked for
 
 
-def recover(rows: Sequence[Row], condition: Condition) -> Structure:
-    """The structure of a form that this condition sent here: by the order of the text, or column by column."""
+def recover(
+    rows: Sequence[Row], condition: Condition, without: Set[str] = frozenset()
+) -> Structure:
+    """The structure of a form that this condition sent here: of all ways to read it the one of most worth.
+
+    What is named in `without` is not tried.
+    """
     if condition is MERGED_ROWS:
-        return merged_rows.read(rows)
-    lines = condition is VISUAL_ROWS
-    kept, marks = fragments.without_page_marks(rows if lines else list(specks.unwrapped(rows)))
-    parts, foot = visual_rows.cut(kept) if lines else (fragments.pieces(kept), [])
-    marks += foot
-    if len(parts) > MOST_WORDS:
-        return Structure(strays=[*marks, *(part.cell for part in parts)])
-    if blanks := not lines and letterspaced.is_spaced(parts):
-        parts = letterspaced.joined(parts)
-    dirt: list[Cell] = []
-    if not lines:
-        parts, dirt = specks.swept(parts, kept)
-    poor = bool(dirt or blanks)
-    cut = run_together.labels_apart if lines else run_together.cut
-    if poor and run_together.is_glued(parts):
-        cut = blurred.cut
-    found = run_together.apart(words(prose.cut(cut(parts))))
-    found = without_margin(found if lines else _without_echo(found))
-    rent = None if lines else columnwise.read(found)
-    if rent is not None and _in_shreds(rent.table):
-        rent = None
-    # Only a page read line by line can be whole all the same.
-    page = rent is None or table.is_centred(found[heads.find(found)[1] :])
-    best = _in_order(found, poor=poor) if page else Structure()
-    if rent is not None and not _whole(best.table):
-        best = rent
-    best.strays = [*marks, *dirt, *best.strays]
+        found = merged_rows.read(rows)
+        found.rivals = [Rival(found.name, found.worth)]
+        return found
+    text = _text(rows, lines=condition is VISUAL_ROWS)
+    if len(text.fragments) > MOST_WORDS:
+        return Structure(strays=[*text.marks, *(one.cell for one in text.fragments)])
+    noise.undo(text, without)
+    rivals = list(_rivals(_words(text, without), text, without)) or [Structure()]
+    best = max(rivals, key=lambda one: one.worth)
+    best.rivals = sorted(
+        (Rival(one.name, one.worth) for one in rivals), key=lambda one: one.name != best.name
+    )
+    best.steps = text.steps
+    best.strays = [*text.marks, *best.strays]
     return best
 
 
-def _in_shreds(rows: Rows | None) -> bool:
-    return rows is not None and table.in_shreds(rows)
+def _text(rows: Sequence[Row], *, lines: bool) -> Text:
+    """The fragments of these rows, without page marks."""
+    kept, marks = fragments.without_page_marks(rows if lines else list(specks.unwrapped(rows)))
+    parts, foot = visual_rows.cut(kept) if lines else (fragments.pieces(kept), [])
+    return Text(parts, kept, lines, [*marks, *foot])
 
 
-def _whole(rows: Rows | None) -> bool:
-    """Whether the lines of a page make rows with nothing left over: such a text is not torn."""
-    return rows is not None and rows.centred and not rows.halves
+def _words(text: Text, without: Set[str]) -> list[Word]:
+    """Labels and text, cells and labels printed once."""
+    found = words(text.fragments)
+    for name, step in WORD_STEPS.items():
+        if name not in without and not (text.lines and step is _without_echo):
+            before, found = found, step(found)
+            text.steps += [name] * (found != before)
+    return found
 
 
-def _in_order(found: Sequence[Word], *, poor: bool) -> Structure:
+def _rivals(found: Sequence[Word], text: Text, without: Set[str]) -> Iterator[Structure]:
+    """The ways to read these words: one after the other, as a page, column by column.
+
+    Text whose columns stand one after another is read otherwise only where its labels are those of a page.
+    """
+    torn = None if text.lines or COLUMNWISE in without else columnwise.read(found)
+    if torn is not None and torn.table is not None and table.in_shreds(torn.table):
+        torn = None
+    if torn is None or table.is_centred(found[heads.find(found)[1] :]):
+        yield from _in_order(found, without, poor=text.poor)
+    if torn is not None:
+        yield torn
+
+
+def _in_order(found: Sequence[Word], without: Set[str], *, poor: bool) -> Iterator[Structure]:
     """The form as its words follow each other; `poor` where text recognition left marks in it."""
     start, end = heads.find(found)
-    clean = rejects.swept(found, start, end) if poor else rejects.Swept(list(found), end)
-    found, end = clean.words, clean.end
-    again = unlabelled.find(found[:start])
-    restored = Structure(entries=again.entries, strays=[*clean.strays, *again.strays])
-    restored.header += header.pairs(again.words)
+    above = Structure()
+    if poor and "remnants" not in without:
+        found, end = rejects.swept(found, start, end, above.strays)
+    above.header = list(header.pairs(unlabelled.find(found[:start], above)))
     if start == len(found):
-        return restored
+        yield above
+        return
     columns, lanes = heads.columns(found[start:end])
     if begin_at_margin(found):
         lanes = [Lane(lane.number, lane.column) for lane in lanes]
@@ -93,15 +111,23 @@ def _in_order(found: Sequence[Word], *, poor: bool) -> Structure:
         columns = default_columns(0)
         lanes = [Lane(at, one) for at, one in enumerate(columns.columns)]
     body, footer = _body(found[end:])
-    restored.footer = list(header.pairs(footer))
-    restored.table = table.read(columns, lanes, body)
+    above.footer = list(header.pairs(footer))
+    for name, rows in table.rivals(columns, lanes, body):
+        if name not in without:
+            yield _checked(replace(above, name=name, table=table.whole(rows)), without, poor=poor)
+
+
+def _checked(found: Structure, without: Set[str], *, poor: bool) -> Structure:
+    """A way to read a form without the rows that are none."""
+    rows = found.table
+    assert rows is not None
     if poor:
-        rows = restored.table
         lost_ones = (rejects.unreadable(rows.columns, row) for row in rows.cells)
         rows.strays.extend(cell for cell in lost_ones if cell is not None)
-    rejects.drop_impossible(restored.table)
-    restored.strays.extend(restored.table.strays)
-    return restored
+    if "impossible rows" not in without:
+        rejects.drop_impossible(rows)
+    found.strays = [*found.strays, *rows.strays]
+    return found
 
 
 def _without_echo(found: Sequence[Word]) -> list[Word]:
@@ -171,3 +197,10 @@ def _name_below(found: Sequence[Word], made: Rows) -> Cell | None:
     between = len(lines) == 1 and first.line < min(lines) < last.line
     plain = not (first.meanings or last.meanings)
     return last.cell if between and plain and last.cell == made.strays[0] else None
+
+
+WORD_STEPS: dict[str, Callable[[Sequence[Word]], list[Word]]] = {
+    "values run together": run_together.apart,
+    "repeated cells": _without_echo,
+    "margin label": without_margin,
+}

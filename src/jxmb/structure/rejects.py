@@ -7,7 +7,7 @@ of their rows and come out whole, torn or as a few wrong characters. These are k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 
 from .. import labels, lazy, values
@@ -39,34 +39,29 @@ IMPOSSIBLE_SHARE = 0.25  # of all rows that they are then
 ENDS_OF_ROW = frozenset({"name", "target"})
 
 
-@dataclass(slots=True)
-class Swept:
-    """The words without what is no cell, where the column heads end, and what was left out."""
+def swept(
+    words: Sequence[Word], start: int, end: int, strays: list[Cell]
+) -> tuple[list[Word], int]:
+    """The words without what is no cell, which goes to the strays, and where the column heads end now.
 
-    words: list[Word]
-    end: int
-    strays: list[Cell] = field(default_factory=list)
-
-
-def swept(words: Sequence[Word], start: int, end: int) -> Swept:
-    """Sweep the rows behind the column heads, which stand from `start` to `end`."""
-    head, body = list(words[:end]), list(words[end:])
-    found = Swept(head, end)
-    if any(word.name("field") == "project_name" for word in head[start:]):
-        found.words.extend(body)  # a table of many projects has words left of the names
-        return found
+    The heads stand from `start` to `end`.
+    """
+    kept, body = list(words[:end]), list(words[end:])
+    if any(word.name("field") == "project_name" for word in kept[start:]):
+        return [*kept, *body], end  # a table of many projects has words left of the names
     lines = [list(line) for _, line in groupby(body, key=lambda word: word.line)]
-    _second_level(found.words, start)
-    if start < end and lines and lines[0][0].line == head[-1].line:
-        _last_heads(found, lines.pop(0), lines)
-    marked = any(word.name("column") == "mark" for word in found.words[start:])
+    _second_level(kept, start)
+    if start < end and lines and lines[0][0].line == kept[-1].line:
+        kept += _last_heads(kept, lines.pop(0), lines, strays)
+        end = len(kept)
+    marked = any(word.name("column") == "mark" for word in kept[start:])
     for line in lines:
-        joined = list(_signs(line, found.strays, marked=marked))
-        kept = _line(joined)
-        found.words.extend(kept)
-        numbers = {id(word) for word in kept}
-        found.strays.extend(word.cell for word in joined if id(word) not in numbers)
-    return found
+        joined = list(_signs(line, strays, marked=marked))
+        left = _line(joined)
+        kept += left
+        numbers = {id(word) for word in left}
+        strays.extend(word.cell for word in joined if id(word) not in numbers)
+    return kept, end
 
 
 def unreadable(columns: Columns, row: dict[int, Cell]) -> Cell | None:
@@ -121,22 +116,26 @@ def _signs(line: Sequence[Word], strays: list[Cell], *, marked: bool) -> Iterato
         yield sign
 
 
-def _last_heads(found: Swept, line: Sequence[Word], lines: Sequence[Sequence[Word]]) -> None:
+def _last_heads(
+    heads: Sequence[Word],
+    line: Sequence[Word],
+    lines: Sequence[Sequence[Word]],
+    strays: list[Cell],
+) -> Iterator[Word]:
     """The unreadable heads behind the others: the last is that of the weights where numbers end the lines."""
-    roles = {word.name("column") for word in found.words}
+    roles = {word.name("column") for word in heads}
     ends = sum(1 for one in lines if len(one) > 1 and number(one[-1].text) is not None)
     weights = "weight" not in roles and ends >= WEIGHTED * len(lines)
     for word in line:
         if "name" in roles and "target" not in roles and not word.meanings:
-            found.words.append(replace(word, meanings=(TARGET,)))
+            yield replace(word, meanings=(TARGET,))
             roles.add("target")
         elif weights and word is line[-1] and not word.meanings:
-            found.words.append(replace(word, meanings=(WEIGHT,)))
+            yield replace(word, meanings=(WEIGHT,))
         elif word.meanings:
-            found.words.append(word)
+            yield word
         else:
-            found.strays.append(word.cell)
-    found.end = len(found.words)
+            strays.append(word.cell)
 
 
 def _line(line: Sequence[Word]) -> list[Word]:

@@ -8,6 +8,7 @@ from ..forms.columns import TARGETS, Columns
 from ..forms.header import Entry
 from ..forms.levels import Mark
 from ..model.repairs import Repair
+from ..model.trace import Rival
 from ..tables import Cell, Row
 
 
@@ -23,11 +24,11 @@ class Rows:
     strays: list[Cell] = field(default_factory=list)
 
     @property
-    def halves(self) -> int:
-        """How many rows lack a name or a target, and how many words found no row."""
+    def worth(self) -> float:
+        """The share of whole rows among all rows and all words that found none, from 0 to 1."""
         roles = [{self.columns.columns[at].role for at in row} for row in self.cells]
         whole = sum("name" in row and bool(row & TARGETS) for row in roles)
-        return len(roles) - whole + len(self.strays)
+        return whole / max(1, len(roles) + len(self.strays))
 
 
 @dataclass(slots=True)
@@ -42,3 +43,11 @@ class Structure:
     repairs: list[Repair] = field(default_factory=list)
     title: Cell | None = None  # that stood among the rows
     year: Cell | None = None
+    name: str = ""  # the way in which it was read
+    rivals: list[Rival] = field(default_factory=list)  # all ways, this one first
+    steps: list[str] = field(default_factory=list)  # what changed something on the way
+
+    @property
+    def worth(self) -> float:
+        """How much of the table was told, from 0 to 1: by this rivals are compared."""
+        return self.table.worth if self.table is not None else 0.0

@@ -64,7 +64,7 @@ def read(found: Sequence[Word]) -> Structure | None:
         return None
     if len(pairs) < SURE * max(len(names), len(targets)):
         return None
-    torn = Structure()
+    torn = Structure(name="columnwise")
     table(torn, items, names, targets, pairs)
     assert torn.table is not None
     _levels(torn.table, items, [names[number].at for number, _ in pairs])

@@ -7,7 +7,6 @@ in the label's place is kept as the label, and noted as misread.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from ... import lazy, values
@@ -17,6 +16,7 @@ from ...source import Span
 from ...tables import Cell
 from ..fragments import Gap, together
 from ..labelling import Word
+from ..result import Structure
 
 PROSE = lazy.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
 LONGEST_LABEL = 6  # code points of what a label was read as
@@ -28,56 +28,43 @@ GOAL, PERIOD = Label("goal", "annual"), Label("field", "period")
 NAMED = Label("field", "project_name")
 
 
-@dataclass(slots=True)
-class Found:
-    """What was found: entries for the header, the words without them, and specks."""
-
-    words: list[Word]
-    entries: list[Entry] = field(default_factory=list)
-    strays: list[Cell] = field(default_factory=list)
-
-
-def find(words: Sequence[Word]) -> Found:
-    """The goal and the period of a header that has no labels for them, and the header without specks."""
-    found = Found(list(words))
-    _name(found)
-    _goal(found)
-    _period(found)
-    _specks(found)
-    return found
+def find(words: Sequence[Word], found: Structure) -> list[Word]:
+    """A header without the values that have no label, which become entries, and without specks."""
+    kept = list(words)
+    for take in (_name, _goal, _period, _specks):
+        kept = take(kept, found)
+    return kept
 
 
-def _name(found: Found) -> None:
+def _name(words: list[Word], found: Structure) -> list[Word]:
     """The project's name: the first row of every form, alone on its line above all labels."""
-    first = found.words[0] if found.words else None
+    first = words[0] if words else None
     if first is None or first.meanings or not NAME.match(first.text):
-        return
-    if any(
-        word.name("field") == "project_name" or word.line == first.line for word in found.words[1:]
-    ):
-        return
+        return words
+    if any(word.name("field") == "project_name" or word.line == first.line for word in words[1:]):
+        return words
     found.entries.append(Entry(NAMED, _before(first.cell), [first.cell], misread=True))
-    found.words = found.words[1:]
+    return words[1:]
 
 
-def _goal(found: Found) -> None:
-    if any(word.name("goal") for word in found.words):
-        return
-    last = max((word.line for word in found.words if word.name("field")), default=-1)
-    prose = next((line for line in _unlabelled(found.words, last) if PROSE.search(line[1])), None)
+def _goal(words: list[Word], found: Structure) -> list[Word]:
+    if any(word.name("goal") for word in words):
+        return words
+    last = max((word.line for word in words if word.name("field")), default=-1)
+    prose = next((line for line in _unlabelled(words, last) if PROSE.search(line[1])), None)
     if prose is None:
-        return
+        return words
     taken = {
-        at: _beside(found.words, at)
-        for at, word in enumerate(found.words)
+        at: _beside(words, at)
+        for at, word in enumerate(words)
         if word.line >= prose[0] and (not word.meanings or word.name("column"))
     }
     heads = [at for at, beside in taken.items() if beside]
-    texts = [found.words[at].cell for at, beside in taken.items() if not beside]
-    cell = found.words[heads[0]].cell if heads else _before(texts[0])
-    found.strays.extend(found.words[at].cell for at in heads[1:])
+    texts = [words[at].cell for at, beside in taken.items() if not beside]
+    cell = words[heads[0]].cell if heads else _before(texts[0])
+    found.strays.extend(words[at].cell for at in heads[1:])
     found.entries.append(Entry(GOAL, cell, [together(texts)], misread=True))
-    found.words = [word for at, word in enumerate(found.words) if at not in taken]
+    return [word for at, word in enumerate(words) if at not in taken]
 
 
 def _unlabelled(words: Sequence[Word], last: int) -> Iterator[tuple[int, str]]:
@@ -101,10 +88,9 @@ def _before(cell: Cell) -> Cell:
     return Cell(Span(cell.span.source, cell.span.start, cell.span.start), "", cell.column)
 
 
-def _period(found: Found) -> None:
-    if any((word.name("field") or "").startswith("period") for word in found.words):
-        return
-    words = found.words
+def _period(words: list[Word], found: Structure) -> list[Word]:
+    if any((word.name("field") or "").startswith("period") for word in words):
+        return words
     for at, word in enumerate(words):
         size = 0 if word.meanings else _dates(words, at)
         if not size:
@@ -116,8 +102,8 @@ def _period(found: Found) -> None:
         label = words[start].cell if start < at else _before(word.cell)
         dates = [one.cell for one in words[at : at + size]]
         found.entries.append(Entry(PERIOD, label, dates, misread=True))
-        found.words = [*words[:start], *words[at + size :]]
-        return
+        return [*words[:start], *words[at + size :]]
+    return words
 
 
 def _dates(words: Sequence[Word], at: int) -> int:
@@ -134,11 +120,11 @@ def _dates(words: Sequence[Word], at: int) -> int:
     return 0
 
 
-def _specks(found: Found) -> None:
+def _specks(words: list[Word], found: Structure) -> list[Word]:
     kept: list[Word] = []
-    for word in found.words:
+    for word in words:
         if word.gap >= Gap.WIDE and not word.meanings and SPECK.match(word.text):
             found.strays.append(word.cell)
         else:
             kept.append(word)
-    found.words = kept
+    return kept

@@ -56,7 +56,7 @@ def _signed(found: Sequence[Cell], *, dates: bool) -> list[Cell]:
 
 def read(rows: Sequence[Row]) -> Structure:
     """The form that these rows hold."""
-    found = Structure()
+    found = Structure(name="merged rows")
     tall: dict[int, int] = {}
     pieces, doubles = _without_echo(list(_pieces(rows, found, tall)))
     found.strays += doubles

@@ -1,4 +1,84 @@
 """Before a word is read: what text recognition made of blanks and ruled lines, and cells joined with nothing between.
 
-`specks` and `letterspaced` undo the first; `run_together`, `blurred` and `prose` cut the second.
+`STEPS` says what is undone and in which order: `letterspaced` and `specks` undo the first; `run_together`, `blurred`
+(where the page was read poorly) and `prose` cut the second. Each can be switched off by its name.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ...tables import Cell, Row
+from ..fragments import Piece
+from . import blurred, letterspaced, prose, run_together, specks
+
+
+@dataclass(slots=True)
+class Text:
+    """The text of a form as fragments, the rows they come from, and the marks of the paper taken out of it.
+
+    `lines`: the rows are lines of a page. `poor`: text recognition left blanks or marks in it. `steps` are the names
+    of the steps that changed something.
+    """
+
+    fragments: list[Piece]
+    rows: Sequence[Row]
+    lines: bool
+    marks: list[Cell]
+    poor: bool = False
+    steps: list[str] = field(default_factory=list)
+
+
+class Step(NamedTuple):
+    """One kind of noise and what undoes it."""
+
+    name: str
+    undo: Callable[[Text], list[Piece]]
+
+
+def undo(text: Text, without: Set[str]) -> None:
+    """Undo all noise in a text but that named in `without`."""
+    for step in STEPS:
+        if step.name in without:
+            continue
+        fragments = step.undo(text)
+        if fragments != text.fragments:
+            text.steps.append(step.name)
+        text.fragments = fragments
+
+
+def _letterspacing(text: Text) -> list[Piece]:
+    if text.lines or not letterspaced.is_spaced(text.fragments):
+        return text.fragments
+    text.poor = True
+    return letterspaced.joined(text.fragments)
+
+
+def _specks(text: Text) -> list[Piece]:
+    if text.lines:
+        return text.fragments
+    kept, dirt = specks.swept(text.fragments, text.rows)
+    text.marks += dirt
+    text.poor |= bool(dirt)
+    return kept
+
+
+def _run_together(text: Text) -> list[Piece]:
+    if text.poor and run_together.is_glued(text.fragments):
+        return blurred.cut(text.fragments)
+    cut = run_together.labels_apart if text.lines else run_together.cut
+    return cut(text.fragments)
+
+
+def _prose(text: Text) -> list[Piece]:
+    return prose.cut(text.fragments)
+
+
+STEPS = (
+    Step("letter-spacing", _letterspacing),
+    Step("specks", _specks),
+    Step("cells run together", _run_together),
+    Step("prose", _prose),
+)

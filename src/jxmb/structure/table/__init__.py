@@ -8,7 +8,7 @@ their places tell).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil
@@ -62,18 +62,13 @@ class Sorted:
         )
 
 
-def read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
-    """The rows of the table with these columns; none where its names are mere shreds."""
-    rows = _read(columns, lanes, body)
-    if not in_shreds(rows):
-        return rows
-    marks = [*rows.marks1, *(mark for marks in rows.marks2.values() for mark in marks)]
-    cells = [cell for row in rows.cells for cell in row.values()]
-    return Rows(columns, strays=[*rows.strays, *cells, *(mark.cell for mark in marks)])
+IN_SEQUENCE, ON_PAGE = "in sequence", "on the page"
 
 
-def _read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
-    """The rows as the page shows them, or one cell after the other.
+def rivals(
+    columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]
+) -> Iterator[tuple[str, Rows]]:
+    """The ways to read the rows of the table with these columns: one cell after the other, and as the page shows them.
 
     Labels beside the middles of their blocks, or places, tell a text that was read line by line; else that
     way is tried where the other one leaves rows by halves.
@@ -84,14 +79,25 @@ def _read(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows
     found = _sort(body)
     behind = sum(word.gap < Gap.LINE for word in found.texts)
     if behind > ONE_LINE * len(found.texts) or len(found.texts) > MOST_WORDS:
-        return _ordered(columns, lanes, found, one_line=True)
+        yield IN_SEQUENCE, _ordered(columns, lanes, found, one_line=True)
+        return
     if found.centred:
-        return visual(columns, lanes, body)
+        yield ON_PAGE, visual(columns, lanes, body)
+        return
     rows = _ordered(columns, lanes, found)
+    yield IN_SEQUENCE, rows
     beside = sum(Gap.NONE < word.gap < Gap.LINE for word in found.texts)
-    if beside < LINED * len(found.texts) or not rows.halves:
+    if beside >= LINED * len(found.texts) and rows.worth < 1:
+        yield ON_PAGE, visual(columns, lanes, body)
+
+
+def whole(rows: Rows) -> Rows:
+    """The rows, all of them as strays where the names are mere shreds."""
+    if not in_shreds(rows):
         return rows
-    return min(rows, visual(columns, lanes, body), key=lambda one: one.halves)
+    marks = [*rows.marks1, *(mark for marks in rows.marks2.values() for mark in marks)]
+    cells = [cell for row in rows.cells for cell in row.values()]
+    return Rows(rows.columns, strays=[*rows.strays, *cells, *(mark.cell for mark in marks)])
 
 
 def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
