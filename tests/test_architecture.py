@@ -50,18 +50,19 @@ LAYERS = {
     "structure.noise": "lazy source values labels tables structure.fragments structure.labelling",
     "structure.continuation": "lazy tables forms structure.fragments structure.labelling",
     "structure.cells": "lazy values labels tables forms structure.fragments structure.labelling structure.continuation",
-    "structure.header": "lazy source values labels tables forms structure.fragments structure.labelling",
+    "structure.header": "lazy source values labels tables forms structure.result structure.fragments "
+    "structure.labelling",
     "structure.table": "lazy values labels tables forms structure.result structure.fragments structure.labelling "
     "structure.continuation",
     "structure.rejects": "lazy values labels tables forms structure.result structure.fragments structure.labelling "
     "structure.cells",
-    "structure.columnwise": "lazy values labels tables forms model structure.result structure.fragments structure.labelling "
-    "structure.cells",
+    "structure.columnwise": "lazy values labels tables forms model structure.result structure.fragments "
+    "structure.labelling structure.cells",
     "structure.merged_rows": "lazy values labels tables forms structure structure.result structure.fragments "
     "structure.labelling structure.continuation structure.cells structure.header structure.table structure.columnwise",
     "structure.visual_rows": "lazy values labels tables forms structure structure.fragments structure.labelling "
     "structure.noise structure.continuation structure.header structure.table",
-    "structure.recover": "values tables forms structure structure.result structure.fragments structure.labelling "
+    "structure.recover": "values tables forms model structure structure.result structure.fragments structure.labelling "
     "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
     "repair": "lazy source values labels tables forms model",
     "echoes": "source values labels tables forms",

@@ -32,6 +32,13 @@ from .words import Words
 @option(
     "--with-source", is_flag=True, zh="附上每个值在原文中的位置", en="Add where each value stands"
 )
+@option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    zh="在标准错误上说明每张表是怎样读出来的",
+    en="Say on standard error how each form was read",
+)
 @jobs_option
 @lang_option
 @click.pass_context
@@ -43,6 +50,7 @@ def convert(
     to: str | None,
     output: str | None,
     with_source: bool,
+    verbose: bool,
     jobs: int | None,
 ) -> int:
     """Read, write, and say how it went."""
@@ -51,5 +59,5 @@ def convert(
 
     destination = Destination.of(output, to)
     filters = Filters(include, exclude, destination.own_folder())
-    converter = Converter(destination.format, with_source)
+    converter = Converter(destination.format, with_source, verbose)
     return Records(paths, filters, destination, converter, jobs, lang_of(ctx)).run()

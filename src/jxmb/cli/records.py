@@ -18,6 +18,7 @@ from ..source.decoding import Undecodable
 from .inputs import BROKEN, FORMLESS, Inputs, crashed, read_input, undecodable
 from .paths import Filters, Input, real_path, trouble
 from .problems import Problem
+from .tracing import said
 from .words import Words
 
 
@@ -65,14 +66,24 @@ class Missed(NamedTuple):
     broken: bool = True
 
 
+class Remark(NamedTuple):
+    """What is to be said of the form whose piece follows."""
+
+    words: Words
+
+
+Part = Read | Remark | str | Missed
+
+
 @dataclass(frozen=True, slots=True)
 class Converter:
     """Files to pieces of a format. Picklable: it is all that another process needs."""
 
     format: str
     with_source: bool
+    verbose: bool = False
 
-    def __call__(self, one: Input) -> Iterator[Read | str | Missed]:
+    def __call__(self, one: Input) -> Iterator[Part]:
         """What a file begins with, its pieces, and what went wrong."""
         try:
             text = read_input(one)
@@ -86,13 +97,16 @@ class Converter:
         build = load(self.format).build
         try:
             for thing in reader.read(text):
-                if isinstance(thing, Project):
-                    yield build(thing, text, self.with_source)
+                if not isinstance(thing, Project):
+                    continue
+                if self.verbose:
+                    yield Remark(said(thing))
+                yield build(thing, text, self.with_source)
         except Exception as error:  # what was read so far, and the other files, are worth having
-            said = f"{type(error).__name__}: {error}"
-            yield Missed(crashed(Words(said, said)))
+            cause = f"{type(error).__name__}: {error}"
+            yield Missed(crashed(Words(cause, cause)))
 
-    def failed(self, one: Input, said: Words) -> Iterator[Read | str | Missed]:
+    def failed(self, one: Input, said: Words) -> Iterator[Part]:
         """A file over which a process died."""
         yield Missed(crashed(said))
 
@@ -183,10 +197,13 @@ class Records:
             else:
                 self._say(first, one)
 
-    def _pieces(self, parts: Iterator[Read | str | Missed], one: Input) -> Iterator[str]:
+    def _pieces(self, parts: Iterator[Part], one: Input) -> Iterator[str]:
         """The pieces of a file, counted."""
         before = self.forms
         for part in parts:
+            if isinstance(part, Remark):
+                self.inputs.remark(one.shown, part.words)
+                continue
             if not isinstance(part, str):
                 self._say(part, one)
                 return
@@ -195,7 +212,7 @@ class Records:
         if one.named and self.forms == before:
             self.inputs.remark(one.shown, FORMLESS)
 
-    def _say(self, part: Read | str | Missed, one: Input) -> None:
+    def _say(self, part: Part, one: Input) -> None:
         """Say what is missing."""
         assert isinstance(part, Missed)
         if part.broken:

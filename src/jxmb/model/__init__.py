@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from ..source import Span
 from ..values import Amount, Period, Target
 from .repairs import Repair
+from .trace import Trace
 
 T = TypeVar("T", covariant=True)
 
@@ -157,7 +158,8 @@ class Project(Record):
     `labels` are the canonical names of the header labels that were found; `columns` the roles of the
     indicator table's columns (level1, level2, name, target, weight …). `empty_levels` are 二级指标 printed
     with nothing beside them, `templates` cells that hold nothing but template text. `damage` is the share of
-    rows (0 to 1) that could not be read safely; `truncated` the place where the text stops inside the form.
+    rows (0 to 1) that could not be read safely; `truncated` the place where the text stops inside the form;
+    `trace` says how the form was read.
     """
 
     title: Reading[str]
@@ -181,6 +183,7 @@ class Project(Record):
     layout: str = "target"  # target, evaluation (自评表) or department (部门整体)
     damage: float = 0.0
     truncated: Span | None = None
+    trace: Trace = Trace()
     at: Span
 
     @property

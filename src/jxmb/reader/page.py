@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from .. import labels, values
@@ -14,6 +14,7 @@ from ..forms.lines import alone, column_names, is_page_mark, year_of
 from ..forms.shapes import shape
 from ..forms.split import Form
 from ..model.repairs import Kind, Repair
+from ..model.trace import Trace
 from ..repair import repaired
 from ..source import Source, Span
 from ..structure import Condition, condition
@@ -35,6 +36,8 @@ class Page:
     strays: list[Cell] = field(default_factory=list)
     fallen: list[Row] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    without: Set[str] = frozenset()  # conditions, passes and steps that are switched off
+    trace: Trace = field(default_factory=Trace)
     leans: bool = False  # level labels are centred, those between two rows on the upper one
 
     @property
@@ -50,7 +53,7 @@ class Page:
 
     def read(self) -> None:
         """Sort the rows into header, tables and strays."""
-        lost = condition(self.form.rows)
+        lost = condition(self.form.rows, self.without)
         if lost is not None:
             self._recover(lost)
             return
@@ -75,7 +78,8 @@ class Page:
 
     def _repaired(self) -> list[Row]:
         """The rows with their damage mended."""
-        found = repaired(self.form.rows)
+        found = repaired(self.form.rows, self.without)
+        self.trace = Trace(steps=tuple(found.steps))
         self.leans = found.centred
         self.form.title = self.form.title or found.title
         self.strays += found.strays
@@ -86,7 +90,9 @@ class Page:
         """Read a form whose cells were lost."""
         from ..structure.recover import recover
 
-        found = recover([row for row in self.form.rows if not self._is_unit(row)], lost)
+        own = [row for row in self.form.rows if not self._is_unit(row)]
+        found = recover(own, lost, self.without)
+        self.trace = Trace(lost.name, tuple(found.rivals), tuple(found.steps))
         strays = [] if found.title is None or self.form.title is None else [found.title]
         self.form.title = self.form.title or found.title
         self.form.year = self.form.year or found.year

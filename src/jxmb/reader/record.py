@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeVar
@@ -34,11 +34,16 @@ TITLE_YEAR = lazy.regex(
 TITLE_MARKS = lazy.regex(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 
 
-def projects(form: Form, source: Source) -> Iterator[Project | Span]:
+def projects(
+    form: Form, source: Source, without: Set[str] = frozenset()
+) -> Iterator[Project | Span]:
     """The record of a form, of a table of many projects one record each, and the text behind the form."""
     again = (cell for row in form.echo for cell in row.filled)
     page = Page(
-        form, source, repairs=[Repair(Kind.REPEATED, cell.span, cell.text) for cell in again]
+        form,
+        source,
+        repairs=[Repair(Kind.REPEATED, cell.span, cell.text) for cell in again],
+        without=without,
     )
     page.read()
     between = page.between()
@@ -196,6 +201,7 @@ class Maker:
             layout=self._layout(title.text),
             damage=self._damage(),
             truncated=self._truncated(found),
+            trace=page.trace,
             at=page.at,
         )
 

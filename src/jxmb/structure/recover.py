@@ -33,7 +33,7 @@ from .table import heads
 from .table.in_sequence import MOST_WORDS, Lane
 
 SHORTEST_ECHO = 4  # code points of a word printed twice that count as an echo
-COLUMNWISE = "columnwise"
+COLUMNWISE, REMNANTS, IMPOSSIBLE = "columnwise", "remnants", "impossible rows"
 ECHOES = 3  # how many give a text away that prints merged cells in every column
 SOME = 3  # words of a table before which no footer is looked for
 
@@ -58,7 +58,7 @@ def recover(
     best.rivals = sorted(
         (Rival(one.name, one.worth) for one in rivals), key=lambda one: one.name != best.name
     )
-    best.steps = text.steps
+    best.steps = [*text.steps, *best.steps]
     best.strays = [*text.marks, *best.strays]
     return best
 
@@ -98,8 +98,9 @@ def _in_order(found: Sequence[Word], without: Set[str], *, poor: bool) -> Iterat
     """The form as its words follow each other; `poor` where text recognition left marks in it."""
     start, end = heads.find(found)
     above = Structure()
-    if poor and "remnants" not in without:
-        found, end = rejects.swept(found, start, end, above.strays)
+    if poor and REMNANTS not in without:
+        before, (found, end) = found, rejects.swept(found, start, end, above.strays)
+        above.steps += [REMNANTS] * (found != before)
     above.header = list(header.pairs(unlabelled.find(found[:start], above)))
     if start == len(found):
         yield above
@@ -124,8 +125,10 @@ def _checked(found: Structure, without: Set[str], *, poor: bool) -> Structure:
     if poor:
         lost_ones = (rejects.unreadable(rows.columns, row) for row in rows.cells)
         rows.strays.extend(cell for cell in lost_ones if cell is not None)
-    if "impossible rows" not in without:
+    if IMPOSSIBLE not in without:
+        before = len(rows.strays)
         rejects.drop_impossible(rows)
+        found.steps = [*found.steps, *[IMPOSSIBLE] * (len(rows.strays) != before)]
     found.strays = [*found.strays, *rows.strays]
     return found
 
@@ -204,3 +207,10 @@ WORD_STEPS: dict[str, Callable[[Sequence[Word]], list[Word]]] = {
     "repeated cells": _without_echo,
     "margin label": without_margin,
 }
+STEPS = frozenset(
+    (
+        *(step.name for step in noise.STEPS),
+        *WORD_STEPS,
+        *(REMNANTS, IMPOSSIBLE, table.IN_SEQUENCE, table.ON_PAGE, COLUMNWISE),
+    )
+)

@@ -22,13 +22,14 @@ class Rows:
     marks2: dict[int, list[Mark]] = field(default_factory=dict)  # by half of the table
     centred: bool = False
     strays: list[Cell] = field(default_factory=list)
+    unpaired: int = 0  # names and values that found no partner
 
     @property
     def worth(self) -> float:
-        """The share of whole rows among all rows and all words that found none, from 0 to 1."""
+        """The share of whole rows among all rows and all that found none, from 0 to 1."""
         roles = [{self.columns.columns[at].role for at in row} for row in self.cells]
         whole = sum("name" in row and bool(row & TARGETS) for row in roles)
-        return whole / max(1, len(roles) + len(self.strays))
+        return whole / max(1, len(roles) + len(self.strays) + self.unpaired)
 
 
 @dataclass(slots=True)

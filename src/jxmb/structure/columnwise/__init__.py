@@ -272,6 +272,7 @@ def table(
     torn.strays += [
         item.cell for item in items if item.kind in ("mark", "unit") and not _within(item, targets)
     ]
+    rows.unpaired = len(names) + len(targets) - 2 * len(pairs)
     torn.table = rows
 
 

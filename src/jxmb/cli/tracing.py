@@ -1,0 +1,52 @@
+"""What ``convert -v`` says of a form: how it was read, so that a misread one leads to the module to change."""
+
+from __future__ import annotations
+
+from ..model import Project
+from .words import Words
+
+# Names of conditions, passes, rivals and steps in Chinese; the packages `repair` and `structure` have them in English.
+NAMES = {
+    "merged rows": "多行并成一格",
+    "visual rows": "一行是页面上的一行",
+    "read rules": "竖线是识别出的表格线",
+    "loose": "单元格散落",
+    "split columns": "一列被拆成几列",
+    "wrapped cells": "单元格折行",
+    "displaced marks": "标点落在行尾",
+    "glyph order": "字符次序颠倒",
+    "overflow": "单元格末尾落到下一格",
+    "letter-spacing": "字间空格",
+    "specks": "污点和表格线",
+    "cells run together": "单元格粘连",
+    "prose": "写在句子里的单元格",
+    "values run together": "名称与指标值粘连",
+    "repeated cells": "合并单元格重复打印",
+    "margin label": "边栏的“绩效指标”",
+    "remnants": "残留的标签碎片",
+    "impossible rows": "不成行的文字",
+    "in sequence": "逐格顺读",
+    "on the page": "按页面位置",
+    "columnwise": "逐列顺读",
+}
+CONJUNCTION = Words("、", ", ")
+
+
+def said(project: Project) -> Words:
+    """The condition, the rivals with their worth and what changed something, in both languages."""
+    trace, line = project.trace, project.at.line
+    zh, en = [f"第 {line} 行的表"], [f"form at line {line}"]
+    zh.append(f"单元格丢失（{NAMES[trace.condition]}）" if trace.condition else "单元格完整")
+    en.append(f"cells lost ({trace.condition})" if trace.condition else "cells kept")
+    if trace.rivals:
+        zh.append(
+            "读法 "
+            + "、".join(f"{NAMES[one.name]} {one.worth:.2f}" for one in trace.rivals if one.name)
+        )
+        en.append(
+            "read " + ", ".join(f"{one.name} {one.worth:.2f}" for one in trace.rivals if one.name)
+        )
+    if trace.steps:
+        zh.append("处理了 " + "、".join(NAMES[step] for step in trace.steps))
+        en.append("mended " + ", ".join(trace.steps))
+    return Words("；".join(zh), "; ".join(en))
