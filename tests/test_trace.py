@@ -19,7 +19,7 @@ WAYS = {
     "plain/tabs": ("", ()),
     "plain/lines": ("loose", ("in sequence",)),
     "plain/layout": ("loose", ("on the page",)),
-    "plain/columns-first": ("loose", ("columnwise",)),
+    "wide/tabs-centred": ("visual rows", ("on the page",)),
 }
 
 
