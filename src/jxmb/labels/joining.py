@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import labels, lazy
 from ..values import fold
@@ -33,6 +33,12 @@ def may_begin(folded: str) -> bool:
         if UNFINISHED.fullmatch(word):
             return True
     return word.rstrip("0123456789").strip(labels.ENDS) in _prefixes()
+
+
+@lru_cache(maxsize=8192)
+def may_open(text: str) -> bool:
+    """Whether a text, as it stands, may be the beginning of a label; False is sure."""
+    return may_begin(fold(text))
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import lru_cache
 from .. import labels, lazy
 from ..forms.lines import filled
 from ..labels import inexact
-from ..labels.joining import may_begin
+from ..labels.joining import may_open
 from ..source import Span
 from ..tables import Cell, Row
 from ..values import fold
@@ -143,10 +143,8 @@ def _seam(upper: str, lower: str) -> int:
 @lru_cache(8192)
 def _is_head(text: str) -> bool:
     """Whether a text may be a label that lost its end."""
-    head = fold(text)
-    return (
-        SHORTEST_HEAD <= len(head) <= inexact.LONGEST and may_begin(head) and not labels.find(text)
-    )
+    size = len(fold(text))
+    return SHORTEST_HEAD <= size <= inexact.LONGEST and may_open(text) and not labels.find(text)
 
 
 def _cut(cell: Cell, size: int) -> tuple[Cell, Cell]:

@@ -15,6 +15,7 @@ from .. import labels, lazy, values
 from ..forms.shapes import shape
 from ..labels import inexact
 from ..labels.inexact import MARGIN_PARTS
+from ..labels.joining import may_begin, may_open
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.markup import glued, readable
@@ -171,7 +172,7 @@ def _under(part: Part) -> bool:
 
 def _signs(row: Row) -> int:
     """How many cells of a row are cut by an edge or hold what an edge should part."""
-    if row.dialect != "pipes":
+    if row.dialect != "pipes" or not _may_be_cut(row):
         return 0
     parts = [part for cell in row.cells for part in _part(cell)]
     found = sum(_makes_label(*pair) for pair in pairwise(parts))
@@ -182,6 +183,18 @@ def _signs(row: Row) -> int:
         different = len({part.text for part in texts}) == len(texts)
         found += SIGNS * (different and len(texts) > max(1, ends))
     return found
+
+
+def _may_be_cut(row: Row) -> bool:
+    """Whether a cell keeps line breaks, or two side by side may be one label: else there are no signs."""
+    if any("<br" in cell.span.text for cell in row.filled):
+        return True
+    return any(
+        two.column <= one.column + 1
+        and may_open(readable(one.span.text))
+        and may_begin(fold(readable(one.span.text)) + fold(readable(two.span.text)))
+        for one, two in pairwise(row.filled)
+    )
 
 
 def _part(cell: Cell) -> Iterator[Part]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .. import labels
-from ..forms.lines import column_names, filled
+from ..forms.lines import column_names
+from ..labels.joining import may_open
 from ..tables import Cell, Row
 from ..tables.cells import extended
 from ..tables.widths import columns
@@ -42,14 +43,17 @@ def _goes_on(above: Row, row: Row) -> bool:
     """Whether a row only holds further lines of cells of the row above."""
     if {above.dialect, row.dialect} != {"pipes"} or above.table != row.table:
         return False
-    over = {cell.column: cell for cell in above.cells if cell.text}
-    cells = filled(row)
+    over = {cell.column: cell for cell in above.filled}
+    cells = row.filled
     if not cells or not all(cell.column in over for cell in cells):
         return False
-    ends = [_finishes(over[cell.column], cell) for cell in cells]
-    torn = [_is_torn(over[cell.column], cell) for cell in cells]
-    fewer = len(cells) < len(over) and not any(_is_level(cell) for cell in cells)
-    return all(map(max, ends, torn)) and (fewer or any(torn))
+    torn = False
+    for cell in cells:
+        goes_on = _is_torn(over[cell.column], cell)
+        if not goes_on and not _finishes(over[cell.column], cell):
+            return False
+        torn = torn or goes_on
+    return torn or (len(cells) < len(over) and not any(map(_is_level, cells)))
 
 
 def _is_level(cell: Cell) -> bool:
@@ -58,8 +62,9 @@ def _is_level(cell: Cell) -> bool:
 
 def _is_torn(upper: Cell, lower: Cell) -> bool:
     """Whether two cells make a label together that the lower one alone does not make."""
-    whole = labels.find(fold(upper.text) + fold(lower.text))
-    return bool(whole) and not labels.find(lower.text) and _bar(upper) == _bar(lower)
+    if not may_open(upper.text) or not labels.find(fold(upper.text) + fold(lower.text)):
+        return False
+    return not labels.find(lower.text) and _bar(upper) == _bar(lower)
 
 
 def _finishes(upper: Cell, lower: Cell) -> bool:

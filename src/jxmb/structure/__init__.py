@@ -78,7 +78,10 @@ def have_merged_rows(rows: Sequence[Row]) -> bool:
 
 def _is_strip(row: Row) -> bool:
     """Whether the cells of a row are whole columns of a table: many names in one, many values in another."""
-    cells = [stretches(cell, STRIPS) for cell in row.cells if cell.text]
+    several = [cell for cell in row.filled if len(cell.span.text.split()) >= STRIP]
+    if len(several) < 2:
+        return False
+    cells = [stretches(cell, STRIPS) for cell in several]
     values_ = [sum(map(is_target, found)) for found in cells]
     return any(number >= STRIP for number in values_) and any(
         len(found) >= STRIP and not number for found, number in zip(cells, values_, strict=True)
@@ -91,7 +94,7 @@ def _names(row: Row) -> bool:
 
 def _rest(row: Row) -> list[Shape]:
     """What the cells that begin in a row look like, level labels aside."""
-    looks = [shape(cell.text) for cell in row.cells if cell.text and not cell.carried]
+    looks = [shape(cell.text) for cell in row.filled if not cell.carried]
     return [look for look in looks if not look.full_label and not look.margin]
 
 
@@ -101,21 +104,22 @@ def _is_value(look: Shape) -> bool:
 
 def _is_mixed(row: Row) -> bool:
     """Whether a cell holds a label together with other text."""
-    for cell in row.cells:
-        long = len(cell.text) > LONGEST_MIXED
-        if not cell.text or cell.carried or long or labels.find(cell.text) or is_pair(cell):
-            continue
-        found = stretches(cell)
-        if len(found) > 1 and any(
-            labels.meaning(part.text, "field", "column", "money") is not None for part in found
-        ):
-            return True
-    return False
+    return any(
+        labels.meaning(part.text, "field", "column", "money") is not None
+        for cell in row.filled
+        if not cell.carried and len(cell.text) <= LONGEST_MIXED and _is_broken(cell)
+        if not (labels.find(cell.text) or is_pair(cell)) and len(stretches(cell)) > 1
+        for part in stretches(cell)
+    )
+
+
+def _is_broken(cell: Cell) -> bool:
+    return not cell.rest and BREAK.search(cell.span.text) is not None
 
 
 def _is_fused(row: Row) -> bool:
     """Whether a row holds several level labels, or several targets, or a name and a target in one cell."""
-    cells = [stretches(cell) for cell in row.cells if cell.text and not cell.carried]
+    cells = [stretches(cell) for cell in row.filled if not cell.carried and _is_broken(cell)]
     if any(sum(map(_is_level, found)) > 1 for found in cells):
         return True
     if sum(1 for found in cells if len(found) > 1 and all(map(is_target, found))) and any(
