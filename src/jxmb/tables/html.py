@@ -182,15 +182,14 @@ class _Page:
 
     def _marked(self, start: int) -> int:
         """Read the mark at `start`; what only looks like one is text. Gives the offset behind it."""
-        if self.text.startswith("<!--", start):
+        end: int | None = None
+        if (match := TAG.match(self.text, start)) and (name := tag(match)):
+            end = self._tagged(match, name)
+        elif self.text.startswith("<!--", start):
             end = self._hidden_end("<!--", start)
         elif declared := DECLARATION.match(self.text, start):
             self._whole = self._whole or declared[0][:9].lower() == "<!doctype"
             end = declared.end()
-        elif (match := TAG.match(self.text, start)) and (name := tag(match)):
-            end = self._tagged(match, name)
-        else:
-            end = None
         if end is None:
             self._gather(start, start + 1)
         return start + 1 if end is None else end
@@ -310,10 +309,12 @@ class _Page:
         if not self._tables:
             self._open_table(match)
         self._end_cell()
-        reach = {side.lower(): int(count) for side, count in REACH.findall(match["attributes"])}
         table = self._tables[-1]
         table.begun, table.cell = True, _Text(match.end())
-        table.width, table.down = reach.get("col", 1), reach.get("row", 1)
+        table.width, table.down = 1, 1
+        if attributes := match["attributes"]:
+            reach = {side.lower(): int(count) for side, count in REACH.findall(attributes)}
+            table.width, table.down = reach.get("col", 1), reach.get("row", 1)
 
     def _close_cell(self, _: re.Match[str]) -> None:
         self._end_cell()
