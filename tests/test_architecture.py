@@ -79,7 +79,7 @@ LAYERS = {
 }
 THIRD = {
     "click": {"cli"},
-    "pydantic": {"model", "lint"},
+    "pydantic": {"lint"},
     "rich": {"report", "cli"},
     "regex": {
         *("lazy", "repair"),

@@ -155,7 +155,7 @@ most-per-level2 = 12
 amount-tolerance = 0.1
 unread-rows = 0.5
 """
-    assert settings(tmp_path, text).at(tmp_path / "x").limits.limits() == Limits(
+    assert settings(tmp_path, text).at(tmp_path / "x").limits == Limits(
         least_satisfaction=Decimal(85),
         weight_sums=(Decimal(100), Decimal("90.5")),
         natures=("常年项目",),
@@ -165,7 +165,7 @@ unread-rows = 0.5
         amount_tolerance=Decimal("0.1"),
         unread_rows=0.5,
     )
-    assert settings(tmp_path, "").at(tmp_path / "x").limits.limits() == Limits()
+    assert settings(tmp_path, "").at(tmp_path / "x").limits == Limits()
 
 
 def test_amount_tolerance_is_that_of_the_settings(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jxmb import __version__, rules
-from jxmb.lint.settings import validate
+from jxmb.lint.validation import validate
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

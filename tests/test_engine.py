@@ -278,7 +278,7 @@ def test_what_is_missing_in_a_damaged_form_is_a_remark() -> None:
     checks = Checks(rules=(missing, other))
 
     def graves(damage: float) -> set[tuple[str, str]]:
-        damaged = project.model_copy(update={"damage": damage})
+        damaged = replace(project, damage=damage)
         return {(one.code, str(one.severity)) for one in engine.examine(damaged, checks).findings}
 
     assert graves(0.2) == {("JX299", "warning"), ("JX999", "warning")}

@@ -32,7 +32,7 @@ def literal(value: object) -> str:
     """A value as a settings file would write it, and ``(auto)`` for what is told from the case."""
     if value is None:
         return "(auto)"
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+    if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, list | tuple):
         return f"[{', '.join(literal(item) for item in value)}]"

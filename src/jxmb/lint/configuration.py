@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..rules.base import AnyRule
-from .settings import ConfigError, Settings, Thresholds, kebab, validate
+from .settings import ConfigError, Settings, kebab, known_keys
 
 NAMES = ("jxmb.toml", "pyproject.toml")
 BUILT_IN = ""  # the origin of a value that nobody set
@@ -17,6 +17,8 @@ OPTION = "--"  # the origin of a value given on the command line
 
 def _table(file: Path) -> dict[str, Any] | None:
     """The settings that a file holds; None where it has none. Raises `ConfigError`."""
+    import tomllib
+
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -60,8 +62,7 @@ class Configuration:
         self.rules = tuple(rules)
         self.isolated = isolated
         given = {kebab(key): value for key, value in (overrides or {}).items() if value is not None}
-        self._options = validate(given, OPTION, rules)
-        self._given = frozenset(self._options.model_fields_set)
+        self._options = self._validated(given, OPTION)
         self._folders: dict[Path, tuple[Settings, str]] = {}
         self._fixed = (settings, BUILT_IN) if settings else self._load(file) if file else None
         if file and self._fixed is None:
@@ -74,19 +75,13 @@ class Configuration:
     def shown(self, path: Path | None = None) -> list[Shown]:
         """Each setting that holds for a file, with where it was set."""
         settings, origin = self._found(path)
-        return list(self._rows(settings, origin))
-
-    def _rows(self, settings: Settings, origin: str) -> Iterator[Shown]:
-        data = settings.model_dump(by_alias=True, mode="python", exclude={"limits"})
-        for name in Settings.model_fields:
-            if name == "limits":
-                continue
-            named = origin if name in settings.model_fields_set else BUILT_IN
-            source = "--" if name in self._given else named
-            yield Shown(kebab(name), data[kebab(name)], source)
-        for name in Thresholds.model_fields:
-            source = origin if name in settings.limits.model_fields_set else BUILT_IN
-            yield Shown(f"limits.{kebab(name)}", getattr(settings.limits, name), source)
+        found = []
+        for key in known_keys():
+            place = settings.limits if key.startswith("limits.") else settings
+            value = getattr(place, key.removeprefix("limits.").replace("-", "_"))
+            own = origin if key in settings.given else BUILT_IN
+            found.append(Shown(key, value, OPTION if key in self._options.given else own))
+        return found
 
     def _found(self, path: Path | None) -> tuple[Settings, str]:
         if self._fixed is not None:
@@ -103,15 +98,22 @@ class Configuration:
                     file = above / name
                     if file.is_file() and (loaded := self._load(file)):
                         return loaded
-        return self._overridden(Settings().rooted(folder)), BUILT_IN
+        return self._overridden(Settings(root=folder)), BUILT_IN
 
     def _load(self, file: Path) -> tuple[Settings, str] | None:
         data = _table(file)
         if data is None:
             return None
-        settings = validate(data, str(file), self.rules)
-        return self._overridden(settings.rooted(file.absolute().parent)), str(file)
+        settings = self._validated(data, str(file))
+        return self._overridden(replace(settings, root=file.absolute().parent)), str(file)
+
+    def _validated(self, data: Mapping[str, Any], file: str) -> Settings:
+        """Settings of a table; what reads it is loaded where there is something to read."""
+        if not data:
+            return Settings()
+        from .validation import validate
+
+        return validate(data, file, self.rules)
 
     def _overridden(self, settings: Settings) -> Settings:
-        update = {name: getattr(self._options, name) for name in self._given}
-        return settings.model_copy(update=update) if update else settings
+        return settings.overridden(self._options)

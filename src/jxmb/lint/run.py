@@ -70,7 +70,7 @@ class Checker:
             every = self.configuration.rules
             checks = Checks(
                 rules=tuple(rule for rule in every if settings.runs(rule)),
-                limits=settings.limits.limits(),
+                limits=settings.limits,
                 policy=settings.policy,
                 severity=settings.severities(every),
                 strict=self.strict,

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict
-
 from ..source import Span
 from ..values import Amount, Period, Target
 from .repairs import Repair
@@ -65,13 +63,8 @@ class Reading(Generic[T]):
         return None
 
 
-class Record(BaseModel):
-    """Base of the records: frozen, strict about unknown names."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class FundingRow(Record):
+@dataclass(slots=True, kw_only=True)
+class FundingRow:
     """One row of the money block. `role` is total, fiscal, other or part; `parent` the label above a part.
 
     `amount` is the budget of the form's year; `columns` holds the further figures of a self-evaluation or a
@@ -84,10 +77,11 @@ class FundingRow(Record):
     role: str
     parent: str | None = None
     scope: str = "annual"
-    columns: dict[str, Reading[Decimal]] = {}
+    columns: dict[str, Reading[Decimal]] = field(default_factory=dict)
 
 
-class Funding(Record):
+@dataclass(slots=True, kw_only=True)
+class Funding:
     """The money block. `unit_stated` says whether a header names the unit."""
 
     unit: str
@@ -107,7 +101,8 @@ class Funding(Record):
                     yield number
 
 
-class Goal(Record):
+@dataclass(slots=True, kw_only=True)
+class Goal:
     """A goal text. `scope` is annual, midterm or overall; `heading` is its label as printed."""
 
     scope: str
@@ -115,7 +110,8 @@ class Goal(Record):
     text: Reading[str]
 
 
-class Indicator(Record):
+@dataclass(slots=True, kw_only=True)
+class Indicator:
     """One 三级指标 with its target.
 
     `level1` and `level2` hold the label as text and its canonical name as value; `printed1` is the level-1
@@ -131,13 +127,13 @@ class Indicator(Record):
     target: Reading[Target]
     weight: Reading[Decimal]
     printed1: Reading[str]
-    pieces: dict[str, Reading[str]] = {}
+    pieces: dict[str, Reading[str]] = field(default_factory=dict)
     actual: Reading[Target]
     score: Reading[Decimal]
     reason: Reading[str]
     nature: Reading[str]
     direction: Reading[str]
-    extra: dict[str, Reading[str]] = {}
+    extra: dict[str, Reading[str]] = field(default_factory=dict)
     scope: str = "annual"
     inferred: tuple[str, ...] = ()
     at: Span
@@ -152,7 +148,8 @@ class Indicator(Record):
         )
 
 
-class Project(Record):
+@dataclass(slots=True, kw_only=True)
+class Project:
     """One form.
 
     `labels` are the canonical names of the header labels that were found; `columns` the roles of the
@@ -183,7 +180,7 @@ class Project(Record):
     layout: str = "target"  # target, evaluation (自评表) or department (部门整体)
     damage: float = 0.0
     truncated: Span | None = None
-    trace: Trace = Trace()
+    trace: Trace = field(default_factory=Trace)
     at: Span
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Never, TypeVar
 
@@ -71,47 +71,35 @@ class Maker:
         self._check_orphan(level2)
         name = self._in("name", readings.name)
         pieces, target = self._target()
-        shared = {
-            "level1": level1,
-            "level2": level2,
-            "printed1": printed,
-            "name": name,
-            "weight": self._in("weight", _number),
-            "score": self._in("score", _number),
-            "actual": self._in("actual", _target),
-            "reason": self._in("reason", readings.words),
-            "nature": self._mark("nature"),
-            "direction": self._mark("direction"),
-            "extra": self._extra(),
-            "at": self._first(name, target),
-        }
+        row = Indicator(
+            level1=level1,
+            level2=level2,
+            name=name,
+            target=target,
+            weight=self._in("weight", _number),
+            printed1=printed,
+            pieces=pieces,
+            score=self._in("score", _number),
+            actual=self._in("actual", _target),
+            reason=self._in("reason", readings.words),
+            nature=self._mark("nature"),
+            direction=self._mark("direction"),
+            extra=self._extra(),
+            scope=self.scope,
+            at=self._first(name, target),
+        )
         midterm = self.line.get("target_midterm")
         if midterm is not None and "target" in self.columns.roles:
             other = _target(midterm, self.repairs)
-            yield self._indicator(shared, {}, other, "midterm", inferred)
+            told = _inferred(inferred, other)
+            yield replace(row, target=other, pieces={}, scope="midterm", inferred=told)
             if (self.line.placed.slid or self.line.once) and not target.text:
                 # Equal neighbours were printed once: the row is one cell short.
-                target, inferred = other, [*inferred, "target"]
+                row.target, inferred = other, [*inferred, "target"]
         elif midterm is not None:
-            target = _target(midterm, self.repairs)
-        yield self._indicator(shared, pieces, target, self.scope, inferred)
-
-    def _indicator(
-        self,
-        shared: dict[str, object],
-        pieces: dict[str, Reading[str]],
-        target: Reading[values.Target],
-        scope: str,
-        inferred: Sequence[str],
-    ) -> Indicator:
-        guessed = target.value.inferred if target.value else ()
-        return Indicator(
-            **shared,
-            pieces=pieces,
-            target=target,
-            scope=scope,
-            inferred=tuple(dict.fromkeys((*inferred, *guessed))),
-        )
+            row.target = _target(midterm, self.repairs)
+        row.inferred = _inferred(inferred, row.target)
+        yield row
 
     def _level1(
         self, printed: Reading[str], level2: Reading[str], inferred: list[str]
@@ -216,3 +204,9 @@ def _number(cell: Cell, repairs: list[Repair]) -> Reading[Decimal]:
 
 def _target(cell: Cell, repairs: list[Repair]) -> Reading[values.Target]:
     return readings.reading(cell, values.target, repairs)
+
+
+def _inferred(names: Sequence[str], target: Reading[values.Target]) -> tuple[str, ...]:
+    """What was not written so, in the row and in its target."""
+    guessed = target.value.inferred if target.value else ()
+    return tuple(dict.fromkeys((*names, *guessed)))
