@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ..source import Span
 from ..tables import Cell, Row
@@ -20,9 +21,11 @@ from .lines import (
     word_in,
     year_of,
 )
+from .titles import wrapped
 
 LEAD = 12  # lines before a form without title that are looked at once it opens
 ECHO = 2  # rows within which a second 项目名称 is the same one, printed again
+TITLE_LINES = 3  # that a title may have
 LATE = 3  # how many of them may belong to it (its year, its unit)
 
 
@@ -64,7 +67,7 @@ class Splitter:
 
     def take(self, row: Row) -> Iterator[Form | Span]:
         """One more row; what is complete with it."""
-        cell = alone(row) or cut_title(row)
+        cell = self._wrapped(row) or alone(row) or cut_title(row)
         opens = opens_project(row)
         yield from self._with_next(row, opens=opens)
         if cell is not None and in_one_line(row):
@@ -85,10 +88,21 @@ class Splitter:
         if self.form is None:
             self.lead.append(row)
             if len(self.lead) > LEAD:
-                yield from _spans([self.lead.popleft()])
+                yield from spans([self.lead.popleft()])
             return
         self.form.rows.append(row)
         self.named = self.named or opens
+
+    def _wrapped(self, row: Row) -> Cell | None:
+        """The title that ends on this row and began on the rows above it, which are taken back."""
+        above = self.lead if self.form is None else self.form.rows
+        found = wrapped(list(islice(reversed(above), TITLE_LINES)), row)
+        if found is None:
+            return None
+        title, count = found
+        for _ in range(count):
+            above.pop()
+        return title
 
     def _open(self, row: Row) -> Iterator[Span]:
         """Open a form without title at this row, with the rows of its table above it or the last few lines."""
@@ -96,7 +110,7 @@ class Splitter:
         if not own:
             own = [one for one in self.lead if len(one.filled) <= 2][-LATE:]
         self.form = Form(rows=own)
-        yield from _spans(one for one in self.lead if one not in own)
+        yield from spans(one for one in self.lead if one not in own)
         self.lead.clear()
 
     def _title(self, cell: Cell, *, in_table: bool) -> Iterator[Form | Span]:
@@ -109,7 +123,7 @@ class Splitter:
                 yield form
             self.form, self.named = None, False
         if self.form is None:
-            yield from _spans(self.lead)
+            yield from spans(self.lead)
             self.lead.clear()
             self.form = Form(title=cell)
         elif self.form.title is None or in_table or _in_full(self.form.title, cell):
@@ -140,7 +154,7 @@ class Splitter:
             yield self.form
             self.form = None
         title = word_in(cell, is_title) or (self.form.title if self.form is not None else None)
-        yield from _spans(self.lead)
+        yield from spans(self.lead)
         self.lead.clear()
         yield Form(title=title, year=word_in(cell, year_of), rows=[row])
         self.form, self.named = None, False
@@ -160,7 +174,7 @@ class Splitter:
         yield from self._settled()
         if self.form is not None:
             yield self.form
-        yield from _spans(self.lead)
+        yield from spans(self.lead)
         for form in self.waiting:
             if form.title is not None:
                 yield from form.title.spans
@@ -172,7 +186,8 @@ def _in_full(title: Cell, cell: Cell) -> bool:
     return short != full and short in full
 
 
-def _spans(rows: Iterable[Row]) -> Iterator[Span]:
+def spans(rows: Iterable[Row]) -> Iterator[Span]:
+    """All places of these rows."""
     for row in rows:
         for cell in row.filled:
             yield from cell.spans

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from .. import echoes, tables
+from ..forms.extent import own
 from ..forms.split import Form, split
 from ..model import Project
 from ..model.document import Document
@@ -22,7 +23,7 @@ def read(source: Source, without: Set[str] = frozenset()) -> Iterator[Project | 
 
     `without` names conditions, passes and steps to switch off (`steps`), so that what each is worth can be measured.
     """
-    for thing in echoes.heard(split(tables.read(source))):
+    for thing in own(echoes.heard(split(tables.read(source)))):
         if isinstance(thing, Form):
             yield from projects(thing, source, without)
         else:

@@ -59,7 +59,8 @@ class Table:
         if cells[0].text.startswith(NOTES):
             self.strays.extend(cells)
             return
-        if labels.bare(cells[0].text) in TOTALS:
+        word = labels.bare(cells[0].text)
+        if word in TOTALS or (len(cells) == 1 and labels.meaning(word, "other")):
             self.notes.append((cells[0], list(cells[1:])))
             return
         placed = self.reader.place(row)

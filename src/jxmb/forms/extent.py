@@ -1,0 +1,187 @@
+"""Where the rows of a form end inside its document, and whether they are a form at all.
+
+A budget document prints tables and prose before, between and behind its forms. A form has labels that only a form has;
+what stands behind its last row belongs to it as long as nothing says that another chapter has begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from .. import labels
+from ..source import Span
+from ..tables import Row
+from ..values import fold, looks_like_target
+from .lines import alone, heads_table, is_page_mark
+from .split import Form, spans
+
+# Words that the form itself has and a budget table has not; blanks inside are looked past.
+WORDS = regex.compile(
+    r"[一二三]级(?:绩效)?指标|[二三]级|满意度?|绩效指|产出(?:类)?指标|效益(?:类)?指标|满意度(?:类)?指标|成本指标|数量指标|质量指标|时效指标|可持续影响|"
+    r"[≥≤]|绩效指标|指标名称|指标内容|指标值|目标值|项目名称|主管部门|实施单位|年度(?:总体|绩效)?目标|总体目标|绩效目标(?![表管设情申编的及，。])"
+)
+FEW = 3  # different words that make a form
+# The beginning of another chapter, table or note.
+HEADING = regex.compile(
+    r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十]{1,3}[)）](?!.*[≥≤])|"
+    r"表[一二三四五六七八九十\d]{1,3}(?:[-—]\d{1,2})?(?:$|[:：\s])|名词解释|目录$)"
+)
+NUMBERED = regex.compile(r"^\d{1,2}[.、]\s?\D")
+OTHER_TABLE = regex.compile(
+    r"(?:预算|决算|收支|收入|支出|经费|采购|资产|明细|情况|汇总)[^。；]{0,16}表[)）]?(?:[(（].{0,16}[)）])?$"
+)
+NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")
+SENTENCE = "。；;"
+SHORTEST_SENTENCE = 12  # code points
+INDENT = 8  # code points before a bare page number
+GAP = 30  # rows without a sign of the form, behind which it is not looked for any more
+LONGEST_LABEL = 24
+LONGEST_LINE = 400  # code points of a line in which words are looked for
+
+
+def own(things: Iterable[Form | Span]) -> Iterator[Form | Span]:
+    """The forms with their own rows only; what is no form, and what stands behind one, as text between forms."""
+    for thing in things:
+        if isinstance(thing, Span):
+            yield thing
+        elif not is_form(thing):
+            yield from everything(thing)
+        else:
+            end = Extent(thing.rows).end()
+            behind = thing.rows[end:]
+            del thing.rows[end:]
+            yield thing
+            yield from spans(behind)
+
+
+def everything(form: Form) -> Iterator[Span]:
+    """All places of what was taken for a form."""
+    for cell in (form.title, form.year):
+        if cell is not None:
+            yield from cell.spans
+    yield from spans(form.echo)
+    yield from spans(form.rows)
+
+
+def is_form(form: Form) -> bool:
+    """Whether what a title or a label opened has words that only a form has, enough of them beside other chapters."""
+    found: set[str] = set()
+    chapter = False
+    for row in form.rows:
+        found |= words(row)
+        if len(found) >= FEW:
+            return True
+        cell = alone(row)
+        chapter = chapter or (cell is not None and _begins_chapter(cell.text))
+    return bool(found) and not chapter
+
+
+def words(row: Row) -> set[str]:
+    """The words of a form on a row."""
+    text = "".join(cell.text[:LONGEST_LINE] for cell in row.filled)
+    return set(WORDS.findall(fold(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The rows of a form, and what may stand behind them."""
+
+    rows: Sequence[Row]
+
+    def end(self) -> int:
+        """How many of the rows belong to the form: all, unless another chapter begins behind its last one."""
+        last = self._last()
+        if last is None:
+            return len(self.rows)
+        mark: int | None = None
+        for at in range(last + 1, len(self.rows)):
+            row = self.rows[at]
+            cell = alone(row)
+            if cell is None:
+                continue
+            text = cell.text.strip()
+            if self._is_mark(row, text, last):
+                mark = at if mark is None else mark
+            elif _begins_chapter(text) or (mark is not None and _is_sentence(text)):
+                return at if mark is None else mark
+        return len(self.rows)
+
+    def _is_mark(self, row: Row, text: str, last: int) -> bool:
+        """Whether a line is a page number: a bare one stands below a table, or far from the margin."""
+        if not text.isdigit():
+            return is_page_mark(text)
+        return len(text) <= 4 and (self.rows[last].dialect != "line" or _indent(row) >= INDENT)
+
+    def _last(self) -> int | None:
+        """The last row that is surely one of the form's table; None where it has none."""
+        last: int | None = None
+        chapter = False  # whether another one may have begun
+        for at, row in enumerate(self.rows):
+            if last is not None and at - last > GAP:
+                return last
+            if _names_level(row):
+                last, chapter = at, False
+            elif last is None or chapter:
+                continue
+            elif row.dialect != "line":
+                last = at if row.table == self.rows[last].table else last
+            else:
+                text = row.cells[0].text.strip()
+                chapter = _begins_chapter(text)
+                last = at if not chapter and _ends_in_target(text) else last
+        return last
+
+
+def _indent(row: Row) -> int:
+    """How many code points stand before the first text of a row on its line."""
+    return row.filled[0].span.column - 1
+
+
+def _names_level(row: Row) -> bool:
+    """Whether a row has heads of the table or a level label in a cell or piece of its own."""
+    if heads_table(row):
+        return True
+    texts = [cell.text for cell in row.filled[:4]]
+    if row.dialect == "line" and texts:
+        texts = texts[0][:LONGEST_LINE].split()
+    return any(len(text) <= LONGEST_LABEL and _is_level(text) for text in texts)
+
+
+def _is_level(text: str) -> bool:
+    """Whether a text is a level label that is no name: with 指标 at its end."""
+    word = labels.bare(text)
+    return word.endswith("指标") and labels.meaning(text, "level1", "level2", "column") is not None
+
+
+def _ends_in_target(text: str) -> bool:
+    """Whether a line of cells ends in a target."""
+    if (
+        not text
+        or is_page_mark(text)
+        or text.isdigit()
+        or len(text) > LONGEST_LINE
+        or _is_sentence(text)
+    ):
+        return False
+    return looks_like_target(text.rsplit(None, 1)[-1])
+
+
+def _begins_chapter(text: str) -> bool:
+    """Whether a line is the heading of another chapter or table, or a note below the table."""
+    line = fold(text[:LONGEST_LINE])
+    if len(line) > 60:
+        return line.startswith(NOTES)
+    return bool(HEADING.match(line) or OTHER_TABLE.search(line) or line.startswith(NOTES))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is prose, not the text of a cell."""
+    line = text.strip()
+    return len(line) >= SHORTEST_SENTENCE and (
+        line[-1] in SENTENCE
+        or any(mark in line[:-1] for mark in "。，")
+        or bool(NUMBERED.match(line))
+    )

@@ -1,0 +1,74 @@
+"""Titles that are printed over two or three lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from .. import labels
+from ..tables import Cell, Row
+from ..values import fold
+from .lines import alone, is_page_mark, is_title, year_of
+
+MOST = 2  # lines above the last one of a title
+LONG = 15  # code points of a line that may go on
+ENDS = "。；;：:，,"
+# A title that is whole by itself: nothing above it belongs to it.
+WHOLE = regex.compile(
+    r"^[(（\d.、年度)）]*(?:[市省区县州]?(?:本?级|直)?(?:财政|部门|单位|预算|项目|专项|政策|整体|支出|重点|一般性|资金|绩效|业务|区域)){1,}(?:和|及|自评|目标|表|申报)"
+)
+NUMBERED = regex.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.]|第.{1,3}部分)")
+
+
+def wrapped(above: Sequence[Row], row: Row) -> tuple[Cell, int] | None:
+    """The title that ends on this row and began on rows above it (nearest first), and how many of them it takes.
+
+    None where the row ends no such title.
+    """
+    last = alone(row)
+    if last is None or row.dialect != "line" or last.rest:
+        return None
+    pieces = [last]
+    text = last.text
+    if is_title(text) and _is_whole(text):
+        return None
+    while len(pieces) <= min(MOST, len(above)):
+        cell = _goes_on(above[len(pieces) - 1], pieces[0], text)
+        if cell is None:
+            break
+        text = cell.text + text
+        pieces.insert(0, cell)
+    while len(pieces) > 1 and not is_title("".join(piece.text for piece in pieces)):
+        del pieces[0]
+    if len(pieces) == 1:
+        return None
+    first, *rest = pieces
+    text = "".join(piece.text for piece in pieces)
+    return Cell(first.span, text, first.column, rest=tuple(piece.span for piece in rest)), len(rest)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether nothing is missing before a title."""
+    return bool(WHOLE.match(fold(text))) and _balanced(text)
+
+
+def _balanced(text: str) -> bool:
+    opened = sum(text.count(mark) for mark in "(（")
+    return opened >= sum(text.count(mark) for mark in ")）")
+
+
+def _goes_on(row: Row, below: Cell, text: str) -> Cell | None:
+    """The cell of a row that goes on in the line right below it, where both make a title."""
+    cell = alone(row)
+    if cell is None or row.dialect != "line" or cell.rest:
+        return None
+    if below.span.line - cell.span.line != 1:
+        return None
+    word = cell.text.strip()
+    if not word or word[-1] in ENDS or is_title(word) or is_page_mark(word) or word.isdigit():
+        return None
+    if NUMBERED.match(word) or year_of(word) or labels.find(word):
+        return None
+    cut = not _balanced(text) or not is_title(text)
+    return cell if cut or len(word) >= LONG else None
