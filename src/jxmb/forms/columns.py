@@ -51,9 +51,21 @@ class Columns:
         """Whether the table holds many projects, their names in a column."""
         return "project_name" in self.roles
 
+    @property
+    def key(self) -> int | None:
+        """The number of the column that names the projects, or the offices, whose data the table holds."""
+        roles = [column.role for column in self.columns]
+        if "project_name" in roles:
+            return roles.index("project_name")
+        if not PROJECT_DATA.issubset(roles):
+            return None
+        return next((at for at, role in enumerate(roles) if role in OFFICES), None)
+
 
 # Project data of a table of many projects may stand in its own column only.
-FIELD_ROLES = frozenset(labels.FIELDS) - {"unit"} | {"total", "goal", "other_field"}
+FIELD_ROLES = frozenset(labels.FIELDS) - {"unit"} | {"total", "amount", "goal", "other_field"}
+OFFICES = ("implementer", "department")
+PROJECT_DATA = frozenset({"total", "goal"})
 
 
 def declared_columns(row: Row) -> Columns:
@@ -85,7 +97,7 @@ def _header_role(text: str, before: Sequence[Column]) -> str:
     if "field" in meanings:
         return meanings["field"]
     if "money" in meanings:
-        return "total" if meanings["money"].startswith("total") else "other_field"
+        return "total" if meanings["money"].startswith("total") else "amount"
     if "goal" in meanings:
         return "goal" if meanings["goal"] != "done" else "other_field"
     if "other" in meanings:

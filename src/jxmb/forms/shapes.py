@@ -152,5 +152,6 @@ _FITS = {
     "note": _fit_words,
     "reason": _fit_words,
     "total": _either("number", 2.0, -3.0),
+    "amount": _either("number", 2.0, -3.0),
 }
-_FITS |= dict.fromkeys(FIELD_ROLES - {"total", "goal"}, _fit_field)
+_FITS |= dict.fromkeys(FIELD_ROLES - {"total", "amount", "goal"}, _fit_field)

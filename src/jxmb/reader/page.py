@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from .. import labels, values
-from ..forms import header
+from ..forms import header, heads
 from ..forms.alignment import Placed
 from ..forms.columns import Columns, declared_columns, default_columns
 from ..forms.header import Header
@@ -62,7 +62,7 @@ class Page:
             if self._alone(row):
                 continue
             self._take_fallen(inside=True)
-            if len(column_names(row)) >= 2:
+            if len(column_names(row)) >= 2 or heads.declares_projects(row):
                 self._open_table(row)
             elif self.tables:
                 self._table_row(row)
@@ -84,7 +84,7 @@ class Page:
         self.form.title = self.form.title or found.title
         self.strays += found.strays
         self.repairs += found.repairs
-        return found.rows
+        return heads.joined(found.rows)
 
     def _recover(self, lost: Condition) -> None:
         """Read a form whose cells were lost."""
@@ -133,7 +133,7 @@ class Page:
     def _open_table(self, row: Row) -> None:
         """Begin a table at its header row; the same one again (on a new page, as a rule) changes nothing."""
         columns = declared_columns(row)
-        if self.tables and self.tables[-1].columns.roles == columns.roles:
+        if self.tables and self.tables[-1].continues(columns):
             first = row.filled[0]
             self.repairs.append(Repair(Kind.REPEATED, first.span, first.text))
             return

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TypeVar
 
 from .. import labels, lazy, policies, values
-from ..forms.alignment import Placed
-from ..forms.columns import FIELD_ROLES
 from ..forms.header import Entry
 from ..forms.lines import year_of
 from ..forms.split import Form
-from ..labels import inexact
 from ..model import Goal, Project, Reading, readings
 from ..model.repairs import Kind, Repair
 from ..source import Source, Span
 from ..tables import Cell
+from . import prose
 from .funding import funding
+from .many import Shares, by_project
 from .page import Page
 from .table import Block, Table, build
-
-T = TypeVar("T")
 
 BROKEN = "\N{REPLACEMENT CHARACTER}"
 DELIMITERS = "| \t\r\n\f"  # what may stand behind the last cell of a text
@@ -52,42 +46,25 @@ def projects(
 
 
 def _records(page: Page) -> Iterator[Project]:
-    flat = next((one for one in page.tables if one.columns.flat and one.lines), None)
+    flat = next((one for one in page.tables if one.columns.key is not None and one.lines), None)
     if flat is None:
         built = [build(table, table.lines, page.at, page.repairs) for table in page.tables]
         page.repairs.extend(_labels_mended(page))
         yield Maker(page, page.header.entries, built, page.repairs, page.strays).make()
         return
-    projects = list(_by_project(flat))
-    shares = _Shares([_start(lines) for lines in projects])
-    repairs = shares.of([*page.repairs, *_labels_mended(page)], lambda one: one.at.start)
+    told = prose.column(flat)
+    columns = flat.columns if told is None else prose.apart(flat.columns, told)
+    table = Table(columns, lines=flat.lines, rows=flat.rows)  # its sums are of no project
+    noted = [*page.repairs, *_labels_mended(page)]
+    page.tables = [table]
+    projects = list(by_project(flat))
+    shares = Shares([one.start for one in projects])
+    repairs = shares.of(noted, lambda one: one.at.start)
     strays = shares.of(page.strays, lambda cell: cell.span.start)
-    for lines, own, left in zip(projects, repairs, strays, strict=True):
-        entries = [*page.header.entries, *_flat_entries(flat, lines)]
-        block = build(flat, lines, page.at, own)
-        yield Maker(page, entries, [block], own, left).make()
-
-
-class _Shares:
-    """Tells what was noted about a table of many projects apart: each project has what stands in its rows.
-
-    What stands above them all is the first one's.
-    """
-
-    def __init__(self, starts: Sequence[int]) -> None:
-        self.starts = list(accumulate(starts, max))
-
-    def of(self, things: Iterable[T], place: Callable[[T], int]) -> list[list[T]]:
-        """The things of each project."""
-        found: list[list[T]] = [[] for _ in self.starts]
-        for one in things:
-            found[max(0, bisect_right(self.starts, place(one)) - 1)].append(one)
-        return found
-
-
-def _start(lines: Sequence[Placed]) -> int:
-    """Where the rows of a project begin."""
-    return min((cell.span.start for cell in lines[0].cells.values()), default=0)
+    for one, own, left in zip(projects, repairs, strays, strict=True):
+        entries = [*page.header.entries, *one.entries(flat)]
+        lines = one.lines if told is None else list(prose.rows(one.lines, flat.columns, told))
+        yield Maker(page, entries, [build(table, lines, page.at, own)], own, left).make()
 
 
 def _printed(page: Page) -> Iterator[tuple[Cell, str, bool]]:
@@ -112,47 +89,6 @@ def _labels_mended(page: Page) -> Iterator[Repair]:
             yield Repair(Kind.MISREAD, cell.span, meant)
         elif INNER_BLANK.search(cell.text) and labels.find(cell.text):
             yield Repair(Kind.SPLIT_LABEL, cell.span, "".join(cell.text.split()))
-
-
-def _by_project(table: Table) -> Iterator[list[Placed]]:
-    """The rows of each project of a flat table.
-
-    A new one begins where another name stands, or where the tree of levels begins again.
-    """
-    columns = table.columns.columns
-    name = next(at for at, column in enumerate(columns) if column.role == "project_name")
-    level1 = next((at for at, column in enumerate(columns) if column.role == "level1"), -1)
-    lines: list[Placed] = []
-    standing: str | None = None
-    seen: list[str] = []
-    for line in table.lines:
-        named = values.fold(line.cells[name].text) if name in line.cells else None
-        level = labels.meaning(line.cells[level1].text, "level1") if level1 in line.cells else None
-        other = named is not None and standing is not None and named != standing
-        again = named is None and level is not None and level in seen[:-1]
-        if lines and (other or again):
-            yield lines
-            lines, seen = [], []
-        standing = named or (None if again else standing)
-        if level is not None and level not in seen[-1:]:
-            seen.append(level)
-        lines.append(line)
-    if lines:
-        yield lines
-
-
-def _flat_entries(table: Table, lines: Sequence[Placed]) -> Iterator[Entry]:
-    """The project data that stands in columns, as if it were a header."""
-    for number, column in enumerate(table.columns.columns):
-        if column.role not in FIELD_ROLES or column.label is None:
-            continue
-        cell = next((line.cells[number] for line in lines if number in line.cells), None)
-        found = labels.find(column.header) or inexact.near(column.header)
-        for group in ("field", "money", "goal", "other"):
-            label = next((label for label in found if label.group == group), None)
-            if label is not None:
-                yield Entry(label, column.label, [cell] if cell is not None else [])
-                break
 
 
 @dataclass(slots=True)

@@ -51,6 +51,14 @@ class Table:
         """The offset at which the last placed row ends; 0 for an empty table."""
         return max((cell.span.end for row in self.rows[-1:] for cell in row.cells), default=0)
 
+    def continues(self, columns: Columns) -> bool:
+        """Whether these heads are the table's own, printed again; their places hold for the rows below."""
+        if self.columns.roles != columns.roles:
+            return False
+        if [one.role for one in self.columns.columns] == [one.role for one in columns.columns]:
+            self.reader = Alignment(columns)
+        return True
+
     def read(self, row: Row) -> None:
         """Place one row."""
         cells = row.filled

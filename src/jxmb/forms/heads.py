@@ -1,0 +1,86 @@
+"""The heads of an indicator table that stand over several rows, or at the columns of a table of many projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .. import labels
+from ..tables import Cell, Row
+from .lines import column_names
+
+LONGEST_HEAD = 24  # code points of a column head
+ABOVE = 2  # rows of heads over the one that names the indicators
+FEWEST = 2  # heads that the rows above add
+PROJECT = 4  # heads of a row that declares a table of many projects
+MONEY = frozenset({"money", "goal"})
+
+
+def joined(rows: Sequence[Row]) -> list[Row]:
+    """The rows with each head that stands over several of them as one row, in the place of the lowest."""
+    found: list[Row] = []
+    for row in rows:
+        if len(column_names(row)) >= FEWEST:
+            above = _above(found, row)
+            whole = _completed(above, row) if above else None
+            if whole is not None:
+                del found[-len(above) :]
+                row = whole
+        found.append(row)
+    return found
+
+
+def declares_projects(row: Row) -> bool:
+    """Whether a row has the heads of a table of many projects, their indicators in one column or none."""
+    cells = row.filled
+    if len(cells) < PROJECT or not all(labels.find(cell.text) for cell in cells):
+        return False
+    groups = {label.group for cell in cells for label in labels.find(cell.text)}
+    names = [labels.meaning(cell.text, "field") for cell in cells]
+    return names.count("project_name") == 1 and groups >= MONEY and bool(column_names(row))
+
+
+def _above(rows: Sequence[Row], head: Row) -> list[Row]:
+    """The rows of heads right above this one, of the same table."""
+    count = 0
+    while count < min(ABOVE, len(rows)) and _is_head(rows[-1 - count], head):
+        count += 1
+    return list(rows[len(rows) - count :])
+
+
+def _is_head(row: Row, head: Row) -> bool:
+    if row.table != head.table or row.dialect != head.dialect or len(row.filled) < FEWEST:
+        return False
+    return not any(_holds_value(cell) for cell in row.filled)
+
+
+def _holds_value(cell: Cell) -> bool:
+    word = labels.bare(cell.text)
+    return len(cell.text) > LONGEST_HEAD or word.replace(",", "").replace(".", "").isdigit()
+
+
+def _completed(above: Sequence[Row], head: Row) -> Row | None:
+    """The row of heads with those above it where it is blank; None where they are none of the same table."""
+    cells = list(head.filled)
+    taken = {at for cell in cells for at in _places(cell)}
+    added: list[Cell] = []
+    for row in reversed(above):
+        for cell in row.filled:
+            if taken.isdisjoint(_places(cell)):
+                added.append(cell)
+                taken.update(_places(cell))
+    if len(added) < FEWEST or not all(labels.find(cell.text) for cell in added):
+        return None
+    if not _describes_projects(added):
+        return None
+    return Row(
+        tuple(sorted([*cells, *added], key=lambda cell: cell.column)), head.dialect, head.table
+    )
+
+
+def _places(cell: Cell) -> range:
+    return range(cell.column, cell.column + cell.width)
+
+
+def _describes_projects(cells: Iterable[Cell]) -> bool:
+    groups = {label.group for cell in cells for label in labels.find(cell.text)}
+    return "field" in groups and bool(groups & MONEY)

@@ -1,0 +1,199 @@
+"""Indicators that are written as sentences in one cell: level words, name and values one after another.
+
+    1.1－产出指标，11－数量指标，修理水泵数量；实施周期指标值：≥3台，年度指标值：≥3台；
+    【产出指标-数量指标】指标1：修理水泵数量（≥3台）
+
+An item begins with the words of its levels, numbered or not. Behind them stand the name and the values, either with
+the labels that columns have (年度指标值：) or, without any, in brackets or behind a colon, a blank or a sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from .. import labels, lazy
+from ..forms.alignment import Placed
+from ..forms.columns import Columns
+from ..tables import Cell
+from .table import Table
+
+Item = dict[str, Cell]  # the cells of one indicator by role: level1, level2, name, target …
+Stretch = tuple[int, int]
+
+ROLES = ("level1", "level2", "name", "target_midterm", "target")
+SHORTEST = 12  # code points of a cell that may hold an item
+STOPS = "；;。，,、：: \t\r\n\u3000】]"
+PREFIX = lazy.regex(r"\s*(?:[★☆*●]+\s*)?(?:指标\s*\d{1,2}\s*[:：.、]?|[(（]?\d{1,2}[)）.、．])\s*")
+MARKED = lazy.regex(r"(?<=^|[；;。\n)）])(?=\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]?\S)")
+SENTENCE = lazy.regex(r"[；;。\n]+")
+VALUES = (
+    lazy.regex(r"[(（](?P<value>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]$"),
+    lazy.regex(r"\s*(?P<value>[≥≤≧≦＞＜><=＝].*)$"),
+    lazy.regex(r"[:：\s]\s*(?P<value>[^:：\s]+)$"),
+)
+
+
+def items(cell: Cell) -> list[Item]:
+    """The indicators that a cell tells as sentences; empty where it tells none."""
+    text = cell.text
+    starts = list(_levels().finditer(text)) if len(text) >= SHORTEST else []
+    ends = [*(match.start() for match in starts[1:]), len(text)][: len(starts)]
+    found: list[Item] = []
+    above: Item = {}
+    for match, end in zip(starts, ends, strict=True):
+        above = {} if match["level1"] else above
+        for role in ("level1", "level2"):
+            if match[role]:
+                above = above | {role: _part(cell, match.span(role))}
+        found.extend(
+            above | {role: _part(cell, place) for role, place in own.items()}
+            for own in _bodies(text, match.end(), end)
+        )
+    return found
+
+
+def _bodies(text: str, start: int, end: int) -> Iterator[dict[str, Stretch]]:
+    """Name and values of each indicator between two level words."""
+    heads = list(_heads().finditer(text, start, end))
+    if heads:
+        yield from _labelled(text, start, end, heads)
+        return
+    cuts = [start, *(match.start() for match in MARKED.finditer(text, start + 1, end)), end]
+    if len(cuts) == 2:
+        cuts = [start, *(match.end() for match in SENTENCE.finditer(text, start, end)), end]
+    for one, two in pairwise(cuts):
+        if (place := _bare(text, one, two)) is not None:
+            yield _unlabelled(text, *place)
+
+
+def _labelled(
+    text: str, start: int, end: int, heads: Sequence[regex.Match[str]]
+) -> Iterator[dict[str, Stretch]]:
+    """A name, and each value behind its label; a label that comes again belongs to the next name."""
+    found = _named(text, start, heads[0].start())
+    for at, head in enumerate(heads):
+        role = "target_midterm" if head["midterm"] else "target"
+        stop = heads[at + 1].start() if at + 1 < len(heads) else end
+        again = at + 1 < len(heads) and {
+            "target_midterm" if heads[at + 1]["midterm"] else "target"
+        } <= {role, *found}
+        cut = _last_sentence(text, head.end(), stop) if again else stop
+        if (place := _bare(text, head.end(), cut)) is not None:
+            found[role] = place
+        if again:
+            yield found
+            found = _named(text, cut, stop)
+    if found:
+        yield found
+
+
+def _named(text: str, start: int, end: int) -> dict[str, Stretch]:
+    place = _bare(text, start, end)
+    return {} if place is None else {"name": place}
+
+
+def _last_sentence(text: str, start: int, end: int) -> int:
+    """Where the last sentence of a stretch begins."""
+    place = _bare(text, start, end)
+    ends = [match.end() for match in SENTENCE.finditer(text, start, place[1])] if place else []
+    return ends[-1] if ends else end
+
+
+def _unlabelled(text: str, start: int, end: int) -> dict[str, Stretch]:
+    """Name and value that nothing but their place tells apart."""
+    for pattern in VALUES:
+        match = pattern.search(text, start + 1, end)
+        if match is not None and (name := _bare(text, start, match.start())) is not None:
+            return {"name": name, "target": match.span("value")}
+    return {"name": (start, end)}
+
+
+def _bare(text: str, start: int, end: int) -> Stretch | None:
+    """A stretch without its number before and the stops around it; None where nothing is left."""
+    if prefix := PREFIX.match(text, start, end):
+        start = prefix.end()
+    while start < end and text[start] in STOPS:
+        start += 1
+    while start < end and text[end - 1] in STOPS:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _part(cell: Cell, place: Stretch) -> Cell:
+    """The part of a cell at its place; at the place of the whole cell where it is written otherwise."""
+    start, end = place
+    if not cell.rest and cell.span.text == cell.text:
+        span = cell.span.sub(start, end)
+        return Cell(span, span.text, cell.column, cell.width)
+    return replace(cell, text=cell.text[start:end])
+
+
+@cache
+def _levels() -> regex.Pattern[str]:
+    """The level words at the beginning of an item: a level 1, a level 2 or both, with their numbers."""
+    one, two = _any_of("level1"), _any_of("level2")
+    number = r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]\s*)?+"
+    code = r"(?:\d{1,3}\s*[－—–\-.、]\s*)?+"
+    between = r"\s*[－—–\-，,、/>›》：:；;\s]\s*"
+    behind = r"(?:[：:，,、；;】\]\s－—–\-]++|$)"
+    return regex.compile(
+        rf"(?:^|(?<=[；;。\n】\]])|(?=[【\[]))\s*+{number}[【\[]?\s*+{code}"
+        rf"(?:(?P<level1>{one})(?={behind})(?:{between}{code}(?P<level2>{two})(?={behind}))?"
+        rf"|(?P<level2>{two}))\s*+{behind}"
+    )
+
+
+@cache
+def _heads() -> regex.Pattern[str]:
+    """The label of a value with its colon."""
+    annual, midterm = _any_of("column", "target"), _any_of("column", "target_midterm")
+    return regex.compile(
+        rf"(?:(?P<midterm>{midterm})|(?P<annual>{annual}))\s*(?:[:：]|(?=[≥≤≧≦＞＜><=＝》]))"
+    )
+
+
+def _any_of(group: str, name: str = "") -> str:
+    known = [
+        word
+        for word in labels.known()
+        if (found := labels.meaning(word, group)) is not None and name in ("", found)
+    ]
+    return "|".join(map(regex.escape, sorted(known, key=len, reverse=True)))
+
+
+def column(table: Table) -> int | None:
+    """The number of the column whose cells tell indicators as sentences."""
+    roles = [one.role for one in table.columns.columns]
+    if "name" not in roles or not {"level1", "target"}.isdisjoint(roles):
+        return None
+    at = roles.index("name")
+    return at if any(at in line.cells and items(line.cells[at]) for line in table.lines) else None
+
+
+def apart(columns: Columns, at: int) -> Columns:
+    """The columns with those of what is told in one of them, behind the others."""
+    told = columns.columns[at]
+    others = [one for one in columns.columns if one is not told]
+    added = [replace(told, role=role, header=role, label=None) for role in ROLES]
+    return replace(columns, columns=(*others, *added))
+
+
+def rows(lines: Sequence[Placed], columns: Columns, at: int) -> Iterator[Placed]:
+    """A row for each indicator; what else stands in a row is in its first."""
+    first = len(columns.columns) - 1
+    for line in lines:
+        fields = {
+            number - (number > at): cell for number, cell in line.cells.items() if number != at
+        }
+        told = items(line.cells[at]) if at in line.cells else []
+        if not told and at in line.cells:
+            told = [{"name": line.cells[at]}]
+        for item in told or [{}]:
+            own = {first + ROLES.index(role): cell for role, cell in item.items()}
+            yield replace(line, cells=fields | own)
+            fields = {}
