@@ -120,3 +120,31 @@ def test_the_name_of_an_indicator_may_be_that_of_a_level() -> None:
 
 def test_sentences_of_a_goal_tell_no_indicators() -> None:
     assert told("修理水泵三台，产出指标全部完成，保证居民用水，满意度达到95%。") == []
+
+
+def test_levels_that_nobody_filled_in_do_not_make_a_page_of_loose_lines() -> None:
+    blank = [["", "", "", "", "", level, "", ""] for level in ("社会成本指标", "生态环境成本指标")]
+    first = [*ROWS[2][:4], "成本指标", "经济成本指标", "维修成本", "≤12万元"]
+    output = ["", "", "", "", *ROWS[2][4:]]
+    (pumps,) = read(*HEADS, first, *blank, output, ROWS[3])
+
+    assert [one.level2.value for one in pumps.indicators] == [
+        "经济成本指标",
+        "数量指标",
+        "质量指标",
+    ]
+    assert [one.text for one in pumps.empty_levels] == ["社会成本指标", "生态环境成本指标"]
+
+
+def test_the_office_above_a_table_of_all_its_projects_is_the_department() -> None:
+    lines = ["2026年项目支出绩效目标表", "单位名称：某市水务局", *map("\t".join, [*HEADS, ROWS[2]])]
+    (pumps,) = parse(Source("\n".join(lines))).projects
+
+    assert pumps.department.text == "某市水务局"
+
+
+def test_the_office_of_a_merged_cell_reaches_down_to_the_next_project() -> None:
+    heads = [["单位名称", *HEADS[0][1:]], HEADS[1]]
+    rows = [["某水务站", *ROWS[2][1:]], ROWS[3], ["", *ROWS[4][1:]]]
+
+    assert [one.implementer.text for one in read(*heads, *rows)] == ["某水务站", "某水务站"]

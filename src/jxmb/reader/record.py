@@ -19,6 +19,7 @@ from .many import Shares, by_project
 from .page import Page
 from .table import Block, Table, build
 
+OFFICE = "整体"  # in the title of a form for all that an office does
 BROKEN = "\N{REPLACEMENT CHARACTER}"
 DELIMITERS = "| \t\r\n\f"  # what may stand behind the last cell of a text
 INNER_BLANK = lazy.regex(r"\S\s+\S")
@@ -114,7 +115,7 @@ class Maker:
             year=year,
             policy=policies.choose(level1, level2, year.value),
             project_name=self._field("project_name"),
-            department=self._field("department"),
+            department=self._department(),
             implementer=self._field("implementer"),
             nature=self._nature(),
             period=self._period(),
@@ -158,6 +159,18 @@ class Maker:
         if entry is None:
             return readings.missing(self.page.at)
         return self._value(entry)
+
+    def _department(self) -> Reading[str]:
+        """The department; where a table is that of an office, and no other is named, it is that office."""
+        found = self._field("department")
+        if not found.missing or not (self.of_office or OFFICE in self._title()[0].text):
+            return found
+        return self._field("implementer")
+
+    @property
+    def of_office(self) -> bool:
+        """Whether the record is of a table that stands for all projects of an office."""
+        return any(table.columns.key is not None for table in self.page.tables)
 
     def _nature(self) -> Reading[str]:
         """The nature; what the cell above spilled into its cell is left out, and noted."""
@@ -288,7 +301,7 @@ class Maker:
         return fields
 
     def _layout(self, title: str) -> str:
-        if "整体" in title:
+        if OFFICE in title:
             return "department"
         columns = {role for table in self.page.tables for role in table.columns.roles}
         return "evaluation" if "自评" in title or {"actual", "score"} & columns else "target"

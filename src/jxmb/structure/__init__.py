@@ -194,7 +194,8 @@ def _torn(rows: Sequence[Row]) -> int:
     for number, row in enumerate(rows):
         cells = filled(row)
         if row.dialect in GRIDS and len(cells) == 1:
-            found += labels.meaning(cells[0].text, *LEVELS) is not None
+            alone = labels.meaning(cells[0].text, *LEVELS) is not None
+            found += alone and not _is_blank(row, rows[number + 1 : number + 2])
         if cells and labels.meaning(cells[0].text, "field"):
             found += sum(inside.holds(c.text) or inside.leads(c.text, FIELD) for c in cells[1:])
         for cell in cells:
@@ -202,6 +203,14 @@ def _torn(rows: Sequence[Row]) -> int:
                 below = [c.text for r in rows[number + 1 : number + 1 + BELOW] for c in r.cells]
                 found += any(_completes(cell.text, text) for text in below if text)
     return found
+
+
+def _is_blank(level: Row, below: Sequence[Row]) -> bool:
+    """Whether a level 2 stands alone because nothing was filled in beside it: the next one follows, or nothing."""
+    if labels.meaning(level.filled[0].text, "level2") is None:
+        return False
+    following = [row.filled[0].text for row in below if row.table == level.table and row.filled]
+    return not following or labels.meaning(following[0], *LEVELS) is not None
 
 
 def _completes(half: str, text: str) -> bool:
