@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
-from .. import labels
+from .. import labels, lazy
 from ..source import Span
 from ..tables import Row
 from ..values import fold, looks_like_target
@@ -19,18 +17,18 @@ from .lines import alone, heads_table, is_page_mark
 from .split import Form, spans
 
 # Words that the form itself has and a budget table has not; blanks inside are looked past.
-WORDS = regex.compile(
+WORDS = lazy.regex(
     r"[一二三]级(?:绩效)?指标|[二三]级|满意度?|绩效指|产出(?:类)?指标|效益(?:类)?指标|满意度(?:类)?指标|成本指标|数量指标|质量指标|时效指标|可持续影响|"
     r"[≥≤]|绩效指标|指标名称|指标内容|指标值|目标值|项目名称|主管部门|实施单位|年度(?:总体|绩效)?目标|总体目标|绩效目标(?![表管设情申编的及，。])"
 )
 FEW = 3  # different words that make a form
 # The beginning of another chapter, table or note.
-HEADING = regex.compile(
+HEADING = lazy.regex(
     r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十]{1,3}[)）](?!.*[≥≤])|"
     r"表[一二三四五六七八九十\d]{1,3}(?:[-—]\d{1,2})?(?:$|[:：\s])|名词解释|目录$)"
 )
-NUMBERED = regex.compile(r"^\d{1,2}[.、]\s?\D")
-OTHER_TABLE = regex.compile(
+NUMBERED = lazy.regex(r"^\d{1,2}[.、]\s?\D")
+OTHER_TABLE = lazy.regex(
     r"(?:预算|决算|收支|收入|支出|经费|采购|资产|明细|情况|汇总)[^。；]{0,16}表[)）]?(?:[(（].{0,16}[)）])?$"
 )
 NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
-from .. import labels
+from .. import labels, lazy
 from ..tables import Cell, Row
 from ..values import fold
 from .lines import alone, is_page_mark, is_title, year_of
@@ -15,10 +13,10 @@ MOST = 2  # lines above the last one of a title
 LONG = 15  # code points of a line that may go on
 ENDS = "。；;：:，,"
 # A title that is whole by itself: nothing above it belongs to it.
-WHOLE = regex.compile(
+WHOLE = lazy.regex(
     r"^[(（\d.、年度)）]*(?:[市省区县州]?(?:本?级|直)?(?:财政|部门|单位|预算|项目|专项|政策|整体|支出|重点|一般性|资金|绩效|业务|区域)){1,}(?:和|及|自评|目标|表|申报)"
 )
-NUMBERED = regex.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.]|第.{1,3}部分)")
+NUMBERED = lazy.regex(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.]|第.{1,3}部分)")
 
 
 def wrapped(above: Sequence[Row], row: Row) -> tuple[Cell, int] | None:
