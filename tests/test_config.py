@@ -67,6 +67,16 @@ def test_nearest_upwards_from_each_file(tmp_path: Path) -> None:
     assert Configuration(RULES, isolated=True).at(near / "form.txt").lang is None
 
 
+def test_folders_under_the_same_settings_share_them(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*"abcde")
+    deep.mkdir(parents=True)
+    (tmp_path / "jxmb.toml").write_text('lang = "en"\n', encoding="utf-8")
+    for configuration in (Configuration(RULES), Configuration(RULES, isolated=True)):
+        above = configuration.at(tmp_path / "form.txt")
+        assert configuration.at(deep / "form.txt") is above
+        assert configuration.at(deep.parent / "form.txt") is above
+
+
 def test_jxmb_toml_goes_before_pyproject(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.jxmb]\nlang = "en"\n', encoding="utf-8")
     assert settings(tmp_path, 'lang = "zh"').at(tmp_path / "x").lang == "zh"

@@ -64,6 +64,7 @@ class Configuration:
         given = {kebab(key): value for key, value in (overrides or {}).items() if value is not None}
         self._options = self._validated(given, OPTION)
         self._folders: dict[Path, tuple[Settings, str]] = {}
+        self._default = self._overridden(Settings()), BUILT_IN
         self._fixed = (settings, BUILT_IN) if settings else self._load(file) if file else None
         if file and self._fixed is None:
             raise ConfigError(str(file), "没有 [tool.jxmb] 一节。", "has no [tool.jxmb] table.")
@@ -87,18 +88,28 @@ class Configuration:
         if self._fixed is not None:
             return self._fixed
         folder = (path.absolute().parent if path else Path.cwd()).absolute()
-        if folder not in self._folders:
-            self._folders[folder] = self._nearest(folder)
-        return self._folders[folder]
+        return self._folders.get(folder) or self._nearest(folder)
 
     def _nearest(self, folder: Path) -> tuple[Settings, str]:
-        if not self.isolated:
-            for above in (folder, *folder.parents):
-                for name in NAMES:
-                    file = above / name
-                    if file.is_file() and (loaded := self._load(file)):
-                        return loaded
-        return self._overridden(Settings(root=folder)), BUILT_IN
+        """The settings of a folder: one object for all folders to which the same settings apply."""
+        passed: list[Path] = []
+        for above in (folder, *folder.parents):
+            passed.append(above)
+            if found := self._folders.get(above) or self._own(above):
+                break
+        else:
+            found = self._default
+        self._folders |= dict.fromkeys(passed, found)
+        return found
+
+    def _own(self, folder: Path) -> tuple[Settings, str] | None:
+        """The settings that stand in a folder itself."""
+        if self.isolated:
+            return None
+        files = (folder / name for name in NAMES)
+        return next(
+            (loaded for file in files if file.is_file() and (loaded := self._load(file))), None
+        )
 
     def _load(self, file: Path) -> tuple[Settings, str] | None:
         data = _table(file)
