@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .. import labels, lazy, values
-from ..labels import Label, inexact
+from ..labels import Label, inexact, money
 from ..tables import Cell, Row
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
@@ -180,12 +180,17 @@ def _entry(cell: Cell, before: Sequence[Entry]) -> Entry | None:
     if UNIT_ALONE.match(cell.text):
         return Entry(MONEY_HEAD, cell)
     meanings, misread = labels.find(cell.text), False
+    if not meanings and not _waits(before):
+        meanings = money.find(cell.text)
     if not meanings:
         meanings, misread = inexact.near(cell.text) or inexact.jumbled(cell.text), True
     label = _choose(meanings, before)
-    if label is not None:
-        return Entry(label, cell, misread=misread)
-    return _both(cell)
+    return Entry(label, cell, misread=misread) if label is not None else _both(cell)
+
+
+def _waits(before: Sequence[Entry]) -> bool:
+    """Whether a field of the row still waits for its value: what looks like a label of money may be it."""
+    return bool(before) and before[-1].label.group == "field" and not before[-1].values
 
 
 def _choose(meanings: Iterable[Label], before: Sequence[Entry]) -> Label | None:
@@ -214,7 +219,7 @@ def _both(cell: Cell) -> Entry | None:
     if text[:end].endswith("其中"):
         later = [at for at in (text.find("：", end + 1), text.find(":", end + 1)) if at > 0]
         end = min(later) if later else end
-    label = _choose(labels.find(text[:end]), ())
+    label = _choose(labels.find(text[:end]) or money.find(text[:end]), ())
     if label is None:
         return None
     head = cell.span.sub(0, end)

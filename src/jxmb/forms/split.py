@@ -21,7 +21,7 @@ from .lines import (
     word_in,
     year_of,
 )
-from .titles import wrapped
+from .titles import NUMBERED, wrapped
 
 LEAD = 12  # lines before a form without title that are looked at once it opens
 ECHO = 2  # rows within which a second 项目名称 is the same one, printed again
@@ -128,6 +128,9 @@ class Splitter:
             self.form = Form(title=cell)
         elif self.form.title is None or in_table or _in_full(self.form.title, cell):
             # The name of a sheet or page, printed again in full at the head of its table.
+            self.form.title = cell
+        elif NUMBERED.match(self.form.title.text) and not self.form.rows:
+            yield from self.form.title.spans
             self.form.title = cell
         else:
             self.waiting.append(Form(title=cell))

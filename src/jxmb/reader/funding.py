@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .. import lazy, values
@@ -29,7 +29,8 @@ DEPTHS = tuple(
 MONEY_COLUMNS = ("initial", "budget", "executed")
 MIDTERM = ("中期", "实施期", "项目期", "中长期")
 # The money of all years, where the year's own total is printed beside it.
-ALL_YEARS = ("项目总", "总投资")
+ALL_YEARS = ("项目总", "总投资", "项目资金总")
+TOTALS = ("total", "total_midterm", "head")
 THIS_YEAR = ("年度", "当年", "本年", "全年")
 # Sources beside 财政拨款, never below it unless they are numbered so.
 OWN = lazy.regex(r"单位|自有|自筹|企业|社会|银行|上年|结转|结余|债|项目单位")
@@ -67,46 +68,93 @@ def _unit(entries: Sequence[Entry], units: Sequence[str]) -> str | None:
 
 def _rows(entries: Sequence[Entry], unit: str, repairs: list[Repair]) -> Iterator[FundingRow]:
     """Each money label with its amount. The left half of a two-sided block is the middle-term one."""
-    two_sided = any(entry.label.name == "total_midterm" for entry in entries)
-    wider = _all_years(entries)
+    entries = [entry for entry in entries if not _is_head(entries, entry)]
+    sides = Sides.of(entries)
     trees = {"annual": Tree(), "midterm": Tree()}
     seen: set[tuple[str, str]] = set()
     for entry in entries:
-        role = entry.label.name
-        if role == "head":
-            if not entry.values:
-                continue
-            role = "total"
-        scope = _scope(entries, entry) if two_sided else "annual"
-        role = "total" if role == "total_midterm" else role
-        scope = "midterm" if entry is wider else scope
+        role = "total" if entry.label.name in TOTALS else entry.label.name
+        scope = sides.scope(entry)
         if (role, scope) in seen:
             role = "part"
         seen.add((role, scope))
-        if two_sided and (both := _both_sides(entries, entry)):
+        if sides.two and (both := _both_sides(entries, entry)):
             left, entry = both
             yield _row(left, role, "midterm", trees["midterm"].parent(left, role), unit, repairs)
         yield _row(entry, role, scope, trees[scope].parent(entry, role), unit, repairs)
 
 
-def _all_years(entries: Sequence[Entry]) -> Entry | None:
-    """The total of all years (项目总投资), where another row has the total of the year."""
-    totals = [entry for entry in entries if entry.label.name == "total"]
-    if not any(fold(entry.cell.text).startswith(THIS_YEAR) for entry in totals):
-        return None
-    return next((one for one in totals if fold(one.cell.text).startswith(ALL_YEARS)), None)
+def _is_head(entries: Sequence[Entry], entry: Entry) -> bool:
+    """Whether a label with nothing beside it is the head of the block: a total with its figure stands below."""
+    if entry.values:
+        return False
+    if entry.label.name == "head":
+        return True
+    at = next(at for at, other in enumerate(entries) if other is entry)
+    below = entries[at + 1] if at + 1 < len(entries) else None
+    if entry.label.name != "total" or below is None or not below.values:
+        return False
+    return below.label.name in ("total", "total_midterm")
 
 
-def _scope(entries: Sequence[Entry], entry: Entry) -> str:
-    """In a two-sided block equal labels stand first for the middle term, then for the year."""
-    word = fold(entry.cell.text)
-    if word.startswith(MIDTERM):
-        return "midterm"
-    if word.startswith(("年度", "当年", "本年")):
-        return "annual"
-    equal = [other for other in entries if fold(other.cell.text) == word]
-    number = next(at for at, other in enumerate(equal) if other is entry)
-    return "midterm" if len(equal) > 1 and number % 2 == 0 else "annual"
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Which rows of a money block are those of the year, and which those of the middle term or of all years."""
+
+    entries: Sequence[Entry]
+    wide: Entry | None  # the total of the middle term or of all years, where the year has its own
+    annual: Entry | None  # the year's own total
+    two: bool  # both stand side by side, with their parts below them
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Sides:
+        """The sides of a block: one, unless it has a total of the year and a wider one."""
+        totals = [entry for entry in entries if entry.label.name in TOTALS]
+        wide = next((one for one in totals if one.label.name == "total_midterm"), None)
+        annual = next((one for one in totals if _says_year(one)), None)
+        if wide is None and annual is not None:
+            wide = next((one for one in totals if one is not annual and _says_all(one)), None)
+        others = [one for one in totals if one is not wide]
+        if wide is None or not others:
+            return cls(entries, None, None, two=False)
+        annual = annual or others[0]
+        two = wide.label.name == "total_midterm" or wide.row == annual.row
+        return cls(entries, wide, annual, two)
+
+    def scope(self, entry: Entry) -> str:
+        """Whether an entry is one of the year (annual) or a wider one (midterm)."""
+        if self.wide is None or entry is self.annual:
+            return "annual"
+        if entry is self.wide:
+            return "midterm"
+        return self._side(entry) if self.two else "annual"
+
+    def _side(self, entry: Entry) -> str:
+        """The side of a part: as its label says, else by its column, else by the order of equal labels."""
+        word = fold(entry.cell.text)
+        if word.startswith(MIDTERM):
+            return "midterm"
+        if _says_year(entry):
+            return "annual"
+        left, right = self._column(self.wide), self._column(self.annual)
+        if left != right and self.wide is not None and self.wide.label.name == "total":
+            column = entry.cell.column
+            return "midterm" if abs(column - left) < abs(column - right) else "annual"
+        equal = [other for other in self.entries if fold(other.cell.text) == word]
+        number = next(at for at, other in enumerate(equal) if other is entry)
+        return "midterm" if len(equal) > 1 and number % 2 == 0 else "annual"
+
+    @staticmethod
+    def _column(entry: Entry | None) -> int:
+        return entry.cell.column if entry is not None else 0
+
+
+def _says_year(entry: Entry) -> bool:
+    return fold(entry.cell.text).removeprefix("其中").lstrip(":：").startswith(THIS_YEAR)
+
+
+def _says_all(entry: Entry) -> bool:
+    return fold(entry.cell.text).startswith(ALL_YEARS)
 
 
 def _both_sides(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, Entry] | None:
