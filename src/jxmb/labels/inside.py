@@ -10,11 +10,14 @@ import regex
 from .. import labels
 
 SHORTEST = 4
+FIELD = frozenset({"field"})
 LONGEST_VALUE = 50  # code points of a value with a label and its value behind it
 
 
 def leads(text: str, groups: Set[str]) -> bool:
     """Whether a text begins with a label of these groups and goes on with nothing between."""
+    if not text.startswith(_safe_in(frozenset(groups))):
+        return False
     match = known().match(text)
     if match is None or match.end() == len(text) or labels.find(text):
         return False
@@ -26,6 +29,8 @@ def holds(text: str) -> bool:
     """Whether a label of the header stands behind a value with nothing between."""
     if len(text) > LONGEST_VALUE or "：" in text or labels.find(text):
         return False
+    if not any(word in text for word in _safe_in(FIELD)):
+        return False
     found = [match for match in known().finditer(text) if match[0] not in labels.NATURES]
     return len(found) == 1 and found[0].start() > 1 and "field" in _groups(found[0][0])
 
@@ -35,12 +40,17 @@ def _groups(label: str) -> set[str]:
 
 
 @cache
+def _safe_in(groups: frozenset[str]) -> tuple[str, ...]:
+    """The labels of these groups that are hardly ever met inside a name: without one, nothing need be searched."""
+    return tuple(word for word in labels.known() if is_safe(word) and _groups(word) & groups)
+
+
+@cache
 def known() -> regex.Pattern[str]:
     """All labels long enough not to be met inside a name, the longest first."""
     known = [word for word in labels.known() if is_safe(word)]
     known.sort(key=len, reverse=True)
-    words = [regex.escape(word).replace(":", "[:：]") for word in known]
-    return regex.compile("|".join((*labels.NATURES, *words)))
+    return regex.compile("|".join((*labels.NATURES, *map(regex.escape, known))))
 
 
 def is_safe(word: str) -> bool:
