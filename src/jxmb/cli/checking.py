@@ -17,11 +17,9 @@ from ..lint.engine import File
 from ..lint.run import Run
 from ..lint.settings import ConfigError
 from ..report import Out, load
-from .fixing import Fixing
 from .inputs import Inputs
 from .paths import STDIN, Filters, Input, trouble
 from .problems import Problem
-from .settings import show_settings
 from .words import Words, from_locale
 
 FOUND = 1
@@ -96,6 +94,8 @@ def run(asked: Asked) -> int:
     with usable():
         configuration = asked.configuration()
         if asked.show_settings:
+            from .settings import show_settings
+
             show_settings(configuration, asked.paths)
             return 0
         if not asked.paths:
@@ -123,7 +123,6 @@ class Checking:
         self.stream = sys.stderr if printed else sys.stdout
         self.format = load(asked.format or ("full" if self.stream.isatty() else "concise"))
         self.running = Run(configuration, baseline=known, lang=lang, keep_forms=self.format.FORMS)
-        self.fixing = Fixing(self.running, self.inputs, asked.unsafe_fixes, asked.diff)
 
     def run(self) -> int:
         """Check everything, report it as it comes, and say what is left to say."""
@@ -136,7 +135,11 @@ class Checking:
     def _findings(self) -> Generator[Finding]:
         files = map(self._file, self.inputs)
         if self.asked.fixing:
-            yield from self.fixing.check(files)
+            from .fixing import Fixing
+
+            asked = self.asked
+            fixing = Fixing(self.running, self.inputs, asked.unsafe_fixes, asked.diff)
+            yield from fixing.check(files)
         else:
             yield from self.running.check(files, self.jobs)
             self.running.summary.unedited = 0  # of interest only where something is mended

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 import click
@@ -24,6 +23,8 @@ class Problem(click.UsageError):
 
 def near(word: str, known: Iterable[str]) -> Words:
     """A question about the nearest known spellings; empty where nothing is near."""
+    import difflib
+
     found = difflib.get_close_matches(word, list(known), n=3, cutoff=0.55)
     if not found:
         return Words("", "")

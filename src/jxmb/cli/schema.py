@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 import click
 
 from .group import Command, lang_option
 from .words import Words
 
+PACKAGE = Path(__file__).parent.parent
 SCHEMAS = {
-    "records": ("jxmb.export", "records.schema.json"),
-    "findings": ("jxmb.report", "findings.schema.json"),
+    "records": ("export", "records.schema.json"),
+    "findings": ("report", "findings.schema.json"),
 }
 
 
@@ -28,4 +29,4 @@ SCHEMAS = {
 def schema(shape: str) -> None:
     """Print the schema as it stands in the package."""
     package, name = SCHEMAS[shape]
-    click.echo(files(package).joinpath(name).read_text(encoding="utf-8"), nl=False)
+    click.echo((PACKAGE / package / name).read_text(encoding="utf-8"), nl=False)

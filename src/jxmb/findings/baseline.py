@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -83,11 +82,15 @@ def write(path: Path, baseline: Baseline) -> None:
             for one in ordered
         ],
     }
+    import json
+
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def read(path: Path) -> Baseline:
     """Read a baseline. Raises `BaselineError`."""
+    import json
+
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["version"] != VERSION:

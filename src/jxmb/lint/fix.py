@@ -6,7 +6,6 @@ Everything else stays byte for byte.
 from __future__ import annotations
 
 import os
-import tempfile
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -224,6 +223,8 @@ def write(path: Path, source: Source, text: str) -> None:
             "文件中有无法解码的字节，写回会丢失内容，因此没有修改",
             "some bytes could not be decoded and would be lost, so the file was left as it is",
         )
+    import tempfile
+
     target = path.resolve()
     data = source.encode(text)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable
 from typing import Never, TypeVar
@@ -82,6 +81,8 @@ def joined(pieces: Iterable[Reading[str]], read: Callable[[str], T | None]) -> R
 
 
 def _unmarked(cell: Cell, repairs: list[Repair]) -> tuple[str, tuple[Span, ...]]:
+    import html
+
     marks = list(MARK.finditer(cell.text))
     if not marks:
         return cell.text, cell.spans

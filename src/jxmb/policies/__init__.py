@@ -5,11 +5,10 @@ A pack is one TOML file, written out in full; `vocabulary` is shared by all pack
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 IDS = ("2015", "2021")
 
@@ -34,7 +33,9 @@ class Policy:
 
 
 def _toml(name: str) -> dict[str, object]:
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    import tomllib
+
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache

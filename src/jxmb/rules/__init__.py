@@ -6,7 +6,7 @@ import copyreg
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
+from pathlib import Path
 from pkgutil import walk_packages
 from types import ModuleType
 
@@ -45,7 +45,7 @@ def of_code(code: str) -> AnyRule:
 
 def page(name: str) -> str:
     """The page of a rule: Markdown in both languages. Raises `FileNotFoundError` where there is none."""
-    return files(__package__).joinpath("pages", f"{name}.md").read_text(encoding="utf-8")
+    return (Path(__file__).parent / "pages" / f"{name}.md").read_text(encoding="utf-8")
 
 
 # The function of a rule has the name of the rule, so it cannot be pickled: a rule goes to another process as its code.

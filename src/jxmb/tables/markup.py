@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import unescape
 from typing import TYPE_CHECKING
 
 from .. import lazy
@@ -66,7 +65,11 @@ def unescaped(text: str) -> str:
 
 def decoded(text: str) -> str:
     """`text` with its character references replaced."""
-    return ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return ENTITY.sub(lambda match: unescape(match[0]), text)
 
 
 def _shown(match: re.Match[str]) -> str:
