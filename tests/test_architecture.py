@@ -18,7 +18,7 @@ FUNCTION_LINES = 40
 
 # The floors of the house, lowest first: a package may import what stands on a lower floor only.
 FLOORS = (
-    "lazy",
+    "lazy light",
     "source values visible",
     "labels findings",
     "tables policies",
@@ -34,25 +34,26 @@ FLOORS = (
 # modules may import each other; families of rules may not.
 LAYERS = {
     "lazy": "",
-    "source": "lazy",
+    "light": "",
+    "source": "light lazy",
     "visible": "lazy",
-    "values": "lazy",
-    "labels": "lazy values",
-    "findings": "source",
-    "tables": "lazy source",
-    "forms": "lazy source values labels tables",
-    "policies": "",
-    "model": "lazy source values tables",
+    "values": "light lazy",
+    "labels": "light lazy values",
+    "findings": "light source",
+    "tables": "light lazy source",
+    "forms": "light lazy source values labels tables",
+    "policies": "light",
+    "model": "light lazy source values tables",
     "structure": "lazy values labels tables forms",
-    "structure.result": "tables forms model",
-    "structure.fragments": "lazy source values labels tables forms",
-    "structure.labelling": "values labels tables structure.fragments",
-    "structure.noise": "lazy source values labels tables structure.fragments structure.labelling",
-    "structure.continuation": "lazy tables forms structure.fragments structure.labelling",
-    "structure.cells": "lazy values labels tables forms structure.fragments structure.labelling structure.continuation",
-    "structure.header": "lazy source values labels tables forms structure.result structure.fragments "
+    "structure.result": "light tables forms model",
+    "structure.fragments": "light lazy source values labels tables forms",
+    "structure.labelling": "light values labels tables structure.fragments",
+    "structure.noise": "light lazy source values labels tables structure.fragments structure.labelling",
+    "structure.continuation": "light lazy tables forms structure.fragments structure.labelling",
+    "structure.cells": "light lazy values labels tables forms structure.fragments structure.labelling structure.continuation",
+    "structure.header": "light lazy source values labels tables forms structure.result structure.fragments "
     "structure.labelling",
-    "structure.table": "lazy values labels tables forms structure.result structure.fragments structure.labelling "
+    "structure.table": "light lazy values labels tables forms structure.result structure.fragments structure.labelling "
     "structure.continuation",
     "structure.rejects": "lazy values labels tables forms structure.result structure.fragments structure.labelling "
     "structure.cells",
@@ -60,20 +61,20 @@ LAYERS = {
     "structure.labelling structure.cells",
     "structure.merged_rows": "lazy values labels tables forms structure structure.result structure.fragments "
     "structure.labelling structure.continuation structure.cells structure.header structure.table structure.columnwise",
-    "structure.visual_rows": "lazy values labels tables forms structure structure.fragments structure.labelling "
+    "structure.visual_rows": "light lazy values labels tables forms structure structure.fragments structure.labelling "
     "structure.noise structure.continuation structure.header structure.table",
     "structure.recover": "values tables forms model structure structure.result structure.fragments structure.labelling "
     "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
-    "repair": "lazy source values labels tables forms model",
+    "repair": "light lazy source values labels tables forms model",
     "echoes": "source values labels tables forms",
-    "reader": "lazy source values labels tables forms policies model structure structure.recover repair echoes",
-    "rules": "lazy source values labels findings policies model",
-    "report": "lazy source visible findings",
-    "export": "lazy source visible values model",
-    "documents": "source",
-    "lint": "lazy source values findings policies model reader rules documents",
+    "reader": "light lazy source values labels tables forms policies model structure structure.recover repair echoes",
+    "rules": "light lazy source values labels findings policies model",
+    "report": "light lazy source visible findings",
+    "export": "light lazy source visible values model",
+    "documents": "light source",
+    "lint": "light lazy source values findings policies model reader rules documents",
     "api": "source findings model reader rules export documents lint",
-    "cli": "lazy source visible findings model reader rules report export documents lint",
+    "cli": "light lazy source visible findings model reader rules report export documents lint",
     "__main__": "cli",
     "": "findings model api",
 }

@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from .. import rules
 from ..findings import Finding, Severity, baseline
+from ..light import dataclass
 from ..lint.configuration import OPTION, Configuration
 from ..lint.engine import File
 from ..lint.run import Run

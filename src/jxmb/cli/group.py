@@ -6,12 +6,12 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import click
 
 from .. import __version__
+from ..light import dataclass
 from .problems import sentence, unknown
 from .words import LANGS, Words, asked, from_locale, in_lang
 

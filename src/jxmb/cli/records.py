@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TextIO
 
 from .. import reader
 from ..export import FORMATS, Forms, load
+from ..light import dataclass
 from ..lint.jobs import spread
 from ..model import Project
 from ..source.decoding import Undecodable

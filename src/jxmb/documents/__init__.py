@@ -6,11 +6,11 @@ A format is one module and one row of `DOCUMENTS`. The module is imported when a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from ..light import dataclass
 from ..source import Source
 from ..source.decoding import decode
 

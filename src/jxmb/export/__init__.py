@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
+
+from ..light import dataclass
 
 if TYPE_CHECKING:
     from ..model import Project

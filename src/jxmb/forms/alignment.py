@@ -8,8 +8,9 @@ search; a row that slid, lost its merged cells or has no columns at all is read 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..light import dataclass
 from ..tables import Cell, Row
 from .columns import FIELD_ROLES, Column, Columns
 from .shapes import fit, holds, shape

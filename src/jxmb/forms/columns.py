@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .. import labels
 from ..labels import inexact
+from ..light import dataclass
 from ..tables import Cell, Row
 
 LEVELS = ("level1", "level2")

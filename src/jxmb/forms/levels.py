@@ -7,9 +7,9 @@ is decided for a table as a whole: rows before the first label give the centred 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .. import labels
+from ..light import dataclass
 from ..tables import Cell
 
 CENTRED = (

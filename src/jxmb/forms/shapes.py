@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from .. import labels, lazy, values
 from ..labels import inexact
+from ..light import dataclass
 from .columns import FIELD_ROLES
 
 OFFICE = lazy.regex(

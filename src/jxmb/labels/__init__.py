@@ -6,10 +6,10 @@ things (成本指标 is a level 1 and a level 2): `find` gives all of them, the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from .. import lazy
+from ..light import dataclass
 from ..values import fold
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import documents, policies, reader
 from ..findings import Finding, Form, Hit, Severity, Words
+from ..light import dataclass
 from ..model import Indicator, Project, Reading, facts
 from ..model.facts import Fact, Facts
 from ..rules import run

@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 from ..findings import Change, Finding, Safety
+from ..light import dataclass
 from ..source import LINE_END, Place, Source
 from .engine import File
 from .run import Run

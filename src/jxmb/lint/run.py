@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import rules
 from ..findings import Finding, Form, Severity, Summary, Words
 from ..findings.baseline import Baseline, Entry
+from ..light import dataclass
 from ..model.facts import Fact
 from ..source import Source
 from ..values import fold

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from .. import lazy
 from ..findings import Finding, Severity
+from ..light import dataclass
 from ..rules.base import AnyRule, Limits
 from ..values import fold
 

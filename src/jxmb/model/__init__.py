@@ -6,10 +6,11 @@ Amounts are in the unit of the form's header (`Funding.unit`: 万元 or 元).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from ..light import dataclass
 from ..source import Span
 from ..values import Amount, Period, Target
 from .repairs import Repair

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ..light import dataclass
 from ..source import Source, Span
 from . import Project
 

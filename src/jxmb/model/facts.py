@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
 
+from ..light import dataclass
 from ..source import Place
 from ..values import fold
 from . import Project

@@ -6,9 +6,10 @@ A pack is one TOML file, written out in full; `vocabulary` is shared by all pack
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from ..light import dataclass
 
 IDS = ("2015", "2021")
 

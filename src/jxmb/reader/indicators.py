@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Never, TypeVar
 
@@ -12,6 +12,7 @@ from ..forms import levels
 from ..forms.alignment import Placed
 from ..forms.columns import Columns
 from ..labels import inexact
+from ..light import dataclass
 from ..model import Indicator, Reading, readings
 from ..model.repairs import Kind, Repair
 from ..source import Span

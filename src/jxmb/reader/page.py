@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .. import labels, values
 from ..forms import header, heads
@@ -13,6 +13,7 @@ from ..forms.header import Header
 from ..forms.lines import alone, column_names, is_page_mark, year_of
 from ..forms.shapes import shape
 from ..forms.split import Form
+from ..light import dataclass
 from ..model.repairs import Kind, Repair
 from ..model.trace import Trace
 from ..repair import repaired

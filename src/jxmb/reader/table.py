@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Never
 
 from .. import labels
@@ -12,6 +12,7 @@ from ..forms import levels
 from ..forms.alignment import Alignment, Placed
 from ..forms.columns import TARGETS, Columns
 from ..forms.levels import Mark
+from ..light import dataclass
 from ..model import Indicator, Reading, readings
 from ..model.repairs import Kind, Repair
 from ..source import Span

@@ -7,10 +7,11 @@ symptom does not stand the rows stay as they are. Each can be switched off by it
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from typing import NamedTuple
 
+from ..light import dataclass
 from ..model.repairs import Repair
 from ..tables import Cell, Row
 

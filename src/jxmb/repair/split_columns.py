@@ -8,7 +8,7 @@ A label beside the middle of two rows is torn over both.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise, zip_longest
 
 from .. import labels, lazy, values
@@ -16,6 +16,7 @@ from ..forms.shapes import shape
 from ..labels import inexact
 from ..labels.inexact import MARGIN_PARTS
 from ..labels.joining import may_begin, may_open
+from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.markup import glued, readable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import IO, Any, Protocol, cast
 
 from ..findings import Finding, Run
+from ..light import dataclass
 
 FORMATS = {
     "full": "jxmb.report.full",

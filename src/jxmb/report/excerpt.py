@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from .. import lazy
 from ..findings import Finding
+from ..light import dataclass
 from ..visible import visible
 
 TAB = 4

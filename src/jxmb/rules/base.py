@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, Unpack
 
 from ..findings import Edit, Hit, Safety, Severity, Words
+from ..light import dataclass
 
 if TYPE_CHECKING:
     from ..model import Project, Reading

@@ -9,11 +9,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from operator import itemgetter
 
 from .. import lazy
+from ..light import dataclass
 from .place import Inside, Place
 
 # Not str.splitlines: it also splits at form feeds and Unicode separators, which OCR text is full of.

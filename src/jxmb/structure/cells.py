@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from .. import labels, lazy, values
 from ..forms.shapes import shape
+from ..light import dataclass
 from ..tables import Cell
 from ..tables.widths import columns as width
 from . import continuation

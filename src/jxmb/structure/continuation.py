@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from .. import lazy
 from ..forms.shapes import Shape, shape
+from ..light import dataclass
 from ..tables.widths import columns
 from .fragments import Gap, together
 from .labelling import Word

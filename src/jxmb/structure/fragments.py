@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from itertools import pairwise
 
 from .. import labels, lazy, values
 from ..forms.lines import alone, is_page_mark
+from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.widths import columns

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import labels
 from ..labels import Label, inexact
 from ..labels.inexact import MARGIN_PARTS
 from ..labels.joining import beginnings, is_half, may_begin
+from ..light import dataclass
 from ..tables import Cell
 from ..values import fold
 from .fragments import Gap, Piece, together

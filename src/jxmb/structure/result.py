@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..forms.columns import TARGETS, Columns
 from ..forms.header import Entry
 from ..forms.levels import Mark
+from ..light import dataclass
 from ..model.repairs import Repair
 from ..model.trace import Rival
 from ..tables import Cell, Row

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from .. import lazy
+from ..light import dataclass
 from ..source import Span
 from .cells import Cell, Row, seen
 from .lines import Lines

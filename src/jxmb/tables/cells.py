@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from .. import lazy
+from ..light import dataclass
 from ..source import Span
 from .markup import glued, readable
 

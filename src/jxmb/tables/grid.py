@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..light import dataclass
 from .cells import Cell
 
 # No real table comes near these; they keep a forged rowspan or colspan from costing more than its text.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .. import lazy
+from ..light import dataclass
 from ..source import LINE_END, Source, Span
 from .cells import Cell, Row, meaning, seen
 from .grid import Grid

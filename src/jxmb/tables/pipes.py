@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from .. import lazy
+from ..light import dataclass
 from ..source import Span
 from .cells import NOTHING, Cell, Row, extended, pieced, seen
 from .lines import Lines

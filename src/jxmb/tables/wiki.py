@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .. import lazy
+from ..light import dataclass
 from ..source import Span
 from .cells import Cell, Row, cell, pieced, seen
 from .grid import Grid

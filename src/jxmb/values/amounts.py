@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from .. import lazy
+from ..light import dataclass
 from .numerals import DIGITS, decimal, plain
 from .text import fold, squeeze
 

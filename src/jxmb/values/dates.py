@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from .. import lazy
+from ..light import dataclass
 from .numerals import numeral
 from .text import squeeze, width
 

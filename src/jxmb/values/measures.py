@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .. import lazy
+from ..light import dataclass
 from .deadlines import DATED
 from .numerals import DIGITS, decimal
 from .signs import AFTER, BEFORE, HOLD, SYMBOLS, WITHIN, WORD_AFTER, symbol, word_before

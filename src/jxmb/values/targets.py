@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from .. import lazy
+from ..light import dataclass
 from .dates import Period
 from .deadlines import DATED, dated, deadline
 from .measures import BLOT, Measure, blot, scan

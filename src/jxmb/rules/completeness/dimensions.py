@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import labels, policies
 from ...findings import Hit, Severity, Words
+from ...light import dataclass
 from ...model import Project
 from ...model.repairs import Kind
 from ..base import Context, Rule, rule

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ...findings import Hit, Severity, Words
+from ...light import dataclass
 from ...model import Project, Reading
 from ...source import Span
 from ..base import Context, Rule, rule

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ... import lazy
 from ...findings import Hit, Severity
+from ...light import dataclass
 from ...model import FundingRow, Project, Reading
 from ...source import Span
 from ...values import Amount, fold

@@ -8,11 +8,12 @@ cheapest way to cut the header into bands, and to give each band's texts to its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from math import prod
 
 from ... import lazy
+from ...light import dataclass
 from ..fragments import Gap, together
 from ..labelling import Word
 from . import goals, likelihood, placement

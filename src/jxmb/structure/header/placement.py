@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby, pairwise
 
+from ...light import dataclass
 from ...tables.widths import columns
 from ..fragments import Gap
 from ..labelling import Word

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from ...light import dataclass
 from ...tables import Cell, Row
 from ..fragments import Piece
 from . import blurred, letterspaced, prose, run_together, specks

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from math import ceil
 
 from ... import labels
 from ...forms.columns import FIELD_ROLES, Columns
 from ...forms.levels import Mark, order_is_centred, spread
+from ...light import dataclass
 from ...tables import Cell
 from ...values import looks_like_target
 from ..continuation import signed

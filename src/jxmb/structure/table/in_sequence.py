@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ...forms.columns import FIELD_ROLES, Column
 from ...forms.shapes import OFFICE, Shape, fit, shape
+from ...light import dataclass
 from ...tables.widths import columns
 from .. import continuation
 from ..continuation import Look

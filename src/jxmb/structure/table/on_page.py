@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from ... import lazy
 from ...forms.columns import TARGETS
 from ...forms.shapes import fit, shape
+from ...light import dataclass
 from ...tables.widths import columns
 from ...values import looks_like_unit
 from ..continuation import (

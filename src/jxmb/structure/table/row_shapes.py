@@ -7,11 +7,12 @@ cell of a row has fixes the order of all of them; `rows` gives all such orders a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import product
 from math import prod
 
+from ...light import dataclass
 from .in_sequence import LACK, LACK_OTHER
 
 HEIGHTS = {"name": 4, "target": 3, "target_midterm": 3}  # lines of the cells of a column

@@ -9,7 +9,7 @@ agree with (`grids`, of `slices`; `placing` where no column is known, `header` f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ... import labels, lazy, values
 from ...forms.header import is_pair
@@ -18,6 +18,7 @@ from ...forms.shapes import shape
 from ...labels import inside
 from ...labels.inexact import MARGIN_PARTS
 from ...labels.joining import begins_label, goal_ends, is_half
+from ...light import dataclass
 from ...tables import Cell, Row
 from ...values import fold
 from .. import GRIDS, LEVELS

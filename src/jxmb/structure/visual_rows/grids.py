@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ...forms.columns import Column
+from ...light import dataclass
 from ..labelling import Word
 from ..table import heads
 from . import placing

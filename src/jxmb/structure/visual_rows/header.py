@@ -7,12 +7,13 @@ without a value on its line wants one, and what a label asks for (an amount, a t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from ... import labels, lazy, values
 from ...labels import Label
 from ...labels.joining import begins_label
+from ...light import dataclass
 from ...tables.widths import columns
 from ...values import fold
 from ..fragments import together

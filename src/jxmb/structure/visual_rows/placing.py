@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ... import labels, lazy
 from ...forms.columns import FIELD_ROLES
 from ...forms.shapes import fit, shape
 from ...labels.inexact import MARGIN_PARTS
+from ...light import dataclass
 from ...tables.widths import columns as width
 from ...values import fold
 from ..continuation import VALUE_END, WHOLE_VALUE

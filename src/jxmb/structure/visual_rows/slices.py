@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from ... import labels
 from ...labels import inexact
 from ...labels.joining import begins_label
+from ...light import dataclass
 from ...tables import Cell
 from ..fragments import together
 
