@@ -223,6 +223,12 @@ def test_patterns_are_compiled_when_they_are_used(module):
             assert ast.unparse(node.func) not in ("re.compile", "regex.compile"), node.lineno
 
 
+@pytest.mark.parametrize("module", [one for one in MODULES if one != "light"])
+def test_dataclasses_are_light(module):
+    text = MODULES[module].read_text(encoding="utf-8")
+    assert not re.search(r"^from dataclasses import .*\bdataclass\b", text, re.MULTILINE)
+
+
 def run_at_import(node):
     """What runs when a module is imported: all but what stands in its functions."""
     for child in ast.iter_child_nodes(node):

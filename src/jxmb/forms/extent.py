@@ -7,9 +7,9 @@ what stands behind its last row belongs to it as long as nothing says that anoth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from .. import labels, lazy
+from ..light import dataclass
 from ..source import Span
 from ..tables import Row
 from ..values import fold, looks_like_target

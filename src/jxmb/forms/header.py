@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from .. import labels, lazy, values
 from ..labels import Label, inexact, money
+from ..light import dataclass
 from ..tables import Cell, Row
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")

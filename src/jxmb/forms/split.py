@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
+from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
 from ..values import fold

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from .. import lazy, values
 from ..forms.header import Entry
+from ..light import dataclass
 from ..model import Funding, FundingRow, Reading, readings
 from ..model.repairs import Repair
 from ..source import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from itertools import accumulate
 from typing import TypeVar
@@ -14,6 +14,7 @@ from ..forms.alignment import Placed
 from ..forms.columns import FIELD_ROLES, OFFICES, Column, Columns
 from ..forms.header import Entry
 from ..labels import Label, inexact
+from ..light import dataclass
 from ..tables import Cell
 from .table import Table
 

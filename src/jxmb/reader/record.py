@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 
 from .. import labels, lazy, policies, values
 from ..forms.header import Entry
 from ..forms.lines import year_of
 from ..forms.split import Form
+from ..light import dataclass
 from ..model import Goal, Project, Reading, readings
 from ..model.repairs import Kind, Repair
 from ..source import Source, Span
