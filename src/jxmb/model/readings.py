@@ -72,6 +72,22 @@ def missing(at: Span) -> Reading[Never]:
     return Reading(spans=(at,), missing=True)
 
 
+def stretch(found: Reading[str], start: int, end: int) -> Reading[str]:
+    """A part of what was read, with its own places where the text stands in the file as it was read."""
+    text = found.text[start:end]
+    if "".join(span.text for span in found.spans) != found.text:
+        return Reading(text, text, found.spans)
+    places: list[Span] = []
+    begin = 0
+    for span in found.spans:
+        size = span.end - span.start
+        low, high = max(start - begin, 0), min(end - begin, size)
+        if low < high:
+            places.append(span.sub(low, high))
+        begin += size
+    return Reading(text, text, tuple(places))
+
+
 def joined(pieces: Iterable[Reading[str]], read: Callable[[str], T | None]) -> Reading[T]:
     """Pieces of several cells read as one, written together in this order."""
     kept = [piece for piece in pieces if piece.text]

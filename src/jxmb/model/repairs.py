@@ -27,6 +27,7 @@ class Kind(StrEnum):
     SCATTERED = "scattered-cell"  # a cell whose figures stood before its other characters
     UNREAD = "unread-row"  # a row that could not be placed
     TEMPLATE = "template-row"  # a row left over from the template
+    TITLE = "name-in-title"  # the project's name stands nowhere but in the title
     REPEATED = "repeated-row"  # the same row twice, one below the other
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from .. import labels, lazy, policies, values
 from ..forms.header import Entry
@@ -14,10 +15,11 @@ from ..model.repairs import Kind, Repair
 from ..source import Source, Span
 from ..tables import Cell
 from . import prose
+from . import title as titles
 from .funding import funding
 from .many import Shares, by_project
 from .page import Page
-from .table import Block, Table, build
+from .table import Block, build
 
 OFFICE = "整体"  # in the title of a form for all that an office does
 BROKEN = "\N{REPLACEMENT CHARACTER}"
@@ -55,7 +57,7 @@ def _records(page: Page) -> Iterator[Project]:
         return
     told = prose.column(flat)
     columns = flat.columns if told is None else prose.apart(flat.columns, told)
-    table = Table(columns, lines=flat.lines, rows=flat.rows)  # its sums are of no project
+    table = replace(flat, columns=columns, notes=[])  # its sums are of no project
     noted = [*page.repairs, *_labels_mended(page)]
     page.tables = [table]
     projects = list(by_project(flat))
@@ -106,6 +108,7 @@ class Maker:
         """The record."""
         page = self.page
         title, year = self._title()
+        name, department, implementer = self._names(title)
         found = [one for block in self.blocks for one in block.indicators]
         self.repairs.extend(Repair(Kind.STRAY, cell.span, "") for cell in self.strays)
         level1 = {one.printed1.value or one.level1.value or "" for one in found}
@@ -114,9 +117,9 @@ class Maker:
             title=title,
             year=year,
             policy=policies.choose(level1, level2, year.value),
-            project_name=self._field("project_name"),
-            department=self._department(),
-            implementer=self._field("implementer"),
+            project_name=name,
+            department=department,
+            implementer=implementer,
             nature=self._nature(),
             period=self._period(),
             funding=funding(self._group("money"), self._units(), page.at, self.repairs),
@@ -160,12 +163,22 @@ class Maker:
             return readings.missing(self.page.at)
         return self._value(entry)
 
-    def _department(self) -> Reading[str]:
-        """The department; where a table is that of an office, and no other is named, it is that office."""
-        found = self._field("department")
-        if not found.missing or not (self.of_office or OFFICE in self._title()[0].text):
-            return found
-        return self._field("implementer")
+    def _names(self, title: Reading[str]) -> tuple[Reading[str], Reading[str], Reading[str]]:
+        """Project, department and implementer; where no label has them, what the title says."""
+        name, department, office = map(self._field, ("project_name", "department", "implementer"))
+        if self.of_office or OFFICE in title.text:
+            # A table that is an office's own, and names no other, is of the department.
+            return name, office if department.missing else department, office
+        if not name.missing:
+            return name, department, office
+        said = titles.said(title)
+        if said.name is not None:
+            name = said.name
+            self.repairs.append(Repair(Kind.TITLE, name.at, name.text))
+        if said.office is not None:
+            department = said.office if department.missing else department
+            office = said.office if office.missing else office
+        return name, department, office
 
     @property
     def of_office(self) -> bool:
