@@ -171,7 +171,7 @@ class Maker:
             return name, office if department.missing else department, office
         if not name.missing:
             return name, department, office
-        said = titles.said(title)
+        said = titles.said(self._whole_title())
         if said.name is not None:
             name = said.name
             self.repairs.append(Repair(Kind.TITLE, name.at, name.text))
@@ -217,6 +217,13 @@ class Maker:
         ]
         return [*texts, *self.page.units]
 
+    def _whole_title(self) -> Reading[str]:
+        """The title with the year in it."""
+        cell = self.page.form.title
+        if cell is None:
+            return readings.missing(self.page.at)
+        return Reading(cell.text, cell.text, cell.spans)
+
     def _title(self) -> tuple[Reading[str], Reading[int]]:
         page = self.page
         cell = page.form.title
@@ -237,6 +244,9 @@ class Maker:
             )
             span = span.sub(begin, end).strip() if exact else span
             text = TITLE_MARKS.sub("", text[begin:end])
+        elif inside := titles.year(text):
+            exact = not cell.rest and span.text == text
+            year = (text[slice(*inside)], span.sub(*inside) if exact else span)
         return Reading(text, text, (span,) if not cell.rest else cell.spans), self._year(year)
 
     def _year(self, found: tuple[str, Span] | None) -> Reading[int]:

@@ -6,26 +6,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .. import lazy
 from ..forms.shapes import OFFICE
+from ..light import dataclass
 from ..model import Reading, readings
 
-KIND = lazy.regex(
-    r"(?:支出)?\s*(?:整体)?\s*绩效\s*(?:目标)?\s*(?:申报|批复|审批|自评|评价|监控|信息)?\s*表(?:[(（].*|之?[一二三四五六七八九十\d]*)$"
+_KIND = (
+    r"(?:(?:项目)?支出)?\s*(?:整体)?\s*绩效\s*(?:目标)?\s*(?:申报|批复|审批|自评|评价|监控|信息)?\s*表"
+    r"(?:[(（].*|之?[一二三四五六七八九十\d]*)$"
 )
+# What a title that names no project is made of, besides the name of an office.
+_GENERAL = (
+    r"(?:项目|支出|部门|单位|整体|预算|专项|业务|资金|经费|重点|一般性?|财政|转移支付|区域|年度|市级|省级|县级|区级|中央|地方|本级|对|及|和|的"
+    r"|其他|类|特定目标|运转|公开|申报|批复|[()（）《》“”、\-\s])*"
+)
+KIND = lazy.regex(_KIND)
+GENERAL = lazy.regex(rf"(?:{_GENERAL}\d{{4}}\s*年度?)?{_GENERAL}$")
+YEAR = lazy.regex(rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?={_GENERAL}{_KIND})")
 BEFORE = lazy.regex(
-    r"^(?:附[件表]?\s*[\d一二三四五六七八九十]*\s*[:：.、]?|[(（]?[\d一二三四五六七八九十]{1,3}\s*[)）.、．])\s*"
+    r"^[#*_>\s\\'=]*(?:附[件表]?\s*[\d一二三四五六七八九十]*\s*[:：.、]?|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）.、．])?\s*"
 )
 CODED = lazy.regex(
     r"^(?:(?P<code>[A-Za-z0-9\-]{3,})\s*[_＿]\s*)?(?:(?P<office>[^_＿]+?)\s*[_＿]\s*)?(?P<name>[^_＿].*)$"
 )
-# What is left of a title that names no project is made of these, and of the name of an office.
-KINDS = lazy.regex(
-    r"(?:项目|支出|部门|单位|整体|预算|专项|业务|资金|经费|重点|一般性?|财政|转移支付|区域|年度|市级|省级|县级|区级|中央|地方|本级"
-    r"|对|及|和|的|其他|类|特定目标|运转|公开|申报|批复|\d{4}\s*年度?|[()（）《》“”、_\-\s])*$"
-)
+# Offices that may stand before 项目绩效目标表; a room or a centre may be what the project builds.
+AUTHORITY = lazy.regex(r"(?:局|委|厅|办|府|院|校|会|队|部|镇|乡|街道)$|^.{1,5}[省市县区州旗]$")
+PROJECT = "项目"
+SHORTEST = 2  # code points of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +52,26 @@ def said(title: Reading[str]) -> Said:
     before = BEFORE.match(text)
     start = before.end() if before else 0
     match = CODED.match(text[start : kind.start()])
-    if match is None:
+    if match is None or not _is_name(match["name"], alone=match["office"] is None):
         return Said()
-    name = match["name"]
-    proper = KINDS.sub("", name)
-    if len(proper) < 2 or (OFFICE.search(proper) and match["office"] is None):
-        return Said()
-    office = match.span("office")
-    return Said(
-        readings.stretch(
-            title, start + match.start("name"), start + match.start("name") + len(name.rstrip())
-        ),
-        readings.stretch(title, start + office[0], start + office[1]) if match["office"] else None,
-    )
+    parts = {
+        name: readings.stretch(title, start + low, start + low + len(match[name].rstrip()))
+        for name in ("name", "office")
+        if (low := match.start(name)) >= 0
+    }
+    return Said(parts["name"], parts.get("office"))
+
+
+def year(text: str) -> tuple[int, int] | None:
+    """Where the year stands that a title names before the kind of its form: 某局2026年项目支出绩效目标表."""
+    found = YEAR.search(text)
+    return found.span("year") if found is not None else None
+
+
+def _is_name(text: str, *, alone: bool) -> bool:
+    """Whether there is more in it than the kind of the form, and the office whose form it is."""
+    proper = GENERAL.sub("", text)
+    if len(proper) < SHORTEST:
+        return False
+    names = AUTHORITY if text.strip().endswith(PROJECT) else OFFICE
+    return not (alone and names.search(proper))
