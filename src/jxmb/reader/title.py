@@ -24,7 +24,7 @@ KIND = lazy.regex(_KIND)
 GENERAL = lazy.regex(rf"(?:{_GENERAL}\d{{4}}\s*年度?)?{_GENERAL}$")
 YEAR = lazy.regex(rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?={_GENERAL}{_KIND})")
 BEFORE = lazy.regex(
-    r"^[#*_>\s\\'=]*(?:附[件表]?\s*[\d一二三四五六七八九十]*\s*[:：.、]?|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）.、．])?\s*"
+    r"^[#*_>\s\\'=]*(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）.、．])?\s*"
 )
 CODED = lazy.regex(
     r"^(?:(?P<code>[A-Za-z0-9\-]{3,})\s*[_＿]\s*)?(?:(?P<office>[^_＿]+?)\s*[_＿]\s*)?(?P<name>[^_＿].*)$"
