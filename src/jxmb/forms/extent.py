@@ -78,7 +78,9 @@ def is_form(form: Form) -> bool:
 
 
 def words(row: Row) -> set[str]:
-    """The words of a form on a row."""
+    """The words of a form on a row; prose speaks of them, too."""
+    if row.dialect == "line" and _is_sentence(row.cells[0].text[:LONGEST_LINE]):
+        return set()
     text = "".join(cell.text[:LONGEST_LINE] for cell in row.filled)
     return set(WORDS.findall(fold(text)))
 

@@ -31,6 +31,7 @@ SHORTEST_FORM = 120  # code points of a form in one line
 LEAST_WORDS = 25  # of such a line
 MOST_WORDS = 60  # of it that are looked at
 SOME_FIELDS = 3  # labels of the header among them
+FEWEST_HEADS = 3  # of a table of many projects
 HEAD = 30  # code points in which a label that opens a form ends
 PROJECT = labels.Label("field", "project_name")
 FEWEST_LETTERS = 2  # of that label that are left of it where it is misread or jumbled
@@ -162,6 +163,20 @@ def word_in(cell: Cell, fits: Callable[[str], object]) -> Cell | None:
 def heads_table(row: Row) -> bool:
     """Whether a row has the heads of an indicator table."""
     return len(column_names(row, parts=True)) >= 2
+
+
+def project_heads(row: Row) -> tuple[str, ...]:
+    """The heads of a table of many projects or offices, folded: labels alone, in a row; empty for any other row."""
+    cells = [cell.text for cell in row.filled]
+    if row.dialect == "line" and cells:
+        cells = cells[0][:LONGEST_LINE].split()
+    if len(cells) < FEWEST_HEADS or not all(map(labels.find, cells)):
+        return ()
+    names = {labels.meaning(text, "field") for text in cells}
+    told = {label.group for text in cells for label in labels.find(text)} & {"money", "goal"}
+    projects = "project_name" in names and told
+    offices = names & {"department", "implementer"} and len(told) > 1
+    return tuple(map(fold, cells)) if projects or offices else ()
 
 
 def column_names(row: Row, *, parts: bool = False) -> set[str]:

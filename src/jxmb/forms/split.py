@@ -18,6 +18,7 @@ from .lines import (
     in_one_line,
     is_title,
     opens_project,
+    project_heads,
     texts,
     word_in,
     year_of,
@@ -62,6 +63,7 @@ class Splitter:
 
     form: Form | None = None
     named: bool = False
+    heads: tuple[str, ...] = ()  # of a table of many projects, of the open form
     untitled: Form | None = None  # the form before, whose title may be printed behind it
     waiting: deque[Form] = field(default_factory=deque)
     lead: deque[Row] = field(default_factory=deque)
@@ -73,14 +75,17 @@ class Splitter:
         yield from self._with_next(row, opens=opens)
         if cell is not None and in_one_line(row):
             yield from self._whole(row, cell)
-            return
-        if cell is not None and is_title(cell.text) and not (opens and row.dialect == "html"):
-            yield from self._title(cell, in_table=row.dialect != "line")
-            return
-        if cell is not None and self._year(cell):
-            return
+        elif cell is not None and is_title(cell.text) and not (opens and row.dialect == "html"):
+            if not self._goes_on(row, cell):
+                yield from self._title(cell, in_table=row.dialect != "line")
+        elif cell is None or not self._year(cell):
+            yield from self._row(row, cell, opens=opens)
+
+    def _row(self, row: Row, cell: Cell | None, *, opens: bool) -> Iterator[Form | Span]:
+        """A row that is no title: it opens a form, belongs to the open one, or stands before any."""
+        heads = project_heads(row)
         begins = opens or (cell is not None and any(map(is_title, texts(cell, row))))
-        again = opens and self.form is not None and any(map(opens_project, self.form.rows[-ECHO:]))
+        again = opens and self._opened(heads)
         if begins and self.named and self.form and not again and not heads_table(row):
             yield self.form
             self.form, self.named = self.waiting.popleft() if self.waiting else Form(), False
@@ -93,6 +98,7 @@ class Splitter:
             return
         self.form.rows.append(row)
         self.named = self.named or opens
+        self.heads = heads or self.heads
 
     def _wrapped(self, row: Row) -> Cell | None:
         """The title that ends on this row and began on the rows above it, which are taken back."""
@@ -104,6 +110,22 @@ class Splitter:
         for _ in range(count):
             above.pop()
         return title
+
+    def _goes_on(self, row: Row, cell: Cell) -> bool:
+        """Whether a title is the one above a table of many projects again, which goes on over the page."""
+        form = self.form
+        if form is None or form.title is None or not self.heads:
+            return False
+        if fold(form.title.text) != fold(cell.text):
+            return False
+        form.echo.append(row)
+        return True
+
+    def _opened(self, heads: tuple[str, ...]) -> bool:
+        """Whether a row with 项目名称 is one that the open form has: printed twice, or the heads of its projects."""
+        if heads and heads == self.heads:
+            return True
+        return self.form is not None and any(map(opens_project, self.form.rows[-ECHO:]))
 
     def _open(self, row: Row) -> Iterator[Span]:
         """Open a form without title at this row, with the rows of its table above it or the last few lines."""
@@ -122,7 +144,7 @@ class Splitter:
                 self.untitled = form
             else:
                 yield form
-            self.form, self.named = None, False
+            self.form, self.named, self.heads = None, False, ()
         if self.form is None:
             yield from spans(self.lead)
             self.lead.clear()
@@ -161,7 +183,7 @@ class Splitter:
         yield from spans(self.lead)
         self.lead.clear()
         yield Form(title=title, year=word_in(cell, year_of), rows=[row])
-        self.form, self.named = None, False
+        self.form, self.named, self.heads = None, False, ()
 
     def _year(self, cell: Cell) -> bool:
         """A line that is a year belongs to the title above it."""
