@@ -13,7 +13,7 @@ from ..light import dataclass
 from ..source import Span
 from ..tables import Row
 from ..values import fold, looks_like_target
-from .lines import alone, heads_table, is_page_mark
+from .lines import alone, begins_chapter, heads_table, is_page_mark
 from .split import Form, spans
 
 # Words that the form itself has and a budget table has not; blanks inside are looked past.
@@ -22,16 +22,7 @@ WORDS = lazy.regex(
     r"[≥≤]|绩效指标|指标名称|指标内容|指标值|目标值|项目名称|主管部门|实施单位|年度(?:总体|绩效)?目标|总体目标|绩效目标(?![表管设情申编的及，。])"
 )
 FEW = 3  # different words that make a form
-# The beginning of another chapter, table or note.
-HEADING = lazy.regex(
-    r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十]{1,3}[)）](?!.*[≥≤])|"
-    r"表[一二三四五六七八九十\d]{1,3}(?:[-—]\d{1,2})?(?:$|[:：\s])|名词解释|目录$)"
-)
 NUMBERED = lazy.regex(r"^\d{1,2}[.、]\s?\D")
-OTHER_TABLE = lazy.regex(
-    r"(?:预算|决算|收支|收入|支出|经费|采购|资产|明细|情况|汇总)[^。；]{0,16}表[)）]?(?:[(（].{0,16}[)）])?$"
-)
-NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")
 SENTENCE = "。；;"
 SHORTEST_SENTENCE = 12  # code points
 INDENT = 8  # code points before a bare page number
@@ -73,7 +64,7 @@ def is_form(form: Form) -> bool:
         if len(found) >= FEW:
             return True
         cell = alone(row)
-        chapter = chapter or (cell is not None and _begins_chapter(cell.text))
+        chapter = chapter or (cell is not None and begins_chapter(cell.text))
     return bool(found) and not chapter
 
 
@@ -105,7 +96,7 @@ class Extent:
             text = cell.text.strip()
             if self._is_mark(row, text, last):
                 mark = at if mark is None else mark
-            elif _begins_chapter(text) or (mark is not None and _is_sentence(text)):
+            elif begins_chapter(text) or (mark is not None and _is_sentence(text)):
                 return at if mark is None else mark
         return len(self.rows)
 
@@ -130,7 +121,7 @@ class Extent:
                 last = at if row.table == self.rows[last].table else last
             else:
                 text = row.cells[0].text.strip()
-                chapter = _begins_chapter(text)
+                chapter = begins_chapter(text)
                 last = at if not chapter and _ends_in_target(text) else last
         return last
 
@@ -167,14 +158,6 @@ def _ends_in_target(text: str) -> bool:
     ):
         return False
     return looks_like_target(text.rsplit(None, 1)[-1])
-
-
-def _begins_chapter(text: str) -> bool:
-    """Whether a line is the heading of another chapter or table, or a note below the table."""
-    line = fold(text[:LONGEST_LINE])
-    if len(line) > 60:
-        return line.startswith(NOTES)
-    return bool(HEADING.match(line) or OTHER_TABLE.search(line) or line.startswith(NOTES))
 
 
 def _is_sentence(text: str) -> bool:

@@ -181,11 +181,18 @@ def _entry(cell: Cell, before: Sequence[Entry]) -> Entry | None:
     if UNIT_ALONE.match(cell.text):
         return Entry(MONEY_HEAD, cell)
     meanings, misread = labels.find(cell.text), False
-    if not meanings and not _waits(before):
+    if not meanings:
         meanings = money.find(cell.text)
     if not meanings:
         meanings, misread = inexact.near(cell.text) or inexact.jumbled(cell.text), True
     label = _choose(meanings, before)
+    if (
+        label is not None
+        and label.group == "money"
+        and not labels.find(cell.text)
+        and _waits(before)
+    ):
+        return None
     return Entry(label, cell, misread=misread) if label is not None else _both(cell)
 
 

@@ -21,8 +21,18 @@ PAGE = lazy.regex(
     r"^(?:[-—–_·.=~|+\s]{3,}|[-—–一·.~|\s]*(?:第?\s*\d(?:\s?\d){0,3}\s*页?|第[一二三四五六七八九十]+页)[-—–一·.~|\s]*"
     r"(?:[,，/]?\s*(?:共|还剩)\s*\d+\s*页)?|\d+/\d+)$"
 )
+# The beginning of another chapter, table or note.
+HEADING = lazy.regex(
+    r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十]{1,3}[)）](?!.*[≥≤])|"
+    r"表[一二三四五六七八九十\d]{1,3}(?:[-—]\d{1,2})?(?:$|[:：\s])|名词解释|目录$)"
+)
+OTHER_TABLE = lazy.regex(
+    r"(?:预算|决算|收支|收入|支出|经费|采购|资产|明细|情况|汇总)[^。；]{0,16}表[)）]?(?:[(（].{0,16}[)）])?$"
+)
+NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")
 MARKS = "#*_>·•'= \t|\\"
 LONGEST_TITLE = 60
+CHAPTER_LINE = 400  # code points of a line in which a heading is looked for
 LONGEST_LINE = 2_000  # code points in which a title is looked for
 CUTTING = ("pipes", "tabs")
 MOST_CUTS = 4  # cells that a title is cut into
@@ -36,6 +46,14 @@ HEAD = 30  # code points in which a label that opens a form ends
 PROJECT = labels.Label("field", "project_name")
 FEWEST_LETTERS = 2  # of that label that are left of it where it is misread or jumbled
 LONGEST_FUSED = 200  # code points of a cell that holds several
+
+
+def begins_chapter(text: str) -> bool:
+    """Whether a line is the heading of another chapter or table, or a note below the table."""
+    line = fold(text[:CHAPTER_LINE])
+    if len(line) > LONGEST_TITLE:
+        return line.startswith(NOTES)
+    return bool(HEADING.match(line) or OTHER_TABLE.search(line) or line.startswith(NOTES))
 
 
 def filled(row: Row) -> tuple[Cell, ...]:

@@ -13,6 +13,7 @@ from ..tables import Cell, Row
 from ..values import fold
 from .lines import (
     alone,
+    begins_chapter,
     cut_title,
     heads_table,
     in_one_line,
@@ -138,6 +139,7 @@ class Splitter:
 
     def _title(self, cell: Cell, *, in_table: bool) -> Iterator[Form | Span]:
         yield from self._settled()
+        yield from self._other_chapter()
         form = self.form
         if form is not None and (self.named or form.substantial):
             if form.title is None and self.named:
@@ -157,6 +159,19 @@ class Splitter:
             self.form.title = cell
         else:
             self.waiting.append(Form(title=cell))
+
+    def _other_chapter(self) -> Iterator[Span]:
+        """What a title of a list of contents opened: another chapter stands below it, and no form."""
+        form = self.form
+        if form is None or self.named or form.substantial or not _has_chapter(form.rows):
+            return
+        yield from spans(form.echo)
+        for one in (form, *self.waiting):
+            for cell in (one.title, one.year):
+                yield from cell.spans if cell is not None else ()
+        yield from spans(form.rows)
+        self.form = None
+        self.waiting.clear()
 
     def _with_next(self, row: Row, *, opens: bool) -> Iterator[Form]:
         """The form before, whose title is lost, once the next one opens below the title behind it."""
@@ -204,6 +219,10 @@ class Splitter:
         for form in self.waiting:
             if form.title is not None:
                 yield from form.title.spans
+
+
+def _has_chapter(rows: Iterable[Row]) -> bool:
+    return any(begins_chapter(cell.text) for row in rows if (cell := alone(row)) is not None)
 
 
 def _in_full(title: Cell, cell: Cell) -> bool:
