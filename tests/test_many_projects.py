@@ -148,3 +148,31 @@ def test_the_office_of_a_merged_cell_reaches_down_to_the_next_project() -> None:
     rows = [["某水务站", *ROWS[2][1:]], ROWS[3], ["", *ROWS[4][1:]]]
 
     assert [one.implementer.text for one in read(*heads, *rows)] == ["某水务站", "某水务站"]
+
+
+def test_the_only_amount_of_a_project_is_its_budget() -> None:
+    heads = [
+        "序号",
+        "项目名称",
+        "当年财政拨款预算金额",
+        "当年绩效目标",
+        "指标名称",
+        "指标性质",
+        "指标值",
+        "计量单位",
+    ]
+    rows = [
+        ["1", "水泵维修", "12.00", "保证用水", "修理水泵数量", "≥", "3", "台"],
+        ["", "", "", "", "居民满意度", "≥", "90", "%"],
+    ]
+    (pumps,) = read(heads, *rows)
+
+    assert pumps.funding.total.text == "12.00"
+    assert [one.target.text for one in pumps.indicators] == ["≥3台", "≥90%"]
+
+
+def test_the_number_of_a_page_below_the_table_is_no_indicator() -> None:
+    lines = ["2026年项目支出绩效目标表", *map("\t".join, [*HEADS, ROWS[2]]), "—", "2", "5", "—"]
+    (pumps,) = parse(Source("\n".join(lines))).projects
+
+    assert [one.name.text for one in pumps.indicators] == ["修理水泵数量"]

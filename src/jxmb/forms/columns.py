@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field
 
 from .. import labels
-from ..labels import inexact
+from ..labels import inexact, money
 from ..light import dataclass
 from ..tables import Cell, Row
 
@@ -87,21 +87,26 @@ def declared_columns(row: Row) -> Columns:
     return Columns(tuple(halves(found)), width)
 
 
+def meanings(text: str) -> tuple[labels.Label, ...]:
+    """What the head of a column may mean."""
+    return labels.find(text) or money.find(text) or inexact.near(text)
+
+
 def _header_role(text: str, before: Sequence[Column]) -> str:
-    meanings = {label.group: label.name for label in labels.find(text) or inexact.near(text)}
-    if "column" in meanings:
-        if meanings["column"] == "name" and "margin" in meanings and not before:
+    meant = {label.group: label.name for label in meanings(text)}
+    if "column" in meant:
+        if meant["column"] == "name" and "margin" in meant and not before:
             return "margin"
-        return meanings["column"]
-    if "margin" in meanings and not before:
+        return meant["column"]
+    if "margin" in meant and not before:
         return "margin"
-    if "field" in meanings:
-        return meanings["field"]
-    if "money" in meanings:
-        return "total" if meanings["money"].startswith("total") else "amount"
-    if "goal" in meanings:
-        return "goal" if meanings["goal"] != "done" else "other_field"
-    if "other" in meanings:
+    if "field" in meant:
+        return meant["field"]
+    if "money" in meant:
+        return "total" if meant["money"].startswith("total") else "amount"
+    if "goal" in meant:
+        return "goal" if meant["goal"] != "done" else "other_field"
+    if "other" in meant:
         return "other_field"
     cut = inexact.column_head(text)
     return labels.meaning(text[cut:], "column") or "note" if cut else "note"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from .. import labels
 from ..tables import Cell, Row
+from .columns import meanings
 from .lines import column_names
 
 LONGEST_HEAD = 24  # code points of a column head
@@ -32,9 +33,9 @@ def joined(rows: Sequence[Row]) -> list[Row]:
 def declares_projects(row: Row) -> bool:
     """Whether a row has the heads of a table of many projects, their indicators in one column or none."""
     cells = row.filled
-    if len(cells) < PROJECT or not all(labels.find(cell.text) for cell in cells):
+    if len(cells) < PROJECT or not all(meanings(cell.text) for cell in cells):
         return False
-    groups = {label.group for cell in cells for label in labels.find(cell.text)}
+    groups = {label.group for cell in cells for label in meanings(cell.text)}
     names = [labels.meaning(cell.text, "field") for cell in cells]
     return names.count("project_name") == 1 and groups >= MONEY and bool(column_names(row))
 
@@ -68,7 +69,7 @@ def _completed(above: Sequence[Row], head: Row) -> Row | None:
             if taken.isdisjoint(_places(cell)):
                 added.append(cell)
                 taken.update(_places(cell))
-    if len(added) < FEWEST or not all(labels.find(cell.text) for cell in added):
+    if len(added) < FEWEST or not all(meanings(cell.text) for cell in added):
         return None
     if not _describes_projects(added):
         return None
@@ -82,5 +83,5 @@ def _places(cell: Cell) -> range:
 
 
 def _describes_projects(cells: Iterable[Cell]) -> bool:
-    groups = {label.group for cell in cells for label in labels.find(cell.text)}
+    groups = {label.group for cell in cells for label in meanings(cell.text)}
     return "field" in groups and bool(groups & MONEY)

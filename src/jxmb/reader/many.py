@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from .. import labels, values
 from ..forms.alignment import Placed
-from ..forms.columns import FIELD_ROLES, OFFICES, Column, Columns
+from ..forms.columns import FIELD_ROLES, OFFICES, Column, Columns, meanings
 from ..forms.header import Entry
-from ..labels import Label, inexact
+from ..labels import Label
 from ..light import dataclass
 from ..tables import Cell
 from .table import Table
@@ -21,7 +21,7 @@ from .table import Table
 T = TypeVar("T")
 
 GROUPS = ("field", "money", "goal", "other")
-MONEY = ("total", "amount")
+TOTAL = Label("money", "total")
 IMPLEMENTER = Label("field", "implementer")
 
 
@@ -40,10 +40,13 @@ class ProjectRows:
 
     def entries(self, table: Table) -> Iterator[Entry]:
         """The project data that stands in columns, as if it were a header."""
-        for number, column in enumerate(table.columns.columns):
-            label = _label(column)
+        found = [_label(column) for column in table.columns.columns]
+        sums = [label for label in found if label is not None and label.group == "money"]
+        for number, (column, label) in enumerate(zip(table.columns.columns, found, strict=True)):
             if label is None or column.label is None:
                 continue
+            if [label] == sums:
+                label = TOTAL  # the only amount of a project is its budget, whoever pays it
             cell = _first(self.lines, number) or self.standing.get(number)
             yield Entry(label, column.label, [cell] if cell is not None else [])
         if self.heading is not None:
@@ -135,8 +138,7 @@ def _label(column: Column) -> Label | None:
     """What a column of project data says, as the label of a header would."""
     if column.role not in FIELD_ROLES:
         return None
-    found = labels.find(column.header) or inexact.near(column.header)
-    by_group = {label.group: label for label in reversed(found)}
+    by_group = {label.group: label for label in reversed(meanings(column.header))}
     return next((by_group[group] for group in GROUPS if group in by_group), None)
 
 

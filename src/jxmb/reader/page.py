@@ -167,7 +167,8 @@ class Page:
     def _take_fallen(self, *, inside: bool) -> None:
         """Lines that fell out of the table (at a page break, as a rule): rows of it where they read as such."""
         rows, self.fallen = self.fallen, []
-        if not rows:
+        if not any(_says(cell) for row in rows for cell in row.filled):
+            self.strays += [cell for row in rows for cell in row.filled]
             return
         from ..structure.recover import fallen
 
@@ -211,6 +212,11 @@ def _wordy(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:
     amounts = {at for at, column in enumerate(columns.columns) if column.role == "total"}
     found = [cell.text for row in rows for at, cell in row.items() if at in amounts]
     return any(values.amount(text) is None and len(text) > 1 for text in found)
+
+
+def _says(cell: Cell) -> bool:
+    """Whether a text holds words: a figure or a dash alone numbers the page."""
+    return any(map(str.isalpha, cell.text))
 
 
 def _states_unit(text: str) -> bool:
