@@ -172,7 +172,8 @@ def test_the_only_amount_of_a_project_is_its_budget() -> None:
 
 
 def test_the_number_of_a_page_below_the_table_is_no_indicator() -> None:
-    lines = ["2026年项目支出绩效目标表", *map("\t".join, [*HEADS, ROWS[2]]), "—", "2", "5", "—"]
-    (pumps,) = parse(Source("\n".join(lines))).projects
+    rows = map("\t".join, [*HEADS, *ROWS])
+    lines = ["2026年项目支出绩效目标表", *rows, "—", "2", "5", "—"]
+    _, pipes = parse(Source("\n".join(lines))).projects
 
-    assert [one.name.text for one in pumps.indicators] == ["修理水泵数量"]
+    assert [one.name.text for one in pipes.indicators] == ["更换水管长度"]
