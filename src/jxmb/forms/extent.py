@@ -13,7 +13,7 @@ from ..light import dataclass
 from ..source import Span
 from ..tables import Row
 from ..values import fold, looks_like_target
-from .lines import alone, begins_chapter, heads_table, is_page_mark
+from .lines import alone, begins_chapter, heads_table, is_page_mark, project_heads
 from .split import Form, spans
 
 # Words that the form itself has and a budget table has not; blanks inside are looked past.
@@ -21,8 +21,13 @@ WORDS = lazy.regex(
     r"[一二三]级(?:绩效)?指标|[二三]级|满意度?|绩效指|产出(?:类)?指标|效益(?:类)?指标|满意度(?:类)?指标|成本指标|数量指标|质量指标|时效指标|可持续影响|"
     r"[≥≤]|绩效指标|指标名称|指标内容|指标值|目标值|项目名称|主管部门|实施单位|年度(?:总体|绩效)?目标|总体目标|绩效目标(?![表管设情申编的及，。])"
 )
+UNTITLED = 2  # in a text without title that stops early
 FEW = 3  # different words that make a form
 NUMBERED = lazy.regex(r"^\d{1,2}[.、]\s?\D")
+SIGNATURES = (
+    "填报人 填表人 制表人 经办人 审核人 复核人 单位负责人 负责人 填报日期 填表日期 填报时间 填表时间 联系电话 联系人 联系方式 "
+    "单位负责人签字 负责人签字 填报单位盖章 单位盖章"
+)
 SENTENCE = "。；;"
 SHORTEST_SENTENCE = 12  # code points
 INDENT = 8  # code points before a bare page number
@@ -65,7 +70,7 @@ def is_form(form: Form) -> bool:
             return True
         cell = alone(row)
         chapter = chapter or (cell is not None and begins_chapter(cell.text))
-    return bool(found) and not chapter
+    return len(found) >= (1 if form.title is not None else UNTITLED) and not chapter
 
 
 def words(row: Row) -> set[str]:
@@ -90,6 +95,8 @@ class Extent:
         mark: int | None = None
         for at in range(last + 1, len(self.rows)):
             row = self.rows[at]
+            if _is_signed(row):
+                return at if mark is None else mark
             cell = alone(row)
             if cell is None:
                 continue
@@ -126,6 +133,19 @@ class Extent:
         return last
 
 
+def _heads_projects(row: Row) -> bool:
+    """Whether a row has the heads of a table of many projects with their goals; a budget table has none."""
+    return any(labels.meaning(head, "goal") for head in project_heads(row))
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether a row names who filled in or checked the form, with the date or telephone number."""
+    label = row.filled[0].text[:LONGEST_LABEL] if row.filled else ""
+    for colon in "：:":
+        label = label.split(colon, 1)[0]
+    return "".join(label.split()) in SIGNATURES.split()
+
+
 def _indent(row: Row) -> int:
     """How many code points stand before the first text of a row on its line."""
     return row.filled[0].span.column - 1
@@ -133,7 +153,7 @@ def _indent(row: Row) -> int:
 
 def _names_level(row: Row) -> bool:
     """Whether a row has heads of the table or a level label in a cell or piece of its own."""
-    if heads_table(row):
+    if heads_table(row) or _heads_projects(row):
         return True
     texts = [cell.text for cell in row.filled[:4]]
     if row.dialect == "line" and texts:

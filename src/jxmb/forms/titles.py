@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .. import labels, lazy
 from ..tables import Cell, Row
 from ..values import fold
-from .lines import alone, is_page_mark, is_title, year_of
+from .lines import MARKS, alone, is_page_mark, is_title, year_of
 
 MOST = 2  # lines above the last one of a title
 LONG = 15  # code points of a line that may go on
@@ -48,7 +48,7 @@ def wrapped(above: Sequence[Row], row: Row) -> tuple[Cell, int] | None:
 
 def _is_whole(text: str) -> bool:
     """Whether nothing is missing before a title."""
-    return bool(WHOLE.match(fold(text))) and _balanced(text)
+    return bool(WHOLE.match(fold(text).strip(MARKS))) and _balanced(text)
 
 
 def _balanced(text: str) -> bool:
