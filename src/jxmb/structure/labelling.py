@@ -12,6 +12,7 @@ from ..labels.joining import beginnings, is_half, may_begin
 from ..light import dataclass
 from ..tables import Cell
 from ..values import fold
+from . import side_labels
 from .fragments import Gap, Piece, together
 
 MOST_PIECES = 5
@@ -72,9 +73,12 @@ def words(pieces: Sequence[Piece]) -> list[Word]:
     wide = sum(1 for piece in pieces if piece.gap is Gap.WIDE)
     placed = wide >= PLACED * len(pieces) and not begin_at_margin(pieces)
     heads = _heads(pieces)
+    sides = side_labels.find(pieces) if placed else {}
     found: list[Word] = []
-    taken: set[int] = set()
+    taken = {number for parts in sides.values() for number in parts}
     for at in range(len(pieces)):
+        if at in sides:
+            found.append(_side(pieces, sides[at]))
         if at in taken:
             continue
         used, meanings = _assembled(pieces, at, taken, placed=placed)
@@ -83,6 +87,12 @@ def words(pieces: Sequence[Piece]) -> list[Word]:
         taken.update(used)
         found.append(_word([pieces[number] for number in used], meanings or _half(pieces[at].text)))
     return found
+
+
+def _side(pieces: Sequence[Piece], parts: Sequence[int]) -> Word:
+    """A label of the first column."""
+    used = [pieces[at] for at in parts]
+    return _word(used, labels.find("".join(fold(piece.text) for piece in used)))
 
 
 def _half(text: str) -> tuple[Label, ...]:

@@ -1,0 +1,60 @@
+"""Labels beside several rows of a page: the first column, in which the parts of a label stand one below the other.
+
+The texts beside such a label are printed between its parts: `项目实施期`, three lines of the goal, `目标`; or one
+character a line. No other column is so narrow that its cells stand clear of all other text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .. import labels
+from ..labels.joining import begins_label
+from ..values import fold
+from .fragments import Gap, Piece
+
+LONGEST = 8  # code points of a part
+MOST_LINES = 4  # from one part to the next
+MOST_PARTS = 8
+GROUPS = frozenset({"goal", "margin", "money", "field"})
+
+
+def find(pieces: Sequence[Piece]) -> dict[int, list[int]]:
+    """The numbers of the pieces that make a label of the first column, by that of its first one."""
+    firsts = [at for at, piece in enumerate(pieces) if piece.gap >= Gap.LINE]
+    found: dict[int, list[int]] = {}
+    taken: set[int] = set()
+    for number, at in enumerate(firsts):
+        if at in taken or len(pieces[at].text) > LONGEST or not begins_label(pieces[at].text):
+            continue
+        parts = _parts(pieces, firsts[number:])
+        if len(parts) > 1:
+            found[at] = parts
+            taken.update(parts)
+    return found
+
+
+def _parts(pieces: Sequence[Piece], firsts: Sequence[int]) -> list[int]:
+    """The longest label that begins with the first of these pieces, each the first on its line."""
+    used = [firsts[0]]
+    whole = list(used)
+    text = fold(pieces[firsts[0]].text)
+    start, end = pieces[firsts[0]].start, pieces[firsts[0]].end
+    for number, at in enumerate(firsts[1:], 1):
+        piece, last = pieces[at], pieces[used[-1]]
+        if piece.line - last.line > MOST_LINES or len(used) == MOST_PARTS:
+            break
+        if piece.start >= end:
+            continue  # a line of what stands beside the label
+        joined = text + fold(piece.text)
+        if piece.end <= start or len(piece.text) > LONGEST or labels.find(piece.text):
+            break
+        if not labels.find(joined) and not begins_label(joined):
+            break
+        start, end, text = min(start, piece.start), max(end, piece.end), joined
+        used.append(at)
+        beside = pieces[used[0] : firsts[number + 1] if number + 1 < len(firsts) else None]
+        clear = all(one.start >= end for one in beside if one.gap < Gap.LINE)
+        if clear and any(one.group in GROUPS for one in labels.find(joined)):
+            whole = list(used)
+    return whole
