@@ -32,6 +32,9 @@ YEAR_END = lazy.regex(r"\d{4}\s*年$")
 MONTH_FIGURE = lazy.regex(r"^\d{1,2}$")
 MONTH = lazy.regex(r"^\d{1,2}\s*月")
 RULE = lazy.regex(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
+LONGEST_PAGE = 3  # figures of a page number
+INDENT = 8  # blanks before one
+MOST_BLANK = 400  # code points between it and the end of its page
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
 
 
@@ -263,8 +266,20 @@ def without_page_marks(rows: Sequence[Row]) -> tuple[list[Row], list[Cell]]:
     marks: list[Cell] = []
     for row in rows:
         cell = alone(row)
-        if cell is not None and is_page_mark(cell.text):
+        if cell is not None and (is_page_mark(cell.text) or _ends_page(cell)):
             marks.append(cell)
         else:
             kept.append(row)
     return kept, marks
+
+
+def _ends_page(cell: Cell) -> bool:
+    """Whether a figure that stands alone far from the margin is the last thing on its page."""
+    if not cell.text.isdigit() or len(cell.text) > LONGEST_PAGE:
+        return False
+    text, start, end = cell.span.source.text, cell.span.start, cell.span.end
+    indent = text[max(0, start - INDENT) : start]
+    behind = text[end : end + MOST_BLANK]
+    last = not behind.strip() and len(behind) < MOST_BLANK
+    ends = last or behind.lstrip(" \t\r\n").startswith("\f")
+    return len(indent) == INDENT and not indent.strip(" ") and ends
