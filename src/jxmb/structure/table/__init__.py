@@ -28,7 +28,7 @@ from .columns import aside, given, projects, straight
 from .in_sequence import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
-ONE_LINE = 0.95  # that share, from which on the line ends say nothing
+FEW_LINES = 0.05  # a word, up to which the line ends say nothing
 LEAST_NAME = 2  # code points
 CLEAR = 1.2  # the worth of a reading per word from which on no other order of the columns is tried
 REORDERED = 0.15  # by which columns in another order than their heads must be better, a word
@@ -78,8 +78,8 @@ def rivals(
     if "mark" not in columns.roles:
         body = list(signed(body))
     found = _sort(body)
-    behind = sum(word.gap < Gap.LINE for word in found.texts)
-    if behind > ONE_LINE * len(found.texts) or len(found.texts) > MOST_WORDS:
+    lines = len({word.line for word in found.texts})
+    if lines <= 1 + FEW_LINES * len(found.texts) or len(found.texts) > MOST_WORDS:
         yield IN_SEQUENCE, _ordered(columns, lanes, found, one_line=True)
         return
     if found.centred:
