@@ -19,7 +19,7 @@ LONGEST = 20  # code points of a cell at whose edges they are looked for
 ONLY = lazy.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]{1,4}$")
 HEAD = lazy.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+(?=.)")
 TAIL = lazy.regex(r"(?<=.)[“”‘’\"'`_~|·^\\]+$")
-STOPS = lazy.regex(r"(?<=.)[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+$")
+STOPS = lazy.regex(r"(?<=.)[:：]?[“”‘’\"'`。，、,.;；!！_~|·^\\]+$")
 BEHIND = lazy.regex(r"(?<=指标)[“”‘’|_~·]+.{0,2}$")
 QUOTED = lazy.regex(r"[“‘\"][^“”‘’\"]+[”’\"]")
 BARS = "|｜│"

@@ -12,6 +12,7 @@ from .in_sequence import Lane
 
 HEADS = 3  # column labels that make a table's header
 NEAR = 14  # words among which they stand
+MOST_LINES = 6  # from one to the next
 FLAT = 3  # labels before them that make it a table of many projects
 TORN = 2  # pieces of torn heads among them
 APART = 2  # display columns between two heads that keep their places
@@ -30,6 +31,8 @@ def find(words: Sequence[Word]) -> tuple[int, int]:
     """From where to where the column heads stand; an empty range at the first level label where they are lost."""
     at = [number for number, word in enumerate(words) if _is_head(word)]
     for first, start in enumerate(at):
+        if _is_far(words, at[first : first + 2]):
+            continue  # 分值 in the money block
         near = [number for number in at[first:] if number < start + NEAR]
         names = {words[number].name("column") for number in near}
         if (
@@ -42,6 +45,11 @@ def find(words: Sequence[Word]) -> tuple[int, int]:
         if word.name("level1", "level2") and labels.bare(word.text).endswith("指标"):
             return number, number
     return len(words), len(words)
+
+
+def _is_far(words: Sequence[Word], heads: Sequence[int]) -> bool:
+    """Whether many lines stand between a head and the next one."""
+    return len(heads) == 2 and words[heads[1]].line - words[heads[0]].line > MOST_LINES
 
 
 def _is_head(word: Word) -> bool:
