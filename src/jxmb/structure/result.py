@@ -26,6 +26,11 @@ class Rows:
     unpaired: int = 0  # names and values that found no partner
 
     @property
+    def marks(self) -> list[Mark]:
+        """All level labels."""
+        return [*self.marks1, *(mark for marks in self.marks2.values() for mark in marks)]
+
+    @property
     def worth(self) -> float:
         """The share of whole rows among all rows and all that found none, from 0 to 1."""
         roles = [{self.columns.columns[at].role for at in row} for row in self.cells]

@@ -82,7 +82,7 @@ def rivals(
     if lines <= 1 + FEW_LINES * len(found.texts) or len(found.texts) > MOST_WORDS:
         yield IN_SEQUENCE, _ordered(columns, lanes, found, one_line=True)
         return
-    if found.centred:
+    if found.centred or _keep_places(lanes):
         yield ON_PAGE, visual(columns, lanes, body)
         return
     rows = _ordered(columns, lanes, found)
@@ -96,9 +96,8 @@ def whole(rows: Rows) -> Rows:
     """The rows, all of them as strays where the names are mere shreds."""
     if not in_shreds(rows):
         return rows
-    marks = [*rows.marks1, *(mark for marks in rows.marks2.values() for mark in marks)]
     cells = [cell for row in rows.cells for cell in row.values()]
-    return Rows(rows.columns, strays=[*rows.strays, *cells, *(mark.cell for mark in marks)])
+    return Rows(rows.columns, strays=[*rows.strays, *cells, *(mark.cell for mark in rows.marks)])
 
 
 def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
@@ -120,10 +119,17 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Row
         reading = _sure(rows, found.texts, reading)
     row_of = _fill(rows, found.texts, reading)
     _mark_by_lines(rows, found, row_of)
+    if _keep_places(lanes):
+        rows.centred = rows.centred or any(mark.height % 1 for mark in rows.marks2.get(0, []))
     if columns.flat:
         _part_projects(rows, found, row_of, taken)
     _drop_tail(rows)
     return rows
+
+
+def _keep_places(lanes: Sequence[Lane]) -> bool:
+    """Whether the heads of the columns keep their places on the page."""
+    return any(lane.bounds for lane in lanes)
 
 
 def is_centred(body: Sequence[Word]) -> bool:
@@ -334,8 +340,7 @@ def _drop_tail(rows: Rows) -> None:
     But a row under a level label of its own is one whose target was left blank.
     """
     names = {at for at, column in enumerate(rows.columns.columns) if column.role == "name"}
-    marks = (*rows.marks1, *(mark for marks in rows.marks2.values() for mark in marks))
-    labelled = {ceil(mark.height) for mark in marks}
+    labelled = {ceil(mark.height) for mark in rows.marks}
     while rows.cells:
         last, at = rows.cells[-1], len(rows.cells) - 1
         blank = set(last) <= names and not (last and at in labelled)

@@ -1,0 +1,140 @@
+"""Pages of budget documents as `pdftotext -layout` prints them: invented forms, read like the print."""
+
+from __future__ import annotations
+
+from jxmb import Project, parse
+
+SIDE = """\
+          水泵维修项目绩效目标表
+        资金总额：                      57.00
+专项资金情
+        财政拨款：                      57.00
+况（万元）
+        其他资金：                      0.00
+
+        修理水泵三台，保证全市居民用水，并且更换沿河一线已经老化的水管，使得居民
+项目实施期
+        在夏季也能用上清洁的水。
+ 目标
+        全年投诉比上年减少。
+
+         一级指标    二级指标             三级指标         目标值
+
+                经济成本指
+         成本指标                     维修费用达标率        100%
+                   标
+
+                 数量指标          修理水泵数量             3 台
+绩效目标指    产出指标
+  标              质量指标          修理合格率            100%
+
+                社会效益指                      =按计划开展
+         效益指标                居民用水投诉次数
+                   标                          100%
+
+                服务对象满
+        满意度指标                 居民满意度            90%
+                 意度指标
+
+
+
+
+                        23
+\f"""
+
+MARGIN = """\
+             水泵维修绩效目标表
+                     （2026 年度）
+
+ 项目名称                         水泵维修
+主管部门及代
+       [101]某市水务局             实施单位              某市水务站
+   码
+          年度资金总额：                    118.01
+
+             其中：财政拨款                 118.01               执行率
+ 项目资金
+                                                           分值
+ （万元）             上年结转                0.00                （10）
+                  其他资金                0.00
+年
+度
+    1.修理水泵三台，保证全市居民用水。
+总
+    2.更换沿河一线已经老化的水管，使得居民用上清洁的水。
+体
+    3.投诉比上年减少。
+目
+标
+                                                          分值权
+    一级
+           二级指标           三级指标                 指标值         重
+    指标
+                                                          （90）
+    成本
+          经济成本指标    维修费用                   ≤118.01 万元    20
+    指标
+
+                    修理水泵数量                     ≥3 台        20
+绩   产     数量指标
+效    出             更换水管长度                     ≥300 米       20
+指    指
+标    标    质量指标     修理合格率                      ≥98%        20
+    满意度    服务对象
+                    居民满意率                      ≥95%        10
+    指标    满意度指标
+
+
+
+
+                         31
+"""
+
+
+def read(text: str) -> Project:
+    (found,) = parse(text)
+    return found
+
+
+def rows(project: Project) -> list[tuple[str, ...]]:
+    return [
+        (one.level1.text, one.level2.text, one.name.text, one.target.text, one.weight.text)
+        for one in project.indicators
+    ]
+
+
+def test_a_goal_stands_between_the_lines_of_its_side_label() -> None:
+    project = read(SIDE)
+    (goal,) = project.goals
+    assert goal.heading.text == "项目实施期目标"
+    assert goal.text.text == (
+        "修理水泵三台，保证全市居民用水，并且更换沿河一线已经老化的水管，使得居民在夏季也能用上清洁的水。全年投诉比上年减少。"
+    )
+
+
+def test_the_side_label_of_the_indicators_is_no_part_of_a_name_and_the_page_number_none_either() -> (
+    None
+):
+    assert rows(read(SIDE)) == [
+        ("成本指标", "经济成本指标", "维修费用达标率", "100%", ""),
+        ("产出指标", "数量指标", "修理水泵数量", "3 台", ""),
+        ("产出指标", "质量指标", "修理合格率", "100%", ""),
+        ("效益指标", "社会效益指标", "居民用水投诉次数", "=按计划开展100%", ""),
+        ("满意度指标", "服务对象满意度指标", "居民满意度", "90%", ""),
+    ]
+
+
+def test_labels_of_one_character_a_line() -> None:
+    project = read(MARGIN)
+    (goal,) = project.goals
+    assert goal.heading.text == "年度总体目标"
+    assert goal.text.text == (
+        "1.修理水泵三台，保证全市居民用水。2.更换沿河一线已经老化的水管，使得居民用上清洁的水。3.投诉比上年减少。"
+    )
+    assert rows(project) == [
+        ("成本指标", "经济成本指标", "维修费用", "≤118.01 万元", "20"),
+        ("产出指标", "数量指标", "修理水泵数量", "≥3 台", "20"),
+        ("产出指标", "数量指标", "更换水管长度", "≥300 米", "20"),
+        ("产出指标", "质量指标", "修理合格率", "≥98%", "20"),
+        ("满意度指标", "服务对象满意度指标", "居民满意率", "≥95%", "10"),
+    ]
