@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,10 +17,12 @@ from typing import Any, NamedTuple
 from .. import documents, policies, reader
 from ..findings import Finding, Form, Hit, Severity, Words
 from ..light import dataclass
-from ..model import Indicator, Project, Reading, facts
+from ..model import Indicator, Project, Reading, Value, facts
 from ..model.facts import Fact, Facts
+from ..model.repairs import Repair
 from ..rules import run
 from ..rules.base import AnyRule, Context, Limits
+from ..rules.glance import every_value
 from ..source import Place, Source, Span
 from ..source.decoding import Undecodable
 from . import compose
@@ -160,54 +162,68 @@ def check_facts(every: Iterable[Fact], checks: Checks) -> list[Finding]:
     known = Facts(tuple(every))
     names = {place: one.project for one in known for place in (one.place, one.named)}
     context = Context(policies.load("2015"), checks.limits)
-    nowhere = next(iter(names), Place("-", 1, 1, 1, 1))
     found: list[Finding] = []
     for rule in checks.by_scope.get(Facts, ()):
-        for one in _hits(rule, known, context, nowhere, checks.strict):
+        for _, one in _hits(rule, (known,), context, checks.strict):
             project = names.get(compose.place(one.hit.at), "")
             stamped = _finding(one, project, Counter(), checks.severity)
             found.append(replace(stamped, project=project))
     return found
 
 
-def _walk(project: Project) -> Iterator[tuple[Any, Span, tuple[str, ...], int | None]]:
-    """Each thing of a form that rules ask for: its span, its place in the form, its row."""
-    yield project, project.at, (), None
-    for repair in project.repairs:
-        yield repair, repair.at, (), None
-    for row, indicator in enumerate(project.indicators):
-        yield indicator, indicator.at, indicator.where, row
-    for value in project.values():
-        spans = value.reading.spans
-        yield value, spans[0] if spans else project.at, value.where, None
+def _things(project: Project, context: Context) -> dict[type[Any], Sequence[Any]]:
+    """All that rules ask for, by kind."""
+    return {
+        Project: (project,),
+        Repair: project.repairs,
+        Indicator: project.indicators,
+        Value: context.once(every_value),
+    }
 
 
 def _strike(project: Project, checks: Checks) -> Iterator[Struck]:
     policy = policies.load(checks.policy or project.policy)
     context = Context(policy, checks.limits, project)
-    rows = _Rows(project)
-    for thing, at, where, row in _walk(project):
-        for rule in checks.by_scope.get(type(thing), ()):
-            if rule.policies and policy.id not in rule.policies:
-                continue
-            for one in _hits(rule, thing, context, at, checks.strict):
-                place = where if one.hit.where is None else one.hit.where
-                yield one._replace(where=place, row=rows.at(one.hit.at) if row is None else row)
+    things = _things(project, context)
+    for rule in checks.rules:
+        if rule.check is None or rule.scope not in things:
+            continue
+        if rule.policies and policy.id not in rule.policies:
+            continue
+        if rule.when is not None and not rule.when(context):
+            continue
+        for number, one in _hits(rule, things[rule.scope], context, checks.strict):
+            where = one.hit.where
+            if where is None:
+                where = getattr(things[rule.scope][number], "where", ())
+            row = number if rule.scope is Indicator else context.once(_rows).at(one.hit.at)
+            yield one._replace(where=where, row=row)
 
 
 def _hits(
-    rule: AnyRule, thing: object, context: Context, at: Span | Place, strict: bool
-) -> Iterator[Struck]:
-    """The hits of a rule on a thing; a crash is one more hit, of JX003."""
+    rule: AnyRule, things: Sequence[Any], context: Context, strict: bool
+) -> Iterator[tuple[int, Struck]]:
+    """The hits of a rule on things, with the number of the thing; a crash is one more hit, of JX003."""
     assert rule.check is not None
-    try:
-        for hit in rule.check(thing, context):
-            yield Struck(rule, hit, compose.say(rule, hit))
-    except Exception as error:
-        if strict:
-            raise
-        hit = _crash(rule.code, at, error)
-        yield Struck(run.internal_error, hit, compose.say(run.internal_error, hit))
+    for number, thing in enumerate(things):
+        try:
+            for hit in rule.check(thing, context):
+                yield number, Struck(rule, hit, compose.say(rule, hit))
+        except Exception as error:
+            if strict:
+                raise
+            hit = _crash(rule.code, _at(thing, context), error)
+            yield number, Struck(run.internal_error, hit, compose.say(run.internal_error, hit))
+
+
+def _at(thing: Any, context: Context) -> Span | Place:
+    """Where a thing stands."""
+    if isinstance(thing, Facts):
+        return next((one.place for one in thing), Place("-", 1, 1, 1, 1))
+    if isinstance(thing, Value):
+        return next(iter(thing.reading.spans), context.project.at)
+    at: Span = thing.at
+    return at
 
 
 def _crash(code: str, at: Span | Place, error: Exception) -> Hit:
@@ -242,6 +258,10 @@ class _Rows:
             return None
         _, end, row = self.spans[index]
         return row if place.end <= end else None
+
+
+def _rows(context: Context) -> _Rows:
+    return _Rows(context.project)
 
 
 def _silence(struck: list[Struck]) -> list[Struck]:

@@ -42,7 +42,7 @@ class Context:
     policy: Policy
     limits: Limits
     form: Project | None = None
-    known: dict[Callable[[Project], object], Any] = field(default_factory=dict, repr=False)
+    known: dict[Callable[[Context], object], Any] = field(default_factory=dict, repr=False)
 
     @property
     def project(self) -> Project:
@@ -51,10 +51,10 @@ class Context:
             raise LookupError("a rule across forms has no project")
         return self.form
 
-    def once(self, gather: Callable[[Project], V]) -> V:
+    def once(self, gather: Callable[[Context], V]) -> V:
         """What a function gathers from the form: once a form, however many things and rules ask."""
         if gather not in self.known:
-            self.known[gather] = gather(self.project)
+            self.known[gather] = gather(self)
         found: V = self.known[gather]
         return found
 
@@ -67,7 +67,8 @@ class Manner(TypedDict, total=False):
     form (one about the form as a whole: anywhere in it). `damaged` says from what damage of the form on a hit is
     only a remark, since what seems wrong may have been lost in reading: from some, that is more rows than the
     settings allow, or from half of them. No setting silences an `always` rule. `blame` is who decided what is
-    wrong: reading and typing (transcription) or the author (content).
+    wrong: reading and typing (transcription) or the author (content). A rule is asked only `when` a glance at the
+    form leaves open whether it speaks.
     """
 
     fix: Safety | None
@@ -77,6 +78,7 @@ class Manner(TypedDict, total=False):
     damaged: Damage | None
     always: bool
     blame: Blame
+    when: Callable[[Context], bool] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Rule(Generic[T]):
     damaged: Damage | None = None
     always: bool = False
     blame: Blame = "content"
+    when: Callable[[Context], bool] | None = None
 
 
 def rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .. import lazy
@@ -54,6 +55,7 @@ class Measure:
     end: int = field(default=0, compare=False)
 
 
+@lru_cache(1024)
 def measures(text: str) -> tuple[Measure, ...]:
     """Every number with a unit or a sign in a text, with places in `text`; dates and ordinals are none."""
     line, offsets = squeezed(text)

@@ -89,10 +89,10 @@ def _lost(indicator: Indicator, ctx: Context) -> bool:
     return bool(ctx.once(_last_in_line).get(indicator.at, set()) - {indicator.scope})
 
 
-def _last_in_line(project: Project) -> dict[Span, set[str]]:
+def _last_in_line(ctx: Context) -> dict[Span, set[str]]:
     """Of each row of the form, the scopes of the targets behind which nothing stands."""
     found: dict[Span, set[str]] = defaultdict(set)
-    for one in project.indicators:
+    for one in ctx.project.indicators:
         if one.target.text and _ends_line(one.target.spans[-1]):
             found[one.at].add(one.scope)
     return found

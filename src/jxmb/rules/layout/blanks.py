@@ -8,11 +8,13 @@ from ... import labels, lazy
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Value
 from ..base import Context, place, rule, swap
+from ..glance import in_phrases, in_print, occurs
 from .punctuation import WHAT
 
 # Blanks that are none of the keyboard's, and characters that cannot be seen. A tab or line break is a delimiter.
 BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+DELIMITERS = frozenset("\t\r\n")
 ODD = lazy.regex(rf"(?P<blank>[{BLANKS}])|[{UNSEEN}]")
 KINDS = {
     "\xa0": Words("不换行空格", "a no-break space"),
@@ -40,6 +42,7 @@ INNER_BLANK = lazy.regex(r"(?<=\p{Han}) +(?=\p{Han})")
     remedy=("{advice}", "{advice}"),
     fix=Safety.SAFE,
     blame="transcription",
+    when=lambda ctx: not "".join(ctx.once(in_print) - DELIMITERS).isprintable(),
 )
 def odd_blank(value: Value, ctx: Context) -> Iterator[Hit]:
     """Blanks that are none of the keyboard's become one; what cannot be seen goes."""
@@ -77,6 +80,7 @@ def odd_blank(value: Value, ctx: Context) -> Iterator[Hit]:
     remedy=("删去空格，写作“{meant}”", "write {meant}"),
     fix=Safety.SAFE,
     blame="transcription",
+    when=occurs(" ", in_phrases),
 )
 def name_inner_blank(value: Value, ctx: Context) -> Iterator[Hit]:
     """Plain blanks between two Chinese characters of a name or target; others are JX106."""

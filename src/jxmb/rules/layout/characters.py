@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ... import lazy
 from ...findings import Hit, Severity
 from ...model import Project, Value
 from ...source import Span
 from ..base import Context, rule
+from ..glance import every_value, in_print
 
 SHOWN = 16  # characters that a message quotes
 
@@ -20,6 +22,7 @@ LATIN = lazy.regex(
 )
 GBK_AS_LATIN = lazy.regex("[\xa1-\xff]{4,}")
 LOST = lazy.regex("锟斤拷|锟斤|烫烫烫|屯屯屯")
+GIBBERISH = frozenset("\N{REPLACEMENT CHARACTER}锟烫屯")
 HAN_ONLY = lazy.regex(r"[\p{Han}，。；：、]{2,}")
 HAN_RUN = lazy.regex(r"\p{Han}{4,}")
 
@@ -40,6 +43,7 @@ HAN_RUN = lazy.regex(r"\p{Han}{4,}")
         "type it again from the original; where the whole file is affected, export it again as UTF-8",
     ),
     blame="transcription",
+    when=lambda ctx: _may_be_broken(ctx),
 )
 def broken_character(project: Project, ctx: Context) -> Iterator[Hit]:
     """U+FFFD anywhere in a form, and runs of gibberish in its values."""
@@ -51,6 +55,28 @@ def broken_character(project: Project, ctx: Context) -> Iterator[Hit]:
         if (at := _broken(value)) is not None:
             yield Hit(at, {"found": at.text[:SHOWN]}, where=value.where)
     yield from _elsewhere(project, sorted({*spans, *project.strays}))
+
+
+def _may_be_broken(ctx: Context) -> bool:
+    """Whether a form has U+FFFD, or one of its values a character that gibberish has."""
+    project = ctx.project
+    spans = (span for value in ctx.once(every_value) for span in value.reading.spans)
+    last = max((span.end for span in spans), default=0)
+    last = max(last, project.at.end, *(span.end for span in project.strays), 0)
+    return (
+        any(
+            "\xa1" <= one <= "\xff" or one in GIBBERISH or _begins_utf8(one)
+            for one in ctx.once(in_print)
+        )
+        or project.at.source.text.find("\N{REPLACEMENT CHARACTER}", project.at.start, last) >= 0
+    )
+
+
+@lru_cache(8192)
+def _begins_utf8(character: str) -> bool:
+    """Whether a character has bytes in GBK with which one of Chinese text in UTF-8 begins."""
+    data = character.encode("gbk", "ignore")
+    return len(data) == 2 and 0xE2 <= data[0] <= 0xF0 and 0x80 <= data[1] <= 0xBF
 
 
 def _broken(value: Value) -> Span | None:

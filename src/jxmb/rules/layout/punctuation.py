@@ -9,6 +9,7 @@ from ... import lazy
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Project, Reading, Value
 from ..base import Context, place, rule, swap
+from ..glance import ends, in_values, occurs
 
 HALF = lazy.regex(r"(?<=[\p{Han}）”》]|\p{Han}\))[,:;](?=[\p{Han}（“《]|\(\p{Han})")
 HALF_BRACKETS = lazy.regex(
@@ -33,6 +34,7 @@ SENTENCE_END = lazy.regex(r"[。；;！？]")
     remedy=("改为“{meant}”", "write {meant}"),
     fix=Safety.SAFE,
     blame="transcription",
+    when=occurs(",:;(", in_values),
 )
 def mixed_punctuation(project: Project, ctx: Context) -> Iterator[Hit]:
     """Commas, colons, semicolons and brackets with Chinese characters on both sides."""
@@ -74,6 +76,7 @@ def _half_width(reading: Reading[Any], where: tuple[str, ...], *, brackets: bool
     remedy=("删去末尾的标点", "delete the mark"),
     fix=Safety.SAFE,
     blame="transcription",
+    when=occurs("。；，、;,", ends),
 )
 def end_punctuation(value: Value, ctx: Context) -> Iterator[Hit]:
     """A mark at the end of a name or target, unless it closes the last of several sentences."""

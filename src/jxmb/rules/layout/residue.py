@@ -11,6 +11,7 @@ from ...findings import Edit, Hit, Safety, Severity
 from ...model import Project, Reading, Value
 from ...source import Span
 from ..base import Context, rule
+from ..glance import beginnings, in_print, occurs
 
 if TYPE_CHECKING:
     import regex
@@ -36,6 +37,8 @@ TEMPLATE = lazy.regex(
     r")\s*"
 )
 
+MARKED = occurs("指目….·（(【示样范参填*＊×XxＸ", beginnings)  # how one of those begins
+
 
 @rule(
     Project,
@@ -51,6 +54,7 @@ TEMPLATE = lazy.regex(
     remedy=("删去标记，保留文字", "delete the mark and keep the text"),
     fix=Safety.SAFE,
     blame="transcription",
+    when=occurs("<&*", in_print),
 )
 def markup_residue(project: Project, ctx: Context) -> Iterator[Hit]:
     """Tags, bold marks and blank entities, in forms that are no HTML themselves."""
@@ -121,6 +125,7 @@ def _is_html(project: Project) -> bool:
         "write what belongs there, or delete the row that is not used",
     ),
     blame="transcription",
+    when=lambda ctx: bool(ctx.project.templates) or MARKED(ctx),
 )
 def template_residue(project: Project, ctx: Context) -> Iterator[Hit]:
     """Cells with only template text. A placeholder in a target is JX315."""

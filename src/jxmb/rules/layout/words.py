@@ -8,6 +8,7 @@ from ... import lazy, policies
 from ...findings import Hit, Safety, Severity
 from ...model import Value
 from ..base import Context, place, rule, swap
+from ..glance import said
 
 # Longest first; 帐篷 behind another word (购入帐篷) is no slip of 入账.
 SLIPS = lazy.regex(
@@ -30,6 +31,7 @@ WRITTEN = frozenset({"name", "target", "goal", "extra"})
     remedy=("改为“{meant}”", "write {meant}"),
     fix=Safety.UNSAFE,
     blame="transcription",
+    when=said(lambda: policies.table("slips")),
 )
 def wrong_word(value: Value, ctx: Context) -> Iterator[Hit]:
     """A listed slip in a name, target, goal or note."""

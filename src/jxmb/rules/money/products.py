@@ -55,6 +55,7 @@ NUMBER = lazy.regex(r"\d(?<!\d,*\d)\d*+(?:,\d*+)*(?:\.\d++)?(?!\d*年)")
         "核对人数、标准和金额，改正写错的一个；还有其他支出的，请写明",
         "check the three figures and correct the wrong one; where there are further expenses, name them",
     ),
+    when=lambda ctx: "元" in ctx.project.goal.text,
 )
 def per_capita_arithmetic(project: Project, ctx: Context) -> Iterator[Hit]:
     """So many heads at so much each that is not the sum stated, or not the budget where nothing else is named."""

@@ -65,6 +65,8 @@ def amount_conflicts_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]
 def _stated(one: Indicator) -> tuple[Reading[str], int, int, str] | None:
     """The amount that an indicator about spending states, with its place; None where it is no such indicator."""
     both = fold(one.name.text + one.target.text)
+    if "元" not in both:
+        return None
     name = fold(one.name.text)
     spent = any(word in both for word in policies.words("spent_words")) or SPENDING.search(name)
     if not spent or any(word in both for word in policies.words("partial_words")):
@@ -102,6 +104,7 @@ def _contradicts(one: Indicator, said: Decimal, total: Decimal) -> bool:
         "核对后改成同一金额；不是本项目资金的，请写明是哪笔资金",
         "check and write one amount; where other money is meant, say which",
     ),
+    when=lambda ctx: "元" in ctx.project.goal.text,
 )
 def goal_amount_conflicts_budget(project: Project, ctx: Context) -> Iterator[Hit]:
     """The one figure that the goal gives as this project's money, where the money block has no such amount."""

@@ -27,6 +27,7 @@ WRITTEN = lazy.regex(
 )
 APART = lazy.re(r"[\t\n\r|<>]")  # what parts two cells
 FULL_YEAR, DIGIT = lazy.re(r"\d{4}"), lazy.re(r"\d")
+JOINTS = frozenset("./-")  # without 月 or one of them no text has a date
 LEAP = 2000  # stands for the year of a date that names none
 STYLES = ("年", "月", "-", ".", "/", " ")
 
@@ -162,7 +163,7 @@ def _written(value: Value) -> Iterator[tuple[Day, Span]]:
         for day in _days(reading.value):
             yield day, _spot(reading, day) or reading.at  # type: ignore[arg-type]
         return
-    if reading.missing:
+    if reading.missing or ("月" not in reading.text and JOINTS.isdisjoint(reading.text)):
         return
     for match in WRITTEN.finditer(reading.text):
         if match["sep"] and value.role not in ("target", "field"):

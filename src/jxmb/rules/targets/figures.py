@@ -12,6 +12,7 @@ from ...model import Indicator, Value
 from ...values import Measure, Target, looks_like_unit, measures, numeral, width
 from ...values.units import DURATIONS, UNITS
 from ..base import Context, place, rewrite, rule
+from ..glance import in_targets, in_values, occurs
 
 LONGEST = 40  # a longer value is a sentence, not two figures in one cell
 BRACKETED = lazy.regex(r"[（(][^（()）]*[)）]")
@@ -115,6 +116,8 @@ def placeholder_value(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     text = indicator.target.text.strip()
     sign = SIGN.match(text)
     rest = text[sign.end() if sign else 0 :].strip()
+    if rest[:1].isdigit():
+        return
     match = PLACEHOLDER.fullmatch(rest)
     unfilled = bool(sign) and len(rest) <= LONGEST_UNIT and looks_like_unit(rest)  # ≥套, ≥%
     held = match and (not match["unit"] or _measured(match["mark"], match["unit"]))
@@ -193,6 +196,7 @@ def _in_figures(target: Target, text: str) -> tuple[int, int, str] | None:
     ),
     remedy=("写作“{fixed}”", "write {fixed}"),
     fix=Safety.SAFE,
+    when=occurs("-‐‑‒–—―−－─~～∼〜至到", in_targets),
 )
 def unclear_range(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A range whose first number lacks the % or 万 of the second; 3-5天 cannot be misread."""
@@ -221,6 +225,7 @@ def unclear_range(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("写作“{meant}”", "write {meant}"),
     fix=Safety.SAFE,
+    when=occurs("０１２３４５６７８９", in_values),
 )
 def fullwidth_digit(value: Value, ctx: Context) -> Iterator[Hit]:
     """Full-width figures in a target, an amount or a goal; all of one value are one finding."""
@@ -247,6 +252,7 @@ def fullwidth_digit(value: Value, ctx: Context) -> Iterator[Hit]:
         "a number has one 万 or 亿 (GB/T 15835); systems cannot read it in two parts",
     ),
     remedy=("写作“{meant}”", "write {meant}"),
+    when=occurs("亿万", in_targets),
 )
 def mixed_magnitude(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """3亿4500万 instead of 3.45亿."""
@@ -276,6 +282,7 @@ def mixed_magnitude(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("写作“{fixed}”", "write {fixed}"),
     fix=Safety.SAFE,
+    when=occurs(".．", in_targets),
 )
 def bare_decimal_point(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A number that begins with its point; before something that is counted whole the point is a speck."""

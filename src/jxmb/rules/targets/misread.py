@@ -12,6 +12,7 @@ from ...model import Indicator, Project
 from ...values import Measure, fold, looks_like_unit, measures, width
 from ...values.signs import GARBLED
 from ..base import Context, place, rewrite, rule
+from ..glance import in_targets, occurs
 from .numbers import sole
 
 TITLE_MARKS = "".join(GARBLED)
@@ -40,6 +41,7 @@ LETTER = lazy.regex(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
     fix=Safety.SAFE,
     silences=("JX304",),
     blame="transcription",
+    when=occurs(TITLE_MARKS, in_targets),
 )
 def garbled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A title mark before a number; one that opens or closes a title is none."""
@@ -153,6 +155,7 @@ def _said(goal: str) -> frozenset[tuple[Decimal, str | None]]:
     ),
     fix=Safety.UNSAFE,
     blame="transcription",
+    when=occurs("WwZz^工二=", in_targets),
 )
 def sign_read_as_letter(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A letter before a number with its unit, and nothing else."""

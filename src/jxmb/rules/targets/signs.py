@@ -12,6 +12,7 @@ from ...values import Measure, fold, measures, width
 from ...values.signs import AFTER, BEFORE, GARBLED, SYMBOLS, symbol
 from ...values.units import DURATIONS
 from ..base import Context, place, rewrite, rule
+from ..glance import in_targets, occurs
 from .misread import TITLE_MARKS
 from .numbers import sole
 
@@ -21,6 +22,9 @@ STANDARD = frozenset("≥≤><=")
 SYMBOLIC = lazy.regex(
     rf"(?<![\d０-９{SIGNS}{TITLE_MARKS}])(?P<sign>[{SIGNS}](?:\s*[{SIGNS}]){{0,2}})(?=\s*[\d０-９.．])"
 )
+# Without one of these no target bounds its number in words; without one of those every sign is as it should be.
+WORDED = frozenset(word[0] for word in (*BEFORE, *AFTER))
+ODD_SIGN = occurs((SYMBOLS | frozenset("＞＜＝")) - frozenset("≥≤"), in_targets)
 CLASH = lazy.regex(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
 # Words that do not always bound what follows: 最高 may also name a record.
 LOOSE = frozenset(("最高", "最低", "突破"))
@@ -42,6 +46,7 @@ LATIN = lazy.regex(r"[A-Za-z]")
     remedy=("写作“{fixed}”", "write {fixed}"),
     fix=Safety.SAFE,
     blame="transcription",
+    when=lambda ctx: ODD_SIGN(ctx) or ctx.once(_have_several),
 )
 def ascii_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A sign put together of two characters, or one of the rare and the full-width ones."""
@@ -56,6 +61,14 @@ def ascii_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     fixed, edits = rewrite(indicator.target, *((a, b, new) for a, b, new in changes if new))
     words = {"found": text[start:end], "meant": meant, "fixed": fixed}
     yield Hit(place(indicator.target, start, end), words, edits=edits, value=text)
+
+
+def _have_several(ctx: Context) -> bool:
+    """Whether a target has more than one ≥ or ≤."""
+    return any(
+        one.target.text.count("≥") + one.target.text.count("≤") > 1
+        for one in ctx.project.indicators
+    )
 
 
 def _standard(signs: str) -> str | None:
@@ -78,6 +91,7 @@ def _standard(signs: str) -> str | None:
     ),
     remedy=("写作“{fixed}”", "write {fixed}"),
     fix=Safety.SAFE,
+    when=occurs(WORDED, in_targets),
 )
 def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Words for a sign before or behind the number; those of a column of signs are the system's own."""
@@ -121,6 +135,7 @@ def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("只留一个：{advice}", "keep one of them: {advice}"),
     fix=Safety.SAFE,
+    when=occurs(WORDED, in_targets),
 )
 def doubled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A sign and a word, or words on both sides, for one bound. Where they differ, only a person can choose."""
@@ -208,6 +223,7 @@ def _amid_words(text: str) -> bool:
     ),
     remedy=("写作“{fixed}”", "write {fixed}"),
     fix=Safety.SAFE,
+    when=lambda ctx: any(map(str.isspace, ctx.once(in_targets))),
 )
 def spaced_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A blank between sign, number and unit; before a unit in Latin letters it belongs there."""

@@ -10,6 +10,7 @@ from ...model import Indicator
 from ...values import fold, measures
 from ...values.units import COUNTS, MEASURES, TIMES
 from ..base import Context, place, rewrite, rule
+from ..glance import in_targets, occurs
 from .missing_units import BRACKET, UNIT_PARTS, names_unit
 from .numbers import sole
 
@@ -34,6 +35,7 @@ TAIL_MARKS = " 。；;，,、"
     ),
     remedy=("写作“{fixed}”", "write {fixed}"),
     fix=Safety.SAFE,
+    when=occurs("％﹪百万亿", in_targets),
 )
 def nonstandard_unit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Per cent in another dress, or money counted in 万 without its 元."""

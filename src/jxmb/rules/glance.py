@@ -1,0 +1,76 @@
+"""A glance at a form: a rule that only speaks where some mark stands is not asked where none does.
+
+What a glance gathers is gathered once a form (`Context.once`). It may only err towards asking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ..model import Value
+from ..values import width
+from .base import Context
+
+When = Callable[[Context], bool]
+AROUND = 2  # characters beside a value in the print that belong to the glance: its bold marks
+
+
+def occurs(marks: Iterable[str], where: Callable[[Context], frozenset[str]]) -> When:
+    """Whether one of a few characters occurs."""
+    wanted = frozenset(marks)
+    return lambda ctx: not wanted.isdisjoint(ctx.once(where))
+
+
+def said(words: Callable[[], Iterable[str]]) -> When:
+    """Whether one of some words is said in a value."""
+    return lambda ctx: any(word in ctx.once(spoken) for word in words())
+
+
+def every_value(ctx: Context) -> tuple[Value, ...]:
+    """Every value of the form."""
+    return tuple(ctx.project.values())
+
+
+def spoken(ctx: Context) -> str:
+    """All values and labels of amounts, one a line."""
+    texts = [one.reading.text for one in ctx.once(every_value)]
+    return "\n".join([*texts, *(row.label.text for row in ctx.project.funding.rows)])
+
+
+def in_values(ctx: Context) -> frozenset[str]:
+    """The characters of all values and of the labels of amounts, and what parts them here."""
+    return frozenset(ctx.once(spoken))
+
+
+def in_print(ctx: Context) -> frozenset[str]:
+    """The characters that stand in the file at all values."""
+    text = ctx.project.at.source.text
+    spans = (span for value in ctx.once(every_value) for span in value.reading.spans)
+    return frozenset().union(*(text[max(0, s.start - AROUND) : s.end + AROUND] for s in spans))
+
+
+def in_targets(ctx: Context) -> frozenset[str]:
+    """The characters of all targets, as written and at half width."""
+    text = "".join(one.target.text for one in ctx.project.indicators)
+    return frozenset(text) | frozenset(width(text))
+
+
+def beginnings(ctx: Context) -> frozenset[str]:
+    """The characters with which values begin."""
+    return frozenset(one.reading.text.lstrip()[:1] for one in ctx.once(every_value))
+
+
+def phrases(ctx: Context) -> tuple[str, ...]:
+    """The names and targets of all indicators."""
+    rows = ctx.project.indicators
+    return tuple(text for one in rows for text in (one.name.text, one.target.text))
+
+
+def in_phrases(ctx: Context) -> frozenset[str]:
+    """The characters of all names and targets."""
+    return frozenset("".join(ctx.once(phrases)))
+
+
+def ends(ctx: Context) -> frozenset[str]:
+    """The characters with which names and targets end."""
+    return frozenset(text.rstrip()[-1:] for text in ctx.once(phrases))
