@@ -13,7 +13,7 @@ from ..light import dataclass
 from ..source import Span
 from ..tables import Row
 from ..values import fold, looks_like_target
-from .lines import alone, begins_chapter, heads_table, is_page_mark, project_heads
+from .lines import alone, begins_chapter, heads_table, in_one_line, is_page_mark, project_heads
 from .split import Form, spans
 
 # Words that the form itself has and a budget table has not; blanks inside are looked past.
@@ -75,7 +75,8 @@ def is_form(form: Form) -> bool:
 
 def words(row: Row) -> set[str]:
     """The words of a form on a row; prose speaks of them, too."""
-    if row.dialect == "line" and _is_sentence(row.cells[0].text[:LONGEST_LINE]):
+    prose = row.dialect == "line" and _is_sentence(row.cells[0].text[:LONGEST_LINE])
+    if prose and not in_one_line(row):
         return set()
     text = "".join(cell.text[:LONGEST_LINE] for cell in row.filled)
     return set(WORDS.findall(fold(text)))
