@@ -63,10 +63,12 @@ def filled(row: Row) -> tuple[Cell, ...]:
 
 def alone(row: Row) -> Cell | None:
     """The cell that stands alone in its row, repeated or not."""
-    cells = row.filled
-    if not cells or (len(cells) > 1 and any(cell.text != cells[0].text for cell in cells)):
+    if not (cells := row.filled):
         return None
-    cell = cells[0]
+    cell, *others = cells
+    for other in others:
+        if other.text != cell.text:
+            return None
     if row.dialect == "line" and cell.text.endswith(NOTHING) and cell.span.text == cell.text:
         return _without_nothing(cell)
     return cell
@@ -122,10 +124,10 @@ def is_page_mark(text: str) -> bool:
 
 def opens_project(row: Row) -> bool:
     """Whether a row has the label 项目名称 near its beginning."""
-    cells = row.filled[:3]
+    heads = [cell.text for cell in row.filled[:3]]
     if row.dialect == "html":
-        return any(_is_project_name(text[:HEAD]) for cell in cells for text in texts(cell, row))
-    return any(_is_project_name(cell.text[:HEAD]) for cell in cells)
+        heads = [text for cell in row.filled[:3] for text in texts(cell, row)]
+    return any(map(_is_project_name, [head[:HEAD] for head in heads]))
 
 
 @lru_cache(8192)

@@ -54,6 +54,7 @@ def goal_ends() -> frozenset[str]:
     return frozenset(end for end in ends if not labels.find(end))
 
 
+@lru_cache(maxsize=8192)
 def is_half(text: str) -> bool:
     """Whether a text is the first half of a level label (`社会效益指`)."""
     word = fold(text) if "指" in text else ""

@@ -147,16 +147,15 @@ class Maker:
         sign = next(
             (cell for cell in self.line.marks if not NATURES.match(cell.text.strip())), None
         )
+        if sign is None and unit is None:
+            if number is None:
+                return {}, Reading(spans=(self._beside(),))
+            return {}, _target(number, self.repairs)
         pieces = {
             role: readings.words(cell, self.repairs)
             for role, cell in (("sign", sign), ("number", number), ("unit", unit))
             if cell is not None
         }
-        if number is None and not pieces:
-            return {}, Reading(spans=(self._beside(),))
-        if set(pieces) <= {"number"}:
-            assert number is not None
-            return {}, _target(number, self.repairs)
         _drop_doubles(pieces)
         ordered = [pieces[role] for role in ("sign", "number", "unit") if role in pieces]
         return pieces, readings.joined(ordered, values.target)
@@ -177,6 +176,8 @@ class Maker:
         return self.absent
 
     def _extra(self) -> dict[str, Reading[str]]:
+        if "note" not in self.columns.roles and "unit" not in self.columns.roles:
+            return {}
         return {
             column.header: readings.words(self.line.placed.cells[number], self.repairs)
             for number, column in enumerate(self.columns.columns)

@@ -6,7 +6,7 @@ symptom does not stand the rows stay as they are. Each can be switched off by it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import field
 from importlib import import_module
 from typing import NamedTuple
@@ -62,6 +62,13 @@ def repaired(rows: Sequence[Row], without: Set[str] = frozenset()) -> Repaired:
         found.title = found.title or given.title
         found.centred |= given.centred
     return found
+
+
+def shows(rows: Iterable[Row], dialects: Set[str], symptom: Callable[[str], bool]) -> bool:
+    """Whether a cell of a row in these dialects has the symptom."""
+    return any(
+        map(symptom, [cell.text for row in rows if row.dialect in dialects for cell in row.filled])
+    )
 
 
 def _needed(rows: Sequence[Row], without: Set[str]) -> Iterable[Pass]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from .. import lazy
 from ..model.repairs import Kind, Repair
 from ..tables import Cell, Row
-from . import Repaired
+from . import Repaired, shows
 
 DIALECTS = frozenset({"tabs"})
 LONGEST = 2_000  # code points of a cell that is put in order
@@ -25,7 +26,7 @@ HEADS = frozenset({"级指标一", "级指一标", "级一指标"})
 
 def repaired(rows: Sequence[Row]) -> Repaired:
     """The rows with such marks back in their places, and what was done."""
-    if not any(_gives_away(cell) for row in rows if row.dialect in DIALECTS for cell in row.filled):
+    if not shows(rows, DIALECTS, _gives_away):
         return Repaired(list(rows))
     found = Repaired([])
     for row in rows:
@@ -41,9 +42,9 @@ def repaired(rows: Sequence[Row]) -> Repaired:
     return found
 
 
-def _gives_away(cell: Cell) -> bool:
+@lru_cache(maxsize=8192)
+def _gives_away(text: str) -> bool:
     """A figure whose point stands behind it, or a column's head that ends in its first character."""
-    text = cell.text
     return text in HEADS or (text.endswith(".") and len(text) < 24 and bool(FIGURE.fullmatch(text)))
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from .. import labels, lazy
 from ..forms.lines import is_title, opens_project
 from ..forms.shapes import shape
 from ..model.repairs import Kind, Repair
 from ..tables import Cell, Row
-from . import Repaired
+from . import Repaired, shows
 
 DIALECTS = frozenset({"tabs", "csv"})
 LONGEST = 40  # code points of a value that is put in order
@@ -31,6 +32,8 @@ MOST_UNITS = 3
 
 def repaired(rows: Sequence[Row]) -> Repaired:
     """Put the cells of these rows in order; rows of other tables stay as they are."""
+    if not shows(rows, DIALECTS, _may_be_displaced):
+        return Repaired(list(rows))
     scattered = {row.table for row in rows if row.dialect in DIALECTS and _gives_away(row)}
     found = Repaired([])
     for row in rows:
@@ -44,6 +47,16 @@ def repaired(rows: Sequence[Row]) -> Repaired:
             row = replace(row, cells=tuple(cell for _, cell in cells))
         found.rows.append(row)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _may_be_displaced(text: str) -> bool:
+    """Whether a text has scattered figures, the line above the table in it, or begins with a level label."""
+    above = ABOVE.match(text[: LONGEST * 2])
+    if SEVERAL.match(text[:LONGEST]) or (above and (above[1] or above[2])):
+        return True
+    parts = text.split() if len(text) <= LONGEST else []
+    return len(parts) > 1 and shape(parts[0]).full_label
 
 
 def _gives_away(row: Row) -> bool:

@@ -17,7 +17,7 @@ from ..labels.joining import may_open
 from ..source import Span
 from ..tables import Cell, Row
 from ..values import fold
-from . import Repaired
+from . import Repaired, shows
 
 LONGEST_TAIL = 6  # code points of a label that spill
 SHORTEST_HEAD = 2
@@ -36,9 +36,7 @@ SPILLING = frozenset({"tabs", "csv"})
 def repaired(rows: Sequence[Row]) -> Repaired:
     """The rows with spilled ends put back."""
     found = list(rows)
-    if not any(
-        _is_head(cell.text) for row in rows if row.dialect in SPILLING for cell in row.filled
-    ):
+    if not shows(rows, SPILLING, _is_head):
         return Repaired(found)
     spilling: set[int] = set()
     for cut in (_labels, _values):

@@ -63,7 +63,9 @@ def cell(place: Span, column: int = 0, width: int = 1) -> Cell:
 
 def seen(cells: Iterable[Cell]) -> bool:
     """Whether anything visible stands in cells that begin in this row; rows without it are left out."""
-    return any(cell.span.start < cell.span.end and not cell.carried for cell in cells)
+    return any(
+        not cell.carried and (cell.text or cell.span.start < cell.span.end) for cell in cells
+    )
 
 
 def pieced(places: Sequence[Span], column: int = 0, width: int = 1) -> Cell:
