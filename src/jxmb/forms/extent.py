@@ -7,6 +7,7 @@ what stands behind its last row belongs to it as long as nothing says that anoth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from .. import labels, lazy
 from ..light import dataclass
@@ -159,12 +160,13 @@ def _names_level(row: Row) -> bool:
     texts = [cell.text for cell in row.filled[:4]]
     if row.dialect == "line" and texts:
         texts = texts[0][:LONGEST_LINE].split()
-    return any(len(text) <= LONGEST_LABEL and _is_level(text) for text in texts)
+    return any(map(_is_level, texts))
 
 
+@lru_cache(maxsize=8192)
 def _is_level(text: str) -> bool:
     """Whether a text is a level label that is no name: with 指标 at its end."""
-    word = labels.bare(text)
+    word = labels.bare(text) if len(text) <= LONGEST_LABEL else ""
     return word.endswith("指标") and labels.meaning(text, "level1", "level2", "column") is not None
 
 

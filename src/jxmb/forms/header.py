@@ -114,16 +114,21 @@ class Header:
     def _drop_filled(self, found: list[Entry], row: Row) -> None:
         """Text beside money or behind a goal that equals the cell above: the sheet was filled from above."""
         for entry in found:
-            same = self.above.get(entry.cell.column) == values.fold(entry.cell.text)
-            first = 1 if entry.label.group == "goal" and same else 0
-            if entry.label.group in ("goal", "money"):
-                entry.values[first:] = [
-                    cell
-                    for cell in entry.values[first:]
-                    if self.above.get(cell.column) != values.fold(cell.text)
-                    or (entry.label.group == "money" and values.amount(cell.text) is not None)
-                ]
-        self.above = {cell.column: values.fold(cell.text) for cell in row.filled}
+            if entry.label.group not in ("goal", "money") or not entry.values:
+                continue
+            first = int(entry.label.group == "goal" and self._is_above(entry.cell))
+            entry.values[first:] = [
+                cell
+                for cell in entry.values[first:]
+                if not self._is_above(cell)
+                or (entry.label.group == "money" and values.amount(cell.text) is not None)
+            ]
+        self.above = {cell.column: cell.text for cell in row.filled}
+
+    def _is_above(self, cell: Cell) -> bool:
+        """Whether the row before has the same text in the column of a cell."""
+        above = self.above.get(cell.column)
+        return above is not None and values.fold(above) == values.fold(cell.text)
 
     def _under_heads(self, found: list[Entry]) -> None:
         """The margin label of the goals, printed again beside their texts: these belong to the heads above."""
@@ -247,6 +252,8 @@ def repeats(row: Row) -> bool:
     if len(row.filled) < 2:
         return False
     cells = [values.fold(cell.text) for cell in row.filled]
+    if len(set(cells)) == len(cells):
+        return False
     pairs = pairwise(cells)
     threes = zip(cells, cells[1:], cells[2:], strict=False)
     return any(one == two and (labels.find(one) or len(one) > 12) for one, two in pairs) or any(

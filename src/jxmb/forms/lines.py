@@ -201,10 +201,13 @@ def project_heads(row: Row) -> tuple[str, ...]:
 
 def column_names(row: Row, *, parts: bool = False) -> set[str]:
     """The canonical names of the indicator table's columns on this row; also those of fused cells with `parts`."""
-    names = {
-        name
-        for cell in row.filled
-        for text in ([cell.text] if not parts else texts(cell, row))
-        if (name := labels.meaning(text, "column")) is not None
-    }
+    found = [cell.text for cell in row.filled]
+    if parts and row.dialect == "html":
+        found = [text for cell in row.filled for text in texts(cell, row)]
+    names = set(filter(None, map(_column_name, found)))
     return names if names & {"name", "level2", "target"} else set()
+
+
+@lru_cache(maxsize=8192)
+def _column_name(text: str) -> str | None:
+    return labels.meaning(text, "column")

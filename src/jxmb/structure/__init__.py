@@ -198,10 +198,9 @@ def _torn(rows: Sequence[Row]) -> int:
             found += alone and not _is_blank(row, rows[number + 1 : number + 2])
         if cells and labels.meaning(cells[0].text, "field"):
             found += sum(inside.holds(c.text) or inside.leads(c.text, FIELD) for c in cells[1:])
-        for cell in cells:
-            if is_half(cell.text):
-                below = [c.text for r in rows[number + 1 : number + 1 + BELOW] for c in r.cells]
-                found += any(_completes(cell.text, text) for text in below if text)
+        for half in filter(is_half, [cell.text for cell in cells]):
+            below = [c.text for r in rows[number + 1 : number + 1 + BELOW] for c in r.filled]
+            found += any(_completes(half, text) for text in below)
     return found
 
 
