@@ -98,8 +98,11 @@ def cut_title(row: Row) -> Cell | None:
 
 def is_title(text: str) -> bool:
     """Whether a text standing alone is the title of a form."""
-    if not 4 <= len(text) <= LONGEST_TITLE * 2:
-        return False
+    return 4 <= len(text) <= LONGEST_TITLE * 2 and _is_title(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_title(text: str) -> bool:
     word = fold(text).strip(MARKS)
     if (
         not 5 <= len(word) <= LONGEST_TITLE

@@ -24,8 +24,10 @@ def wrapped(above: Sequence[Row], row: Row) -> tuple[Cell, int] | None:
 
     None where the row ends no such title.
     """
+    if row.dialect != "line" or not any(map(_has_mark, (row, *above))):
+        return None
     last = alone(row)
-    if last is None or row.dialect != "line" or last.rest:
+    if last is None or last.rest:
         return None
     pieces = [last]
     text = last.text
@@ -44,6 +46,11 @@ def wrapped(above: Sequence[Row], row: Row) -> tuple[Cell, int] | None:
     first, *rest = pieces
     text = "".join(piece.text for piece in pieces)
     return Cell(first.span, text, first.column, rest=tuple(piece.span for piece in rest)), len(rest)
+
+
+def _has_mark(row: Row) -> bool:
+    """Whether the character without which nothing is a title stands at the beginning of a row."""
+    return bool(row.filled) and "表" in row.filled[0].text
 
 
 def _is_whole(text: str) -> bool:

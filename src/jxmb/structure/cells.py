@@ -21,6 +21,7 @@ SLACKS = (
     -1,
 )  # display columns that a full line may leave; the last says that no cell goes on below
 ANY = 1000  # so much a line may leave where blank lines part the cells
+GOAL_MARKS = frozenset("，；。,")  # that stand in sentences
 LONG = 44  # display columns from which on a text with commas is a goal
 DAY = lazy.regex(
     r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
@@ -141,9 +142,10 @@ def valued(text: str) -> bool:
 
 def is_goal(text: str) -> bool:
     """Whether a text is a sentence, as goals are, and no cell of a table."""
-    return width(text) >= LONG and any(mark in text for mark in "，；。,")
+    return not GOAL_MARKS.isdisjoint(text) and width(text) >= LONG
 
 
+@lru_cache(maxsize=8192)
 def _is_period(text: str) -> bool:
     return len(text) <= 30 and bool(DAY.match(text.strip()))
 

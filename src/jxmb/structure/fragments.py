@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from enum import IntEnum
 from itertools import pairwise
 
@@ -49,9 +49,12 @@ class Gap(IntEnum):
     EMPTY = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
-    """A piece of text, the gap before it, how many lines of the form stand above it, and its place in the line."""
+    """A piece of text, the gap before it, how many lines of the form stand above it, and its place in the line.
+
+    `folded` is its text for comparing.
+    """
 
     cell: Cell
     gap: Gap
@@ -59,11 +62,12 @@ class Piece:
     start: int = 0  # display columns from the beginning of its line
     end: int = 0
     block: int = 0  # how many empty lines stand above it
+    text: str = field(init=False, compare=False, repr=False)
+    folded: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def text(self) -> str:
-        """The text."""
-        return self.cell.text
+    def __post_init__(self) -> None:
+        self.text = self.cell.text
+        self.folded = values.fold(self.text)
 
 
 def pieces(rows: Iterable[Row]) -> list[Piece]:
@@ -94,10 +98,9 @@ def _placed(found: Sequence[Piece]) -> list[Piece]:
     """
     counts = [_places(found, measure) for measure in (columns, len)]
     best = max(counts, key=_columns_agree)
-    return [
-        replace(piece, start=start, end=end)
-        for piece, (start, end) in zip(found, best, strict=True)
-    ]
+    for piece, (start, end) in zip(found, best, strict=True):
+        piece.start, piece.end = start, end
+    return list(found)
 
 
 def _places(found: Sequence[Piece], measure: Callable[[str], int]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 
 from .. import labels
 from ..labels import Label, inexact
@@ -41,7 +41,7 @@ HEADS = 12  # pieces behind the first of them
 AT_MARGIN = 0.7  # the share of lines that begin without blanks, from which on places say nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """A label, or text (`meanings` empty), with the gap before it and its line in the form."""
 
@@ -54,11 +54,10 @@ class Word:
     end: int = 0
     height: float = 0.0  # the middle of its lines
     block: int = 0  # how many empty lines stand above it
+    text: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def text(self) -> str:
-        """The text."""
-        return self.cell.text
+    def __post_init__(self) -> None:
+        self.text = self.cell.text
 
     def name(self, *groups: str) -> str | None:
         """The canonical name of the label in one of these groups."""
@@ -119,14 +118,14 @@ def _assembled(
     pieces: Sequence[Piece], at: int, taken: set[int], *, placed: bool
 ) -> tuple[list[int], tuple[Label, ...]]:
     """The pieces that make a label with this one, as many as there are, or this one alone."""
-    text = fold(pieces[at].text)
+    text = pieces[at].folded
     used = [at]
     best: tuple[list[int], tuple[Label, ...]] = (used, labels.find(pieces[at].text))
     while len(used) < MOST_PIECES and _begins(text):
         number = _next(pieces, used, taken, text, placed=placed)
         if number is None:
             break
-        text += fold(pieces[number].text)
+        text += pieces[number].folded
         used = [*used, number]
         found = labels.find(text)
         if found and (not best[1] or len(pieces[at].text) <= 2 or _extends(best[1], found)):
@@ -152,7 +151,7 @@ def _misread(
     pieces: Sequence[Piece], at: int, taken: set[int], groups: tuple[str, ...]
 ) -> tuple[list[int], tuple[Label, ...]]:
     """The pieces of a label with wrong characters, and what it was; this piece alone where it is none."""
-    text = fold(pieces[at].text)
+    text = pieces[at].folded
     if not SHORTEST <= len(text) <= LONGEST:
         return [at], ()
     found = _meant(text, groups)
@@ -163,7 +162,7 @@ def _misread(
         piece = pieces[number]
         if number in taken or piece.line > pieces[at].line + LINES:
             continue
-        tail = fold(piece.text)
+        tail = piece.folded
         if not inexact.is_tail(tail):
             continue
         whole = labels.find(text + tail) or _meant(text + tail, groups)
@@ -196,7 +195,7 @@ def _next(
             break
         if number in taken or len(piece.text) > LONGEST_TAIL + 2:
             continue
-        joined = text + fold(piece.text)
+        joined = text + piece.folded
         beside = number == used[-1] + 1
         if not may_begin(joined) or not _may_follow(
             last, piece, text, beside=beside, placed=placed
@@ -214,8 +213,8 @@ def _next(
 
 def _ends_another(pieces: Sequence[Piece], at: int, taken: set[int]) -> bool:
     """Whether 指标 is the end of the level label right before it (经济成本 | 指标)."""
-    before = fold(pieces[at - 1].text)
-    whole = fold(pieces[at].text) == LEVEL_END and labels.find(before + LEVEL_END)
+    before = pieces[at - 1].folded
+    whole = pieces[at].folded == LEVEL_END and labels.find(before + LEVEL_END)
     return bool(whole) and at - 1 not in taken
 
 
@@ -223,12 +222,12 @@ def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: b
     """Whether a piece stands where the next part of a label may stand."""
     if not beside and (labels.find(piece.text) or inexact.spilled(piece.text)):
         # A label may end as another one does: 服务对象 over 满意度指标.
-        own, whole = _whole(fold(piece.text)), _whole(text + fold(piece.text))
+        own, whole = _whole(piece.folded), _whole(text + piece.folded)
         if not placed:
             return piece.line <= last.line + BETWEEN and _adds_money(text, piece.text)
         return _over(last, piece) and (_extends(own, whole) or _adds(text, own, whole))
-    opened = text.count("(") > text.count(")") and ")" not in fold(piece.text)
-    if opened and (not beside or _begins(fold(piece.text))):
+    opened = text.count("(") > text.count(")") and ")" not in piece.folded
+    if opened and (not beside or _begins(piece.folded)):
         return False
     if beside and _set_off(last, piece) and not _halves(text, piece.text):
         return False
@@ -237,7 +236,7 @@ def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: b
     if not placed or piece.line <= last.line or _over(last, piece):
         return True
     # Heads of two lines may have slid against each other; a name as long is hardly ever made so.
-    return len(text) >= SURE and bool(labels.meaning(text + fold(piece.text), "column"))
+    return len(text) >= SURE and bool(labels.meaning(text + piece.folded, "column"))
 
 
 def _adds(text: str, own: Sequence[Label], whole: Sequence[Label]) -> bool:

@@ -29,7 +29,7 @@ def claims(lines: Lines) -> bool:
 def rows(lines: Lines, table: int) -> Iterator[Row]:
     """The next line as one cell; a blank line gives no row."""
     for line in lines.take():
-        if line.strip().text:
+        if line.text.strip():
             read = cell(_inner(line))
             text = HEADING.sub("", read.text).rstrip() if read.text.startswith("#") else read.text
             text = unescaped(text)
@@ -38,4 +38,6 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
 
 def _inner(line: Span) -> Span:
     """The line without the bars at its end."""
-    return line.sub(0, len(line.text.rstrip(BARS + " \t\u3000")))
+    text = line.text
+    size = len(text.rstrip(BARS + " \t\u3000"))
+    return line if size == len(text) else line.sub(0, size)
