@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from functools import cache
-
-import regex
 
 from .. import labels
 
 SHORTEST = 4
-FIELD = frozenset({"field"})
 LONGEST_VALUE = 50  # code points of a value with a label and its value behind it
+
+
+def end(text: str, start: int = 0) -> int:
+    """Where the longest label that begins at `start` ends, or a nature; `start` itself where none does."""
+    for word in _by_beginning().get(text[start : start + 2], ()):
+        if text.startswith(word, start):
+            return start + len(word)
+    return start
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where labels and natures stand in a text, from left to right."""
+    at = 0
+    while at < len(text) - 1:
+        behind = end(text, at)
+        if behind > at:
+            yield at, behind
+        at = max(behind, at + 1)
 
 
 def leads(text: str, groups: Set[str]) -> bool:
     """Whether a text begins with a label of these groups and goes on with nothing between."""
-    if not text.startswith(_safe_in(frozenset(groups))):
+    at = end(text)
+    if not 0 < at < len(text) or labels.find(text):
         return False
-    match = known().match(text)
-    if match is None or match.end() == len(text) or labels.find(text):
-        return False
-    rest = text[match.end() :]
-    return len(rest) > 1 and rest[0] not in "（(及名编" and bool(_groups(match[0]) & groups)
+    rest = text[at:]
+    return len(rest) > 1 and rest[0] not in "（(及名编" and bool(_groups(text[:at]) & groups)
 
 
 def holds(text: str) -> bool:
     """Whether a label of the header stands behind a value with nothing between."""
     if len(text) > LONGEST_VALUE or "：" in text or labels.find(text):
         return False
-    if not any(word in text for word in _safe_in(FIELD)):
-        return False
-    found = [match for match in known().finditer(text) if match[0] not in labels.NATURES]
-    return len(found) == 1 and found[0].start() > 1 and "field" in _groups(found[0][0])
+    found = [span for span in spans(text) if text[slice(*span)] not in labels.NATURES]
+    return len(found) == 1 and found[0][0] > 1 and "field" in _groups(text[slice(*found[0])])
 
 
 def _groups(label: str) -> set[str]:
@@ -40,17 +51,13 @@ def _groups(label: str) -> set[str]:
 
 
 @cache
-def _safe_in(groups: frozenset[str]) -> tuple[str, ...]:
-    """The labels of these groups that are hardly ever met inside a name: without one, nothing need be searched."""
-    return tuple(word for word in labels.known() if is_safe(word) and _groups(word) & groups)
-
-
-@cache
-def known() -> regex.Pattern[str]:
-    """All labels long enough not to be met inside a name, the longest first."""
-    known = [word for word in labels.known() if is_safe(word)]
-    known.sort(key=len, reverse=True)
-    return regex.compile("|".join((*labels.NATURES, *map(regex.escape, known))))
+def _by_beginning() -> dict[str, list[str]]:
+    """All labels long enough not to be met inside a name by their first two characters, the longest first."""
+    known = sorted(filter(is_safe, labels.known()), key=len, reverse=True)
+    found: dict[str, list[str]] = {}
+    for word in (*labels.NATURES, *known):
+        found.setdefault(word[:2], []).append(word)
+    return found
 
 
 def is_safe(word: str) -> bool:

@@ -52,7 +52,7 @@ def repaired(rows: Sequence[Row]) -> Repaired:
 @lru_cache(maxsize=8192)
 def _may_be_displaced(text: str) -> bool:
     """Whether a text has scattered figures, the line above the table in it, or begins with a level label."""
-    above = ABOVE.match(text[: LONGEST * 2])
+    above = ABOVE.match(text[: LONGEST * 2]) if "绩效" in text or "年" in text else None
     if SEVERAL.match(text[:LONGEST]) or (above and (above[1] or above[2])):
         return True
     parts = text.split() if len(text) <= LONGEST else []

@@ -9,7 +9,8 @@ from itertools import pairwise
 import regex
 
 from ... import labels, lazy
-from ...labels.inside import is_safe, known
+from ...labels import inside
+from ...labels.inside import is_safe
 from ..fragments import Gap, Piece
 from .run_together import (
     AMONG,
@@ -40,7 +41,7 @@ def cut(pieces: Sequence[Piece]) -> list[Piece]:
         tails, rest = _tails(piece, halves) if table else ([], piece)
         found.extend(tails)
         halves += piece.text.endswith("指") - len(tails)
-        for one in _at_labels(rest, _levels() if table else known()):
+        for one in _at_labels(rest, table=table):
             name = labels.meaning(one.text, "column")
             table = table or name in ("level1", "level2")
             if table and not labels.find(one.text):
@@ -77,17 +78,17 @@ def _figures(piece: Piece) -> Iterator[Piece]:
             yield part(piece, begin, stop)
 
 
-def _at_labels(piece: Piece, wanted: regex.Pattern[str]) -> Iterator[Piece]:
-    """The labels in a piece and the text between them."""
+def _at_labels(piece: Piece, *, table: bool) -> Iterator[Piece]:
+    """The labels in a piece, in the table those of levels, and the text between them."""
     text = piece.text
     if labels.find(text):
         yield piece
         return
     start = 0
-    for match in wanted.finditer(text):
-        begin, end = match.span()
+    levels = (match.span() for match in _levels().finditer(text))
+    for begin, end in levels if table else inside.spans(text):
         # A value that ends in the word a label begins with: 延续项目|起止时间, not 延续|项目起止时间.
-        if match[0] in labels.NATURES and (not start or begin > start):
+        if text[begin:end] in labels.NATURES and (not start or begin > start):
             continue
         # What is part of another figure is called so with 其中 before it.
         if among := AMONG.search(text, start, begin):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from ... import labels, lazy, values
-from ...labels.inside import known
+from ...labels import inside
 from ...tables import Cell
 from ..fragments import Gap, Piece
 from ..labelling import Word
@@ -46,12 +46,12 @@ def is_glued(pieces: Sequence[Piece]) -> bool:
     """Whether labels of the header stand with their values glued behind them, or all heads in one word."""
     found = 0
     for piece in pieces[:60]:
-        match = known().match(piece.text)
-        if not match or match.end() == len(piece.text) or labels.find(piece.text):
+        end = inside.end(piece.text)
+        if not 0 < end < len(piece.text) or labels.find(piece.text):
             continue
-        if labels.meaning(match[0], "field") is None:
+        if labels.meaning(piece.text[:end], "field") is None:
             continue
-        found += piece.text[match.end()] not in "：:（(及名编"
+        found += piece.text[end] not in "：:（(及名编"
         if len(piece.text) > LONGEST_RUN and _are_labels(piece.text):
             return True
     return found >= LEAST
@@ -176,12 +176,12 @@ def _label_spans(text: str, *, table: bool = False) -> Iterator[tuple[int, int]]
     """Where labels stand in a text; in a table only those of levels, columns and what comes behind it."""
     if table:
         yield from _level_at(text, 0)
-    for match in known().finditer(text):
-        begin, end = match.span()
+    for begin, end in inside.spans(text):
+        label = text[begin:end]
         # A value that ends in the word a label begins with: 延续项目|起止时间, not 延续|项目起止时间.
-        if match[0] in labels.NATURES:
+        if label in labels.NATURES:
             continue
-        if table and not labels.meaning(match[0], *IN_TABLE):
+        if table and not labels.meaning(label, *IN_TABLE):
             continue
         among = AMONG.search(text, max(0, begin - LONGEST_AMONG), begin)
         begin = among.start() if among else begin
