@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from ..light import dataclass
 from .deadlines import DATED
 from .numerals import DIGITS, decimal
 from .signs import AFTER, BEFORE, HOLD, SYMBOLS, WITHIN, WORD_AFTER, symbol, word_before
-from .text import squeezed
+from .text import FIGURES, squeezed, width
 from .units import DURATIONS, UNITS, unit_end
 
 Place = tuple[int, int]
@@ -58,6 +58,8 @@ class Measure:
 @lru_cache(1024)
 def measures(text: str) -> tuple[Measure, ...]:
     """Every number with a unit or a sign in a text, with places in `text`; dates and ordinals are none."""
+    if FIGURES.isdisjoint(width(text)):
+        return ()
     line, offsets = squeezed(text)
     found = (one for one in scan(blot(line)) if one.unit or one.sign)
     return tuple(_moved(one, offsets) for one in found)
@@ -83,7 +85,17 @@ def _moved(one: Measure, offsets: list[int]) -> Measure:
     places = {
         name: (offsets[start], offsets[end - 1] + 1) for name, (start, end) in one.places.items()
     }
-    return replace(one, places=places, start=offsets[one.start], end=offsets[one.end - 1] + 1)
+    return Measure(
+        one.number,
+        one.upper,
+        one.sign,
+        one.unit,
+        one.more,
+        one.inferred,
+        places,
+        offsets[one.start],
+        offsets[one.end - 1] + 1,
+    )
 
 
 @dataclass(slots=True)
