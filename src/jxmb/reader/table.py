@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
 from typing import Never
 
@@ -112,7 +112,8 @@ def _build_part(
     *,
     ragged: bool,
 ) -> None:
-    lines = [_line(table.columns, one, part, once=table.dense and one.short) for one in placed]
+    roles = _roles(table.columns, part)
+    lines = [_line(roles, one, part, once=table.dense and one.short) for one in placed]
     start = table.lines.index(placed[0]) if placed and table.marks is not None else 0
     only = _only_rows(table, part, start)
     found = _sort_lines(lines, repairs, loose=table.marks is not None, leans=table.leans, only=only)
@@ -290,19 +291,26 @@ def _template(line: Line, templates: list[Reading[str]], repairs: list[Repair]) 
     return True
 
 
-def _line(columns: Columns, placed: Placed, part: int, *, once: bool = False) -> Line:
+def _roles(columns: Columns, part: int) -> dict[int, str]:
+    """The roles of the columns that one half of a table reads, by their number."""
+    halves = {column.part for column in columns.columns if column.role == "level2"}
+    shared = ("level1", "margin") if part in halves else ("level1", "margin", "level2")
+    return {
+        number: column.role
+        for number, column in enumerate(columns.columns)
+        if column.part == part or column.role in shared
+    }
+
+
+def _line(roles: Mapping[int, str], placed: Placed, part: int, *, once: bool = False) -> Line:
     cells: dict[str, Cell] = {}
     marks: list[Cell] = []
-    halves = {column.part for column in columns.columns if column.role == "level2"}
     for number, cell in placed.cells.items():
-        column = columns.columns[number]
-        shared = column.role in ("level1", "margin") or (
-            column.role == "level2" and part not in halves
-        )
-        if column.part != part and not shared:
+        role = roles.get(number)
+        if role is None:
             continue
-        cells.setdefault(column.role, cell)
-        if column.role == "mark":
+        cells.setdefault(role, cell)
+        if role == "mark":
             marks.append(cell)
     return Line(cells, placed, part, tuple(marks), once=once)
 
