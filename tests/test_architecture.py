@@ -35,47 +35,47 @@ FLOORS = (
 LAYERS = {
     "lazy": "",
     "light": "",
-    "source": "light lazy",
+    "source": "lazy light",
     "visible": "lazy",
-    "values": "light lazy",
-    "labels": "light lazy values",
+    "values": "lazy light",
+    "labels": "lazy light values",
     "findings": "light source",
-    "tables": "light lazy source",
-    "forms": "light lazy source values labels tables",
+    "tables": "lazy light source",
+    "forms": "lazy light source values labels tables",
     "policies": "light",
-    "model": "light lazy source values tables",
+    "model": "lazy light source values tables",
     "structure": "lazy values labels tables forms",
     "structure.result": "light tables forms model",
-    "structure.fragments": "light lazy source values labels tables forms",
+    "structure.fragments": "lazy light source values labels tables forms",
     "structure.side_labels": "values labels structure.fragments",
     "structure.labelling": "light values labels tables structure.fragments structure.side_labels",
-    "structure.noise": "light lazy source values labels tables structure.fragments structure.labelling",
-    "structure.continuation": "light lazy tables forms structure.fragments structure.labelling",
-    "structure.cells": "light lazy values labels tables forms structure.fragments structure.labelling structure.continuation",
-    "structure.header": "light lazy source values labels tables forms structure.result structure.fragments "
+    "structure.noise": "lazy light source values labels tables structure.fragments structure.labelling",
+    "structure.continuation": "lazy light tables forms structure.fragments structure.labelling",
+    "structure.cells": "lazy light values labels tables forms structure.fragments structure.labelling structure.continuation",
+    "structure.header": "lazy light source values labels tables forms structure.result structure.fragments "
     "structure.labelling",
-    "structure.table": "light lazy values labels tables forms structure.result structure.fragments structure.labelling "
+    "structure.table": "lazy light values labels tables forms structure.result structure.fragments structure.labelling "
     "structure.continuation",
     "structure.rejects": "lazy values labels tables forms structure.result structure.fragments structure.labelling "
     "structure.cells",
-    "structure.columnwise": "lazy values labels tables forms model structure.result structure.fragments "
-    "structure.labelling structure.cells",
-    "structure.merged_rows": "lazy values labels tables forms structure structure.result structure.fragments "
-    "structure.labelling structure.continuation structure.cells structure.header structure.table structure.columnwise",
-    "structure.visual_rows": "light lazy values labels tables forms structure structure.fragments structure.labelling "
+    "structure.columnwise": "lazy values labels tables forms model structure.result structure.fragments structure.labelling "
+    "structure.cells",
+    "structure.merged_rows": "lazy values labels tables forms structure structure.result structure.fragments structure.labelling "
+    "structure.continuation structure.cells structure.header structure.table structure.columnwise",
+    "structure.visual_rows": "lazy light values labels tables forms structure structure.fragments structure.labelling "
     "structure.noise structure.continuation structure.header structure.table",
     "structure.recover": "values tables forms model structure structure.result structure.fragments structure.labelling "
-    "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
-    "repair": "light lazy source values labels tables forms model",
-    "echoes": "source values labels tables forms",
-    "reader": "light lazy source values labels tables forms policies model structure structure.recover repair echoes",
-    "rules": "light lazy source values labels findings policies model",
-    "report": "light lazy source visible findings",
-    "export": "light lazy source visible values model",
+    "structure.noise structure.header structure.table structure.rejects structure.columnwise "
+    "structure.merged_rows structure.visual_rows",
+    "repair": "lazy light source values labels tables forms model",
+    "reader": "lazy light source values labels tables forms policies model structure structure.recover repair",
+    "rules": "lazy light source values labels findings policies model",
+    "report": "lazy light source visible findings",
+    "export": "lazy light source visible values model",
     "documents": "light source",
-    "lint": "light lazy source values findings policies model reader rules documents",
+    "lint": "lazy light source values findings policies model reader rules documents",
     "api": "source findings model reader rules export documents lint",
-    "cli": "light lazy source visible findings model reader rules report export documents lint",
+    "cli": "lazy light source visible findings model reader rules report export documents lint",
     "__main__": "cli",
     "": "findings model api",
 }

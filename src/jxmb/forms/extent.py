@@ -57,7 +57,7 @@ def everything(form: Form) -> Iterator[Span]:
     for cell in (form.title, form.year):
         if cell is not None:
             yield from cell.spans
-    yield from spans(form.echo)
+    yield from spans(form.repeated)
     yield from spans(form.rows)
 
 

@@ -56,11 +56,6 @@ def begins_chapter(text: str) -> bool:
     return bool(HEADING.match(line) or OTHER_TABLE.search(line) or line.startswith(NOTES))
 
 
-def filled(row: Row) -> tuple[Cell, ...]:
-    """The cells of a row in which something stands."""
-    return row.filled
-
-
 def alone(row: Row) -> Cell | None:
     """The cell that stands alone in its row, repeated or not."""
     if not (cells := row.filled):

@@ -39,7 +39,7 @@ class Form:
     title: Cell | None = None
     year: Cell | None = None
     rows: list[Row] = field(default_factory=list)
-    echo: list[Row] = field(default_factory=list)  # rows that were printed before the form, too
+    repeated: list[Row] = field(default_factory=list)  # rows that were printed before the form, too
 
     @property
     def substantial(self) -> bool:
@@ -119,7 +119,7 @@ class Splitter:
             return False
         if fold(form.title.text) != fold(cell.text):
             return False
-        form.echo.append(row)
+        form.repeated.append(row)
         return True
 
     def _opened(self, heads: tuple[str, ...]) -> bool:
@@ -165,7 +165,7 @@ class Splitter:
         form = self.form
         if form is None or self.named or form.substantial or not _has_chapter(form.rows):
             return
-        yield from spans(form.echo)
+        yield from spans(form.repeated)
         for one in (form, *self.waiting):
             for cell in (one.title, one.year):
                 yield from cell.spans if cell is not None else ()

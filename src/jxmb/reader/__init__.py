@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from .. import echoes, tables
+from .. import tables
 from ..forms.extent import own
+from ..forms.repeated import without_repeats
 from ..forms.split import Form, split
 from ..model import Project
 from ..model.document import Document
@@ -23,7 +24,7 @@ def read(source: Source, without: Set[str] = frozenset()) -> Iterator[Project | 
 
     `without` names conditions, passes and steps to switch off (`steps`), so that what each is worth can be measured.
     """
-    for thing in own(echoes.heard(split(tables.read(source)))):
+    for thing in own(without_repeats(split(tables.read(source)))):
         if isinstance(thing, Form):
             yield from projects(thing, source, without)
         else:

@@ -35,7 +35,7 @@ def projects(
     form: Form, source: Source, without: Set[str] = frozenset()
 ) -> Iterator[Project | Span]:
     """The record of a form, of a table of many projects one record each, and the text behind the form."""
-    again = (cell for row in form.echo for cell in row.filled)
+    again = (cell for row in form.repeated for cell in row.filled)
     page = Page(
         form,
         source,

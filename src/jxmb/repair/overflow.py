@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from .. import labels, lazy
-from ..forms.lines import filled
 from ..labels import inexact
 from ..labels.joining import may_open
 from ..source import Span
@@ -94,7 +93,7 @@ def _values(upper: Row, lower: Row) -> Moves:
     """Where a value of a known kind begins with something else."""
     moves: Moves = {}
     label: str | None = None
-    cells = filled(lower)
+    cells = lower.filled
     for number, cell in enumerate(cells):
         groups = {one.group for one in labels.find(cell.text)}
         if groups:
@@ -104,7 +103,7 @@ def _values(upper: Row, lower: Row) -> Moves:
         end = cells[number + 1].column if number + 1 < len(cells) else cell.column + WIDEST
         over = [
             one
-            for one in filled(upper)
+            for one in upper.filled
             if cell.column <= one.column < end and not labels.find(one.text)
         ]
         if size and over:

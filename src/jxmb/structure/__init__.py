@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import labels, lazy, values
 from ..forms.header import is_pair
-from ..forms.lines import column_names, filled, is_page_mark, opens_project
+from ..forms.lines import column_names, is_page_mark, opens_project
 from ..forms.shapes import Shape, shape
 from ..labels import inexact, inside
 from ..labels.joining import is_half
@@ -192,7 +192,7 @@ def _torn(rows: Sequence[Row]) -> int:
     """How many level labels stand in two rows, or in a row of their own, and labels behind their neighbours."""
     found = 0
     for number, row in enumerate(rows):
-        cells = filled(row)
+        cells = row.filled
         if row.dialect in GRIDS and len(cells) == 1:
             alone = labels.meaning(cells[0].text, *LEVELS) is not None
             found += alone and not _is_blank(row, rows[number + 1 : number + 2])

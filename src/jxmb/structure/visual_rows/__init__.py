@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from ... import labels, lazy, values
 from ...forms.header import is_pair
-from ...forms.lines import filled
 from ...forms.shapes import shape
 from ...labels import inside
 from ...labels.inexact import MARGIN_PARTS
@@ -80,7 +79,7 @@ def _slices(rows: Sequence[Row]) -> Iterator[Slice]:
     page = end = 0
     glue = _Glue()
     for line, row in enumerate(rows):
-        cells = filled(row)
+        cells = row.filled
         if not cells:
             continue
         span = cells[0].span

@@ -1,4 +1,4 @@
-"""Forms of which the lower part is printed once more before them, as tools do that find a table twice.
+"""Forms whose lower part is printed once more before them, by tools that find a table twice.
 
 The part has no title: it would be read as the end of the form above it, or as a form of its own.
 """
@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from . import labels
-from .forms.lines import filled
-from .forms.split import Form
-from .source import Span
-from .tables import Row
-from .values import fold
+from .. import labels
+from ..source import Span
+from ..tables import Row
+from ..values import fold
+from .split import Form
 
 FEWEST = 5  # rows that must agree, word for word
 
 
-def heard(things: Iterable[Form | Span]) -> Iterator[Form | Span]:
-    """The forms and the text between them; rows that the next form has again are its `echo`."""
+def without_repeats(things: Iterable[Form | Span]) -> Iterator[Form | Span]:
+    """The forms and the text between them; rows that the next form has again are its `repeated` ones."""
     held: list[Form | Span] = []
     for thing in things:
         if isinstance(thing, Form):
@@ -35,7 +34,7 @@ def _hand_over(form: Form, following: Form) -> None:
     """Give the table behind `form` that is the lower part of the first table of `following` to that one."""
     if form.title and form.rows and form.rows[0].table == form.rows[-1].table:
         return  # all in one table
-    rows, below = _spoken(form.rows), _spoken(following.rows)
+    rows, below = _worded(form.rows), _worded(following.rows)
     part = [words for words, row in rows if row.table == rows[-1][1].table]
     if len(part) < FEWEST or not below:
         return
@@ -46,18 +45,18 @@ def _hand_over(form: Form, following: Form) -> None:
     complete = any(map(_names_columns, kept)) or not (kept or form.title)
     headed = not any(_names_columns(row) for _, row in below[: len(above)])
     if above and first[len(above) :] == part and complete and headed:
-        following.echo = form.rows[start:]
+        following.repeated = form.rows[start:]
         form.rows = kept
 
 
-def _spoken(rows: Sequence[Row]) -> list[tuple[str, Row]]:
+def _worded(rows: Sequence[Row]) -> list[tuple[str, Row]]:
     """The rows with words in them, and their words."""
     return [(words, row) for row in rows if (words := _words(row))]
 
 
 def _words(row: Row) -> str:
     """What stands in a row, wherever its columns are; the margin beside the table aside."""
-    return fold("".join(cell.text for cell in filled(row) if not _is_margin(cell.text)))
+    return fold("".join(cell.text for cell in row.filled if not _is_margin(cell.text)))
 
 
 def _is_margin(text: str) -> bool:
@@ -65,4 +64,4 @@ def _is_margin(text: str) -> bool:
 
 
 def _names_columns(row: Row) -> bool:
-    return any(labels.meaning(cell.text, "column") for cell in filled(row))
+    return any(labels.meaning(cell.text, "column") for cell in row.filled)
