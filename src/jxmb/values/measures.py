@@ -70,8 +70,13 @@ def blot(line: str) -> str:
     return DATED.sub(lambda match: BLOT * len(match[0]), line)
 
 
-def scan(line: str) -> Iterator[Measure]:
+@lru_cache(1024)
+def scan(line: str) -> tuple[Measure, ...]:
     """The numbers of a squeezed line in their order, with offsets in it."""
+    return tuple(_scanned(line))
+
+
+def _scanned(line: str) -> Iterator[Measure]:
     at = 0
     while match := NUMBER.search(line, at):
         value = decimal(match["digits"])

@@ -38,7 +38,8 @@ def _missing(dimension: Dimension) -> Rule[Project]:
     """The rule that looks for a dimension."""
 
     def check(project: Project, ctx: Context) -> Iterator[Hit]:
-        if _judged(project, dimension.level) and not _has(project, dimension):
+        named = ctx.once(_named)
+        if _judged(project, dimension.level, named) and not _has(named, dimension):
             severity = _severity(dimension, project, ctx)
             yield Hit(project.at, severity=severity, where=(dimension.label,), value="")
 
@@ -56,21 +57,20 @@ def _missing(dimension: Dimension) -> Rule[Project]:
     )(check)
 
 
-def _judged(project: Project, level: str) -> bool:
+def _judged(project: Project, level: str, named: frozenset[str]) -> bool:
     """Whether a form prints levels of the official trees and was read to the end of its table."""
     if level not in project.columns or project.truncated is not None:
         return False
     if not project.indicators:
         return not project.strays
-    named = _named(project)
     known = named & (policies.level1_names() | frozenset(labels.LEVEL2))
     return bool(known) and not named & INVESTMENT
 
 
-def _named(project: Project) -> frozenset[str]:
+def _named(ctx: Context) -> frozenset[str]:
     """The canonical names of all levels in a form, and what its unknown levels are called."""
     named: set[str] = set()
-    for one in project.indicators:
+    for one in ctx.project.indicators:
         for level in (one.level1, one.level2, one.printed1):
             if level.text:
                 own = level.value or labels.meaning(level.text, "level1", "level2")
@@ -78,9 +78,8 @@ def _named(project: Project) -> frozenset[str]:
     return frozenset(named)
 
 
-def _has(project: Project, dimension: Dimension) -> bool:
+def _has(named: frozenset[str], dimension: Dimension) -> bool:
     """Whether a level stands for the dimension, be it an unknown one that has its word."""
-    named = _named(project)
     if named & dimension.names:
         return True
     unknown = named - policies.level1_names() - frozenset(labels.LEVEL2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 from ... import lazy
 from ...findings import Hit, Severity
@@ -22,7 +22,7 @@ LATIN = lazy.regex(
 )
 GBK_AS_LATIN = lazy.regex("[\xa1-\xff]{4,}")
 LOST = lazy.regex("锟斤拷|锟斤|烫烫烫|屯屯屯")
-GIBBERISH = frozenset("\N{REPLACEMENT CHARACTER}锟烫屯")
+LOST_CHARACTER = "\N{REPLACEMENT CHARACTER}"
 HAN_ONLY = lazy.regex(r"[\p{Han}，。；：、]{2,}")
 HAN_RUN = lazy.regex(r"\p{Han}{4,}")
 
@@ -63,20 +63,19 @@ def _may_be_broken(ctx: Context) -> bool:
     spans = (span for value in ctx.once(every_value) for span in value.reading.spans)
     last = max((span.end for span in spans), default=0)
     last = max(last, project.at.end, *(span.end for span in project.strays), 0)
-    return (
-        any(
-            "\xa1" <= one <= "\xff" or one in GIBBERISH or _begins_utf8(one)
-            for one in ctx.once(in_print)
-        )
-        or project.at.source.text.find("\N{REPLACEMENT CHARACTER}", project.at.start, last) >= 0
+    if not _gibberish().isdisjoint(ctx.once(in_print)):
+        return True
+    return project.at.source.text.find(LOST_CHARACTER, project.at.start, last) >= 0
+
+
+@cache
+def _gibberish() -> frozenset[str]:
+    """What broken text has: U+FFFD, Latin letters, and what bytes of Chinese text in UTF-8 are in GBK, read in pairs."""
+    pairs = (bytes((first, second)) for first in range(0xE2, 0xF1) for second in range(0x80, 0xC0))
+    latin = map(chr, range(0xA1, 0x100))
+    return frozenset(
+        (LOST_CHARACTER, *"锟烫屯", *latin, *(pair.decode("gbk", "ignore") for pair in pairs))
     )
-
-
-@lru_cache(8192)
-def _begins_utf8(character: str) -> bool:
-    """Whether a character has bytes in GBK with which one of Chinese text in UTF-8 begins."""
-    data = character.encode("gbk", "ignore")
-    return len(data) == 2 and 0xE2 <= data[0] <= 0xF0 and 0x80 <= data[1] <= 0xBF
 
 
 def _broken(value: Value) -> Span | None:

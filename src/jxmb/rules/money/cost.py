@@ -139,6 +139,8 @@ def _lasts_years(project: Project) -> bool:
 )
 def empty_cost_cap(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cost row whose target is the whole, the budget, or words."""
+    if "本" not in indicator.name.text and not _is_cost(indicator):
+        return
     name, text = fold(indicator.name.text), fold(indicator.target.text)
     if name == FILLED_IN or not (_is_cost(indicator) or "成本" in name):
         return

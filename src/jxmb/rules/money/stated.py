@@ -64,9 +64,9 @@ def amount_conflicts_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]
 
 def _stated(one: Indicator) -> tuple[Reading[str], int, int, str] | None:
     """The amount that an indicator about spending states, with its place; None where it is no such indicator."""
-    both = fold(one.name.text + one.target.text)
-    if "元" not in both:
+    if "元" not in one.name.text and "元" not in one.target.text:
         return None
+    both = fold(one.name.text + one.target.text)
     name = fold(one.name.text)
     spent = any(word in both for word in policies.words("spent_words")) or SPENDING.search(name)
     if not spent or any(word in both for word in policies.words("partial_words")):

@@ -15,6 +15,7 @@ from .missing_units import BRACKET, UNIT_PARTS, names_unit
 from .numbers import sole
 
 ODD_PERCENT = lazy.regex(r"(?<=[\d０-９]\s?)[％﹪]")
+PERCENTS, SCALES = frozenset("％﹪百"), frozenset("万亿")  # without one of them nothing is amiss
 PERCENT_WORD = lazy.regex(r"百分之\s*(?P<digits>[\d０-９]+(?:[.．][\d０-９]+)?)(?!\s*[%％])")
 SCALE = lazy.regex(r"^(?:万亿|千万|百万|十万|亿|万|千|百)(?=.)")
 MONEY_MARKS = lazy.regex("[元圆角镑币金法郎]")
@@ -35,7 +36,7 @@ TAIL_MARKS = " 。；;，,、"
     ),
     remedy=("写作“{fixed}”", "write {fixed}"),
     fix=Safety.SAFE,
-    when=occurs("％﹪百万亿", in_targets),
+    when=occurs(PERCENTS | SCALES, in_targets),
 )
 def nonstandard_unit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Per cent in another dress, or money counted in 万 without its 元."""
@@ -54,6 +55,8 @@ def nonstandard_unit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 
 
 def _percents(text: str) -> Iterator[tuple[int, int, str]]:
+    if PERCENTS.isdisjoint(text):
+        return
     for match in ODD_PERCENT.finditer(text):
         yield *match.span(), "%"
     for match in PERCENT_WORD.finditer(text):
@@ -66,6 +69,8 @@ def _percents(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _scales(indicator: Indicator) -> Iterator[tuple[int, int, str]]:
     """Where 元 is missing behind 万 and 亿 in a row about money."""
+    if SCALES.isdisjoint(indicator.target.text):
+        return
     name = fold(indicator.name.text)
     head = BRACKET.sub("", name)
     levels = (indicator.level1.value, indicator.level2.value)
