@@ -29,6 +29,11 @@ SIGNATURES = (
     "填报人 填表人 制表人 经办人 审核人 复核人 单位负责人 负责人 填报日期 填表日期 填报时间 填表时间 联系电话 联系人 联系方式 "
     "单位负责人签字 负责人签字 填报单位盖章 单位盖章"
 )
+# Level labels and targets in lines whose cells stand together with nothing between.
+LED = lazy.regex(
+    r"(?:(?:产出|效益|满意度|成本|数量|质量|时效|可持续影响|服务对象满意度)|(?:经济|社会|生态)(?:效益|成本))指标"
+)
+SIGNED = lazy.regex(r"[≥≤＝=]\s?\d[\d.,]*+\S{0,8}+$")
 SENTENCE = "。；;"
 SHORTEST_SENTENCE = 12  # code points
 INDENT = 8  # code points before a bare page number
@@ -159,6 +164,8 @@ def _names_level(row: Row) -> bool:
         return True
     texts = [cell.text for cell in row.filled[:4]]
     if row.dialect == "line" and texts:
+        if LED.match(texts[0]):
+            return True
         texts = texts[0][:LONGEST_LINE].split()
     return any(map(_is_level, texts))
 
@@ -180,7 +187,7 @@ def _ends_in_target(text: str) -> bool:
         or _is_sentence(text)
     ):
         return False
-    return looks_like_target(text.rsplit(None, 1)[-1])
+    return SIGNED.search(text) is not None or looks_like_target(text.rsplit(None, 1)[-1])
 
 
 def _is_sentence(text: str) -> bool:
