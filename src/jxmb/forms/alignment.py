@@ -64,7 +64,10 @@ class Alignment:
                 at += 1
             if at == len(columns) or cell.column < columns[at].start or at in placed:
                 return None
-            if not holds(shape(cell.text), columns[at].role):
+            above = placed.get(at - 1)
+            if not holds(shape(cell.text), columns[at].role) and not (
+                above is not None and _is_named_as_level(cell, columns[at], above)
+            ):
                 return None
             placed[at] = cell
         roles = {columns[at].role for at in placed}
@@ -165,8 +168,20 @@ def merged(row: Row, columns: Columns) -> list[Cell]:
     return found
 
 
+def _is_named_as_level(cell: Cell, column: Column, level: Cell) -> bool:
+    """Whether a cell names an indicator that is called as the level 2 beside it: 服务对象满意度指标."""
+    return (
+        column.role == "name"
+        and cell.column == column.start
+        and level.column + level.width == cell.column
+        and shape(level.text).level2
+    )
+
+
 def _covers(last: Cell, cell: Cell, columns: Columns) -> bool:
     if last.column + last.width != cell.column:
+        return False
+    if not columns.inferred and any(_is_named_as_level(cell, one, last) for one in columns.columns):
         return False
     look = shape(cell.text)
     if look.full_label or look.margin or (columns.inferred and not look.number):
