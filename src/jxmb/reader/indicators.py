@@ -21,6 +21,10 @@ from ..tables import Cell
 T = TypeVar("T")
 
 NATURES = lazy.regex(r"^(?:定性|定量|是/?否|正向|反向|负向|逆向|正指标|反指标)")
+# A name with its target behind it: after a sign, or after a blank.
+BOTH = lazy.regex(
+    r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>[≥≤≧≦＞＜><=＝]\s*\d.*|(?<=\s)\d\S*)$"
+)
 
 
 @dataclass(slots=True)
@@ -72,6 +76,8 @@ class Maker:
         self._check_orphan(level2)
         name = self._in("name", readings.name)
         pieces, target = self._target()
+        if not target.text and name.text:
+            name, target = self._apart(name, target)
         row = Indicator(
             level1=level1,
             level2=level2,
@@ -159,6 +165,21 @@ class Maker:
         _drop_doubles(pieces)
         ordered = [pieces[role] for role in ("sign", "number", "unit") if role in pieces]
         return pieces, readings.joined(ordered, values.target)
+
+    def _apart(
+        self, name: Reading[str], target: Reading[values.Target]
+    ) -> tuple[Reading[str], Reading[values.Target]]:
+        """Name and target where the cell of the name holds both, and nothing stands in that of the target."""
+        match = BOTH.match(name.text)
+        if match is None or "target" not in self.columns.roles:
+            return name, target
+        found = readings.stretch(name, *match.span("target"))
+        value = values.target(found.text)
+        if value is None or value.kind not in ("number", "range"):
+            return name, target
+        self.repairs.append(Repair(Kind.GLUED, found.at, found.text))
+        own = readings.stretch(name, *match.span("name"))
+        return own, Reading(found.text, value, found.spans)
 
     def _unit(self) -> Cell | None:
         """The unit of the row's figure; beside words or a date it says nothing, filled from above as a rule."""

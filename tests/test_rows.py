@@ -1,0 +1,48 @@
+"""Rows whose cells hold more, or something else, than their columns say."""
+
+from __future__ import annotations
+
+import pytest
+
+from jxmb.model import Project
+from jxmb.model.repairs import Kind
+from jxmb.reader import parse
+from jxmb.source import Source
+
+HEAD = ["项目名称\t水泵维修", "年度目标\t保证用水。", "一级指标\t二级指标\t三级指标\t指标值"]
+
+
+def read(*rows: str) -> Project:
+    (found,) = parse(Source("\n".join(["项目支出绩效目标表", *HEAD, *rows]))).projects
+    return found
+
+
+@pytest.mark.parametrize("cell", ["修理水泵数量≥3台", "修理水泵数量 ≥3台", "修理水泵数量 ≥ 3台"])
+def test_a_target_glued_to_the_name_is_read_apart(cell: str) -> None:
+    found = read(f"产出指标\t数量指标\t{cell}\t", "\t质量指标\t修理合格率\t≥95%")
+    first = found.indicators[0]
+
+    assert first.name.text == first.name.at.text == "修理水泵数量"
+    assert first.target.value is not None
+    assert (first.target.value.sign, first.target.value.unit) == ("≥", "台")
+    assert Kind.GLUED in {one.kind for one in found.repairs}
+
+
+@pytest.mark.parametrize("name", ["24小时响应率", "2026年水泵采购", "水泵（≥3千瓦）采购"])
+def test_a_figure_in_a_name_is_no_target(name: str) -> None:
+    found = read(f"产出指标\t数量指标\t{name}\t", "\t质量指标\t修理合格率\t≥95%")
+
+    assert found.indicators[0].name.text == name
+    assert found.indicators[0].target.blank
+
+
+def test_an_indicator_may_be_called_as_its_level() -> None:
+    found = read(
+        "产出指标\t数量指标\t修理水泵数量\t3台", "效益指标\t社会效益指标\t社会效益指标\t100%"
+    )
+
+    assert [(one.level2.value, one.name.text, one.target.text) for one in found.indicators][1] == (
+        "社会效益指标",
+        "社会效益指标",
+        "100%",
+    )
