@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
@@ -165,6 +166,18 @@ def comma(view: Callable[[Page], Matrix]) -> Callable[[Page], str]:
         return out.getvalue()
 
     return write
+
+
+def lists(page: Page) -> str:
+    """A list of strings a row, as Python prints it; a cell that another covers is None."""
+    rows = (repr([cell or None for cell in row]) for row in first(page))
+    return around(page, rows, heading="")
+
+
+def json_rows(page: Page) -> str:
+    """All rows in one list, as JSON; line breaks in cells are escaped."""
+    page = page.change(("label",), lambda box: box.text.replace("（", "\n（"))
+    return around(page, [json.dumps(list(map(list, first(page))), ensure_ascii=False)], heading="")
 
 
 def _rows(page: Page) -> list[list[Box]]:
@@ -349,6 +362,8 @@ DIALECTS: dict[str, Callable[[Page], str]] = {
     "wiki": wiki,
     "comma": comma(first),
     "comma-filled": comma(filled),
+    "lists": lists,
+    "json": json_rows,
     "html": html,
     "html-line": html_line,
     "html-office": html_office,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from html import escape
 
@@ -65,6 +66,14 @@ def written_grid(grid: Grid) -> str:
     return framed(grid, "+++ +++ +++", "-", "|")
 
 
+def written_json(grid: Grid) -> str:
+    return json.dumps(grid, ensure_ascii=False) + "\n"
+
+
+def written_lists(grid: Grid) -> str:
+    return "\n".join(repr([cell or None for cell in row]) for row in grid) + "\n"
+
+
 WRITTEN: dict[str, Callable[[Grid], str]] = {
     "tabs": written_tabs,
     "markdown": written_markdown,
@@ -74,4 +83,6 @@ WRITTEN: dict[str, Callable[[Grid], str]] = {
     "wiki": written_wiki,
     "frame": written_frame,
     "grid": written_grid,
+    "json": written_json,
+    "lists": written_lists,
 }

@@ -42,6 +42,7 @@ def _marked(mark: str) -> Callable[[Source], object]:
 # dialect to be asked, and its module to be loaded.
 DIALECTS: dict[str, Callable[[Source], object]] = {
     "given": attrgetter("rows"),
+    "lists": _marked(r"[\[(]\s*['\"\[(Nn]"),
     "html": _marked("<"),
     "wiki": _marked(r"\{\|"),
     "box": _marked("[\u2500-\u257f]|\\+[-=:]"),

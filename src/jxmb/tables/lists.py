@@ -1,0 +1,101 @@
+"""Rows as programs print them: lists of quoted cells, in JSON or as Python writes them, one a line or all in one list.
+
+["项目名称", "水泵维修", null]
+[['一级指标', '二级指标'], ['产出指标', None]]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import lazy
+from ..source import Span
+from .cells import Cell, Row, meaning, pieced, seen
+from .lines import Lines
+from .markup import glued, readable
+
+NAME = "lists"
+NOTHING = r"None|null|nan|NaN"
+DELIMITERS = lazy.re(rf"(?:[\s\[\](),'\"]|\\[nrt]|{NOTHING})+")
+
+FEWEST = 2  # cells of the first row
+LONGEST = 20_000  # code points of a row
+OPENING = lazy.re(r"[\[(](?=[\s\[(]*(?:['\"]|None\b|null\b))")
+ITEM = lazy.re(
+    rf"\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*+)\"|'(?P<single>(?:[^'\\]|\\.)*+)'|(?P<bare>{NOTHING}|[-+]?\d[\d.eE+-]*|true|false|True|False))"
+    r"\s*(?:,|(?=[\])]))",
+)
+BETWEEN = lazy.re(r"[\s,\[\]()]*?(?=[\[(]\s*(?:['\"\])]|None\b|null\b|[-+]?\d))")
+CLOSING = lazy.re(r"[\s\]),]*(?=[\r\n])|[\s\]),]*")
+BREAK = lazy.re(r"\\[nr]")
+ESCAPE = lazy.re(r"\\(?:u[0-9a-fA-F]{4}|.)")
+SURROGATES = range(0xD800, 0xE000)  # halves of a character, which a text cannot hold
+BROKEN = "\N{REPLACEMENT CHARACTER}"
+ESCAPES = {"n": "\n", "r": "\n", "t": " "}
+
+
+def claims(lines: Lines) -> bool:
+    """Whether a list of quoted cells begins with the next line."""
+    line = lines.peek()
+    if line is None:
+        return False
+    start = line.strip().start
+    if not OPENING.match(lines.source.text, start):
+        return False
+    found = _row(lines, start)
+    return found is not None and len(found[0]) >= FEWEST
+
+
+def rows(lines: Lines, table: int) -> Iterator[Row]:
+    """The rows down to what is no list."""
+    at = lines.at
+    while (found := _row(lines, at)) is not None:
+        cells, at = found
+        row = Row(tuple(cells), NAME, table)
+        if seen(row.cells):
+            yield row
+    closing = CLOSING.match(lines.source.text, at)
+    lines.seek(closing.end() if closing else at)
+
+
+def _row(lines: Lines, at: int) -> tuple[list[Cell], int] | None:
+    """The cells of the next list, and where it ends; None where none begins."""
+    text = lines.source.text
+    between = BETWEEN.match(text, at, at + LONGEST)
+    if between is None:
+        return None
+    at = between.end() + 1
+    cells: list[Cell] = []
+    while (item := ITEM.match(text, at)) is not None:
+        kind = item.lastgroup or "bare"
+        place = Span(lines.source, *item.span(kind))
+        cells.append(_cell(place, len(cells), bare=kind == "bare"))
+        at = item.end()
+    end = at
+    while end < len(text) and text[end].isspace():
+        end += 1
+    if end == len(text) or text[end] not in "])":
+        return None
+    return cells, end + 1
+
+
+def _cell(place: Span, column: int, *, bare: bool) -> Cell:
+    text = place.text
+    if bare and text in NOTHING.split("|"):
+        return Cell(place.sub(0, 0), "", column)
+    if "\\" not in text:
+        return pieced([place], column)
+    cuts = [0, *(at for match in BREAK.finditer(text) for at in match.span()), len(text)]
+    pieces = [place.sub(a, b).strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    kept = [piece for piece in pieces if piece.start < piece.end] or pieces[:1]
+    shown = glued(readable(ESCAPE.sub(_unescaped, piece.text)) for piece in kept)
+    return Cell(kept[0], meaning(shown, column), column, 1, tuple(kept[1:]))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    mark = match[0][1:]
+    if len(mark) == 1:
+        return ESCAPES.get(mark, mark)
+    code = int(mark[1:], 16)
+    return BROKEN if code in SURROGATES else chr(code)
