@@ -13,8 +13,8 @@ from tests.shapes import schema, strict
 
 import jxmb
 from jxmb.cli import COMMANDS, main
-from jxmb.cli.checking import colored
 from jxmb.cli.paths import Filters, Input, Trouble, walk
+from jxmb.cli.terminal import colored
 from jxmb.cli.words import asked, from_locale
 
 CLEAN = """\

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TextIO
 
 from .. import rules
 from ..findings import Finding, Severity, baseline
@@ -20,10 +18,10 @@ from ..report import Out, load
 from .inputs import Inputs
 from .paths import STDIN, Filters, Input, trouble
 from .problems import Problem
+from .terminal import colored, width
 from .words import Words, from_locale
 
 FOUND = 1
-WIDTH = 80  # cells of a line where there is no terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,23 +209,3 @@ OLD_ENTRY = Words(
 def place(*parts: str) -> str:
     """A finding that is not there: its code, project and place in the form."""
     return " ".join(part for part in parts if part)
-
-
-def width(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
-    """How many cells a line of the stream has: COLUMNS decides, then the terminal; 80 where there is none."""
-    columns = environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
-        return int(columns)
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or WIDTH
-    except (OSError, ValueError):
-        return WIDTH
-
-
-def colored(wanted: str, terminal: bool, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether to use colours: the option decides, then NO_COLOR, FORCE_COLOR, then the terminal."""
-    if wanted != "auto":
-        return wanted == "always"
-    if environ.get("NO_COLOR"):
-        return False
-    return environ.get("FORCE_COLOR", "0") not in ("", "0") or terminal

@@ -13,11 +13,13 @@ import click
 from .. import __version__
 from ..light import dataclass
 from .problems import sentence, unknown
+from .terminal import WIDTH, width
 from .words import LANGS, Words, asked, from_locale, in_lang
 
 CLOSED = 1
 USAGE = 2
 INTERRUPTED = 130
+NARROWEST = 50  # cells of a page of help
 
 OPTIONS = Words("选项", "Options")
 COMMANDS = Words("命令", "Commands")
@@ -67,8 +69,23 @@ lang_option = option(
 )
 
 
+class Formatter(click.HelpFormatter):
+    """Pages of help as wide as click makes them, without asking `shutil`, which is slow to load."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        super().__init__(width=max(min(width(sys.stdout), WIDTH) - 2, NARROWEST))
+
+
+class Context(click.Context):
+    """The context of every command."""
+
+    formatter_class = Formatter
+
+
 class Command(click.Command):
     """A command with help in both languages."""
+
+    context_class = Context
 
     def __init__(self, *args: Any, words: Words, **options: Any) -> None:
         super().__init__(*args, **options)

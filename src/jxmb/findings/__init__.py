@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ..light import dataclass
-from ..source import Place, Span
+
+if TYPE_CHECKING:
+    from ..source import Place, Span
 
 
 class Severity(StrEnum):
