@@ -107,6 +107,7 @@ def test_a_goal_stands_between_the_lines_of_its_side_label() -> None:
     project = read(SIDE)
     (goal,) = project.goals
     assert goal.heading.text == "项目实施期目标"
+    assert not project.goals[1:] and "专项资金情" not in {one.text for one in project.strays}
     assert goal.text.text == (
         "修理水泵三台，保证全市居民用水，并且更换沿河一线已经老化的水管，使得居民在夏季也能用上清洁的水。全年投诉比上年减少。"
     )

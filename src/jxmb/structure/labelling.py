@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field, replace
 
-from .. import labels
-from ..labels import Label, inexact
+from .. import labels, values
+from ..labels import Label, inexact, money
 from ..labels.inexact import MARGIN_PARTS
 from ..labels.joining import beginnings, is_half, may_begin
 from ..light import dataclass
@@ -83,6 +83,8 @@ def words(pieces: Sequence[Piece]) -> list[Word]:
         used, meanings = _assembled(pieces, at, taken, placed=placed)
         if not meanings:
             used, meanings = _misread(pieces, at, taken, _groups(at - heads))
+        if not meanings and at < heads and _before_amount(pieces, at):
+            meanings = money.find(pieces[at].text)
         taken.update(used)
         found.append(_word([pieces[number] for number in used], meanings or _half(pieces[at].text)))
     return found
@@ -91,7 +93,13 @@ def words(pieces: Sequence[Piece]) -> list[Word]:
 def _side(pieces: Sequence[Piece], parts: Sequence[int]) -> Word:
     """A label of the first column."""
     used = [pieces[at] for at in parts]
-    return _word(used, labels.find("".join(fold(piece.text) for piece in used)))
+    return _word(used, side_labels.meanings("".join(fold(piece.text) for piece in used)))
+
+
+def _before_amount(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether an amount stands behind a piece on its line."""
+    piece = pieces[at + 1] if at + 1 < len(pieces) else None
+    return piece is not None and piece.gap < Gap.LINE and values.amount(piece.text) is not None
 
 
 def _half(text: str) -> tuple[Label, ...]:

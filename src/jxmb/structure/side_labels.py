@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import labels
+from ..labels import Label, money
 from ..labels.joining import begins_label
 from ..values import fold
 from .fragments import Gap, Piece
@@ -25,13 +26,25 @@ def find(pieces: Sequence[Piece]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     taken: set[int] = set()
     for number, at in enumerate(firsts):
-        if at in taken or len(pieces[at].text) > LONGEST or not begins_label(pieces[at].text):
+        text = pieces[at].text
+        if at in taken or len(text) > LONGEST or not (meanings(text) or _begins(text)):
             continue
         parts = _parts(pieces, firsts[number:])
         if len(parts) > 1:
             found[at] = parts
             taken.update(parts)
     return found
+
+
+def meanings(text: str) -> tuple[Label, ...]:
+    """What a label says, by the vocabulary or by the words that labels of money are made of."""
+    return labels.find(text) or money.find(text)
+
+
+def _begins(text: str) -> bool:
+    """Whether a label of the vocabulary, or one made of words of money, begins so."""
+    word = labels.bare(text)
+    return begins_label(text) or bool(money.kinds(word) or money.kinds(word[:-1]))
 
 
 def _parts(pieces: Sequence[Piece], firsts: Sequence[int]) -> list[int]:
@@ -47,14 +60,16 @@ def _parts(pieces: Sequence[Piece], firsts: Sequence[int]) -> list[int]:
         if piece.start >= end:
             continue  # a line of what stands beside the label
         joined = text + fold(piece.text)
-        if piece.end <= start or len(piece.text) > LONGEST or labels.find(piece.text):
+        if piece.end <= start or len(piece.text) > LONGEST:
             break
-        if not labels.find(joined) and not begins_label(joined):
+        if meanings(piece.text) and (meanings(text) or not meanings(joined)):
+            break  # a label of its own, not the end of this one (主管 over 部门)
+        if not (meanings(joined) or _begins(joined)):
             break
         start, end, text = min(start, piece.start), max(end, piece.end), joined
         used.append(at)
         beside = pieces[used[0] : firsts[number + 1] if number + 1 < len(firsts) else None]
         clear = all(one.start >= end for one in beside if one.gap < Gap.LINE)
-        if clear and any(one.group in GROUPS for one in labels.find(joined)):
+        if clear and any(one.group in GROUPS for one in meanings(joined)):
             whole = list(used)
     return whole
