@@ -177,3 +177,11 @@ def test_the_number_of_a_page_below_the_table_is_no_indicator() -> None:
     _, pipes = parse(Source("\n".join(lines))).projects
 
     assert [one.name.text for one in pipes.indicators] == ["更换水管长度"]
+
+
+def test_what_a_project_lacks_is_shown_at_its_own_row() -> None:
+    pumps, pipes = read(*HEADS, *ROWS)
+
+    assert (pumps.at.line, pipes.at.line) == (8, 10)
+    assert pipes.period.missing
+    assert pipes.period.at.line == 10

@@ -15,6 +15,7 @@ from ..forms.columns import FIELD_ROLES, OFFICES, Column, Columns, meanings
 from ..forms.header import Entry
 from ..labels import Label
 from ..light import dataclass
+from ..source import Span
 from ..tables import Cell
 from .table import Table
 
@@ -34,9 +35,14 @@ class ProjectRows:
     heading: Entry | None = None  # the office whose sum stands above its projects
 
     @property
-    def start(self) -> int:
+    def at(self) -> Span | None:
         """Where its rows begin."""
-        return min((cell.span.start for cell in self.lines[0].cells.values()), default=0)
+        return min((cell.span for cell in self.lines[0].cells.values()), default=None)
+
+    @property
+    def start(self) -> int:
+        """The offset at which its rows begin."""
+        return self.at.start if self.at is not None else 0
 
     def entries(self, table: Table) -> Iterator[Entry]:
         """The project data that stands in columns, as if it were a header."""

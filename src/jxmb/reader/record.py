@@ -53,7 +53,7 @@ def _records(page: Page) -> Iterator[Project]:
     if flat is None:
         built = [build(table, table.lines, page.at, page.repairs) for table in page.tables]
         page.repairs.extend(_labels_mended(page))
-        yield Maker(page, page.header.entries, built, page.repairs, page.strays).make()
+        yield Maker(page, page.header.entries, built, page.repairs, page.strays, page.at).make()
         return
     told = prose.column(flat)
     columns = flat.columns if told is None else prose.apart(flat.columns, told)
@@ -67,7 +67,8 @@ def _records(page: Page) -> Iterator[Project]:
     for one, own, left in zip(projects, repairs, strays, strict=True):
         entries = [*page.header.entries, *one.entries(flat)]
         lines = one.lines if told is None else list(prose.rows(one.lines, flat.columns, told))
-        yield Maker(page, entries, [build(table, lines, page.at, own)], own, left).make()
+        block = build(table, lines, one.at or page.at, own)
+        yield Maker(page, entries, [block], own, left, one.at or page.at).make()
 
 
 def _printed(page: Page) -> Iterator[tuple[Cell, str, bool]]:
@@ -103,6 +104,7 @@ class Maker:
     blocks: Sequence[Block]
     repairs: list[Repair]
     strays: Sequence[Cell]
+    at: Span  # the place to point at for what is missing
 
     def make(self) -> Project:
         """The record."""
@@ -122,7 +124,7 @@ class Maker:
             implementer=implementer,
             nature=self._nature(),
             period=self._period(),
-            funding=funding(self._group("money"), self._units(), page.at, self.repairs),
+            funding=funding(self._group("money"), self._units(), self.at, self.repairs),
             goals=tuple(self._goals()),
             indicators=tuple(found),
             fields=self._fields(),
@@ -142,7 +144,7 @@ class Maker:
             damage=self._damage(),
             truncated=self._truncated(found),
             trace=page.trace,
-            at=page.at,
+            at=self.at,
         )
 
     def _group(self, group: str) -> list[Entry]:
@@ -160,7 +162,7 @@ class Maker:
     def _field(self, name: str) -> Reading[str]:
         entry = self._entry(name)
         if entry is None:
-            return readings.missing(self.page.at)
+            return readings.missing(self.at)
         return self._value(entry)
 
     def _names(self, title: Reading[str]) -> tuple[Reading[str], Reading[str], Reading[str]]:
@@ -221,7 +223,7 @@ class Maker:
         """The title with the year in it."""
         cell = self.page.form.title
         if cell is None:
-            return readings.missing(self.page.at)
+            return readings.missing(self.at)
         return Reading(cell.text, cell.text, cell.spans)
 
     def _title(self) -> tuple[Reading[str], Reading[int]]:
@@ -260,7 +262,7 @@ class Maker:
         entry = self._entry("year")
         if entry is not None and entry.values and (year := year_of(entry.values[0].text)):
             return Reading(year, int(year), (entry.values[0].span,))
-        return readings.missing(self.page.at)
+        return readings.missing(self.at)
 
     def _period(self) -> Reading[values.Period]:
         entry = self._entry("period")
@@ -274,7 +276,7 @@ class Maker:
             if cells:
                 return self._span_period(cells)
             return (
-                readings.missing(self.page.at)
+                readings.missing(self.at)
                 if entry is None and not ends
                 else self._blank(entry or ends[0])
             )
