@@ -14,7 +14,15 @@ from ..light import dataclass
 from ..source import Span
 from ..tables import Row
 from ..values import fold, looks_like_target
-from .lines import alone, begins_chapter, heads_table, in_one_line, is_page_mark, project_heads
+from .lines import (
+    OTHER_TABLE,
+    alone,
+    begins_chapter,
+    heads_table,
+    in_one_line,
+    is_page_mark,
+    project_heads,
+)
 from .split import Form, spans
 
 # Words that the form itself has and a budget table has not; blanks inside are looked past.
@@ -100,6 +108,7 @@ class Extent:
         if last is None:
             return len(self.rows)
         mark: int | None = None
+        plain = last
         for at in range(last + 1, len(self.rows)):
             row = self.rows[at]
             if _is_signed(row):
@@ -112,13 +121,19 @@ class Extent:
                 mark = at if mark is None else mark
             elif begins_chapter(text) or (mark is not None and _is_sentence(text)):
                 return at if mark is None else mark
-        return len(self.rows)
+            else:
+                plain = at
+        if mark is None or plain > mark or _line(self.rows[mark]) - _line(self.rows[mark - 1]) < 2:
+            return len(self.rows)
+        return mark
 
     def _is_mark(self, row: Row, text: str, last: int) -> bool:
         """Whether a line is a page number: a bare one stands below a table, or far from the margin."""
         if not text.isdigit():
             return is_page_mark(text)
-        return len(text) <= 4 and (self.rows[last].dialect != "line" or _indent(row) >= INDENT)
+        above = self.rows[last]
+        apart = "  " in above.cells[0].text and _line(row) - _line(above) > 1
+        return len(text) <= 4 and (above.dialect != "line" or apart or _indent(row) >= INDENT)
 
     def _last(self) -> int | None:
         """The last row that is surely one of the form's table; None where it has none."""
@@ -132,12 +147,19 @@ class Extent:
             elif last is None or chapter:
                 continue
             elif row.dialect != "line":
-                last = at if row.table == self.rows[last].table else last
+                chapter = _is_other_table(row)
+                last = at if not chapter and row.table == self.rows[last].table else last
             else:
                 text = row.cells[0].text.strip()
                 chapter = begins_chapter(text)
                 last = at if not chapter and _ends_in_target(text) else last
         return last
+
+
+def _is_other_table(row: Row) -> bool:
+    """Whether a row of cells is the title of another table."""
+    cell = alone(row)
+    return cell is not None and OTHER_TABLE.search(fold(cell.text[:LONGEST_LINE])) is not None
 
 
 def _heads_projects(row: Row) -> bool:
@@ -151,6 +173,10 @@ def _is_signed(row: Row) -> bool:
     for colon in "：:":
         label = label.split(colon, 1)[0]
     return "".join(label.split()) in SIGNATURES.split()
+
+
+def _line(row: Row) -> int:
+    return row.cells[0].span.line
 
 
 def _indent(row: Row) -> int:
