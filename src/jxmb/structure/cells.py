@@ -12,8 +12,7 @@ from ..light import dataclass
 from ..tables import Cell
 from ..tables.widths import columns as width
 from . import continuation
-from .fragments import Gap, together
-from .labelling import Word
+from .fragments import Fragment, Gap, together
 
 SLACKS = (
     4,
@@ -60,7 +59,7 @@ class Item:
     cell: Cell
     kind: str
     at: int
-    words: tuple[Word, ...]
+    words: tuple[Fragment, ...]
 
     @property
     def text(self) -> str:
@@ -68,17 +67,17 @@ class Item:
         return self.cell.text
 
 
-def slacks(found: Sequence[Word]) -> tuple[int, ...]:
+def slacks(found: Sequence[Fragment]) -> tuple[int, ...]:
     """What a full line may leave: anything too, where most cells are parted by blank lines."""
     gaps = [word.gap for word in found[table_start(found) :] if not word.meanings]
     return (ANY, *SLACKS) if gaps.count(Gap.EMPTY) > gaps.count(Gap.LINE) else SLACKS
 
 
-def items_of(found: Sequence[Word], slack: int) -> list[Item]:
+def items_of(found: Sequence[Fragment], slack: int) -> list[Item]:
     """The words put together to cells, each with its kind; a full line may leave `slack` display columns."""
     start = table_start(found)
     full = [_widest(found[:start]) - SLACKS[0], _widest(found[start:]) - slack]
-    groups: list[list[Word]] = []
+    groups: list[list[Fragment]] = []
     for at, word in enumerate(found):
         if groups and _goes_on(groups[-1], word, full[at >= start]):
             groups[-1].append(word)
@@ -87,7 +86,7 @@ def items_of(found: Sequence[Word], slack: int) -> list[Item]:
     return items_in(groups, start, found)
 
 
-def items_in(groups: Sequence[list[Word]], start: int, found: Sequence[Word]) -> list[Item]:
+def items_in(groups: Sequence[list[Fragment]], start: int, found: Sequence[Fragment]) -> list[Item]:
     """The cells that these groups of words make, each with its kind; the table begins at word `start`."""
     words = list(accumulate(map(len, groups), initial=0))
     roles_found = {word.name("column") for word in found}
@@ -99,7 +98,7 @@ def items_in(groups: Sequence[list[Word]], start: int, found: Sequence[Word]) ->
     return items
 
 
-def _goes_on(group: Sequence[Word], word: Word, full: int) -> bool:
+def _goes_on(group: Sequence[Fragment], word: Fragment, full: int) -> bool:
     """Whether a word is more of the cell before it."""
     last = group[-1]
     if last.meanings or word.meanings or word.gap in (Gap.WIDE, Gap.TAB, Gap.EMPTY):
@@ -121,7 +120,7 @@ def _goes_on(group: Sequence[Word], word: Word, full: int) -> bool:
     return _line(group) >= full or (bool(BODY.search(text + word.text)) and len(word.text) <= 6)
 
 
-def _line(group: Sequence[Word]) -> int:
+def _line(group: Sequence[Fragment]) -> int:
     """How wide the last line of a cell is."""
     used = 0
     for word in reversed(group):
@@ -150,7 +149,7 @@ def _is_period(text: str) -> bool:
     return len(text) <= 30 and bool(DAY.match(text.strip()))
 
 
-def table_start(found: Sequence[Word]) -> int:
+def table_start(found: Sequence[Fragment]) -> int:
     """The first word of the table: a column head other than the first, or a value with its sign."""
     for at, word in enumerate(found):
         head = word.name("column") not in (None, "level1") and not word.name("field", "money")
@@ -159,14 +158,14 @@ def table_start(found: Sequence[Word]) -> int:
     return len(found)
 
 
-def _widest(found: Sequence[Word]) -> int:
+def _widest(found: Sequence[Fragment]) -> int:
     """How wide the widest line is that is neither a label nor a value, nor part of a goal."""
     lines = [width(word.text) for word in found if not word.meanings and not valued(word.text)]
     return max((line for line in lines if line < LONG), default=0)
 
 
 def _kind(
-    group: Sequence[Word],
+    group: Sequence[Fragment],
     text: str,
     before: Sequence[Item],
     *,
@@ -190,7 +189,7 @@ def _kind(
     return _table_kind(text, before, columns)
 
 
-def _label_kind(word: Word, before: Sequence[Item]) -> str:
+def _label_kind(word: Fragment, before: Sequence[Item]) -> str:
     """What a label is here; a level's word without 指标 may be an indicator's name below that level."""
     groups = {label.group for label in word.meanings}
     level = word.name("level2") or word.name("level1")

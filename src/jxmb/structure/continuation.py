@@ -10,8 +10,7 @@ from .. import lazy
 from ..forms.shapes import Shape, shape
 from ..light import dataclass
 from ..tables.widths import columns
-from .fragments import Gap, together
-from .labelling import Word
+from .fragments import Fragment, Gap, together
 
 JOIN = {Gap.NONE: 2.5, Gap.NARROW: 0.9, Gap.WIDE: 3.5, Gap.TAB: 3.5, Gap.LINE: 1.5, Gap.EMPTY: 1.8}
 LABELLED = 1.5  # the price of going on behind a level label
@@ -41,7 +40,7 @@ TOKEN = lazy.regex(r"^(?:[A-Za-z0-9.,%‰]+|.)[、，,；;。：:）)”％%]?")
 class Look:
     """What is known of a word before the reading begins: prices that no reading changes."""
 
-    word: Word
+    word: Fragment
     shape: Shape
     worths: list[float]  # of beginning a cell, by lane
     prices: list[float]  # of going on with one
@@ -54,7 +53,7 @@ class Look:
     fits: int  # width of what would have had to fit on the line above
 
 
-def opening(word: Word, *, labelled: bool) -> float:
+def opening(word: Fragment, *, labelled: bool) -> float:
     """How well a row opens at this word."""
     if labelled:
         return 1.0
@@ -63,7 +62,7 @@ def opening(word: Word, *, labelled: bool) -> float:
     return -MIDLINE / 2 if word.gap is Gap.WIDE else -MIDLINE
 
 
-def join(last: Word, word: Word, *, labelled: bool, units: bool) -> float:
+def join(last: Fragment, word: Fragment, *, labelled: bool, units: bool) -> float:
     """The price of taking a word for the next piece of the cell before it.
 
     `units`: values and their units have columns of their own.
@@ -78,7 +77,7 @@ def join(last: Word, word: Word, *, labelled: bool, units: bool) -> float:
     return price
 
 
-def may_be_broken(last: Word, word: Word) -> bool:
+def may_be_broken(last: Fragment, word: Fragment) -> bool:
     """Whether a blank between Chinese letters parts two words: it stands for the end of a cell or line."""
     return word.gap is Gap.NARROW and _is_han(last.text[-1]) and _is_han(word.text[0])
 
@@ -118,9 +117,9 @@ def _one_value(left: str, right: str) -> bool:
     return (len(right) <= SHORT_TAIL or not left[-1].isalpha()) and shape(left + right).target
 
 
-def signed(found: Sequence[Word]) -> Iterator[Word]:
+def signed(found: Sequence[Fragment]) -> Iterator[Fragment]:
     """The words with what a sign was read as joined to the figure behind it on its line (A | 90%)."""
-    sign: Word | None = None
+    sign: Fragment | None = None
     for word in found:
         if sign is not None and word.line == sign.line and word.text[0].isdigit():
             cell = together([sign.cell, word.cell])

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from .. import labels, lazy, values
 from ..forms.lines import alone, is_page_mark
+from ..labels import Label
 from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
@@ -50,10 +51,11 @@ class Gap(IntEnum):
 
 
 @dataclass(slots=True)
-class Piece:
-    """A piece of text, the gap before it, how many lines of the form stand above it, and its place in the line.
+class Fragment:
+    """A stretch of text with the gap before it, how many lines of the form stand above it, and its place in the line.
 
-    `folded` is its text for comparing.
+    One that was put together from several (`torn`), a label (`meanings`) or text, has the middle of its lines as its
+    `height`.
     """
 
     cell: Cell
@@ -62,17 +64,24 @@ class Piece:
     start: int = 0  # display columns from the beginning of its line
     end: int = 0
     block: int = 0  # how many empty lines stand above it
+    meanings: tuple[Label, ...] = ()
+    torn: bool = False
+    height: float = 0.0
     text: str = field(init=False, compare=False, repr=False)
-    folded: str = field(init=False, compare=False, repr=False)
+    folded: str = field(init=False, compare=False, repr=False)  # the text for comparing
 
     def __post_init__(self) -> None:
         self.text = self.cell.text
         self.folded = values.fold(self.text)
 
+    def name(self, *groups: str) -> str | None:
+        """The canonical name of the label in one of these groups."""
+        return next((one.name for one in self.meanings if one.group in groups), None)
 
-def pieces(rows: Iterable[Row]) -> list[Piece]:
+
+def pieces(rows: Iterable[Row]) -> list[Fragment]:
     """The pieces of all rows in the order of the text."""
-    found: list[Piece] = []
+    found: list[Fragment] = []
     line, block = -1, 0
     end: Span | None = None
     for row in rows:
@@ -85,12 +94,12 @@ def pieces(rows: Iterable[Row]) -> list[Piece]:
                 gap = _gap(end, piece.span)
                 line += gap >= Gap.LINE or end is None
                 block += gap is Gap.EMPTY
-                found.append(Piece(piece, gap, line, block=block))
+                found.append(Fragment(piece, gap, line, block=block))
                 end = piece.spans[-1]
     return _numbers_joined(_placed(found))
 
 
-def _placed(found: Sequence[Piece]) -> list[Piece]:
+def _placed(found: Sequence[Fragment]) -> list[Fragment]:
     """The pieces with their places in the line, counted as the tool that made the text did.
 
     Some tools count a Chinese character as two columns and some as one: the pieces stand one above the other
@@ -103,7 +112,7 @@ def _placed(found: Sequence[Piece]) -> list[Piece]:
     return list(found)
 
 
-def _places(found: Sequence[Piece], measure: Callable[[str], int]) -> list[tuple[int, int]]:
+def _places(found: Sequence[Fragment], measure: Callable[[str], int]) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     offset = at = 0
     for piece in found:
@@ -172,9 +181,9 @@ def _gap(end: Span | None, start: Span) -> Gap:
     return Gap.WIDE if len(between) > 1 or "\u3000" in between else Gap(len(between))
 
 
-def _numbers_joined(found: Sequence[Piece]) -> list[Piece]:
+def _numbers_joined(found: Sequence[Fragment]) -> list[Fragment]:
     """Put together what only the blank between digits and words (`≥ 80 台`, `2019 年 1 月`) has parted."""
-    kept: list[Piece] = []
+    kept: list[Fragment] = []
     for one in found:
         piece = one
         # What is joined may go on with a date before it: `2019 年` and `1 月`.
@@ -187,7 +196,7 @@ def _numbers_joined(found: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def _parted(last: Piece, piece: Piece) -> bool:
+def _parted(last: Fragment, piece: Fragment) -> bool:
     if piece.gap is Gap.NARROW:
         return _one_value(last.text, piece.text)
     if piece.gap > Gap.LINE:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 
 from .. import labels, values
 from ..labels import Label, inexact, money
 from ..labels.inexact import MARGIN_PARTS
 from ..labels.joining import beginnings, is_half, may_begin
-from ..light import dataclass
-from ..tables import Cell
 from ..values import fold
 from . import side_labels
-from .fragments import Gap, Piece, together
+from .fragments import Fragment, Gap, together
 
 MOST_PIECES = 5
 LONGEST = 16
@@ -41,39 +39,13 @@ HEADS = 12  # pieces behind the first of them
 AT_MARGIN = 0.7  # the share of lines that begin without blanks, from which on places say nothing
 
 
-@dataclass(slots=True)
-class Word:
-    """A label, or text (`meanings` empty), with the gap before it and its line in the form."""
-
-    cell: Cell
-    gap: Gap
-    line: int
-    meanings: tuple[Label, ...] = ()
-    torn: bool = False
-    start: int = 0
-    end: int = 0
-    height: float = 0.0  # the middle of its lines
-    block: int = 0  # how many empty lines stand above it
-    text: str = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self.text = self.cell.text
-
-    def name(self, *groups: str) -> str | None:
-        """The canonical name of the label in one of these groups."""
-        for one in self.meanings:
-            if one.group in groups:
-                return one.name
-        return None
-
-
-def words(pieces: Sequence[Piece]) -> list[Word]:
+def words(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The words that these pieces make, in order."""
     wide = sum(1 for piece in pieces if piece.gap is Gap.WIDE)
     placed = wide >= PLACED * len(pieces) and not begin_at_margin(pieces)
     heads = _heads(pieces)
     sides = side_labels.find(pieces) if placed else {}
-    found: list[Word] = []
+    found: list[Fragment] = []
     taken = {number for parts in sides.values() for number in parts}
     for at in range(len(pieces)):
         if at in sides:
@@ -90,13 +62,13 @@ def words(pieces: Sequence[Piece]) -> list[Word]:
     return found
 
 
-def _side(pieces: Sequence[Piece], parts: Sequence[int]) -> Word:
+def _side(pieces: Sequence[Fragment], parts: Sequence[int]) -> Fragment:
     """A label of the first column."""
     used = [pieces[at] for at in parts]
     return _word(used, side_labels.meanings("".join(fold(piece.text) for piece in used)))
 
 
-def _before_amount(pieces: Sequence[Piece], at: int) -> bool:
+def _before_amount(pieces: Sequence[Fragment], at: int) -> bool:
     """Whether an amount stands behind a piece on its line."""
     piece = pieces[at + 1] if at + 1 < len(pieces) else None
     return piece is not None and piece.gap < Gap.LINE and values.amount(piece.text) is not None
@@ -107,9 +79,9 @@ def _half(text: str) -> tuple[Label, ...]:
     return labels.find(fold(text) + "标") if is_half(text) else ()
 
 
-def _word(used: Sequence[Piece], meanings: tuple[Label, ...]) -> Word:
+def _word(used: Sequence[Fragment], meanings: tuple[Label, ...]) -> Fragment:
     first = used[0]
-    return Word(
+    return Fragment(
         cell=together([piece.cell for piece in used]),
         gap=first.gap,
         line=first.line,
@@ -123,7 +95,7 @@ def _word(used: Sequence[Piece], meanings: tuple[Label, ...]) -> Word:
 
 
 def _assembled(
-    pieces: Sequence[Piece], at: int, taken: set[int], *, placed: bool
+    pieces: Sequence[Fragment], at: int, taken: set[int], *, placed: bool
 ) -> tuple[list[int], tuple[Label, ...]]:
     """The pieces that make a label with this one, as many as there are, or this one alone."""
     text = pieces[at].folded
@@ -141,7 +113,7 @@ def _assembled(
     return best
 
 
-def _heads(pieces: Sequence[Piece]) -> int:
+def _heads(pieces: Sequence[Fragment]) -> int:
     """The number of the first column label of the table; that of the last piece where there is none."""
     for at, piece in enumerate(pieces):
         found = labels.find(piece.text) or inexact.near(piece.text)
@@ -156,7 +128,7 @@ def _groups(behind: int) -> tuple[str, ...]:
 
 
 def _misread(
-    pieces: Sequence[Piece], at: int, taken: set[int], groups: tuple[str, ...]
+    pieces: Sequence[Fragment], at: int, taken: set[int], groups: tuple[str, ...]
 ) -> tuple[list[int], tuple[Label, ...]]:
     """The pieces of a label with wrong characters, and what it was; this piece alone where it is none."""
     text = pieces[at].folded
@@ -189,7 +161,7 @@ def _meant(text: str, groups: tuple[str, ...]) -> tuple[Label, ...]:
 
 
 def _next(
-    pieces: Sequence[Piece], used: Sequence[int], taken: set[int], text: str, *, placed: bool
+    pieces: Sequence[Fragment], used: Sequence[int], taken: set[int], text: str, *, placed: bool
 ) -> int | None:
     """The nearest piece that carries a label on which has come this far."""
     last = pieces[used[-1]]
@@ -219,14 +191,14 @@ def _next(
     return None
 
 
-def _ends_another(pieces: Sequence[Piece], at: int, taken: set[int]) -> bool:
+def _ends_another(pieces: Sequence[Fragment], at: int, taken: set[int]) -> bool:
     """Whether 指标 is the end of the level label right before it (经济成本 | 指标)."""
     before = pieces[at - 1].folded
     whole = pieces[at].folded == LEVEL_END and labels.find(before + LEVEL_END)
     return bool(whole) and at - 1 not in taken
 
 
-def _may_follow(last: Piece, piece: Piece, text: str, *, beside: bool, placed: bool) -> bool:
+def _may_follow(last: Fragment, piece: Fragment, text: str, *, beside: bool, placed: bool) -> bool:
     """Whether a piece stands where the next part of a label may stand."""
     if not beside and (labels.find(piece.text) or inexact.spilled(piece.text)):
         # A label may end as another one does: 服务对象 over 满意度指标.
@@ -273,7 +245,7 @@ def _takes(text: str, bracket: str) -> bool:
     return not groups & {"money", "field", "goal"}
 
 
-def _set_off(last: Piece, piece: Piece) -> bool:
+def _set_off(last: Fragment, piece: Fragment) -> bool:
     """Whether a tab or wide blank on their line parts two pieces."""
     return piece.gap in (Gap.TAB, Gap.WIDE) and piece.line == last.line
 
@@ -284,7 +256,7 @@ def _halves(text: str, tail: str) -> bool:
     return whole and not labels.find(text) and not labels.find(tail)
 
 
-def _over(upper: Piece, lower: Piece) -> bool:
+def _over(upper: Fragment, lower: Fragment) -> bool:
     """Whether two pieces stand one above the other."""
     return lower.start <= upper.end and upper.start <= lower.end
 
@@ -310,13 +282,13 @@ def _begins(text: str) -> bool:
     return not text or text in beginnings() or bool(labels.find(text))
 
 
-def begin_at_margin(found: Sequence[Word | Piece]) -> bool:
+def begin_at_margin(found: Sequence[Fragment | Fragment]) -> bool:
     """Whether lines lost the blanks they began with, so that places on them cannot be compared."""
     starts = [word.start for word in found if word.gap >= Gap.LINE]
     return starts.count(0) > AT_MARGIN * len(starts)
 
 
-def without_margin(found: Sequence[Word]) -> list[Word]:
+def without_margin(found: Sequence[Fragment]) -> list[Fragment]:
     """The words without the margin label 绩效指标, whole, torn (绩, 效, 指, 标 one a line) or on every row."""
     named = any(word.name("column") == "name" and not word.name("margin") for word in found)
     return [

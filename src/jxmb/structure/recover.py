@@ -25,8 +25,9 @@ from . import (
     table,
     visual_rows,
 )
+from .fragments import Fragment
 from .header import unlabelled
-from .labelling import Word, begin_at_margin, without_margin, words
+from .labelling import begin_at_margin, without_margin, words
 from .noise import Text, run_together, specks
 from .result import Rows, Structure
 from .table import heads
@@ -70,7 +71,7 @@ def _text(rows: Sequence[Row], *, lines: bool) -> Text:
     return Text(parts, kept, lines, [*marks, *foot])
 
 
-def _words(text: Text, without: Set[str]) -> list[Word]:
+def _words(text: Text, without: Set[str]) -> list[Fragment]:
     """Labels and text, cells and labels printed once."""
     found = words(text.fragments)
     for name, step in WORD_STEPS.items():
@@ -80,7 +81,7 @@ def _words(text: Text, without: Set[str]) -> list[Word]:
     return found
 
 
-def _rivals(found: Sequence[Word], text: Text, without: Set[str]) -> Iterator[Structure]:
+def _rivals(found: Sequence[Fragment], text: Text, without: Set[str]) -> Iterator[Structure]:
     """The ways to read these words: one after the other, as a page, column by column.
 
     Text whose columns stand one after another is read otherwise only where its labels are those of a page.
@@ -94,7 +95,7 @@ def _rivals(found: Sequence[Word], text: Text, without: Set[str]) -> Iterator[St
         yield torn
 
 
-def _in_order(found: Sequence[Word], without: Set[str], *, poor: bool) -> Iterator[Structure]:
+def _in_order(found: Sequence[Fragment], without: Set[str], *, poor: bool) -> Iterator[Structure]:
     """The form as its words follow each other; `poor` where text recognition left marks in it."""
     start, end = heads.find(found)
     above = Structure()
@@ -133,7 +134,7 @@ def _checked(found: Structure, without: Set[str], *, poor: bool) -> Structure:
     return found
 
 
-def _without_echo(found: Sequence[Word]) -> list[Word]:
+def _without_echo(found: Sequence[Fragment]) -> list[Fragment]:
     """Each word once where merged cells were printed again for every column they cover.
 
     In a table of two halves equal neighbours are the cells of both.
@@ -158,7 +159,7 @@ def _without_echo(found: Sequence[Word]) -> list[Word]:
     ]
 
 
-def _body(found: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+def _body(found: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
     """The words of the table, and those behind it (`填报人：…`)."""
     for number, word in enumerate(found):
         groups = {label.group for label in word.meanings}
@@ -191,7 +192,7 @@ def fallen(columns: Columns, rows: Sequence[Row]) -> list[dict[int, Cell]]:
     return made.cells
 
 
-def _name_below(found: Sequence[Word], made: Rows) -> Cell | None:
+def _name_below(found: Sequence[Fragment], made: Rows) -> Cell | None:
     """The end of a name that is printed above and below the line of its target."""
     if len(made.strays) != 1 or len(found) < SOME:
         return None
@@ -202,7 +203,7 @@ def _name_below(found: Sequence[Word], made: Rows) -> Cell | None:
     return last.cell if between and plain and last.cell == made.strays[0] else None
 
 
-WORD_STEPS: dict[str, Callable[[Sequence[Word]], list[Word]]] = {
+WORD_STEPS: dict[str, Callable[[Sequence[Fragment]], list[Fragment]]] = {
     "values run together": run_together.apart,
     "repeated cells": _without_echo,
     "margin label": without_margin,

@@ -17,8 +17,7 @@ from ..labels import Label
 from ..tables import Cell
 from ..values import looks_like_target, number
 from .cells import SIGNED
-from .fragments import together
-from .labelling import Word
+from .fragments import Fragment, together
 from .result import Rows
 
 LONGEST = 6  # code points of what a label was read as
@@ -40,8 +39,8 @@ ENDS_OF_ROW = frozenset({"name", "target"})
 
 
 def swept(
-    words: Sequence[Word], start: int, end: int, strays: list[Cell]
-) -> tuple[list[Word], int]:
+    words: Sequence[Fragment], start: int, end: int, strays: list[Cell]
+) -> tuple[list[Fragment], int]:
     """The words without what is no cell, which goes to the strays, and where the column heads end now.
 
     The heads stand from `start` to `end`.
@@ -85,7 +84,7 @@ def _says_something(text: str) -> bool:
     return words or bool(WRITTEN.search(text)) or looks_like_target(text)
 
 
-def _second_level(words: list[Word], start: int) -> None:
+def _second_level(words: list[Fragment], start: int) -> None:
     """三级指标 between 一级指标 and another 三级指标 was 二级指标."""
     for at in range(start + 1, len(words) - 1):
         roles = [word.name("column") for word in words[at - 1 : at + 2]]
@@ -94,9 +93,9 @@ def _second_level(words: list[Word], start: int) -> None:
             return
 
 
-def _signs(line: Sequence[Word], strays: list[Cell], *, marked: bool) -> Iterator[Word]:
+def _signs(line: Sequence[Fragment], strays: list[Cell], *, marked: bool) -> Iterator[Fragment]:
     """The line with a misread sign before a number joined to it; left out where signs have their own column."""
-    sign: Word | None = None
+    sign: Fragment | None = None
     for word in line:
         if sign is None or not word.text[0].isdigit():
             if sign is not None:
@@ -117,11 +116,11 @@ def _signs(line: Sequence[Word], strays: list[Cell], *, marked: bool) -> Iterato
 
 
 def _last_heads(
-    heads: Sequence[Word],
-    line: Sequence[Word],
-    lines: Sequence[Sequence[Word]],
+    heads: Sequence[Fragment],
+    line: Sequence[Fragment],
+    lines: Sequence[Sequence[Fragment]],
     strays: list[Cell],
-) -> Iterator[Word]:
+) -> Iterator[Fragment]:
     """The unreadable heads behind the others: the last is that of the weights where numbers end the lines."""
     roles = {word.name("column") for word in heads}
     ends = sum(1 for one in lines if len(one) > 1 and number(one[-1].text) is not None)
@@ -138,7 +137,7 @@ def _last_heads(
             strays.append(word.cell)
 
 
-def _line(line: Sequence[Word]) -> list[Word]:
+def _line(line: Sequence[Fragment]) -> list[Fragment]:
     """The words of a line without the remnants on it."""
     texts = [word for word in line if not word.meanings]
     if not texts:
@@ -154,7 +153,7 @@ def _line(line: Sequence[Word]) -> list[Word]:
     return [word for at, word in enumerate(line) if id(word) not in dropped]
 
 
-def _before(texts: Sequence[Word], name: Word) -> Iterator[int]:
+def _before(texts: Sequence[Fragment], name: Fragment) -> Iterator[int]:
     """The remnants before the name of a row."""
     for word in texts:
         if HALF.match(word.text) and word is not name:

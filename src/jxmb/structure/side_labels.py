@@ -12,7 +12,7 @@ from .. import labels
 from ..labels import Label, money
 from ..labels.joining import begins_label
 from ..values import fold
-from .fragments import Gap, Piece
+from .fragments import Fragment, Gap
 
 LONGEST = 8  # code points of a part
 MOST_LINES = 4  # from one part to the next
@@ -20,7 +20,7 @@ MOST_PARTS = 8
 GROUPS = frozenset({"goal", "margin", "money", "field"})
 
 
-def find(pieces: Sequence[Piece]) -> dict[int, list[int]]:
+def find(pieces: Sequence[Fragment]) -> dict[int, list[int]]:
     """The numbers of the pieces that make a label of the first column, by that of its first one."""
     firsts = [at for at, piece in enumerate(pieces) if piece.gap >= Gap.LINE]
     found: dict[int, list[int]] = {}
@@ -47,7 +47,7 @@ def _begins(text: str) -> bool:
     return begins_label(text) or bool(money.kinds(word) or money.kinds(word[:-1]))
 
 
-def _parts(pieces: Sequence[Piece], firsts: Sequence[int]) -> list[int]:
+def _parts(pieces: Sequence[Fragment], firsts: Sequence[int]) -> list[int]:
     """The longest label that begins with the first of these pieces, each the first on its line."""
     used = [firsts[0]]
     whole = list(used)

@@ -17,8 +17,7 @@ from ...forms.levels import Mark, order_is_centred
 from ...model.repairs import Kind, Repair
 from ...tables import Row
 from ..cells import SENSES, Item, items_of, slacks
-from ..fragments import Gap
-from ..labelling import Word
+from ..fragments import Fragment, Gap
 from ..result import Rows, Structure
 from . import header
 from .worded_values import stepped
@@ -44,7 +43,7 @@ SURE = 0.7  # the share of names that must find a value
 LEVELS = 2  # columns of levels before the others
 
 
-def read(found: Sequence[Word]) -> Structure | None:
+def read(found: Sequence[Fragment]) -> Structure | None:
     """The form, where its text is torn and names and values can be paired; else None."""
     if sum(word.gap < Gap.LINE for word in found) > BESIDE_WORDS * len(found):
         return None  # cells stand side by side on their lines

@@ -11,8 +11,8 @@ from itertools import groupby
 
 from ...tables import Cell, Row
 from ...tables.widths import columns
-from ..fragments import Gap, together
-from ..labelling import Word, begin_at_margin
+from ..fragments import Fragment, Gap, together
+from ..labelling import begin_at_margin
 from . import bands, goals, likelihood, placement
 
 TOP = 0.25  # by how much it must be likelier that all cells begin at the top of their rows
@@ -21,7 +21,7 @@ TORN = 2.0  # the price of a label between whose parts others stand
 GIVEN = 1.0  # by how much the order of the page must be likelier than that of the cells
 
 
-def pairs(found: Sequence[Word]) -> Iterator[Row]:
+def pairs(found: Sequence[Fragment]) -> Iterator[Row]:
     """Labels with their values, as they stand on the page or as they follow each other."""
     spans = [_spans(word) for word in found]
     words = [word for word, span in zip(found, spans, strict=True) if not span]
@@ -43,7 +43,7 @@ def pairs(found: Sequence[Word]) -> Iterator[Row]:
     yield from (row for _, row in rows)
 
 
-def _bands(words: Sequence[Word], view: placement.View) -> bands.Header:
+def _bands(words: Sequence[Fragment], view: placement.View) -> bands.Header:
     """The rows of the header with cells centred, or beginning at the top where that is clearly likelier."""
     width = _width(words)
     centred = bands.read(words, placement.Frame(view, width=width))
@@ -53,7 +53,7 @@ def _bands(words: Sequence[Word], view: placement.View) -> bands.Header:
     return centred if centred.price <= top.price + TOP else top
 
 
-def _width(words: Sequence[Word]) -> int:
+def _width(words: Sequence[Fragment]) -> int:
     """The width of a full line over all columns, as far as the texts show it."""
     heads = [at for at, word in enumerate(words) if word.name("goal") not in (None, "overall")]
     both = BOTH if len(heads) > 1 else 1.0
@@ -67,12 +67,12 @@ def _width(words: Sequence[Word]) -> int:
     )
 
 
-def _spans(word: Word) -> bool:
+def _spans(word: Fragment) -> bool:
     """Whether a word stands beside many rows, or is the unit of what does."""
     return likelihood.kind(word) == "head" or bool(likelihood.UNIT.match(word.text))
 
 
-def _flow(words: Sequence[Word]) -> float:
+def _flow(words: Sequence[Fragment]) -> float:
     """How unlikely it is that each text belongs to the label before it."""
     labels, runs = _runs(words)
     kinds = [likelihood.kind(label) for label in labels]
@@ -96,13 +96,13 @@ def _flow(words: Sequence[Word]) -> float:
     return price
 
 
-def _holds(label: Word, words: Sequence[Word]) -> bool:
+def _holds(label: Fragment, words: Sequence[Fragment]) -> bool:
     """Whether other words stand between the parts of a label."""
     first, last = label.cell.span.start, label.cell.spans[-1].start
     return any(first < word.cell.span.start < last for word in words)
 
 
-def _lines(run: Sequence[Word], *, whole: bool) -> tuple[str, ...]:
+def _lines(run: Sequence[Fragment], *, whole: bool) -> tuple[str, ...]:
     """The texts of a run by lines, or as one."""
     if whole:
         return ("".join(word.text for word in run),) if run else ()
@@ -124,7 +124,7 @@ def _rows(band: bands.Band) -> Iterator[tuple[int, Row]]:
         yield label.cell.span.start, Row((label.cell, *_values(label, words)), "apart")
 
 
-def _values(label: Word, words: Sequence[Word]) -> Iterator[Cell]:
+def _values(label: Fragment, words: Sequence[Fragment]) -> Iterator[Cell]:
     kind = likelihood.kind(label)
     if kind == "money":
         yield from _cells(words)
@@ -132,9 +132,9 @@ def _values(label: Word, words: Sequence[Word]) -> Iterator[Cell]:
     yield from _one(kind, words)
 
 
-def _cells(words: Sequence[Word]) -> Iterator[Cell]:
+def _cells(words: Sequence[Fragment]) -> Iterator[Cell]:
     """The texts beside one label: those one above the other are one cell."""
-    stacks: list[list[Word]] = []
+    stacks: list[list[Fragment]] = []
     for word in sorted(words, key=lambda word: (word.line, word.start)):
         for stack in stacks:
             if stack[-1].line < word.line and any(
@@ -152,7 +152,7 @@ def _cells(words: Sequence[Word]) -> Iterator[Cell]:
         yield together([word.cell for word in stack])
 
 
-def by_order(found: Sequence[Word]) -> Iterator[Row]:
+def by_order(found: Sequence[Fragment]) -> Iterator[Row]:
     """Labels with the text near them as their value, most of it behind them."""
     labels, runs = _runs(found)
     at = 0
@@ -169,7 +169,7 @@ def by_order(found: Sequence[Word]) -> Iterator[Row]:
     yield from _in_order(labels[at:], runs[at:])
 
 
-def _in_order(labels: Sequence[Word], runs: Sequence[Sequence[Word]]) -> Iterator[Row]:
+def _in_order(labels: Sequence[Fragment], runs: Sequence[Sequence[Fragment]]) -> Iterator[Row]:
     """Labels in one column, each with its value; `runs` begins with the words before the first of them."""
     for word in runs[0]:
         yield Row((word.cell,), "apart")
@@ -182,16 +182,16 @@ def _in_order(labels: Sequence[Word], runs: Sequence[Sequence[Word]]) -> Iterato
             yield Row((word.cell,), "apart")
 
 
-def _one(kind: str, words: Sequence[Word]) -> Iterator[Cell]:
+def _one(kind: str, words: Sequence[Fragment]) -> Iterator[Cell]:
     """The value as one cell, or as two where it is a period of two dates."""
     for part in placement.parts(kind, words):
         yield together([word.cell for word in part])
 
 
-def _runs(found: Sequence[Word]) -> tuple[list[Word], list[list[Word]]]:
+def _runs(found: Sequence[Fragment]) -> tuple[list[Fragment], list[list[Fragment]]]:
     """The labels, and the words before the first and behind each of them."""
-    labels: list[Word] = []
-    runs: list[list[Word]] = [[]]
+    labels: list[Fragment] = []
+    runs: list[list[Fragment]] = [[]]
     for word in found:
         if placement.is_label(word):
             labels.append(word)
@@ -202,7 +202,7 @@ def _runs(found: Sequence[Word]) -> tuple[list[Word], list[list[Word]]]:
 
 
 def _goals(
-    labels: Sequence[Word], runs: Sequence[Sequence[Word]], at: int
+    labels: Sequence[Fragment], runs: Sequence[Sequence[Fragment]], at: int
 ) -> tuple[int, int] | None:
     """Two goal labels or more without text between: the number of the first, and of the label behind their texts."""
     for first in range(at, len(labels) - 1):
@@ -215,7 +215,7 @@ def _goals(
 
 
 def _side_by_side(
-    labels: Sequence[Word], runs: Sequence[Sequence[Word]], first: int, end: int
+    labels: Sequence[Fragment], runs: Sequence[Sequence[Fragment]], first: int, end: int
 ) -> Iterator[Row]:
     """The goal labels in a row and their texts in the next; nothing where these cannot be told apart."""
     heads = [label for label in labels[first:end] if label.name("goal") != "overall"]
@@ -231,7 +231,7 @@ def _side_by_side(
         yield Row(tuple(texts), "apart")
 
 
-def _divided(values: Sequence[Word], heads: int) -> list[Cell]:
+def _divided(values: Sequence[Fragment], heads: int) -> list[Cell]:
     """The texts under goal labels printed side by side: one a sentence end, the last labels' texts."""
     texts: list[list[Cell]] = [[]]
     for word in values:

@@ -14,8 +14,7 @@ from math import prod
 
 from ... import lazy
 from ...light import dataclass
-from ..fragments import Gap, together
-from ..labelling import Word
+from ..fragments import Fragment, Gap, together
 from . import goals, likelihood, placement
 from .placement import Frame, View, is_label
 
@@ -38,9 +37,9 @@ class Band:
     """One row of the form: labels with the words of their values, and words that belong to none."""
 
     price: float
-    cells: tuple[tuple[Word, tuple[Word, ...]], ...] = ()
-    strays: tuple[Word, ...] = ()
-    sides: tuple[tuple[Word, ...], ...] = ()  # the texts of goals side by side
+    cells: tuple[tuple[Fragment, tuple[Fragment, ...]], ...] = ()
+    strays: tuple[Fragment, ...] = ()
+    sides: tuple[tuple[Fragment, ...], ...] = ()  # the texts of goals side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,12 @@ class Header:
 class Unit:
     """A line of the header: its words, its labels and its texts."""
 
-    words: list[Word]
-    labels: list[Word]
-    texts: list[Word]
+    words: list[Fragment]
+    labels: list[Fragment]
+    texts: list[Fragment]
 
 
-def read(found: Sequence[Word], frame: Frame) -> Header:
+def read(found: Sequence[Fragment], frame: Frame) -> Header:
     """The cheapest bands of these words."""
     units = _units(found, frame.view)
     best: list[tuple[float, int, Band | None]] = [(0.0, 0, None)]
@@ -78,9 +77,9 @@ def read(found: Sequence[Word], frame: Frame) -> Header:
     return Header(best[-1][0], tuple(reversed(bands)))
 
 
-def _units(found: Sequence[Word], view: View) -> list[Unit]:
+def _units(found: Sequence[Fragment], view: View) -> list[Unit]:
     """The lines of the words."""
-    lines: list[list[Word]] = []
+    lines: list[list[Fragment]] = []
     for word in found:
         if lines and lines[-1][0].line == word.line:
             lines[-1].append(word)
@@ -94,9 +93,9 @@ def _units(found: Sequence[Word], view: View) -> list[Unit]:
     return units
 
 
-def chunks(found: Sequence[Word], *, placed: bool) -> list[Word]:
+def chunks(found: Sequence[Fragment], *, placed: bool) -> list[Fragment]:
     """The words with those put together that only a single blank parts, where columns stand further apart."""
-    kept: list[Word] = []
+    kept: list[Fragment] = []
     for word in found:
         if kept and _goes_on(kept[-1], word, placed=placed):
             last = kept[-1]
@@ -107,7 +106,7 @@ def chunks(found: Sequence[Word], *, placed: bool) -> list[Word]:
     return kept
 
 
-def _goes_on(last: Word, word: Word, *, placed: bool) -> bool:
+def _goes_on(last: Fragment, word: Fragment, *, placed: bool) -> bool:
     """Whether a word belongs to the one before it: a blank in a date (2024. 1. 1), or in placed text any."""
     if word.gap > Gap.NARROW or YEAR.match(word.text):
         return False
@@ -123,8 +122,8 @@ def _bands(
 
     `before` has the prices of the headers that end before them; bands that are no cheaper are left out.
     """
-    labels: list[Word] = []
-    texts: list[Word] = []
+    labels: list[Fragment] = []
+    texts: list[Fragment] = []
     least = NEVER
     for start in range(end - 1, max(-1, end - MOST_GOAL - 1), -1):
         labels[:0] = units[start].labels
@@ -148,8 +147,8 @@ def _bands(
 
 
 def _band(
-    labels: Sequence[Word],
-    texts: Sequence[Word],
+    labels: Sequence[Fragment],
+    texts: Sequence[Fragment],
     units: Sequence[Unit],
     frame: Frame,
     limit: float,
@@ -169,7 +168,7 @@ def _band(
     return _goals_band(labels, units, frame) if whole and units[0].labels else None
 
 
-def _too_much(labels: Sequence[Word], goal: int, size: int, frame: Frame) -> bool:
+def _too_much(labels: Sequence[Fragment], goal: int, size: int, frame: Frame) -> bool:
     """Whether no band of several lines holds so many labels, of goals and others, or so many lines."""
     most = MOST_LOOSE if frame.view is View.LOOSE and not goal else MOST_LABELS
     if len(labels) > most or 0 < goal < len(labels):
@@ -177,10 +176,10 @@ def _too_much(labels: Sequence[Word], goal: int, size: int, frame: Frame) -> boo
     return not goal and size > MOST_LINES
 
 
-def _as_it_stands(line: Sequence[Word]) -> Band:
+def _as_it_stands(line: Sequence[Fragment]) -> Band:
     """Each text of a line with the label before it."""
-    cells: list[tuple[Word, list[Word]]] = []
-    strays: list[Word] = []
+    cells: list[tuple[Fragment, list[Fragment]]] = []
+    strays: list[Fragment] = []
     for word in line:
         if is_label(word):
             cells.append((word, []))
@@ -189,7 +188,7 @@ def _as_it_stands(line: Sequence[Word]) -> Band:
     return Band(UNSURE, tuple((label, tuple(words)) for label, words in cells), tuple(strays))
 
 
-def _cut(labels: Sequence[Word], units: Sequence[Unit], end: int) -> float:
+def _cut(labels: Sequence[Fragment], units: Sequence[Unit], end: int) -> float:
     """The price of labels that go on behind the last line of their band."""
     if end == len(units):
         return 0.0
@@ -197,7 +196,7 @@ def _cut(labels: Sequence[Word], units: Sequence[Unit], end: int) -> float:
     return CUT * sum(1 for label in labels if 2 * label.height - label.line >= line)
 
 
-def _goal_band(label: Word, texts: Sequence[Word], frame: Frame) -> Band:
+def _goal_band(label: Fragment, texts: Sequence[Fragment], frame: Frame) -> Band:
     """A goal beside its label."""
     label, own = goals.completed(label, texts)
     price = likelihood.price("goal", placement.lines("goal", own)) + placement.blocks(
@@ -209,7 +208,7 @@ def _goal_band(label: Word, texts: Sequence[Word], frame: Frame) -> Band:
     return Band(price, ((label, tuple(goals.ordered(own))),))
 
 
-def _goals_band(labels: Sequence[Word], units: Sequence[Unit], frame: Frame) -> Band | None:
+def _goals_band(labels: Sequence[Fragment], units: Sequence[Unit], frame: Frame) -> Band | None:
     """Goals side by side below their labels."""
     heads = [label for label in labels if label.name("goal") != "overall"]
     if len(heads) < 2:
@@ -232,7 +231,7 @@ def _goals_band(labels: Sequence[Word], units: Sequence[Unit], frame: Frame) -> 
 
 
 def _field_band(
-    labels: Sequence[Word], texts: Sequence[Word], frame: Frame, limit: float
+    labels: Sequence[Fragment], texts: Sequence[Fragment], frame: Frame, limit: float
 ) -> Band | None:
     """Labels side by side with their values; None where they are no cheaper than the limit."""
     if len(labels) > MOST_LABELS:
@@ -262,20 +261,20 @@ def _field_band(
 
 
 def _dealt(
-    labels: Sequence[Word],
+    labels: Sequence[Fragment],
     kinds: Sequence[str],
-    texts: Sequence[Word],
+    texts: Sequence[Fragment],
     choices: Sequence[Sequence[tuple[int, float]]],
     frame: Frame,
     limit: float,
-) -> tuple[float, list[list[Word]]]:
+) -> tuple[float, list[list[Fragment]]]:
     """The cheapest way below the limit to give the texts to the labels; last those that are given to none."""
-    best: tuple[float, list[list[Word]]] = (limit, [])
+    best: tuple[float, list[list[Fragment]]] = (limit, [])
     for way in product(*choices):
         price = sum(cost for _, cost in way)
         if price >= best[0]:
             continue
-        values: list[list[Word]] = [[] for _ in range(len(labels) + 1)]
+        values: list[list[Fragment]] = [[] for _ in range(len(labels) + 1)]
         for text, (owner, _) in zip(texts, way, strict=True):
             values[owner].append(text)
         price += placement.worth(labels, kinds, values[:-1], frame, best[0] - price)

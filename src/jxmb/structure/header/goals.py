@@ -8,8 +8,7 @@ from itertools import groupby, pairwise, product
 
 from ... import labels
 from ...tables import Cell
-from ..fragments import Gap, together
-from ..labelling import Word
+from ..fragments import Fragment, Gap, together
 from .likelihood import END, column
 
 MOST = 40  # lines of two goals that are dealt to both
@@ -21,10 +20,10 @@ BEHIND = 0.3  # the price of a first line that is not the left goal's
 MOST_CHOICES = 8  # lines that are given to either goal freely
 MISPLACED = 2.0  # of a piece on a line that has no room for it
 
-Sides = tuple[float, list[list[Word]]]
+Sides = tuple[float, list[list[Fragment]]]
 
 
-def sides(heads: Sequence[Word], texts: Sequence[Word], *, placed: bool) -> Sides | None:
+def sides(heads: Sequence[Fragment], texts: Sequence[Fragment], *, placed: bool) -> Sides | None:
     """The texts of two goals, left and right, and how unlikely they are; None where they cannot be told apart."""
     if len(heads) != 2 or not 2 <= len(texts) <= MOST:
         return None
@@ -50,7 +49,7 @@ def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
     return best[1:] if best is not None else None
 
 
-def completed(label: Word, texts: Sequence[Word]) -> tuple[Word, list[Word]]:
+def completed(label: Fragment, texts: Sequence[Fragment]) -> tuple[Fragment, list[Fragment]]:
     """A goal's label with the part of it that stands among its texts (年度, 总体, 目标 one below the other)."""
     for number, text in enumerate(texts):
         if len(text.text) > LONGEST_PART or not text.text.isalpha():
@@ -62,7 +61,7 @@ def completed(label: Word, texts: Sequence[Word]) -> tuple[Word, list[Word]]:
     return label, list(texts)
 
 
-def ordered(words: Sequence[Word]) -> list[Word]:
+def ordered(words: Sequence[Fragment]) -> list[Fragment]:
     """The lines of a goal, the one that ends it last, where two of them were read as one line."""
     found = list(words)
     for at, (one, two) in enumerate(pairwise(words)):
@@ -73,14 +72,14 @@ def ordered(words: Sequence[Word]) -> list[Word]:
     return found
 
 
-def in_turn(texts: Sequence[Word]) -> Iterator[Sides]:
+def in_turn(texts: Sequence[Fragment]) -> Iterator[Sides]:
     """Cut where the right one begins: its text follows the left one's."""
     for at in range(1, len(texts)):
         parts = [list(texts[:at]), list(texts[at:])]
         yield sum(column(_lines(part)) for part in parts), parts
 
 
-def _by_border(heads: Sequence[Word], texts: Sequence[Word]) -> Iterator[Sides]:
+def _by_border(heads: Sequence[Fragment], texts: Sequence[Fragment]) -> Iterator[Sides]:
     """Cut by a border where the pieces of the right column begin."""
     left = min(heads, key=lambda head: head.start)
     middle = left.start + left.end
@@ -99,14 +98,14 @@ def _by_border(heads: Sequence[Word], texts: Sequence[Word]) -> Iterator[Sides]:
         yield price + sum(column(_lines(part)) for part in parts), parts
 
 
-def _lines(words: Sequence[Word]) -> list[str]:
+def _lines(words: Sequence[Fragment]) -> list[str]:
     """The lines that these words make."""
     return [
         "".join(word.text for word in group) for _, group in groupby(words, lambda word: word.line)
     ]
 
 
-def _by_turns(texts: Sequence[Word]) -> Iterator[Sides]:
+def _by_turns(texts: Sequence[Fragment]) -> Iterator[Sides]:
     """Cut by how many lines each has: both are centred, so their lines take turns in one way only."""
     rows = [list(group) for _, group in groupby(texts, lambda word: word.line)]
     for size in range(1, len(texts)):
@@ -119,10 +118,10 @@ def _by_turns(texts: Sequence[Word]) -> Iterator[Sides]:
 
 
 def _turns(
-    rows: Sequence[Sequence[Word]], sizes: tuple[int, int], *, first: int, top: bool
+    rows: Sequence[Sequence[Fragment]], sizes: tuple[int, int], *, first: int, top: bool
 ) -> Sides:
     """Give each piece to the goal whose next line stands higher; `first` has the first of two at one height."""
-    parts: list[list[Word]] = [[], []]
+    parts: list[list[Fragment]] = [[], []]
     starts = [0.0 if top else -(size - 1) / 2 for size in sizes]
     price = 0.0
     for row in rows:

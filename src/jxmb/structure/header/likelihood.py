@@ -9,7 +9,7 @@ from itertools import pairwise
 from ... import lazy, values
 from ...forms.shapes import OFFICE
 from ...tables.widths import columns
-from ..labelling import Word
+from ..fragments import Fragment
 
 OPEN = 1.0  # of a bracket that is not closed, or not opened
 SLACK = 4  # display columns by which the lines of one cell may differ
@@ -37,7 +37,7 @@ NONE = lazy.regex(r"^[-—–/]+$|^无$")
 END = ("。", "；", "！", ".")
 
 
-def kind(label: Word) -> str:
+def kind(label: Fragment) -> str:
     """What values a label has: name, nature, period, money, goal, other; nothing for a heading."""
     field, money, goal = label.name("field"), label.name("money"), label.name("goal")
     if field == "project_name":

@@ -8,8 +8,7 @@ from itertools import groupby, pairwise
 
 from ...light import dataclass
 from ...tables.widths import columns
-from ..fragments import Gap
-from ..labelling import Word
+from ..fragments import Fragment, Gap
 from . import likelihood
 
 WIDE = 3  # pieces set off by more than a blank, from which on places tell which label is theirs
@@ -47,7 +46,7 @@ class Frame:
     top: bool = False
     width: int = 0  # of the widest text
 
-    def height(self, label: Word) -> float:
+    def height(self, label: Fragment) -> float:
         """The line that the values of a label are measured by."""
         return label.line if self.top else label.height
 
@@ -57,12 +56,12 @@ class Frame:
         return (first + at for at in range(size))
 
 
-def is_label(word: Word) -> bool:
+def is_label(word: Fragment) -> bool:
     """Whether a word is a label of the header."""
     return bool({label.group for label in word.meanings} - {"column", "level1", "level2"})
 
 
-def view(found: Sequence[Word]) -> View:
+def view(found: Sequence[Fragment]) -> View:
     """What the lines of these words tell."""
     if sum(1 for word in found if word.gap is Gap.WIDE and not word.meanings) >= WIDE:
         return View.PLACED
@@ -71,7 +70,7 @@ def view(found: Sequence[Word]) -> View:
 
 
 def owners(
-    labels: Sequence[Word], kinds: Sequence[str], text: Word, frame: Frame
+    labels: Sequence[Fragment], kinds: Sequence[str], text: Fragment, frame: Frame
 ) -> list[tuple[int, float]]:
     """The labels of a row that a text may belong to, and the price of its place for each."""
     if frame.view is View.PLACED:
@@ -82,14 +81,14 @@ def owners(
     return fitting or [min(found, key=lambda one: one[1]), (-1, LEFT)]
 
 
-def _any(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
+def _any(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, float]]:
     """All labels, or the one on the line of a text."""
     beside = any(label.line == text.line for label in labels)
     for at, label in enumerate(labels):
         yield at, OFF_LINE * (beside and label.line != text.line)
 
 
-def _on_line(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
+def _on_line(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, float]]:
     """The label before a text on its line, and those that have no part on it: their cell may be higher."""
     places = [_nearest(label, text) for label in labels]
     before = [place for place in places if place is not None and place < 0]
@@ -100,7 +99,7 @@ def _on_line(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
             yield at, OFF_LINE * (place >= 0 or place < max(before))
 
 
-def _nearest(label: Word, text: Word) -> int | None:
+def _nearest(label: Fragment, text: Fragment) -> int | None:
     """How far before (below 0) or behind a text the nearest part of a label stands on its line; None on others."""
     start = text.cell.span.start
     content = text.cell.span.source.text
@@ -114,7 +113,7 @@ def _nearest(label: Word, text: Word) -> int | None:
     return found
 
 
-def _beside(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
+def _beside(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, float]]:
     """The nearest label to the left of a text, and the one before it where the text stands over it."""
     middle = text.start + text.end
     left = [at for at, label in enumerate(labels) if label.start + label.end < middle]
@@ -129,9 +128,9 @@ def _beside(labels: Sequence[Word], text: Word) -> Iterator[tuple[int, float]]:
 
 
 def worth(
-    labels: Sequence[Word],
+    labels: Sequence[Fragment],
     kinds: Sequence[str],
-    values: Sequence[Sequence[Word]],
+    values: Sequence[Sequence[Fragment]],
     frame: Frame,
     limit: float,
 ) -> float:
@@ -155,7 +154,9 @@ def worth(
     return price + away
 
 
-def _away(labels: Sequence[Word], cells: Sequence[Sequence[Sequence[Word]]], frame: Frame) -> float:
+def _away(
+    labels: Sequence[Fragment], cells: Sequence[Sequence[Sequence[Fragment]]], frame: Frame
+) -> float:
     """How far these cells are from where they would stand on the page."""
     if frame.view is View.LOOSE:
         return _turned(labels, cells, frame)
@@ -166,7 +167,7 @@ def _away(labels: Sequence[Word], cells: Sequence[Sequence[Sequence[Word]]], fra
     )
 
 
-def _doubled(words: Sequence[Word]) -> int:
+def _doubled(words: Sequence[Fragment]) -> int:
     """How many pieces stand on the line of the one before them, where a blank parts two cells; dates may."""
     return sum(
         1
@@ -175,7 +176,7 @@ def _doubled(words: Sequence[Word]) -> int:
     )
 
 
-def lines(kind: str, words: Sequence[Word]) -> tuple[str, ...]:
+def lines(kind: str, words: Sequence[Fragment]) -> tuple[str, ...]:
     """The lines of a value; figures and dates by pieces, for two cells may stand side by side."""
     if len(words) < 2 or kind in ("money", "period"):
         return tuple(word.text for word in words)
@@ -184,13 +185,13 @@ def lines(kind: str, words: Sequence[Word]) -> tuple[str, ...]:
     )
 
 
-def _not_full(words: Sequence[Word], frame: Frame) -> float:
+def _not_full(words: Sequence[Fragment], frame: Frame) -> float:
     """The price of a line that ends early though the cell goes on: a name has all columns to itself."""
     upper = [word for word in words if word.line < words[-1].line]
     return NOT_FULL * sum(1 for word in upper if columns(word.text) < FULL * frame.width)
 
 
-def parts(kind: str, words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+def parts(kind: str, words: Sequence[Fragment]) -> Iterator[Sequence[Fragment]]:
     """The cells of a value: two where it is a period of two dates, else one."""
     if not words:
         return
@@ -200,7 +201,7 @@ def parts(kind: str, words: Sequence[Word]) -> Iterator[Sequence[Word]]:
             yield [words[at] for at in part]
 
 
-def _off(height: float, cell: Sequence[Word], frame: Frame) -> float:
+def _off(height: float, cell: Sequence[Fragment], frame: Frame) -> float:
     """By how much a cell stands too high or too low, or has other lines in it."""
     lines = sorted({word.line for word in cell})
     middle = lines[0] if frame.top else (lines[0] + lines[-1]) / 2
@@ -209,7 +210,7 @@ def _off(height: float, cell: Sequence[Word], frame: Frame) -> float:
     return UNEVEN * (max(0.0, away - 0.5) + away / 4 + max(0, holes))
 
 
-def _label_lines(label: Word, frame: Frame) -> Iterator[tuple[float, float]]:
+def _label_lines(label: Fragment, frame: Frame) -> Iterator[tuple[float, float]]:
     """Where the lines of a label stand in the text, and their heights."""
     last = 2 * label.height - label.line
     if last > label.line:
@@ -219,7 +220,7 @@ def _label_lines(label: Word, frame: Frame) -> Iterator[tuple[float, float]]:
 
 
 def _turned(
-    labels: Sequence[Word], cells: Sequence[Sequence[Sequence[Word]]], frame: Frame
+    labels: Sequence[Fragment], cells: Sequence[Sequence[Sequence[Fragment]]], frame: Frame
 ) -> float:
     """How far the order of the pieces is from the one in which the lines of these cells stand."""
     seen: list[tuple[float, float, int]] = []
@@ -241,7 +242,7 @@ def _turned(
     return price
 
 
-def blocks(labels: Sequence[Word], texts: Sequence[Word]) -> float:
+def blocks(labels: Sequence[Fragment], texts: Sequence[Fragment]) -> float:
     """The price of empty lines within a band."""
     words = sorted((*labels, *texts), key=lambda word: word.line)
     return BLOCK * sum(1 for one, two in pairwise(words) if one.block != two.block)

@@ -14,8 +14,7 @@ from ...forms.header import Entry
 from ...labels import Label
 from ...source import Span
 from ...tables import Cell
-from ..fragments import Gap, together
-from ..labelling import Word
+from ..fragments import Fragment, Gap, together
 from ..result import Structure
 
 PROSE = lazy.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
@@ -28,7 +27,7 @@ GOAL, PERIOD = Label("goal", "annual"), Label("field", "period")
 NAMED = Label("field", "project_name")
 
 
-def find(words: Sequence[Word], found: Structure) -> list[Word]:
+def find(words: Sequence[Fragment], found: Structure) -> list[Fragment]:
     """A header without the values that have no label, which become entries, and without specks."""
     kept = list(words)
     for take in (_name, _goal, _period, _specks):
@@ -36,7 +35,7 @@ def find(words: Sequence[Word], found: Structure) -> list[Word]:
     return kept
 
 
-def _name(words: list[Word], found: Structure) -> list[Word]:
+def _name(words: list[Fragment], found: Structure) -> list[Fragment]:
     """The project's name: the first row of every form, alone on its line above all labels."""
     first = words[0] if words else None
     if first is None or first.meanings or not NAME.match(first.text):
@@ -47,7 +46,7 @@ def _name(words: list[Word], found: Structure) -> list[Word]:
     return words[1:]
 
 
-def _goal(words: list[Word], found: Structure) -> list[Word]:
+def _goal(words: list[Fragment], found: Structure) -> list[Fragment]:
     if any(word.name("goal") for word in words):
         return words
     last = max((word.line for word in words if word.name("field")), default=-1)
@@ -67,7 +66,7 @@ def _goal(words: list[Word], found: Structure) -> list[Word]:
     return [word for at, word in enumerate(words) if at not in taken]
 
 
-def _unlabelled(words: Sequence[Word], last: int) -> Iterator[tuple[int, str]]:
+def _unlabelled(words: Sequence[Fragment], last: int) -> Iterator[tuple[int, str]]:
     """The lines below line `last` that have no label of the header, with their text."""
     for number, line in groupby(words, key=lambda word: word.line):
         kept = list(line)
@@ -75,7 +74,7 @@ def _unlabelled(words: Sequence[Word], last: int) -> Iterator[tuple[int, str]]:
             yield number, "".join(word.text for word in kept)
 
 
-def _beside(words: Sequence[Word], at: int) -> bool:
+def _beside(words: Sequence[Fragment], at: int) -> bool:
     """Whether a short word begins its line and stands well apart from the text behind it."""
     word, behind = words[at], words[at + 1 : at + 2]
     short = len(word.text) <= LONGEST_LABEL and not DIGIT.search(word.text)
@@ -88,7 +87,7 @@ def _before(cell: Cell) -> Cell:
     return Cell(Span(cell.span.source, cell.span.start, cell.span.start), "", cell.column)
 
 
-def _period(words: list[Word], found: Structure) -> list[Word]:
+def _period(words: list[Fragment], found: Structure) -> list[Fragment]:
     if any((word.name("field") or "").startswith("period") for word in words):
         return words
     for at, word in enumerate(words):
@@ -106,7 +105,7 @@ def _period(words: list[Word], found: Structure) -> list[Word]:
     return words
 
 
-def _dates(words: Sequence[Word], at: int) -> int:
+def _dates(words: Sequence[Fragment], at: int) -> int:
     """How many words, beginning with this one, are the two dates of a period."""
     if any(label.group == "other" for one in words[max(0, at - 2) : at] for label in one.meanings):
         return 0
@@ -120,8 +119,8 @@ def _dates(words: Sequence[Word], at: int) -> int:
     return 0
 
 
-def _specks(words: list[Word], found: Structure) -> list[Word]:
-    kept: list[Word] = []
+def _specks(words: list[Fragment], found: Structure) -> list[Fragment]:
+    kept: list[Fragment] = []
     for word in words:
         if word.gap >= Gap.WIDE and not word.meanings and SPECK.match(word.text):
             found.strays.append(word.cell)

@@ -21,8 +21,8 @@ from ...forms.lines import is_page_mark
 from ...tables import Cell, Row
 from .. import BREAK, STRIPS, columnwise, is_target, stretches
 from ..cells import Item
-from ..fragments import ONLY_SIGN, Gap, Piece, together
-from ..labelling import Word, without_margin, words
+from ..fragments import ONLY_SIGN, Fragment, Gap, together
+from ..labelling import without_margin, words
 from ..result import Rows, Structure
 from ..table import COSTS, Level, group_of
 from ..table.in_sequence import MOST_WORDS
@@ -95,7 +95,7 @@ def _name_columns(table: Rows, items: Sequence[Item]) -> list[Cell]:
     return [item.cell for rest in heads.values() for item in rest]
 
 
-def _pieces(rows: Sequence[Row], found: Structure, tall: dict[int, int]) -> Iterator[Piece]:
+def _pieces(rows: Sequence[Row], found: Structure, tall: dict[int, int]) -> Iterator[Fragment]:
     """The parts of all cells, each at its height in the table and in its column; `block` numbers the cells.
 
     `tall` gathers over how many rows each cell reaches.
@@ -121,14 +121,14 @@ def _pieces(rows: Sequence[Row], found: Structure, tall: dict[int, int]) -> Iter
                     continue
                 height = STEP * at + (2 * number + 1) * STEP * tall[block] // (2 * len(split))
                 left = cell.column + TABLE * row.table
-                yield Piece(part, gap, height, start=left, end=left + cell.width, block=block)
+                yield Fragment(part, gap, height, start=left, end=left + cell.width, block=block)
                 gap = Gap.LINE
             gap = Gap.TAB
 
 
-def _without_echo(found: Sequence[Piece]) -> tuple[list[Piece], list[Cell]]:
+def _without_echo(found: Sequence[Fragment]) -> tuple[list[Fragment], list[Cell]]:
     """The pieces without those that were given to two cells: the lower one has them with what follows."""
-    kept: list[Piece] = []
+    kept: list[Fragment] = []
     doubles: list[Cell] = []
     rows: dict[str, set[int]] = {}
     for at, piece in enumerate(found):
@@ -145,7 +145,7 @@ def _without_echo(found: Sequence[Piece]) -> tuple[list[Piece], list[Cell]]:
     return kept, doubles
 
 
-def _block(found: Sequence[Piece], at: int) -> int:
+def _block(found: Sequence[Fragment], at: int) -> int:
     return found[at].block if 0 <= at < len(found) else -1
 
 
@@ -196,7 +196,7 @@ def _labels(items: Sequence[Item]) -> Iterator[Level]:
             yield before[-1]
 
 
-def _reach(word: Word, tall: dict[int, int]) -> range:
+def _reach(word: Fragment, tall: dict[int, int]) -> range:
     """The rows that the cell of a word reaches over."""
     return range(row_of(word), row_of(word) + tall[word.block])
 
@@ -206,5 +206,5 @@ def _same(level: Level, found: Sequence[Level]) -> list[Level]:
     return [one for one in found if one.word.block == level.word.block and one.group == level.group]
 
 
-def _height(found: Sequence[Word]) -> float:
+def _height(found: Sequence[Fragment]) -> float:
     return sum(word.height for word in found) / len(found)

@@ -13,7 +13,7 @@ from ...forms.shapes import shape
 from ...tables.widths import columns as width
 from .. import continuation
 from ..cells import AMOUNT, BODY, SIGNED, Item, is_goal, items_in, table_start, valued
-from ..labelling import Word
+from ..fragments import Fragment
 
 CELLS = 1 << 12  # the numbers of the cells in a row
 WHOLE = 6  # code points of an office's name on a line that is no rest of another line
@@ -33,7 +33,7 @@ HAN = lazy.regex(r"\p{Han}.*\p{Han}")
 TURNED = lazy.regex(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>.]?$")  # a percentage read upside down
 
 
-def items_of(found: Sequence[Word], slack: int) -> list[Item]:
+def items_of(found: Sequence[Fragment], slack: int) -> list[Item]:
     """The cells, each with its kind; where a row does not tell, a full line may leave `slack` display columns."""
     start = table_start(found)
     kinds = _kinds(found[start:])
@@ -110,9 +110,9 @@ def _known(item: Item, kind: str) -> Item:
     return item
 
 
-def _header_groups(found: Sequence[Word]) -> list[list[Word]]:
-    groups: list[list[Word]] = []
-    text: list[Word] = []  # the last group that is no label
+def _header_groups(found: Sequence[Fragment]) -> list[list[Fragment]]:
+    groups: list[list[Fragment]] = []
+    text: list[Fragment] = []  # the last group that is no label
     for word in found:
         if text and len(text) < MOST_LINES and (_one_goal(text, word) or _wraps(text, word)):
             text.append(word)
@@ -122,7 +122,7 @@ def _header_groups(found: Sequence[Word]) -> list[list[Word]]:
     return groups
 
 
-def _one_goal(text: Sequence[Word], word: Word) -> bool:
+def _one_goal(text: Sequence[Fragment], word: Fragment) -> bool:
     """Whether a line goes on with a goal in whose middle its label stands."""
     if word.meanings or text[0].block != word.block or _is_figure(text[-1].text):
         return False
@@ -130,7 +130,7 @@ def _one_goal(text: Sequence[Word], word: Word) -> bool:
     return is_goal(whole + word.text) and not whole.endswith(("。", "！"))
 
 
-def _wraps(group: Sequence[Word], word: Word) -> bool:
+def _wraps(group: Sequence[Fragment], word: Fragment) -> bool:
     """Whether a line goes on with the value of the line above it in its cell."""
     last = group[-1]
     text = "".join(one.text for one in group)
@@ -153,7 +153,7 @@ def _is_figure(text: str) -> bool:
     return bool(DATE.match(text) or AMOUNT.match(text) or year_of(text)) or valued(text)
 
 
-def _kinds(found: Sequence[Word]) -> dict[int, str]:
+def _kinds(found: Sequence[Fragment]) -> dict[int, str]:
     """What nearly all words of a column are: names, or values."""
     counts: dict[int, Counter[str]] = {}
     for word in found:
@@ -167,21 +167,21 @@ def _kinds(found: Sequence[Word]) -> dict[int, str]:
     return kinds
 
 
-def _kind(word: Word) -> str:
+def _kind(word: Fragment) -> str:
     return "target" if valued(word.text) or TURNED.match(word.text) else "name"
 
 
 def _table_groups(
-    found: Sequence[Word], kinds: dict[int, str], slack: int
-) -> Iterator[tuple[str, list[Word]]]:
+    found: Sequence[Fragment], kinds: dict[int, str], slack: int
+) -> Iterator[tuple[str, list[Fragment]]]:
     """The words put together, with their kinds; labels and the cells of other columns stay as they are."""
     heads = {word.name("column") for word in found if word.meanings}
     sets = 1 + ("target_midterm" in heads)
     of = _places(found, kinds, heads)
     names = [word for word in found if of[id(word)] == "name" and not is_goal(word.text)]
     full = max((width(word.text) for word in names), default=0)
-    joins: dict[int, Word] = {}
-    above: Word | None = None
+    joins: dict[int, Fragment] = {}
+    above: Fragment | None = None
     words = list(found)
     rows = [list(row) for _, row in groupby(range(len(words)), lambda at: row_of(found[at]))]
     lined = _lined([{of[id(words[at])] for at in row} for row in rows])
@@ -198,7 +198,7 @@ def _table_groups(
         lines = [words[at] for at in at_names]
         joins |= _name_joins(above, lines, count, full, slack)
         above = lines[-1] if lines and lined else None
-    groups: dict[int, list[Word]] = {}
+    groups: dict[int, list[Fragment]] = {}
     for word in words:
         head = joins.get(id(word))
         groups[id(word)] = groups[id(head)] if head is not None else []
@@ -214,12 +214,14 @@ def _lined(rows: Sequence[set[str]]) -> bool:
     return 2 * sum(1 for row in named if row & {"target", "free"}) >= len(named)
 
 
-def row_of(word: Word) -> int:
+def row_of(word: Fragment) -> int:
     """The row of the table that a word's cell begins in."""
     return word.block // CELLS
 
 
-def _places(found: Sequence[Word], kinds: dict[int, str], heads: set[str | None]) -> dict[int, str]:
+def _places(
+    found: Sequence[Fragment], kinds: dict[int, str], heads: set[str | None]
+) -> dict[int, str]:
     """What each word is; where a row has no name, or a cell a name and a value, the shape tells alone."""
     of = {id(word): _place(word, kinds, heads) for word in found}
     for _, group in groupby(found, row_of):
@@ -237,7 +239,7 @@ def _places(found: Sequence[Word], kinds: dict[int, str], heads: set[str | None]
     return of
 
 
-def _place(word: Word, kinds: dict[int, str], heads: set[str | None]) -> str:
+def _place(word: Fragment, kinds: dict[int, str], heads: set[str | None]) -> str:
     """What a word is by its shape and column: name, target, or free, which is neither."""
     if word.meanings:
         return "free"
@@ -251,9 +253,9 @@ def _place(word: Word, kinds: dict[int, str], heads: set[str | None]) -> str:
     return "free" if other else kinds.get(word.start) or _kind(word)
 
 
-def _target_joins(targets: Sequence[Word], names: int) -> dict[int, Word]:
+def _target_joins(targets: Sequence[Fragment], names: int) -> dict[int, Fragment]:
     """The lines of values that go on with the one before in their cell."""
-    joins: dict[int, Word] = {}
+    joins: dict[int, Fragment] = {}
     for last, word in pairwise(targets):
         if last.block != word.block or valued(word.text) or TURNED.match(word.text):
             continue
@@ -265,8 +267,8 @@ def _target_joins(targets: Sequence[Word], names: int) -> dict[int, Word]:
 
 
 def _name_joins(
-    above: Word | None, lines: Sequence[Word], count: int, full: int, slack: int
-) -> dict[int, Word]:
+    above: Fragment | None, lines: Sequence[Fragment], count: int, full: int, slack: int
+) -> dict[int, Fragment]:
     """The lines of names that go on with the one before, as many as a row has more names than values."""
     chain = [above, *lines] if above is not None else list(lines)
     pairs = [
@@ -284,14 +286,14 @@ def _name_joins(
     return {id(two): one for _, one, two in best}
 
 
-def _beside(last: Word, word: Word, full: int) -> bool:
+def _beside(last: Fragment, word: Fragment, full: int) -> bool:
     """Whether a line may go on in another cell: below its own, or with its rest in the next column."""
     if row_of(last) != row_of(word):
         return last.start == word.start
     return width(word.text) <= SHORT and width(last.text) >= full - SLACKS[0]
 
 
-def _fit(last: Word, word: Word, full: int) -> int:
+def _fit(last: Fragment, word: Fragment, full: int) -> int:
     """How well a line goes on with the one before; none goes on that is not full."""
     open_ = continuation.OPEN_END.search(last.text) or continuation.OPEN_START.match(word.text)
     sure = 2 * (width(last.text) >= full - SLACKS[0]) + 2 * bool(open_)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ...light import dataclass
 from ...tables import Cell, Row
-from ..fragments import Piece
+from ..fragments import Fragment
 from . import blurred, letterspaced, prose, run_together, specks
 
 
@@ -24,7 +24,7 @@ class Text:
     of the steps that changed something.
     """
 
-    fragments: list[Piece]
+    fragments: list[Fragment]
     rows: Sequence[Row]
     lines: bool
     marks: list[Cell]
@@ -36,7 +36,7 @@ class Step(NamedTuple):
     """One kind of noise and what undoes it."""
 
     name: str
-    undo: Callable[[Text], list[Piece]]
+    undo: Callable[[Text], list[Fragment]]
 
 
 def undo(text: Text, without: Set[str]) -> None:
@@ -50,14 +50,14 @@ def undo(text: Text, without: Set[str]) -> None:
         text.fragments = fragments
 
 
-def _letterspacing(text: Text) -> list[Piece]:
+def _letterspacing(text: Text) -> list[Fragment]:
     if text.lines or not letterspaced.is_spaced(text.fragments):
         return text.fragments
     text.poor = True
     return letterspaced.joined(text.fragments)
 
 
-def _specks(text: Text) -> list[Piece]:
+def _specks(text: Text) -> list[Fragment]:
     if text.lines:
         return text.fragments
     kept, dirt = specks.swept(text.fragments, text.rows)
@@ -66,14 +66,14 @@ def _specks(text: Text) -> list[Piece]:
     return kept
 
 
-def _run_together(text: Text) -> list[Piece]:
+def _run_together(text: Text) -> list[Fragment]:
     if text.poor and run_together.is_glued(text.fragments):
         return blurred.cut(text.fragments)
     cut = run_together.labels_apart if text.lines else run_together.cut
     return cut(text.fragments)
 
 
-def _prose(text: Text) -> list[Piece]:
+def _prose(text: Text) -> list[Fragment]:
     return prose.cut(text.fragments)
 
 

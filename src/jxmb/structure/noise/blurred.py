@@ -11,7 +11,7 @@ import regex
 from ... import labels, lazy
 from ...labels import inside
 from ...labels.inside import is_safe
-from ..fragments import Gap, Piece
+from ..fragments import Fragment, Gap
 from .run_together import (
     AMONG,
     NUMBER_TAIL,
@@ -31,10 +31,10 @@ FIGURES = lazy.regex(r"(?<=[\p{Han}）)])\d[\d.,]*$")
 LABEL_END = lazy.regex(r"标(?![准志识牌的题记注])|(?:意?度|响|益|本)指标")
 
 
-def cut(pieces: Sequence[Piece]) -> list[Piece]:
+def cut(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The pieces cut at labels and between names and values."""
     weighted = any(WEIGHTED.search(piece.text) for piece in pieces)
-    found: list[Piece] = []
+    found: list[Fragment] = []
     table = False
     halves = 0  # level labels whose last characters stand on lines below
     for piece in pieces:
@@ -51,7 +51,7 @@ def cut(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _tails(piece: Piece, halves: int) -> tuple[list[Piece], Piece]:
+def _tails(piece: Fragment, halves: int) -> tuple[list[Fragment], Fragment]:
     """The ends of level labels (标, 度指标) before the name on a line below them, and the rest."""
     text = piece.text
     at, cuts = 0, [0]
@@ -64,7 +64,7 @@ def _tails(piece: Piece, halves: int) -> tuple[list[Piece], Piece]:
     return parts, part(piece, at, len(text)) if at else piece
 
 
-def _figures(piece: Piece) -> Iterator[Piece]:
+def _figures(piece: Fragment) -> Iterator[Fragment]:
     """A short text of the header, the unit in brackets before it and the figures behind it apart."""
     text = piece.text
     if len(text) > LONGEST_HEAD or labels.find(text):
@@ -78,7 +78,7 @@ def _figures(piece: Piece) -> Iterator[Piece]:
             yield part(piece, begin, stop)
 
 
-def _at_labels(piece: Piece, *, table: bool) -> Iterator[Piece]:
+def _at_labels(piece: Fragment, *, table: bool) -> Iterator[Fragment]:
     """The labels in a piece, in the table those of levels, and the text between them."""
     text = piece.text
     if labels.find(text):
@@ -101,7 +101,7 @@ def _at_labels(piece: Piece, *, table: bool) -> Iterator[Piece]:
         yield part(piece, start, len(text))
 
 
-def _values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
+def _values(piece: Fragment, *, weighted: bool) -> Iterator[Fragment]:
     """A name with its value, unit and weight behind it."""
     text = piece.text
     end = len(text)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ... import lazy
 from ...tables import Cell
-from ..fragments import Gap, Piece
+from ..fragments import Fragment, Gap
 
 HAN = lazy.regex(r"\p{Han}")
 SHORT = 2  # code points of the pieces that such blanks leave
@@ -22,7 +22,7 @@ BLANKS = " \u00a0\t|"
 LONGEST = 600  # code points of a line that is put together
 
 
-def is_spaced(pieces: Sequence[Piece]) -> bool:
+def is_spaced(pieces: Sequence[Fragment]) -> bool:
     """Whether single blanks stand inside the words of this form."""
     words = [piece for piece in pieces if HAN.match(piece.text) and not piece.cell.rest]
     short = 0
@@ -32,10 +32,10 @@ def is_spaced(pieces: Sequence[Piece]) -> bool:
     return short >= LEAST and short >= SHARE * len(words)
 
 
-def joined(pieces: Sequence[Piece]) -> list[Piece]:
+def joined(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The pieces that single blanks part put together; their text is without these blanks."""
-    found: list[Piece] = []
-    run: list[Piece] = []
+    found: list[Fragment] = []
+    run: list[Fragment] = []
     size = 0
     for piece in pieces:
         size += len(piece.text) + 1
@@ -51,7 +51,7 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _whole(run: Sequence[Piece]) -> Piece:
+def _whole(run: Sequence[Fragment]) -> Fragment:
     first, last = run[0], run[-1]
     if first.cell.rest or (len(run) == 1 and " " not in first.text):
         return first
@@ -60,7 +60,7 @@ def _whole(run: Sequence[Piece]) -> Piece:
     return replace(first, cell=Cell(span, text, first.cell.column), end=last.end)
 
 
-def part(piece: Piece, start: int, end: int) -> Piece | None:
+def part(piece: Fragment, start: int, end: int) -> Fragment | None:
     """A stretch of a piece whose text is that of its place but for blanks; None where it is not."""
     cell = piece.cell
     shown = cell.span.text

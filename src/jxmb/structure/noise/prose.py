@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ... import labels, lazy, values
 from ...tables import Cell
-from ..fragments import Gap, Piece
+from ..fragments import Fragment, Gap
 
 TAG = lazy.regex(r"^【([^【】]{2,16})[-—－–·/]([^【】]{2,20})】$")
 NUMBERED = lazy.regex(r"^指标\s*\d{1,2}\s*[：:.、]\s*(?=\S)")
@@ -16,7 +16,7 @@ LONGEST_LABEL = 40
 ENDS = "；;。"
 
 
-def cut(pieces: Sequence[Piece]) -> list[Piece]:
+def cut(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The pieces with what stands in one sentence cut apart."""
     lists = any(_opens_list(piece.text) for piece in pieces)
     return [part for piece in pieces for part in _cut(piece, lists=lists)]
@@ -30,7 +30,7 @@ def _opens_list(text: str) -> bool:
     return bool(NUMBERED.match(text) and IN_BRACKETS.match(text))
 
 
-def _cut(piece: Piece, *, lists: bool) -> Iterator[Piece]:
+def _cut(piece: Fragment, *, lists: bool) -> Iterator[Fragment]:
     if piece.cell.rest or piece.cell.span.text != piece.cell.text or labels.find(piece.text):
         yield piece
         return
@@ -63,7 +63,7 @@ def _colon(text: str) -> int:
     return at if labels.find(text[:at]) else 0
 
 
-def _sentence(piece: Piece) -> Iterator[Piece]:
+def _sentence(piece: Fragment) -> Iterator[Fragment]:
     """Names and values of a list: `≥12台；巡查次数`, `指标1：设备完好率（≥95%）`."""
     text = piece.text
     number = NUMBERED.match(text)
@@ -82,6 +82,6 @@ def _sentence(piece: Piece) -> Iterator[Piece]:
         yield _part(piece, start, len(text), gap)
 
 
-def _part(piece: Piece, start: int, end: int, gap: Gap) -> Piece:
+def _part(piece: Fragment, start: int, end: int, gap: Gap) -> Fragment:
     span = piece.cell.span.sub(start, end).strip()
     return replace(piece, cell=Cell(span, span.text, piece.cell.column + start), gap=gap)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
-from typing import TypeVar
 
 from ... import labels, lazy, values
 from ...labels import inside
 from ...tables import Cell
-from ..fragments import Gap, Piece
-from ..labelling import Word
+from ..fragments import Fragment, Gap
 from . import letterspaced
-
-Either = TypeVar("Either", Piece, Word)
 
 LEAST = 2  # labels with text glued behind them that give the text away
 SIGN = lazy.regex(r"[≥≤＝》《＞＜><=]|(?:大于|小于)?等于|(?:定性|定量)(?=\S)")
@@ -42,7 +38,7 @@ LONGEST_WORDS = 8
 WEIGHTED = lazy.regex(r"权重|分值")
 
 
-def is_glued(pieces: Sequence[Piece]) -> bool:
+def is_glued(pieces: Sequence[Fragment]) -> bool:
     """Whether labels of the header stand with their values glued behind them, or all heads in one word."""
     found = 0
     for piece in pieces[:60]:
@@ -62,14 +58,14 @@ def _are_labels(text: str) -> bool:
     return sum(end - start for start, end in _label_spans(text)) >= ALL * len(text)
 
 
-def cut(pieces: Sequence[Piece]) -> list[Piece]:
+def cut(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The pieces without seams where cells were joined with nothing between."""
     return _cut(pieces) if is_glued(pieces) else labels_apart(pieces)
 
 
-def labels_apart(pieces: Sequence[Piece]) -> list[Piece]:
+def labels_apart(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The pieces with level labels apart from what is joined to them here and there."""
-    found: list[Piece] = []
+    found: list[Fragment] = []
     table = False
     parents = {labels.meaning(piece.text, "level1") for piece in pieces}
     for piece in pieces:
@@ -78,10 +74,10 @@ def labels_apart(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def apart(words: Sequence[Word]) -> list[Word]:
+def apart(words: Sequence[Fragment]) -> list[Fragment]:
     """The words of a table, with value and weight, mark and value, name and value as words of their own."""
     roles = {word.name("column") for word in words} - {None}
-    found: list[Word] = []
+    found: list[Fragment] = []
     table = opens = False
     for word in words:
         if word.meanings or not table or word.cell.rest:
@@ -93,7 +89,7 @@ def apart(words: Sequence[Word]) -> list[Word]:
     return found
 
 
-def _labels_in(piece: Piece, parents: Set[str | None], *, table: bool = False) -> list[Piece]:
+def _labels_in(piece: Fragment, parents: Set[str | None], *, table: bool = False) -> list[Fragment]:
     """Labels joined with nothing between, or a level label joined with the text behind it."""
     head = LEVEL_HEAD.match(piece.text) if table else None
     if head and len(piece.text) > len(head[0]) + 1 and _is_level_of(head[0], parents):
@@ -114,7 +110,7 @@ def _is_level_of(text: str, parents: Set[str | None]) -> bool:
     return name is not None and bool(set(labels.PARENTS.get(name, ())) & (parents - {None}))
 
 
-def _cells(word: Word, roles: set[str | None], *, opens: bool) -> list[Word]:
+def _cells(word: Fragment, roles: set[str | None], *, opens: bool) -> list[Fragment]:
     """The cells in a word of the table: name and value, value and weight, mark and value."""
     text = word.text
     cuts = [0, len(text)]
@@ -138,10 +134,10 @@ def _ends_row(text: str) -> bool:
     return text.isdigit() or _is_value(text)
 
 
-def _cut(pieces: Sequence[Piece]) -> list[Piece]:
+def _cut(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The pieces cut at labels and between names and values."""
     weighted = any(WEIGHTED.search(piece.text) for piece in pieces)
-    found: list[Piece] = []
+    found: list[Fragment] = []
     table = False
     for piece in pieces:
         for one in at_labels(piece, table=table):
@@ -156,14 +152,14 @@ def _cut(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _pieces_at(piece: Piece, cuts: Iterable[int]) -> Iterator[Piece]:
+def _pieces_at(piece: Fragment, cuts: Iterable[int]) -> Iterator[Fragment]:
     """A piece cut at these places."""
     places = sorted({0, *cuts, len(piece.text)})
     for start, end in pairwise(places):
         yield part(piece, start, end)
 
 
-def at_labels(piece: Piece, *, table: bool = False) -> Iterator[Piece]:
+def at_labels(piece: Fragment, *, table: bool = False) -> Iterator[Fragment]:
     """The labels in a piece and the text between them."""
     if labels.find(piece.text):
         yield piece
@@ -207,7 +203,7 @@ def _level_at(text: str, at: int) -> Iterator[tuple[int, int]]:
         yield head.span()
 
 
-def in_values(piece: Piece, *, weighted: bool) -> Iterator[Piece]:
+def in_values(piece: Fragment, *, weighted: bool) -> Iterator[Fragment]:
     """Names with their values, units and weights behind them."""
     text = piece.text
     cuts: list[int] = []
@@ -254,11 +250,11 @@ def words_start(text: str) -> int:
     return 0
 
 
-def part(piece: Either, start: int, end: int) -> Either:
+def part(piece: Fragment, start: int, end: int) -> Fragment:
     """The part of a piece or word from one character to another."""
     cell = piece.cell
     if cell.rest or cell.span.text != cell.text:
-        found = letterspaced.part(piece, start, end) if isinstance(piece, Piece) else None
+        found = letterspaced.part(piece, start, end)
         return found or replace(piece, cell=replace(cell, text=cell.text[start:end]))
     span = cell.span.sub(start, end)
     gap = piece.gap if start == 0 else Gap.NONE

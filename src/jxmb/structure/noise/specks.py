@@ -11,7 +11,7 @@ from dataclasses import replace
 from ... import labels, lazy
 from ...source import Span
 from ...tables import Cell, Row
-from ..fragments import Gap, Piece
+from ..fragments import Fragment, Gap
 from . import letterspaced
 
 LEAST = 3  # marks that give such a text away
@@ -51,13 +51,13 @@ def _broken(above: Span, below: Span) -> bool:
     return "\n" in above.source.text[above.end : below.start]
 
 
-def swept(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[list[Piece], list[Cell]]:
+def swept(pieces: Sequence[Fragment], rows: Sequence[Row]) -> tuple[list[Fragment], list[Cell]]:
     """The pieces of these rows without the marks of the paper, and these."""
     found = sum(1 for piece in pieces if ONLY.match(piece.text) or _edges(piece))
     bars = sum(1 for row in rows if row.dialect == "pipes" and not _framed(row))
     if not found or found + bars // 2 < LEAST:
         return list(pieces), []
-    kept: list[Piece] = []
+    kept: list[Fragment] = []
     marks: list[Cell] = []
     gap = Gap.NONE  # before a mark that is left out
     for piece in pieces:
@@ -70,7 +70,7 @@ def swept(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[list[Piece], li
     return kept, marks
 
 
-def _edges(piece: Piece) -> tuple[int, int] | None:
+def _edges(piece: Fragment) -> tuple[int, int] | None:
     """Where the text of a piece begins and ends without the marks at its edges; None where it has none."""
     text = piece.text
     if len(text) > LONGEST or QUOTED.search(text) or piece.cell.rest:
@@ -83,7 +83,7 @@ def _edges(piece: Piece) -> tuple[int, int] | None:
     return (start, end) if start < end and (start, end) != (0, len(text)) else None
 
 
-def _cleaned(piece: Piece, marks: list[Cell]) -> Piece:
+def _cleaned(piece: Fragment, marks: list[Cell]) -> Fragment:
     edges = _edges(piece)
     whole = letterspaced.part(piece, *edges) if edges else None
     if edges is None or whole is None:
@@ -92,7 +92,7 @@ def _cleaned(piece: Piece, marks: list[Cell]) -> Piece:
     return whole
 
 
-def _rest(piece: Piece, edges: tuple[int, int]) -> Iterator[Cell]:
+def _rest(piece: Fragment, edges: tuple[int, int]) -> Iterator[Cell]:
     for start, end in ((0, edges[0]), (edges[1], len(piece.text))):
         part = letterspaced.part(piece, start, end) if start < end else None
         if part is not None:

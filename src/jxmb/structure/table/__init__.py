@@ -20,8 +20,7 @@ from ...light import dataclass
 from ...tables import Cell
 from ...values import looks_like_target
 from ..continuation import signed
-from ..fragments import Gap, together
-from ..labelling import Word
+from ..fragments import Fragment, Gap, together
 from ..result import Rows
 from . import heads, on_page
 from .columns import aside, given, projects, straight
@@ -43,7 +42,7 @@ class Level:
     """A level label: before which of the other words it stands, and whether it is level1 or level2."""
 
     at: int
-    word: Word
+    word: Fragment
     group: str
 
 
@@ -51,7 +50,7 @@ class Level:
 class Sorted:
     """The words of a table: those of its rows, and the level labels among them."""
 
-    texts: list[Word] = field(default_factory=list)
+    texts: list[Fragment] = field(default_factory=list)
     levels: list[Level] = field(default_factory=list)
     after_label: list[bool] = field(default_factory=list)
 
@@ -67,7 +66,7 @@ IN_SEQUENCE, ON_PAGE = "in sequence", "on the page"
 
 
 def rivals(
-    columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]
+    columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]
 ) -> Iterator[tuple[str, Rows]]:
     """The ways to read the rows of the table with these columns: one cell after the other, and as the page shows them.
 
@@ -100,7 +99,7 @@ def whole(rows: Rows) -> Rows:
     return Rows(rows.columns, strays=[*rows.strays, *cells, *(mark.cell for mark in rows.marks)])
 
 
-def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Word]) -> Rows:
+def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]) -> Rows:
     """The rows of a text that shows the lines of a page from top to bottom."""
     kept, taken = aside(body, lanes)
     found = _sort(kept)
@@ -132,7 +131,7 @@ def _keep_places(lanes: Sequence[Lane]) -> bool:
     return any(lane.bounds for lane in lanes)
 
 
-def is_centred(body: Sequence[Word]) -> bool:
+def is_centred(body: Sequence[Fragment]) -> bool:
     """Whether the level labels among these words stand beside the middles of their blocks."""
     return _sort(body).centred
 
@@ -159,7 +158,7 @@ def _print_level1(rows: Rows) -> None:
         above = mark
 
 
-def _sure(rows: Rows, texts: Sequence[Word], reading: on_page.Reading) -> on_page.Reading:
+def _sure(rows: Rows, texts: Sequence[Fragment], reading: on_page.Reading) -> on_page.Reading:
     """The reading without rows that words of other columns may have made: only a value tells a row there."""
     weighed = "weight" in rows.columns.roles
     steps = list(reading.steps)
@@ -206,7 +205,7 @@ def _ordered(
 
 
 def _part_projects(
-    rows: Rows, found: Sorted, row_of: Sequence[int], taken: dict[int, list[Word]]
+    rows: Rows, found: Sorted, row_of: Sequence[int], taken: dict[int, list[Fragment]]
 ) -> None:
     """Give each project of a table of many its data, on its first row."""
     names = [labels.meaning(mark.cell.text, "level1") or "" for mark in rows.marks1]
@@ -226,7 +225,7 @@ def _part_projects(
         rows.cells[row] = dict(sorted((rows.cells[row] | cells).items()))
 
 
-def _sort(body: Sequence[Word]) -> Sorted:
+def _sort(body: Sequence[Fragment]) -> Sorted:
     """Part the level labels from the words of the rows."""
     found = Sorted()
     full = {
@@ -250,7 +249,7 @@ def _sort(body: Sequence[Word]) -> Sorted:
 
 
 def group_of(
-    word: Word, before: Sequence[Level], full: Set[str | None] = frozenset(), *, tree2021: bool
+    word: Fragment, before: Sequence[Level], full: Set[str | None] = frozenset(), *, tree2021: bool
 ) -> str | None:
     """Whether a word is a level label here: level1, level2 or neither (an indicator's name)."""
     one, two = word.name("level1"), word.name("level2")
@@ -273,9 +272,9 @@ def group_of(
     return "level2" if seen or len(labels.bare(word.text)) != len("满意度指标") else "level1"
 
 
-def _fill(rows: Rows, texts: Sequence[Word], reading: on_page.Reading) -> list[int]:
+def _fill(rows: Rows, texts: Sequence[Fragment], reading: on_page.Reading) -> list[int]:
     """Put the words into rows; the row of each word, -1 for one that belongs to none."""
-    found: list[dict[int, list[Word]]] = []
+    found: list[dict[int, list[Fragment]]] = []
     row_of: list[int] = []
     for word, step in zip(texts, reading.steps, strict=True):
         if step is None:

@@ -14,17 +14,16 @@ from ...forms.columns import FIELD_ROLES
 from ...forms.levels import Mark, spread
 from ...forms.lines import is_page_mark
 from ...tables import Cell
-from ..fragments import together
-from ..labelling import Word
+from ..fragments import Fragment, together
 from .in_sequence import LEVEL_ROLES, Lane
 
 LEAST = 5  # display columns by which a page stands aside
 MOST_BETWEEN = 2_000  # code points between two words that are looked at for a page end
 
 
-def pages(words: Sequence[Word]) -> Iterator[list[Word]]:
+def pages(words: Sequence[Fragment]) -> Iterator[list[Fragment]]:
     """The words of each page: a form feed or a page number ends it."""
-    page: list[Word] = []
+    page: list[Fragment] = []
     for word in words:
         if page and _ends_page(page[-1], word):
             yield page
@@ -34,7 +33,7 @@ def pages(words: Sequence[Word]) -> Iterator[list[Word]]:
         yield page
 
 
-def _ends_page(last: Word, word: Word) -> bool:
+def _ends_page(last: Fragment, word: Fragment) -> bool:
     if last.line == word.line:
         return False
     end, start = last.cell.spans[-1].end, word.cell.span.start
@@ -46,12 +45,12 @@ def _ends_page(last: Word, word: Word) -> bool:
     )
 
 
-def straight(words: Sequence[Word], lanes: Sequence[Lane]) -> list[Word]:
+def straight(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
     """The words with the places that they would have on the first page."""
     known = {lane.column.role: lane for lane in lanes if lane.column.role in LEVEL_ROLES}
     if not any(lane.bounds for lane in known.values()):
         return list(words)
-    found: list[Word] = []
+    found: list[Fragment] = []
     for number, page in enumerate(pages(words)):
         off = _off(page, known) if number else 0
         found += (
@@ -62,7 +61,7 @@ def straight(words: Sequence[Word], lanes: Sequence[Lane]) -> list[Word]:
     return found
 
 
-def _off(page: Sequence[Word], known: Mapping[str, Lane]) -> int:
+def _off(page: Sequence[Fragment], known: Mapping[str, Lane]) -> int:
     """By how many display columns a page stands left of where its level labels belong."""
     moves: list[float] = []
     for word in page:
@@ -74,13 +73,15 @@ def _off(page: Sequence[Word], known: Mapping[str, Lane]) -> int:
     return round(median(moves)) if moves else 0
 
 
-def aside(words: Sequence[Word], lanes: Sequence[Lane]) -> tuple[list[Word], dict[int, list[Word]]]:
+def aside(
+    words: Sequence[Fragment], lanes: Sequence[Lane]
+) -> tuple[list[Fragment], dict[int, list[Fragment]]]:
     """The words without those that stand in columns of project data, and these by column number."""
     fields = [lane for lane in lanes if lane.column.role in FIELD_ROLES and lane.bounds]
     if not fields:
         return list(words), {}
-    kept: list[Word] = []
-    taken: dict[int, list[Word]] = {}
+    kept: list[Fragment] = []
+    taken: dict[int, list[Fragment]] = {}
     for word in words:
         lane = _lane(word, lanes)
         if lane in fields and not word.name("level1", "level2"):
@@ -90,7 +91,7 @@ def aside(words: Sequence[Word], lanes: Sequence[Lane]) -> tuple[list[Word], dic
     return kept, taken
 
 
-def _lane(word: Word, lanes: Sequence[Lane]) -> Lane:
+def _lane(word: Fragment, lanes: Sequence[Lane]) -> Lane:
     return max(lanes, key=lambda one: one.place(word))
 
 
@@ -111,7 +112,7 @@ def projects(marks: Sequence[Mark], names: Sequence[str], rows: int) -> list[int
 
 
 def given(
-    taken: Mapping[int, Sequence[Word]], starts: Sequence[int], tops: Sequence[int]
+    taken: Mapping[int, Sequence[Fragment]], starts: Sequence[int], tops: Sequence[int]
 ) -> tuple[dict[int, dict[int, Cell]], list[Cell]]:
     """The project data by the first row of their project, and what a new page printed again.
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ... import labels
 from ...forms.columns import Column, Columns, halves
-from ..labelling import Word
+from ..fragments import Fragment
 from .in_sequence import Lane
 
 HEADS = 3  # column labels that make a table's header
@@ -27,7 +27,7 @@ ORDERS = (
 MANY = ("level2", "name", "target", "note")  # roles that a table may have twice
 
 
-def find(words: Sequence[Word]) -> tuple[int, int]:
+def find(words: Sequence[Fragment]) -> tuple[int, int]:
     """From where to where the column heads stand; an empty range at the first level label where they are lost."""
     at = [number for number, word in enumerate(words) if _is_head(word)]
     for first, start in enumerate(at):
@@ -47,16 +47,16 @@ def find(words: Sequence[Word]) -> tuple[int, int]:
     return len(words), len(words)
 
 
-def _is_far(words: Sequence[Word], heads: Sequence[int]) -> bool:
+def _is_far(words: Sequence[Fragment], heads: Sequence[int]) -> bool:
     """Whether many lines stand between a head and the next one."""
     return len(heads) == 2 and words[heads[1]].line - words[heads[0]].line > MOST_LINES
 
 
-def _is_head(word: Word) -> bool:
+def _is_head(word: Fragment) -> bool:
     return word.name("column") is not None and not word.name("level1", "level2")
 
 
-def _flat(words: Sequence[Word], start: int) -> int:
+def _flat(words: Sequence[Fragment], start: int) -> int:
     """How many words before the column labels are heads too, in a table of many projects.
 
     A head that is torn (`预算金`, `额(万元)`) has no meaning, and stands on the line of those that have one.
@@ -72,14 +72,14 @@ def _flat(words: Sequence[Word], start: int) -> int:
     return run if len(names) >= FLAT and "project_name" in names else 0
 
 
-def columns(heads: Sequence[Word]) -> tuple[Columns, list[Lane]]:
+def columns(heads: Sequence[Fragment]) -> tuple[Columns, list[Lane]]:
     """The columns that the heads declare, and their lanes in the text."""
     kept = [word for word in heads if word.meanings or not word.text.startswith(("（", "("))]
     placed = _placed(kept)
     if placed:
         kept.sort(key=lambda word: word.start)
     found: list[Column] = []
-    words: list[Word] = []
+    words: list[Fragment] = []
     for word in kept:
         role = _role(word, found)
         if any(column.role == role for column in found) and role not in MANY:
@@ -90,7 +90,7 @@ def columns(heads: Sequence[Word]) -> tuple[Columns, list[Lane]]:
     return all_columns, _lanes(all_columns, words if placed else None)
 
 
-def _role(word: Word, before: Sequence[Column]) -> str:
+def _role(word: Fragment, before: Sequence[Column]) -> str:
     role = word.name("column") or word.name("field")
     if role == "name" and word.name("margin") and not before:
         return "margin"
@@ -99,7 +99,7 @@ def _role(word: Word, before: Sequence[Column]) -> str:
     return "total" if word.name("money") else "goal" if word.name("goal") else "note"
 
 
-def _placed(heads: Sequence[Word]) -> bool:
+def _placed(heads: Sequence[Fragment]) -> bool:
     """Whether the heads keep their places by blanks: they stand side by side, well apart."""
     ordered = sorted(heads, key=lambda word: word.start)
     pairs = list(pairwise(ordered))
@@ -108,7 +108,7 @@ def _placed(heads: Sequence[Word]) -> bool:
     return len(pairs) >= 2 and not clash and sum(wide) >= SHARE * len(wide)
 
 
-def _lanes(columns: Columns, words: Sequence[Word] | None) -> list[Lane]:
+def _lanes(columns: Columns, words: Sequence[Fragment] | None) -> list[Lane]:
     """The columns with the stretch of the line that is theirs."""
     if words is None:
         return [Lane(at, column) for at, column in enumerate(columns.columns)]

@@ -20,8 +20,7 @@ from ...light import dataclass
 from ...tables.widths import columns
 from .. import continuation
 from ..continuation import Look
-from ..fragments import Gap
-from ..labelling import Word
+from ..fragments import Fragment, Gap
 
 MOST_WORDS = 20_000  # in one form: more is no form
 LACK = {
@@ -74,7 +73,7 @@ class Lane:
     bounds: tuple[float, float] | None = None
     head: tuple[int, int] | None = None
 
-    def place(self, word: Word) -> float:
+    def place(self, word: Fragment) -> float:
         """What the place of a word says for this column, from -1.5 to 1.5."""
         if self.bounds is None:
             return 0.0
@@ -131,7 +130,7 @@ class Decoder:
         self.units = "unit" in roles
         self.name = roles.index("name") if "name" in roles else -1
 
-    def decode(self, words: Sequence[Word]) -> tuple[list[Step], float]:
+    def decode(self, words: Sequence[Fragment]) -> tuple[list[Step], float]:
         """The step of each word, and the worth of the reading per word (greater is better)."""
         if not words or not self.lanes or len(words) > MOST_WORDS:
             return [], 0.0
@@ -184,7 +183,7 @@ class Decoder:
         likely = sorted(support, key=lambda width: (-support[width], -width))
         return [width for width in likely if width < widest][:TRIED]
 
-    def _look(self, words: Sequence[Word]) -> None:
+    def _look(self, words: Sequence[Fragment]) -> None:
         """What is known of the words before the reading begins."""
         alone = sum(self.entries) < 2
         last = words[0]
@@ -213,7 +212,7 @@ class Decoder:
             )
             last = word
 
-    def _worths(self, word: Word, places: Sequence[float], *, labelled: bool) -> list[float]:
+    def _worths(self, word: Fragment, places: Sequence[float], *, labelled: bool) -> list[float]:
         """How well a word begins a cell of each lane."""
         look = shape(word.text)
         worths = [
@@ -229,7 +228,7 @@ class Decoder:
             worths[self.name] -= LETTER
         return worths
 
-    def _goings_on(self, last: Word, look: Shape, places: Sequence[float]) -> list[float]:
+    def _goings_on(self, last: Fragment, look: Shape, places: Sequence[float]) -> list[float]:
         """The price of going on with a cell of each lane."""
         office = OFFICE.search(last.text)
         return [

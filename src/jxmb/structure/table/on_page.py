@@ -26,7 +26,7 @@ from ..continuation import (
     WHOLE_VALUE,
     first_token,
 )
-from ..labelling import Word
+from ..fragments import Fragment
 from . import row_shapes
 from .in_sequence import Lane, Step
 
@@ -96,7 +96,7 @@ class Look:
     bare: bool  # ends with a figure, so that a unit may follow
 
 
-def _look(word: Word) -> Look:
+def _look(word: Fragment) -> Look:
     text = word.text
     opened = text.count("（") + text.count("(") > text.count("）") + text.count(")")
     return Look(
@@ -122,7 +122,7 @@ class Decoder:
     """Finds the best chain of rows for the words of one table."""
 
     lanes: Sequence[Lane]
-    words: Sequence[Word]
+    words: Sequence[Fragment]
     lined: bool  # lines hold several cells
     widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by column number
     lone: Set[int] = frozenset()  # columns in which one line alone is as wide
@@ -317,7 +317,11 @@ def _is_figure(text: str) -> bool:
 
 
 def read(
-    options: Sequence[Sequence[Lane]], words: Sequence[Word], *, lined: bool, beside: bool = False
+    options: Sequence[Sequence[Lane]],
+    words: Sequence[Fragment],
+    *,
+    lined: bool,
+    beside: bool = False,
 ) -> tuple[int, Reading]:
     """Which of the orders that the columns may have says most of the words, and its reading.
 
@@ -370,7 +374,7 @@ def _widths(sizes: Mapping[int, Counter[int]]) -> Iterator[dict[int, int]]:
             yield {**widest, at: often[0]}
 
 
-def in_order(words: Sequence[Word], full: int) -> list[Word]:
+def in_order(words: Sequence[Fragment], full: int) -> list[Fragment]:
     """The lines of a cell from top to bottom: a full line that stands right behind a shorter one comes first."""
     found = list(words)
     for at in range(1, len(found)):

@@ -21,7 +21,7 @@ from ...light import dataclass
 from ...tables import Cell, Row
 from ...values import fold
 from .. import GRIDS, LEVELS
-from ..fragments import BLANK, Gap, Piece, pieces, together
+from ..fragments import BLANK, Fragment, Gap, pieces, together
 from ..labelling import words
 from ..noise import run_together
 from ..table import heads
@@ -39,7 +39,7 @@ HEADER = frozenset({"field", "money", "goal", "other", "column", "level1", "leve
 TABLE = frozenset({"column", "level1", "level2"})
 
 
-def cut(rows: Sequence[Row]) -> tuple[list[Piece], list[Cell]]:
+def cut(rows: Sequence[Row]) -> tuple[list[Fragment], list[Cell]]:
     """The pieces of these rows, each in its place, and the foot of the page."""
     found, foot = _without_foot(slices.joined(list(_slices(rows)), _rest))
     made = words(_pieces(found))
@@ -61,15 +61,15 @@ def _without_foot(found: Sequence[Slice]) -> tuple[list[Slice], list[Cell]]:
     return kept, foot
 
 
-def _pieces(found: Sequence[Slice]) -> list[Piece]:
+def _pieces(found: Sequence[Slice]) -> list[Fragment]:
     """Slices as pieces, in the order of lines and places."""
     ordered = sorted(found, key=lambda one: (one.height, one.place))
-    made: list[Piece] = []
+    made: list[Fragment] = []
     line = -1
     for one in ordered:
         gap = Gap.WIDE if one.line == line else Gap.LINE
         line = one.line
-        made.append(Piece(one.cell, gap, line, one.place, one.end))
+        made.append(Fragment(one.cell, gap, line, one.place, one.end))
     return made
 
 
@@ -121,7 +121,7 @@ class _Glue:
         return [one for part in parts for one in self._in_values(part)]
 
     def _at_labels(self, cell: Cell) -> list[Cell]:
-        parts = [piece.cell for piece in run_together.at_labels(Piece(cell, Gap.LINE, 0))]
+        parts = [piece.cell for piece in run_together.at_labels(Fragment(cell, Gap.LINE, 0))]
         if sum(1 for part in parts if labels.meaning(part.text, "column")) > 1:
             self.groups, self.values = TABLE, True
             self.weighted = bool(run_together.WEIGHTED.search(cell.text))
@@ -130,7 +130,7 @@ class _Glue:
     def _in_values(self, cell: Cell) -> list[Cell]:
         if not self.values or labels.find(cell.text) or values.looks_like_target(cell.text):
             return [cell]
-        found = run_together.in_values(Piece(cell, Gap.LINE, 0), weighted=self.weighted)
+        found = run_together.in_values(Fragment(cell, Gap.LINE, 0), weighted=self.weighted)
         return [piece.cell for piece in found]
 
 

@@ -12,7 +12,7 @@ from dataclasses import field
 
 from ...forms.columns import Column
 from ...light import dataclass
-from ..labelling import Word
+from ..fragments import Fragment
 from ..table import heads
 from . import placing
 from .slices import Slice, settle
@@ -23,7 +23,7 @@ RIGHT = 0.01  # what it is worth, a text and head, to stand further right: a lat
 AWAY = 0.3  # the price of a column between a head and its texts, a text
 
 
-def assign(found: Sequence[Slice], head_words: Sequence[Word]) -> None:
+def assign(found: Sequence[Slice], head_words: Sequence[Fragment]) -> None:
     """Give the heads places in order, and the slices below them the places of these."""
     columns = heads.columns(head_words)[0].columns
     starts = {span.start for word in head_words for span in word.cell.spans}
