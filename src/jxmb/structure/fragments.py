@@ -33,6 +33,12 @@ YEAR_END = lazy.regex(r"\d{4}\s*年$")
 MONTH_FIGURE = lazy.regex(r"^\d{1,2}$")
 MONTH = lazy.regex(r"^\d{1,2}\s*月")
 RULE = lazy.regex(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
+FIGURE_END = lazy.regex(r"\d{3}(?:\.\d{1,4})?$|\.\d")  # the rest of a figure, below its beginning
+OPEN_FIGURE = lazy.regex(r"[≥≤><=]?\d[\d,]{0,12},$")
+FIGURE = lazy.regex(r"[≥≤><=]?\d[\d,]{0,12}$")
+MOST_BETWEEN = 16  # pieces between the two
+MOST_BELOW = 2  # lines
+SLIDE = 2  # display columns by which the rest may stand beside the end of the beginning
 LONGEST_PAGE = 3  # figures of a page number
 INDENT = 8  # blanks before one
 MOST_BLANK = 400  # code points between it and the end of its page
@@ -96,7 +102,7 @@ def pieces(rows: Iterable[Row]) -> list[Fragment]:
                 block += gap is Gap.EMPTY
                 found.append(Fragment(piece, gap, line, block=block))
                 end = piece.spans[-1]
-    return _numbers_joined(_placed(found))
+    return _broken_joined(_numbers_joined(_placed(found)))
 
 
 def _placed(found: Sequence[Fragment]) -> list[Fragment]:
@@ -194,6 +200,32 @@ def _numbers_joined(found: Sequence[Fragment]) -> list[Fragment]:
             )
         kept.append(piece)
     return kept
+
+
+def _broken_joined(found: Sequence[Fragment]) -> list[Fragment]:
+    """Put together figures whose cell was too narrow: each part stands below the end of the one before."""
+    kept: list[Fragment] = []
+    for piece in found:
+        above = _above(kept, piece) if FIGURE_END.match(piece.text) else None
+        if above is None:
+            kept.append(piece)
+            continue
+        upper = kept[above]
+        kept[above] = replace(upper, cell=together([upper.cell, piece.cell]), end=piece.end)
+    return kept
+
+
+def _above(kept: Sequence[Fragment], piece: Fragment) -> int | None:
+    """The number of the piece that a figure goes on with this one below it; None where there is none."""
+    pattern = OPEN_FIGURE if piece.text[0].isdigit() else FIGURE
+    for at in range(len(kept) - 1, max(-1, len(kept) - 1 - MOST_BETWEEN), -1):
+        upper = kept[at]
+        if upper.line < piece.line - MOST_BELOW:
+            return None
+        near = abs(upper.end - piece.start) <= SLIDE and upper.line < piece.line
+        if near and pattern.match(upper.text):
+            return at
+    return None
 
 
 def _parted(last: Fragment, piece: Fragment) -> bool:
