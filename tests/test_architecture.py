@@ -48,12 +48,12 @@ LAYERS = {
     "structure.result": "light tables forms model",
     "structure.fragments": "lazy light source values labels tables forms",
     "structure.side_labels": "values labels structure.fragments",
-    "structure.labelling": "values labels structure.fragments structure.side_labels",
+    "structure.labelling": "lazy values labels structure.fragments structure.side_labels",
     "structure.noise": "lazy light source values labels tables structure.fragments",
     "structure.continuation": "lazy light tables forms structure.fragments",
     "structure.cells": "lazy light values labels tables forms structure.fragments structure.continuation",
     "structure.header": "lazy light source values labels tables forms structure.result structure.fragments "
-    "structure.labelling",
+    "structure.labelling structure.continuation",
     "structure.table": "lazy light values labels tables forms structure.result structure.fragments "
     "structure.continuation",
     "structure.rejects": "lazy values labels tables forms structure.result structure.fragments structure.cells",

@@ -139,3 +139,42 @@ def test_labels_of_one_character_a_line() -> None:
         ("产出指标", "质量指标", "修理合格率", "≥98%", "20"),
         ("满意度指标", "服务对象满意度指标", "居民满意率", "≥95%", "10"),
     ]
+
+
+FLAT = """\
+                    2026 年市级重点专项绩效目标表
+  项目名称     水务专项               主管部门     某市水务局
+
+  当年预算          109,
+                    703
+                       .00
+
+  当年绩效目标   修理水泵,更换水管,保证用水。
+
+                    指标名称                指标性质    指标值    计量单位   指标权重(%) 是否核心
+
+         修理水泵数量                          ≥      3      台       30     是
+
+  绩效指标   水泵完好率 (含旧水泵)                   ≥     98      %       20     是
+
+         更换水管长度                          ≥     300     米       20     否
+\f
+                    指标名称                指标性质    指标值    计量单位   指标权重(%) 是否核心
+
+  绩效指标   居民满意度                           ≥     90      %       30     否
+"""
+
+
+def test_a_table_without_levels_goes_on_under_heads_that_are_printed_again() -> None:
+    project = read(FLAT)
+    assert [(one.name.text, one.target.text, one.weight.text) for one in project.indicators] == [
+        ("修理水泵数量", "≥3台", "30"),
+        ("水泵完好率 (含旧水泵)", "≥98%", "20"),
+        ("更换水管长度", "≥300米", "20"),
+        ("居民满意度", "≥90%", "30"),
+    ]
+    assert [goal.text.text for goal in project.goals] == ["修理水泵,更换水管,保证用水。"]
+
+
+def test_a_figure_goes_on_below_its_end() -> None:
+    assert read(FLAT).funding.total.text == "109,703.00"

@@ -117,7 +117,8 @@ def year_of(text: str) -> str | None:
 def is_page_mark(text: str) -> bool:
     """Page numbers and rules: they belong to the paper, not to the form."""
     word = text[:60].strip()
-    return len(word) <= 40 and not word.isdigit() and bool(PAGE.match(word))
+    figure = word.removeprefix(".").isdigit()  # .00 is the end of one
+    return len(word) <= 40 and not figure and bool(PAGE.match(word))
 
 
 def opens_project(row: Row) -> bool:

@@ -18,6 +18,8 @@ SIGNED = 4.0  # the price of going on with a sign
 OPEN = 1.2  # what it says that a text ends or begins as no cell does
 BRACKET = 1.5  # what an open bracket says
 TAIL = 0.6  # what one or two letters say
+YEAR = lazy.regex(r"(?:19|20)\d\d")
+OPEN_DATE = lazy.regex(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
 BLANK = 1.0  # the price of a blank between the words of Chinese text
 SHORT_TAIL = 3  # code points
 ONE_VALUE = 2.0  # what it says that two texts are one value
@@ -115,6 +117,28 @@ def _one_value(left: str, right: str) -> bool:
     if left[-1].isdigit() and tail.unit:
         return True
     return (len(right) <= SHORT_TAIL or not left[-1].isalpha()) and shape(left + right).target
+
+
+def chunks(found: Sequence[Fragment], *, placed: bool) -> list[Fragment]:
+    """The words with those put together that only a single blank parts, where columns stand further apart."""
+    kept: list[Fragment] = []
+    for word in found:
+        if kept and _belongs(kept[-1], word, placed=placed):
+            last = kept[-1]
+            cell = together([last.cell, word.cell])
+            kept[-1] = replace(last, cell=cell, end=max(last.end, word.end))
+        else:
+            kept.append(word)
+    return kept
+
+
+def _belongs(last: Fragment, word: Fragment, *, placed: bool) -> bool:
+    """Whether a word belongs to the one before it: a blank in a date (2024. 1. 1), or in placed text any."""
+    if word.gap > Gap.NARROW or YEAR.match(word.text):
+        return False
+    if word.cell.span.start > last.cell.span.end + 1:
+        return False
+    return placed or bool(OPEN_DATE.search(last.text) and word.text[0].isdigit())
 
 
 def signed(found: Sequence[Fragment]) -> Iterator[Fragment]:

@@ -317,6 +317,17 @@ def without_page_marks(rows: Sequence[Row]) -> tuple[list[Row], list[Cell]]:
     return kept, marks
 
 
+def lines(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, those whose commas were taken for the ends of cells as lines again: they are no table."""
+    for row in rows:
+        cells = [cell for cell in row.cells if cell.text]
+        if row.dialect != "csv" or len(cells) < 2 or any(cell.rest for cell in cells):
+            yield row
+            continue
+        span = Span(cells[0].span.source, cells[0].span.start, cells[-1].span.end)
+        yield Row((Cell(span, span.text, cells[0].column),), "line")
+
+
 def _ends_page(cell: Cell) -> bool:
     """Whether a figure that stands alone far from the margin is the last thing on its page."""
     if not cell.text.isdigit() or len(cell.text) > LONGEST_PAGE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .. import labels, values
+from .. import labels, lazy, values
 from ..labels import Label, inexact, money
 from ..labels.inexact import MARGIN_PARTS
 from ..labels.joining import beginnings, is_half, may_begin
@@ -31,6 +31,7 @@ TORN = (
 )  # labels whose two lines may stand side by side
 LONGEST_TAIL = 6
 LEVEL_END = "指标"
+POINTS = lazy.regex(r"[\d%分权]")
 SHORTEST = 3  # code points of a label that may have wrong characters
 ABOVE = ("field", "money", "goal", "other", "column")  # the labels above the rows of the table
 LEVELS = ("level1", "level2")
@@ -242,6 +243,8 @@ def _takes(text: str, bracket: str) -> bool:
     groups = {label.group for label in labels.find(text)}
     if "元" in bracket:
         return labels.meaning(text, "money") == "head"
+    if not POINTS.search(bracket):
+        return False
     return not groups & {"money", "field", "goal"}
 
 

@@ -66,7 +66,9 @@ def recover(
 
 def _text(rows: Sequence[Row], *, lines: bool) -> Text:
     """The fragments of these rows, without page marks."""
-    kept, marks = fragments.without_page_marks(rows if lines else list(specks.unwrapped(rows)))
+    kept, marks = fragments.without_page_marks(
+        rows if lines else list(specks.unwrapped(fragments.lines(rows)))
+    )
     parts, foot = visual_rows.cut(kept) if lines else (fragments.pieces(kept), [])
     return Text(parts, kept, lines, [*marks, *foot])
 
@@ -112,7 +114,9 @@ def _in_order(found: Sequence[Fragment], without: Set[str], *, poor: bool) -> It
     if start == end:
         columns = default_columns(0)
         lanes = [Lane(at, one) for at, one in enumerate(columns.columns)]
-    body, footer = _body(found[end:])
+    rest, again = heads.without_repeats(found[end:])
+    above.strays += [word.cell for word in again]
+    body, footer = _body(rest)
     above.footer = list(header.pairs(footer))
     for name, rows in table.rivals(columns, lanes, body):
         if name not in without:

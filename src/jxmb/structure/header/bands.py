@@ -8,13 +8,12 @@ cheapest way to cut the header into bands, and to give each band's texts to its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import product
 from math import prod
 
-from ... import lazy
 from ...light import dataclass
-from ..fragments import Fragment, Gap, together
+from ..continuation import chunks
+from ..fragments import Fragment
 from . import goals, likelihood, placement
 from .placement import Frame, View, is_label
 
@@ -28,8 +27,6 @@ CUT = 2.0  # of a label that goes on behind its band
 NEVER = 1e9
 SIDE_BY_SIDE = 1.0  # lines between the middles of heads, from which on these are not
 UNSURE = 3.0  # of a line whose texts are left where they stand
-YEAR = lazy.regex(r"(?:19|20)\d\d")
-OPEN_DATE = lazy.regex(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +88,6 @@ def _units(found: Sequence[Fragment], view: View) -> list[Unit]:
         texts = chunks(texts, placed=view is View.PLACED)
         units.append(Unit(line, [word for word in line if is_label(word)], texts))
     return units
-
-
-def chunks(found: Sequence[Fragment], *, placed: bool) -> list[Fragment]:
-    """The words with those put together that only a single blank parts, where columns stand further apart."""
-    kept: list[Fragment] = []
-    for word in found:
-        if kept and _goes_on(kept[-1], word, placed=placed):
-            last = kept[-1]
-            cell = together([last.cell, word.cell])
-            kept[-1] = replace(last, cell=cell, end=max(last.end, word.end))
-        else:
-            kept.append(word)
-    return kept
-
-
-def _goes_on(last: Fragment, word: Fragment, *, placed: bool) -> bool:
-    """Whether a word belongs to the one before it: a blank in a date (2024. 1. 1), or in placed text any."""
-    if word.gap > Gap.NARROW or YEAR.match(word.text):
-        return False
-    if word.cell.span.start > last.cell.span.end + 1:
-        return False
-    return placed or bool(OPEN_DATE.search(last.text) and word.text[0].isdigit())
 
 
 def _bands(

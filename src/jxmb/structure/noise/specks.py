@@ -5,7 +5,7 @@ They are taken for marks of the paper only where the form as a whole has several
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ... import labels, lazy
@@ -25,7 +25,7 @@ QUOTED = lazy.regex(r"[“‘\"][^“”‘’\"]+[”’\"]")
 BARS = "|｜│"
 
 
-def unwrapped(rows: Sequence[Row]) -> Iterator[Row]:
+def unwrapped(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows line by line, where lines with ruled lines between were taken for one row of a table."""
     for row in rows:
         wrapped = row.dialect == "pipes" and any(cell.rest for cell in row.cells)

@@ -14,7 +14,8 @@ from ...forms.columns import FIELD_ROLES
 from ...forms.levels import Mark, spread
 from ...forms.lines import is_page_mark
 from ...tables import Cell
-from ..fragments import Fragment, together
+from ..continuation import chunks
+from ..fragments import Fragment, Gap, together
 from .in_sequence import LEVEL_ROLES, Lane
 
 LEAST = 5  # display columns by which a page stands aside
@@ -59,6 +60,26 @@ def straight(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]
             else page
         )
     return found
+
+
+def unbroken(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
+    """The words with the parts of a name put together that a single blank parts, where columns keep their places."""
+    if not any(lane.bounds for lane in lanes):
+        return list(words)
+    found: list[Fragment] = []
+    for word in words:
+        last = found.pop() if found else None
+        found += [word] if last is None else _together(last, word, lanes)
+    return found
+
+
+def _together(last: Fragment, word: Fragment, lanes: Sequence[Lane]) -> list[Fragment]:
+    """Two words as one where they are parts of a name."""
+    if word.gap > Gap.NARROW or last.meanings or word.meanings:
+        return [last, word]
+    lane = _lane(word, lanes)
+    name = lane.column.role == "name" and _lane(last, lanes) is lane
+    return chunks([last, word], placed=True) if name else [last, word]
 
 
 def _off(page: Sequence[Fragment], known: Mapping[str, Lane]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -45,6 +46,14 @@ def find(words: Sequence[Fragment]) -> tuple[int, int]:
         if word.name("level1", "level2") and labels.bare(word.text).endswith("指标"):
             return number, number
     return len(words), len(words)
+
+
+def without_repeats(words: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
+    """The words of a table without heads that a further page prints again, and these."""
+    lines = Counter(word.line for word in words if _is_head(word))
+    again = {line for line, number in lines.items() if number >= HEADS}
+    kept = [word for word in words if word.line not in again]
+    return kept, [word for word in words if word.line in again]
 
 
 def _is_far(words: Sequence[Fragment], heads: Sequence[int]) -> bool:
