@@ -175,9 +175,14 @@ class _Frame:
             )
         rights = [*edges[1:], self._behind(edges[-1])]
         fields: list[_Field] = []
+        ahead: Span | None = None  # text before the first edge that the frame knows
         for piece, rule, left, right in zip(line.pieces, line.rules, edges, rights, strict=True):
             if left < right and not (left == edges[-1] and not piece.text.strip()):
-                fields.append(_Field(piece, rule, left, right))
+                place = Span(piece.source, ahead.start, piece.end) if ahead else piece
+                fields.append(_Field(place, rule and not ahead, left, right))
+                ahead = None
+            elif not fields and piece.text.strip():
+                ahead = ahead or piece
             elif fields and piece.text.strip():
                 start = piece.start if fields[-1].rule else fields[-1].place.start
                 fields[-1].place = Span(piece.source, start, piece.end)
