@@ -196,7 +196,7 @@ def _names_level(row: Row) -> bool:
     return any(map(_is_level, texts))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _is_level(text: str) -> bool:
     """Whether a text is a level label that is no name: with 指标 at its end."""
     word = labels.bare(text) if len(text) <= LONGEST_LABEL else ""

@@ -96,7 +96,7 @@ def is_title(text: str) -> bool:
     return 4 <= len(text) <= LONGEST_TITLE * 2 and _is_title(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _is_title(text: str) -> bool:
     word = fold(text).strip(MARKS)
     if (
@@ -129,7 +129,7 @@ def opens_project(row: Row) -> bool:
     return any(map(_is_project_name, [head[:HEAD] for head in heads]))
 
 
-@lru_cache(8192)
+@lru_cache(maxsize=1024)
 def _is_project_name(text: str) -> bool:
     """Whether a text is the label 项目名称, misread or jumbled, or has it before a colon."""
     if len(_project_letters().intersection(fold(text))) < FEWEST_LETTERS:
@@ -207,6 +207,6 @@ def column_names(row: Row, *, parts: bool = False) -> set[str]:
     return names if names & {"name", "level2", "target"} else set()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _column_name(text: str) -> str | None:
     return labels.meaning(text, "column")

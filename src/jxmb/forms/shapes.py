@@ -53,7 +53,7 @@ class Shape:
         return values.looks_like_sign(self.text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def shape(text: str) -> Shape:
     """The shape of a text."""
     meanings = labels.find(text) or inexact.near(text) or inexact.spilled(text)

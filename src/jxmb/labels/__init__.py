@@ -196,7 +196,7 @@ ENDS = ":：*★#、,。;|"
 LONGEST = 200  # code points of a text in which a label is looked for
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """A label without width, blanks, points and units in brackets, numbering and marks."""
     folded = fold(text[:LONGEST]).lower().strip(ENDS)
@@ -209,7 +209,7 @@ def bare(text: str) -> str:
     return BRACKETS.sub("", folded).strip(ENDS) or folded
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def find(text: str) -> tuple[Label, ...]:
     """All meanings of a label; empty for what is none."""
     if len(text) > 80:
@@ -221,7 +221,7 @@ def find(text: str) -> tuple[Label, ...]:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def meaning(text: str, *groups: str) -> str | None:
     """The canonical name of a label in one of these groups, the first that fits; None for no such label."""
     for label in find(text):

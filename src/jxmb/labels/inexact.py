@@ -19,7 +19,7 @@ LONGEST = 24
 TWICE = 7  # code points from which on two characters may be wrong
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def near(text: str) -> tuple[Label, ...]:
     """The meanings of the one label that `text` misses by one wrong character (two from seven on).
 
@@ -42,7 +42,7 @@ def near(text: str) -> tuple[Label, ...]:
     return vocabulary()[known]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def spilled(text: str) -> tuple[Label, ...]:
     """The meanings of a level label that lost its end to the cell below, or begins with the end of another.
 
@@ -156,7 +156,7 @@ OPEN = lazy.regex(
 )  # a number or what is in brackets is no part of a label
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def jumbled(text: str) -> tuple[Label, ...]:
     """The meanings of the one label that `text` is with its beginning behind its end, or a character lost.
 

@@ -35,7 +35,7 @@ def may_begin(folded: str) -> bool:
     return word.rstrip("0123456789").strip(labels.ENDS) in _prefixes()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def may_open(text: str) -> bool:
     """Whether a text, as it stands, may be the beginning of a label; False is sure."""
     return may_begin(fold(text))
@@ -54,7 +54,7 @@ def goal_ends() -> frozenset[str]:
     return frozenset(end for end in ends if not labels.find(end))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def is_half(text: str) -> bool:
     """Whether a text is the first half of a level label (`社会效益指`)."""
     word = fold(text) if "指" in text else ""

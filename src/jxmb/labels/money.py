@@ -57,7 +57,7 @@ def _longest() -> int:
     return max(map(len, _known()))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def kinds(word: str) -> frozenset[str]:
     """The kinds of the words that a label is made of; empty where something else stands in it."""
     known, at = _known(), 0
@@ -74,7 +74,7 @@ def kinds(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def find(text: str) -> tuple[Label, ...]:
     """The meaning of a label of money; empty for what is none.
 

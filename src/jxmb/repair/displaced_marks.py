@@ -42,7 +42,7 @@ def repaired(rows: Sequence[Row]) -> Repaired:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _gives_away(text: str) -> bool:
     """A figure whose point stands behind it, or a column's head that ends in its first character."""
     return text in HEADS or (text.endswith(".") and len(text) < 24 and bool(FIGURE.fullmatch(text)))

@@ -49,7 +49,7 @@ def repaired(rows: Sequence[Row]) -> Repaired:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _may_be_displaced(text: str) -> bool:
     """Whether a text has scattered figures, the line above the table in it, or begins with a level label."""
     above = ABOVE.match(text[: LONGEST * 2]) if "绩效" in text or "年" in text else None

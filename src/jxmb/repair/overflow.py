@@ -137,7 +137,7 @@ def _seam(upper: str, lower: str) -> int:
     return 0
 
 
-@lru_cache(8192)
+@lru_cache(maxsize=1024)
 def _is_head(text: str) -> bool:
     """Whether a text may be a label that lost its end."""
     size = len(fold(text))

@@ -130,7 +130,7 @@ def _line(group: Sequence[Fragment]) -> int:
     return used
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def valued(text: str) -> bool:
     """Whether a text is a value; a name may begin with a number too (`3 岁以下儿童…率`)."""
     if not values.looks_like_target(text):
@@ -144,7 +144,7 @@ def is_goal(text: str) -> bool:
     return not GOAL_MARKS.isdisjoint(text) and width(text) >= LONG
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _is_period(text: str) -> bool:
     return len(text) <= 30 and bool(DAY.match(text.strip()))
 

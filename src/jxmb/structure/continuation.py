@@ -84,7 +84,6 @@ def may_be_broken(last: Fragment, word: Fragment) -> bool:
     return word.gap is Gap.NARROW and _is_han(last.text[-1]) and _is_han(word.text[0])
 
 
-@lru_cache(maxsize=4096)
 def _written(left: str, right: str) -> float:
     """What the letters at the seam say."""
     price = SIGNED if STRONG.match(right) else 0.0
@@ -101,14 +100,13 @@ def _is_han(letter: str) -> bool:
     return "\u3400" <= letter <= "\u9fff"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def first_token(text: str) -> int:
     """The width of what cannot be broken at the beginning of a text."""
     match = TOKEN.match(text)
     return columns(match[0]) if match else 0
 
 
-@lru_cache(maxsize=4096)
 def _one_value(left: str, right: str) -> bool:
     """Whether a value goes on in a text that is none of its own: `≤1` and `万元/公里·年`."""
     look, tail = shape(left), shape(right)

@@ -49,7 +49,7 @@ def plain(value: Decimal) -> Decimal:
     return value.normalize()
 
 
-@lru_cache(8192)
+@lru_cache(maxsize=1024)
 def number(text: str) -> Decimal | None:
     """A bare number: weights, scores, percentages (`8`, `10分`, `98.5%`)."""
     if len(text) > 2 * MOST_DIGITS:

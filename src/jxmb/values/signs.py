@@ -87,7 +87,7 @@ def sign(text: str) -> str | None:
     return BEFORE.get(written) or AFTER.get(written)
 
 
-@lru_cache(8192)
+@lru_cache(maxsize=1024)
 def looks_like_sign(text: str) -> bool:
     """Whether a cell holds only a sign, a sign in words, or the kind of target: 定性, 正向."""
     return sign(text) is not None or (len(text) <= 16 and squeeze(text) in KINDS)

@@ -82,7 +82,7 @@ class Target:
     inferred: tuple[str, ...] = ()
 
 
-@lru_cache(8192)
+@lru_cache(maxsize=1024)
 def target(text: str) -> Target | None:
     """What a target cell means; None only where it is blank."""
     line = squeeze(text)
@@ -106,7 +106,7 @@ def looks_like_target(text: str) -> bool:
     return len(text) <= 2 * LONGEST_VALUE and _looks_like_target(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _looks_like_target(text: str) -> bool:
     line = squeeze(text)
     if not line or len(line) > LONGEST_VALUE:

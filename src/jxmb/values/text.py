@@ -87,7 +87,7 @@ def width(text: str) -> str:
     return text.translate(WIDTHS)
 
 
-@lru_cache(8192)
+@lru_cache(maxsize=1024)
 def squeeze(text: str) -> str:
     """`text` at half width without blanks, but for one blank where it parts two digits."""
     pieces = width(UNSEEN.sub("", text)).split()

@@ -111,7 +111,7 @@ def unit_end(text: str, at: int = 0, *, brackets: bool = True) -> int:
     return end
 
 
-@lru_cache(8192)
+@lru_cache(maxsize=1024)
 def looks_like_unit(text: str) -> bool:
     """Whether a cell holds only a unit: 个, 万元, 元/人·天, (亩)."""
     if not text or len(text) > 24:

@@ -55,7 +55,7 @@ def kind(label: Fragment) -> str:
     return "other"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def price(kind: str, texts: tuple[str, ...]) -> float:
     """How unlikely these lines are as the value of a label of this kind."""
     texts = tuple(text for text in texts if not UNIT.match(text))
@@ -80,7 +80,7 @@ def _name(texts: Sequence[str]) -> float:
     return price + 0.6 * (not OFFICE.search(texts[-1]))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def clash(kind: str, text: str) -> bool:
     """Whether a text can hardly be a line of the value of a label of this kind: dates, figures and words are."""
     if kind in ("project", "name"):
