@@ -48,7 +48,7 @@ LAYERS = {
     "structure.result": "light tables forms model",
     "structure.fragments": "lazy light source values labels tables forms",
     "structure.side_labels": "values labels structure.fragments",
-    "structure.labelling": "lazy values labels structure.fragments structure.side_labels",
+    "structure.labelling": "lazy light values labels structure.fragments structure.side_labels",
     "structure.noise": "lazy light source values labels tables structure.fragments",
     "structure.continuation": "lazy light tables forms structure.fragments",
     "structure.cells": "lazy light values labels tables forms structure.fragments structure.continuation",
@@ -57,7 +57,8 @@ LAYERS = {
     "structure.table": "lazy light values labels tables forms structure.result structure.fragments "
     "structure.continuation",
     "structure.rejects": "lazy values labels tables forms structure.result structure.fragments structure.cells",
-    "structure.columnwise": "lazy values labels tables forms model structure.result structure.fragments structure.cells",
+    "structure.columnwise": "lazy light values labels tables forms model structure.result structure.fragments "
+    "structure.cells",
     "structure.merged_rows": "lazy values labels tables forms structure structure.result structure.fragments "
     "structure.labelling structure.continuation structure.cells structure.header structure.table structure.columnwise",
     "structure.visual_rows": "lazy light values labels tables forms structure structure.fragments structure.labelling "
@@ -233,6 +234,18 @@ def run_at_import(node):
         if not isinstance(child, ast.FunctionDef | ast.Lambda):
             yield child
             yield from run_at_import(child)
+
+
+NUMBERS = 10
+NUMBER = re.compile(r"^[A-Z][A-Z_]* = -?\d[\d._]*(?: |$)", re.M)
+
+
+@pytest.mark.parametrize(
+    "module", [one for one in MODULES if one.startswith(("structure", "repair"))]
+)
+def test_the_numbers_of_a_module_are_few(module):
+    """More of them stand in one documented object of their decoder."""
+    assert len(NUMBER.findall(MODULES[module].read_text(encoding="utf-8"))) <= NUMBERS
 
 
 FORM = ROOT.parent.parent / "samples" / "forms-2022.txt"

@@ -67,3 +67,34 @@ def beginnings() -> frozenset[str]:
     return frozenset(
         known[:cut] for known in labels.known() if len(known) > 2 for cut in range(1, len(known))
     )
+
+
+@cache
+def level_starts() -> frozenset[str]:
+    """The beginnings of level labels."""
+    return frozenset(word[:cut] for word in _level_words() for cut in range(2, len(word)))
+
+
+@cache
+def level_ends() -> frozenset[str]:
+    """The ends of level labels that are no words of their own."""
+    return frozenset(
+        end
+        for word in _level_words()
+        for cut in range(2, len(word))
+        if not labels.find(end := word[cut:])
+    )
+
+
+@cache
+def _level_words() -> tuple[str, ...]:
+    return tuple(
+        word
+        for word in labels.known()
+        if word.endswith("指标") and labels.meaning(word, "level1", "level2")
+    )
+
+
+def is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")

@@ -34,13 +34,12 @@ SHORTEST_NAME = 4  # code points
 LONGEST_TARGET = 20
 GRIDS = frozenset({"pipes", "tabs"})
 TABLES = 4  # tables between bars in one form, from which on they are pieces of one
-LOOSE = 3  # bare lines among them
+LOOSE = 3  # bare lines among them, or lines with wide blanks among bars
 TORN = 2  # halves of level labels, or level labels alone, in rows of their own
 BELOW = 3  # rows in which the other half is looked for
 RULE = "---"
 FIELD = frozenset({"field"})
 LEVELS = ("level1", "level2")
-MARKS = 3  # lines with wide blanks among bars
 HALF = 0.5  # of the rows, from which on cells are lost
 WIDE_BLANKS = lazy.regex(r"\S {2,}\S")
 
@@ -228,7 +227,7 @@ def bars_without_columns(rows: Sequence[Row]) -> bool:
     if not barred or not plain:
         return False
     loose = sum(1 for row in (*barred, *plain) if any(_is_loose(cell) for cell in row.cells))
-    return loose >= MARKS and loose + len(plain) > HALF * len(rows)
+    return loose >= LOOSE and loose + len(plain) > HALF * len(rows)
 
 
 def _is_loose(cell: Cell) -> bool:

@@ -9,18 +9,34 @@ from .. import labels, lazy, values
 from ..labels import Label, inexact, money
 from ..labels.inexact import MARGIN_PARTS
 from ..labels.joining import beginnings, is_half, may_begin
+from ..light import dataclass
 from ..values import fold
 from . import side_labels
 from .fragments import Fragment, Gap, together
 
-MOST_PIECES = 5
-LONGEST = 16
-PLACED = 0.2  # the share of pieces set off by wide blanks from which on places count
-SURE = 3  # code points of the first line of a head
-BETWEEN = 2  # lines from one to the next where places do not tell
-LINES = 3  # between two pieces of a label
-AHEAD = 14  # pieces that may stand between the two halves of a torn label
-AHEAD_PLACED = 24  # where places tell too
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the pieces of a label may stand apart: in pieces, lines, code points and shares of all."""
+
+    most_pieces: int = 5
+    longest: int = 16
+    placed: float = 0.2  # the share of pieces set off by wide blanks from which on places count
+    sure: int = 3  # code points of the first line of a head
+    between: int = 2  # lines from one to the next where places do not tell
+    lines: int = 3  # between two pieces of a label
+    ahead: int = 14  # pieces that may stand between the two halves of a torn label
+    ahead_placed: int = 24  # where places tell too
+    longest_tail: int = 6
+    shortest: int = 3  # code points of a label that may have wrong characters
+    heads: int = 12  # pieces behind the first of them
+    at_margin: float = (
+        0.7  # the share of lines that begin without blanks, from which on places say nothing
+    )
+
+
+REACH = Reach()
+
 TORN = (
     "level1",
     "level2",
@@ -29,21 +45,17 @@ TORN = (
     "goal",
     "column",
 )  # labels whose two lines may stand side by side
-LONGEST_TAIL = 6
 LEVEL_END = "指标"
 POINTS = lazy.regex(r"[\d%分权]")
-SHORTEST = 3  # code points of a label that may have wrong characters
 ABOVE = ("field", "money", "goal", "other", "column")  # the labels above the rows of the table
 LEVELS = ("level1", "level2")
 AMONG = ("column", *LEVELS)  # those among its heads
-HEADS = 12  # pieces behind the first of them
-AT_MARGIN = 0.7  # the share of lines that begin without blanks, from which on places say nothing
 
 
 def words(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The words that these pieces make, in order."""
     wide = sum(1 for piece in pieces if piece.gap is Gap.WIDE)
-    placed = wide >= PLACED * len(pieces) and not begin_at_margin(pieces)
+    placed = wide >= REACH.placed * len(pieces) and not begin_at_margin(pieces)
     heads = _heads(pieces)
     sides = side_labels.find(pieces) if placed else {}
     found: list[Fragment] = []
@@ -102,7 +114,7 @@ def _assembled(
     text = pieces[at].folded
     used = [at]
     best: tuple[list[int], tuple[Label, ...]] = (used, labels.find(pieces[at].text))
-    while len(used) < MOST_PIECES and _begins(text):
+    while len(used) < REACH.most_pieces and _begins(text):
         number = _next(pieces, used, taken, text, placed=placed)
         if number is None:
             break
@@ -125,7 +137,7 @@ def _heads(pieces: Sequence[Fragment]) -> int:
 
 def _groups(behind: int) -> tuple[str, ...]:
     """The groups of labels that may stand so many pieces behind the first column label."""
-    return ABOVE if behind < 0 else AMONG if behind < HEADS else LEVELS
+    return ABOVE if behind < 0 else AMONG if behind < REACH.heads else LEVELS
 
 
 def _misread(
@@ -133,15 +145,15 @@ def _misread(
 ) -> tuple[list[int], tuple[Label, ...]]:
     """The pieces of a label with wrong characters, and what it was; this piece alone where it is none."""
     text = pieces[at].folded
-    if not SHORTEST <= len(text) <= LONGEST:
+    if not REACH.shortest <= len(text) <= REACH.longest:
         return [at], ()
     found = _meant(text, groups)
     if found and not text.endswith("指"):
         return [at], found
-    last = min(at + 1 + AHEAD, len(pieces))
+    last = min(at + 1 + REACH.ahead, len(pieces))
     for number in range(at + 1, last):
         piece = pieces[number]
-        if number in taken or piece.line > pieces[at].line + LINES:
+        if number in taken or piece.line > pieces[at].line + REACH.lines:
             continue
         tail = piece.folded
         if not inexact.is_tail(tail):
@@ -169,12 +181,12 @@ def _next(
     if len(used) > 1:
         line = [pieces[at].start for at in used if pieces[at].line == last.line]
         last = replace(last, start=min(line))
-    ahead = AHEAD_PLACED if placed else AHEAD
+    ahead = REACH.ahead_placed if placed else REACH.ahead
     for number in range(used[-1] + 1, min(used[-1] + 1 + ahead, len(pieces))):
         piece = pieces[number]
-        if placed and piece.line > last.line + LINES:
+        if placed and piece.line > last.line + REACH.lines:
             break
-        if number in taken or len(piece.text) > LONGEST_TAIL + 2:
+        if number in taken or len(piece.text) > REACH.longest_tail + 2:
             continue
         joined = text + piece.folded
         beside = number == used[-1] + 1
@@ -205,7 +217,7 @@ def _may_follow(last: Fragment, piece: Fragment, text: str, *, beside: bool, pla
         # A label may end as another one does: 服务对象 over 满意度指标.
         own, whole = _whole(piece.folded), _whole(text + piece.folded)
         if not placed:
-            return piece.line <= last.line + BETWEEN and _adds_money(text, piece.text)
+            return piece.line <= last.line + REACH.between and _adds_money(text, piece.text)
         return _over(last, piece) and (_extends(own, whole) or _adds(text, own, whole))
     opened = text.count("(") > text.count(")") and ")" not in piece.folded
     if opened and (not beside or _begins(piece.folded)):
@@ -217,7 +229,7 @@ def _may_follow(last: Fragment, piece: Fragment, text: str, *, beside: bool, pla
     if not placed or piece.line <= last.line or _over(last, piece):
         return True
     # Heads of two lines may have slid against each other; a name as long is hardly ever made so.
-    return len(text) >= SURE and bool(labels.meaning(text + piece.folded, "column"))
+    return len(text) >= REACH.sure and bool(labels.meaning(text + piece.folded, "column"))
 
 
 def _adds(text: str, own: Sequence[Label], whole: Sequence[Label]) -> bool:
@@ -288,7 +300,7 @@ def _begins(text: str) -> bool:
 def begin_at_margin(found: Sequence[Fragment | Fragment]) -> bool:
     """Whether lines lost the blanks they began with, so that places on them cannot be compared."""
     starts = [word.start for word in found if word.gap >= Gap.LINE]
-    return starts.count(0) > AT_MARGIN * len(starts)
+    return starts.count(0) > REACH.at_margin * len(starts)
 
 
 def without_margin(found: Sequence[Fragment]) -> list[Fragment]:

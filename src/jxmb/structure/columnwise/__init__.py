@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from ... import labels, lazy, values
 from ...forms.columns import Column, Columns
 from ...forms.levels import Mark, order_is_centred
+from ...light import dataclass
 from ...model.repairs import Kind, Repair
 from ...tables import Row
 from ..cells import SENSES, Item, items_of, slacks
@@ -22,30 +23,39 @@ from ..result import Rows, Structure
 from . import header
 from .worded_values import stepped
 
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What tells text that was printed column by column, and pairs its names with their values."""
+
+    fewest: int = 4  # names and values, below which there is nothing to pair
+    ragged: int = 4  # names behind names and values behind values that give torn text away
+    longest: int = 3  # values one behind the other that no ordered text has
+    late: int = 1  # heads and header data among the rows that do so
+    afloat: int = 4  # level labels in a run, out of their order, that do so
+    piled: int = 2  # level-2 labels without rows of their own that do so
+    beside_words: float = 0.4  # the like of words, which single blanks part too
+    heads: int = 5  # labels before the column heads that make a table of many projects
+    skip: float = -0.6  # the price of a name or value that finds no partner
+    beside: float = 1.5  # what it says that a value stands right behind a name
+    most: int = 400  # names or values: the alignment is quadratic
+    agree: float = 0.4  # how far the words of names must agree with their values, from -1 to 1
+    sure: float = 0.7  # the share of names that must find a value
+    levels: int = 2  # columns of levels before the others
+
+
+LIMITS = Thresholds()
+
 ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
-FEWEST = 4  # names and values, below which there is nothing to pair
-RAGGED = 4  # names behind names and values behind values that give torn text away
-LONGEST = 3  # values one behind the other that no ordered text has
-LATE = 1  # heads and header data among the rows that do so
-FLOAT = 4  # level labels in a run, out of their order, that do so
-PILED = 2  # level-2 labels without rows of their own that do so
 BESIDES = (
     0.15  # the share of cells behind others on their line that columns torn apart do not reach
 )
-BESIDE_WORDS = 0.4  # the like of words, which single blanks part too
 JOINED = lazy.regex(r"\p{Han}[≥≤><＝=》]\s*\d")
-HEADS = 5  # labels before the column heads that make a table of many projects
-SKIP = -0.6  # the price of a name or value that finds no partner
-BESIDE = 1.5  # what it says that a value stands right behind a name
-MOST = 400  # names or values: the alignment is quadratic
-AGREE = 0.4  # how far the words of names must agree with their values, from -1 to 1
-SURE = 0.7  # the share of names that must find a value
-LEVELS = 2  # columns of levels before the others
 
 
 def read(found: Sequence[Fragment]) -> Structure | None:
     """The form, where its text is torn and names and values can be paired; else None."""
-    if sum(word.gap < Gap.LINE for word in found) > BESIDE_WORDS * len(found):
+    if sum(word.gap < Gap.LINE for word in found) > LIMITS.beside_words * len(found):
         return None  # cells stand side by side on their lines
     ways = [items_of(found, slack) for slack in slacks(found)]
     items = min(ways, key=unequal)
@@ -53,15 +63,18 @@ def read(found: Sequence[Fragment]) -> Structure | None:
         items = min(*map(stepped, ways), items, key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
-    if not FEWEST <= len(names) <= MOST or not FEWEST <= len(targets) <= MOST:
+    if (
+        not LIMITS.fewest <= len(names) <= LIMITS.most
+        or not LIMITS.fewest <= len(targets) <= LIMITS.most
+    ):
         return None
     if not _is_torn(items):
         return None
     pairs = _tail(items, names, targets) or aligned(names, targets)
     said = [sense(names[one].text, _text(targets[two])) for one, two in pairs]
-    if sum(said) < AGREE * sum(1 for one in said if one):
+    if sum(said) < LIMITS.agree * sum(1 for one in said if one):
         return None
-    if len(pairs) < SURE * max(len(names), len(targets)):
+    if len(pairs) < LIMITS.sure * max(len(names), len(targets)):
         return None
     torn = Structure(name="columnwise")
     table(torn, items, names, targets, pairs)
@@ -100,18 +113,18 @@ def unequal(items: Sequence[Item]) -> int:
 def _is_torn(items: Sequence[Item]) -> bool:
     """Whether names and values stand in runs, and heads, header data or level labels away from their places."""
     order = [item.kind for item in items]
-    if order.count("name") < FEWEST or _in_lines(items) or _many(items) or _joined(items):
+    if order.count("name") < LIMITS.fewest or _in_lines(items) or _many(items) or _joined(items):
         return False
     kinds = [kind for kind in order if kind in ("name", "target", "level")]
     runs = [(kind, len(list(run))) for kind, run in groupby(kinds)]
     longest = max((length for kind, length in runs if kind == "target"), default=0)
     alike = sum(length - 1 for kind, length in runs if kind != "level")
-    ragged = alike >= RAGGED and longest >= LONGEST
+    ragged = alike >= LIMITS.ragged and longest >= LIMITS.longest
     first = order.index("name")
     away = {"head", "period", "money"} | {"goal"} - set(order[:first])
     late = sum(1 for kind in order[first:] if kind in away)
     late += sum(1 for item in items[first:] if item.words[0].name("field") is not None)
-    return ragged or late >= LATE or _piled(items) >= PILED or _afloat(items)
+    return ragged or late >= LIMITS.late or _piled(items) >= LIMITS.piled or _afloat(items)
 
 
 def _in_lines(items: Sequence[Item]) -> bool:
@@ -133,7 +146,7 @@ def _many(items: Sequence[Item]) -> bool:
     run = 0
     for item in items:
         if item.kind == "head":
-            return run >= HEADS
+            return run >= LIMITS.heads
         run = run + 1 if item.kind in ("label", "money") else 0
     return False
 
@@ -150,7 +163,7 @@ def _afloat(items: Sequence[Item]) -> bool:
         for group in (("level2",) if item.words[0].name("level2") else ("level1",))
         if (name := item.words[0].name(group))
     ]
-    return max(levels, default=0) >= FLOAT and order_is_centred(order)
+    return max(levels, default=0) >= LIMITS.afloat and order_is_centred(order)
 
 
 def _piled(items: Sequence[Item]) -> int:
@@ -182,21 +195,21 @@ def aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
 
     def worth(one: int, two: int) -> float:
         name, bundle = names[one], targets[two]
-        beside = BESIDE if bundle[0].at == name.at + 1 else 0.0
+        beside = LIMITS.beside if bundle[0].at == name.at + 1 else 0.0
         return 1.0 + beside + sense(name.text, _text(bundle))
 
     return in_order(len(names), len(targets), worth)
 
 
 def in_order(rows: int, wide: int, worth: Callable[[int, int], float]) -> Pairs:
-    """The pairs of two sequences that keep their order and are worth most; each one left out costs `SKIP`."""
-    best = [[(SKIP * (at + to), 0) for to in range(wide + 1)] for at in range(rows + 1)]
+    """The pairs of two sequences that keep their order and are worth most; each one left out costs `LIMITS.skip`."""
+    best = [[(LIMITS.skip * (at + to), 0) for to in range(wide + 1)] for at in range(rows + 1)]
     for at in range(1, rows + 1):
         for to in range(1, wide + 1):
             best[at][to] = max(  # pair, leave the name out, leave the value out
                 (best[at - 1][to - 1][0] + worth(at - 1, to - 1), 3),
-                (best[at - 1][to][0] + SKIP, 1),
-                (best[at][to - 1][0] + SKIP, 2),
+                (best[at - 1][to][0] + LIMITS.skip, 1),
+                (best[at][to - 1][0] + LIMITS.skip, 2),
             )
     pairs: Pairs = []
     at, to = rows, wide
@@ -255,7 +268,7 @@ def table(
     sides = _sides([names[one].text for one, _ in pairs], heads)
     rows = Rows(_columns(ends, two_sided=any(sides)))
     for row, (number, to) in enumerate(pairs):
-        left = LEVELS + sides[row] * len(ends)
+        left = LIMITS.levels + sides[row] * len(ends)
         cells = {left: names[number].cell}
         for item in targets[to]:
             cells.setdefault(left + ends.index(item.kind), item.cell)

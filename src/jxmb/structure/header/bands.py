@@ -179,7 +179,7 @@ def _goal_band(label: Fragment, texts: Sequence[Fragment], frame: Frame) -> Band
     )
     if own:
         middle = own[0].line if frame.top else (own[0].line + own[-1].line) / 2
-        price += placement.UNEVEN * max(0.0, abs(middle - frame.height(label)) - 1.0)
+        price += placement.PRICES.uneven * max(0.0, abs(middle - frame.height(label)) - 1.0)
     return Band(price, ((label, tuple(goals.ordered(own))),))
 
 
@@ -217,7 +217,7 @@ def _field_band(
         apart = max(heights) - min(heights)
         if apart > 1:
             return None
-        fixed += placement.UNEVEN * max(0.0, apart - 0.5)
+        fixed += placement.PRICES.uneven * max(0.0, apart - 0.5)
     if fixed >= limit:
         return None
     kinds = [likelihood.kind(label) for label in labels]

@@ -11,23 +11,40 @@ from ...tables.widths import columns
 from ..fragments import Fragment, Gap
 from . import likelihood
 
-WIDE = 3  # pieces set off by more than a blank, from which on places tell which label is theirs
-UNEVEN = 0.6  # the price of each line by which a cell stands too high or too low beside its label
-TURNED = 0.8  # of each line by which two pieces stand in the wrong order
-SWAPPED = 0.25  # of two pieces of one height that do not stand in the order of their columns
-LONE = 0.15  # of a label that stands alone in its row, where most stand two by two
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What it costs to give a value to a label of a header, in the unit of one sure sign."""
+
+    wide: int = (
+        3  # pieces set off by more than a blank, from which on places tell which label is theirs
+    )
+    uneven: float = (
+        0.6  # the price of each line by which a cell stands too high or too low beside its label
+    )
+    turned: float = 0.8  # of each line by which two pieces stand in the wrong order
+    swapped: float = (
+        0.25  # of two pieces of one height that do not stand in the order of their columns
+    )
+    lone: float = 0.15  # of a label that stands alone in its row, where most stand two by two
+    mixed: float = 0.3  # of labels side by side that seldom are, where no line says so
+    off_line: float = 3.0  # of a text beside a label that belongs to another
+    elsewhere: float = (
+        0.3  # of a text behind one label that belongs to another which is not on its line
+    )
+    over: float = 0.8  # of a text over or under a label, not beside it
+    left: float = 2.0  # of a text between labels that belongs to none
+    block: float = 0.8  # of an empty line within a row
+    not_full: float = 0.6  # of a line that ends early though its cell goes on
+    full: float = 0.85  # of the widest line, from which on a line is full
+    split: float = 0.6  # of two pieces of one value on a line whose cells are parted by blanks
+    line: int = 400  # code points between a label and its value on one line
+
+
+PRICES = Prices()
+
 PAIRED = ("name", "nature", "period")
-MIXED = 0.3  # of labels side by side that seldom are, where no line says so
 SIDES = {"project": 0, "name": 1, "nature": 2, "period": 2, "money": 3}
-OFF_LINE = 3.0  # of a text beside a label that belongs to another
-ELSEWHERE = 0.3  # of a text behind one label that belongs to another which is not on its line
-OVER = 0.8  # of a text over or under a label, not beside it
-LEFT = 2.0  # of a text between labels that belongs to none
-BLOCK = 0.8  # of an empty line within a row
-NOT_FULL = 0.6  # of a line that ends early though its cell goes on
-FULL = 0.85  # of the widest line, from which on a line is full
-SPLIT = 0.6  # of two pieces of one value on a line whose cells are parted by blanks
-LINE = 400  # code points between a label and its value on one line
 
 
 class View(IntEnum):
@@ -63,10 +80,10 @@ def is_label(word: Fragment) -> bool:
 
 def view(found: Sequence[Fragment]) -> View:
     """What the lines of these words tell."""
-    if sum(1 for word in found if word.gap is Gap.WIDE and not word.meanings) >= WIDE:
+    if sum(1 for word in found if word.gap is Gap.WIDE and not word.meanings) >= PRICES.wide:
         return View.PLACED
     beside = sum(1 for word in found if word.gap < Gap.LINE)
-    return View.LINED if beside >= WIDE else View.LOOSE
+    return View.LINED if beside >= PRICES.wide else View.LOOSE
 
 
 def owners(
@@ -78,14 +95,14 @@ def owners(
     found = list(_on_line(labels, text) if frame.view is View.LINED else _any(labels, text))
     # A text goes to labels whose values look so; where there are none, it may belong to none.
     fitting = [one for one in found if not likelihood.clash(kinds[one[0]], text.text)]
-    return fitting or [min(found, key=lambda one: one[1]), (-1, LEFT)]
+    return fitting or [min(found, key=lambda one: one[1]), (-1, PRICES.left)]
 
 
 def _any(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, float]]:
     """All labels, or the one on the line of a text."""
     beside = any(label.line == text.line for label in labels)
     for at, label in enumerate(labels):
-        yield at, OFF_LINE * (beside and label.line != text.line)
+        yield at, PRICES.off_line * (beside and label.line != text.line)
 
 
 def _on_line(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, float]]:
@@ -94,9 +111,9 @@ def _on_line(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, 
     before = [place for place in places if place is not None and place < 0]
     for at, place in enumerate(places):
         if place is None:
-            yield at, ELSEWHERE * bool(before)
+            yield at, PRICES.elsewhere * bool(before)
         else:
-            yield at, OFF_LINE * (place >= 0 or place < max(before))
+            yield at, PRICES.off_line * (place >= 0 or place < max(before))
 
 
 def _nearest(label: Fragment, text: Fragment) -> int | None:
@@ -106,7 +123,7 @@ def _nearest(label: Fragment, text: Fragment) -> int | None:
     found: int | None = None
     for span in label.cell.spans:
         low, high = min(span.end, start), max(span.start, start)
-        if high - low <= LINE and "\n" not in content[low:high]:
+        if high - low <= PRICES.line and "\n" not in content[low:high]:
             place = span.start - start
             if found is None or place < 0:
                 found = place
@@ -119,12 +136,12 @@ def _beside(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, f
     left = [at for at, label in enumerate(labels) if label.start + label.end < middle]
     left.sort(key=lambda at: labels[at].start)
     if not left:
-        yield -1, LEFT
+        yield -1, PRICES.left
         return
     over = labels[left[-1]].end > text.start + 1
-    yield left[-1], OVER * over
+    yield left[-1], PRICES.over * over
     if over and len(left) > 1:
-        yield left[-2], OVER
+        yield left[-2], PRICES.over
 
 
 def worth(
@@ -135,9 +152,9 @@ def worth(
     limit: float,
 ) -> float:
     """How unlikely these values are, by what they say and how they stand; not looked into beyond the limit."""
-    price = LONE * (len(labels) == 1 and kinds[0] in PAIRED)
+    price = PRICES.lone * (len(labels) == 1 and kinds[0] in PAIRED)
     if frame.view is View.LOOSE:
-        price += MIXED * max(0, len({SIDES[kind] for kind in kinds if kind in SIDES}) - 1)
+        price += PRICES.mixed * max(0, len({SIDES[kind] for kind in kinds if kind in SIDES}) - 1)
     for kind, words in zip(kinds, values, strict=True):
         price += likelihood.price(kind, lines(kind, words))
         if kind == "project" and len(labels) == 1:
@@ -145,7 +162,7 @@ def worth(
     if price >= limit:
         return price
     if frame.view is View.LINED:
-        price += SPLIT * sum(map(_doubled, values))
+        price += PRICES.split * sum(map(_doubled, values))
     cells = [list(parts(kind, words)) for kind, words in zip(kinds, values, strict=True)]
     away = _away(labels, cells, frame)
     if away and any(len(own) == len(words) == 2 for own, words in zip(cells, values, strict=True)):
@@ -188,7 +205,9 @@ def lines(kind: str, words: Sequence[Fragment]) -> tuple[str, ...]:
 def _not_full(words: Sequence[Fragment], frame: Frame) -> float:
     """The price of a line that ends early though the cell goes on: a name has all columns to itself."""
     upper = [word for word in words if word.line < words[-1].line]
-    return NOT_FULL * sum(1 for word in upper if columns(word.text) < FULL * frame.width)
+    return PRICES.not_full * sum(
+        1 for word in upper if columns(word.text) < PRICES.full * frame.width
+    )
 
 
 def parts(kind: str, words: Sequence[Fragment]) -> Iterator[Sequence[Fragment]]:
@@ -207,7 +226,7 @@ def _off(height: float, cell: Sequence[Fragment], frame: Frame) -> float:
     middle = lines[0] if frame.top else (lines[0] + lines[-1]) / 2
     away = abs(middle - height)
     holes = lines[-1] - lines[0] - 2 * (len(lines) - 1)
-    return UNEVEN * (max(0.0, away - 0.5) + away / 4 + max(0, holes))
+    return PRICES.uneven * (max(0.0, away - 0.5) + away / 4 + max(0, holes))
 
 
 def _label_lines(label: Fragment, frame: Frame) -> Iterator[tuple[float, float]]:
@@ -236,13 +255,13 @@ def _turned(
     for number, (_, high, column) in enumerate(seen):
         for _, low, other in seen[number + 1 :]:
             if high > low:
-                price += TURNED * (high - low)
+                price += PRICES.turned * (high - low)
             elif high == low and column > other:
-                price += SWAPPED
+                price += PRICES.swapped
     return price
 
 
 def blocks(labels: Sequence[Fragment], texts: Sequence[Fragment]) -> float:
     """The price of empty lines within a band."""
     words = sorted((*labels, *texts), key=lambda word: word.line)
-    return BLOCK * sum(1 for one, two in pairwise(words) if one.block != two.block)
+    return PRICES.block * sum(1 for one, two in pairwise(words) if one.block != two.block)

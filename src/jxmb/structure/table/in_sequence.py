@@ -21,6 +21,7 @@ from ...tables.widths import columns
 from .. import continuation
 from ..continuation import Look
 from ..fragments import Fragment, Gap
+from .prices import IN_SEQUENCE as PRICES
 
 MOST_WORDS = 20_000  # in one form: more is no form
 LACK = {
@@ -33,25 +34,9 @@ LACK = {
     "actual": 0.8,
 }
 LACK_OTHER = 0.3
-LACK_PROJECT = 3.0  # of the data that a project begins with, in a table of many projects
 PROJECT = FIELD_ROLES - {"goal"}
-UNLABELLED = 4.0  # the price of indicators behind the data of a project without a level label
-LATER = 1.2  # the price of a row whose name comes later: a tall cell begins above it
 WHOLE = {"weight": 4.0, "score": 4.0, "mark": 2.0, "unit": 2.0}  # hardly ever wrapped
-NARROWEST = 4  # display columns of a full line that says something
-SLACK = 1  # display columns by which lines of a column may differ
-TOO_WIDE = 4.0  # the price of a line that is wider than its column
-FULL = -0.8
-CUT_SHORT = 1.6  # the price of ending a cell with a full line of words
-SHORT = 3.0  # the price of going on below a line that has room for more
-UNLIKE = 1.5  # the price of a column that no level label stands before, behind a level label
-LETTER = 2.0  # the price of a name that begins with a letter alone on its line
-PLACED = 0.7  # what it says of the pieces of a cell that columns keep their places
-BACK = 0.4  # what a word's place says for going back
-WITHIN = 0.3  # the price of going on to the next cell on a line further down
 NAMES = ("name", "project_name", "department", "implementer")
-IN_NAME = 1.0  # the price of a value within a name
-TRIED = 3  # widths that are tried for a column
 LEVEL_ROLES = frozenset({"margin", "level1", "level2"})
 NEVER = float("-inf")
 
@@ -123,7 +108,9 @@ class Decoder:
             self.first = max(at for at, entry in enumerate(self.entries) if entry)
         sums = [0.0]
         for at, lane in enumerate(self.lanes):
-            lack = LACK_PROJECT if at < self.first else LACK.get(lane.column.role, LACK_OTHER)
+            lack = (
+                PRICES.lack_project if at < self.first else LACK.get(lane.column.role, LACK_OTHER)
+            )
             sums.append(sums[-1] + lack)
         self.before = sums
         self.placed = self.lined and any(lane.bounds is not None for lane in self.lanes)
@@ -177,11 +164,11 @@ class Decoder:
         ends = Counter(
             look.width
             for look, after in zip(self.looks, self.looks[1:], strict=False)
-            if after.words and look.width >= NARROWEST
+            if after.words and look.width >= PRICES.narrowest
         )
         support = {width: count + ends.get(width - 1, 0) for width, count in ends.items()}
         likely = sorted(support, key=lambda width: (-support[width], -width))
-        return [width for width in likely if width < widest][:TRIED]
+        return [width for width in likely if width < widest][: PRICES.tried]
 
     def _look(self, words: Sequence[Fragment]) -> None:
         """What is known of the words before the reading begins."""
@@ -221,11 +208,11 @@ class Decoder:
         ]
         if labelled:
             worths = [
-                worth if entry else worth - UNLIKE
+                worth if entry else worth - PRICES.unlike
                 for worth, entry in zip(worths, self.entries, strict=True)
             ]
         if len(word.text) == 1 and self.name >= 0:
-            worths[self.name] -= LETTER
+            worths[self.name] -= PRICES.letter
         return worths
 
     def _goings_on(self, last: Fragment, look: Shape, places: Sequence[float]) -> list[float]:
@@ -234,9 +221,9 @@ class Decoder:
         return [
             WHOLE.get(lane.column.role, 0.0)
             - place
-            - (PLACED if lane.bounds is not None else 0.0)
-            + (IN_NAME if look.target and lane.column.role in NAMES else 0.0)
-            + (IN_NAME if office and lane.column.role in NAMES[-2:] else 0.0)
+            - (PRICES.placed if lane.bounds is not None else 0.0)
+            + (PRICES.in_name if look.target and lane.column.role in NAMES else 0.0)
+            + (PRICES.in_name if office and lane.column.role in NAMES[-2:] else 0.0)
             for at, (lane, place) in enumerate(zip(self.lanes, places, strict=True))
         ]
 
@@ -263,7 +250,7 @@ class Decoder:
         """A row opened right of its name, which is still to come."""
         if at <= self.name or self.name < 0 or not self.placed:
             return NEVER
-        return worth - self._missing(at) + LACK["name"] - LATER
+        return worth - self._missing(at) + LACK["name"] - PRICES.later
 
     def _end(self, best: Sequence[float]) -> tuple[float, int]:
         """The best end of a row, and its state."""
@@ -289,8 +276,8 @@ class Decoder:
 
     def _too_wide(self, look: Look) -> list[float]:
         """The price of a word that is wider than its column, by lane."""
-        room = look.width - SLACK
-        return [TOO_WIDE if room > self.widths.get(at, room) else 0.0 for at in self.order]
+        room = look.width - PRICES.slack
+        return [PRICES.too_wide if room > self.widths.get(at, room) else 0.0 for at in self.order]
 
     def _open(
         self, look: Look, worths: Sequence[float], left: Sequence[float], front: Front
@@ -311,7 +298,7 @@ class Decoder:
         self, look: Look, worths: Sequence[float], left: Sequence[float], front: Front
     ) -> None:
         """Go on to a column further right in the row."""
-        within = WITHIN if look.broken else 0.0
+        within = PRICES.within if look.broken else 0.0
         before = self.before
         for late in (0, 1) if self.placed else (0,):
             running, origin = NEVER, 0
@@ -320,7 +307,7 @@ class Decoder:
                 if candidate > running:
                     running, origin = candidate, 2 * at - 2 + late
                 if at == self.first and not look.labelled:
-                    running -= UNLABELLED
+                    running -= PRICES.unlabelled
                 value = running - before[at] + worths[at] - within
                 if value > front.worths[2 * at + late]:
                     front.worths[2 * at + late] = value
@@ -338,8 +325,8 @@ class Decoder:
         for state in range(0, len(best), 1 if self.placed else 2):
             at = state // 2
             price = look.join + look.prices[at] + wide[at]
-            if look.broken and self.widths.get(at, 0) >= NARROWEST:
-                price += FULL if self._is_full(state, look.fits) else SHORT
+            if look.broken and self.widths.get(at, 0) >= PRICES.narrowest:
+                price += PRICES.full if self._is_full(state, look.fits) else PRICES.short
             if best[state] - price > front.worths[state]:
                 front.worths[state], front.backs[state] = best[state] - price, (state, at, False)
                 if not look.broken:
@@ -351,14 +338,14 @@ class Decoder:
         if not look.words or not self.widths or continuation.STRONG.match(last.word.text):
             return best
         return [
-            value - CUT_SHORT if self._is_full(state, 2) else value
+            value - PRICES.cut_short if self._is_full(state, 2) else value
             for state, value in enumerate(best)
         ]
 
     def _is_full(self, state: int, more: int) -> bool:
         """Whether the line of a state has no room for so many display columns more."""
         full = self.widths.get(state // 2, 0)
-        return full >= NARROWEST and self.line[state] + more > full - SLACK
+        return full >= PRICES.narrowest and self.line[state] + more > full - PRICES.slack
 
     def _go_back(self, look: Look, best: Sequence[float], front: Front) -> None:
         """Go on with a cell further left: the lower lines of a tall cell stand below the rest of its row."""
@@ -367,7 +354,7 @@ class Decoder:
         for target, lane in enumerate(self.lanes):
             if lane.bounds is None or lane.column.role in WHOLE:
                 continue
-            price = look.join + look.prices[target] + PLACED - BACK
+            price = look.join + look.prices[target] + PRICES.placed - PRICES.back
             found = target == self.name
             bonus = fit(look.shape, "name") if found else 0.0
             for at in range(target + 1, len(self.lanes)):

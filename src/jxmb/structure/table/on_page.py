@@ -29,42 +29,10 @@ from ..continuation import (
 from ..fragments import Fragment
 from . import row_shapes
 from .in_sequence import Lane, Step
+from .prices import ON_PAGE as PRICES
 
-STRAY = 4.5  # of a word that belongs to no row
-STRAY_BESIDE = 0.6  # where columns of other things stand beside the rows
-WORST = -4.0  # a word that does worse in a column is not tried there
-OTHER_LINE = 1.3  # of a word on another line than its neighbours in the row say
-MIDLINE = 2.5  # of a row that opens in the middle of a line
-EMPTY_LINE = 2.0  # of an empty line within a row
-UNPARTED = 1.0  # of a row without one before it where rows are parted so
-SOME = 0.85  # of the gaps: where more are empty lines, these part nothing
-GOING_ON = 1.5  # of a further line of a cell
-FULL, SHORT = -1.1, 1.5  # of going on where the line above is full, or not
-CUT = 1.6  # of ending with a full line
-NARROWEST = 8  # display columns of a full line that says something
-SWAPPED = -0.3  # of a cell's last line before its full one
-TOO_WIDE = 4.0  # the price of a line that is wider than its column
-MANY = 2  # full lines that tell the width of a column
-SEVERAL = 3  # full lines that tell it for sure
-OUTLIER = 0.2  # the price, a word, of a column with one line far wider than these
-FAR = 2.0  # times as wide
-WRAPPED = 12  # display columns of such lines: values are shorter
-SPARE = 2  # display columns that a full line may leave
-POOR = 1.1  # the worth of a reading per word below which the page may have been read askew
-TILT = 0.4  # lines between one column and the next on such a page
-ASKEW = 0.03  # by which such a reading must be better, a word
-BESIDE = 0.75  # lines from a row up to which a label stands beside it
-BETWEEN = 0.6  # by how many lines it is then nearer than to the next
 HEADER = ("field", "money", "goal", "column")
-LABEL = 4.0  # the price of a label of the header or a head among the rows
-MISREAD = 2.0  # the worth of what a sign was read as, in the column of signs
-SHREDS = 2  # code points of a name that is the end of another, as a rule
-WHOLE = 2.0  # of going on behind a value with sign and unit
-SAME = 1.0  # of going on with what ends a value: 3月31日 | 前
-UNIT = 2.0  # of going on with the unit of a figure (≤150 | 元/平方米), or with the figure of a sign
-PROSE = 3.0  # of going on behind a comma, where goals stand beside the rows
 LAST_WORDS = lazy.regex(r"[^，。；、]{1,6}。$")  # of a cell of prose
-SLACK = 4.0  # a row that is so far behind the best way to get there is given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +70,14 @@ def _look(word: Fragment) -> Look:
     return Look(
         size=columns(text),
         first=first_token(text) + text[0].isascii(),  # and the blank that is set before it
-        spare=0 if text.isalpha() and not text.isascii() else SPARE + 1,
+        spare=0 if text.isalpha() and not text.isascii() else PRICES.spare + 1,
         strong=bool(STRONG.match(text)),
         target=shape(text).target,
         further=bool(OPEN_START.match(text) or LAST_WORDS.match(text)) or _is_rest_of_unit(text),
         unfinished=bool(OPEN_END.search(text)),
         bracket=opened,
         prose=text[-1] in "，、；",
-        shred=len(text) <= SHREDS and not text[0].isascii(),
+        shred=len(text) <= PRICES.shreds and not text[0].isascii(),
         closed=bool(WHOLE_VALUE.match(text)) and not opened,
         sign=bool(LIKE_SIGN.match(text)),
         bare=text[-1:].isdigit(),
@@ -126,7 +94,7 @@ class Decoder:
     lined: bool  # lines hold several cells
     widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by column number
     lone: Set[int] = frozenset()  # columns in which one line alone is as wide
-    stray: float = STRAY  # the price of a word that belongs to no row
+    stray: float = PRICES.stray  # the price of a word that belongs to no row
     tilt: float = 0.0  # lines by which each column stands lower than the one before it
     _looks: list[Look] = field(default_factory=list)
     _places: list[list[float]] = field(default_factory=list)
@@ -146,9 +114,9 @@ class Decoder:
         pairs = list(pairwise(self.words))
         self._below = [True, *(one.line != two.line for one, two in pairs)]
         empty = [False, *(one.block != two.block for one, two in pairs)]
-        parted = 0 < sum(empty) < SOME * sum(self._below)
+        parted = 0 < sum(empty) < PRICES.some * sum(self._below)
         self._parted = parted
-        self._empty = [EMPTY_LINE * (parted and one) for one in empty]
+        self._empty = [PRICES.empty_line * (parted and one) for one in empty]
         self._looks = [_look(word) for word in self.words]
         self._places = [[lane.place(word) for lane in self.lanes] for word in self.words]
         self._worths = [
@@ -163,7 +131,10 @@ class Decoder:
             return [None] * count, 0.0
         self._joins = {}
         self._wide = [
-            [TOO_WIDE * (0 < self.widths.get(lane.number, 0) < look.size) for lane in self.lanes]
+            [
+                PRICES.too_wide * (0 < self.widths.get(lane.number, 0) < look.size)
+                for lane in self.lanes
+            ]
             for look in self._looks
         ]
         self._opening = [
@@ -174,13 +145,15 @@ class Decoder:
         self._from = [(0, ())] * (count + 1)
         flat = self.lined and not any(lane.bounds for lane in self.lanes)
         roles = tuple(lane.column.role for lane in self.lanes)
-        beside = self.stray == STRAY_BESIDE
+        beside = self.stray == PRICES.stray_beside
         root = row_shapes.rows(roles, self.tilt, lined=self.lined, flat=flat, beside=beside)
         last = [-1] * len(self.lanes)
         for at in range(count):
             self._offer(at + 1, self._best[at] - self.stray, at, ())
             midline = self.lined and at and not self._below[at]
-            price = MIDLINE * midline + UNPARTED * (self._parted and at > 0 and not self._empty[at])
+            price = PRICES.midline * midline + PRICES.unparted * (
+                self._parted and at > 0 and not self._empty[at]
+            )
             self._walk(root, at, self._best[at] - price, (), last)
         return self._trace(), self._best[count] / count
 
@@ -189,14 +162,14 @@ class Decoder:
         text, role = self.words[at].text, self.lanes[lane].column.role
         worth = fit(shape(text), role) + self._places[at][lane] - 0.8 * self._looks[at].further
         if self.words[at].name(*HEADER):
-            return worth - LABEL
+            return worth - PRICES.label
         if self._looks[at].sign and (
             role == "mark" or (role == "target" and self._before_figure(at))
         ):
-            return MISREAD + self._places[at][lane]
+            return PRICES.misread + self._places[at][lane]
         if role == "name":
             unlike = _is_figure(text) or _is_rest_of_unit(text)
-            return worth - 1.5 * (len(text) <= SHREDS) - 2.5 * unlike
+            return worth - 1.5 * (len(text) <= PRICES.shreds) - 2.5 * unlike
         return worth + _is_figure(text) * (role in TARGETS and worth < 1.0)
 
     def _before_figure(self, at: int) -> bool:
@@ -215,16 +188,16 @@ class Decoder:
         if node.end is not None:
             price = self._cuts(last) if self.widths else 0.0
             self._offer(at, score - node.end - price, at - len(path), path)
-        if at == len(self.words) or score < self._best[at] - SLACK:
+        if at == len(self.words) or score < self._best[at] - PRICES.slack:
             return
         opening, below, empty = self._opening[at], self._below[at], self._empty[at]
         for lane, first, new_line, child in node.ways:
             before = last[lane]
             gain = opening[lane] if first else self._going_on(lane, before, at)
-            if gain < WORST:
+            if gain < PRICES.worst:
                 continue
             if path:
-                gain -= empty + OTHER_LINE if self.lined and below != new_line else empty
+                gain -= empty + PRICES.other_line if self.lined and below != new_line else empty
             if first or before != at - 1 or not self._swapped(lane, before, at):
                 last[lane] = at
             self._walk(child, at + 1, score + gain, (*path, lane), last)
@@ -240,19 +213,19 @@ class Decoder:
 
     def _join(self, lane: int, before: int, at: int) -> float:
         last, look = self._looks[before], self._looks[at]
-        price = GOING_ON - self._places[at][lane] + self._broken(lane, before, at)
-        if self.stray == STRAY_BESIDE and last.prose:
-            price += PROSE
+        price = PRICES.going_on - self._places[at][lane] + self._broken(lane, before, at)
+        if self.stray == PRICES.stray_beside and last.prose:
+            price += PRICES.prose
         if look.strong:
             price += 4.0
         elif look.target and self.lanes[lane].column.role == "name":
             price += 2.5
         if last.sign and look.target and not look.strong:
-            price -= UNIT
+            price -= PRICES.unit
         if last.closed:
-            price += 0.0 if look.ends_value else WHOLE
+            price += 0.0 if look.ends_value else PRICES.whole
         elif last.target and look.ends_value and not look.target:
-            price -= UNIT if last.bare else SAME
+            price -= PRICES.unit if last.bare else PRICES.same
         value = look.ends_value and self.lanes[lane].column.role == "name"  # the end of no name
         further = last.unfinished or (look.further and not value)
         return price - 1.2 * further - 0.8 * look.shred - 1.5 * last.bracket
@@ -264,20 +237,20 @@ class Decoder:
         changed places.
         """
         full = self.widths.get(self.lanes[lane].number, 0)
-        if full < NARROWEST:
+        if full < PRICES.narrowest:
             return 0.0
         upper, lower = self._looks[before], self._looks[at]
         if upper.size + max(lower.first, upper.spare) > full:
-            return FULL / 2 if self.lanes[lane].number in self.lone else FULL
-        return SWAPPED if self._swapped(lane, before, at) else SHORT
+            return PRICES.full / 2 if self.lanes[lane].number in self.lone else PRICES.full
+        return PRICES.swapped if self._swapped(lane, before, at) else PRICES.short
 
     def _swapped(self, lane: int, before: int, at: int) -> bool:
         """Whether two lines of a cell that stand in one line of the text have changed places."""
-        full = self.widths.get(self.lanes[lane].number, 0) - SPARE
+        full = self.widths.get(self.lanes[lane].number, 0) - PRICES.spare
         return (
             at == before + 1
             and not self._below[at]
-            and full >= NARROWEST - SPARE
+            and full >= PRICES.narrowest - PRICES.spare
             and self._looks[before].size < full <= self._looks[at].size
         )
 
@@ -286,11 +259,11 @@ class Decoder:
         price = 0.0
         for lane, at in enumerate(last):
             full = self.widths.get(self.lanes[lane].number, 0) if at >= 0 else 0
-            if full >= NARROWEST:
+            if full >= PRICES.narrowest:
                 look = self._looks[at]
                 lone = self.lanes[lane].number in self.lone
-                ends = look.size + max(SPARE, look.spare) > full
-                price += CUT * (ends and not look.strong and not lone)
+                ends = look.size + max(PRICES.spare, look.spare) > full
+                price += PRICES.cut * (ends and not look.strong and not lone)
         return price
 
     def _trace(self) -> list[Step | None]:
@@ -328,16 +301,16 @@ def read(
     Where all say little, the page may have been read askew. `beside` says that words of other columns stand
     among those of the rows. The best is read again, then knowing how wide the lines of each column are.
     """
-    stray = STRAY_BESIDE if beside else STRAY
+    stray = PRICES.stray_beside if beside else PRICES.stray
     decoders = [Decoder(lanes, words, lined, stray=stray) for lanes in options]
     tried = [(*one.decode(), one) for one in decoders]
     placed = any(lane.bounds for lanes in options for lane in lanes)
-    if not lined and not placed and max(worth for _, worth, _ in tried) < POOR:
+    if not lined and not placed and max(worth for _, worth, _ in tried) < PRICES.poor:
         straight = max(tried, key=lambda one: one[1])[2]
-        for tilt in (-TILT, TILT):
+        for tilt in (-PRICES.tilt, PRICES.tilt):
             askew = replace(straight, tilt=tilt)
             steps, worth = askew.decode()
-            tried.append((steps, worth - ASKEW, askew))
+            tried.append((steps, worth - PRICES.askew, askew))
     steps, _, best = max(tried, key=lambda one: one[1])
     number = next(at for at, lanes in enumerate(options) if lanes is best.lanes)
     sizes: dict[int, Counter[int]] = {}
@@ -348,20 +321,20 @@ def read(
     for widths in _widths(sizes):
         best.widths = widths
         best.lone = {at for at, ones in sizes.items() if _full(ones, widths[at]) == 1}
-        price = OUTLIER * sum(_is_outlier(sizes[at], widths[at]) for at in best.lone)
+        price = PRICES.outlier * sum(_is_outlier(sizes[at], widths[at]) for at in best.lone)
         readings.append((Reading(*best.decode(), widths), price))
     return number, max(readings, key=lambda one: one[0].worth - one[1])[0]
 
 
 def _full(sizes: Counter[int], width: int) -> int:
     """How many lines of a column are full if it is so wide."""
-    return sum(sizes[size] for size in range(width - SPARE, width + 1))
+    return sum(sizes[size] for size in range(width - PRICES.spare, width + 1))
 
 
 def _is_outlier(sizes: Counter[int], width: int) -> bool:
     """Whether a line is far wider than those of its column that are as wide as others: it stands elsewhere."""
-    often = max((size for size in sizes if _full(sizes, size) >= SEVERAL), default=0)
-    return often >= WRAPPED and width >= FAR * often
+    often = max((size for size in sizes if _full(sizes, size) >= PRICES.several), default=0)
+    return often >= PRICES.wrapped and width >= PRICES.far * often
 
 
 def _widths(sizes: Mapping[int, Counter[int]]) -> Iterator[dict[int, int]]:
@@ -369,8 +342,8 @@ def _widths(sizes: Mapping[int, Counter[int]]) -> Iterator[dict[int, int]]:
     widest = {at: max(ones) for at, ones in sizes.items()}
     yield widest
     for at, ones in sizes.items():
-        often = [size for size in sorted(ones, reverse=True) if _full(ones, size) >= MANY]
-        if often and NARROWEST <= often[0] < widest[at]:
+        often = [size for size in sorted(ones, reverse=True) if _full(ones, size) >= PRICES.many]
+        if often and PRICES.narrowest <= often[0] < widest[at]:
             yield {**widest, at: often[0]}
 
 
@@ -380,7 +353,7 @@ def in_order(words: Sequence[Fragment], full: int) -> list[Fragment]:
     for at in range(1, len(found)):
         upper, lower = columns(found[at - 1].text), columns(found[at].text)
         beside = found[at].line - found[at - 1].line <= 1 and not STRONG.match(found[at - 1].text)
-        if beside and full >= NARROWEST and upper < full - SPARE <= lower:
+        if beside and full >= PRICES.narrowest and upper < full - PRICES.spare <= lower:
             found[at - 1], found[at] = found[at], found[at - 1]
     return found
 
@@ -393,7 +366,7 @@ def heights(rows: Sequence[tuple[float, float]], labels: Sequence[float]) -> lis
         below = sum(middle < label for middle in middles)
         over = label - rows[below - 1][1] if below else float("inf")
         under = rows[below][0] - label if below < len(rows) else float("inf")
-        if min(over, under) <= BESIDE and abs(over - under) > BETWEEN:
+        if min(over, under) <= PRICES.beside and abs(over - under) > PRICES.between:
             found.append(float(below - 1 if over < under else below))
         else:
             found.append(below - 0.5)

@@ -16,7 +16,7 @@ from ...forms.header import is_pair
 from ...forms.shapes import shape
 from ...labels import inside
 from ...labels.inexact import MARGIN_PARTS
-from ...labels.joining import begins_label, goal_ends, is_half
+from ...labels.joining import begins_label, goal_ends, is_half, is_open, level_ends, level_starts
 from ...light import dataclass
 from ...tables import Cell, Row
 from ...values import fold
@@ -178,17 +178,17 @@ def _seam(left: str, right: str) -> bool:
 
 def _is_end(text: str) -> bool:
     """Whether a text is the end of a level label (`标`, `意度指标`)."""
-    return text in slices.level_ends()
+    return text in level_ends()
 
 
 def _rest(text: str, more: str) -> bool | None:
     """Whether `more` ends the level label that `text` begins; None where the label goes on behind it."""
     both = fold(text) + fold(more)
-    if slices.is_open(text):
-        closes = len(more) <= UNIT and not slices.is_open(text + more)
+    if is_open(text):
+        closes = len(more) <= UNIT and not is_open(text + more)
         return closes and labels.meaning(text, "column", "money") is not None
     if len(text) < 2 or labels.find(more):
         return False
     if labels.meaning(both, "column") or (labels.meaning(both, *LEVELS) and both.endswith("指标")):
         return True
-    return None if both in slices.level_starts() else False
+    return None if both in level_starts() else False

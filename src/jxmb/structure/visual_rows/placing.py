@@ -14,11 +14,12 @@ from ... import labels, lazy
 from ...forms.columns import FIELD_ROLES
 from ...forms.shapes import fit, shape
 from ...labels.inexact import MARGIN_PARTS
+from ...labels.joining import level_ends
 from ...light import dataclass
 from ...tables.widths import columns as width
 from ...values import fold
 from ..continuation import VALUE_END, WHOLE_VALUE
-from .slices import STEP, Slice, level_ends, settle
+from .slices import STEP, Slice, settle
 
 MOST = 40  # pieces of a line that are placed
 GAP = 1.5  # what it says for a column that the next line leaves it empty

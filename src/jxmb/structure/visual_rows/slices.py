@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 
-from ... import labels
 from ...labels import inexact
-from ...labels.joining import begins_label
+from ...labels.joining import begins_label, is_open
 from ...light import dataclass
 from ...tables import Cell
 from ..fragments import together
@@ -38,32 +36,6 @@ class Slice:
     def text(self) -> str:
         """The text."""
         return self.cell.text
-
-
-@cache
-def level_starts() -> frozenset[str]:
-    """The beginnings of level labels."""
-    return frozenset(word[:cut] for word in _level_words() for cut in range(2, len(word)))
-
-
-@cache
-def level_ends() -> frozenset[str]:
-    """The ends of level labels that are no words of their own."""
-    return frozenset(
-        end
-        for word in _level_words()
-        for cut in range(2, len(word))
-        if not labels.find(end := word[cut:])
-    )
-
-
-@cache
-def _level_words() -> tuple[str, ...]:
-    return tuple(
-        word
-        for word in labels.known()
-        if word.endswith("指标") and labels.meaning(word, "level1", "level2")
-    )
 
 
 def joined(found: Sequence[Slice], rest: Callable[[str, str], bool | None]) -> list[Slice]:
@@ -98,11 +70,6 @@ def _torn(
         if ends is None:
             used, text = [*used, number], text + other.text
     return [at]
-
-
-def is_open(text: str) -> bool:
-    """Whether a bracket is open at the end of a text."""
-    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
 def _under(upper: Slice, lower: Slice) -> bool:
