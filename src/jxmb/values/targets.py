@@ -35,6 +35,8 @@ COUNTING = frozenset(
 )  # without one of them no number is written
 # A full stop behind a figure is no end: it is a decimal point that lost its place.
 CLOSING = lazy.re(r"(?:[,:;、。]|(?<![0-9,:;、。.])\.)+$")
+# A figure with its decimals that might be a month: behind a sign, or where no month has that number.
+NO_MONTH = lazy.re(r"[≥≤><=]\s*\d{4}\.\d{1,2}|\d{4}\.(?:00?|1[3-9]|[2-9]\d)")
 BASELINE = lazy.re("[比较同与]$")  # 比2021年增长5%: the year is no date of the target
 PER = lazy.re("[/·每]")
 ENDS = " ,:;.、。，：；"
@@ -91,7 +93,7 @@ def target(text: str) -> Target | None:
     if len(line) > LONGEST or is_placeholder(text):
         return Target("text", text=text.strip())
     line = CLOSING.sub("", line) or line
-    if (said := deadline(line)) is not None:
+    if not NO_MONTH.fullmatch(line) and (said := deadline(line)) is not None:
         return Target("date", date=said[0], text=text.strip())
     return _measured(line) or Target("text", text=text.strip())
 
