@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import ceil, floor
 from statistics import median
 
 from ...forms.columns import FIELD_ROLES
@@ -71,6 +72,21 @@ def unbroken(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]
         last = found.pop() if found else None
         found += [word] if last is None else _together(last, word, lanes)
     return found
+
+
+def named(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
+    """The words, level labels in the column of names as names where another label stands beside them."""
+    if not any(lane.bounds for lane in lanes):
+        return list(words)
+    roles = [_lane(word, lanes).column.role if word.name(*LEVEL_ROLES) else "" for word in words]
+    levels = [word.height for word, role in zip(words, roles, strict=True) if role == "level2"]
+    beside = {line(height) for height in levels for line in (floor, ceil)}
+    return [
+        replace(word, meanings=())
+        if role == "name" and {floor(word.height), ceil(word.height)} & beside
+        else word
+        for word, role in zip(words, roles, strict=True)
+    ]
 
 
 def _together(last: Fragment, word: Fragment, lanes: Sequence[Lane]) -> list[Fragment]:

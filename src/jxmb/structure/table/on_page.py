@@ -167,6 +167,8 @@ class Decoder:
             role == "mark" or (role == "target" and self._before_figure(at))
         ):
             return PRICES.misread + self._places[at][lane]
+        if role == "name" and shape(text).full_label and not self.words[at].meanings:
+            return PRICES.named + self._places[at][lane]
         if role == "name":
             unlike = _is_figure(text) or _is_rest_of_unit(text)
             return worth - 1.5 * (len(text) <= PRICES.shreds) - 2.5 * unlike

@@ -36,6 +36,7 @@ class OnPage:
     beside: float = 0.75  # lines from a row up to which a label stands beside it
     between: float = 0.6  # by how many lines it is then nearer than to the next
     label: float = 4.0  # the price of a label of the header or a head among the rows
+    named: float = 1.0  # the worth of a level's label that stands where the names do
     misread: float = 2.0  # the worth of what a sign was read as, in the column of signs
     shreds: int = 2  # code points of a name that is the end of another, as a rule
     whole: float = 2.0  # of going on behind a value with sign and unit
