@@ -32,6 +32,8 @@ OTHER_TABLE = lazy.regex(
 NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")
 MARKS = "#*_>·•'= \t|\\"
 LONGEST_TITLE = 60
+LONGEST_NAMED = 120  # of one that ends in the kind of its form, with the project's name before it
+KIND = "绩效目标表"
 CHAPTER_LINE = 400  # code points of a line in which a heading is looked for
 LONGEST_LINE = 2_000  # code points in which a title is looked for
 CUTTING = ("pipes", "tabs")
@@ -93,14 +95,14 @@ def cut_title(row: Row) -> Cell | None:
 
 def is_title(text: str) -> bool:
     """Whether a text standing alone is the title of a form."""
-    return 4 <= len(text) <= LONGEST_TITLE * 2 and _is_title(text)
+    return 4 <= len(text) <= LONGEST_NAMED and _is_title(text)
 
 
 @lru_cache(maxsize=1024)
 def _is_title(text: str) -> bool:
     word = fold(text).strip(MARKS)
     if (
-        not 5 <= len(word) <= LONGEST_TITLE
+        not 5 <= len(word) <= (LONGEST_NAMED if word.endswith(KIND) else LONGEST_TITLE)
         or word[0] in "《注附说填"
         or any(c in word for c in "。；;,，")
     ):

@@ -193,6 +193,8 @@ NUMBERS = frozenset(
 )  # with one of them or a figure NUMBERING begins
 ENCLOSING = frozenset("()[【")  # without one of them BRACKETS finds points at the end only
 ENDS = ":：*★#、,。;|"
+CENTURIES = frozenset({"19", "20"})
+DATED = lazy.regex(r"^(?:19|20)\d\d年度?")  # 2026年指标值
 LONGEST = 200  # code points of a text in which a label is looked for
 
 
@@ -218,6 +220,8 @@ def find(text: str) -> tuple[Label, ...]:
     found = vocabulary().get(word, ())
     if not found and word.startswith("其中"):
         found = vocabulary().get(word[2:].lstrip(ENDS), ())
+    if not found and word[:2] in CENTURIES:
+        found = vocabulary().get(DATED.sub("", word), ())
     return found
 
 
