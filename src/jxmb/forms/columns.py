@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 
 from .. import labels
 from ..labels import inexact, money
@@ -140,3 +140,17 @@ def default_columns(width: int) -> Columns:
     roles = ["margin", "level1", "level2", "name", "target"]
     columns = [Column(role, at, at + 1, "") for at, role in enumerate(roles)]
     return Columns(tuple(columns), max(width, len(roles)), inferred=True)
+
+
+def named_levels(columns: Columns, rows: Iterable[Mapping[int, Cell]]) -> Columns:
+    """The columns, the only one of levels as level 1 where its labels are no level 2: 产出指标, 效益指标."""
+    at = [number for number, column in enumerate(columns.columns) if column.role == "level2"]
+    if len(at) != 1 or "level1" in columns.roles:
+        return columns
+    said = [row[at[0]].text for row in rows if at[0] in row]
+    level1 = all(labels.meaning(text, "level1") for text in said)
+    if not level1 or all(labels.meaning(text, "level2") for text in said):
+        return columns
+    found = list(columns.columns)
+    found[at[0]] = replace(found[at[0]], role="level1")
+    return replace(columns, columns=tuple(found))

@@ -15,6 +15,13 @@ GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 LONGEST_GOAL_HEAD = 40
 # The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
 UNIT_ALONE = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
+SEVERAL = 2  # amounts below their labels
+# 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元
+_TOLD = r"(?:其中[:：]?\s*)?(?P<label>[^\d\s,，;；、:：]{2,16}?)[:：]?\s*(?P<amount>\d[\d,.]*+\s?(?:亿元|万元|千元|元))"
+TOLD_PIECE = lazy.regex(_TOLD)
+TOLD = lazy.regex(
+    rf"{_TOLD}(?:[,，;；、]\s*{_TOLD.replace('?P<label>', '?:').replace('?P<amount>', '?:')})+[。;；]?"
+)
 MONEY_HEAD = Label("money", "head")
 
 
@@ -43,26 +50,11 @@ class Header:
 
     def read(self, row: Row, *, repeated: bool = False) -> None:
         """Take in one row; `repeated` where the table prints a merged cell in every column it covers."""
-        cells: Sequence[Cell] = row.filled
-        if repeated:
-            cells = [
-                cell
-                for at, cell in enumerate(cells)
-                if not at or values.fold(cell.text) != values.fold(cells[at - 1].text)
-            ]
+        cells = self._cells(row, repeated=repeated)
         self.rows += 1
-        if not cells or self._take_money_columns(cells):
+        if not cells or self._take_money_columns(cells) or self._below_money(cells):
             return
-        found: list[Entry] = []
-        lead: list[Cell] = []
-        for cell in cells:
-            entry = _entry(cell, found)
-            if entry is not None:
-                found.append(entry)
-            elif found:
-                found[-1].values.append(cell)
-            else:
-                lead.append(cell)
+        found, lead = _sorted(cells)
         self._drop_filled(found, row)
         self._under_heads(found)
         self._place_lead(lead, found)
@@ -71,6 +63,25 @@ class Header:
         for entry in found:
             entry.row = self.rows
         self.entries.extend(found)
+
+    def _cells(self, row: Row, *, repeated: bool) -> Sequence[Cell]:
+        """The cells of a row, of those that a merged cell covers one."""
+        if not repeated:
+            return row.filled
+        if len(equal := self._equal_goals(row)) > 1:
+            return equal
+        return [
+            cell
+            for at, cell in enumerate(row.filled)
+            if not at or values.fold(cell.text) != values.fold(row.filled[at - 1].text)
+        ]
+
+    def _equal_goals(self, row: Row) -> list[Cell]:
+        """The texts below several heads of goals where all are the same."""
+        columns = {head.cell.column for head in self.goal_heads}
+        texts = [cell for cell in row.filled if cell.column in columns]
+        equal = {values.fold(cell.text) for cell in row.filled}
+        return texts if len(equal) == 1 else []
 
     def labelled(self, row: Row) -> bool:
         """Whether a row has a label of the header, with its value beside it or in the same cell."""
@@ -110,6 +121,22 @@ class Header:
             last.values.extend(lead)
             return
         self.strays.extend(lead)
+
+    def _below_money(self, amounts: Sequence[Cell]) -> bool:
+        """Give the amounts of a row to the labels of the row above, where each stands below one."""
+        amounts = [cell for cell in amounts if not cell.carried]
+        heads = {
+            entry.cell.column: entry
+            for entry in self.entries
+            if entry.row == self.rows - 1 and entry.label.group == "money" and not entry.values
+        }
+        if len(amounts) < SEVERAL or not all(
+            cell.column in heads and values.amount(cell.text) is not None for cell in amounts
+        ):
+            return False
+        for cell in amounts:
+            heads[cell.column].values.append(cell)
+        return True
 
     def _drop_filled(self, found: list[Entry], row: Row) -> None:
         """Text beside money or behind a goal that equals the cell above: the sheet was filled from above."""
@@ -175,6 +202,44 @@ class Header:
             self.goal_heads = heads
         elif found:
             self.goal_heads = []
+
+
+def _sorted(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
+    """The labels of a row with their values, and the cells before any label."""
+    found: list[Entry] = []
+    lead: list[Cell] = []
+    for cell in cells:
+        if told := amounts_told(cell):
+            found.extend(told)
+            continue
+        entry = _entry(cell, found)
+        if entry is not None:
+            found.append(entry)
+        elif found:
+            found[-1].values.append(cell)
+        else:
+            lead.append(cell)
+    return found, lead
+
+
+def amounts_told(cell: Cell) -> list[Entry]:
+    """The labels of money and their amounts that one cell tells as a sentence; empty where it tells none."""
+    if cell.rest or cell.span.text != cell.text or not TOLD.fullmatch(cell.text):
+        return []
+    found: list[Entry] = []
+    for match in TOLD_PIECE.finditer(cell.text):
+        meant = [one for one in meanings(match["label"]) if one.group == "money"]
+        if not meant:
+            return []
+        label, amount = (cell.span.sub(*match.span(name)) for name in ("label", "amount"))
+        value = Cell(amount, amount.text, cell.column, cell.width)
+        found.append(Entry(meant[0], Cell(label, label.text, cell.column), [value]))
+    return found
+
+
+def meanings(text: str) -> tuple[Label, ...]:
+    """What a label of the header may mean."""
+    return labels.find(text) or money.find(text)
 
 
 def _nearest(columns: Sequence[tuple[str, int]], column: int) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from itertools import islice
 
+from .. import lazy
 from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
 from ..values import fold
 from .lines import (
+    LONGEST_TITLE,
     alone,
     begins_chapter,
     cut_title,
@@ -29,6 +31,9 @@ from .titles import NUMBERED, wrapped
 LEAD = 12  # lines before a form without title that are looked at once it opens
 ECHO = 2  # rows within which a second 项目名称 is the same one, printed again
 TITLE_LINES = 3  # that a title may have
+DATED = lazy.regex(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?[^\d。，；]{0,12}预算(?:公开|草案|说明|情况)*$"
+)
 LATE = 3  # how many of them may belong to it (its year, its unit)
 
 
@@ -38,6 +43,7 @@ class Form:
 
     title: Cell | None = None
     year: Cell | None = None
+    heading: Cell | None = None  # the year in the heading of the document or chapter above
     rows: list[Row] = field(default_factory=list)
     repeated: list[Row] = field(default_factory=list)  # rows that were printed before the form, too
 
@@ -141,6 +147,8 @@ class Splitter:
         yield from self._settled()
         yield from self._other_chapter()
         form = self.form
+        above = list(self.lead if form is None else form.rows)[-TITLE_LINES:]
+        heading = next(filter(None, map(_dated_heading, reversed(above))), None)
         if form is not None and (self.named or form.substantial):
             if form.title is None and self.named:
                 self.untitled = form
@@ -150,7 +158,7 @@ class Splitter:
         if self.form is None:
             yield from spans(self.lead)
             self.lead.clear()
-            self.form = Form(title=cell)
+            self.form = Form(title=cell, heading=heading)
         elif self.form.title is None or in_table or _in_full(self.form.title, cell):
             # The name of a sheet or page, printed again in full at the head of its table.
             self.form.title = cell
@@ -219,6 +227,18 @@ class Splitter:
         for form in self.waiting:
             if form.title is not None:
                 yield from form.title.spans
+
+
+def _dated_heading(row: Row) -> Cell | None:
+    """The year in a heading of a budget: 某局2026年部门预算."""
+    cell = alone(row)
+    if cell is None or row.dialect != "line" or cell.rest:
+        return None
+    found = DATED.search(cell.span.text[:LONGEST_TITLE])
+    if found is None:
+        return None
+    span = cell.span.sub(*found.span("year"))
+    return Cell(span, span.text)
 
 
 def _has_chapter(rows: Iterable[Row]) -> bool:

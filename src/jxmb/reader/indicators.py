@@ -25,6 +25,7 @@ NATURES = lazy.regex(r"^(?:定性|定量|是/?否|正向|反向|负向|逆向|�
 BOTH = lazy.regex(
     r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>[≥≤≧≦＞＜><=＝]\s*\d.*|(?<=\s)\d\S*)$"
 )
+STARS = ("★", "☆")  # before the head of a group of indicators
 
 
 @dataclass(slots=True)
@@ -233,3 +234,17 @@ def _inferred(names: Sequence[str], target: Reading[values.Target]) -> tuple[str
     """What was not written so, in the row and in its target."""
     guessed = target.value.inferred if target.value else ()
     return tuple(dict.fromkeys((*names, *guessed)))
+
+
+def group_head(line: Line) -> tuple[Cell, list[Cell]] | None:
+    """The name that a star marks as the head of a group of indicators, and its weight."""
+    name, weight = line.get("name"), line.get("weight")
+    if name is None or not name.text.startswith(STARS):
+        return None
+    return name, [weight] if weight is not None else []
+
+
+def heads_groups(lines: Sequence[Line]) -> bool:
+    """Whether a star marks the heads of groups of indicators: no name with a star has a target."""
+    starred = [line.get("target") is not None for line in lines if group_head(line)]
+    return 0 < len(starred) < len(lines) and not any(starred)

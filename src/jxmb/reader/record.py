@@ -262,6 +262,8 @@ class Maker:
         entry = self._entry("year")
         if entry is not None and entry.values and (year := year_of(entry.values[0].text)):
             return Reading(year, int(year), (entry.values[0].span,))
+        if (heading := self.page.form.heading) is not None:
+            return Reading(heading.text, int(heading.text), (heading.span,))
         return readings.missing(self.at)
 
     def _period(self) -> Reading[values.Period]:

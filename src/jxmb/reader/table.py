@@ -10,14 +10,14 @@ from typing import Never
 from .. import labels
 from ..forms import levels
 from ..forms.alignment import Alignment, Placed
-from ..forms.columns import TARGETS, Columns
+from ..forms.columns import TARGETS, Columns, named_levels
 from ..forms.levels import Mark
 from ..light import dataclass
 from ..model import Indicator, Reading, readings
 from ..model.repairs import Kind, Repair
 from ..source import Span
 from ..tables import Cell, Row
-from .indicators import Line, Maker, level
+from .indicators import Line, Maker, group_head, heads_groups, level
 
 LEAN = 0.35  # rather between two rows than on the upper one
 TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
@@ -93,6 +93,7 @@ class Block:
 
 def build(table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair]) -> Block:
     """The indicators of these rows of a table."""
+    table.columns = named_levels(table.columns, (line.cells for line in table.lines))
     block = Block(unread=sum(1 for line in lines if line.rest) + table.unread)
     ragged = _note_slides(table, lines, repairs)
     parts = sorted({column.part for column in table.columns.columns})
@@ -118,6 +119,7 @@ def _build_part(
     only = _only_rows(table, part, start)
     found = _sort_lines(lines, repairs, loose=table.marks is not None, leans=table.leans, only=only)
     repairs.extend(Repair(Kind.UNREAD, cell.span, cell.text) for cell in found.unplaced)
+    table.notes.extend(found.heads)
     block.unread += len(found.unplaced)
     marks1, marks2, centred = found.marks1, found.marks2, table.centred
     if table.marks is not None:
@@ -155,8 +157,12 @@ def _spread(
     repairs: list[Repair],
 ) -> tuple[Over, Over]:
     """The marks of both levels over each row."""
-    over2 = levels.spread(_fit_in(marks2, rows), rows, centred=centred or None)
-    over1 = levels.spread(_fit_in(marks1, rows), rows, centred=None if over2.centred else False)
+    over2 = levels.spread(
+        [one for one in marks2 if one.height < rows], rows, centred=centred or None
+    )
+    over1 = levels.spread(
+        [one for one in marks1 if one.height < rows], rows, centred=None if over2.centred else False
+    )
     if over2.centred or over1.centred:
         repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
     return over1.marks, over2.marks
@@ -193,6 +199,7 @@ class Sorted:
     alone: bool = False  # some labels stand on a row of their own
     templates: list[Reading[str]] = field(default_factory=list)
     unplaced: list[Cell] = field(default_factory=list)
+    heads: list[tuple[Cell, list[Cell]]] = field(default_factory=list)  # of groups, their weights
 
 
 def _only_rows(table: Table, part: int, start: int) -> set[int]:
@@ -228,25 +235,34 @@ def _sort_lines(
     But it is an indicator where it is the `only` one of its level: somebody left its target blank.
     """
     found = Sorted()
+    grouped = heads_groups(lines)
     for number, line in enumerate(lines):
         row = len(found.kept)
         found.heights.append(row)
         alone = line.get("name") is None and line.get("target") is None
-        for group, marks in (("level1", found.marks1), ("level2", found.marks2)):
-            cell = line.get(group)
-            if cell is not None:
-                lean = lean_of(cell) if leans and not alone else 0.0
-                marks.append(Mark(row - 0.5 if alone else row, cell, lean))
-                found.order.append((group, labels.meaning(cell.text, group) or ""))
-                found.alone |= alone
+        _note_marks(found, line, row, alone=alone, leans=leans)
         if alone or _template(line, found.templates, repairs):
             continue
         blank = line.get("target") is None and line.get("target_midterm") is None
+        if grouped and blank and (head := group_head(line)) is not None:
+            found.heads.append(head)
+            continue
         if loose and blank and number not in only:
             found.unplaced.extend(line.cells.values())
             continue
         found.kept.append(line)
     return found
+
+
+def _note_marks(found: Sorted, line: Line, row: int, *, alone: bool, leans: bool) -> None:
+    """Note the level labels of a line with their heights."""
+    for group, marks in (("level1", found.marks1), ("level2", found.marks2)):
+        cell = line.get(group)
+        if cell is not None:
+            lean = lean_of(cell) if leans and not alone else 0.0
+            marks.append(Mark(row - 0.5 if alone else row, cell, lean))
+            found.order.append((group, labels.meaning(cell.text, group) or ""))
+            found.alone |= alone
 
 
 def _without_empty(
@@ -272,10 +288,6 @@ def _moved(marks: Sequence[Mark], start: int, heights: Sequence[int]) -> list[Ma
         if 0 <= line < len(heights):
             found.append(replace(mark, height=heights[line] + mark.height - math.ceil(mark.height)))
     return found
-
-
-def _fit_in(marks: Sequence[Mark], rows: int) -> list[Mark]:
-    return [mark for mark in marks if mark.height < rows]
 
 
 def _template(line: Line, templates: list[Reading[str]], repairs: list[Repair]) -> bool:
