@@ -130,8 +130,7 @@ def _build_part(
     else:
         marks2 = _without_empty(marks2, len(found.kept), block, repairs)
     block.templates.extend(found.templates)
-    kept = found.kept
-    rows = len(kept)
+    kept, rows = found.kept, len(found.kept)
     block.rows += rows
     over1, over2 = _spread(marks1, marks2, rows, centred, repairs)
     scope = _scope(table.columns, part)
