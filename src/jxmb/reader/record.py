@@ -56,8 +56,9 @@ def _records(page: Page) -> Iterator[Project]:
         yield Maker(page, page.header.entries, built, page.repairs, page.strays, page.at).make()
         return
     told = prose.column(flat)
-    columns = flat.columns if told is None else prose.apart(flat.columns, told)
-    table = replace(flat, columns=columns, notes=[])  # its sums are of no project
+    table = replace(flat, notes=[])  # its sums are of no project
+    if told is not None:  # the heights of labels are those of rows, not of the sentences in them
+        table = replace(table, columns=prose.apart(flat.columns, told), marks=None, centred=None)
     noted = [*page.repairs, *_labels_mended(page)]
     page.tables = [table]
     projects = list(by_project(flat))
