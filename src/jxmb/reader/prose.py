@@ -35,6 +35,7 @@ VALUES = (
     lazy.regex(r"[(（](?P<value>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]$"),
     lazy.regex(r"\s*(?P<value>[≥≤≧≦＞＜><=＝].*)$"),
     lazy.regex(r"[:：\s]\s*(?P<value>[^:：\s]+)$"),
+    lazy.regex(r"[,，]\s*(?P<value>\d[^,，]*|[^,，]{1,8})$"),
 )
 
 
@@ -46,15 +47,27 @@ def items(cell: Cell) -> list[Item]:
     found: list[Item] = []
     above: Item = {}
     for match, end in zip(starts, ends, strict=True):
-        above = {} if match["level1"] else above
-        for role in ("level1", "level2"):
-            if match[role]:
-                above = above | {role: _part(cell, match.span(role))}
+        if _is_below(match, above):
+            above = above | {"level2": _part(cell, match.span("level1"))}
+        else:
+            above = {} if match["level1"] else above
+            for role in ("level1", "level2"):
+                if match[role]:
+                    above = above | {role: _part(cell, match.span(role))}
         found.extend(
             above | {role: _part(cell, place) for role, place in own.items()}
             for own in _bodies(text, match.end(), end)
         )
     return found
+
+
+def _is_below(match: regex.Match[str], above: Item) -> bool:
+    """Whether a level word that may be either is a level 2 of the level 1 above it: 成本指标 below 产出指标."""
+    if not match["level1"] or match["level2"] or "level1" not in above or "level2" not in above:
+        return False
+    level2 = labels.meaning(match["level1"], "level2")
+    level1 = labels.meaning(above["level1"].text, "level1")
+    return level2 is not None and level1 in labels.PARENTS[level2]
 
 
 def _bodies(text: str, start: int, end: int) -> Iterator[dict[str, Stretch]]:

@@ -218,7 +218,9 @@ class Maker:
             if entry.label.name == "unit"
             for cell in entry.values
         ]
-        return [*texts, *self.page.units]
+        title = self.page.form.title
+        named = [title.text] if title is not None and "单位" in title.text else []
+        return [*texts, *self.page.units, *named]
 
     def _whole_title(self) -> Reading[str]:
         """The title with the year in it."""
