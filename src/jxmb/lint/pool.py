@@ -14,6 +14,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from multiprocessing import get_context
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -45,6 +46,19 @@ def processes(jobs: int, *, fork: bool = FORKING) -> Executor:
     """So many worker processes. A fork has all that is imported here; it is taken where it is safe."""
     context = get_context("fork" if fork else "spawn")
     return ProcessPoolExecutor(jobs, context, initializer=_deaf)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait while workers may be started: one that comes in the middle of a fork would speak twice."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _deaf() -> None:
@@ -107,7 +121,8 @@ class Pool(Generic[Item, Part]):
 
     def _start(self, chunk: list[Item]) -> Flight[Item]:
         try:
-            return Flight(chunk, self._executor.submit(answer, self._job, chunk))
+            with _undisturbed():
+                return Flight(chunk, self._executor.submit(answer, self._job, chunk))
         except BrokenExecutor as error:
             broken: Future[list[bytes]] = Future()
             broken.set_exception(error)
