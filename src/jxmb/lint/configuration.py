@@ -12,6 +12,9 @@ from .settings import ConfigError, Settings, kebab, known_keys
 
 NAMES = ("jxmb.toml", "pyproject.toml")
 BUILT_IN = ""  # the origin of a value that nobody set
+CHOSEN = frozenset(
+    {"fail_on", "lang", "jobs", "policy"}
+)  # options that the command line has checked
 OPTION = "--"  # the origin of a value given on the command line
 
 
@@ -61,13 +64,19 @@ class Configuration:
         """`file` or `settings` hold for every file. Raises `ConfigError` where something cannot be used."""
         self.rules = tuple(rules)
         self.isolated = isolated
-        given = {kebab(key): value for key, value in (overrides or {}).items() if value is not None}
-        self._options = self._validated(given, OPTION)
+        self._options = self._chosen({**(overrides or {})})
         self._folders: dict[Path, tuple[Settings, str]] = {}
         self._default = self._overridden(Settings()), BUILT_IN
         self._fixed = (settings, BUILT_IN) if settings else self._load(file) if file else None
         if file and self._fixed is None:
             raise ConfigError(str(file), "没有 [tool.jxmb] 一节。", "has no [tool.jxmb] table.")
+
+    def _chosen(self, overrides: Mapping[str, Any]) -> Settings:
+        """The options that were given. What is chosen of a list needs no more looking at."""
+        given = {key: value for key, value in overrides.items() if value is not None}
+        if given.keys() <= CHOSEN:
+            return Settings(**given, given=frozenset(map(kebab, given)))
+        return self._validated({kebab(key): value for key, value in given.items()}, OPTION)
 
     def at(self, path: Path | None = None) -> Settings:
         """The settings of the file at `path`; those of the working directory without one."""
