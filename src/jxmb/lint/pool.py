@@ -159,11 +159,14 @@ class Pool(Generic[Item, Part]):
         self._executor = self.make()
 
     def _end(self) -> None:
-        """Stop at once, whatever the workers are at."""
+        """Stop at once, whatever the workers are at.
+
+        With its workers gone an executor has nothing to wait for, and leaves nothing open for the end of the program.
+        """
         workers = list((getattr(self._executor, "_processes", None) or {}).values())
-        self._executor.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
-            worker.terminate()
+            worker.kill()
+        self._executor.shutdown(wait=bool(workers), cancel_futures=True)
 
 
 @lru_cache(maxsize=1)
