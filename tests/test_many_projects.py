@@ -8,6 +8,7 @@ from jxmb import tables
 from jxmb.forms.split import Form
 from jxmb.model import Project
 from jxmb.reader import parse
+from jxmb.reader.page import Page
 from jxmb.reader.prose import items
 from jxmb.reader.record import projects
 from jxmb.source import Source, Span
@@ -185,3 +186,27 @@ def test_what_a_project_lacks_is_shown_at_its_own_row() -> None:
     assert (pumps.at.line, pipes.at.line) == (8, 10)
     assert pipes.period.missing
     assert pipes.period.at.line == 10
+
+
+def test_sentences_stand_at_no_height_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a page gave the level labels of a table by height, these are not those of sentences in its cells."""
+    text = (
+        "2026年项目支出绩效目标表\n"
+        "项目名称\t总计\t财政拨款\t绩效目标\t绩效指标\n"
+        "水泵维修\t12.00\t12.00\t保证用水。\t1.1－产出指标，11－数量指标，修理水泵数量；年度指标值：≥3台；"
+        "2、2－效益指标，22－社会效益，投诉次数；年度指标值：≤2次；\n"
+    )
+
+    def names() -> list[list[str]]:
+        return [[one.name.text for one in form.indicators] for form in parse(Source(text)).projects]
+
+    whole = Page.read
+
+    def by_height(page: Page) -> None:
+        whole(page)
+        for table in page.tables:
+            table.marks = ([], {})
+
+    assert names() == [["修理水泵数量", "投诉次数"]]
+    monkeypatch.setattr(Page, "read", by_height)
+    assert names() == [["修理水泵数量", "投诉次数"]]
