@@ -74,3 +74,15 @@ def test_the_year_may_stand_between_the_office_and_the_kind_of_the_form() -> Non
 
     assert found.year.value == 2026
     assert found.year.at.text == "2026"
+
+
+def test_a_title_goes_on_with_a_word_that_titles_begin_with() -> None:
+    text = (
+        "301008_某市水务局某供水站_管网巡查\n"
+        "业务及其他经费补助绩效目标表\n"
+        "资金总额（万元）\t12.00\t\t\n"
+        "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
+        "\t产出指标\t数量指标\t巡查次数\t≥12次\n"
+    )
+    (form,) = parse(Source(text)).projects
+    assert form.title.text == "301008_某市水务局某供水站_管网巡查业务及其他经费补助绩效目标表"
