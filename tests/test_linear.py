@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import regex
@@ -17,7 +17,10 @@ from jxmb.rules.completeness.indicators import blank_target
 from jxmb.rules.money import products, stated
 from jxmb.rules.money.sums import funds_sum_mismatch
 from jxmb.source import Place, Source
+from jxmb.structure.fragments import Fragment, pieces
+from jxmb.structure.header import unlabelled
 from jxmb.structure.noise import run_together
+from jxmb.structure.result import Structure
 
 from .hostile import FLAT, FORMS, ROWS
 from .work import growth, seen, steps
@@ -133,6 +136,40 @@ def test_the_bars_of_a_wide_table_are_measured_near_their_lines_start(
         return count
 
     assert growth(characters, 400) < MOST
+
+
+class Number(int):
+    """A number that counts how often one is compared or hashed."""
+
+    looked = 0
+
+    def __hash__(self) -> int:
+        Number.looked += 1
+        return int(self)
+
+    def __eq__(self, other: object) -> bool:
+        Number.looked += 1
+        return other is self or int(self) == other
+
+
+def test_what_a_goal_takes_of_the_header_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a word is one of them is not asked of each of the others: a loop inside C, so no steps tell."""
+
+    def numbered(words: list[Fragment]) -> Iterator[tuple[Number, Fragment]]:
+        return zip(map(Number, range(len(words))), words, strict=True)
+
+    def looks(size: int) -> int:
+        text = "说明    对全市老旧管线逐段检修，消除隐患，保障用水安全。\n" * size
+        words = pieces(list(tables.read(Source(text))))
+        assert len(words) == 2 * size
+        found = Structure()
+        Number.looked = 0
+        assert unlabelled.find(words, found) == []
+        assert len(found.strays) == size - 1
+        return Number.looked
+
+    monkeypatch.setattr(unlabelled, "enumerate", numbered, raising=False)
+    assert growth(looks, 40) < MOST
 
 
 def _findings(count: int) -> list[Finding]:
