@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from tests.shapes import schema, strict
 
 import jxmb
-from jxmb.cli import COMMANDS, main
+from jxmb.cli import COMMANDS, main, paths
 from jxmb.cli.paths import Filters, Input, Trouble, walk
 from jxmb.cli.terminal import colored
 from jxmb.cli.words import asked, from_locale
@@ -441,6 +441,34 @@ def test_a_file_named_twice_is_read_once(tree):
 def test_links_that_lead_in_circles_end(tree):
     (tree / "a" / "loop").symlink_to(tree, target_is_directory=True)
     assert names("a", include=["*.md", "*.MD", "b.txt"]) == ["a/loop/b.txt", "a/z.MD"]
+
+
+def test_a_file_or_folder_reached_in_two_ways_is_told_by_its_number(tree, monkeypatch):
+    os.link(tree / "b.txt", tree / "c.txt")
+    (tree / "a2").symlink_to(tree / "a", target_is_directory=True)
+    monkeypatch.setattr(os.path, "realpath", None)  # costs a look at each part of a path
+    assert names("c.txt", "a2", ".", exclude=["[d-e].*", "*.tsv"]) == [
+        "c.txt",
+        "a2/old/x.txt",
+        "a2/y.Html",
+        "a2/z.MD",
+    ]
+
+
+def test_where_files_have_no_number_their_real_paths_tell_them(tree, monkeypatch):
+    (tree / "a" / "loop").symlink_to(tree, target_is_directory=True)
+    whole = paths._status
+    without = lambda path: os.stat_result((*whole(path)[:1], 0, *whole(path)[2:]))  # noqa: E731
+    monkeypatch.setattr(paths, "_status", without)
+    assert names("a", "b.txt", include=["*.MD", "b.txt"]) == ["a/loop/b.txt", "a/z.MD"]
+
+
+def test_a_folder_to_skip_may_come_to_be_while_others_are_read(tree):
+    found = walk(["a", "."], Filters(skip=frozenset({str(tree / "out")})))
+    first = next(found)
+    (tree / "out").mkdir()
+    (tree / "out" / "z.txt").write_text("x")
+    assert not any("out" in one.shown for one in (first, *found))
 
 
 def test_a_link_to_nothing_is_said(tree):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -64,7 +64,7 @@ class Filters:
     """Globs for what is found in folders: `include` instead of the usual suffixes, `exclude` on top.
 
     A glob is compared with the name and with the path below the named folder; ``*`` also covers ``/``.
-    `skip` are the real paths of folders that are never entered (results are written there).
+    `skip` are folders that are never entered (results are written there); they need not exist yet.
     """
 
     include: tuple[str, ...] = ()
@@ -76,6 +76,13 @@ class Filters:
         if self.include:
             return matched(inside, self.include)
         return inside.lower().endswith(SUFFIXES)
+
+    def leaves(self, folder: Hashable) -> bool:
+        """Whether a folder, told by its identity, is one to skip: these may come to be while others are read."""
+        there = ((path, _status(path)) for path in self.skip)
+        return any(
+            not isinstance(one, Trouble) and _identity(path, one) == folder for path, one in there
+        )
 
 
 def matched(inside: str, globs: Sequence[str]) -> bool:
@@ -117,56 +124,74 @@ TROUBLES: dict[type[OSError], Words] = {
 
 
 def walk(paths: Sequence[str], filters: Filters | None = None) -> Iterator[Input | Trouble]:
-    """The files to read: named ones as they stand, folders sorted by name; each file only once."""
-    seen: set[int] = set()  # hashes, for a run can have very many files
-    entered: set[str] = set()
-    for found in _named(paths, filters or Filters(), entered):
-        if isinstance(found, Input):
-            key = hash(STDIN if found.stdin else real_path(found.shown))
-            if key in seen:
-                continue
-            seen.add(key)
-        yield found
-
-
-def real_path(path: str) -> str:
-    """The path with links resolved, for telling files apart."""
-    return os.path.normcase(os.path.realpath(path))
-
-
-def _named(paths: Sequence[str], filters: Filters, entered: set[str]) -> Iterator[Input | Trouble]:
+    """The files to read: named ones as they stand, folders sorted by name; each file and folder only once."""
+    filters = filters or Filters()
+    met = _Met()
     for shown in paths:
         if shown == STDIN:
-            yield Input(STDIN, STDIN, named=True)
+            if met.first(shown):
+                yield Input(STDIN, STDIN, named=True)
             continue
-        try:
-            folder = stat.S_ISDIR(os.stat(shown).st_mode)  # noqa: PTH116 - a Path would drop "./"
-        except OSError as error:
-            yield trouble(shown, error)
-            continue
-        except ValueError:  # a NUL, which no path can hold
-            yield trouble(shown, FileNotFoundError())
-            continue
-        if folder:
-            yield from _folder(shown, filters, entered)
-        else:
+        status = _status(shown)
+        if isinstance(status, Trouble):
+            yield status
+        elif stat.S_ISDIR(status.st_mode):
+            yield from _folder(shown, filters, met)
+        elif met.first(_identity(shown, status)):
             yield Input(shown, Path(shown).name, named=True)
 
 
-def _folder(root: str, filters: Filters, entered: set[str]) -> Iterator[Input | Trouble]:
+def real_path(path: str) -> str:
+    """The path with links resolved, for telling where a file is that need not exist."""
+    return os.path.normcase(os.path.realpath(path))
+
+
+class _Met:
+    """What was met already: as hashes, for a run can have very many files."""
+
+    def __init__(self) -> None:
+        self._hashes: set[int] = set()
+
+    def first(self, one: Hashable) -> bool:
+        """Whether this is met for the first time."""
+        before = len(self._hashes)
+        self._hashes.add(hash(one))
+        return len(self._hashes) > before
+
+
+def _status(shown: str) -> os.stat_result | Trouble:
+    try:
+        return os.stat(shown)  # noqa: PTH116 - a Path would drop "./"
+    except OSError as error:
+        return trouble(shown, error)
+    except ValueError:  # a NUL, which no path can hold
+        return trouble(shown, FileNotFoundError())
+
+
+def _identity(shown: str, status: os.stat_result) -> Hashable:
+    """What tells a file or folder by whatever path: its device and number there, else its real path."""
+    return (status.st_dev, status.st_ino) if status.st_ino else real_path(shown)
+
+
+def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Input | Trouble]:
     """All files under a folder, without recursion: folders can lie very deep.
 
-    A folder is entered once by its real path, so that links cannot lead round in circles.
+    A folder is entered once, so that links cannot lead round in circles.
     """
     waiting = [iter([(root, "")])]
     while waiting:
         shown, inside = next(waiting[-1], ("", ""))
         if not shown:
             waiting.pop()
+            continue
+        status = _status(shown)
+        if isinstance(status, Trouble):
+            yield status
         elif inside and not inside.endswith("/"):
-            yield from _file(shown, inside)
-        elif (real := real_path(shown)) not in entered and real not in filters.skip:
-            entered.add(real)
+            # Not a pipe or a device, where reading could wait for ever.
+            if stat.S_ISREG(status.st_mode) and met.first(_identity(shown, status)):
+                yield Input(shown, inside, named=False)
+        elif not filters.leaves(key := _identity(shown, status)) and met.first(key):
             try:
                 waiting.append(_entries(shown, inside, filters))
             except OSError as error:
@@ -191,14 +216,3 @@ def _entries(shown: str, inside: str, filters: Filters) -> Iterator[tuple[str, s
     names.sort(key=lambda name: name.rstrip("/"))
     folder = shown if shown.endswith(os.sep) else shown + os.sep
     return ((folder + name.rstrip("/"), inside + name) for name in names)
-
-
-def _file(shown: str, inside: str) -> Iterator[Input | Trouble]:
-    """A file found in a folder, unless it is a pipe or a device, where reading could wait for ever."""
-    try:
-        mode = os.stat(shown).st_mode  # noqa: PTH116 - see above
-    except OSError as error:
-        yield trouble(shown, error)
-        return
-    if stat.S_ISREG(mode):
-        yield Input(shown, inside, named=False)

@@ -50,7 +50,7 @@ class Destination:
 
     def own_folder(self) -> frozenset[str]:
         """The folder that is written to and therefore never read."""
-        return frozenset({real_path(str(self.path))}) if self.folder else frozenset()
+        return frozenset({str(self.path)}) if self.folder else frozenset()
 
 
 class Read(NamedTuple):
