@@ -50,19 +50,19 @@ LAYERS = {
     "structure.side_labels": "values labels structure.fragments",
     "structure.labelling": "lazy light values labels structure.fragments structure.side_labels",
     "structure.noise": "lazy light source values labels tables structure.fragments",
-    "structure.continuation": "lazy light tables forms structure.fragments",
-    "structure.cells": "lazy light values labels tables forms structure.fragments structure.continuation",
+    "structure.continuation": "lazy light values tables forms structure.fragments",
+    "structure.cells": "lazy light values labels tables forms structure.fragments",
     "structure.header": "lazy light source values labels tables forms structure.result structure.fragments "
     "structure.labelling structure.continuation",
     "structure.table": "lazy light values labels tables forms structure.result structure.fragments "
     "structure.continuation",
-    "structure.rejects": "lazy values labels tables forms structure.result structure.fragments structure.cells",
+    "structure.rejects": "lazy values labels tables forms structure.result structure.fragments",
     "structure.columnwise": "lazy light values labels tables forms model structure.result structure.fragments "
     "structure.cells",
     "structure.merged_rows": "lazy values labels tables forms structure structure.result structure.fragments "
-    "structure.labelling structure.continuation structure.cells structure.header structure.table structure.columnwise",
+    "structure.labelling structure.cells structure.header structure.table structure.columnwise",
     "structure.visual_rows": "lazy light values labels tables forms structure structure.fragments structure.labelling "
-    "structure.noise structure.continuation structure.header structure.table",
+    "structure.noise structure.header structure.table",
     "structure.recover": "values tables forms model structure structure.result structure.fragments structure.labelling "
     "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
     "repair": "lazy light source values labels tables forms model",

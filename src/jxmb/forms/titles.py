@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .. import labels, lazy
 from ..tables import Cell, Row
-from ..values import fold
+from ..values import fold, seams
 from .lines import MARKS, alone, is_page_mark, is_title, year_of
 
 MOST = 2  # lines above the last one of a title
@@ -55,12 +55,7 @@ def _has_mark(row: Row) -> bool:
 
 def _is_whole(text: str) -> bool:
     """Whether nothing is missing before a title."""
-    return bool(WHOLE.match(fold(text).strip(MARKS))) and _balanced(text)
-
-
-def _balanced(text: str) -> bool:
-    opened = sum(text.count(mark) for mark in "(（")
-    return opened >= sum(text.count(mark) for mark in ")）")
+    return bool(WHOLE.match(fold(text).strip(MARKS))) and seams.depth(text) >= 0
 
 
 def _goes_on(row: Row, below: Cell, text: str) -> Cell | None:
@@ -75,5 +70,5 @@ def _goes_on(row: Row, below: Cell, text: str) -> Cell | None:
         return None
     if NUMBERED.match(word) or year_of(word) or labels.find(word):
         return None
-    cut = not _balanced(text) or not is_title(text)
+    cut = seams.depth(text) < 0 or not is_title(text)
     return cell if cut or len(word) >= LONG else None

@@ -93,8 +93,3 @@ def _level_words() -> tuple[str, ...]:
         for word in labels.known()
         if word.endswith("指标") and labels.meaning(word, "level1", "level2")
     )
-
-
-def is_open(text: str) -> bool:
-    """Whether a bracket is open at the end of a text."""
-    return text.count("（") + text.count("(") > text.count("）") + text.count(")")

@@ -11,7 +11,7 @@ from ..forms.shapes import shape
 from ..light import dataclass
 from ..tables import Cell
 from ..tables.widths import columns as width
-from . import continuation
+from ..values import seams
 from .fragments import Fragment, Gap, together
 
 SLACKS = (
@@ -33,7 +33,6 @@ BODY = lazy.regex(
 AMOUNT = lazy.regex(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元)?|[-—/]|无)$")
 SIGNS_OF_SHARE = ("%", "％", "‰")
 ANNEX = lazy.regex(r"^[（(]?(?:附|附件|附表|表)\s*\d+[）)]?$")
-SIGNED = lazy.regex(r"^[≥≤><=＝》《＞＜]")
 # What a name ends in, and what its value then looks like.
 SENSES = (
     (
@@ -103,7 +102,7 @@ def _goes_on(group: Sequence[Fragment], word: Fragment, full: int) -> bool:
     last = group[-1]
     if last.meanings or word.meanings or word.gap in (Gap.WIDE, Gap.TAB, Gap.EMPTY):
         return False
-    if SIGNED.match(word.text) or shape(word.text).mark or shape(last.text).mark:
+    if seams.is_signed(word.text) or shape(word.text).mark or shape(last.text).mark:
         return False
     if word.gap <= Gap.NARROW:
         return True
@@ -112,7 +111,7 @@ def _goes_on(group: Sequence[Fragment], word: Fragment, full: int) -> bool:
         return not text.endswith(("。", "！"))
     if _is_period(text) or _is_period(word.text):
         return _is_period(text) and _is_period(text + word.text) and word.text[:2] != text[:2]
-    if continuation.OPEN_START.match(word.text) or continuation.OPEN_END.search(text):
+    if seams.begins_open(word.text) or seams.ends_open(text):
         return not valued(word.text) and _line(group) >= min(full // 2, 12)
     if valued(text) or valued(word.text):
         rest = valued(text) and not valued(word.text)
@@ -136,7 +135,7 @@ def valued(text: str) -> bool:
     if not values.looks_like_target(text):
         return False
     name = any(ends.search(text) for ends, _ in SENSES)
-    return SIGNED.match(text) is not None or not (name and len(text) > 6)
+    return seams.is_signed(text) or not (name and len(text) > 6)
 
 
 def is_goal(text: str) -> bool:
@@ -153,7 +152,7 @@ def table_start(found: Sequence[Fragment]) -> int:
     """The first word of the table: a column head other than the first, or a value with its sign."""
     for at, word in enumerate(found):
         head = word.name("column") not in (None, "level1") and not word.name("field", "money")
-        if (head and not word.name("margin")) or SIGNED.match(word.text):
+        if (head and not word.name("margin")) or seams.is_signed(word.text):
             return at
     return len(found)
 

@@ -10,6 +10,7 @@ from .. import lazy
 from ..forms.shapes import Shape, shape
 from ..light import dataclass
 from ..tables.widths import columns
+from ..values import seams
 from .fragments import Fragment, Gap, together
 
 JOIN = {Gap.NONE: 2.5, Gap.NARROW: 0.9, Gap.WIDE: 3.5, Gap.TAB: 3.5, Gap.LINE: 1.5, Gap.EMPTY: 1.8}
@@ -25,16 +26,6 @@ SHORT_TAIL = 3  # code points
 ONE_VALUE = 2.0  # what it says that two texts are one value
 OPENING = 1.5  # the price of opening a row without a level label
 MIDLINE = 3.0  # the price of opening a row in the middle of a line
-OPEN_END = lazy.regex(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
-OPEN_START = lazy.regex(
-    r"^[、，,；;）)”。的]|^[率数性度量额](?:.?$|[、，,（(])|^(?:前|后|底|以上|以内|左右|日前|月底)"
-)
-STRONG = lazy.regex(r"^[≥≤><=＝》《＞＜]")
-# What text recognition makes of a sign that stands alone.
-LIKE_SIGN = lazy.regex(r"(?:[A-Za-z\u2160-\u2188∧∨八入^~∈]{1,2}|[一二三之壹芭宇去这亏乏])[>=]?$")
-# A value with its unit hardly ever goes on below, and with what.
-WHOLE_VALUE = lazy.regex(r"[≥≤><=＝》《＞＜]?\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{1,6})$")
-VALUE_END = lazy.regex(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
 TOKEN = lazy.regex(r"^(?:[A-Za-z0-9.,%‰]+|.)[、，,；;。：:）)”％%]?")
 
 
@@ -86,12 +77,12 @@ def may_be_broken(last: Fragment, word: Fragment) -> bool:
 
 def _written(left: str, right: str) -> float:
     """What the letters at the seam say."""
-    price = SIGNED if STRONG.match(right) else 0.0
-    if OPEN_END.search(left) or OPEN_START.match(right):
+    price = SIGNED if seams.is_signed(right) else 0.0
+    if seams.ends_open(left) or seams.begins_open(right):
         price -= OPEN
-    if left.count("（") + left.count("(") > left.count("）") + left.count(")"):
+    if seams.is_open(left):
         price -= BRACKET
-    if len(right) <= 2 and not right[0].isascii():
+    if seams.is_shred(right):
         price -= TAIL
     return price
 
@@ -149,7 +140,7 @@ def signed(found: Sequence[Fragment]) -> Iterator[Fragment]:
             sign = None
         if sign is not None:
             yield sign
-        sign = word if LIKE_SIGN.match(word.text) and not word.meanings else None
+        sign = word if seams.is_like_sign(word.text) and not word.meanings else None
         if sign is None:
             yield word
     if sign is not None:

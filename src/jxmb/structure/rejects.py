@@ -15,8 +15,7 @@ from ..forms.columns import Columns
 from ..forms.shapes import shape
 from ..labels import Label
 from ..tables import Cell
-from ..values import looks_like_target, number
-from .cells import SIGNED
+from ..values import looks_like_target, number, seams
 from .fragments import Fragment, together
 from .result import Rows
 
@@ -211,8 +210,10 @@ def _is_none(roles: Sequence[str], row: dict[int, Cell]) -> bool:
     """
     names, targets = _named(roles, row, "name"), _named(roles, row, "target")
     if not names:
-        return not any(SIGNED.match(target.text) for target in targets)
-    figure = any(SIGNED.match(name.text) or values.number(name.text) is not None for name in names)
+        return not any(seams.is_signed(target.text) for target in targets)
+    figure = any(
+        seams.is_signed(name.text) or values.number(name.text) is not None for name in names
+    )
     amount = any(labels.meaning(name.text, "money") for name in names) and all(
         values.number(target.text) is not None for target in targets
     )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ... import lazy, values
 from ...forms.shapes import OFFICE
 from ...tables.widths import columns
+from ...values import seams
 from ..fragments import Fragment
 
 OPEN = 1.0  # of a bracket that is not closed, or not opened
@@ -62,8 +63,7 @@ def price(kind: str, texts: tuple[str, ...]) -> float:
     if not texts:
         return EMPTY.get(kind, 0.0)
     whole = "".join(texts)
-    open_ = abs(whole.count("（") + whole.count("(") - whole.count("）") - whole.count(")"))
-    return _PRICES[kind](texts) + OPEN * open_
+    return _PRICES[kind](texts) + OPEN * abs(seams.depth(whole))
 
 
 def _name(texts: Sequence[str]) -> float:

@@ -11,8 +11,8 @@ from ... import labels, lazy
 from ...forms.lines import is_title, year_of
 from ...forms.shapes import shape
 from ...tables.widths import columns as width
-from .. import continuation
-from ..cells import AMOUNT, BODY, SIGNED, Item, is_goal, items_in, table_start, valued
+from ...values import seams
+from ..cells import AMOUNT, BODY, Item, is_goal, items_in, table_start, valued
 from ..fragments import Fragment
 
 CELLS = 1 << 12  # the numbers of the cells in a row
@@ -226,7 +226,7 @@ def _places(
     of = {id(word): _place(word, kinds, heads) for word in found}
     for _, group in groupby(found, row_of):
         row = [word for word in group if of[id(word)] != "free"]
-        signed = {word.block for word in row if SIGNED.match(word.text)}
+        signed = {word.block for word in row if seams.is_signed(word.text)}
         mixed = {
             word.block
             for word in row
@@ -234,7 +234,7 @@ def _places(
         }
         named = any(of[id(word)] == "name" for word in row)
         for word in row:
-            if not named or word.block in mixed or SIGNED.match(word.text):
+            if not named or word.block in mixed or seams.is_signed(word.text):
                 of[id(word)] = _kind(word)
     return of
 
@@ -261,7 +261,7 @@ def _target_joins(targets: Sequence[Fragment], names: int) -> dict[int, Fragment
             continue
         rest = len(word.text) == 1 or shape(word.text).unit
         more = not valued(last.text) and len(targets) > max(names, 1)
-        if rest or continuation.OPEN_START.match(word.text) or more:
+        if rest or seams.begins_open(word.text) or more:
             joins[id(word)] = last
     return joins
 
@@ -295,8 +295,8 @@ def _beside(last: Fragment, word: Fragment, full: int) -> bool:
 
 def _fit(last: Fragment, word: Fragment, full: int) -> int:
     """How well a line goes on with the one before; none goes on that is not full."""
-    open_ = continuation.OPEN_END.search(last.text) or continuation.OPEN_START.match(word.text)
-    sure = 2 * (width(last.text) >= full - SLACKS[0]) + 2 * bool(open_)
+    open_ = seams.ends_open(last.text) or seams.begins_open(word.text)
+    sure = 2 * (width(last.text) >= full - SLACKS[0]) + 2 * open_
     if not sure or width(word.text) > width(last.text) + RAGGED:
         return 0
     return sure + (width(word.text) < width(last.text))

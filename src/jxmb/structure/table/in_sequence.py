@@ -18,6 +18,7 @@ from ...forms.columns import FIELD_ROLES, Column
 from ...forms.shapes import OFFICE, Shape, fit, shape
 from ...light import dataclass
 from ...tables.widths import columns
+from ...values import seams
 from .. import continuation
 from ..continuation import Look
 from ..fragments import Fragment, Gap
@@ -335,7 +336,7 @@ class Decoder:
 
     def _left(self, last: Look, look: Look, best: list[float]) -> list[float]:
         """The states, for a word that goes on elsewhere: a cell seldom ends with a full line of words."""
-        if not look.words or not self.widths or continuation.STRONG.match(last.word.text):
+        if not look.words or not self.widths or seams.is_signed(last.word.text):
             return best
         return [
             value - PRICES.cut_short if self._is_full(state, 2) else value
@@ -349,7 +350,7 @@ class Decoder:
 
     def _go_back(self, look: Look, best: Sequence[float], front: Front) -> None:
         """Go on with a cell further left: the lower lines of a tall cell stand below the rest of its row."""
-        if look.shape.target and continuation.STRONG.match(look.word.text):
+        if look.shape.target and seams.is_signed(look.word.text):
             return
         for target, lane in enumerate(self.lanes):
             if lane.bounds is None or lane.column.role in WHOLE:

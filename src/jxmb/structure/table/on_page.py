@@ -16,16 +16,8 @@ from ...forms.columns import TARGETS
 from ...forms.shapes import fit, shape
 from ...light import dataclass
 from ...tables.widths import columns
-from ...values import looks_like_unit
-from ..continuation import (
-    LIKE_SIGN,
-    OPEN_END,
-    OPEN_START,
-    STRONG,
-    VALUE_END,
-    WHOLE_VALUE,
-    first_token,
-)
+from ...values import seams
+from ..continuation import first_token
 from ..fragments import Fragment
 from . import row_shapes
 from .in_sequence import Lane, Step
@@ -66,22 +58,23 @@ class Look:
 
 def _look(word: Fragment) -> Look:
     text = word.text
-    opened = text.count("（") + text.count("(") > text.count("）") + text.count(")")
     return Look(
         size=columns(text),
         first=first_token(text) + text[0].isascii(),  # and the blank that is set before it
         spare=0 if text.isalpha() and not text.isascii() else PRICES.spare + 1,
-        strong=bool(STRONG.match(text)),
+        strong=seams.is_signed(text),
         target=shape(text).target,
-        further=bool(OPEN_START.match(text) or LAST_WORDS.match(text)) or _is_rest_of_unit(text),
-        unfinished=bool(OPEN_END.search(text)),
-        bracket=opened,
+        further=seams.begins_open(text)
+        or bool(LAST_WORDS.match(text))
+        or seams.is_rest_of_unit(text),
+        unfinished=seams.ends_open(text),
+        bracket=seams.is_open(text),
         prose=text[-1] in "，、；",
-        shred=len(text) <= PRICES.shreds and not text[0].isascii(),
-        closed=bool(WHOLE_VALUE.match(text)) and not opened,
-        sign=bool(LIKE_SIGN.match(text)),
+        shred=seams.is_shred(text),
+        closed=seams.is_whole_value(text),
+        sign=seams.is_like_sign(text),
         bare=text[-1:].isdigit(),
-        ends_value=bool(VALUE_END.match(text)) or looks_like_unit(text),
+        ends_value=seams.ends_value(text),
     )
 
 
@@ -170,8 +163,8 @@ class Decoder:
         if role == "name" and shape(text).full_label and not self.words[at].meanings:
             return PRICES.named + self._places[at][lane]
         if role == "name":
-            unlike = _is_figure(text) or _is_rest_of_unit(text)
-            return worth - 1.5 * (len(text) <= PRICES.shreds) - 2.5 * unlike
+            unlike = _is_figure(text) or seams.is_rest_of_unit(text)
+            return worth - 1.5 * (len(text) <= seams.SHRED) - 2.5 * unlike
         return worth + _is_figure(text) * (role in TARGETS and worth < 1.0)
 
     def _before_figure(self, at: int) -> bool:
@@ -281,11 +274,6 @@ class Decoder:
         return found
 
 
-def _is_rest_of_unit(text: str) -> bool:
-    """Whether a text is a unit of several parts (元/公里·), which no cell begins with."""
-    return "/" in text and looks_like_unit(text.rstrip("·/"))
-
-
 def _is_figure(text: str) -> bool:
     """Whether a text has figures and no letters: `%06<`."""
     return any(one.isdigit() for one in text) and not any(one.isalpha() for one in text)
@@ -354,7 +342,9 @@ def in_order(words: Sequence[Fragment], full: int) -> list[Fragment]:
     found = list(words)
     for at in range(1, len(found)):
         upper, lower = columns(found[at - 1].text), columns(found[at].text)
-        beside = found[at].line - found[at - 1].line <= 1 and not STRONG.match(found[at - 1].text)
+        beside = found[at].line - found[at - 1].line <= 1 and not seams.is_signed(
+            found[at - 1].text
+        )
         if beside and full >= PRICES.narrowest and upper < full - PRICES.spare <= lower:
             found[at - 1], found[at] = found[at], found[at - 1]
     return found

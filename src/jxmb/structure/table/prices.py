@@ -38,7 +38,6 @@ class OnPage:
     label: float = 4.0  # the price of a label of the header or a head among the rows
     named: float = 1.0  # the worth of a level's label that stands where the names do
     misread: float = 2.0  # the worth of what a sign was read as, in the column of signs
-    shreds: int = 2  # code points of a name that is the end of another, as a rule
     whole: float = 2.0  # of going on behind a value with sign and unit
     same: float = 1.0  # of going on with what ends a value: 3月31日 | 前
     unit: float = 2.0  # of going on with the unit of a figure (≤150 | 元/平方米), or with the figure of a sign

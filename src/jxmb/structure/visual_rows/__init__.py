@@ -16,10 +16,10 @@ from ...forms.header import is_pair
 from ...forms.shapes import shape
 from ...labels import inside
 from ...labels.inexact import MARGIN_PARTS
-from ...labels.joining import begins_label, goal_ends, is_half, is_open, level_ends, level_starts
+from ...labels.joining import begins_label, goal_ends, is_half, level_ends, level_starts
 from ...light import dataclass
 from ...tables import Cell, Row
-from ...values import fold
+from ...values import fold, seams
 from .. import GRIDS, LEVELS
 from ..fragments import BLANK, Fragment, Gap, pieces, together
 from ..labelling import words
@@ -29,7 +29,6 @@ from . import grids, header, slices
 from .slices import Slice
 
 PAGE = lazy.regex(r"\n[ \t]*\r?\n|\f")
-SIGN_START = lazy.regex(r"^[≥≤><=＝》《＞＜]")
 NUMBER_END = lazy.regex(r"[\d年月日至到—–~～-]$")
 PAIR = lazy.regex(r"[：:]\S")
 UNIT = 4  # code points of what closes a bracket on the line below
@@ -172,7 +171,7 @@ def _seam(left: str, right: str) -> bool:
     if right.isdigit() and values.looks_like_unit(left) and not NUMBER_END.search(left):
         return True
     return bool(values.looks_like_target(right)) and (
-        bool(SIGN_START.match(right)) or (len(left) > 3 and not NUMBER_END.search(left))
+        seams.is_signed(right) or (len(left) > 3 and not NUMBER_END.search(left))
     )
 
 
@@ -184,8 +183,8 @@ def _is_end(text: str) -> bool:
 def _rest(text: str, more: str) -> bool | None:
     """Whether `more` ends the level label that `text` begins; None where the label goes on behind it."""
     both = fold(text) + fold(more)
-    if is_open(text):
-        closes = len(more) <= UNIT and not is_open(text + more)
+    if seams.is_open(text):
+        closes = len(more) <= UNIT and not seams.is_open(text + more)
         return closes and labels.meaning(text, "column", "money") is not None
     if len(text) < 2 or labels.find(more):
         return False

@@ -17,8 +17,7 @@ from ...labels.inexact import MARGIN_PARTS
 from ...labels.joining import level_ends
 from ...light import dataclass
 from ...tables.widths import columns as width
-from ...values import fold
-from ..continuation import VALUE_END, WHOLE_VALUE
+from ...values import fold, seams
 from .slices import STEP, Slice, settle
 
 MOST = 40  # pieces of a line that are placed
@@ -173,7 +172,7 @@ class _Page:
     def _goes_on(self, above: str, text: str, at: int) -> float:
         """Whether a text may be the next line of the one above it."""
         if self.roles[at].startswith("target"):
-            closed = WHOLE_VALUE.match(above) and not VALUE_END.match(text)
+            closed = seams.is_whole_value(above) and not seams.follows_value(text)
             short = len(text) <= TAIL and not closed
             whole = short and shape(above + text).target and not shape(text).target
             return GOES_ON * 2 if whole else 0.0
