@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 
 import jxmb
+from jxmb.forms.columns import Column
+from jxmb.source import Source, Span
 from jxmb.structure import recover
-from jxmb.structure.table import on_page, row_shapes
+from jxmb.structure.fragments import Fragment, Gap
+from jxmb.structure.table import in_sequence, on_page, regular, row_shapes
+from jxmb.structure.table.in_sequence import Lane
+from jxmb.tables import Cell
 
 HEAD = "项目支出绩效目标表\n（2024年度）\n项目名称 河道清淤\n主管部门 水务局 实施单位 河道管理所\n"
 
@@ -221,3 +226,32 @@ def test_an_amount_of_the_header_among_the_rows_is_no_indicator() -> None:
 def test_half_a_row_of_a_page_is_a_mistake_of_the_form(row: str, code: str) -> None:
     page = LAYOUT.replace("外运淤泥            ≥5万方", row)
     assert code in {finding.code for finding in jxmb.check(page)}
+
+
+def test_a_regular_table_is_not_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every line holds one name and one target, both in their places, neither decoder is asked."""
+    monkeypatch.delattr(on_page.Decoder, "decode")
+    monkeypatch.delattr(in_sequence.Decoder, "decode")
+    head = "一级指标      二级指标      三级指标          指标值"
+    aligned = [
+        "产出指标      数量指标      清淤河道长度      ≥12公里",
+        "                            外运淤泥数量      ≥5万方",
+        "              质量指标      断面达标率        ≥95%",
+        "                            合格证书          2024年6月前",
+    ]
+    names = ["清淤河道长度", "外运淤泥数量", "断面达标率", "合格证书"]
+    alone = [part for line in (head, *aligned) for part in line.split()]
+    for lines in ([head, *aligned], alone):
+        assert [name for _, _, name, _ in rows(HEAD + "\n".join(lines))] == names
+
+
+def test_second_lines_of_a_name_and_its_target_are_no_row() -> None:
+    """Below a row whose cells are all full, one without a sign may be the rest of it: this is weighed."""
+    cells = ["清淤河道及护坡总长", "2024年6月30日前", "外运淤泥数量", "2024年12月"]
+    words = [
+        Fragment(Cell(Span(Source(text), 0, len(text)), text), Gap.LINE, at)
+        for at, text in enumerate(cells)
+    ]
+    lanes = [Lane(at, Column(role, at, at + 1, role)) for at, role in enumerate(("name", "target"))]
+    assert regular.steps(lanes, words, [False] * 4) is None
+    assert regular.steps(lanes, words[2:], [False] * 2) is not None

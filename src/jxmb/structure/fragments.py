@@ -82,7 +82,10 @@ class Fragment:
 
     def name(self, *groups: str) -> str | None:
         """The canonical name of the label in one of these groups."""
-        return next((one.name for one in self.meanings if one.group in groups), None)
+        for one in self.meanings:
+            if one.group in groups:
+                return one.name
+        return None
 
 
 def pieces(rows: Iterable[Row]) -> list[Fragment]:

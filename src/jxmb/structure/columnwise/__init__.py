@@ -57,10 +57,7 @@ def read(found: Sequence[Fragment]) -> Structure | None:
     """The form, where its text is torn and names and values can be paired; else None."""
     if sum(word.gap < Gap.LINE for word in found) > LIMITS.beside_words * len(found):
         return None  # cells stand side by side on their lines
-    ways = [items_of(found, slack) for slack in slacks(found)]
-    items = min(ways, key=unequal)
-    if unequal(items):
-        items = min(*map(stepped, ways), items, key=unequal)
+    items = _items(found)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
     if (
@@ -82,6 +79,16 @@ def read(found: Sequence[Fragment]) -> Structure | None:
     _levels(torn.table, items, [names[number].at for number, _ in pairs])
     _header(torn, items)
     return torn
+
+
+def _items(found: Sequence[Fragment]) -> list[Item]:
+    """The cells of the form, put together so that names and values are as nearly equal in number as may be."""
+    ways: list[list[Item]] = []
+    for slack in slacks(found):
+        ways.append(items_of(found, slack))
+        if not unequal(ways[-1]):
+            return ways[-1]
+    return min(*map(stepped, ways), min(ways, key=unequal), key=unequal)
 
 
 def bundles(items: Sequence[Item]) -> list[list[Item]]:

@@ -49,7 +49,7 @@ def _bands(words: Sequence[Fragment], view: placement.View) -> bands.Header:
     centred = bands.read(words, placement.Frame(view, width=width))
     if centred.price <= TOP:
         return centred
-    top = bands.read(words, placement.Frame(view, top=True, width=width))
+    top = bands.read(words, placement.Frame(view, top=True, width=width), centred.price - TOP)
     return centred if centred.price <= top.price + TOP else top
 
 

@@ -56,14 +56,17 @@ class Unit:
     texts: list[Fragment]
 
 
-def read(found: Sequence[Fragment], frame: Frame) -> Header:
-    """The cheapest bands of these words."""
+def read(found: Sequence[Fragment], frame: Frame, limit: float = NEVER) -> Header:
+    """The cheapest bands of these words; none, at a price of `NEVER`, where they are no cheaper than the limit."""
     units = _units(found, frame.view)
     best: list[tuple[float, int, Band | None]] = [(0.0, 0, None)]
     before = [0.0]
     for end in range(1, len(units) + 1):
-        best.append(min(_bands(units, end, frame, before), key=lambda way: way[0]))
+        ways = _bands(units, end, frame, before, limit)
+        best.append(min(ways, key=lambda way: way[0], default=(NEVER, 0, None)))
         before.append(best[-1][0])
+    if before[-1] >= NEVER:
+        return Header(NEVER, ())
     bands: list[Band] = []
     at = len(units)
     while at:
@@ -91,34 +94,40 @@ def _units(found: Sequence[Fragment], view: View) -> list[Unit]:
 
 
 def _bands(
-    units: Sequence[Unit], end: int, frame: Frame, before: Sequence[float]
+    units: Sequence[Unit], end: int, frame: Frame, before: Sequence[float], limit: float
 ) -> Iterator[tuple[float, int, Band]]:
     """The bands that may end before this unit, from the shortest on, with the price up to there.
 
-    `before` has the prices of the headers that end before them; bands that are no cheaper are left out.
+    `before` has the prices of the headers that end before them; bands that are no cheaper, or reach the limit, are
+    left out.
     """
     labels: list[Fragment] = []
     texts: list[Fragment] = []
-    least = NEVER
+    least = limit
     for start in range(end - 1, max(-1, end - MOST_GOAL - 1), -1):
         labels[:0] = units[start].labels
         texts[:0] = units[start].texts
         if not labels:
-            if start == end - 1:
-                least = before[start] + STRAY * len(texts)
-                yield least, start, Band(STRAY * len(texts), strays=tuple(units[start].words))
+            price = before[start] + STRAY * len(texts)
+            if start == end - 1 and price < least:
+                least = price
+                yield price, start, Band(STRAY * len(texts), strays=tuple(units[start].words))
             continue
         goal = sum(1 for label in labels if label.name("goal"))
         if end - start > 1 and _too_much(labels, goal, end - start, frame):
             return
-        whole = end == len(units) or bool(units[end].labels)
         cut = before[start] + _cut(labels, units, end)
-        band = _band(labels, texts, units[start:end], frame, least - cut, whole=whole)
-        if band is None and end - start == 1:
+        if cut >= least:
+            continue
+        whole = end == len(units) or bool(units[end].labels)
+        alone = end - start == 1
+        room = NEVER if alone else least - cut
+        band = _band(labels, texts, units[start:end], frame, room, whole=whole)
+        if band is None and alone:
             band = _as_it_stands(units[start].words)
-        if band is not None:
-            least = min(least, cut + band.price)
-            yield cut + band.price, start, band
+        if band is not None and cut + band.price < least:
+            least = cut + band.price
+            yield least, start, band
 
 
 def _band(

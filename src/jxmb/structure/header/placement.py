@@ -43,6 +43,7 @@ class Prices:
 
 PRICES = Prices()
 
+AMONG_ROWS = frozenset({"column", "level1", "level2"})
 PAIRED = ("name", "nature", "period")
 SIDES = {"project": 0, "name": 1, "nature": 2, "period": 2, "money": 3}
 
@@ -75,7 +76,7 @@ class Frame:
 
 def is_label(word: Fragment) -> bool:
     """Whether a word is a label of the header."""
-    return bool({label.group for label in word.meanings} - {"column", "level1", "level2"})
+    return any(label.group not in AMONG_ROWS for label in word.meanings)
 
 
 def view(found: Sequence[Fragment]) -> View:

@@ -2,7 +2,7 @@
 
 `heads` finds the row of column names. The rows are read in one of two ways: `in_sequence` (one cell after the other),
 or `on_page` (the page from top to bottom; `row_shapes`: how many lines each cell of a row has, `columns`: what
-their places tell).
+their places tell). Where a table is `regular` neither has anything to weigh.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ...values import looks_like_target
 from ..continuation import signed
 from ..fragments import Fragment, Gap, together
 from ..result import Rows
-from . import heads, on_page
+from . import heads, on_page, regular
 from .columns import aside, given, named, projects, straight, unbroken
 from .in_sequence import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
 
@@ -110,8 +110,12 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]) ->
         for order, lanes in heads.orders(columns, lanes)
     ]
     beside = columns.flat and not taken
-    best, reading = on_page.read(
-        [cells for _, cells in orders], found.texts, lined=lined, beside=beside
+    options = [cells for _, cells in orders]
+    plain = None if columns.flat else regular.steps(options[0], found.texts, found.after_label)
+    best, reading = (
+        (0, on_page.Reading(list(plain), 0.0, {}))
+        if plain
+        else on_page.read(options, found.texts, lined=lined, beside=beside)
     )
     rows = Rows(orders[best][0], centred=found.centred)
     if beside:
@@ -180,13 +184,27 @@ def _ordered(
     columns: Columns, lanes: Sequence[Lane], found: Sorted, *, one_line: bool = False
 ) -> Rows:
     """The rows of a text in which the cells of a row follow each other."""
+    plain = regular.steps(_cells(lanes), found.texts, found.after_label)
+    order, steps = (columns, plain) if plain else _decoded(columns, lanes, found, one_line=one_line)
+    rows = Rows(order, centred=found.centred)
+    if not steps:
+        rows.strays.extend(word.cell for word in found.texts)
+        return rows
+    reading = on_page.Reading(list(steps), 0.0, {})
+    _mark(rows, found, reading.steps, _fill(rows, found.texts, reading))
+    _drop_tail(rows)
+    return rows
+
+
+def _decoded(
+    columns: Columns, lanes: Sequence[Lane], found: Sorted, *, one_line: bool
+) -> tuple[Columns, list[Step]]:
+    """The order of the columns that explains the words best, and the step of each word."""
     behind = sum(word.gap < Gap.LINE for word in found.texts)
     lined = behind >= LINED * len(found.texts)
-
     best: tuple[float, Columns, Decoder, list[Step]] | None = None
     for order, option in heads.orders(columns, lanes):
-        cells = [lane for lane in option if lane.column.role not in LEVEL_ROLES]
-        decoder = Decoder(cells, found.after_label, lined, one_line)
+        decoder = Decoder(_cells(option), found.after_label, lined, one_line)
         steps, worth = decoder.decode(found.texts)
         if best is None or worth > best[0] + REORDERED:
             best = worth, order, decoder, steps
@@ -194,14 +212,12 @@ def _ordered(
             break
     assert best is not None
     worth, order, decoder, steps = best
-    steps, worth = decoder.refine(steps, worth)
-    reading, rows = on_page.Reading(list(steps), worth, {}), Rows(order, centred=found.centred)
-    if not reading.steps:
-        rows.strays.extend(word.cell for word in found.texts)
-        return rows
-    _mark(rows, found, reading.steps, _fill(rows, found.texts, reading))
-    _drop_tail(rows)
-    return rows
+    return order, decoder.refine(steps, worth)[0]
+
+
+def _cells(lanes: Sequence[Lane]) -> list[Lane]:
+    """The lanes of the cells of a row: level labels stand beside rows."""
+    return [lane for lane in lanes if lane.column.role not in LEVEL_ROLES]
 
 
 def _part_projects(
