@@ -53,12 +53,12 @@ LAYERS = {
     "structure.continuation": "lazy light values tables forms structure.fragments",
     "structure.cells": "lazy light values labels tables forms structure.fragments",
     "structure.header": "lazy light source values labels tables forms structure.result structure.fragments "
-    "structure.labelling structure.continuation",
+    "structure.labelling structure.continuation structure.cells",
     "structure.table": "lazy light values labels tables forms structure.result structure.fragments "
     "structure.continuation",
     "structure.rejects": "lazy values labels tables forms structure.result structure.fragments",
-    "structure.columnwise": "lazy light values labels tables forms model structure.result structure.fragments "
-    "structure.cells",
+    "structure.columnwise": "lazy light values labels forms model structure.result structure.fragments "
+    "structure.cells structure.header",
     "structure.merged_rows": "lazy values labels tables forms structure structure.result structure.fragments "
     "structure.labelling structure.cells structure.header structure.table structure.columnwise",
     "structure.visual_rows": "lazy light values labels tables forms structure structure.fragments structure.labelling "

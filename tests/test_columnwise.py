@@ -135,6 +135,24 @@ def test_rows_out_of_step_are_strays() -> None:
     assert set(cells) <= strays
 
 
+def test_an_office_stands_with_the_label_right_before_it() -> None:
+    header = "项目名称\n\n城区行道树补植\n\n主管部门\n\n项目属性\n\n实施单位\n\n山前县苗圃管理站"
+    start, end = HEADER.index("项目名称"), len(HEADER)
+    text = columns(*NAMES, *TARGETS).replace(
+        HEADER[start:end], f"{header}\n\n新增项目\n\n山前县园林局"
+    )
+    project = read(text)
+    assert project.department.text == "山前县园林局"
+    assert project.implementer.text == "山前县苗圃管理站"
+
+
+def test_a_goal_printed_around_its_label_is_one() -> None:
+    goal = "全年补植行道树三百二十棵，成活率保持在百分之九十五以上，"
+    more = "改造树池并换土，修剪老树枯枝，让沿街居民住得满意，出行方便，夏天有树荫。"
+    text = columns(*NAMES, *TARGETS).replace(HEADS, f"{goal}\n\n年度目标\n\n{more}\n\n{HEADS}")
+    assert read(text).goal.text == goal + more
+
+
 def test_the_short_end_of_a_name_is_no_name() -> None:
     names = ["巡检水位站点", "维修雨量设备", "减少洪涝灾害经济", "损失", "流域群众满意度"]
     targets = ["≥18处", "≥42处", "有效减少", "≥95%"]

@@ -2,7 +2,7 @@
 
 The cells of each column are still in order. `read` sorts all cells by shape, pairs names with values in order
 where their numbers agree, and leaves the rest as strays. A level is given only where its label is clear.
-`cells` sorts them, `worded_values` tells values that are words, `header` reads the labels above.
+`cells` sorts them, `worded_values` tells values that are words, `header.by_kind` reads the labels above.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from ...forms.columns import Column, Columns
 from ...forms.levels import Mark, order_is_centred
 from ...light import dataclass
 from ...model.repairs import Kind, Repair
-from ...tables import Row
 from ..cells import SENSES, Item, items_of, slacks
 from ..fragments import Fragment, Gap
+from ..header import by_kind
 from ..result import Rows, Structure
-from . import header
 from .worded_values import stepped
 
 
@@ -77,7 +76,7 @@ def read(found: Sequence[Fragment]) -> Structure | None:
     table(torn, items, names, targets, pairs)
     assert torn.table is not None
     _levels(torn.table, items, [names[number].at for number, _ in pairs])
-    _header(torn, items)
+    by_kind.read(torn, items)
     return torn
 
 
@@ -338,12 +337,3 @@ def _levels(table: Rows, items: Sequence[Item], rows: Sequence[int]) -> None:
         )
         marks = table.marks1 if first else table.marks2.setdefault(0, [])
         marks.append(Mark(height, item.cell))
-
-
-def _header(torn: Structure, items: Sequence[Item]) -> None:
-    """Labels with their values: those of one shape in order."""
-    taken: set[int] = set()
-    for label, cells in header.matched(items, taken):
-        torn.header.append(Row((label.cell, *(cell.cell for cell in cells)), "apart"))
-    free = ("goal", "nature", "period", "amount", "text", "other")
-    torn.strays += [item.cell for item in items if item.kind in free and item.at not in taken]

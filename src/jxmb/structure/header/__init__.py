@@ -1,7 +1,8 @@
 """Words of the header to rows of labels and values.
 
 On a page by `bands` of lines (`placement`: which value fits which label; `goals`: the goal and its sides), in running
-text by `likelihood`. `unlabelled` knows values by their looks whose label was destroyed.
+text by `likelihood`. `unlabelled` knows values by their looks whose label was destroyed. Where cells lost their places, the values
+themselves tell whose they are (`by_kind`).
 """
 
 from __future__ import annotations

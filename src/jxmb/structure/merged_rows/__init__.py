@@ -3,7 +3,7 @@
 The models that find the cells of a table in a picture lay the borders wrong: neighbouring rows become one,
 labels and values share a cell, a value slides to the next row. What they keep is the order of the text in each
 column. So the cells are taken apart (`cells`), names and values paired in order (`pairing`), and levels given by the
-height of their labels; what finds no partner is a stray. `header` reads what stands above.
+height of their labels; what finds no partner is a stray. `header.by_kind` reads what stands above.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from ...tables import Cell, Row
 from .. import BREAK, STRIPS, columnwise, is_target, stretches
 from ..cells import Item
 from ..fragments import ONLY_SIGN, Fragment, Gap, together
+from ..header import by_kind
 from ..labelling import without_margin, words
 from ..result import Rows, Structure
 from ..table import COSTS, Level, group_of
 from ..table.in_sequence import MOST_WORDS
-from . import header
 from .cells import CELLS, SLACKS, items_of, row_of
 from .pairing import bundles, paired, unequal
 
@@ -70,7 +70,7 @@ def read(rows: Sequence[Row]) -> Structure:
     items = min((items_of(kept, slack) for slack in SLACKS), key=unequal)
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
-    header.read(found, items)
+    by_kind.read(found, items, STEP)
     pairs = paired(names, targets)
     columnwise.table(found, items, names, targets, pairs)
     assert found.table is not None

@@ -1,0 +1,205 @@
+"""The header of a form whose cells lost their places: each label with the value of its kind that stands nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from itertools import permutations, zip_longest
+
+from ... import lazy
+from ...forms.lines import is_title, year_of
+from ...light import dataclass
+from ...tables import Cell, Row
+from ..cells import AMOUNT, ANNEX, BODY, Item
+from ..fragments import together
+from ..result import Structure
+from . import likelihood
+
+YEAR = lazy.regex(r"^(?:19|20)\d\d$")
+NAMED = ("project_name", "department", "implementer")
+SHORTEST = 3  # code points of the name of an office
+MOST = 8  # texts among which the names of project and offices are looked for
+LACK = 3.0  # the price of a label without a value
+UNLIKE = 2.0  # of a project called like an office, or an office not called so
+BEFORE = 0.5  # of a value before its label
+CLIPPED = 0.5  # of a short name of a project
+SHORT = 8  # code points
+AWAY = 1.0  # of a value that is not right behind its label, where no height tells how far it stands
+TABLE = ("level", "name", "target")
+FREE = ("text", "period", "amount", "nature", "goal", "other", "noise")
+
+Told = Iterator[tuple[Item, list[Cell]]]  # labels with the cells of their values
+
+
+@dataclass(slots=True)
+class Kinds:
+    """The items of a form, the height of its rows (0 where the page kept none), and those that are told."""
+
+    items: Sequence[Item]
+    row: float
+    told: set[int] = field(default_factory=set)  # numbers of items
+
+    def fields(self, *names: str) -> list[Item]:
+        """The labels of these fields."""
+        return [item for item in self.items if item.words[0].name("field") in names]
+
+    def free(self, *kinds: str) -> list[Item]:
+        """The items of these kinds that belong to no label yet."""
+        return [one for one in self.items if one.kind in kinds and one.at not in self.told]
+
+    def take(self, values: Sequence[Item | None]) -> list[Cell]:
+        """The cells of values that belong to a label from now on."""
+        found = [value for value in values if value is not None]
+        self.told.update(value.at for value in found)
+        return [value.cell for value in found]
+
+    def row_of(self, item: Item) -> int:
+        """The row that an item stands in, or its number."""
+        return int(_height(item) // self.row) if self.row else item.at
+
+    def away(self, label: Item, value: Item) -> float:
+        """The price of the way from a label to its value."""
+        if not self.row:
+            return AWAY * (value.at != label.at + 1)
+        return abs(_height(label) - _height(value)) / self.row + BEFORE * (value.at < label.at)
+
+
+def read(found: Structure, items: Sequence[Item], row: float = 0.0) -> None:
+    """The header rows of a form; texts that belong to no label are strays.
+
+    `row` is the height of a row of the table; without it the order alone says what stands near.
+    """
+    kinds = Kinds(items, row)
+    for tell in (_named, _nature, _period, _money, _goals, _others):
+        for label, cells in tell(kinds):
+            kinds.told.add(label.at)
+            found.header.append(Row((label.cell, *cells), "apart"))
+    _title(found, kinds)
+    found.strays += [item.cell for item in kinds.free(*FREE)]
+
+
+def _height(item: Item) -> float:
+    return sum(word.height for word in item.words) / len(item.words)
+
+
+def _named(kinds: Kinds) -> Told:
+    """Project, department and unit: the cheapest way to give the texts to them."""
+    heads = [one for name in NAMED for one in kinds.fields(name)[:1]]
+    texts = [item for item in kinds.free("text") if _may_name(item.text)][:MOST]
+    best: tuple[float, tuple[Item | None, ...]] = (float("inf"), ())
+    for way in permutations([*texts, *[None] * len(heads)], len(heads)):
+        price = sum(_price(head, text, kinds) for head, text in zip(heads, way, strict=True))
+        if price < best[0]:
+            best = (price, way)
+    for head, text in zip(heads, best[1], strict=True):
+        yield head, kinds.take([text])
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text may be the name of a project or an office."""
+    if is_title(text) or year_of(text) or ANNEX.match(text):
+        return False
+    return (
+        len(text) >= SHORTEST and text[0] not in "(（" and not any(mark in text for mark in ":：")
+    )
+
+
+def _price(head: Item, text: Item | None, kinds: Kinds) -> float:
+    if text is None:
+        return LACK
+    office = bool(BODY.search(text.text))
+    project = head.words[0].name("field") == "project_name"
+    price = kinds.away(head, text) + UNLIKE * (office is project)
+    return price + CLIPPED * (project and len(text.text) < SHORT)
+
+
+def _nature(kinds: Kinds) -> Told:
+    for head in kinds.fields("nature")[:1]:
+        yield head, kinds.take(kinds.free("nature")[:1])
+
+
+def _period(kinds: Kinds) -> Told:
+    """The dates, those that stand in two cells once; start and end may have labels of their own."""
+    heads = kinds.fields("period")[:1] or kinds.fields("period_start", "period_end")
+    rows = {kinds.row_of(head) for head in heads}
+    dates = kinds.free("period") or [
+        item for item in kinds.items if YEAR.match(item.text) and kinds.row_of(item) in rows
+    ]
+    once = list({item.text: item for item in dates}.values()) if len(dates) > 2 else dates
+    if len(heads) < 2:
+        given = [once]
+    elif len(once) == len(heads):
+        given = [[item] for item in once]
+    else:
+        given = []
+    for head, pieces in zip(heads, given, strict=False):
+        years = all(YEAR.match(item.text) for item in pieces)
+        ways = None if years else likelihood.dates([item.text for item in pieces])
+        ways = ways or tuple((number,) for number in range(min(2, len(pieces))))
+        yield head, [together(kinds.take([pieces[at] for at in way])) for way in ways]
+
+
+def _money(kinds: Kinds) -> Told:
+    """Amounts in order where they are as many as their labels, in the whole header or in a row of it."""
+    heads = [i for i in kinds.items if i.kind == "money" and i.words[0].name("money") != "head"]
+    amounts = kinds.free("amount")
+    if kinds.row and len(amounts) < len(heads):
+        amounts = [i for i in kinds.free("amount", "other") if i in amounts or AMOUNT.match(i.text)]
+    return _in_order(heads, amounts, kinds)
+
+
+def _in_order(heads: Sequence[Item], values: Sequence[Item], kinds: Kinds) -> Told:
+    """Labels with values in order where they are as many, in all or in a row; without rows else with those behind them."""
+    given: dict[int, Item] = {}
+    rows = {0} if len(heads) == len(values) else {kinds.row_of(head) for head in heads}
+    for row in rows:
+        labels = [head for head in heads if len(rows) == 1 or kinds.row_of(head) == row]
+        cells = [cell for cell in values if len(rows) == 1 or kinds.row_of(cell) == row]
+        if len(labels) == len(cells):
+            given |= {head.at: cell for head, cell in zip(labels, cells, strict=True)}
+    behind = {} if given or kinds.row else {value.at - 1: value for value in values}
+    for head in heads:
+        yield head, kinds.take([given.get(head.at) or behind.get(head.at)])
+
+
+def _goals(kinds: Kinds) -> Told:
+    heads = [i for i in kinds.items if i.words[0].name("goal") not in (None, "done")]
+    texts = kinds.free("goal")
+    if len(heads) > 1:
+        heads = [item for item in heads if item.words[0].name("goal") != "overall"] or heads
+    if len(heads) == 1 and len(texts) > 1:
+        near = texts if kinds.row else _beside(kinds, heads[0], texts)
+        yield heads[0], [together(kinds.take(near))] if near else []
+    else:
+        yield from _in_order(heads, texts, kinds)
+
+
+def _beside(kinds: Kinds, head: Item, texts: Sequence[Item]) -> list[Item]:
+    """The texts between which and a label no cell of the table stands."""
+    table = [item.at for item in kinds.items if item.kind in TABLE]
+    start = max((at for at in table if at < head.at), default=-1)
+    end = min((at for at in table if at > head.at), default=len(kinds.items))
+    return [text for text in texts if start < text.at < end]
+
+
+def _others(kinds: Kinds) -> Told:
+    """The labels that are left, with the text right behind them where it is no other's."""
+    free = {item.at for item in kinds.free("other")}
+    for item, after in zip_longest(kinds.items, kinds.items[1:]):
+        if item.kind in ("label", "money") and item.at not in kinds.told:
+            own = after is not None and after.at in free
+            yield item, kinds.take([after] if own else [])
+
+
+def _title(found: Structure, kinds: Kinds) -> None:
+    """The title and the year below it that share a cell with others."""
+    texts = kinds.free(*FREE)
+    title = next((item for item in texts if is_title(item.text)), None)
+    year = next((item for item in texts if year_of(item.text)), None)
+    if title is None:
+        return
+    found.title = title.cell
+    kinds.take([title])
+    if year is not None:
+        found.year = year.cell
+        kinds.take([year])
