@@ -142,18 +142,24 @@ class Extent:
         for at, row in enumerate(self.rows):
             if last is not None and at - last > GAP:
                 return last
-            if _names_level(row):
+            if last is not None and not chapter and self._is_below(row, last):
+                last = at
+            elif _names_level(row):
                 last, chapter = at, False
             elif last is None or chapter:
                 continue
             elif row.dialect != "line":
                 chapter = _is_other_table(row)
-                last = at if not chapter and row.table == self.rows[last].table else last
             else:
                 text = row.cells[0].text.strip()
                 chapter = begins_chapter(text)
                 last = at if not chapter and _ends_in_target(text) else last
         return last
+
+    def _is_below(self, row: Row, last: int) -> bool:
+        """Whether a row goes on with the table of the last one."""
+        same = row.dialect != "line" and row.table == self.rows[last].table
+        return same and not _is_other_table(row)
 
 
 def _is_other_table(row: Row) -> bool:

@@ -224,7 +224,9 @@ def _sorted(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
 
 def amounts_told(cell: Cell) -> list[Entry]:
     """The labels of money and their amounts that one cell tells as a sentence; empty where it tells none."""
-    if cell.rest or cell.span.text != cell.text or not TOLD.fullmatch(cell.text):
+    if "元" not in cell.text or not TOLD.fullmatch(cell.text):
+        return []
+    if cell.rest or cell.span.text != cell.text:
         return []
     found: list[Entry] = []
     for match in TOLD_PIECE.finditer(cell.text):
@@ -248,7 +250,7 @@ def _nearest(columns: Sequence[tuple[str, int]], column: int) -> str:
 
 def _entry(cell: Cell, before: Sequence[Entry]) -> Entry | None:
     """A cell as a label, or as a label and its value in one cell (`单位：万元`)."""
-    if UNIT_ALONE.match(cell.text):
+    if cell.text.startswith(("(", "（")) and UNIT_ALONE.match(cell.text):
         return Entry(MONEY_HEAD, cell)
     meanings, misread = labels.find(cell.text), False
     if not meanings:
@@ -307,6 +309,12 @@ def _both(cell: Cell) -> Entry | None:
         shown = cell.text.split(text[end], 1)[-1].strip() if cell.rest else value.text
         entry.values.append(Cell(value, shown, cell.column, cell.width, cell.rest))
     return entry
+
+
+def has_equals(row: Row) -> bool:
+    """Whether two neighbours on a row say the same."""
+    cells = [values.fold(cell.text) for cell in row.filled]
+    return len(set(cells)) < len(cells) and any(one == two for one, two in pairwise(cells))
 
 
 def repeats(row: Row) -> bool:

@@ -46,6 +46,7 @@ SOME_FIELDS = 3  # labels of the header among them
 FEWEST_HEADS = 3  # of a table of many projects
 HEAD = 30  # code points in which a label that opens a form ends
 PROJECT = labels.Label("field", "project_name")
+TELLING = frozenset({"name", "level2", "target"})  # heads that only an indicator table has
 FEWEST_LETTERS = 2  # of that label that are left of it where it is misread or jumbled
 LONGEST_FUSED = 200  # code points of a cell that holds several
 
@@ -125,10 +126,12 @@ def is_page_mark(text: str) -> bool:
 
 def opens_project(row: Row) -> bool:
     """Whether a row has the label 项目名称 near its beginning."""
-    heads = [cell.text for cell in row.filled[:3]]
-    if row.dialect == "html":
-        heads = [text for cell in row.filled[:3] for text in texts(cell, row)]
-    return any(map(_is_project_name, [head[:HEAD] for head in heads]))
+    for cell in row.filled[:3]:
+        heads = texts(cell, row) if row.dialect == "html" else (cell.text,)
+        for head in heads:
+            if _is_project_name(head[:HEAD]):
+                return True
+    return False
 
 
 @lru_cache(maxsize=1024)
@@ -202,13 +205,13 @@ def project_heads(row: Row) -> tuple[str, ...]:
 
 def column_names(row: Row, *, parts: bool = False) -> set[str]:
     """The canonical names of the indicator table's columns on this row; also those of fused cells with `parts`."""
-    found = [cell.text for cell in row.filled]
     if parts and row.dialect == "html":
-        found = [text for cell in row.filled for text in texts(cell, row)]
-    names = set(filter(None, map(_column_name, found)))
-    return names if names & {"name", "level2", "target"} else set()
+        names = {_column_name(text) for cell in row.filled for text in texts(cell, row)}
+    else:
+        names = {_column_name(cell.text) for cell in row.filled}
+    return set() if names.isdisjoint(TELLING) else {name for name in names if name is not None}
 
 
 @lru_cache(maxsize=1024)
 def _column_name(text: str) -> str | None:
-    return labels.meaning(text, "column")
+    return next((label.name for label in labels.find(text) if label.group == "column"), None)

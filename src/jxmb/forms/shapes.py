@@ -14,6 +14,8 @@ OFFICE = lazy.regex(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
 LONGEST = 40  # code points of a value
+LONGEST_BARE = 12  # letters of a number, a unit or a sign in words
+ENDLESS = frozenset("每百")  # without one of them (元每人每年, 百分之…) no such word is longer
 DOUBTFUL = -2.0
 
 
@@ -52,6 +54,14 @@ class Shape:
         """A comparison sign, or the kind of a target."""
         return values.looks_like_sign(self.text)
 
+    @property
+    def bare(self) -> bool:
+        """A number, a unit or a sign: nothing that a name could be. Longer words are none of them."""
+        text = self.text
+        if len(text) > LONGEST_BARE and text.isalpha() and ENDLESS.isdisjoint(text):
+            return False
+        return self.number or self.unit or self.mark
+
 
 @lru_cache(maxsize=1024)
 def shape(text: str) -> Shape:
@@ -79,7 +89,7 @@ def holds(look: Shape, role: str) -> bool:
     # Whether a name looks like a target says little and takes long to find out.
     if look.margin or look.full_label:
         return False
-    return look.level1 or look.level2 or not (look.number or look.unit or look.mark)
+    return look.level1 or look.level2 or not look.bare
 
 
 def _either(attribute: str, yes: float, no: float) -> Callable[[Shape], float]:
@@ -108,7 +118,7 @@ def _fit_name(look: Shape) -> float:
         return -5.0
     if look.level1 or look.level2:
         return 0.0
-    if look.number or look.unit or look.mark:
+    if look.bare:
         return -3.0
     return -1.0 if look.target else 1.0
 

@@ -30,6 +30,8 @@ def near(text: str) -> tuple[Label, ...]:
     if not 4 <= len(word) <= LONGEST or word in vocabulary():
         return ()
     close = {known for part in _parts(word) for known in _by_part().get(part, ())}
+    if not close:
+        return ()
     found = {known for known in close if sum(map(ne, word, known)) == 1}
     if not found and len(word) >= TWICE:
         found = {known for known in close if _two_apart(word, known)}

@@ -35,10 +35,25 @@ def may_begin(folded: str) -> bool:
     return word.rstrip("0123456789").strip(labels.ENDS) in _prefixes()
 
 
-@lru_cache(maxsize=1024)
 def may_open(text: str) -> bool:
     """Whether a text, as it stands, may be the beginning of a label; False is sure."""
+    return (not text.isalpha() or _may_lead(text[0])) and _may_open(text)
+
+
+@lru_cache(maxsize=1024)
+def _may_open(text: str) -> bool:
     return may_begin(fold(text))
+
+
+@lru_cache(maxsize=1024)
+def _may_lead(letter: str) -> bool:
+    """Whether a word that begins with this letter may be the beginning of a label; False is sure."""
+    return fold(letter).lower()[:1] in _leading()
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return labels.NUMBERS | {"其", *(word[0] for word in labels.vocabulary())}
 
 
 @cache
@@ -54,10 +69,11 @@ def goal_ends() -> frozenset[str]:
     return frozenset(end for end in ends if not labels.find(end))
 
 
-@lru_cache(maxsize=1024)
 def is_half(text: str) -> bool:
     """Whether a text is the first half of a level label (`社会效益指`)."""
-    word = fold(text) if "指" in text else ""
+    if "指" not in text:
+        return False
+    word = fold(text)
     return word.endswith("指") and bool(labels.find(word + "标"))
 
 

@@ -142,11 +142,8 @@ class Indicator:
     @property
     def where(self) -> tuple[str, ...]:
         """Levels and name: the place in the form."""
-        return tuple(
-            reading.value or reading.text
-            for reading in (self.level1, self.level2, self.name)
-            if reading.text or reading.value
-        )
+        levels = (self.level1, self.level2, self.name)
+        return tuple([said for one in levels if (said := one.value or one.text)])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -211,10 +208,11 @@ class Project:
         for goal in self.goals:
             yield Value((goal.heading.text or "年度目标",), "goal", goal.text)
         for one in self.indicators:
-            yield Value(one.where, "name", one.name)
-            yield Value(one.where, "target", one.target)
+            where = one.where
+            yield Value(where, "name", one.name)
+            yield Value(where, "target", one.target)
             for label, reading in one.extra.items():
-                yield Value((*one.where, label), "extra", reading)
+                yield Value((*where, label), "extra", reading)
         for label, reading in self.fields.items():
             yield Value((label,), "field", reading)
 

@@ -30,6 +30,7 @@ MARK = lazy.regex(
 )
 PREFIX = lazy.regex(r"^\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]\s*|^\s*[★☆*]+\s*")
 PREFIX_GLUED = lazy.regex(r"^\s*指标\d(?=(?:19|20)\d\d)|^\s*指标\d(?=[\p{Han}“《（])")
+BEFORE_NUMBER = ("指", "★", "☆", "*", "●")  # with one of them such a prefix begins
 TEMPLATE = lazy.regex(
     r"^(?:指标\s*\d{0,2}\s*[:：.、]?\s*)?[…·.。\-—]*$|^指标\s*\d{1,2}\s*[:：.、]?\s*$"
 )
@@ -52,6 +53,8 @@ def words(cell: Cell, repairs: list[Repair]) -> Reading[str]:
 def name(cell: Cell, repairs: list[Repair]) -> Reading[str]:
     """An indicator's name without its number (指标1：) or star."""
     found = words(cell, repairs)
+    if not found.text.lstrip().startswith(BEFORE_NUMBER):
+        return found
     match = PREFIX.match(found.text) or PREFIX_GLUED.match(found.text)
     if match is None or not match.end():
         return found

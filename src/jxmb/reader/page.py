@@ -36,6 +36,7 @@ class Page:
     units: list[str] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
     fallen: list[Row] = field(default_factory=list)
+    repeated: Set[int] | None = None  # tables that print a merged cell in every column it covers
     repairs: list[Repair] = field(default_factory=list)
     without: Set[str] = frozenset()  # conditions, passes and steps that are switched off
     trace: Trace = field(default_factory=Trace)
@@ -58,12 +59,12 @@ class Page:
         if lost is not None:
             self._recover(lost)
             return
-        repeated = {row.table for row in self.form.rows if header.repeats(row)}
         for row in self._repaired():
             if self._alone(row):
                 continue
             self._take_fallen(inside=True)
-            if len(column_names(row)) >= 2 or heads.declares_projects(row):
+            named = column_names(row)
+            if len(named) >= 2 or (named and heads.declares_projects(row)):
                 self._open_table(row)
             elif self.tables:
                 self._table_row(row)
@@ -71,11 +72,19 @@ class Page:
                 self.tables.append(Table(default_columns(_width(row))))
                 self.tables[-1].read(row)
             else:
-                self.header.read(row, repeated=row.table in repeated)
+                self.header.read(row, repeated=self._is_repeated(row))
         self._take_fallen(inside=False)
         self.strays.extend(self.header.strays)
         for table in self.tables:
             self.strays.extend(table.strays)
+
+    def _is_repeated(self, row: Row) -> bool:
+        """Whether equal neighbours on a row may be one merged cell: its table prints these in every column."""
+        if not header.has_equals(row):
+            return False
+        if self.repeated is None:
+            self.repeated = {one.table for one in self.form.rows if header.repeats(one)}
+        return row.table in self.repeated
 
     def _repaired(self) -> list[Row]:
         """The rows with their damage mended."""
@@ -166,6 +175,8 @@ class Page:
 
     def _take_fallen(self, *, inside: bool) -> None:
         """Lines that fell out of the table (at a page break, as a rule): rows of it where they read as such."""
+        if not self.fallen:
+            return
         rows, self.fallen = self.fallen, []
         if not any(_says(cell) for row in rows for cell in row.filled):
             self.strays += [cell for row in rows for cell in row.filled]

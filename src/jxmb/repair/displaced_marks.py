@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from .. import lazy
 from ..model.repairs import Kind, Repair
@@ -42,7 +41,6 @@ def repaired(rows: Sequence[Row]) -> Repaired:
     return found
 
 
-@lru_cache(maxsize=1024)
 def _gives_away(text: str) -> bool:
     """A figure whose point stands behind it, or a column's head that ends in its first character."""
     return text in HEADS or (text.endswith(".") and len(text) < 24 and bool(FIGURE.fullmatch(text)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from .. import labels, lazy
 from ..forms.lines import is_title, opens_project
@@ -49,12 +48,12 @@ def repaired(rows: Sequence[Row]) -> Repaired:
     return found
 
 
-@lru_cache(maxsize=1024)
 def _may_be_displaced(text: str) -> bool:
     """Whether a text has scattered figures, the line above the table in it, or begins with a level label."""
-    above = ABOVE.match(text[: LONGEST * 2]) if "绩效" in text or "年" in text else None
-    if SEVERAL.match(text[:LONGEST]) or (above and (above[1] or above[2])):
-        return True
+    if "年" in text or "月" in text or "绩效" in text:
+        above = ABOVE.match(text[: LONGEST * 2])
+        if SEVERAL.match(text[:LONGEST]) or (above and (above[1] or above[2])):
+            return True
     parts = text.split() if len(text) <= LONGEST else []
     return len(parts) > 1 and shape(parts[0]).full_label
 

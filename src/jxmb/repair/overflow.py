@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from .. import labels, lazy
 from ..labels import inexact
@@ -137,11 +136,13 @@ def _seam(upper: str, lower: str) -> int:
     return 0
 
 
-@lru_cache(maxsize=1024)
 def _is_head(text: str) -> bool:
     """Whether a text may be a label that lost its end."""
-    size = len(fold(text))
-    return SHORTEST_HEAD <= size <= inexact.LONGEST and may_open(text) and not labels.find(text)
+    return may_open(text) and not labels.find(text) and _is_long(text)
+
+
+def _is_long(text: str) -> bool:
+    return SHORTEST_HEAD <= len(fold(text)) <= inexact.LONGEST
 
 
 def _cut(cell: Cell, size: int) -> tuple[Cell, Cell]:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
+from itertools import accumulate
 from operator import itemgetter
 
 from .. import lazy
@@ -39,9 +40,10 @@ class Source:
     @cached_property
     def starts(self) -> array[int]:
         """The offset of the first character of each line."""
-        starts = array("Q", [0])
-        starts.extend(match.end() for match in LINE_END.finditer(self.text))
-        return starts
+        if "\r" in self.text:
+            return array("Q", [0, *(match.end() for match in LINE_END.finditer(self.text))])
+        lines = self.text.split("\n")
+        return array("Q", accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1; a column counts code points."""

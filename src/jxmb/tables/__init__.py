@@ -14,6 +14,7 @@ from importlib import import_module
 from operator import attrgetter
 from typing import Protocol, cast
 
+from .. import lazy
 from ..source import Source
 from .cells import Cell, Row
 from .lines import Lines
@@ -35,7 +36,8 @@ class Dialect(Protocol):
 
 
 def _marked(mark: str) -> Callable[[Source], object]:
-    return lambda source: re.search(mark, source.text)
+    pattern = lazy.re(mark)
+    return lambda source: pattern.search(source.text)
 
 
 # In order of priority: the first that claims a line reads the run that begins there. What a text must hold for a

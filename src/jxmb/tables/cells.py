@@ -13,6 +13,7 @@ from .markup import glued, readable
 # What table programs write where a cell is empty: pandas for values and for the heads of unnamed columns.
 NOTHING = frozenset({"nan", "NaN", "None", "NaT", "<NA>"})
 HEADLESS = ("Unnamed", "Col")
+NAMELESS = frozenset(word[0] for word in (*NOTHING, *HEADLESS))
 UNNAMED = lazy.re(r"Unnamed: \d{1,4}(?:_level_\d)?|Col(\d{1,4})")
 
 
@@ -81,6 +82,8 @@ def pieced(places: Sequence[Span], column: int = 0, width: int = 1) -> Cell:
 
 def meaning(text: str, column: int) -> str:
     """`text`, or nothing where it is only a program's word for an empty cell."""
+    if text[:1] not in NAMELESS:
+        return text
     if text in NOTHING:
         return ""
     if not text.startswith(HEADLESS) or not (unnamed := UNNAMED.fullmatch(text)):

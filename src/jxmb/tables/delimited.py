@@ -41,12 +41,14 @@ def parted(source: Source, start: int, end: int, separator: str) -> list[Cell]:
     line = source.text[start:end]
     marked = "<" in line or "&" in line or "]{" in line
     for column, piece in enumerate(line.split(separator)):
-        text = piece.strip()
-        begin = start if text == piece else start + (piece.find(text) if text else len(piece))
-        span = Span(source, begin, begin + len(text))
-        shown = readable(text) if marked else text
-        cells.append(Cell(span, meaning(shown, column) if shown else "", column))
-        start += len(piece) + 1
+        size = len(piece)
+        if text := piece.strip():
+            begin = start if len(text) == size else start + piece.find(text)
+            shown = meaning(readable(text) if marked else text, column)
+            cells.append(Cell(Span(source, begin, begin + len(text)), shown, column))
+        else:
+            cells.append(Cell(Span(source, start + size, start + size), "", column))
+        start += size + 1
     return cells
 
 

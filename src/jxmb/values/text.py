@@ -32,17 +32,30 @@ FIGURES = frozenset("0123456789")
 # forms, radicals. Circled digits, ² and ㎡ are left alone: they are no plain digits or letters.
 SIMPLE = ((0xFF01, 0xFF5F), (0xFFE0, 0xFFE7), (0xFE10, 0xFE1A), (0xFE30, 0xFE6C), (0x2E80, 0x2FD6))
 
+LONGEST_KEPT = (
+    80  # code points of a text whose folded form is kept: longer ones are hardly met twice
+)
+
 
 def fold(text: str) -> str:
     """`text` for comparing: compatibility forms folded (full width, Kangxi radicals), all blanks dropped."""
     if text.isalnum() and unicodedata.is_normalized("NFKC", text):
         return text
+    return _kept(text) if len(text) <= LONGEST_KEPT else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return BLANKS.sub("", text)
     folded = BLANKS.sub("", _normalize(text))
     if unicodedata.is_normalized("NFKC", folded[:PIECE]):
         return folded
     return _normalize(folded)  # a dropped blank stood between a letter and its mark
+
+
+_kept = lru_cache(maxsize=1024)(
+    _folded
+)  # labels, units and values of one line are folded again and again
 
 
 def characters(text: str) -> str:

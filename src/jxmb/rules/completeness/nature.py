@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ... import lazy, policies
 from ...findings import Hit, Safety, Severity, Words
@@ -16,7 +17,8 @@ BEFORE = lazy.regex(r"(?P<mark>[□☐○◯☑√✓✔■●☒口])\s*(?P<wor
 BEHIND = lazy.regex(r"(?P<word>[\p{Han}、]{2,12}?)\s*[（(]?\s*(?P<mark>[□☐○◯☑√✓✔■●☒口])")
 EMPTY_BOXES = lazy.regex("[□☐○◯]")
 TICKS = frozenset("☑√✓✔■●☒")
-BOXES = frozenset("□☐○◯口") | TICKS
+PLAIN_BOXES = frozenset("□☐○◯") | TICKS
+BOXES = PLAIN_BOXES | {"口"}  # which is a box only beside others
 BRACKETS = lazy.regex(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
 
 
@@ -59,12 +61,13 @@ def unknown_nature(project: Project, ctx: Context) -> Iterator[Hit]:
 
 def chosen_in(text: str) -> list[str]:
     """The words that are ticked; the whole text where nothing is to be ticked."""
-    if not any(char in BOXES and char != "口" for char in text):  # 口 is a box only beside others
+    if PLAIN_BOXES.isdisjoint(text):
         return [text.strip()]
     pattern = BEFORE if text.lstrip()[0] in BOXES else BEHIND
     return [one["word"] for one in pattern.finditer(text) if one["mark"] in TICKS]
 
 
+@lru_cache(maxsize=64)
 def _core(text: str) -> str:
     """新增 for 新增项目, 新增性项目 and 新增性项目(第二年)."""
     word = BRACKETS.sub("", fold(text))

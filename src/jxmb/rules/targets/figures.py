@@ -42,6 +42,7 @@ MIXED = lazy.regex(
     r"(?<![\d.])(?P<high>\d++(?:\.\d++)?)\s*+(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>\p{Han}{0,2})"
 )
 STEPS = {"亿万": 4, "万千": 1}
+UNDER = frozenset("万千")  # without one of them no number is told in two parts
 BARE_POINT = lazy.regex(
     r"(?:^|(?<=[\s≥≤><=＞＜＝~～至]))(?P<point>[.．])(?P<digits>[\d０-９]+)\s*(?P<unit>\p{Han}?)"
 )
@@ -67,9 +68,11 @@ def several_values(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     target, text = indicator.target.value, indicator.target.text
     if target is None or target.kind not in ("text", "number") or len(text) > LONGEST:
         return
-    if MIXED.search(width(text)):  # 3亿4500万 is one number
+    if not UNDER.isdisjoint(text) and MIXED.search(width(text)):  # 3亿4500万 is one number
         return
-    plain = BRACKETED.sub(lambda match: " " * len(match[0]), text)
+    plain = text
+    if "(" in text or "（" in text:
+        plain = BRACKETED.sub(lambda match: " " * len(match[0]), text)
     found = [one for one in measures(plain) if one.unit]
     for first, second in pairwise(found):
         if _apart(first, second, plain):

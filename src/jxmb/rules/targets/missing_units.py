@@ -188,9 +188,9 @@ def _goal_unit(indicator: Indicator, goal: str) -> str | None:
 def missing_percent(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A rate with a bare number from 1 to 100."""
     target = indicator.target.value
-    name = fold(indicator.name.text)
     if not _is_bare(indicator) or target is None or target.number is None:
         return
+    name = fold(indicator.name.text)
     if not _is_rate(BRACKET.sub("", name)) or names_unit(name):
         return
     if not 1 <= target.number <= 100 or (target.upper is not None and target.upper > 100):

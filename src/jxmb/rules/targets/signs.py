@@ -51,14 +51,12 @@ LATIN = lazy.regex(r"[A-Za-z]")
 def ascii_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A sign put together of two characters, or one of the rare and the full-width ones."""
     text = indicator.target.text
-    found = [(match, _standard(match["sign"])) for match in SYMBOLIC.finditer(text)]
-    changes = [
-        (*match.span("sign"), meant) for match, meant in found if meant not in (None, match["sign"])
-    ]
+    odd = [match for match in SYMBOLIC.finditer(text) if match["sign"] not in STANDARD]
+    changes = [(*match.span("sign"), meant) for match in odd if (meant := _standard(match["sign"]))]
     if not changes:
         return
     start, end, meant = changes[0]
-    fixed, edits = rewrite(indicator.target, *((a, b, new) for a, b, new in changes if new))
+    fixed, edits = rewrite(indicator.target, *changes)
     words = {"found": text[start:end], "meant": meant, "fixed": fixed}
     yield Hit(place(indicator.target, start, end), words, edits=edits, value=text)
 
