@@ -200,11 +200,9 @@ def _decoded(
     columns: Columns, lanes: Sequence[Lane], found: Sorted, *, one_line: bool
 ) -> tuple[Columns, list[Step]]:
     """The order of the columns that explains the words best, and the step of each word."""
-    behind = sum(word.gap < Gap.LINE for word in found.texts)
-    lined = behind >= LINED * len(found.texts)
     best: tuple[float, Columns, Decoder, list[Step]] | None = None
     for order, option in heads.orders(columns, lanes):
-        decoder = Decoder(_cells(option), found.after_label, lined, one_line)
+        decoder = Decoder(_cells(option), found.after_label, one_line)
         steps, worth = decoder.decode(found.texts)
         if best is None or worth > best[0] + REORDERED:
             best = worth, order, decoder, steps

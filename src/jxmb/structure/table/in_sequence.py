@@ -2,7 +2,6 @@
 
 The best reading of the whole table is found at once (Viterbi over the columns of the table): each word takes
 a column, goes on with a cell of its row, or opens a new row; the price of a step says how unlikely it is.
-Where the text keeps its columns by blanks, a word's place under the column heads counts as evidence too.
 
 A cell is broken where the next word does not fit into its column: the widths that explain best where lines
 end are kept.
@@ -80,20 +79,15 @@ class Front:
 
 @dataclass(slots=True)
 class Decoder:
-    """Finds the best reading of the words of one table.
-
-    A state is the column reached in the row, twice: once with the row's name seen, once with the name to come.
-    """
+    """Finds the best reading of the words of one table. A state is the column reached in the row."""
 
     lanes: Sequence[Lane]
     after_label: Sequence[bool]
-    lined: bool  # lines hold several cells
     one_line: bool = False  # rows do not keep to lines at all
     widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by lane
     before: list[float] = field(default_factory=list)
     entries: list[bool] = field(default_factory=list)  # lanes right behind a level column
     name: int = -1
-    placed: bool = False  # the places of words tell their columns
     order: range = range(0)  # the lanes
     units: bool = False  # values and their units have columns of their own
     first: int = 0  # the lane in which rows open that begin no project
@@ -114,7 +108,6 @@ class Decoder:
             )
             sums.append(sums[-1] + lack)
         self.before = sums
-        self.placed = self.lined and any(lane.bounds is not None for lane in self.lanes)
         self.units = "unit" in roles
         self.name = roles.index("name") if "name" in roles else -1
 
@@ -179,14 +172,13 @@ class Decoder:
         for word, labelled in zip(words, self.after_label, strict=True):
             look = shape(word.text)
             broken = word.gap >= Gap.LINE or continuation.may_be_broken(last, word)
-            places = [lane.place(word) for lane in self.lanes]
             free = self.one_line and not labelled
             self.looks.append(
                 Look(
                     word,
                     look,
-                    self._worths(word, places, labelled=labelled),
-                    self._goings_on(last, look, places),
+                    self._worths(word, look, labelled=labelled),
+                    self._goings_on(last, look),
                     opening=0.0
                     if free
                     else continuation.opening(word, labelled=labelled and alone),
@@ -200,13 +192,9 @@ class Decoder:
             )
             last = word
 
-    def _worths(self, word: Fragment, places: Sequence[float], *, labelled: bool) -> list[float]:
+    def _worths(self, word: Fragment, look: Shape, *, labelled: bool) -> list[float]:
         """How well a word begins a cell of each lane."""
-        look = shape(word.text)
-        worths = [
-            fit(look, lane.column.role) + place
-            for lane, place in zip(self.lanes, places, strict=True)
-        ]
+        worths = [fit(look, lane.column.role) for lane in self.lanes]
         if labelled:
             worths = [
                 worth if entry else worth - PRICES.unlike
@@ -216,25 +204,20 @@ class Decoder:
             worths[self.name] -= PRICES.letter
         return worths
 
-    def _goings_on(self, last: Fragment, look: Shape, places: Sequence[float]) -> list[float]:
+    def _goings_on(self, last: Fragment, look: Shape) -> list[float]:
         """The price of going on with a cell of each lane."""
         office = OFFICE.search(last.text)
         return [
             WHOLE.get(lane.column.role, 0.0)
-            - place
-            - (PRICES.placed if lane.bounds is not None else 0.0)
             + (PRICES.in_name if look.target and lane.column.role in NAMES else 0.0)
             + (PRICES.in_name if office and lane.column.role in NAMES[-2:] else 0.0)
-            for at, (lane, place) in enumerate(zip(self.lanes, places, strict=True))
+            for lane in self.lanes
         ]
 
     def _read(self) -> tuple[list[Step], float]:
         first = self.looks[0]
-        best: list[float] = []
         wide = self._too_wide(first)
-        for at in self.order:
-            worth = first.worths[at] - wide[at]
-            best += [worth - self._missing(at), self._late(at, worth)]
+        best = [first.worths[at] - wide[at] - self._missing(at) for at in self.order]
         self.line = [first.width] * len(best)
         backs: list[list[Back | None]] = []
         for last, look in zip(self.looks, self.looks[1:], strict=False):
@@ -247,21 +230,12 @@ class Decoder:
         """The price of the columns that stay empty before a row that opens here."""
         return self.before[at] - (self.before[self.first] if at >= self.first else 0.0)
 
-    def _late(self, at: int, worth: float) -> float:
-        """A row opened right of its name, which is still to come."""
-        if at <= self.name or self.name < 0 or not self.placed:
-            return NEVER
-        return worth - self._missing(at) + LACK["name"] - PRICES.later
-
     def _end(self, best: Sequence[float]) -> tuple[float, int]:
         """The best end of a row, and its state."""
         total = self.before[-1]
-        ends = [
-            value - (total - self.before[state // 2 + 1]) - (LACK["name"] if state % 2 else 0.0)
-            for state, value in enumerate(best)
-        ]
-        state = max(range(len(ends)), key=ends.__getitem__)
-        return ends[state], state
+        ends = [value - (total - self.before[at + 1]) for at, value in enumerate(best)]
+        at = max(self.order, key=ends.__getitem__)
+        return ends[at], at
 
     def _next(self, last: Look, look: Look, best: list[float]) -> Front:
         front = Front([NEVER] * len(best), [None] * len(best))
@@ -271,8 +245,6 @@ class Decoder:
         self._open(look, worths, left, front)
         self._advance(look, worths, left, front)
         self._go_on(look, wide, best, front)
-        if self.placed and look.word.gap >= Gap.WIDE:
-            self._go_back(look, best, front)
         return front
 
     def _too_wide(self, look: Look) -> list[float]:
@@ -287,13 +259,8 @@ class Decoder:
         end, source = self._end(left)
         end += look.opening
         for at in self.order:
-            step = (source, at, True)
-            front.worths[2 * at], front.backs[2 * at] = end + worths[at] - self._missing(at), step
-            if self.placed:
-                front.worths[2 * at + 1], front.backs[2 * at + 1] = (
-                    self._late(at, end + worths[at]),
-                    step,
-                )
+            front.worths[at] = end + worths[at] - self._missing(at)
+            front.backs[at] = (source, at, True)
 
     def _advance(
         self, look: Look, worths: Sequence[float], left: Sequence[float], front: Front
@@ -301,37 +268,30 @@ class Decoder:
         """Go on to a column further right in the row."""
         within = PRICES.within if look.broken else 0.0
         before = self.before
-        for late in (0, 1) if self.placed else (0,):
-            running, origin = NEVER, 0
-            for at in self.order[1:]:
-                candidate = left[2 * at - 2 + late] + before[at]
-                if candidate > running:
-                    running, origin = candidate, 2 * at - 2 + late
-                if at == self.first and not look.labelled:
-                    running -= PRICES.unlabelled
-                value = running - before[at] + worths[at] - within
-                if value > front.worths[2 * at + late]:
-                    front.worths[2 * at + late] = value
-                    front.backs[2 * at + late] = (origin, at, False)
+        running, origin = NEVER, 0
+        for at in self.order[1:]:
+            candidate = left[at - 1] + before[at]
+            if candidate > running:
+                running, origin = candidate, at - 1
+            if at == self.first and not look.labelled:
+                running -= PRICES.unlabelled
+            value = running - before[at] + worths[at] - within
+            if value > front.worths[at]:
+                front.worths[at], front.backs[at] = value, (origin, at, False)
 
     def _go_on(
-        self,
-        look: Look,
-        wide: Sequence[float],
-        best: Sequence[float],
-        front: Front,
+        self, look: Look, wide: Sequence[float], best: Sequence[float], front: Front
     ) -> None:
         """Go on with the cell of the word before."""
         line = [look.width] * len(best)
-        for state in range(0, len(best), 1 if self.placed else 2):
-            at = state // 2
+        for at in self.order:
             price = look.join + look.prices[at] + wide[at]
             if look.broken and self.widths.get(at, 0) >= PRICES.narrowest:
-                price += PRICES.full if self._is_full(state, look.fits) else PRICES.short
-            if best[state] - price > front.worths[state]:
-                front.worths[state], front.backs[state] = best[state] - price, (state, at, False)
+                price += PRICES.full if self._is_full(at, look.fits) else PRICES.short
+            if best[at] - price > front.worths[at]:
+                front.worths[at], front.backs[at] = best[at] - price, (at, at, False)
                 if not look.broken:
-                    line[state] += self.line[state] + 1
+                    line[at] += self.line[at] + 1
         self.line = line
 
     def _left(self, last: Look, look: Look, best: list[float]) -> list[float]:
@@ -339,32 +299,14 @@ class Decoder:
         if not look.words or not self.widths or seams.is_signed(last.word.text):
             return best
         return [
-            value - PRICES.cut_short if self._is_full(state, 2) else value
-            for state, value in enumerate(best)
+            value - PRICES.cut_short if self._is_full(at, 2) else value
+            for at, value in enumerate(best)
         ]
 
-    def _is_full(self, state: int, more: int) -> bool:
-        """Whether the line of a state has no room for so many display columns more."""
-        full = self.widths.get(state // 2, 0)
-        return full >= PRICES.narrowest and self.line[state] + more > full - PRICES.slack
-
-    def _go_back(self, look: Look, best: Sequence[float], front: Front) -> None:
-        """Go on with a cell further left: the lower lines of a tall cell stand below the rest of its row."""
-        if look.shape.target and seams.is_signed(look.word.text):
-            return
-        for target, lane in enumerate(self.lanes):
-            if lane.bounds is None or lane.column.role in WHOLE:
-                continue
-            price = look.join + look.prices[target] + PRICES.placed - PRICES.back
-            found = target == self.name
-            bonus = fit(look.shape, "name") if found else 0.0
-            for at in range(target + 1, len(self.lanes)):
-                for source, state, value in (
-                    (2 * at, 2 * at, best[2 * at] - price),
-                    (2 * at + 1, 2 * at + (not found), best[2 * at + 1] - price + bonus),
-                ):
-                    if value > front.worths[state]:
-                        front.worths[state], front.backs[state] = value, (source, target, False)
+    def _is_full(self, at: int, more: int) -> bool:
+        """Whether the line that a state ends with has no room for so many display columns more."""
+        full = self.widths.get(at, 0)
+        return full >= PRICES.narrowest and self.line[at] + more > full - PRICES.slack
 
     def _trace(
         self, best: Sequence[float], backs: Sequence[Sequence[Back | None]]
@@ -376,6 +318,6 @@ class Decoder:
             assert one is not None
             state, at, opens = one
             steps.append(Step(self.lanes[at].number, opens))
-        steps.append(Step(self.lanes[state // 2].number, opens=True))
+        steps.append(Step(self.lanes[state].number, opens=True))
         steps.reverse()
         return steps, worth / len(steps)

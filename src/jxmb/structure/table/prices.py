@@ -58,7 +58,6 @@ class InSequence:
     unlabelled: float = (
         4.0  # the price of indicators behind the data of a project without a level label
     )
-    later: float = 1.2  # the price of a row whose name comes later: a tall cell begins above it
     narrowest: int = 4  # display columns of a full line that says something
     slack: int = 1  # display columns by which lines of a column may differ
     too_wide: float = 4.0  # the price of a line that is wider than its column
@@ -69,8 +68,6 @@ class InSequence:
         1.5  # the price of a column that no level label stands before, behind a level label
     )
     letter: float = 2.0  # the price of a name that begins with a letter alone on its line
-    placed: float = 0.7  # what it says of the pieces of a cell that columns keep their places
-    back: float = 0.4  # what a word's place says for going back
     within: float = 0.3  # the price of going on to the next cell on a line further down
     in_name: float = 1.0  # the price of a value within a name
     tried: int = 3  # widths that are tried for a column
