@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from itertools import pairwise, zip_longest
 
-from .. import labels, lazy, values
+from .. import labels, lazy
 from ..forms.shapes import shape
 from ..labels import inexact
 from ..labels.inexact import MARGIN_PARTS
@@ -30,7 +30,6 @@ HEADER = frozenset({"field", "money", "goal", "other"})
 ENDS = "。；！"
 MOST_LINES = 12  # of a cell in which labels are looked for
 LABEL_LINES = 4
-WEIGHT = lazy.re(r"\d{1,3}(?:\.\d)?")
 DATE = lazy.re(r"(?:19|20)\d\d\D{0,2}\d{0,2}\D{0,2}\d{0,2}日?")
 
 
@@ -77,7 +76,6 @@ class _Form:
     """What is known of a form so far: its heads, and the goals that a row announced."""
 
     heads: bool = False
-    weighted: bool = False
     split: dict[int, int] = field(default_factory=dict)  # columns with several heads
     goals: list[int] = field(default_factory=list)  # the columns of goal labels without text
 
@@ -90,12 +88,11 @@ class _Form:
                 yield _row(row, self._header([cut for part in one for cut in _apart(part)]))
             return
         if not self.heads:
-            self._read(parts, known)
+            self._read(parts)
         yield _row(row, [cut for part in parts for cut in self._cut(part)])
 
-    def _read(self, parts: Sequence[Part], known: Sequence[str | None]) -> None:
+    def _read(self, parts: Sequence[Part]) -> None:
         self.heads = True
-        self.weighted = bool({"weight", "score"} & set(known))
         self.split = {part.column: len(cut) - 1 for part in parts if len(cut := _apart(part)) > 1}
 
     def _cut(self, part: Part) -> Iterator[Part]:
@@ -103,10 +100,6 @@ class _Form:
         cuts = sorted(_apart(part), key=lambda one: not labels.find(one.text))
         if len(cuts) == 1 and part.column in self.split and not shape(part.text).full_label:
             part.column += self.split[part.column]
-        if self.weighted and len(cuts) == 1 and len(part.lines) == 2:
-            target, weight = part.texts
-            if WEIGHT.fullmatch(weight) and values.looks_like_target(target):
-                cuts = [part.some(0, 1, part.column), part.some(1, 2, part.column + 1)]
         for at, one in enumerate(cuts):
             one.column = part.column + at
             yield one
