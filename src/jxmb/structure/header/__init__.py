@@ -12,7 +12,7 @@ from itertools import groupby
 
 from ...tables import Cell, Row
 from ...tables.widths import columns
-from ..fragments import Fragment, Gap, together
+from ..fragments import Fragment, together
 from ..labelling import begin_at_margin
 from . import bands, goals, likelihood, placement
 
@@ -128,29 +128,9 @@ def _rows(band: bands.Band) -> Iterator[tuple[int, Row]]:
 def _values(label: Fragment, words: Sequence[Fragment]) -> Iterator[Cell]:
     kind = likelihood.kind(label)
     if kind == "money":
-        yield from _cells(words)
+        yield from (word.cell for word in sorted(words, key=lambda word: word.start))
         return
     yield from _one(kind, words)
-
-
-def _cells(words: Sequence[Fragment]) -> Iterator[Cell]:
-    """The texts beside one label: those one above the other are one cell."""
-    stacks: list[list[Fragment]] = []
-    for word in sorted(words, key=lambda word: (word.line, word.start)):
-        for stack in stacks:
-            if stack[-1].line < word.line and any(
-                word.start < other.end and other.start < word.end for other in stack
-            ):
-                stack.append(word)
-                break
-        else:
-            if stacks and word.gap is Gap.NARROW and stacks[-1][-1].line == word.line:
-                stacks[-1].append(word)
-            else:
-                stacks.append([word])
-    stacks.sort(key=lambda stack: stack[0].start)
-    for stack in stacks:
-        yield together([word.cell for word in stack])
 
 
 def by_order(found: Sequence[Fragment]) -> Iterator[Row]:
