@@ -13,11 +13,8 @@ from ...labels import inside
 from ...labels.inside import is_safe
 from ..fragments import Fragment, Gap
 from .run_together import (
-    AMONG,
     NUMBER_TAIL,
     SIGN,
-    WEIGHT_TAIL,
-    WEIGHTED,
     part,
     with_brackets,
     words_start,
@@ -33,7 +30,6 @@ LABEL_END = lazy.regex(r"标(?![准志识牌的题记注])|(?:意?度|响|益|�
 
 def cut(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The pieces cut at labels and between names and values."""
-    weighted = any(WEIGHTED.search(piece.text) for piece in pieces)
     found: list[Fragment] = []
     table = False
     halves = 0  # level labels whose last characters stand on lines below
@@ -45,7 +41,7 @@ def cut(pieces: Sequence[Fragment]) -> list[Fragment]:
             name = labels.meaning(one.text, "column")
             table = table or name in ("level1", "level2")
             if table and not labels.find(one.text):
-                found.extend(_values(one, weighted=weighted))
+                found.extend(_values(one))
             else:
                 found.extend([one] if table else _figures(one))
     return found
@@ -87,12 +83,6 @@ def _at_labels(piece: Fragment, *, table: bool) -> Iterator[Fragment]:
     start = 0
     levels = (match.span() for match in _levels().finditer(text))
     for begin, end in levels if table else inside.spans(text):
-        # A value that ends in the word a label begins with: 延续项目|起止时间, not 延续|项目起止时间.
-        if text[begin:end] in labels.NATURES and (not start or begin > start):
-            continue
-        # What is part of another figure is called so with 其中 before it.
-        if among := AMONG.search(text, start, begin):
-            begin = among.start()
         if begin > start:
             yield part(piece, start, begin)
         start = with_brackets(text, end)
@@ -101,14 +91,10 @@ def _at_labels(piece: Fragment, *, table: bool) -> Iterator[Fragment]:
         yield part(piece, start, len(text))
 
 
-def _values(piece: Fragment, *, weighted: bool) -> Iterator[Fragment]:
-    """A name with its value, unit and weight behind it."""
+def _values(piece: Fragment) -> Iterator[Fragment]:
+    """A name with its value and unit behind it."""
     text = piece.text
-    end = len(text)
-    weight = WEIGHT_TAIL.search(text) if weighted else None
-    if weight:
-        end = weight.start()
-    at = _value_start(text[:end])
+    at = _value_start(text)
     if (
         at > 2
         and text[at - 1] in MISREAD
@@ -116,13 +102,11 @@ def _values(piece: Fragment, *, weighted: bool) -> Iterator[Fragment]:
         and piece.cell.text != piece.cell.span.text
     ):
         at -= 1
-    if 0 < at < end:
+    if 0 < at < len(text):
         yield part(piece, 0, at)
-        yield part(piece, at, end)
-    elif end:
-        yield part(piece, 0, end)
-    if weight:
-        yield part(piece, end, len(text))
+        yield part(piece, at, len(text))
+    else:
+        yield piece
 
 
 def _value_start(text: str) -> int:
