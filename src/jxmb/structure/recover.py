@@ -29,7 +29,7 @@ from .fragments import Fragment
 from .header import unlabelled
 from .labelling import begin_at_margin, without_margin, words
 from .noise import Text, run_together, specks
-from .result import Rows, Structure
+from .result import Structure
 from .table import heads
 from .table.in_sequence import MOST_WORDS, Lane
 
@@ -89,8 +89,6 @@ def _rivals(found: Sequence[Fragment], text: Text, without: Set[str]) -> Iterato
     Text whose columns stand one after another is read otherwise only where its labels are those of a page.
     """
     torn = None if text.lines or COLUMNWISE in without else columnwise.read(found)
-    if torn is not None and torn.table is not None and table.in_shreds(torn.table):
-        torn = None
     if torn is None or table.is_centred(found[heads.find(found)[1] :]):
         yield from _in_order(found, without, poor=text.poor)
     if torn is not None:
@@ -179,10 +177,6 @@ def fallen(columns: Columns, rows: Sequence[Row]) -> list[dict[int, Cell]]:
     lanes = [Lane(at, one) for at, one in enumerate(columns.columns)]
     made = table.visual(columns, lanes, found)
     roles_of = [one.role for one in columns.columns]
-    if len(made.cells) == 1 and (tail := _name_below(found, made)) is not None:
-        name = roles_of.index("name")
-        made.cells[0][name] = fragments.together([made.cells[0][name], tail])
-        made.strays.clear()
     ends = [{roles_of[at]: cell.text for at, cell in row.items()} for row in made.cells]
     whole = all("name" in row and row.get("target") for row in ends)
     sure = whole and any(looks_like_target(row["target"]) for row in ends)
@@ -194,17 +188,6 @@ def fallen(columns: Columns, rows: Sequence[Row]) -> list[dict[int, Cell]]:
             if role in roles_of and row < len(made.cells):
                 made.cells[row].setdefault(roles_of.index(role), mark.cell)
     return made.cells
-
-
-def _name_below(found: Sequence[Fragment], made: Rows) -> Cell | None:
-    """The end of a name that is printed above and below the line of its target."""
-    if len(made.strays) != 1 or len(found) < SOME:
-        return None
-    first, *middle, last = found
-    lines = {word.line for word in middle}
-    between = len(lines) == 1 and first.line < min(lines) < last.line
-    plain = not (first.meanings or last.meanings)
-    return last.cell if between and plain and last.cell == made.strays[0] else None
 
 
 WORD_STEPS: dict[str, Callable[[Sequence[Fragment]], list[Fragment]]] = {
