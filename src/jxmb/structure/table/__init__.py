@@ -271,13 +271,6 @@ def group_of(
         return None
     if not labels.bare(word.text).endswith("指标") and full & {one, two} - {None}:
         return None  # the table writes this level in full: it is part of a name (…数量)
-    standing = before[-1].word.name(before[-1].group) if before else None
-    if (
-        not labels.bare(word.text).endswith("指标")
-        and standing is not None
-        and standing in (one, two)
-    ):
-        return None
     if one is None or two is None:
         return "level1" if two is None else "level2"
     if one == "成本指标":
