@@ -125,12 +125,14 @@ class Header:
     def _below_money(self, amounts: Sequence[Cell]) -> bool:
         """Give the amounts of a row to the labels of the row above, where each stands below one."""
         amounts = [cell for cell in amounts if not cell.carried]
+        if len(amounts) < SEVERAL or values.amount(amounts[0].text) is None:
+            return False
         heads = {
             entry.cell.column: entry
             for entry in self.entries
             if entry.row == self.rows - 1 and entry.label.group == "money" and not entry.values
         }
-        if len(amounts) < SEVERAL or not all(
+        if not all(
             cell.column in heads and values.amount(cell.text) is not None for cell in amounts
         ):
             return False

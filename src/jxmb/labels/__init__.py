@@ -201,7 +201,10 @@ LONGEST = 200  # code points of a text in which a label is looked for
 @lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """A label without width, blanks, points and units in brackets, numbering and marks."""
-    folded = fold(text[:LONGEST]).lower().strip(ENDS)
+    folded = fold(text[:LONGEST]).lower()
+    if folded.isalpha():  # nothing stands round it
+        return folded
+    folded = folded.strip(ENDS)
     if not folded or folded in vocabulary():
         return folded
     if folded[0] in NUMBERS or folded[0].isdecimal():

@@ -184,10 +184,11 @@ class Maker:
 
     def _unit(self) -> Cell | None:
         """The unit of the row's figure; beside words or a date it says nothing, filled from above as a rule."""
-        number = self.line.get("target")
-        found = values.target(number.text) if number is not None else None
-        words = found is not None and found.kind in ("text", "date")
-        return None if words else self.line.get("unit")
+        number, unit = self.line.get("target"), self.line.get("unit")
+        if number is None or unit is None:
+            return unit
+        found = values.target(number.text)
+        return None if found is not None and found.kind in ("text", "date") else unit
 
     def _mark(self, role: str) -> Reading[str]:
         """定性, 定量 are natures, 正向, 反向 directions, wherever the form prints them."""

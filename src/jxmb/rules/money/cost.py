@@ -21,6 +21,7 @@ COST_WORDS = lazy.regex("成本|预算|控制")
 EACH = lazy.regex("单|每|人均|年均|月|户均|平均|标准|节约|降低|减少|/")
 FILLED_IN = "项目或定额成本控制率"  # printed by one province's system with 100 beside it
 MONEY_UNIT = lazy.regex(r"(?:亿|千万|百万|万|千|百)?元整?|万|亿")
+MONEY_MARKS = frozenset("元万亿")  # without one of them no unit is one of money
 WITHIN = lazy.regex("不超(?:出|过)?(?:年度|项目)?预算|预算(?:范围|额度|金额|控制数)?(?:之|以)?内")
 WAN = {"元": Decimal(10_000), "千元": Decimal(10), "亿元": Decimal("0.0001")}
 
@@ -36,7 +37,9 @@ def _is_cost(one: Indicator) -> bool:
 def _cap(one: Indicator, unit: str) -> Decimal | None:
     """The most that a row about cost allows, in the unit of the header; None where it is no sum of money."""
     target = one.target.value
-    if target is None or target.number is None or not MONEY_UNIT.fullmatch(target.unit or ""):
+    if target is None or target.number is None or not target.unit:
+        return None
+    if MONEY_MARKS.isdisjoint(target.unit) or not MONEY_UNIT.fullmatch(target.unit):
         return None
     if target.sign in ("≥", ">") or EACH.search(one.name.text + one.target.text):
         return None
