@@ -261,7 +261,7 @@ def _dealt(
         values: list[list[Fragment]] = [[] for _ in range(len(labels) + 1)]
         for text, (owner, _) in zip(texts, way, strict=True):
             values[owner].append(text)
-        price += placement.worth(labels, kinds, values[:-1], frame, best[0] - price)
+        price += placement.price(labels, kinds, values[:-1], frame, best[0] - price)
         if price < best[0]:
             best = (price, values)
     return best

@@ -145,7 +145,7 @@ def _beside(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, f
         yield left[-2], PRICES.over
 
 
-def worth(
+def price(
     labels: Sequence[Fragment],
     kinds: Sequence[str],
     values: Sequence[Sequence[Fragment]],
@@ -153,7 +153,7 @@ def worth(
     limit: float,
 ) -> float:
     """How unlikely these values are, by what they say and how they stand; not looked into beyond the limit."""
-    price = PRICES.lone * (len(labels) == 1 and kinds[0] in PAIRED)
+    found = PRICES.lone * (len(labels) == 1 and kinds[0] in PAIRED)
     if frame.view is View.LOOSE:
         price += PRICES.mixed * max(0, len({SIDES[kind] for kind in kinds if kind in SIDES}) - 1)
     for kind, words in zip(kinds, values, strict=True):

@@ -28,7 +28,7 @@ from ..result import Rows, Structure
 from ..table import COSTS, Level, group_of
 from ..table.in_sequence import MOST_WORDS
 from .cells import CELLS, SLACKS, items_of, row_of
-from .pairing import bundles, paired, unequal
+from .pairing import bundles, paired
 
 TABLES = ("html", "pipes")  # the dialects of tables that were read from pictures or pages
 DATE_END = lazy.regex(r"\d{4}\s*年$|\d\s*月$")
@@ -67,7 +67,15 @@ def read(rows: Sequence[Row]) -> Structure:
     kept = without_margin(all_words)
     inside = {id(word) for word in kept}
     found.strays += [word.cell for word in all_words if id(word) not in inside]
-    items = min((items_of(kept, slack) for slack in SLACKS), key=unequal)
+    ways = (_read(found, items_of(kept, slack), tall) for slack in SLACKS)
+    return max(ways, key=lambda way: way.worth)
+
+
+def _read(above: Structure, items: Sequence[Item], tall: dict[int, int]) -> Structure:
+    """The form whose cells these are."""
+    found = replace(
+        above, header=list(above.header), strays=list(above.strays), repairs=list(above.repairs)
+    )
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
     by_kind.read(found, items, STEP)

@@ -59,11 +59,6 @@ def _pieced(items: Sequence[Item]) -> list[list[Item]]:
     return found
 
 
-def unequal(items: Sequence[Item]) -> int:
-    """How far names and values are from being equal in number."""
-    return abs(sum(1 for item in items if item.kind == "name") - len(bundles(items)))
-
-
 def paired(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
     """The numbers of names and values that belong together; none where the rows leave it open."""
     if max(len(names), len(targets)) > MOST:
