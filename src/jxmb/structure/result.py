@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field
 
 from ..forms.columns import TARGETS, Columns
@@ -58,3 +59,14 @@ class Structure:
     def worth(self) -> float:
         """How much of the table was told, from 0 to 1: by this rivals are compared."""
         return self.table.worth if self.table is not None else 0.0
+
+
+def best(ways: Iterable[Structure | None]) -> Structure | None:
+    """The first of the rivals that is worth most; those behind a perfect one are not read."""
+    found: Structure | None = None
+    for way in ways:
+        if way is not None and (found is None or way.worth > found.worth):
+            found = way
+        if found is not None and found.worth == 1:
+            break
+    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from ... import labels, lazy, values
 from ...forms.columns import Column, Columns
@@ -19,7 +19,7 @@ from ...model.repairs import Kind, Repair
 from ..cells import SENSES, Item, items_of, slacks
 from ..fragments import Fragment, Gap
 from ..header import by_kind
-from ..result import Rows, Structure
+from ..result import Rows, Structure, best
 from .worded_values import stepped
 
 
@@ -56,7 +56,12 @@ def read(found: Sequence[Fragment]) -> Structure | None:
     """The form, where its text is torn and names and values can be paired; else None."""
     if sum(word.gap < Gap.LINE for word in found) > LIMITS.beside_words * len(found):
         return None  # cells stand side by side on their lines
-    items = _items(found)
+    ways = [items_of(found, slack) for slack in slacks(found)]
+    return best(map(_read, chain(ways, map(stepped, ways))))
+
+
+def _read(items: Sequence[Item]) -> Structure | None:
+    """The form whose cells these are, where they are torn and names and values can be paired."""
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
     if (
@@ -80,16 +85,6 @@ def read(found: Sequence[Fragment]) -> Structure | None:
     return torn
 
 
-def _items(found: Sequence[Fragment]) -> list[Item]:
-    """The cells of the form, put together so that names and values are as nearly equal in number as may be."""
-    ways: list[list[Item]] = []
-    for slack in slacks(found):
-        ways.append(items_of(found, slack))
-        if not unequal(ways[-1]):
-            return ways[-1]
-    return min(*map(stepped, ways), min(ways, key=unequal), key=unequal)
-
-
 def bundles(items: Sequence[Item]) -> list[list[Item]]:
     """The values: sign, number and unit that have cells of their own, or both targets of a row, together."""
     marks, targets, units = ([i for i in items if i.kind == k] for k in ("mark", "target", "unit"))
@@ -109,11 +104,6 @@ def bundles(items: Sequence[Item]) -> list[list[Item]]:
     for bundle, unit in zip(counted, units, strict=False):
         bundle.append(unit)
     return found
-
-
-def unequal(items: Sequence[Item]) -> int:
-    """How far names and values are from being equal in number."""
-    return abs(sum(1 for item in items if item.kind == "name") - len(bundles(items)))
 
 
 def _is_torn(items: Sequence[Item]) -> bool:

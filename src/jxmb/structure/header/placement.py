@@ -155,21 +155,21 @@ def price(
     """How unlikely these values are, by what they say and how they stand; not looked into beyond the limit."""
     found = PRICES.lone * (len(labels) == 1 and kinds[0] in PAIRED)
     if frame.view is View.LOOSE:
-        price += PRICES.mixed * max(0, len({SIDES[kind] for kind in kinds if kind in SIDES}) - 1)
+        found += PRICES.mixed * max(0, len({SIDES[kind] for kind in kinds if kind in SIDES}) - 1)
     for kind, words in zip(kinds, values, strict=True):
-        price += likelihood.price(kind, lines(kind, words))
+        found += likelihood.price(kind, lines(kind, words))
         if kind == "project" and len(labels) == 1:
-            price += _not_full(words, frame)
-    if price >= limit:
-        return price
+            found += _not_full(words, frame)
+    if found >= limit:
+        return found
     if frame.view is View.LINED:
-        price += PRICES.split * sum(map(_doubled, values))
+        found += PRICES.split * sum(map(_doubled, values))
     cells = [list(parts(kind, words)) for kind, words in zip(kinds, values, strict=True)]
     away = _away(labels, cells, frame)
     if away and any(len(own) == len(words) == 2 for own, words in zip(cells, values, strict=True)):
         # Two dates may also be the two lines of one cell.
         away = min(away, _away(labels, [[words] if words else [] for words in values], frame))
-    return price + away
+    return found + away
 
 
 def _away(

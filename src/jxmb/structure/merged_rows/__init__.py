@@ -24,7 +24,7 @@ from ..cells import Item
 from ..fragments import ONLY_SIGN, Fragment, Gap, together
 from ..header import by_kind
 from ..labelling import without_margin, words
-from ..result import Rows, Structure
+from ..result import Rows, Structure, best
 from ..table import COSTS, Level, group_of
 from ..table.in_sequence import MOST_WORDS
 from .cells import CELLS, SLACKS, items_of, row_of
@@ -68,7 +68,7 @@ def read(rows: Sequence[Row]) -> Structure:
     inside = {id(word) for word in kept}
     found.strays += [word.cell for word in all_words if id(word) not in inside]
     ways = (_read(found, items_of(kept, slack), tall) for slack in SLACKS)
-    return max(ways, key=lambda way: way.worth)
+    return best(ways) or found
 
 
 def _read(above: Structure, items: Sequence[Item], tall: dict[int, int]) -> Structure:
