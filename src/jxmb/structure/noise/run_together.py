@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -67,8 +67,9 @@ def labels_apart(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The pieces with level labels apart from what is joined to them here and there."""
     found: list[Fragment] = []
     table = False
+    parents = {labels.meaning(piece.text, "level1") for piece in pieces}
     for piece in pieces:
-        found.extend(_labels_in(piece, table=table))
+        found.extend(_labels_in(piece, parents, table=table))
         table = table or labels.meaning(found[-1].text, "column") in TABLE
     return found
 
@@ -88,8 +89,11 @@ def apart(words: Sequence[Fragment]) -> list[Fragment]:
     return found
 
 
-def _labels_in(piece: Fragment, *, table: bool) -> list[Fragment]:
+def _labels_in(piece: Fragment, parents: Set[str | None], *, table: bool = False) -> list[Fragment]:
     """Labels joined with nothing between, or a level label joined with the text behind it."""
+    head = LEVEL_HEAD.match(piece.text) if table else None
+    if head and len(piece.text) > len(head[0]) + 1 and _is_level_of(head[0], parents):
+        return list(_pieces_at(piece, [head.end()]))
     if "指标" not in piece.text or len(piece.text) > LONGEST_RUN or labels.find(piece.text):
         return [piece]
     parts = list(at_labels(piece))
@@ -98,6 +102,12 @@ def _labels_in(piece: Fragment, *, table: bool) -> list[Fragment]:
     if all(found) or (table and level and found[0] and len(parts) == 2):
         return parts
     return [piece]
+
+
+def _is_level_of(text: str, parents: Set[str | None]) -> bool:
+    """Whether a text is a level 2 (投入管理) whose only level 1 stands in the table."""
+    name = labels.meaning(text, "level2")
+    return name is not None and bool(set(labels.PARENTS.get(name, ())) & (parents - {None}))
 
 
 def _cells(word: Fragment, roles: set[str | None], *, opens: bool) -> list[Fragment]:
