@@ -23,6 +23,8 @@ SEVERAL = lazy.regex(r"\d{2,8}[—–至-]*年[—–至-]*[月年]|\d{2,4}月�
 RATE = lazy.regex(r"([≥≤><=＝]?\d[\d.,]*)([/·]+)(\p{Han}{2,12})")
 SIGN_LAST = lazy.regex(r"(\d+(?:\.\d+)?%?)([》《≥≤])")
 ABOVE = lazy.regex(r"年?(\p{Han}{0,16}绩效\p{Han}{1,8}表)?([（(]年度?[）)])?")
+UNIT = lazy.regex(r"单位[:：]\s*万?元(?=.)")
+UNIT_AROUND = lazy.regex(r"[(（](\p{Han}{2,10})万[)）]元")
 SHORTEST_NAME = 4
 MOST_UNITS = 3
 
@@ -76,6 +78,11 @@ def _first(row: Row, found: Repaired) -> Iterator[Cell]:
     opens = opens_project(row)
     for cell in row.cells:
         whole = not cell.rest and cell.span.text == cell.text
+        unit = UNIT.match(cell.text[:LONGEST]) if whole else None
+        if unit and labels.find(cell.text[unit.end() :]):
+            found.rows.append(Row((_piece(cell, 0, unit.end()),), "line", row.table))
+            yield _piece(cell, unit.end(), len(cell.text))
+            continue
         size = _above(cell) if opens and whole else 0
         if not size:
             yield cell
@@ -103,6 +110,8 @@ def _ordered(cell: Cell) -> Cell:
     text = cell.text
     if len(text) > LONGEST or labels.find(text):
         return cell
+    if (unit := UNIT_AROUND.fullmatch(text)) and labels.find(unit[1]):
+        return replace(cell, text=f"{unit[1]}(万元)")
     if sign := SIGN_LAST.fullmatch(text):
         return replace(cell, text=sign[2] + sign[1])
     if rate := RATE.fullmatch(text):
@@ -172,6 +181,8 @@ def _apart(row: Row) -> Row:
             piece = _piece(cell, start, start + len(part))
             cells[place] = replace(piece, column=row.cells[place].column)
             start += len(part)
+        if at not in places:
+            cells[at] = replace(cell, span=cell.span.sub(0, 0), text="")
     return replace(row, cells=tuple(cells))
 
 
