@@ -16,6 +16,7 @@ def begins_label(text: str) -> bool:
 
 # What a number in front of a label may still be before it is over.
 UNFINISHED = lazy.regex(r"[一二三四五六七八九十]{0,3}|\d{0,2}")
+NUMBERED = labels.NUMBERS | {"其"}  # what may stand before a label
 
 
 def may_begin(folded: str) -> bool:
@@ -23,6 +24,8 @@ def may_begin(folded: str) -> bool:
 
     A number may stand before it, points behind it; what stands in brackets may be anything.
     """
+    if folded.isalpha() and folded[0] not in NUMBERED:
+        return folded.lower() in _prefixes()
     word = folded.lower().strip(labels.ENDS)
     if not word or word in _prefixes():
         return True

@@ -74,11 +74,17 @@ class Fragment:
     torn: bool = False
     height: float = 0.0
     text: str = field(init=False, compare=False, repr=False)
-    folded: str = field(init=False, compare=False, repr=False)  # the text for comparing
+    _folded: str = field(default="", init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self.text = self.cell.text
-        self.folded = values.fold(self.text)
+
+    @property
+    def folded(self) -> str:
+        """The text for comparing; few fragments are asked for it."""
+        if not self._folded:
+            self._folded = values.fold(self.text)
+        return self._folded
 
     def name(self, *groups: str) -> str | None:
         """The canonical name of the label in one of these groups."""
@@ -114,7 +120,8 @@ def _placed(found: Sequence[Fragment]) -> list[Fragment]:
     Some tools count a Chinese character as two columns and some as one: the pieces stand one above the other
     in the right count.
     """
-    counts = [_places(found, measure) for measure in (columns, len)]
+    beside = any(piece.gap < Gap.LINE for piece in found)
+    counts = [_places(found, measure) for measure in ((columns, len) if beside else (columns,))]
     best = max(counts, key=_columns_agree)
     for piece, (start, end) in zip(found, best, strict=True):
         piece.start, piece.end = start, end
