@@ -241,7 +241,12 @@ NUMBER = re.compile(r"^[A-Z][A-Z_]* = -?\d[\d._]*(?: |$)", re.M)
 
 
 @pytest.mark.parametrize(
-    "module", [one for one in MODULES if one.startswith(("structure", "repair"))]
+    "module",
+    [
+        one
+        for one in MODULES
+        if one.startswith(("labels", "forms", "structure", "repair", "reader"))
+    ],
 )
 def test_the_numbers_of_a_module_are_few(module):
     """More of them stand in one documented object of their decoder."""

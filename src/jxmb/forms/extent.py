@@ -15,6 +15,7 @@ from ..source import Span
 from ..tables import Row
 from ..values import fold, looks_like_target
 from .lines import (
+    LONGEST_LINE,
     OTHER_TABLE,
     alone,
     begins_chapter,
@@ -42,12 +43,7 @@ LED = lazy.regex(
     r"(?:(?:产出|效益|满意度|成本|数量|质量|时效|可持续影响|服务对象满意度)|(?:经济|社会|生态)(?:效益|成本))指标"
 )
 SIGNED = lazy.regex(r"[≥≤＝=]\s?\d[\d.,]*+\S{0,8}+$")
-SENTENCE = "。；;"
-SHORTEST_SENTENCE = 12  # code points
-INDENT = 8  # code points before a bare page number
-GAP = 30  # rows without a sign of the form, behind which it is not looked for any more
-LONGEST_LABEL = 24
-LONGEST_LINE = 400  # code points of a line in which words are looked for
+SENTENCE = ("。", "；", ";")
 
 
 def own(things: Iterable[Form | Span]) -> Iterator[Form | Span]:
@@ -128,20 +124,19 @@ class Extent:
         return mark
 
     def _is_mark(self, row: Row, text: str, last: int) -> bool:
-        """Whether a line is a page number: a bare one stands below a table, or far from the margin."""
+        """Whether a line is a page number: a bare one stands below a table, or away from the margin."""
         if not text.isdigit():
             return is_page_mark(text)
         above = self.rows[last]
         apart = "  " in above.cells[0].text and _line(row) - _line(above) > 1
-        return len(text) <= 4 and (above.dialect != "line" or apart or _indent(row) >= INDENT)
+        indented = row.filled[0].span.column > 1
+        return len(text) <= 4 and (above.dialect != "line" or apart or indented)
 
     def _last(self) -> int | None:
         """The last row that is surely one of the form's table; None where it has none."""
         last: int | None = None
         chapter = False  # whether another one may have begun
         for at, row in enumerate(self.rows):
-            if last is not None and at - last > GAP:
-                return last
             if last is not None and not chapter and self._is_below(row, last):
                 last = at
             elif _names_level(row):
@@ -175,7 +170,7 @@ def _heads_projects(row: Row) -> bool:
 
 def _is_signed(row: Row) -> bool:
     """Whether a row names who filled in or checked the form, with the date or telephone number."""
-    label = row.filled[0].text[:LONGEST_LABEL] if row.filled else ""
+    label = row.filled[0].text[:LONGEST_LINE] if row.filled else ""
     for colon in "：:":
         label = label.split(colon, 1)[0]
     return "".join(label.split()) in SIGNATURES.split()
@@ -183,11 +178,6 @@ def _is_signed(row: Row) -> bool:
 
 def _line(row: Row) -> int:
     return row.cells[0].span.line
-
-
-def _indent(row: Row) -> int:
-    """How many code points stand before the first text of a row on its line."""
-    return row.filled[0].span.column - 1
 
 
 def _names_level(row: Row) -> bool:
@@ -205,8 +195,10 @@ def _names_level(row: Row) -> bool:
 @lru_cache(maxsize=1024)
 def _is_level(text: str) -> bool:
     """Whether a text is a level label that is no name: with 指标 at its end."""
-    word = labels.bare(text) if len(text) <= LONGEST_LABEL else ""
-    return word.endswith("指标") and labels.meaning(text, "level1", "level2", "column") is not None
+    return (
+        labels.bare(text).endswith("指标")
+        and labels.meaning(text, "level1", "level2", "column") is not None
+    )
 
 
 def _ends_in_target(text: str) -> bool:
@@ -225,8 +217,8 @@ def _ends_in_target(text: str) -> bool:
 def _is_sentence(text: str) -> bool:
     """Whether a line is prose, not the text of a cell."""
     line = text.strip()
-    return len(line) >= SHORTEST_SENTENCE and (
-        line[-1] in SENTENCE
+    return (
+        line.endswith(SENTENCE)
         or any(mark in line[:-1] for mark in "。，")
         or bool(NUMBERED.match(line))
     )

@@ -12,10 +12,8 @@ from ..light import dataclass
 from ..tables import Cell, Row
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
-LONGEST_GOAL_HEAD = 40
 # The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
 UNIT_ALONE = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
-SEVERAL = 2  # amounts below their labels
 # 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元
 _TOLD = r"(?:其中[:：]?\s*)?(?P<label>[^\d\s,，;；、:：]{2,16}?)[:：]?\s*(?P<amount>\d[\d,.]*+\s?(?:亿元|万元|千元|元))"
 TOLD_PIECE = lazy.regex(_TOLD)
@@ -125,7 +123,7 @@ class Header:
     def _below_money(self, amounts: Sequence[Cell]) -> bool:
         """Give the amounts of a row to the labels of the row above, where each stands below one."""
         amounts = [cell for cell in amounts if not cell.carried]
-        if len(amounts) < SEVERAL or values.amount(amounts[0].text) is None:
+        if not amounts or values.amount(amounts[0].text) is None:
             return False
         heads = {
             entry.cell.column: entry
@@ -294,7 +292,7 @@ def is_pair(cell: Cell) -> bool:
 
 def _both(cell: Cell) -> Entry | None:
     text = cell.span.text
-    ends = [at for at in (text.find("："), text.find(":")) if 0 < at <= LONGEST_GOAL_HEAD]
+    ends = [at for at in (text.find("："), text.find(":")) if at > 0]
     if not ends:
         return None
     end = min(ends)

@@ -9,9 +9,7 @@ from ..tables import Cell, Row
 from .columns import meanings
 from .lines import column_names
 
-LONGEST_HEAD = 24  # code points of a column head
 ABOVE = 2  # rows of heads over the one that names the indicators
-FEWEST = 2  # heads that the rows above add
 PROJECT = 4  # heads of a row that declares a table of many projects
 MONEY = frozenset({"money", "goal"})
 
@@ -20,7 +18,7 @@ def joined(rows: Sequence[Row]) -> list[Row]:
     """The rows with each head that stands over several of them as one row, in the place of the lowest."""
     found: list[Row] = []
     for row in rows:
-        if len(column_names(row)) >= FEWEST:
+        if column_names(row):
             above = _above(found, row)
             whole = _completed(above, row) if above else None
             if whole is not None:
@@ -49,14 +47,14 @@ def _above(rows: Sequence[Row], head: Row) -> list[Row]:
 
 
 def _is_head(row: Row, head: Row) -> bool:
-    if row.table != head.table or row.dialect != head.dialect or len(row.filled) < FEWEST:
+    if row.table != head.table or row.dialect != head.dialect:
         return False
     return not any(_holds_value(cell) for cell in row.filled)
 
 
 def _holds_value(cell: Cell) -> bool:
     word = labels.bare(cell.text)
-    return len(cell.text) > LONGEST_HEAD or word.replace(",", "").replace(".", "").isdigit()
+    return word.replace(",", "").replace(".", "").isdigit()
 
 
 def _completed(above: Sequence[Row], head: Row) -> Row | None:
@@ -69,7 +67,7 @@ def _completed(above: Sequence[Row], head: Row) -> Row | None:
             if taken.isdisjoint(_places(cell)):
                 added.append(cell)
                 taken.update(_places(cell))
-    if len(added) < FEWEST or not all(meanings(cell.text) for cell in added):
+    if not added or not all(meanings(cell.text) for cell in added):
         return None
     if not _describes_projects(added):
         return None

@@ -34,26 +34,21 @@ MARKS = "#*_>·•'= \t|\\"
 LONGEST_TITLE = 60
 LONGEST_NAMED = 120  # of one that ends in the kind of its form, with the project's name before it
 KIND = "绩效目标表"
-CHAPTER_LINE = 400  # code points of a line in which a heading is looked for
-LONGEST_LINE = 2_000  # code points in which a title is looked for
+LONGEST_LINE = 2_000  # code points of a line that are looked at
 CUTTING = ("pipes", "tabs")
-MOST_CUTS = 4  # cells that a title is cut into
 NOTHING = (" NaN", " None", " nan")  # what a data frame prints for an empty cell
-SHORTEST_FORM = 120  # code points of a form in one line
-LEAST_WORDS = 25  # of such a line
-MOST_WORDS = 60  # of it that are looked at
+LEAST_WORDS = 25  # of a form in one line
 SOME_FIELDS = 3  # labels of the header among them
-FEWEST_HEADS = 3  # of a table of many projects
 HEAD = 30  # code points in which a label that opens a form ends
+FEWEST_HEADS = 3  # of a table of many projects
 PROJECT = labels.Label("field", "project_name")
 TELLING = frozenset({"name", "level2", "target"})  # heads that only an indicator table has
 FEWEST_LETTERS = 2  # of that label that are left of it where it is misread or jumbled
-LONGEST_FUSED = 200  # code points of a cell that holds several
 
 
 def begins_chapter(text: str) -> bool:
     """Whether a line is the heading of another chapter or table, or a note below the table."""
-    line = fold(text[:CHAPTER_LINE])
+    line = fold(text[:LONGEST_LINE])
     if len(line) > LONGEST_TITLE:
         return line.startswith(NOTES)
     return bool(HEADING.match(line) or OTHER_TABLE.search(line) or line.startswith(NOTES))
@@ -83,7 +78,7 @@ def _without_nothing(cell: Cell) -> Cell:
 def cut_title(row: Row) -> Cell | None:
     """The title of a form that the columns of its table cut into cells."""
     cells = row.filled
-    if row.dialect not in CUTTING or not 0 < len(cells) <= MOST_CUTS:
+    if row.dialect not in CUTTING or not cells:
         return None
     if labels.find(cells[0].text):
         return None
@@ -155,7 +150,7 @@ def _project_letters() -> frozenset[str]:
 def texts(cell: Cell, row: Row) -> list[str]:
     """The text of a cell, and its parts where blanks or line ends may join several cells: in HTML tables
     that were read from images."""
-    if row.dialect != "html" or len(cell.text) > LONGEST_FUSED:
+    if row.dialect != "html" or len(cell.text) > LONGEST_LINE:
         return [cell.text]
     parts = cell.span.text.split() if not cell.rest else []
     return [cell.text, *parts] if len(parts) > 1 else [cell.text]
@@ -164,10 +159,10 @@ def texts(cell: Cell, row: Row) -> list[str]:
 def in_one_line(row: Row) -> bool:
     """Whether a row holds a whole form in one line."""
     cell = row.cells[0] if row.dialect == "line" and len(row.cells) == 1 else None
-    if cell is None or len(cell.text) < SHORTEST_FORM or "项目名称" not in cell.text:
+    if cell is None or "项目名称" not in cell.text:
         return False
     words = cell.text.split()
-    known = sum(1 for word in words[:MOST_WORDS] if labels.meaning(word, "field"))
+    known = sum(1 for word in words if labels.meaning(word, "field"))
     return known >= SOME_FIELDS and len(words) >= LEAST_WORDS
 
 

@@ -13,7 +13,6 @@ from .columns import FIELD_ROLES
 OFFICE = lazy.regex(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
-LONGEST = 40  # code points of a value
 LONGEST_BARE = 12  # letters of a number, a unit or a sign in words
 ENDLESS = frozenset("每百")  # without one of them (元每人每年, 百分之…) no such word is longer
 DOUBTFUL = -2.0
@@ -30,14 +29,9 @@ class Shape:
     full_label: bool  # ends in 指标: a label's word and no indicator's name
 
     @property
-    def long(self) -> bool:
-        """Longer than values are."""
-        return len(self.text) > LONGEST
-
-    @property
     def target(self) -> bool:
         """A number with its unit, a date, a word of quality."""
-        return not self.long and values.looks_like_target(self.text)
+        return values.looks_like_target(self.text)
 
     @property
     def number(self) -> bool:
@@ -102,7 +96,7 @@ def _fit_level1(look: Shape) -> float:
         return -8.0
     if look.level1:
         return 3.9 if look.level2 else 4.0  # 成本指标 alone on its row is a level 2
-    return -5.0 if look.level2 or look.target or look.long else -3.0
+    return -5.0 if look.level2 or look.target else -3.0
 
 
 def _fit_level2(look: Shape) -> float:
@@ -110,7 +104,7 @@ def _fit_level2(look: Shape) -> float:
         return -8.0
     if look.level2:
         return 4.0
-    return -5.0 if look.level1 or look.target or look.number or look.long else -2.5
+    return -5.0 if look.level1 or look.target or look.number else -2.5
 
 
 def _fit_name(look: Shape) -> float:

@@ -26,11 +26,10 @@ from .lines import (
     word_in,
     year_of,
 )
-from .titles import NUMBERED, wrapped
+from .titles import MOST, NUMBERED, wrapped
 
-LEAD = 12  # lines before a form without title that are looked at once it opens
 ECHO = 2  # rows within which a second 项目名称 is the same one, printed again
-TITLE_LINES = 3  # that a title may have
+LEAD = 12  # lines before a form without title that are looked at once it opens
 DATED = lazy.regex(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?[^\d。，；]{0,12}预算(?:公开|草案|说明|情况)*$"
 )
@@ -110,7 +109,7 @@ class Splitter:
     def _wrapped(self, row: Row) -> Cell | None:
         """The title that ends on this row and began on the rows above it, which are taken back."""
         above = self.lead if self.form is None else self.form.rows
-        found = wrapped(list(islice(reversed(above), TITLE_LINES)), row)
+        found = wrapped(list(islice(reversed(above), MOST)), row)
         if found is None:
             return None
         title, count = found
@@ -147,7 +146,7 @@ class Splitter:
         yield from self._settled()
         yield from self._other_chapter()
         form = self.form
-        above = list(self.lead if form is None else form.rows)[-TITLE_LINES:]
+        above = list(self.lead if form is None else form.rows)[-MOST:]
         heading = next(filter(None, map(_dated_heading, reversed(above))), None)
         if form is not None and (self.named or form.substantial):
             if form.title is None and self.named:

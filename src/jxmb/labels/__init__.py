@@ -195,7 +195,7 @@ ENCLOSING = frozenset("()[【")  # without one of them BRACKETS finds points at 
 ENDS = ":：*★#、,。;|"
 CENTURIES = frozenset({"19", "20"})
 DATED = lazy.regex(r"^(?:19|20)\d\d年度?")  # 2026年指标值
-LONGEST = 200  # code points of a text in which a label is looked for
+LONGEST = 80  # code points of a text in which a label is looked for
 
 
 @lru_cache(maxsize=1024)
@@ -217,7 +217,7 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=1024)
 def find(text: str) -> tuple[Label, ...]:
     """All meanings of a label; empty for what is none."""
-    if len(text) > 80:
+    if len(text) > LONGEST:
         return ()
     word = bare(text)
     found = vocabulary().get(word, ())

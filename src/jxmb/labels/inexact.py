@@ -15,7 +15,6 @@ MARGIN_PARTS = frozenset(
 
 # Words one character apart that mean different things: never taken for each other.
 DISTINCT = frozenset("数质绩时经社生益果一二三中年总产项")
-LONGEST = 24
 TWICE = 7  # code points from which on two characters may be wrong
 
 
@@ -27,7 +26,7 @@ def near(text: str) -> tuple[Label, ...]:
     tells two labels apart.
     """
     word = bare(text)
-    if not 4 <= len(word) <= LONGEST or word in vocabulary():
+    if len(word) < 4 or word in vocabulary():
         return ()
     close = {known for part in _parts(word) for known in _by_part().get(part, ())}
     if not close:
@@ -52,7 +51,7 @@ def spilled(text: str) -> tuple[Label, ...]:
     the rest does not tell which level it is.
     """
     word = bare(text)
-    if not 3 <= len(word) <= LONGEST or word in vocabulary():
+    if len(word) < 3 or word in vocabulary():
         return ()
     heads, tails = _level_pieces()
     most = min(6, len(word) - 2) if word[0] in _tail_beginnings() else 1
@@ -152,7 +151,6 @@ def _by_part() -> dict[tuple[int, int, str], list[str]]:
 # loses a character at times: 名称项 for 项目名称.
 HEADER_GROUPS = ("field", "money")
 SHORTEST_JUMBLED = 3
-LONGEST_JUMBLED = 8
 OPEN = lazy.regex(
     r"[(\[【)\d★☆●■◆*※、.]|^其"
 )  # a number or what is in brackets is no part of a label
@@ -165,7 +163,7 @@ def jumbled(text: str) -> tuple[Label, ...]:
     Empty where the text is a label, or where several are as near.
     """
     word = bare(text).removesuffix("none")
-    if not SHORTEST_JUMBLED <= len(word) <= LONGEST_JUMBLED or find(word):
+    if len(word) < SHORTEST_JUMBLED or find(word):
         return ()
     if not _characters().issuperset(word) and not OPEN.search(word):
         return ()
@@ -192,7 +190,7 @@ def _shortened() -> dict[str, set[str]]:
     """The labels of the header by what is left of them without one character."""
     found: dict[str, set[str]] = {}
     for known in vocabulary():
-        if SHORTEST_JUMBLED < len(known) <= LONGEST_JUMBLED + 1 and _in_header(known):
+        if len(known) > SHORTEST_JUMBLED and _in_header(known):
             for at in range(len(known)):
                 found.setdefault(known[:at] + known[at + 1 :], set()).add(known)
     return found

@@ -8,7 +8,6 @@ from functools import cache
 from .. import labels
 
 SHORTEST = 4
-LONGEST_VALUE = 50  # code points of a value with a label and its value behind it
 
 
 def end(text: str, start: int = 0) -> int:
@@ -40,7 +39,7 @@ def leads(text: str, groups: Set[str]) -> bool:
 
 def holds(text: str) -> bool:
     """Whether a label of the header stands behind a value with nothing between."""
-    if len(text) > LONGEST_VALUE or "：" in text or labels.find(text):
+    if len(text) > labels.LONGEST or "：" in text or labels.find(text):
         return False
     found = [span for span in spans(text) if text[slice(*span)] not in labels.NATURES]
     return len(found) == 1 and found[0][0] > 1 and "field" in _groups(text[slice(*found[0])])

@@ -32,7 +32,6 @@ CODED = lazy.regex(
 # Offices that may stand before 项目绩效目标表; a room or a centre may be what the project builds.
 AUTHORITY = lazy.regex(r"(?:局|委|厅|办|府|院|校|会|队|部|镇|乡|街道)$|^.{1,5}[省市县区州旗]$")
 PROJECT = "项目"
-SHORTEST = 2  # code points of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def year(text: str) -> tuple[int, int] | None:
 def _is_name(text: str, *, alone: bool) -> bool:
     """Whether there is more in it than the kind of the form, and the office whose form it is."""
     proper = GENERAL.sub("", text)
-    if len(proper) < SHORTEST:
+    if not proper:
         return False
     names = AUTHORITY if text.strip().endswith(PROJECT) else OFFICE
     return not (alone and names.search(proper))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 from .. import labels, lazy
 from ..labels import inexact
@@ -17,10 +18,6 @@ from ..tables import Cell, Row
 from ..values import fold
 from . import Repaired, shows
 
-LONGEST_TAIL = 6  # code points of a label that spill
-SHORTEST_HEAD = 2
-WIDEST = 4  # columns that a value may cover
-LONGEST_VALUE = 60
 BEFORE_MONEY = lazy.regex(
     r"(?:\p{Han}{1,4}|[(（]万?元[)）]|\d{4}([-./])\d\d\1\d\d)(?=\d[\d,]*(?:\.\d+)?(?:万?元)?$)"
 )
@@ -99,7 +96,7 @@ def _values(upper: Row, lower: Row) -> Moves:
             label = next((group for group in ("money", "field") if group in groups), None)
             continue
         size = _foreign(cell.text, label)
-        end = cells[number + 1].column if number + 1 < len(cells) else cell.column + WIDEST
+        end = cells[number + 1].column if number + 1 < len(cells) else inf
         over = [
             one
             for one in upper.filled
@@ -112,7 +109,6 @@ def _values(upper: Row, lower: Row) -> Moves:
 
 def _foreign(text: str, label: str | None) -> int:
     """How much of the head of a value is the end of another: by the kind that its label asks for."""
-    text = text[:LONGEST_VALUE]
     if label == "money":
         match = BEFORE_MONEY.match(text)
     elif label == "field":
@@ -130,7 +126,7 @@ def _seam(upper: str, lower: str) -> int:
     head = fold(upper)
     if labels.find(lower):
         return 0
-    for size in range(min(LONGEST_TAIL, len(lower) - 1), 0, -1):
+    for size in range(min(inexact.LONGEST_TAIL, len(lower) - 1), 0, -1):
         if labels.find(head + fold(lower[:size])):
             return size
     return 0
@@ -138,11 +134,7 @@ def _seam(upper: str, lower: str) -> int:
 
 def _is_head(text: str) -> bool:
     """Whether a text may be a label that lost its end."""
-    return may_open(text) and not labels.find(text) and _is_long(text)
-
-
-def _is_long(text: str) -> bool:
-    return SHORTEST_HEAD <= len(fold(text)) <= inexact.LONGEST
+    return may_open(text) and not labels.find(text) and 0 < len(fold(text)) <= labels.LONGEST
 
 
 def _cut(cell: Cell, size: int) -> tuple[Cell, Cell]:

@@ -13,7 +13,6 @@ from itertools import pairwise, zip_longest
 
 from .. import labels, lazy
 from ..forms.shapes import shape
-from ..labels import inexact
 from ..labels.inexact import MARGIN_PARTS
 from ..labels.joining import may_begin, may_open
 from ..light import dataclass
@@ -29,7 +28,6 @@ SIGNS = 2  # of cut or joined cells in a form, from which on all its rows are lo
 HEADER = frozenset({"field", "money", "goal", "other"})
 ENDS = "。；！"
 MOST_LINES = 12  # of a cell in which labels are looked for
-LABEL_LINES = 4
 DATE = lazy.re(r"(?:19|20)\d\d\D{0,2}\d{0,2}\D{0,2}\d{0,2}日?")
 
 
@@ -211,7 +209,7 @@ def _makes_label(left: Part, right: Part, *, sure: bool = False) -> bool:
 
     Where it is `sure` that edges cut cells, one of them may be a shorter label (中期|资金总额).
     """
-    if right.column > left.column + STEP or len(left.text) + len(right.text) > inexact.LONGEST * 2:
+    if right.column > left.column + STEP or len(left.text) + len(right.text) > labels.LONGEST:
         return False
     if labels.find(right.text) and (labels.find(left.text) or not sure):
         return False
@@ -246,7 +244,7 @@ def _apart(part: Part) -> list[Part]:
     if not 1 < size <= MOST_LINES or labels.find(part.text):
         return [part]
     for start in range(size):
-        for end in range(min(size, start + LABEL_LINES), start, -1):
+        for end in range(size, start, -1):
             if end - start == size or not labels.find("".join(part.texts[start:end])):
                 continue
             label = part.some(start, end, part.column)

@@ -16,7 +16,7 @@ from .. import labels, lazy, values
 from ..forms.header import is_pair
 from ..forms.lines import column_names, is_page_mark, opens_project
 from ..forms.shapes import Shape, shape
-from ..labels import inexact, inside
+from ..labels import inside
 from ..labels.joining import is_half
 from ..tables import Cell, Row
 from ..values import fold
@@ -212,7 +212,7 @@ def _is_blank(level: Row, below: Sequence[Row]) -> bool:
 
 
 def _completes(half: str, text: str) -> bool:
-    whole = len(text) < inexact.LONGEST and labels.meaning(fold(half) + fold(text), *LEVELS)
+    whole = len(text) < labels.LONGEST and labels.meaning(fold(half) + fold(text), *LEVELS)
     return bool(whole) and not labels.find(text)
 
 

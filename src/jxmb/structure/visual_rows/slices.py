@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ...labels import inexact
+from ... import labels
 from ...labels.joining import begins_label
 from ...light import dataclass
 from ...tables import Cell
@@ -57,7 +57,7 @@ def _torn(
 ) -> list[int]:
     """The slices that make a label with this one, or this one alone."""
     text, used = found[at].text, [at]
-    if len(text) > inexact.LONGEST or not (begins_label(text) or seams.is_open(text)):
+    if len(text) > labels.LONGEST or not (begins_label(text) or seams.is_open(text)):
         return used
     for number in range(at + 1, min(at + 1 + AHEAD, len(found))):
         other = found[number]
