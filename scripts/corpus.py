@@ -35,6 +35,8 @@ EXPLAINED = {
     "JX002": "needs a text without a form",
     "JX003": "needs a rule that crashes",
     "JX004": "needs a text that stops inside a form",
+    "JX005": "needs a header whose cells ran together",
+    "JX011": "needs a form that nobody filled in",
     "JX115": "needs a text of which much was lost",
     "JX302": "some OCR reads ≥ as 2; kept to rates above 200% and figures that the goal has",
     "JX306": RARE_SLIP,

@@ -11,7 +11,6 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from jxmb.cli import COMMANDS, main
-from jxmb.cli.rules import says
 from jxmb.lint.settings import known_keys
 from jxmb.rules import AnyRule, load
 
@@ -29,7 +28,7 @@ def rules() -> str:
 def row(rule: AnyRule) -> str:
     """One rule."""
     page = f"[{rule.code}](src/jxmb/rules/pages/{rule.name}.md)"
-    words = (says(rule, lang).replace("|", "\\|") for lang in ("zh", "en"))
+    words = (rule.title.zh, rule.title.en)
     cells = (page, rule.name, SEVERITIES[rule.severity], rule.fix or "-", *words)
     return f"| {' | '.join(cells)} |\n"
 

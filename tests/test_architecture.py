@@ -73,7 +73,7 @@ LAYERS = {
     "documents": "light source",
     "lint": "lazy light source values findings policies model reader rules documents",
     "api": "source findings model reader rules export documents lint",
-    "cli": "lazy light source visible findings model reader rules report export documents lint",
+    "cli": "light source visible findings model reader rules report export documents lint",
     "__main__": "cli",
     "": "findings model api",
 }

@@ -106,9 +106,9 @@ def test_what_stands_for_the_department(label: str) -> None:
 
 
 def test_natures_are_a_setting() -> None:
-    text = FORM.replace("延续项目", "一次性项目")
+    text = FORM.replace("延续项目", "专项业务")
     assert codes(text) == ["JX209"]
-    assert codes(text, Limits(natures=("一次性项目", "经常性项目"))) == []
+    assert codes(text, Limits(natures=("专项业务", "运转类"))) == []
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,8 @@ def test_natures_are_a_setting() -> None:
         "新增",
         "新建项目",
         "经常性项目",
+        "一次性项目",
+        "常年项目",
         "持续性",
         "延续性项目(阶段开展)",
         "新增项目□延续项目√",

@@ -249,7 +249,7 @@ FORM: dict[str, Mistake] = {
     "JX319": adding("经济效益", "带动社会投资额", "≥3亿4500万元"),
     "JX320": adding("数量", "新增服务面积", "≥.5万平方米"),
     "JX601": scaled("1.1", "total"),
-    "JX602": money(other=""),
+    "JX602": money(fiscal="{total}", other=""),
     "JX603": money(total="{total}万元"),
     "JX604": scaled("10000", "total", "fiscal", "other"),
     "JX605": both(

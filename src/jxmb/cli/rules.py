@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import lazy
 from .group import Command, lang_of, lang_option, option
 from .words import Words, in_lang
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from ..rules import AnyRule
 
 FORMATS = ("table", "json")
-PLACEHOLDER = lazy.re(r"\{\w+\}")
 
 
 @click.command("rules", cls=Command, words=Words("列出全部规则。", "List all rules."))
@@ -41,6 +39,8 @@ def build(rule: AnyRule) -> dict[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
+        "title": rule.title.zh,
+        "title_en": rule.title.en,
         "severity": str(rule.severity),
         "aspect": rule.aspect,
         "blame": rule.blame,
@@ -57,11 +57,6 @@ def build(rule: AnyRule) -> dict[str, Any]:
 
 
 def line(rule: AnyRule, lang: str) -> str:
-    """A rule on one line: code, name, severity, fix, what it says."""
+    """A rule on one line: code, name, severity, fix, title."""
     fix = str(rule.fix) if rule.fix else "-"
-    return f"{rule.code}  {rule.name:<26} {rule.severity:<8} {fix:<7} {says(rule, lang)}"
-
-
-def says(rule: AnyRule, lang: str) -> str:
-    """What a rule says, with dots for what each case fills in."""
-    return PLACEHOLDER.sub("…", in_lang(rule.says, lang))
+    return f"{rule.code}  {rule.name:<26} {rule.severity:<8} {fix:<7} {in_lang(rule.title, lang)}"

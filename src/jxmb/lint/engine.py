@@ -27,6 +27,7 @@ from ..source import Place, Source, Span
 from ..source.decoding import Undecodable
 from . import compose
 
+FAMILY = len("JX2")  # characters of a code that name its family
 WHOLE = "JX0"  # what crashed where it was no single rule
 ADVICE = Words(
     "请先转成文本：Word、Excel、WPS 文件可另存为“纯文本”或“网页（HTML）”，PDF 可用 pdftotext -layout 提取，扫描件和图片需先做文字识别（OCR）；编码用 UTF-8",
@@ -89,7 +90,7 @@ class Checks:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found in one form, or in a file without one (`form` is then None).
+    """What was found in one form, or in a file without one or in a blank one (`form` is then None).
 
     `fact` is what rules across forms want to know of it, where there are any.
     """
@@ -127,8 +128,9 @@ def check(text: Source, checks: Checks, *, named: bool = True) -> Iterator[Verdi
     try:
         for thing in reader.read(text):
             if isinstance(thing, Project):
-                formless = False
-                yield examine(thing, checks)
+                verdict = examine(thing, checks)
+                formless = formless and verdict.form is None
+                yield verdict
     except Exception as error:
         if checks.strict:
             raise
@@ -152,8 +154,9 @@ def examine(project: Project, checks: Checks) -> Verdict:
     struck = _silence(list(_strike(project, checks)))
     findings = _stamp(project, struck, checks)
     findings.sort(key=lambda one: (one.place.line, one.place.column, one.code))
-    form = Form(project.at.place, project.project_name.text.strip())
-    fact = facts.of(project) if Facts in checks.by_scope else None
+    blank = run.is_blank(project)
+    form = None if blank else Form(project.at.place, project.project_name.text.strip())
+    fact = facts.of(project) if Facts in checks.by_scope and not blank else None
     return Verdict(tuple(findings), form, fact)
 
 
@@ -272,6 +275,8 @@ def _silence(struck: list[Struck]) -> list[Struck]:
             sharper.setdefault(code, set()).add(one.row)
 
     def silent(one: Struck) -> bool:
+        if one.rule.code[:FAMILY] in sharper:
+            return True
         rows = sharper.get(one.rule.code, set())
         return one.row in rows or (one.row is None and bool(rows))
 

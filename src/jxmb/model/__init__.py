@@ -151,10 +151,10 @@ class Project:
     """One form.
 
     `labels` are the canonical names of the header labels that were found; `columns` the roles of the
-    indicator table's columns (level1, level2, name, target, weight …). `empty_levels` are 二级指标 printed
-    with nothing beside them, `templates` cells that hold nothing but template text. `damage` is the share of
-    rows (0 to 1) that could not be read safely; `truncated` the place where the text stops inside the form;
-    `trace` says how the form was read.
+    indicator table's columns (level1, level2, name, target, weight …), `heads` their headers as printed.
+    `empty_levels` are 二级指标 printed with nothing beside them, `templates` cells that hold nothing but
+    template text. `damage` is the share of rows (0 to 1) that could not be read safely; `truncated` the place
+    where the text stops inside the form; `trace` says how the form was read.
     """
 
     title: Reading[str]
@@ -172,8 +172,9 @@ class Project:
     repairs: tuple[Repair, ...]
     labels: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     empty_levels: tuple[Reading[str], ...] = ()
-    templates: tuple[Reading[str], ...] = ()
+    templates: tuple[Value, ...] = ()
     strays: tuple[Span, ...] = ()
     layout: str = "target"  # target, evaluation (自评表) or department (部门整体)
     damage: float = 0.0

@@ -23,6 +23,7 @@ from .table import Block, build
 
 OFFICE = "整体"  # in the title of a form for all that an office does
 BROKEN = "\N{REPLACEMENT CHARACTER}"
+PRINTED_GROUPS = ("field", "money", "goal")  # labels that a form may leave out
 DELIMITERS = "| \t\r\n\f"  # what may stand behind the last cell of a text
 INNER_BLANK = lazy.regex(r"\S\s+\S")
 TITLE_YEAR = lazy.regex(
@@ -131,13 +132,10 @@ class Maker:
             fields=self._fields(),
             repairs=tuple(sorted(dict.fromkeys(self.repairs), key=lambda repair: repair.at.start)),
             labels=frozenset(
-                entry.label.name
-                for entry in self.entries
-                if entry.label.group in ("field", "money", "goal")
+                one.label.name for one in self.entries if one.label.group in PRINTED_GROUPS
             ),
-            columns=tuple(
-                dict.fromkeys(role for table in page.tables for role in table.columns.roles)
-            ),
+            columns=tuple(dict.fromkeys(role for one in page.tables for role in one.columns.roles)),
+            heads=tuple(one.header for table in page.tables for one in table.columns.columns),
             empty_levels=tuple(one for block in self.blocks for one in block.empty),
             templates=tuple(one for block in self.blocks for one in block.templates),
             strays=tuple(span for cell in self.strays for span in cell.spans),
@@ -357,4 +355,5 @@ class Maker:
             return None
         last = ends[0].span
         at_end = not self.page.source.text[last.end :].strip(DELIMITERS)
-        return last if at_end and not any(block.rows for block in self.blocks) else None
+        printed = any(one.rows or one.templates or one.empty for one in self.blocks)
+        return last if at_end and not printed else None

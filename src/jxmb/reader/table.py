@@ -13,7 +13,7 @@ from ..forms.alignment import Alignment, Placed
 from ..forms.columns import TARGETS, Columns, named_levels
 from ..forms.levels import Mark
 from ..light import dataclass
-from ..model import Indicator, Reading, readings
+from ..model import Indicator, Reading, Value, readings
 from ..model.repairs import Kind, Repair
 from ..source import Span
 from ..tables import Cell, Row
@@ -23,6 +23,9 @@ LEAN = 0.35  # rather between two rows than on the upper one
 TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
 SEVERAL = 3  # ways in which the rows of a table slid, from which on it leaves merged cells out
 NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
+
+
+COLUMN_NAMES = {"name": "三级指标", "target": "指标值"}
 
 
 @dataclass(slots=True)
@@ -85,7 +88,7 @@ class Block:
 
     indicators: list[Indicator] = field(default_factory=list)
     empty: list[Reading[str]] = field(default_factory=list)
-    templates: list[Reading[str]] = field(default_factory=list)
+    templates: list[Value] = field(default_factory=list)
     orphans: int = 0
     unread: int = 0
     rows: int = 0
@@ -196,7 +199,7 @@ class Sorted:
     marks2: list[Mark] = field(default_factory=list)
     order: list[tuple[str, str]] = field(default_factory=list)  # group and name of each label
     alone: bool = False  # some labels stand on a row of their own
-    templates: list[Reading[str]] = field(default_factory=list)
+    templates: list[Value] = field(default_factory=list)
     unplaced: list[Cell] = field(default_factory=list)
     heads: list[tuple[Cell, list[Cell]]] = field(default_factory=list)  # of groups, their weights
 
@@ -240,7 +243,7 @@ def _sort_lines(
         found.heights.append(row)
         alone = line.get("name") is None and line.get("target") is None
         _note_marks(found, line, row, alone=alone, leans=leans)
-        if alone or _template(line, found.templates, repairs):
+        if alone or _template(line, found, repairs):
             continue
         blank = line.get("target") is None and line.get("target_midterm") is None
         if grouped and blank and (head := group_head(line)) is not None:
@@ -289,15 +292,17 @@ def _moved(marks: Sequence[Mark], start: int, heights: Sequence[int]) -> list[Ma
     return found
 
 
-def _template(line: Line, templates: list[Reading[str]], repairs: list[Repair]) -> bool:
-    """Rows that the template printed and nobody filled."""
+def _template(line: Line, found: Sorted, repairs: list[Repair]) -> bool:
+    """Rows that the template printed and nobody filled; noted with the levels over them."""
     name, target = line.get("name"), line.get("target")
     texts = [cell.text for cell in (name, target) if cell is not None]
     if not texts or not all(map(readings.is_template, texts)):
         return False
-    cell = name or target
+    cell, role = (name, "name") if name is not None else (target, "target")
     assert cell is not None
-    templates.append(readings.words(cell, repairs))
+    over = [mark.cell.text for marks in (found.marks1, found.marks2) for mark in marks[-1:]]
+    where = (*over, COLUMN_NAMES[role])
+    found.templates.append(Value(where, role, readings.words(cell, repairs)))
     repairs.append(Repair(Kind.TEMPLATE, cell.span, ""))
     return True
 

@@ -64,7 +64,8 @@ class Manner(TypedDict, total=False):
 
     `fix` is the best case of its fixes, `once` reports one finding a form, with a count, `policies` are those
     under which alone it runs. `silences` are the codes of blunter rules that say nothing on the same row of a
-    form (one about the form as a whole: anywhere in it). `damaged` says from what damage of the form on a hit is
+    form (one about the form as a whole: anywhere in it), or whole families (JX2: nowhere in it).
+    `damaged` says from what damage of the form on a hit is
     only a remark, since what seems wrong may have been lost in reading: from some, that is more rows than the
     settings allow, or from half of them. No setting silences an `always` rule. `blame` is who decided what is
     wrong: reading and typing (transcription) or the author (content). A rule is asked only `when` a glance at the
@@ -83,7 +84,7 @@ class Manner(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[T]):
-    """One rule. `zh` and `en` say what is wrong, `why` the reason with its source, `remedy` what to write.
+    """One rule. `title` names it, `says` what is wrong, `why` the reason with its source, `remedy` what to write.
 
     Their placeholders are filled from `Hit.words`. `check` is None for what the engine itself raises; what
     follows it is as in `Manner`.
@@ -91,6 +92,7 @@ class Rule(Generic[T]):
 
     code: str
     name: str
+    title: Words  # at most 12 characters, 6 words
     scope: type[T]
     says: Words
     why: Words
@@ -114,6 +116,7 @@ def rule(
     severity: Severity,
     aspect: str,
     *,
+    title: tuple[str, str],
     zh: str,
     en: str,
     why: tuple[str, str],
@@ -126,6 +129,7 @@ def rule(
         return Rule(
             code=code,
             name=check.__name__.replace("_", "-"),
+            title=Words(*title),
             scope=scope,
             says=Words(zh, en),
             why=Words(*why),

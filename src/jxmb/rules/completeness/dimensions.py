@@ -24,6 +24,7 @@ class Dimension:
 
     code: str
     name: str
+    title: Words
     severity: Severity
     label: str
     english: str
@@ -32,6 +33,7 @@ class Dimension:
     level: str
     why: Words
     remedy: Words
+    says: Words | None = None  # where the tree by which the form is judged matters
 
 
 def _missing(dimension: Dimension) -> Rule[Project]:
@@ -41,16 +43,21 @@ def _missing(dimension: Dimension) -> Rule[Project]:
         named = ctx.once(_named)
         if _judged(project, dimension.level, named) and not _has(named, dimension):
             severity = _severity(dimension, project, ctx)
-            yield Hit(project.at, severity=severity, where=(dimension.label,), value="")
+            words = {"tree": ctx.policy.source}
+            yield Hit(project.at, words, severity=severity, where=(dimension.label,), value="")
 
     check.__name__ = dimension.name
+    says = dimension.says or Words(
+        f"没有{dimension.label}", f"the form has no {dimension.label} ({dimension.english})"
+    )
     return rule(
         Project,
         dimension.code,
         dimension.severity,
         "W",
-        zh=f"没有{dimension.label}",
-        en=f"the form has no {dimension.label} ({dimension.english})",
+        title=dimension.title,
+        zh=says.zh,
+        en=says.en,
         why=dimension.why,
         remedy=dimension.remedy,
         damaged="some",
@@ -60,6 +67,8 @@ def _missing(dimension: Dimension) -> Rule[Project]:
 def _judged(project: Project, level: str, named: frozenset[str]) -> bool:
     """Whether a form prints levels of the official trees and was read to the end of its table."""
     if level not in project.columns or project.truncated is not None:
+        return False
+    if "project_name" in project.columns:  # one of several cut from one table
         return False
     if not project.indicators:
         return not project.strays
@@ -119,6 +128,7 @@ missing_output = _missing(
     Dimension(
         "JX211",
         "missing_output",
+        Words("缺少产出指标", "No output indicators"),
         Severity.ERROR,
         "产出指标",
         "output",
@@ -139,6 +149,7 @@ missing_benefit = _missing(
     Dimension(
         "JX212",
         "missing_benefit",
+        Words("缺少效益指标", "No benefit indicators"),
         Severity.ERROR,
         "效益指标",
         "benefit",
@@ -159,6 +170,7 @@ missing_satisfaction = _missing(
     Dimension(
         "JX213",
         "missing_satisfaction",
+        Words("缺少满意度指标", "No satisfaction indicator"),
         Severity.WARNING,
         "满意度指标",
         "satisfaction",
@@ -179,6 +191,7 @@ missing_quantity = _missing(
     Dimension(
         "JX214",
         "missing_quantity",
+        Words("缺少数量指标", "No quantity indicator"),
         Severity.ERROR,
         "数量指标",
         "quantity",
@@ -199,6 +212,7 @@ missing_quality = _missing(
     Dimension(
         "JX215",
         "missing_quality",
+        Words("缺少质量指标", "No quality indicator"),
         Severity.WARNING,
         "质量指标",
         "quality",
@@ -219,6 +233,7 @@ missing_timeliness = _missing(
     Dimension(
         "JX216",
         "missing_timeliness",
+        Words("缺少时效指标", "No timeliness indicator"),
         Severity.WARNING,
         "时效指标",
         "timeliness",
@@ -233,12 +248,17 @@ missing_timeliness = _missing(
             "补充时效指标，写明日期或时限，如“完成时间 2024年11月底前”",
             "add one with a date or term, such as 完成时间 2024年11月底前",
         ),
+        Words(
+            "没有时效指标（按{tree}的指标体系）",
+            "the form has no 时效指标 (timeliness), judged by the tree of {tree}",
+        ),
     )
 )
 missing_cost = _missing(
     Dimension(
         "JX217",
         "missing_cost",
+        Words("缺少成本指标", "No cost indicator"),
         Severity.INFO,
         "成本指标",
         "cost",

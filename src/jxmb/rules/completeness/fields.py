@@ -24,9 +24,6 @@ BLOCKS = {
     "goal": frozenset({"annual", "overall", "midterm"}),
 }
 ENOUGH = 3
-WHOLE = (
-    5  # so many of the other blocks, and the form is printed in the layout of the official annex
-)
 # What only carries a project out, and is not the department that asks for the money.
 CARRIERS = frozenset(
     {"实施单位", "项目实施单位", "具体实施单位", "组织实施单位", "项目执行单位", "项目承担单位"}
@@ -40,14 +37,14 @@ ABSENT = Words("这一栏没有找到", "was not found")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field at the head of a form: how it is read, where it need not be, and when its absence is grave.
+    """A field at the head of a form: how it is read, where it need not be, and whether it must be printed.
 
-    `absent` is "grave" where the lack of the label counts like a blank, "paired" where it only does in the
-    layout that prints the field beside `pair`.
+    `printed` means that the rule asks only for what the form prints: many local forms have no such field.
     """
 
     code: str
     name: str
+    title: Words
     severity: Severity
     block: str
     label: str
@@ -56,8 +53,7 @@ class Field:
     why: Words
     remedy: Words
     silent: frozenset[str] = frozenset({"department"})
-    absent: str = "grave"
-    pair: str = ""
+    printed: bool = False
 
 
 def _missing(field: Field) -> Rule[Project]:
@@ -69,12 +65,12 @@ def _missing(field: Field) -> Rule[Project]:
         filled = any(map(str.isalnum, reading.text))  # dashes are as good as blank
         if filled or project.layout in field.silent or _lost(project):
             return
-        if not printed and (project.truncated is not None or not _expected(project, field)):
+        if not printed and (field.printed or project.truncated is not None):
             return
         yield Hit(
             project.at if reading.missing else reading.at,
             {"state": BLANK if printed else ABSENT},
-            severity=None if printed or _known(project, field) else Severity.INFO,
+            severity=None if printed or _others(project, field.block) >= ENOUGH else Severity.INFO,
             where=(field.label,),
             value="",
         )
@@ -85,6 +81,7 @@ def _missing(field: Field) -> Rule[Project]:
         field.code,
         field.severity,
         "W",
+        title=field.title,
         zh=f"“{field.label}”{{state}}",
         en=f"{field.label} ({field.english}) {{state}}",
         why=field.why,
@@ -116,19 +113,6 @@ def _line(at: Span) -> str:
 def _others(project: Project, block: str) -> int:
     """How many other blocks of the head are printed."""
     return sum(bool(project.labels & names) for key, names in BLOCKS.items() if key != block)
-
-
-def _known(project: Project, field: Field) -> bool:
-    """Whether the form is surely one that should print the field."""
-    return field.absent == "paired" or _others(project, field.block) >= ENOUGH
-
-
-def _expected(project: Project, field: Field) -> bool:
-    """Whether a label that is not there is worth a word."""
-    if field.absent == "grave":
-        return True
-    beside = bool(project.labels & BLOCKS[field.pair])
-    return beside and _others(project, field.block) >= WHOLE
 
 
 def _department(project: Project) -> Reading[Any]:
@@ -163,6 +147,7 @@ missing_project_name = _missing(
     Field(
         "JX201",
         "missing_project_name",
+        Words("项目名称缺失", "Project name missing"),
         Severity.ERROR,
         "project_name",
         "项目名称",
@@ -179,6 +164,7 @@ missing_department = _missing(
     Field(
         "JX202",
         "missing_department",
+        Words("主管部门缺失", "Department missing"),
         Severity.ERROR,
         "department",
         "主管部门",
@@ -195,6 +181,7 @@ missing_implementer = _missing(
     Field(
         "JX203",
         "missing_implementer",
+        Words("实施单位缺失", "Implementing unit missing"),
         Severity.INFO,
         "implementer",
         "实施单位",
@@ -214,6 +201,7 @@ missing_nature = _missing(
     Field(
         "JX204",
         "missing_nature",
+        Words("项目属性未填", "Project nature not filled"),
         Severity.WARNING,
         "nature",
         "项目属性",
@@ -225,14 +213,14 @@ missing_nature = _missing(
         ),
         Words("填写“新增项目”或“延续项目”", "write 新增项目 (new) or 延续项目 (continuing)"),
         frozenset({"department", "evaluation"}),
-        "paired",
-        "period",
+        printed=True,
     )
 )
 missing_period = _missing(
     Field(
         "JX205",
         "missing_period",
+        Words("起止时间未填", "Project period not filled"),
         Severity.WARNING,
         "period",
         "项目起止时间",
@@ -247,14 +235,14 @@ missing_period = _missing(
             "write both dates, such as 2024-01-01 至 2024-12-31",
         ),
         frozenset({"department", "evaluation"}),
-        "paired",
-        "nature",
+        printed=True,
     )
 )
 missing_budget = _missing(
     Field(
         "JX206",
         "missing_budget",
+        Words("资金总额缺失", "Total budget missing"),
         Severity.ERROR,
         "money",
         "资金总额",
@@ -274,6 +262,7 @@ missing_goal = _missing(
     Field(
         "JX207",
         "missing_goal",
+        Words("年度目标缺失", "Annual goal missing"),
         Severity.ERROR,
         "goal",
         "年度目标",

@@ -22,6 +22,7 @@ TARGET_AS_NAME = lazy.regex(r"\s*[≥≤＞＜><]\s*=?\s*\d")
     "JX221",
     Severity.ERROR,
     "W",
+    title=("三级指标名称未填", "Indicator name blank"),
     zh="指标值“{value}”前面没有三级指标",
     en="target {value} has no indicator beside it",
     why=(
@@ -50,6 +51,7 @@ def blank_indicator_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     "JX222",
     Severity.ERROR,
     "W",
+    title=("指标值未填", "Target blank"),
     zh="三级指标“{name}”没有指标值",
     en="indicator {name} has no target",
     why=(
@@ -109,6 +111,7 @@ def _ends_line(at: Span) -> bool:
     "JX223",
     Severity.INFO,
     "W",
+    title=("二级指标下无内容", "Empty level-2 indicator"),
     zh="二级指标“{level}”后面没有三级指标",
     en="nothing stands beside {level}",
     why=(
@@ -134,6 +137,7 @@ def empty_level2(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX224",
     Severity.WARNING,
     "W",
+    title=("指标数量过少", "Too few indicators"),
     zh="全表只有 {count} 个三级指标，少于 {least} 个",
     en="the form has {count} indicator(s), fewer than {least}",
     why=(
@@ -164,6 +168,7 @@ def too_few_indicators(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX225",
     Severity.INFO,
     "W",
+    title=("指标数量过多", "Too many indicators"),
     zh="{where}有 {count} 个三级指标，多于 {most} 个",
     en="{where} has {count} indicators, more than {most}",
     why=(

@@ -27,6 +27,7 @@ BRACKETS = lazy.regex(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
     "JX209",
     Severity.WARNING,
     "W",
+    title=("项目属性填写不规范", "Unknown project nature"),
     zh="项目属性“{value}”不是{natures}",
     en="项目属性 {value} is none of {natures}",
     why=(
@@ -48,6 +49,8 @@ def unknown_nature(project: Project, ctx: Context) -> Iterator[Hit]:
         return
     if any(one in fold(nature.text) for one in ctx.limits.natures):
         return  # with what fell in from a neighbouring cell
+    if any(_core(one) in policies.words("other_natures") for one in chosen):
+        return
     meant = _likely(chosen[0], ctx.limits.natures)
     plain = fold(chosen[0]) == fold(nature.text)
     zh, en = "、".join(f"“{one}”" for one in ctx.limits.natures), ", ".join(ctx.limits.natures)

@@ -20,6 +20,7 @@ FEW, SHORT = 3, 80  # strays, and characters of each, that are looked at
     "JX208",
     Severity.WARNING,
     "W",
+    title=("预算年度缺失", "Budget year missing"),
     zh="没有写明年度",
     en="the form does not say which year it is for",
     why=(
@@ -33,7 +34,7 @@ FEW, SHORT = 3, 80  # strays, and characters of each, that are looked at
     damaged="some",
 )
 def missing_year(project: Project, ctx: Context) -> Iterator[Hit]:
-    """No year near the title, and no other field nor the file's name that carries exactly one."""
+    """No year near the title, and no other field, column head nor the file's name that carries exactly one."""
     if project.year.text.strip() or any(len(years) == 1 for years in _years(project)):
         return
     # Who lost the title, or the figures in it, lost the year.
@@ -51,6 +52,7 @@ def _years(project: Project) -> Iterator[set[str]]:
     texts = [project.title.text, project.period.text, project.project_name.text]
     texts += [goal.heading.text for goal in project.goals]
     texts += [field.text for field in project.fields.values()]
+    texts += project.heads
     texts += [
         stray.text[:SHORT] for stray in project.strays[:FEW]
     ]  # a title that was not known as one

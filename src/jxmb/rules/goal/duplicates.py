@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ... import labels, lazy
 from ...findings import Hit, Severity
 from ...model import Indicator, Project
 from ...values import Target, fold
 from ..base import Context, rule
+
+REQUIRED = lazy.regex(r"\(必填\)$")
 
 
 @rule(
@@ -15,6 +18,7 @@ from ..base import Context, rule
     "JX709",
     Severity.ERROR,
     "X",
+    title=("同名指标值不一致", "Same name, different targets"),
     zh="三级指标“{name}”出现两次，指标值却不同：“{first}”和“{second}”",
     en="indicator {name} stands here twice with different targets: {first} and {second}",
     why=(
@@ -35,6 +39,8 @@ def conflicting_duplicate(project: Project, ctx: Context) -> Iterator[Hit]:
         name = one.name.text.strip()
         if not one.target.text.strip() or not any(letter.isalpha() for letter in name):
             continue
+        if labels.meaning(REQUIRED.sub("", fold(name)), "level1", "level2"):
+            continue  # a level label in the place of a name
         first = firsts.setdefault((one.scope, name), one)
         if first is one or _agree(first, one):
             continue

@@ -33,6 +33,7 @@ INNER_BLANK = lazy.regex(r"(?<=\p{Han}) +(?=\p{Han})")
     "JX106",
     Severity.INFO,
     "G",
+    title=("含异常空白字符", "Odd blank or control character"),
     zh="内容里有{kind}（U+{code}）",
     en="{kind} (U+{code}) in a value",
     why=(
@@ -71,6 +72,7 @@ def odd_blank(value: Value, ctx: Context) -> Iterator[Hit]:
     "JX112",
     Severity.INFO,
     "G",
+    title=("字间多余空格", "Blank between characters"),
     zh="{what}的汉字之间有空格：“{found}”",
     en="a blank between the characters of {what}: {found}",
     why=(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ... import lazy
-from ...findings import Hit, Severity
+from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Project, Value
 from ...source import Span
 from ..base import Context, rule
@@ -24,6 +24,8 @@ GBK_AS_LATIN = lazy.regex("[\xa1-\xff]{4,}")
 LOST = lazy.regex("锟斤拷|锟斤|烫烫烫|屯屯屯")
 LOST_CHARACTER = "\N{REPLACEMENT CHARACTER}"
 HAN_ONLY = lazy.regex(r"[\p{Han}，。；：、]{2,}")
+LOST_FOR_GOOD = Words("原文已经丢失", "the text is lost")
+RETYPE = Words("请对照原表重新录入", "type it again from the original")
 HAN_RUN = lazy.regex(r"\p{Han}{4,}")
 
 
@@ -32,16 +34,18 @@ HAN_RUN = lazy.regex(r"\p{Han}{4,}")
     "JX109",
     Severity.WARNING,
     "G",
-    zh="这里有无法识别的字符“{found}”，原文已经丢失",
-    en="characters were lost here: {found}",
+    title=("含乱码字符", "Broken characters"),
+    zh="这里有无法识别的字符“{found}”，{state}",
+    en="broken characters here: {found}, {state}",
     why=(
-        "文件编码出错或识别失败时，原来的字变成“\ufffd”或乱码，机器无法复原",
-        "where the encoding went wrong or OCR failed, the text turned into \ufffd or gibberish; no program can restore it",
+        "文件编码出错或识别失败时，原来的字会变成“\ufffd”或乱码，系统读不出，也无法审核",
+        "where the encoding went wrong or OCR failed, text turns into \ufffd or gibberish that no system can read and nobody can review",
     ),
     remedy=(
-        "对照原表重新录入；整份文件都有乱码的，请以 UTF-8 编码重新导出",
-        "type it again from the original; where the whole file is affected, export it again as UTF-8",
+        "{advice}；整份文件都有乱码的，请以 UTF-8 编码重新导出",
+        "{advice}; where the whole file is affected, export it again as UTF-8",
     ),
+    fix=Safety.UNSAFE,
     blame="transcription",
     when=lambda ctx: _may_be_broken(ctx),
 )
@@ -53,8 +57,21 @@ def broken_character(project: Project, ctx: Context) -> Iterator[Hit]:
             continue
         spans.extend(value.reading.spans)
         if (at := _broken(value)) is not None:
-            yield Hit(at, {"found": at.text[:SHOWN]}, where=value.where)
+            yield _hit(at, value.where)
     yield from _elsewhere(project, sorted({*spans, *project.strays}))
+
+
+def _hit(at: Span, where: tuple[str, ...]) -> Hit:
+    """The finding at a broken stretch: what reads back as Chinese is offered, all else is lost."""
+    meant = _read_back(at.text)
+    words: dict[str, object] = {"found": at.text[:SHOWN], "state": LOST_FOR_GOOD, "advice": RETYPE}
+    if meant is None:
+        return Hit(at, words, where=where)
+    words["state"] = Words(f"按原编码应为“{meant[:SHOWN]}”", f"re-decoded: {meant[:SHOWN]}")
+    words["advice"] = Words(
+        f"与原表核对无误后改为“{meant}”", f"compare with the original; if it says so, write {meant}"
+    )
+    return Hit(at, words, edits=(Edit(at, meant),), where=where)
 
 
 def _may_be_broken(ctx: Context) -> bool:
@@ -100,6 +117,15 @@ def _is_gbk(text: str) -> bool:
         return False
 
 
+def _read_back(text: str) -> str | None:
+    """What UTF-8 that was read as GBK says; None where bytes of it are gone."""
+    try:
+        meant = text.encode("gbk").decode("utf-8")
+    except UnicodeError:
+        return None
+    return meant if HAN_ONLY.fullmatch(meant) else None
+
+
 def _decoded_wrongly(text: str) -> bool:
     """Whether characters are UTF-8 that was read as GBK (鏁伴噺 for 数量): their bytes still say so."""
     try:
@@ -128,4 +154,4 @@ def _elsewhere(project: Project, spans: Sequence[Span]) -> Iterator[Hit]:
         if at.line == said or (before.start <= at.start < before.end and before != project.at):
             continue
         said = at.line
-        yield Hit(at, {"found": at.text}, where=())
+        yield _hit(at, ())

@@ -21,6 +21,7 @@ LABEL_BLANK = lazy.regex(r"(?<=\p{Han})[ \t\xa0\u3000]+(?=\p{Han})")
     "JX103",
     Severity.INFO,
     "G",
+    title=("栏目名称不规范", "Label not in standard form"),
     zh="栏目名称“{found}”中间有空格",
     en="a blank inside the label {found}",
     why=(
@@ -51,6 +52,7 @@ def noncanonical_label(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX108",
     Severity.WARNING,
     "G",
+    title=("栏目名称疑似误识", "Label probably misread"),
     zh="栏目名称“{found}”应为“{meant}”",
     en="the label {found} should read {meant}",
     why=(

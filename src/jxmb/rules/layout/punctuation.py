@@ -25,6 +25,7 @@ SENTENCE_END = lazy.regex(r"[。；;！？]")
     "JX107",
     Severity.INFO,
     "G",
+    title=("中文内用半角标点", "Half-width punctuation in Chinese"),
     zh="汉字之间用了半角标点“{found}”",
     en="half-width {found} between Chinese characters",
     why=(
@@ -67,6 +68,7 @@ def _half_width(reading: Reading[Any], where: tuple[str, ...], *, brackets: bool
     "JX111",
     Severity.INFO,
     "G",
+    title=("末尾多余标点", "Superfluous end punctuation"),
     zh="{what}末尾多了标点“{found}”",
     en="{what} ends in {found}",
     why=(

@@ -33,6 +33,7 @@ TEMPLATE = lazy.regex(
     r"|(?:…|\.{3}|·{3})[….·\s]{0,20}"
     r"|[（(【]?\s*(?:示例|样例|范例|参考模板|填写说明|填报说明|填表说明)\s*[)）】]?\s*[:：]?"
     r"|[（(【](?:请|此处|由[^（）()]{1,10})?(?:填写|填报|填入)[^（）()【】]{0,30}[)）】]"
+    r"|[（(]\s*必填\s*[)）]"
     r"|[*＊×XxＸ]{2,20}"
     r")\s*"
 )
@@ -45,6 +46,7 @@ MARKED = occurs("指目….·（(【示样范参填*＊×XxＸ", beginnings)  # 
     "JX104",
     Severity.INFO,
     "G",
+    title=("残留标记符号", "Markup left in value"),
     zh="内容里残留排版标记“{mark}”",
     en="left-over markup {mark} in a value",
     why=(
@@ -114,6 +116,7 @@ def _is_html(project: Project) -> bool:
     "JX114",
     Severity.WARNING,
     "W",
+    title=("模板文字未删除", "Template text not removed"),
     zh="这一格只有模板文字“{found}”，没有填写",
     en="this cell holds nothing but the template's {found}",
     why=(
@@ -137,10 +140,12 @@ def template_residue(project: Project, ctx: Context) -> Iterator[Hit]:
 
 
 def _template_cells(project: Project) -> Iterator[tuple[tuple[str, ...], Reading[Any]]]:
-    for reading in project.templates:
-        yield (), reading
+    """The cells with their place in the form: levels and column, or the label of a field."""
+    for value in project.templates:
+        yield value.where, value.reading
     for value in project.values():
         if value.role in ("target", "amount") or value.reading.missing:
             continue
         if value.reading.text.strip() and TEMPLATE.fullmatch(value.reading.text):
-            yield value.where, value.reading
+            named = value.role == "name"
+            yield (*value.where[:-1], "三级指标") if named else value.where, value.reading

@@ -56,6 +56,7 @@ def _short(text: str) -> str:
     "JX101",
     Severity.WARNING,
     "G",
+    title=("本行单元格错列", "Cells in wrong columns"),
     zh="从这里起 {count} 行的单元格错了列，“{label}”落在别的栏里",
     en="{count} row(s) from here on stand in other columns than their neighbours; {label} is in another's place",
     why=(
@@ -106,6 +107,7 @@ def _level_labels(repair: Repair) -> list[str]:
     "JX102",
     Severity.WARNING,
     "G",
+    title=("本行指标层级缺失", "Row lost its levels"),
     zh="“{name}”这一行左边的指标栏丢了，{meant}",
     en="the level cells of the row {name} are lost; {meant}",
     why=(
@@ -134,6 +136,7 @@ def orphan_row(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX105",
     Severity.INFO,
     "G",
+    title=("表内有多余文字", "Stray text inside form"),
     zh="表内有 {count} 处文字不属于任何栏目，如“{found}”",
     en="{count} piece(s) of text inside the form belong to none of its fields, such as {found}",
     why=(
@@ -160,6 +163,7 @@ def stray_text(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX110",
     Severity.WARNING,
     "G",
+    title=("相邻单元格粘连", "Cells run together"),
     zh="有 {count} 处两个单元格粘在一起，中间没有分隔，如“{found}”，按“{name}”和“{value}”拆开",
     en="{count} pair(s) of cells are joined with nothing between, such as {found}; it is taken for {name} and {value}",
     why=(
@@ -204,6 +208,7 @@ def _glued(indicator: Indicator) -> bool:
     "JX115",
     Severity.WARNING,
     "G",
+    title=("多行未能可靠读取", "Too many rows unread"),
     zh="这张表有 {share}% 的行没能可靠读出，缺项检查只作提示",
     en="{share}% of the rows of this form could not be read safely; what seems to be missing is only a remark",
     why=(

@@ -22,6 +22,7 @@ WRITTEN = frozenset({"name", "target", "goal", "extra"})
     "JX113",
     Severity.INFO,
     "G",
+    title=("用字不规范", "Wrong word or character"),
     zh="“{found}”应为“{meant}”",
     en="{found} should be {meant}",
     why=(

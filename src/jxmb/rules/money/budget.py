@@ -22,6 +22,7 @@ BIG_BODY = lazy.regex("亿|省|中央|国家|自治区|转移支付|专项债|�
     "JX604",
     Severity.WARNING,
     "S",
+    title=("金额单位疑有误", "Amount of doubtful magnitude"),
     zh="“{label}”{found} 万元，疑为以元填写",
     en="{label} {found}万元: probably written in 元",
     why=(
@@ -64,6 +65,7 @@ def _about(project: Project) -> str:
     "JX607",
     Severity.ERROR,
     "S",
+    title=("预算金额为零或负", "Budget not positive"),
     zh="资金总额是 {found} {unit}",
     en="the total budget is {found} {unit}",
     why=(

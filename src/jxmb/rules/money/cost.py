@@ -17,7 +17,9 @@ COST_LEVELS = frozenset({"成本指标", "经济成本指标"})
 OUTER_LEVELS = frozenset({"社会成本指标", "生态环境成本指标"})
 COST_NAMES = lazy.regex("总成本|成本概算|总投资")
 DIGIT = lazy.re(r"\d")
-COST_WORDS = lazy.regex("成本|预算|控制")
+COST_WORDS = lazy.regex("成本|预算|控制|超")
+CONTROL = lazy.regex("(?:成本|预算)控制[率数]?$")
+BENEFIT = "效益指标"
 EACH = lazy.regex("单|每|人均|年均|月|户均|平均|标准|节约|降低|减少|/")
 FILLED_IN = "项目或定额成本控制率"  # printed by one province's system with 100 beside it
 MONEY_UNIT = lazy.regex(r"(?:亿|千万|百万|万|千|百)?元整?|万|亿")
@@ -47,11 +49,26 @@ def _cap(one: Indicator, unit: str) -> Decimal | None:
     return said.number if said is not None else None
 
 
+def _caps(one: Indicator, unit: str) -> Iterator[Decimal]:
+    """What a row about cost may mean by its cap: without a unit, as many of the header's, or 元."""
+    cap = _cap(one, unit)
+    if cap is not None:
+        yield cap
+    target = one.target.value
+    if target is None or target.number is None or target.unit or target.text:
+        return
+    if target.sign in ("≥", ">") or EACH.search(one.name.text + one.target.text):
+        return
+    yield target.number
+    yield target.number / 10_000 * WAN.get(unit, Decimal(1))
+
+
 @rule(
     Indicator,
     "JX608",
     Severity.WARNING,
     "S",
+    title=("成本等于预算总额", "Cost cap equals budget"),
     zh="成本指标“{value}”就是全部预算 {budget} {unit}",
     en="the cost target {value} is just the whole budget, {budget}{unit}",
     why=(
@@ -66,10 +83,10 @@ def _cap(one: Indicator, unit: str) -> Decimal | None:
 def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cap on the cost that is the total of the form."""
     unit, budget = ctx.project.funding.unit, total_of(ctx.project)
-    cap = _cap(indicator, unit)
-    if budget is None or cap is None or not _is_cost(indicator):
+    if budget is None or not _is_cost(indicator):
         return
-    if abs(cap - budget) <= ctx.limits.amount_tolerance * WAN.get(unit, Decimal(1)):
+    tolerance = ctx.limits.amount_tolerance * WAN.get(unit, Decimal(1))
+    if any(abs(cap - budget) <= tolerance for cap in _caps(indicator, unit)):
         words = {
             "value": indicator.target.text.strip(),
             "budget": plain(budget),
@@ -83,6 +100,7 @@ def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     "JX609",
     Severity.ERROR,
     "S",
+    title=("成本超过预算", "Cost cap above budget"),
     zh="成本上限“{value}”超过预算 {budget} {unit}",
     en="the cost cap {value} is above the budget of {budget}{unit}",
     why=(
@@ -129,6 +147,7 @@ def _lasts_years(project: Project) -> bool:
     "JX610",
     Severity.WARNING,
     "S",
+    title=("成本指标无约束", "Cost cap binds nobody"),
     zh="成本指标“{name}”的指标值“{value}”没有约束力",
     en="the cost target {value} of {name} binds nobody",
     why=(
@@ -142,12 +161,12 @@ def _lasts_years(project: Project) -> bool:
 )
 def empty_cost_cap(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cost row whose target is the whole, the budget, or words."""
-    if "本" not in indicator.name.text and not _is_cost(indicator):
+    if indicator.level1.value == BENEFIT or indicator.scope != "annual":
         return
     name, text = fold(indicator.name.text), fold(indicator.target.text)
-    if name == FILLED_IN or not (_is_cost(indicator) or "成本" in name):
-        return
-    if {indicator.level2.value, indicator.level1.value} & OUTER_LEVELS or not text:
+    levels = {indicator.level1.value, indicator.level2.value}
+    costs = levels & (COST_LEVELS | OUTER_LEVELS) or CONTROL.search(name)
+    if name == FILLED_IN or not text or not costs:
         return
     if _is_whole(indicator) or WITHIN.search(text) or _wordy(indicator, name, text):
         words = {

@@ -45,6 +45,7 @@ NUMBER = lazy.regex(r"\d(?<!\d,*\d)\d*+(?:,\d*+)*(?:\.\d++)?(?!\d*年)")
     "JX613",
     Severity.ERROR,
     "S",
+    title=("人均标准计算不符", "Per-capita arithmetic wrong"),
     zh="{count} × {rate} = {product}，不是{stated}",
     en="{count} × {rate} = {product}, not {stated}",
     why=(

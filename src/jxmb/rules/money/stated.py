@@ -32,6 +32,7 @@ WITH_SUM = 3  # figures of a goal that is but heads, rate and sum
     "JX611",
     Severity.ERROR,
     "S",
+    title=("指标金额与预算不符", "Indicator amount contradicts budget"),
     zh="指标中的 {stated} 与项目预算 {budget} {unit} 不一致",
     en="this indicator speaks of {stated}, but the budget is {budget} {unit}",
     why=(
@@ -94,6 +95,7 @@ def _contradicts(one: Indicator, said: Decimal, total: Decimal) -> bool:
     "JX612",
     Severity.ERROR,
     "S",
+    title=("目标金额与预算不符", "Goal amount contradicts budget"),
     zh="年度目标写资金 {stated}，预算是 {budget} {unit}",
     en="the goal says that the money is {stated}, but the budget is {budget}{unit}",
     why=(

@@ -38,6 +38,7 @@ class Part:
     "JX601",
     Severity.ERROR,
     "S",
+    title=("资金合计不符", "Parts do not sum up"),
     zh="“{label}”{total} ≠ {parts} = {sum}，相差 {difference} {unit}",
     en="{label} {total} is not the sum of its parts, {parts} = {sum}: {difference} {unit} apart",
     why=(
@@ -48,6 +49,7 @@ class Part:
         "核对总额和各项金额，改正写错的一项，或补上漏列的资金来源",
         "check the total and its parts; correct the wrong figure or add the source that was left out",
     ),
+    silences=("JX602",),
 )
 def funds_sum_mismatch(project: Project, ctx: Context) -> Iterator[Hit]:
     """A total, or a part with parts of its own, that its parts do not add up to; column by column."""
@@ -134,12 +136,12 @@ def _mismatch(
 
 
 def _some_only(whole: Decimal, parts: Sequence[Part], found: Decimal) -> bool:
-    """Whether the parts may be but some of them: 其中 before each, and less than the whole."""
-    if [part.role for part in parts] == ["other"]:
+    """Whether the parts may be but some of them: a single one, or 其中 before each and less than the whole."""
+    if len(parts) < 2:
         return True
     if any(not part.label.startswith("其中") for part in parts):
         return False
-    return len(parts) < 2 or (found < whole and all(part.role == "part" for part in parts))
+    return found < whole and all(part.role == "part" for part in parts)
 
 
 def _below(whole: Part, column: Sequence[Part]) -> list[Decimal]:

@@ -18,7 +18,7 @@ from .amounts import cells_of, is_blank, label_of, number_of, plain
 UNIT = r"(?:亿|千万|百万|万|千|百)?[元圆]整?|[亿万]"
 CELL = lazy.regex(
     rf"\s*(?:人民币|[¥￥])?\s*(?P<number>\d(?:[\d,，.．' ]*\d)?)\s*"
-    rf"(?P<extra>(?:{UNIT})(?:人民币)?|[(（](?:{UNIT})[)）]|[(（\[【].*)\s*",
+    rf"(?P<extra>(?:{UNIT})(?:人民币)?|[(（](?:{UNIT})[)）])\s*(?:[(（\[【].*)?",
     re.DOTALL,
 )
 THOUSANDS = lazy.regex(r"(?<![\d.])\d{1,3}(?P<mark>[,，' ])\d{3}(?:(?P<mark>[,，' ])\d{3})*(?!\d)")
@@ -28,7 +28,6 @@ UNCLEAR = lazy.regex(
     r"^(?:大?约|近|预计|估计|不超过|拟)\d|\d(?:元|万|万元)?(?:左右|上下|以内|余|多)|\d[+＋×*~～]\d|\d[OoIl]|[OoIl]\d"
     r"|^(?!(?:19|20)\d\d[.年-])\d[\d.]*(?:\.\.|\.\d+\.|[-—–至、])\d"
 )
-EXTRA = lazy.re(rf"(?:{UNIT})(?:人民币)?")
 DIGIT, WORD = lazy.re(r"\d"), lazy.regex(r"\p{Han}{2}")
 ASTRAY = lazy.regex("年度|预算|拨款|资金|绩效|指标|项目|效益|性质|单位|目标|金额|财政|其他|其中")
 LONGEST = 20  # what is longer is the text of another cell
@@ -39,6 +38,7 @@ LONGEST = 20  # what is longer is the text of another cell
     "JX602",
     Severity.INFO,
     "S",
+    title=("资金分项未填", "Funding part left blank"),
     zh="“{label}”是空的，没有写 0",
     en="{label} is blank instead of 0",
     why=(
@@ -63,6 +63,7 @@ def blank_part(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX603",
     Severity.WARNING,
     "G",
+    title=("金额栏内写单位", "Unit inside amount cell"),
     zh="“{label}”的金额“{found}”里写了“{extra}”，表头的单位是{unit}",
     en="amount {found} of {label} has {extra} in its cell; the header states the unit, {unit}",
     why=(
@@ -73,7 +74,7 @@ def blank_part(project: Project, ctx: Context) -> Iterator[Hit]:
     fix=Safety.SAFE,
 )
 def unit_in_amount(project: Project, ctx: Context) -> Iterator[Hit]:
-    """A number with a unit or a remark behind it, under a header that states the unit."""
+    """A number with a unit behind it, under a header that states the unit; a remark in brackets may follow."""
     if not project.funding.unit_stated:
         return
     unit = project.funding.unit
@@ -107,10 +108,8 @@ def _bare(
     number: Decimal,
     unit: str,
 ) -> tuple[tuple[Edit, ...], bool]:
-    """The edit that leaves the number alone, and whether the unit is the header's. A remark is not deleted."""
+    """The edit that takes the unit out, and whether it is the header's. A remark is not deleted."""
     extra = fold(match["extra"]).strip("()")
-    if not EXTRA.fullmatch(extra):
-        return (), True
     same = values.amount(f"1{extra}", unit) == Amount(Decimal(1), extra)
     if same:
         return swap(cell, match.end("number"), match.end("extra"), ""), True
@@ -126,6 +125,7 @@ def _bare(
     "JX605",
     Severity.INFO,
     "G",
+    title=("金额含千位分隔符", "Thousands separator in amount"),
     zh="“{label}”的金额“{found}”用了千位分隔符",
     en="amount {found} of {label} has a thousands separator",
     why=(
@@ -171,6 +171,7 @@ def _wordy(text: str) -> bool:
     "JX606",
     Severity.ERROR,
     "S",
+    title=("金额无法读取", "Amount cannot be read"),
     zh="“{label}”的金额“{found}”不是数",
     en="amount {found} of {label} is no number",
     why=(

@@ -96,6 +96,7 @@ def _joint(first: Span, second: Span) -> Span | None:
     "JX621",
     Severity.ERROR,
     "W",
+    title=("起止时间颠倒", "Period runs backwards"),
     zh="项目结束时间 {end} 早于开始时间 {start}",
     en="the project ends on {end}, before it starts on {start}",
     why=(
@@ -130,6 +131,7 @@ def reversed_period(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX622",
     Severity.ERROR,
     "W",
+    title=("日期不存在", "Date does not exist"),
     zh="没有“{date}”这一天：{trouble}",
     en="there is no such date as {date}: {trouble}",
     why=(
@@ -178,6 +180,7 @@ def _written(value: Value) -> Iterator[tuple[Day, Span]]:
     "JX624",
     Severity.INFO,
     "W",
+    title=("起止时间仅有年份", "Period gives years only"),
     zh="起止时间“{found}”只写了年份",
     en="the period {found} gives years only",
     why=(
@@ -214,6 +217,7 @@ def year_only_period(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX625",
     Severity.INFO,
     "G",
+    title=("日期格式不规范", "Loose date format"),
     zh="起止时间“{found}”的日期写法不规范",
     en="the period {found} is loosely written",
     why=(
@@ -246,6 +250,7 @@ def loose_date_format(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX626",
     Severity.INFO,
     "G",
+    title=("日期格式不一致", "Mixed date formats"),
     zh="开始时间“{start}”和结束时间“{end}”写法不一致",
     en="start {start} and end {end} are written differently",
     why=(

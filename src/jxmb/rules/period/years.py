@@ -56,6 +56,7 @@ def _said(reading: Reading[Period]) -> str:
     "JX623",
     Severity.ERROR,
     "W",
+    title=("预算年度不在项目期", "Budget year outside period"),
     zh="表的年度 {year} 不在项目起止时间“{period}”之内",
     en="the form is for {year}, but the project runs {period}",
     why=(
@@ -91,6 +92,7 @@ def period_misses_year(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX627",
     Severity.INFO,
     "W",
+    title=("延续项目当年开始", "Continuing project starts now"),
     zh="延续项目的起止时间从 {year} 年才开始",
     en="a continuing project (延续项目) whose period begins only with {year}",
     why=(
@@ -120,6 +122,7 @@ def continuing_starts_this_year(project: Project, ctx: Context) -> Iterator[Hit]
     "JX628",
     Severity.WARNING,
     "W",
+    title=("新增项目早于本年度", "New project started earlier"),
     zh="新增项目的起止时间从 {start} 年开始，早于表的年度 {year}",
     en="a new project (新增项目) that began in {start}, before the form's year {year}",
     why=(
@@ -150,6 +153,7 @@ def new_starts_earlier(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX629",
     Severity.WARNING,
     "W",
+    title=("新增项目含结转内容", "New project carries over"),
     zh="项目属性为新增，文中却写“{word}”",
     en="the project is 新增项目 (new), but its text says {word}",
     why=(
@@ -183,6 +187,7 @@ def new_but_carried_over(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX630",
     Severity.INFO,
     "W",
+    title=("名称年份与年度不符", "Year in name differs"),
     zh="项目名称中的 {named} 年不是表的年度 {year} 年",
     en="the project's name says {named}, the form is for {year}",
     why=(
@@ -216,6 +221,7 @@ def name_year_mismatch(project: Project, ctx: Context) -> Iterator[Hit]:
     "JX631",
     Severity.ERROR,
     "W",
+    title=("中期目标年份不符", "Midterm goal years differ"),
     zh="“{heading}”的年份与项目起止时间“{period}”不一致",
     en="the years of {heading} are not those of the project, {period}",
     why=(

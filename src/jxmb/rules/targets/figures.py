@@ -54,6 +54,7 @@ WHOLE = frozenset("个家人名次件台套户项场期份篇册辆")
     "JX314",
     Severity.WARNING,
     "G",
+    title=("一格含多个指标值", "Several values in one target"),
     zh="一个指标值里有“{first}”和“{second}”两个数",
     en="one target holds two figures, {first} and {second}",
     why=(
@@ -103,6 +104,7 @@ def _apart(first: Measure, second: Measure, text: str) -> bool:
     "JX315",
     Severity.ERROR,
     "W",
+    title=("指标值为占位符", "Placeholder as target"),
     zh="“{name}”的指标值“{value}”只是占位符",
     en="target {value} of {name} only holds the place of a value",
     why=(
@@ -142,6 +144,7 @@ def _measured(mark: str, unit: str) -> bool:
     "JX316",
     Severity.INFO,
     "G",
+    title=("用汉字书写数值", "Number in Chinese numerals"),
     zh="指标值“{value}”里的数用了汉字",
     en="target {value} writes its number in Chinese numerals",
     why=(
@@ -190,6 +193,7 @@ def _in_figures(target: Target, text: str) -> tuple[int, int, str] | None:
     "JX317",
     Severity.INFO,
     "G",
+    title=("数值范围书写不规范", "Unclear number range"),
     zh="“{found}”前一个数没有“{mark}”",
     en="the first number of {found} lacks {mark}",
     why=(
@@ -220,6 +224,7 @@ def unclear_range(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     "JX318",
     Severity.INFO,
     "G",
+    title=("使用全角数字", "Full-width digits"),
     zh="“{found}”用了全角数字",
     en="{found} is written in full-width figures",
     why=(
@@ -248,6 +253,7 @@ def fullwidth_digit(value: Value, ctx: Context) -> Iterator[Hit]:
     "JX319",
     Severity.INFO,
     "G",
+    title=("数值单位层级混用", "Mixed magnitudes"),
     zh="“{found}”混用了两个数量级",
     en="{found} mixes two orders of magnitude",
     why=(
@@ -277,6 +283,7 @@ def mixed_magnitude(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     "JX320",
     Severity.INFO,
     "G",
+    title=("小数缺少整数位", "Bare decimal point"),
     zh="“{found}”小数点前没有“0”",
     en="{found} has no 0 before its point",
     why=(

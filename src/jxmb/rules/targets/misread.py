@@ -10,19 +10,18 @@ from ... import lazy, policies
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Indicator, Project
 from ...values import Measure, fold, looks_like_unit, measures, width
-from ...values.signs import GARBLED
+from ...values.signs import GARBLED, symbol
 from ..base import Context, place, rewrite, rule
 from ..glance import in_targets, occurs
 from .numbers import sole
 
 TITLE_MARKS = "".join(GARBLED)
-# A mark of a title where a sign should stand, before a number. OCR reads ≥ as 》, and ≤ as 《.
-TITLE_MARK = lazy.regex(rf"\s*(?P<sign>(?P<mark>[{TITLE_MARKS}])(?:\s*[=＝])?)\s*[\d０-９.．]")
 OPENERS = {"》": "《", "〉": "〈", "»": "«"}
 CLOSERS = {opener: closer for closer, opener in OPENERS.items()}
 # What OCR makes of a sign, as a letter or a character before a number.
 LETTERS = dict.fromkeys(("Z", "z", "^", "工", "5=", "2="), "≥") | {"W": "≤", "w": "≤", "二": "="}
-ABOVE_TWENTY = lazy.re(r"2[1-9]\d*(?:\.\d+)?")
+# The digits whose first may be a sign: 292 for ≥92, and 1100 for ≥100.
+MISREAD = lazy.re(r"2[1-9]\d*(?:\.\d+)?|1100(?:\.0+)?")
 LETTER = lazy.regex(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
 
 
@@ -31,6 +30,7 @@ LETTER = lazy.regex(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
     "JX301",
     Severity.ERROR,
     "G",
+    title=("比较符错误", "Garbled comparison sign"),
     zh="比较符“{found}”应为“{meant}”",
     en="comparison sign {found} should read {meant}",
     why=(
@@ -44,22 +44,31 @@ LETTER = lazy.regex(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
     when=occurs(TITLE_MARKS, in_targets),
 )
 def garbled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
-    """A title mark before a number; one that opens or closes a title is none."""
+    """A title mark in the signs before a number; one that opens or closes a title is none."""
     text = indicator.target.text
-    match = TITLE_MARK.match(text)
-    if match is None or _marks_title(match["mark"], text, indicator.name.text):
+    found = next(_garbled(text), None)
+    if found is None or _marks_title(found[0], text, indicator.name.text):
         return
-    start, end = match.span("sign")
-    meant = GARBLED[match["mark"]]
+    _, meant, (start, end) = found
     fixed, edits = rewrite(indicator.target, (start, end, meant))
     before, sign, after = fixed.partition(meant)
     yield Hit(
         place(indicator.target, start, end),
         # A blank after the sign is another rule's to mend; what is recommended is right as a whole.
-        {"found": match["sign"], "meant": meant, "fixed": before + sign + after.lstrip()},
+        {"found": text[start:end], "meant": meant, "fixed": before + sign + after.lstrip()},
         edits=edits,
         value=text,
     )
+
+
+def _garbled(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Each run of signs that holds a title mark, as the number was read with it: mark, what is meant, place."""
+    for one in measures(text):
+        start, end = one.places.get("symbol", (0, 0))
+        run = text[start:end].rstrip()
+        mark = next((char for char in run if char in GARBLED), None)
+        if mark is not None and (meant := symbol("".join(width(run).split()))) is not None:
+            yield mark, meant[0], (start, start + len(run))
 
 
 def _marks_title(mark: str, text: str, name: str) -> bool:
@@ -75,11 +84,12 @@ def _marks_title(mark: str, text: str, name: str) -> bool:
     "JX302",
     Severity.WARNING,
     "G",
-    zh="“{name}”的指标值“{value}”开头的“2”可能是“≥”",
-    en="the leading 2 of {value} ({name}) may be a misread ≥",
+    title=("比较符疑似误识为数字", "Sign misread as digit"),
+    zh="“{name}”的指标值“{value}”开头的“{digit}”可能是“≥”",
+    en="the leading {digit} of {value} ({name}) may be a misread ≥",
     why=(
-        "文字识别常把“≥”认成“2”：{reason}",
-        "OCR often reads ≥ as 2: {reason}",
+        "文字识别常把“≥”认成数字：{reason}",
+        "OCR often reads ≥ as a digit: {reason}",
     ),
     remedy=(
         "核对原件，如确为“{fixed}”请改正",
@@ -98,7 +108,7 @@ def sign_read_as_digit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         return
     start, end = one.places["number"]
     digits = width(text[start:end])
-    if not ABOVE_TWENTY.fullmatch(digits):
+    if not MISREAD.fullmatch(digits) or (digits[0] == "1" and one.unit != "%"):
         return
     reason = _reason(indicator, Decimal(digits[1:]), one, ctx.project)
     if reason is None:
@@ -108,6 +118,7 @@ def sign_read_as_digit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "name": indicator.name.text.strip(),
         "value": text.strip(),
         "fixed": fixed,
+        "digit": digits[0],
         "reason": reason,
     }
     yield Hit(place(indicator.target, start, end), words, edits=edits)
@@ -143,6 +154,7 @@ def _said(goal: str) -> frozenset[tuple[Decimal, str | None]]:
     "JX303",
     Severity.WARNING,
     "G",
+    title=("比较符疑似误识为字母", "Sign misread as letter"),
     zh="指标值“{value}”开头的“{found}”可能是“{meant}”",
     en="the leading {found} of {value} may be a misread {meant}",
     why=(

@@ -33,6 +33,7 @@ ENDING_UNITS = tuple(
     "JX309",
     Severity.ERROR,
     "G",
+    title=("缺少计量单位", "Unit missing"),
     zh="指标值“{value}”没有计量单位",
     en="target {value} has no unit",
     why=(
@@ -174,6 +175,7 @@ def _goal_unit(indicator: Indicator, goal: str) -> str | None:
     "JX310",
     Severity.ERROR,
     "G",
+    title=("缺少百分号", "Percent sign missing"),
     zh="“{name}”的指标值“{value}”缺少“%”",
     en="target {value} of {name} lacks %",
     why=(

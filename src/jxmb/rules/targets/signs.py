@@ -36,6 +36,7 @@ LATIN = lazy.regex(r"[A-Za-z]")
     "JX304",
     Severity.INFO,
     "G",
+    title=("比较符写法不规范", "Nonstandard comparison sign"),
     zh="比较符“{found}”的规范写法是“{meant}”",
     en="comparison sign {found} is written {meant}",
     why=(
@@ -80,6 +81,7 @@ def _standard(signs: str) -> str | None:
     "JX305",
     Severity.INFO,
     "G",
+    title=("用文字代替比较符", "Sign written in words"),
     zh="“{found}”可写作比较符“{meant}”",
     en="{found} can be written as the sign {meant}",
     why=(
@@ -124,6 +126,7 @@ def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     "JX306",
     Severity.WARNING,
     "G",
+    title=("比较符重复", "Sign given twice"),
     zh="“{value}”里“{sign}”和“{word}”重复",
     en="{value} says its bound twice: {sign} and {word}",
     why=(
@@ -175,6 +178,7 @@ def _doubled(one: Measure, text: str) -> tuple[str, tuple[int, int], bool] | Non
     "JX307",
     Severity.INFO,
     "G",
+    title=("缺少比较符", "Comparison sign missing"),
     zh="“{name}”的指标值“{value}”没有比较符",
     en="target {value} of {name} has no comparison sign",
     why=(
@@ -213,6 +217,7 @@ def _amid_words(text: str) -> bool:
     "JX308",
     Severity.INFO,
     "G",
+    title=("指标值内有空格", "Blank inside target"),
     zh="指标值“{value}”里有多余的空格",
     en="target {value} has a blank between sign, number and unit",
     why=(

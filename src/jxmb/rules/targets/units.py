@@ -28,6 +28,7 @@ TAIL_MARKS = " 。；;，,、"
     "JX311",
     Severity.INFO,
     "G",
+    title=("计量单位不规范", "Nonstandard unit"),
     zh="“{found}”的规范写法是“{meant}”",
     en="{found} is written {meant}",
     why=(
@@ -96,6 +97,7 @@ def _is_money(name: str) -> bool:
     "JX312",
     Severity.WARNING,
     "G",
+    title=("单位与名称不符", "Unit contradicts name"),
     zh="“{name}”是{kind}，指标值却以“{unit}”计",
     en="{name} is {kind}, but its target is in {unit}",
     why=(
@@ -108,13 +110,13 @@ def _is_money(name: str) -> bool:
     ),
 )
 def unit_name_conflict(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
-    """Money, people or time in the name, and a unit of something else. Only clear cases."""
+    """Money, people, time or a rate in the name, and a unit of something else. Only clear cases."""
     target = indicator.target.value
     one = sole(indicator.target.text)
     if target is None or target.kind == "date" or target.text or one is None or one.unit is None:
         return
     name = BRACKET.sub("", fold(indicator.name.text))
-    kind = _conflict(name, SCALE.sub("", one.unit))
+    kind = _conflict(name, SCALE.sub("", one.unit)) or _no_rate(name, one.unit)
     if kind is None:
         return
     start, end = one.places["unit"]
@@ -126,6 +128,7 @@ THINGS = frozenset("个家件项台套次场期份篇处座条辆")
 NOT_PEOPLE = THINGS.union(MEASURES, TIMES, ("元", "册", "本", "户"))
 NOT_TIME = THINGS.union(("人", "名", "元", "人次", "户")) - {"次", "期"}
 MONEY, PEOPLE, TIME = Words("金额", "money"), Words("人数", "people"), Words("时间", "time")
+RATE = Words("比率", "a rate")
 
 
 def _conflict(name: str, unit: str) -> Words | None:
@@ -144,11 +147,21 @@ def _conflict(name: str, unit: str) -> Words | None:
     return MONEY if counted or base in MEASURES or base in TIMES else None
 
 
+def _no_rate(name: str, unit: str) -> Words | None:
+    """A rate that is counted as no rate is: 响应及时率 in hours, 成本控制率 in money."""
+    if not name.endswith("率") or name.endswith(policies.words("rates_without_percent")):
+        return None
+    parts = UNIT_PARTS.split(unit)
+    counted = len(parts) > 1 or SCALE.sub("", unit) in policies.words("rate_units")
+    return None if counted else RATE
+
+
 @rule(
     Indicator,
     "JX313",
     Severity.INFO,
     "G",
+    title=("指标值重复名称文字", "Target repeats the name"),
     zh="指标值“{value}”里的“{words}”名称已经说过",
     en="{words} in target {value} only repeats the name",
     why=(

@@ -24,6 +24,7 @@ OLD_TREE = frozenset({"投入指标", "过程指标"})
     "JX403",
     Severity.ERROR,
     "X",
+    title=("二级指标归属错误", "Level-2 under wrong level-1"),
     zh="二级指标“{level2}”不属于一级指标“{level1}”，应在“{parent}”下",
     en="{level2} does not belong under {level1} but under {parent}",
     why=(
