@@ -151,9 +151,11 @@ def _no_rate(name: str, unit: str) -> Words | None:
     """A rate that is counted as no rate is: 响应及时率 in hours, 成本控制率 in money."""
     if not name.endswith("率") or name.endswith(policies.words("rates_without_percent")):
         return None
-    parts = UNIT_PARTS.split(unit)
-    counted = len(parts) > 1 or SCALE.sub("", unit) in policies.words("rate_units")
-    return None if counted else RATE
+    base = SCALE.sub("", unit)
+    if {unit, base} & set(policies.words("rate_units")) or len(UNIT_PARTS.split(unit)) > 1:
+        return None
+    known = base in COUNTS or base in MEASURES or base in TIMES or MONEY_MARKS.search(base)
+    return RATE if known else None
 
 
 @rule(
