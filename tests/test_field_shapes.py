@@ -15,7 +15,6 @@ import jxmb
 RECORDS = (*field(), *some(2))
 OPEN = regex.compile(
     r"(?:city|plain)/(?:bullets|open-frame|one-record|glued)|(?:coded|owned)(?:-again)?/(?:pipes|html)"
-    r"|year-in-heading/comma|(?:city|core|core-levels|year-in-heading)/blanks"
 )
 READ = [name for name in FIELD if not OPEN.match(name)]
 READ_APART = [name for name in FIELD_APART if not OPEN.match(name)]

@@ -18,8 +18,8 @@ from tests.forms.records import some
 import jxmb
 
 RECORDS = (field()[0], field()[2], *some(2))
-# Where a whole text is one list or one run of cells, nothing parts a form from its neighbours.
-RUN_TOGETHER = ("joined", "tags", "json", "python")
+# Where a whole text is one run of cells, nothing parts a form from its neighbours.
+RUN_TOGETHER = ("joined", "tags")
 ALL = {
     name: layout
     for name, layout in {**LAYOUTS, **LAYOUTS_APART, **FIELD, **FIELD_APART}.items()

@@ -15,6 +15,7 @@ from ..source import Span
 from ..tables import Row
 from ..values import fold, looks_like_target
 from .lines import (
+    BUDGET,
     LONGEST_LINE,
     OTHER_TABLE,
     alone,
@@ -43,6 +44,7 @@ LED = lazy.regex(
     r"(?:(?:产出|效益|满意度|成本|数量|质量|时效|可持续影响|服务对象满意度)|(?:经济|社会|生态)(?:效益|成本))指标"
 )
 SIGNED = lazy.regex(r"[≥≤＝=]\s?\d[\d.,]*+\S{0,8}+$")
+PART = lazy.regex(r"^第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)")
 SENTENCE = ("。", "；", ";")
 
 
@@ -115,7 +117,7 @@ class Extent:
             text = cell.text.strip()
             if self._is_mark(row, text, last):
                 mark = at if mark is None else mark
-            elif begins_chapter(text) or (mark is not None and _is_sentence(text)):
+            elif _begins_another(text) or (mark is not None and _is_sentence(text)):
                 return at if mark is None else mark
             else:
                 plain = at
@@ -158,9 +160,17 @@ class Extent:
 
 
 def _is_other_table(row: Row) -> bool:
-    """Whether a row of cells is the title of another table."""
+    """Whether a row of cells is the title of another table, or the heading above it."""
     cell = alone(row)
-    return cell is not None and OTHER_TABLE.search(fold(cell.text[:LONGEST_LINE])) is not None
+    if cell is None:
+        return False
+    word = fold(cell.text[:LONGEST_LINE])
+    return any(pattern.search(word) for pattern in (OTHER_TABLE, BUDGET, PART))
+
+
+def _begins_another(text: str) -> bool:
+    """Whether a line behind the last row is a heading, be it only the one of each page."""
+    return begins_chapter(text) or BUDGET.search(text[:LONGEST_LINE]) is not None
 
 
 def _heads_projects(row: Row) -> bool:

@@ -29,6 +29,10 @@ HEADING = lazy.regex(
 OTHER_TABLE = lazy.regex(
     r"(?:预算|决算|收支|收入|支出|经费|采购|资产|明细|情况|汇总)[^。；]{0,16}表[)）]?(?:[(（].{0,16}[)）])?$"
 )
+# The heading of a budget, which stands on its first page or on each of them.
+BUDGET = lazy.regex(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?[^\d。，；]{0,12}预算(?:公开|草案|说明|情况)*$"
+)
 NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")
 MARKS = "#*_>·•'= \t|\\"
 LONGEST_TITLE = 60

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from itertools import islice
 
-from .. import lazy
 from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
 from ..values import fold
 from .lines import (
+    BUDGET,
     LONGEST_TITLE,
     alone,
     begins_chapter,
@@ -30,9 +30,6 @@ from .titles import MOST, NUMBERED, wrapped
 
 ECHO = 2  # rows within which a second 项目名称 is the same one, printed again
 LEAD = 12  # lines before a form without title that are looked at once it opens
-DATED = lazy.regex(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?[^\d。，；]{0,12}预算(?:公开|草案|说明|情况)*$"
-)
 LATE = 3  # how many of them may belong to it (its year, its unit)
 
 
@@ -144,10 +141,10 @@ class Splitter:
 
     def _title(self, cell: Cell, *, in_table: bool) -> Iterator[Form | Span]:
         yield from self._settled()
+        above = list(self.lead if self.form is None else self.form.rows)[-MOST:]
+        heading = next(filter(None, map(_dated_heading, reversed(above))), None)
         yield from self._other_chapter()
         form = self.form
-        above = list(self.lead if form is None else form.rows)[-MOST:]
-        heading = next(filter(None, map(_dated_heading, reversed(above))), None)
         if form is not None and (self.named or form.substantial):
             if form.title is None and self.named:
                 self.untitled = form
@@ -231,9 +228,9 @@ class Splitter:
 def _dated_heading(row: Row) -> Cell | None:
     """The year in a heading of a budget: 某局2026年部门预算."""
     cell = alone(row)
-    if cell is None or row.dialect != "line" or cell.rest:
+    if cell is None or cell.rest:
         return None
-    found = DATED.search(cell.span.text[:LONGEST_TITLE])
+    found = BUDGET.search(cell.span.text[:LONGEST_TITLE])
     if found is None:
         return None
     span = cell.span.sub(*found.span("year"))

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from .. import labels, lazy, values
 from ..forms.lines import alone, is_page_mark
-from ..labels import Label
+from ..labels import Label, money
 from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
@@ -253,7 +253,7 @@ def _parted(last: Fragment, piece: Fragment) -> bool:
 def _one_value(left: str, right: str) -> bool:
     if _in_brackets(left, right):
         return True
-    if labels.find(right) or labels.find(left):
+    if labels.find(right) or labels.find(left) or money.find(right):
         return False
     if SIGN_END.search(left):
         return right[0].isdigit()

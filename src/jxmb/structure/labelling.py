@@ -68,7 +68,7 @@ def words(pieces: Sequence[Fragment]) -> list[Fragment]:
         used, meanings = _assembled(pieces, at, taken, placed=placed)
         if not meanings:
             used, meanings = _misread(pieces, at, taken, _groups(at - heads))
-        if not meanings and at < heads and _before_amount(pieces, at):
+        if not meanings and at < heads and _before_money(pieces, at):
             meanings = money.find(pieces[at].text)
         taken.update(used)
         found.append(_word([pieces[number] for number in used], meanings or _half(pieces[at].text)))
@@ -81,10 +81,12 @@ def _side(pieces: Sequence[Fragment], parts: Sequence[int]) -> Fragment:
     return _word(used, side_labels.meanings("".join(fold(piece.text) for piece in used)))
 
 
-def _before_amount(pieces: Sequence[Fragment], at: int) -> bool:
-    """Whether an amount stands behind a piece on its line."""
+def _before_money(pieces: Sequence[Fragment], at: int) -> bool:
+    """Whether an amount stands behind a piece on its line, or the label of one."""
     piece = pieces[at + 1] if at + 1 < len(pieces) else None
-    return piece is not None and piece.gap < Gap.LINE and values.amount(piece.text) is not None
+    if piece is None or piece.gap >= Gap.LINE:
+        return False
+    return values.amount(piece.text) is not None or bool(labels.meaning(piece.text, "money"))
 
 
 def _half(text: str) -> tuple[Label, ...]:

@@ -16,6 +16,8 @@ OPEN_START = lazy.regex(
 )
 # What text recognition makes of a sign that stands alone.
 LIKE_SIGN = lazy.regex(r"(?:[A-Za-z\u2160-\u2188∧∨八入^~∈]{1,2}|[一二三之壹芭宇去这亏乏])[>=]?$")
+# What 》 and 《 are read for stands before a figure; before a word they are marks of a title.
+SIGNED = lazy.regex(r"[≥≤><=＝＞＜]|[》《]\s*(?:\d|$)")
 WHOLE_VALUE = lazy.regex(rf"[{SIGNS}]?\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{{1,6}})$")
 BEHIND_VALUE = lazy.regex(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
 SHRED = 2  # code points
@@ -43,7 +45,7 @@ def begins_open(text: str) -> bool:
 
 def is_signed(text: str) -> bool:
     """Whether a text begins with a comparison sign, as a value does and hardly ever the rest of a cell."""
-    return text[:1] in SIGNS and bool(text)
+    return SIGNED.match(text) is not None
 
 
 def is_like_sign(text: str) -> bool:
