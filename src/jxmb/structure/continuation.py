@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from .. import lazy
-from ..forms.shapes import Shape, shape
+from ..forms.shapes import Shape
 from ..light import dataclass
 from ..tables.widths import columns
 from ..values import seams
@@ -22,7 +22,6 @@ TAIL = 0.6  # what one or two letters say
 YEAR = lazy.regex(r"(?:19|20)\d\d")
 OPEN_DATE = lazy.regex(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
 BLANK = 1.0  # the price of a blank between the words of Chinese text
-SHORT_TAIL = 3  # code points
 ONE_VALUE = 2.0  # what it says that two texts are one value
 OPENING = 1.5  # the price of opening a row without a level label
 MIDLINE = 3.0  # the price of opening a row in the middle of a line
@@ -65,7 +64,7 @@ def join(last: Fragment, word: Fragment, *, labelled: bool, units: bool) -> floa
         price += LABELLED
     if may_be_broken(last, word):
         price += BLANK
-    if not units and _one_value(last.text, word.text):
+    if not units and seams.one_value(last.text, word.text):
         price -= ONE_VALUE
     return price
 
@@ -96,16 +95,6 @@ def first_token(text: str) -> int:
     """The width of what cannot be broken at the beginning of a text."""
     match = TOKEN.match(text)
     return columns(match[0]) if match else 0
-
-
-def _one_value(left: str, right: str) -> bool:
-    """Whether a value goes on in a text that is none of its own: `≤1` and `万元/公里·年`."""
-    look, tail = shape(left), shape(right)
-    if not (look.target or look.number) or tail.target or tail.number:
-        return False
-    if left[-1].isdigit() and tail.unit:
-        return True
-    return (len(right) <= SHORT_TAIL or not left[-1].isalpha()) and shape(left + right).target
 
 
 def chunks(found: Sequence[Fragment], *, placed: bool) -> list[Fragment]:

@@ -15,27 +15,10 @@ from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.widths import columns
+from ..values import seams
 
 BLANK = lazy.regex(r"(?:[ \u00a0\u3000\t|]|\\n)+")
-SIGN_END = lazy.regex(r"[≥≤><=＝》《＞＜]$")
-ONLY_SIGN = lazy.regex(r"^[≥≤><=＝》《＞＜]=?$")
-SIGNS = "≥≤><=＝"
-LONGEST_UNIT = 2  # code points of the end of one (元/公里·|年)
-BARE = lazy.regex(r"^[≥≤><=＝]\s?\d[\d.,]*\s?[万亿]?$")
-COMPOUND = lazy.regex(r"^[万亿]?\p{Han}{1,3}/\p{Han}{1,4}(?:[·./](?:\p{Han}{1,2})?)?$")  # 元/亩·年
-LONGEST_NAME = 24  # of a name that begins with a number (2 型糖尿病患者管理人数)
-FEW_DIGITS = lazy.regex(r"^[\d—–~～-]{1,6}$|^\d{1,6}\.\d{1,4}$")
-OPEN_BRACKET = lazy.regex(r"[(（][^()（）]*$")
-LONGEST_BRACKET = 16  # code points
-DATE_END = lazy.regex(r"(?:\d|[年月—–-])$")
-DATE_START = lazy.regex(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
-YEAR_END = lazy.regex(r"\d{4}\s*年$")
-MONTH_FIGURE = lazy.regex(r"^\d{1,2}$")
-MONTH = lazy.regex(r"^\d{1,2}\s*月")
 RULE = lazy.regex(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
-FIGURE_END = lazy.regex(r"\d{3}(?:\.\d{1,4})?$|\.\d")  # the rest of a figure, below its beginning
-OPEN_FIGURE = lazy.regex(r"[≥≤><=]?\d[\d,]{0,12},$")
-FIGURE = lazy.regex(r"[≥≤><=]?\d[\d,]{0,12}$")
 MOST_BETWEEN = 16  # pieces between the two
 MOST_BELOW = 2  # lines
 SLIDE = 2  # display columns by which the rest may stand beside the end of the beginning
@@ -216,7 +199,7 @@ def _broken_joined(found: Sequence[Fragment]) -> list[Fragment]:
     """Put together figures whose cell was too narrow: each part stands below the end of the one before."""
     kept: list[Fragment] = []
     for piece in found:
-        above = _above(kept, piece) if FIGURE_END.match(piece.text) else None
+        above = _above(kept, piece) if seams.ends_figure(piece.text) else None
         if above is None:
             kept.append(piece)
             continue
@@ -227,59 +210,26 @@ def _broken_joined(found: Sequence[Fragment]) -> list[Fragment]:
 
 def _above(kept: Sequence[Fragment], piece: Fragment) -> int | None:
     """The number of the piece that a figure goes on with this one below it; None where there is none."""
-    pattern = OPEN_FIGURE if piece.text[0].isdigit() else FIGURE
     for at in range(len(kept) - 1, max(-1, len(kept) - 1 - MOST_BETWEEN), -1):
         upper = kept[at]
         if upper.line < piece.line - MOST_BELOW:
             return None
         near = abs(upper.end - piece.start) <= SLIDE and upper.line < piece.line
-        if near and pattern.match(upper.text):
+        if near and seams.one_figure(upper.text, piece.text):
             return at
     return None
 
 
 def _parted(last: Fragment, piece: Fragment) -> bool:
-    if piece.gap is Gap.NARROW:
-        return _one_value(last.text, piece.text)
-    if piece.gap > Gap.LINE:
-        return False
-    if ONLY_SIGN.match(last.text):
-        return piece.text[0].isdigit()
-    if last.text.endswith(("·", "/")) and last.text[0] in SIGNS:
-        return len(piece.text) <= LONGEST_UNIT
-    return bool(BARE.match(last.text) and COMPOUND.match(piece.text))
-
-
-def _one_value(left: str, right: str) -> bool:
-    if _in_brackets(left, right):
+    """Whether only a blank or a line end within a value parts two pieces."""
+    left, right = last.text, piece.text
+    if piece.gap is not Gap.NARROW:
+        return piece.gap <= Gap.LINE and seams.wants(left, right)
+    if seams.in_brackets(left, right):
         return True
     if labels.find(right) or labels.find(left) or money.find(right):
         return False
-    if SIGN_END.search(left):
-        return right[0].isdigit()
-    if _one_date(left, right):
-        return True
-    if not left[-1].isdigit() or right[0].isdigit():
-        return False
-    if values.looks_like_unit(right[:8]):
-        return True
-    return bool(FEW_DIGITS.match(left)) and 3 < len(right) <= LONGEST_NAME and "，" not in right
-
-
-def _one_date(left: str, right: str) -> bool:
-    """Whether a blank stands within a date: 2019 年 1 月, but not between two months."""
-    if left.endswith("月") and MONTH.match(right):
-        return False
-    if YEAR_END.search(left) and MONTH_FIGURE.match(right):
-        return True
-    return bool(DATE_END.search(left) and DATE_START.match(right))
-
-
-def _in_brackets(left: str, right: str) -> bool:
-    """Whether a blank stands within brackets: （90 分）."""
-    if len(left) + len(right) > LONGEST_BRACKET or right[-1] not in ")）":
-        return False
-    return bool(OPEN_BRACKET.search(left)) and not any(one in "(（" for one in right)
+    return seams.blank_within(left, right)
 
 
 def together(cells: Sequence[Cell]) -> Cell:

@@ -7,6 +7,8 @@ label begins, those who ask weigh with it.
 from __future__ import annotations
 
 from .. import lazy
+from .numerals import number
+from .targets import looks_like_target
 from .units import looks_like_unit
 
 SIGNS = "≥≤><=＝》《＞＜"
@@ -21,6 +23,26 @@ SIGNED = lazy.regex(r"[≥≤><=＝＞＜]|[》《]\s*(?:\d|$)")
 WHOLE_VALUE = lazy.regex(rf"[{SIGNS}]?\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{{1,6}})$")
 BEHIND_VALUE = lazy.regex(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
 SHRED = 2  # code points
+SIGN_END = lazy.regex(rf"[{SIGNS}]$")
+ONLY_SIGN = lazy.regex(rf"^[{SIGNS}]=?$")
+LONGEST_UNIT = 2  # code points of the end of one (元/公里·|年)
+BARE = lazy.regex(r"^[≥≤><=＝]\s?\d[\d.,]*\s?[万亿]?$")
+COMPOUND = lazy.regex(r"^[万亿]?\p{Han}{1,3}/\p{Han}{1,4}(?:[·./](?:\p{Han}{1,2})?)?$")  # 元/亩·年
+LONGEST_NAME = 24  # of a name that begins with a number (2 型糖尿病患者管理人数)
+FEW_DIGITS = lazy.regex(r"^[\d—–~～-]{1,6}$|^\d{1,6}\.\d{1,4}$")
+OPEN_BRACKET = lazy.regex(r"[(（][^()（）]*$")
+LONGEST_BRACKET = 16  # code points
+DATE_END = lazy.regex(r"(?:\d|[年月—–-])$")
+DATE_START = lazy.regex(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
+YEAR_END = lazy.regex(r"\d{4}\s*年$")
+YEAR_OR_MONTH = lazy.regex(r"\d{4}\s*年$|\d\s*月$")
+MONTH_OR_DAY = lazy.regex(r"\d{1,2}\s*[月日]")
+MONTH_FIGURE = lazy.regex(r"^\d{1,2}$")
+MONTH = lazy.regex(r"^\d{1,2}\s*月")
+ENDS_FIGURE = lazy.regex(r"\d{3}(?:\.\d{1,4})?$|\.\d")  # the rest of a figure, below its beginning
+OPEN_FIGURE = lazy.regex(r"[≥≤><=]?\d[\d,]{0,12},$")
+FIGURE = lazy.regex(r"[≥≤><=]?\d[\d,]{0,12}$")
+SHORT_TAIL = 3  # code points
 
 
 def depth(text: str) -> int:
@@ -76,3 +98,69 @@ def ends_value(text: str) -> bool:
 def is_rest_of_unit(text: str) -> bool:
     """Whether a text is a unit of several parts (元/公里·), which no cell begins with."""
     return "/" in text and looks_like_unit(text.rstrip("·/"))
+
+
+def ends_figure(text: str) -> bool:
+    """Whether a text may be the rest of a figure: three digits, decimals."""
+    return ENDS_FIGURE.match(text) is not None
+
+
+def one_figure(left: str, right: str) -> bool:
+    """Whether a figure goes on in the rest of one below it, where its cell was too narrow: `1,250,` and `000`."""
+    return (OPEN_FIGURE if right[0].isdigit() else FIGURE).match(left) is not None
+
+
+def one_value(left: str, right: str) -> bool:
+    """Whether a value goes on in a text that is none of its own: `≤1` and `万元/公里·年`."""
+    if not _is_value(left) or _is_value(right):
+        return False
+    if left[-1].isdigit() and looks_like_unit(right):
+        return True
+    return (len(right) <= SHORT_TAIL or not left[-1].isalpha()) and looks_like_target(left + right)
+
+
+def _is_value(text: str) -> bool:
+    return number(text) is not None or looks_like_target(text)
+
+
+def wants(left: str, right: str) -> bool:
+    """Whether a value that cannot end so has its rest in a text: a sign its figure, a figure its unit of two parts."""
+    if ONLY_SIGN.match(left):
+        return right[0].isdigit()
+    if left.endswith(("·", "/")) and is_signed(left):
+        return len(right) <= LONGEST_UNIT
+    return bool(BARE.match(left) and COMPOUND.match(right))
+
+
+def blank_within(left: str, right: str) -> bool:
+    """Whether a blank between two texts stands within a value, or a name that begins with a number."""
+    if SIGN_END.search(left):
+        return right[0].isdigit()
+    if one_date(left, right):
+        return True
+    if not left[-1].isdigit() or right[0].isdigit():
+        return False
+    if looks_like_unit(right[:8]):
+        return True
+    return bool(FEW_DIGITS.match(left)) and 3 < len(right) <= LONGEST_NAME and "，" not in right
+
+
+def one_date(left: str, right: str) -> bool:
+    """Whether a blank stands within a date: 2019 年 1 月, but not between two months."""
+    if left.endswith("月") and MONTH.match(right):
+        return False
+    if YEAR_END.search(left) and MONTH_FIGURE.match(right):
+        return True
+    return bool(DATE_END.search(left) and DATE_START.match(right))
+
+
+def goes_on_in_date(left: str, right: str) -> bool:
+    """Whether a year or a month has its month or day in a text."""
+    return bool(YEAR_OR_MONTH.search(left) and MONTH_OR_DAY.match(right))
+
+
+def in_brackets(left: str, right: str) -> bool:
+    """Whether a blank stands within brackets: （90 分）."""
+    if len(left) + len(right) > LONGEST_BRACKET or right[-1] not in ")）":
+        return False
+    return bool(OPEN_BRACKET.search(left)) and not any(one in "(（" for one in right)

@@ -12,16 +12,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ... import labels, lazy
+from ... import labels
 from ...forms import levels
 from ...forms.columns import Columns
 from ...forms.header import is_pair
 from ...forms.levels import Mark
 from ...forms.lines import is_page_mark
 from ...tables import Cell, Row
+from ...values import seams
 from .. import BREAK, STRIPS, columnwise, is_target, stretches
 from ..cells import Item
-from ..fragments import ONLY_SIGN, Fragment, Gap, together
+from ..fragments import Fragment, Gap, together
 from ..header import by_kind
 from ..labelling import without_margin, words
 from ..result import Rows, Structure, best
@@ -31,8 +32,6 @@ from .cells import CELLS, SLACKS, items_of, row_of
 from .pairing import bundles, paired
 
 TABLES = ("html", "pipes")  # the dialects of tables that were read from pictures or pages
-DATE_END = lazy.regex(r"\d{4}\s*年$|\d\s*月$")
-DATE_START = lazy.regex(r"\d{1,2}\s*[月日]")
 COVERED = 0.8  # the share of rows that level labels reach over, from which on their cells are right
 TABLE = 1 << 12  # columns of a table: those of another page are others
 STEP = 1000  # the height of a row
@@ -46,8 +45,7 @@ def _signed(found: Sequence[Cell], *, dates: bool) -> list[Cell]:
     kept: list[Cell] = []
     for part in found:
         last = kept[-1].text if kept else ""
-        date = dates and DATE_END.search(last) and DATE_START.match(part.text)
-        if (ONLY_SIGN.match(last) and part.text[0].isdigit()) or date:
+        if seams.wants(last, part.text) or (dates and seams.goes_on_in_date(last, part.text)):
             kept[-1] = together([kept[-1], part])
         else:
             kept.append(part)
