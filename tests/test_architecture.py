@@ -215,6 +215,12 @@ def test_only_rules_know_the_codes_of_rules(module):
     assert not [one for one in strings if re.fullmatch(r"JX\d{3}", str(one))]
 
 
+@pytest.mark.parametrize("module", sorted(MODULES.keys() - {"values.seams"}))
+def test_only_seams_ask_whether_a_text_goes_on(module):
+    source = MODULES[module].read_text(encoding="utf-8")
+    assert not re.search(r'"\^\[≥≤|count\("（"\)', source)
+
+
 @pytest.mark.parametrize("module", [one for one in MODULES if one != "lazy"])
 def test_patterns_are_compiled_when_they_are_used(module):
     for node in run_at_import(ast.parse(MODULES[module].read_text(encoding="utf-8"))):

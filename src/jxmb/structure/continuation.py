@@ -20,7 +20,6 @@ OPEN = 1.2  # what it says that a text ends or begins as no cell does
 BRACKET = 1.5  # what an open bracket says
 TAIL = 0.6  # what one or two letters say
 YEAR = lazy.regex(r"(?:19|20)\d\d")
-OPEN_DATE = lazy.regex(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
 BLANK = 1.0  # the price of a blank between the words of Chinese text
 ONE_VALUE = 2.0  # what it says that two texts are one value
 OPENING = 1.5  # the price of opening a row without a level label
@@ -97,11 +96,11 @@ def first_token(text: str) -> int:
     return columns(match[0]) if match else 0
 
 
-def chunks(found: Sequence[Fragment], *, placed: bool) -> list[Fragment]:
-    """The words with those put together that only a single blank parts, where columns stand further apart."""
+def chunks(found: Sequence[Fragment]) -> list[Fragment]:
+    """The words of a placed text, whose columns stand further apart, with those joined that a single blank parts."""
     kept: list[Fragment] = []
     for word in found:
-        if kept and _belongs(kept[-1], word, placed=placed):
+        if kept and _belongs(kept[-1], word):
             last = kept[-1]
             cell = together([last.cell, word.cell])
             kept[-1] = replace(last, cell=cell, end=max(last.end, word.end))
@@ -110,13 +109,11 @@ def chunks(found: Sequence[Fragment], *, placed: bool) -> list[Fragment]:
     return kept
 
 
-def _belongs(last: Fragment, word: Fragment, *, placed: bool) -> bool:
-    """Whether a word belongs to the one before it: a blank in a date (2024. 1. 1), or in placed text any."""
+def _belongs(last: Fragment, word: Fragment) -> bool:
+    """Whether no more than a blank stands between two words; a year begins another text."""
     if word.gap > Gap.NARROW or YEAR.match(word.text):
         return False
-    if word.cell.span.start > last.cell.span.end + 1:
-        return False
-    return placed or bool(OPEN_DATE.search(last.text) and word.text[0].isdigit())
+    return word.cell.span.start <= last.cell.span.end + 1
 
 
 def signed(found: Sequence[Fragment]) -> Iterator[Fragment]:

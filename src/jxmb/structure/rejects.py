@@ -26,7 +26,6 @@ SPECK = lazy.regex(r"^(?:[-—–_<>=一二三]|[A-Za-z]{1,3}|[^\d%]{1,2}:?)$")
 TAIL = lazy.regex(r"^[率数性度量额积费次值位年月日]")
 VALUE = lazy.regex(r"^(?:[≥≤><=＝》《]\s*\S|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
 LATIN = lazy.regex(r"^[A-Za-z]{1,10}$")
-SIGN = lazy.regex(r"^[一二三之壹芭宇去这亏乏][>=]?$")  # what ≥ and ≤ were read as
 HAN, WRITTEN = lazy.regex(r"\p{Han}"), lazy.regex(r"[\dA-Za-z]")
 FRAGMENT = 3  # code points
 WEIGHTED = 0.4  # the share of lines that end in a number, from which on these are weights
@@ -106,7 +105,7 @@ def _signs(line: Sequence[Fragment], strays: list[Cell], *, marked: bool) -> Ite
         else:
             word = replace(sign, cell=together([sign.cell, word.cell]), end=word.end)
             sign = None
-        if SIGN.match(word.text) and not word.meanings:
+        if seams.is_like_sign(word.text) and not word.meanings:
             sign = word
         else:
             yield word

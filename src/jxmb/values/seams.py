@@ -37,6 +37,8 @@ DATE_START = lazy.regex(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})"
 YEAR_END = lazy.regex(r"\d{4}\s*年$")
 YEAR_OR_MONTH = lazy.regex(r"\d{4}\s*年$|\d\s*月$")
 MONTH_OR_DAY = lazy.regex(r"\d{1,2}\s*[月日]")
+POINTED = lazy.regex(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
+DAY_FIGURE = lazy.regex(r"\d{1,2}(?!\d)")
 MONTH_FIGURE = lazy.regex(r"^\d{1,2}$")
 MONTH = lazy.regex(r"^\d{1,2}\s*月")
 ENDS_FIGURE = lazy.regex(r"\d{3}(?:\.\d{1,4})?$|\.\d")  # the rest of a figure, below its beginning
@@ -146,10 +148,12 @@ def blank_within(left: str, right: str) -> bool:
 
 
 def one_date(left: str, right: str) -> bool:
-    """Whether a blank stands within a date: 2019 年 1 月, but not between two months."""
+    """Whether a blank stands within a date: 2019 年 1 月, 2024. 1. 1, but not between two months."""
     if left.endswith("月") and MONTH.match(right):
         return False
     if YEAR_END.search(left) and MONTH_FIGURE.match(right):
+        return True
+    if POINTED.search(left) and DAY_FIGURE.match(right):
         return True
     return bool(DATE_END.search(left) and DATE_START.match(right))
 

@@ -88,7 +88,8 @@ def _units(found: Sequence[Fragment], view: View) -> list[Unit]:
     units: list[Unit] = []
     for line in lines:
         texts = [word for word in line if not is_label(word)]
-        texts = chunks(texts, placed=view is View.PLACED)
+        if view is View.PLACED:
+            texts = chunks(texts)
         units.append(Unit(line, [word for word in line if is_label(word)], texts))
     return units
 

@@ -259,7 +259,7 @@ def _target_joins(targets: Sequence[Fragment], names: int) -> dict[int, Fragment
     for last, word in pairwise(targets):
         if last.block != word.block or valued(word.text) or TURNED.match(word.text):
             continue
-        rest = len(word.text) == 1 or shape(word.text).unit
+        rest = seams.one_value(last.text, word.text)
         more = not valued(last.text) and len(targets) > max(names, 1)
         if rest or seams.begins_open(word.text) or more:
             joins[id(word)] = last

@@ -95,7 +95,7 @@ def _together(last: Fragment, word: Fragment, lanes: Sequence[Lane]) -> list[Fra
         return [last, word]
     lane = _lane(word, lanes)
     name = lane.column.role == "name" and _lane(last, lanes) is lane
-    return chunks([last, word], placed=True) if name else [last, word]
+    return chunks([last, word]) if name else [last, word]
 
 
 def _off(page: Sequence[Fragment], known: Mapping[str, Lane]) -> int:

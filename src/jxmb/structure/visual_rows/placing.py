@@ -174,7 +174,7 @@ class _Page:
         if self.roles[at].startswith("target"):
             closed = seams.is_whole_value(above) and not seams.follows_value(text)
             short = len(text) <= TAIL and not closed
-            whole = short and shape(above + text).target and not shape(text).target
+            whole = short and seams.one_value(above, text)
             return GOES_ON * 2 if whole else 0.0
         full = width(above) >= FULL * self.widest[at]
         if not full or len(text) > 2 * TAIL:
