@@ -1,17 +1,63 @@
-"""Pieces that make a label together."""
+"""Which pieces, put together, make a label: the one place that knows.
+
+A label is torn over the lines of a narrow cell, over two cells, or over two rows; where its pieces stand is known
+where they were found. Here texts are asked about as they stand, in order: what they say together (`find`,
+`completes`), which of many make a label (`stretch`, `tail_size`), and whether one may begin or end it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from .. import labels, lazy
 from ..values import fold
+from . import Label
 
 
-def begins_label(text: str) -> bool:
-    """Whether a label begins with this text, and is not over with it."""
-    text = fold(text).removeprefix("其中").lstrip(":")
-    return not text or text in beginnings()
+def find(*texts: str) -> tuple[Label, ...]:
+    """All that these texts mean as one label; empty where they make none."""
+    return labels.find("".join(texts))
+
+
+def completes(text: str, more: str) -> tuple[Label, ...]:
+    """What a text and a second one that is no label itself mean together; empty where they make none."""
+    if len(text) + len(more) > labels.LONGEST or labels.find(more):
+        return ()
+    return find(text, more)
+
+
+def stretch(texts: Sequence[str]) -> range:
+    """Which of these texts, not all of them, make the first and longest label; empty where none do."""
+    for start in range(len(texts)):
+        for end in range(len(texts), start, -1):
+            if end - start < len(texts) and find(*texts[start:end]):
+                return range(start, end)
+    return range(0)
+
+
+def tail_size(text: str, more: str, most: int) -> int:
+    """How many characters at the head of `more`, which holds others too, end the label that `text` begins."""
+    if labels.find(more):
+        return 0
+    sizes = range(min(most, len(more) - 1), 0, -1)
+    return next((size for size in sizes if find(text, more[:size])), 0)
+
+
+def lacks_end(text: str) -> bool:
+    """Whether a text may be a label that lacks its end, and is none without it."""
+    return may_begin(text) and not labels.find(text) and 0 < len(fold(text)) <= labels.LONGEST
+
+
+def may_begin(*texts: str) -> bool:
+    """Whether texts may be the beginning of a label together, or the whole of one; False is sure.
+
+    A number may stand before it, points behind it; what stands in brackets may be anything.
+    """
+    first = texts[0]
+    if (first.isalpha() and not _may_lead(first[0])) or not _may_begin(first):
+        return False
+    return len(texts) == 1 or _may_begin("".join(texts))
 
 
 # What a number in front of a label may still be before it is over.
@@ -19,11 +65,9 @@ UNFINISHED = lazy.regex(r"[一二三四五六七八九十]{0,3}|\d{0,2}")
 NUMBERED = labels.NUMBERS | {"其"}  # what may stand before a label
 
 
-def may_begin(folded: str) -> bool:
-    """Whether a folded text may be the beginning of a label, or the whole of one; False is sure.
-
-    A number may stand before it, points behind it; what stands in brackets may be anything.
-    """
+@lru_cache(maxsize=1024)
+def _may_begin(text: str) -> bool:
+    folded = fold(text)
     if folded.isalpha() and folded[0] not in NUMBERED:
         return folded.lower() in _prefixes()
     word = folded.lower().strip(labels.ENDS)
@@ -36,16 +80,6 @@ def may_begin(folded: str) -> bool:
         if UNFINISHED.fullmatch(word):
             return True
     return word.rstrip("0123456789").strip(labels.ENDS) in _prefixes()
-
-
-def may_open(text: str) -> bool:
-    """Whether a text, as it stands, may be the beginning of a label; False is sure."""
-    return (not text.isalpha() or _may_lead(text[0])) and _may_open(text)
-
-
-@lru_cache(maxsize=1024)
-def _may_open(text: str) -> bool:
-    return may_begin(fold(text))
 
 
 @lru_cache(maxsize=1024)
@@ -62,6 +96,12 @@ def _leading() -> frozenset[str]:
 @cache
 def _prefixes() -> frozenset[str]:
     return frozenset(word[:cut] for word in labels.vocabulary() for cut in range(1, len(word) + 1))
+
+
+def begins_label(text: str) -> bool:
+    """Whether a label begins with this text, and is not over with it."""
+    text = fold(text).removeprefix("其中").lstrip(":")
+    return not text or text in beginnings()
 
 
 @cache

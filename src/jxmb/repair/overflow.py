@@ -11,11 +11,9 @@ from dataclasses import replace
 from math import inf
 
 from .. import labels, lazy
-from ..labels import inexact
-from ..labels.joining import may_open
+from ..labels import inexact, joining
 from ..source import Span
 from ..tables import Cell, Row
-from ..values import fold
 from . import Repaired, shows
 
 BEFORE_MONEY = lazy.regex(
@@ -31,7 +29,7 @@ SPILLING = frozenset({"tabs", "csv"})
 def repaired(rows: Sequence[Row]) -> Repaired:
     """The rows with spilled ends put back."""
     found = list(rows)
-    if not shows(rows, SPILLING, _is_head):
+    if not shows(rows, SPILLING, joining.lacks_end):
         return Repaired(found)
     spilling: set[int] = set()
     for cut in (_labels, _values):
@@ -77,10 +75,12 @@ def _either(cell: Cell, changed: dict[int, Cell]) -> Cell:
 
 def _labels(upper: Row, lower: Row) -> Moves:
     """Where labels are torn."""
-    above = {cell.column: cell.text for cell in upper.filled if _is_head(cell.text)}
+    above = {cell.column: cell.text for cell in upper.filled if joining.lacks_end(cell.text)}
     moves: Moves = {}
     for cell in lower.filled if above else ():
-        if cell.column in above and (size := _seam(above[cell.column], cell.text)):
+        if cell.column in above and (
+            size := joining.tail_size(above[cell.column], cell.text, inexact.LONGEST_TAIL)
+        ):
             moves[cell.column] = (size, cell.column)
     return moves
 
@@ -119,22 +119,6 @@ def _foreign(text: str, label: str | None) -> int:
     else:
         match = BEFORE_TARGET.match(text)
     return match.end() if match else 0
-
-
-def _seam(upper: str, lower: str) -> int:
-    """How many characters at the head of `lower` make a label of `upper`; 0 where none do."""
-    head = fold(upper)
-    if labels.find(lower):
-        return 0
-    for size in range(min(inexact.LONGEST_TAIL, len(lower) - 1), 0, -1):
-        if labels.find(head + fold(lower[:size])):
-            return size
-    return 0
-
-
-def _is_head(text: str) -> bool:
-    """Whether a text may be a label that lost its end."""
-    return may_open(text) and not labels.find(text) and 0 < len(fold(text)) <= labels.LONGEST
 
 
 def _cut(cell: Cell, size: int) -> tuple[Cell, Cell]:

@@ -13,8 +13,8 @@ from itertools import pairwise, zip_longest
 
 from .. import labels, lazy
 from ..forms.shapes import shape
+from ..labels import joining
 from ..labels.inexact import MARGIN_PARTS
-from ..labels.joining import may_begin, may_open
 from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
@@ -183,8 +183,7 @@ def _may_be_cut(row: Row) -> bool:
         return True
     return any(
         two.column <= one.column + 1
-        and may_open(readable(one.span.text))
-        and may_begin(fold(readable(one.span.text)) + fold(readable(two.span.text)))
+        and joining.may_begin(readable(one.span.text), readable(two.span.text))
         for one, two in pairwise(row.filled)
     )
 
@@ -243,17 +242,16 @@ def _apart(part: Part) -> list[Part]:
     size = len(part.lines)
     if not 1 < size <= MOST_LINES or labels.find(part.text):
         return [part]
-    for start in range(size):
-        for end in range(size, start, -1):
-            if end - start == size or not labels.find("".join(part.texts[start:end])):
-                continue
-            label = part.some(start, end, part.column)
-            rest = Part([*part.lines[:start], *part.lines[end:]], part.column + 1, part.width)
-            if start and end == size:
-                label.column, rest.column = rest.column, part.column
-                return [*_apart(rest), label]
-            return [label, *_apart(rest)]
-    return [part]
+    found = joining.stretch(part.texts)
+    if not found:
+        return [part]
+    start, end = found.start, found.stop
+    label = part.some(start, end, part.column)
+    rest = Part([*part.lines[:start], *part.lines[end:]], part.column + 1, part.width)
+    if start and end == size:
+        label.column, rest.column = rest.column, part.column
+        return [*_apart(rest), label]
+    return [label, *_apart(rest)]
 
 
 def _row(row: Row, parts: Sequence[Part]) -> Row:

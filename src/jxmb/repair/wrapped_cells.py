@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from .. import labels
 from ..forms.lines import column_names
-from ..labels.joining import may_open
+from ..labels import joining
 from ..tables import Cell, Row
 from ..tables.cells import extended
 from ..tables.widths import columns
-from ..values import fold
 from . import Repaired
 
 BAR = "|"
@@ -62,9 +61,9 @@ def _is_level(cell: Cell) -> bool:
 
 def _is_torn(upper: Cell, lower: Cell) -> bool:
     """Whether two cells make a label together that the lower one alone does not make."""
-    if not may_open(upper.text) or not labels.find(fold(upper.text) + fold(lower.text)):
+    if not joining.may_begin(upper.text) or not joining.completes(upper.text, lower.text):
         return False
-    return not labels.find(lower.text) and _bar(upper) == _bar(lower)
+    return _bar(upper) == _bar(lower)
 
 
 def _finishes(upper: Cell, lower: Cell) -> bool:
