@@ -40,7 +40,7 @@ LAYERS = {
     "values": "lazy light",
     "labels": "lazy light values",
     "findings": "light source",
-    "tables": "lazy light source",
+    "tables": "labels lazy light source",
     "forms": "lazy light source values labels tables",
     "policies": "light",
     "model": "lazy light source values tables",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 import regex
-from tests.forms.field_layouts import FIELD, FIELD_APART
+from tests.forms.field_layouts import FIELD, FIELD_APART, shaped
 from tests.forms.field_records import field
+from tests.forms.field_shapes import SHAPES
+from tests.forms.field_writers import WRITERS
 from tests.forms.records import some
 from tests.forms.report import measure
 from tests.forms.score import norm
@@ -13,10 +15,17 @@ from tests.forms.score import norm
 import jxmb
 
 RECORDS = (*field(), *some(2))
-OPEN = regex.compile(
-    r"(?:city|plain)/(?:bullets|open-frame|one-record|glued)|(?:coded|owned)(?:-again)?/(?:pipes|html)"
-)
-READ = [name for name in FIELD if not OPEN.match(name)]
+OPEN = regex.compile(r"(?:city|plain)/glued|(?:coded|owned)(?:-again)?/(?:pipes|html)")
+# Two labels and two texts in one record: which text is whose, only a table tells.
+MIXED_UP = {"beside/one-record", "whole-department/one-record"}
+WRITTEN = {
+    name: shaped(shape, WRITERS[writer])
+    for shape in SHAPES
+    for writer in ("bullets", "open-frame", "one-record")
+    if (name := f"{shape}/{writer}") not in MIXED_UP | set(FIELD)
+}
+ALL = {**FIELD, **WRITTEN}
+READ = [name for name in ALL if not OPEN.match(name)]
 READ_APART = [name for name in FIELD_APART if not OPEN.match(name)]
 # 部门名称 and a row of strokes are not judged yet.
 JUDGED = [
@@ -30,7 +39,7 @@ APART_FLOOR, APART_FIELDS_FLOOR = 0.95, 0.96  # cells are told by position only
 
 @pytest.mark.parametrize("name", READ)
 def test_a_shape_of_the_field_is_read(name: str) -> None:
-    result = measure(FIELD[name], RECORDS)
+    result = measure(ALL[name], RECORDS)
 
     assert result.share >= FLOOR, "\n".join(result.wrong[:12])
     assert result.field_share >= FIELDS_FLOOR, "\n".join(result.wrong[:12])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from itertools import pairwise
 
 from .. import labels, lazy, values
@@ -20,6 +20,7 @@ TOLD_PIECE = lazy.regex(_TOLD)
 TOLD = lazy.regex(
     rf"{_TOLD}(?:[,，;；、]\s*{_TOLD.replace('?P<label>', '?:').replace('?P<amount>', '?:')})+[。;；]?"
 )
+NAMES = frozenset({"project_name", "department", "implementer"})
 MONEY_HEAD = Label("money", "head")
 
 
@@ -91,6 +92,8 @@ class Header:
         heads = [(name, cell.column) for name, cell in names if name is not None]
         if len(heads) < 2 or not {"budget", "initial", "executed"} & {name for name, _ in heads}:
             return False
+        if any(labels.meaning(cell.text, "field") in NAMES for cell in cells):
+            return False  # the whole head of the form stands in one row
         self.money_columns = heads
         self.entries.extend(
             Entry(label, cell)
@@ -219,23 +222,41 @@ def _sorted(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
             found[-1].values.append(cell)
         else:
             lead.append(cell)
+    _part_amounts(found)
     return found, lead
+
+
+def _part_amounts(found: Sequence[Entry]) -> None:
+    """Give the amounts behind several labels of money to these in order: as many as there are labels."""
+    for at, entry in enumerate(found):
+        amounts = entry.values
+        waiting = found[max(0, at + 1 - len(amounts)) : at + 1]
+        if len(amounts) < 2 or len(waiting) < len(amounts):
+            continue
+        if all(one.label.group == "money" and not one.values for one in waiting[:-1]) and all(
+            values.amount(cell.text) is not None for cell in amounts
+        ):
+            for one, cell in zip(waiting, amounts, strict=True):
+                one.values = [cell]
 
 
 def amounts_told(cell: Cell) -> list[Entry]:
     """The labels of money and their amounts that one cell tells as a sentence; empty where it tells none."""
     if "元" not in cell.text or not TOLD.fullmatch(cell.text):
         return []
-    if cell.rest or cell.span.text != cell.text:
-        return []
+    exact = not cell.rest and cell.span.text == cell.text
     found: list[Entry] = []
     for match in TOLD_PIECE.finditer(cell.text):
         meant = [one for one in meanings(match["label"]) if one.group == "money"]
         if not meant:
             return []
-        label, amount = (cell.span.sub(*match.span(name)) for name in ("label", "amount"))
-        value = Cell(amount, amount.text, cell.column, cell.width)
-        found.append(Entry(meant[0], Cell(label, label.text, cell.column), [value]))
+        label, value = (
+            Cell(cell.span.sub(*match.span(name)), match[name], cell.column, cell.width)
+            if exact
+            else replace(cell, text=match[name])
+            for name in ("label", "amount")
+        )
+        found.append(Entry(meant[0], label, [value]))
     return found
 
 

@@ -1,13 +1,15 @@
 """Tables in frames: box-drawing characters, or ``+---+`` with ``|`` as in reStructuredText and MySQL.
 
-A frame shows which cells reach over rows and columns. What stands where is told by display columns, in
+A frame shows which cells reach over rows and columns, unless its rules run through without junctions. What stands where is told by display columns, in
 which a Chinese character takes two; where a frame was drawn by counting otherwise, the order of the bars
 tells.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from itertools import pairwise
@@ -32,6 +34,9 @@ DRAWN_START = lazy.re(rf"\s*+[{CORNERS}]")
 TYPED = lazy.re(r"\||\+(?=[-=:]++(?:\+|\s*+\Z))|(?<=[-=:])\+")
 TYPED_RULE = lazy.re(r"\s*+\+(?:[-=:]++\+)++\s*+\Z")
 TYPED_START = lazy.re(r"\s*+(?:\||\+[-=:]++(?:\+|\s*+\Z))")
+# A rule from side to side, without a junction where it meets the bars.
+DRAWN_THROUGH = lazy.re(rf"\s*+[{FLAT}]{{8,}}\s*+\Z")
+TYPED_THROUGH = lazy.re(r"\s*+(?:-{8,}+|={8,}+)\s*+\Z")
 
 DELIMITERS = lazy.re(rf"[\s|+=:\-\\{CORNERS}{FLAT}]+")
 
@@ -47,11 +52,17 @@ def claims(lines: Lines) -> bool:
     line = lines.peek()
     if line is None:
         return False
-    if TYPED_RULE.match(text := line.text):
+    for start, through in ((TYPED_START, TYPED_THROUGH), (DRAWN_START, DRAWN_THROUGH)):
+        if through.match(line.text):
+            return _goes_through(lines, 1, start, through)
+    if TYPED_RULE.match(line.text):
         below = lines.peek(1)
         return below is not None and TYPED_START.match(below.text) is not None
-    if not DRAWN_START.match(text):
-        return False
+    return _goes_through(lines, 0, DRAWN_START, DRAWN_THROUGH) or _drawn(lines)
+
+
+def _drawn(lines: Lines) -> bool:
+    """Whether lines between bars follow, down to a rule with junctions."""
     for ahead in range(NEAR):
         line = lines.peek(ahead)
         if line is None or not DRAWN_START.match(text := line.text):
@@ -61,13 +72,30 @@ def claims(lines: Lines) -> bool:
     return False
 
 
+def _goes_through(
+    lines: Lines, ahead: int, start: re.Pattern[str], through: re.Pattern[str]
+) -> bool:
+    """Whether lines between bars follow, down to a rule without junctions."""
+    for at in range(ahead, ahead + NEAR):
+        line = lines.peek(at)
+        if line is None or not start.match(line.text):
+            return at > ahead and line is not None and through.match(line.text) is not None
+    return False
+
+
 def rows(lines: Lines, table: int) -> Iterator[Row]:
     """The rows of the frame that begins with the next line."""
     first = lines.peek()
-    typed = first is not None and TYPED_RULE.match(first.text) is not None
-    start = TYPED_START if typed else DRAWN_START
+    typed = first is not None and (TYPED_RULE.match(first.text) or TYPED_THROUGH.match(first.text))
+    yield from _rows(lines, table, typed=bool(typed))
+
+
+def _rows(lines: Lines, table: int, *, typed: bool) -> Iterator[Row]:
+    start, through = (TYPED_START, TYPED_THROUGH) if typed else (DRAWN_START, DRAWN_THROUGH)
     held: list[_Line] = []
-    while (line := lines.peek()) is not None and start.match(line.text):
+    while (line := lines.peek()) is not None and (
+        start.match(line.text) or through.match(line.text)
+    ):
         held.append(_Line.of(lines.take()[0], typed))
         if len(held) >= LARGEST and held[-1].border:
             yield from _Frame(held, typed).rows(table)
@@ -99,6 +127,8 @@ class _Line:
         """Cut a line."""
         text = line.text
         bars = [match.start() for match in (TYPED if typed else DRAWN).finditer(text)]
+        if not bars:
+            return _Line((line,), (True,), (), ())
         edges = _edges(text, bars)
         cuts = [*bars, len(text)]
         pieces = [line.sub(left + 1, right) for left, right in pairwise(cuts)]
@@ -147,6 +177,8 @@ class _Frame:
     def __init__(self, lines: Sequence[_Line], typed: bool) -> None:
         self._lines, self._typed = lines, typed
         self._known = sorted({edge for line in lines if line.border for edge in line.edges})
+        self._columns = () if self._known else _columns(lines)
+        self._known = self._known or list(self._columns)
         self._open: list[_Box] = []
         self._bands: list[list[tuple[_Box, bool]]] = []
         self._written = False  # whether the band that is read holds a line
@@ -154,8 +186,12 @@ class _Frame:
 
     def rows(self, table: int) -> Iterator[Row]:
         """The rows from top to bottom."""
-        down: tuple[int, ...] = ()
+        down = self._columns
         for line in self._lines:
+            if not line.edges:
+                self._end_band()
+                self._open = []
+                continue
             fields = self._fields(line, down)
             if any(line.rules) or self._listed:
                 self._rule(fields)
@@ -275,6 +311,12 @@ def _sliced(box: _Box) -> str:
         out = out + text if cut else glued((out, text))
         before = text  # nothing after a blank line, which ends a paragraph
     return out
+
+
+def _columns(lines: Sequence[_Line]) -> tuple[int, ...]:
+    """The edges of most lines of a frame whose rules have no junctions."""
+    found = Counter(line.edges for line in lines if line.edges)
+    return found.most_common(1)[0][0] if found else ()
 
 
 def _listed(lines: Sequence[_Line]) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import lazy
+from .. import labels, lazy
+from ..labels import money
 from ..source import LINE_END, Span
 from .cells import Cell, Row, seen
 from .delimited import closing, record
@@ -21,12 +22,13 @@ DELIMITERS = lazy.re(r'[\s",;]+')
 THOUSANDS = lazy.re(r"\d,\d{3}(?!\d)")
 FEWEST = 2  # separators of a record
 ALIKE = 3  # records that prove a table by their number alone
+LABELS = 3  # of a form in one record, and values for all but one at least
 WORDY = 20  # characters a cell beyond which records without an empty or quoted cell are sentences
 
 
 def claims(lines: Lines) -> bool:
-    """Whether the next lines are records with equally many separators."""
-    return _separator(lines) is not None
+    """Whether the next lines are records with equally many separators, or the next one holds the head of a form."""
+    return _separator(lines) is not None or _form_head(lines) is not None
 
 
 def _separator(lines: Lines) -> str | None:
@@ -38,6 +40,26 @@ def _separator(lines: Lines) -> str | None:
     ):
         return None
     return next((separator for separator in SEPARATORS if _tabular(lines, separator)), None)
+
+
+def _form_head(lines: Lines) -> tuple[list[Cell], int] | None:
+    """The record that has the labels of a form and their values in turn, and its end; None for any other line."""
+    line = lines.peek()
+    if line is None or "\t" in line.text:
+        return None
+    for separator in SEPARATORS:
+        if line.text.count(separator) < 2 * LABELS - 1:
+            continue
+        cells, end = record(lines.source, line.start, separator)
+        named = sum(map(_is_label, cells))
+        told = sum(bool(cell.text) for cell in cells) - named
+        if _is_label(cells[0]) and named >= LABELS and told >= LABELS - 1:
+            return cells, end
+    return None
+
+
+def _is_label(cell: Cell) -> bool:
+    return bool(labels.find(cell.text) or money.find(cell.text))
 
 
 def _tabular(lines: Lines, separator: str) -> bool:
@@ -86,7 +108,12 @@ def _after(text: str, end: int) -> int:
 
 def rows(lines: Lines, table: int) -> Iterator[Row]:
     """The records down to the first that is none; blank lines between them, and single odd ones, do not end them."""
-    separator = _separator(lines) or ","
+    separator = _separator(lines)
+    if separator is None:
+        if (head := _form_head(lines)) is not None:
+            lines.seek(head[1])
+            yield Row(tuple(head[0]), NAME, table)
+        return
     size = 0
     while (end := _end(lines, separator, size)) is not None:
         cells, _ = record(lines.source, lines.at, separator)

@@ -19,6 +19,7 @@ BAR = lazy.re(rf"(?<!\\)[{BARS}]")
 BROKEN = r"\n"  # a line break as spreadsheet readers print it
 DASHES = lazy.re(rf"(?=[^-]*+:?+-(?:(?<=:-)|-))[{BARS}+:\-\s]++\Z")
 BRACKETED = lazy.re(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+[{BARS}]")
+BULLET = lazy.re(r"\s*+[-*•·][ \t\u3000]")  # a row as an entry of a list
 ALONE = lazy.re(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+\Z")
 
 # Bars, blanks, and rows of dashes.
@@ -28,13 +29,21 @@ WINDOW, MANY = 60, 40_000  # lines and characters from which the shape of a tabl
 FULL = 0.9  # share of lines in rows with all cells from which a table counts as rectangular
 WHOLE = 0.6  # share of rows that must stand on one line, so that ragged rows are not taken for broken ones
 MOST_ODD = 20  # rows without all cells after which a table no longer counts as rectangular
+LEAD = 4  # entries of a list, one of which has a bar
 LONGEST = 200  # lines over which one row may be broken
 
 
 def claims(lines: Lines) -> bool:
-    """Whether a bar stands before or between the cells of the next line."""
-    line = lines.peek()
-    return line is not None and _barred(line.text)
+    """Whether a bar stands before or between the cells of the next line, or of an entry below it in a list."""
+    for ahead in range(LEAD):
+        line = lines.peek(ahead)
+        if line is None or (ahead and not BULLET.match(line.text)):
+            return False
+        if _barred(line.text):
+            return True
+        if not BULLET.match(line.text):
+            return False
+    return False
 
 
 def _barred(text: str) -> bool:
@@ -55,6 +64,7 @@ class _Shape:
     bars: int  # in a row with all its cells; 0 where rows differ
     left: bool  # rows begin with a bar
     right: bool  # rows end with a bar
+    listed: bool  # each row is an entry of a list
     spelt: (
         bool  # empty cells are spelt out, so a row of truly empty ones goes on with the row above
     )
@@ -64,7 +74,9 @@ class _Shape:
         """The shape of the table that begins with the next line."""
         texts = list(_window(lines))
         bars = [len(BAR.findall(text)) for text in texts]
-        most = next((most for most in sorted(set(bars))[:-3:-1] if _rectangular(bars, most)), 0)
+        listed = all(map(BULLET.match, texts))  # so no row is broken, whatever its cells
+        sizes = () if listed else sorted(set(bars))[:-3:-1]
+        most = next((most for most in sizes if _rectangular(bars, most)), 0)
         rows = [
             text for text, here in zip(texts, bars, strict=True) if (here == most if most else here)
         ]
@@ -72,6 +84,7 @@ class _Shape:
             most,
             _outer([text.rstrip() for text in rows], 0, bool(most)),
             _outer([text.strip() for text in rows], -1, bool(most)),
+            listed,
             any(part.strip() in NOTHING for text in texts for part in BAR.split(text)),
         )
 
@@ -148,12 +161,15 @@ def _logical(lines: Lines, shape: _Shape) -> Iterator[tuple[Cell, ...]]:
             lines.take()
             continue
         broken = _broken(lines, shape)
-        if not (broken or _barred(text) or _between(lines, text)):
+        entry = shape.listed and BULLET.match(text)
+        if not (broken or entry or _barred(text) or _between(lines, text)):
             return
         odd += not broken and len(BAR.findall(text)) < shape.bars
         if odd > MOST_ODD:
             shape = replace(shape, bars=0)
         places = _places(lines.take(broken or 1))
+        if shape.listed and (bullet := BULLET.match(places[0][0].text)):
+            places[0][0] = places[0][0].sub(bullet.end(), len(places[0][0].text))
         places[-1] += lines.take(_tail(lines, shape, places))
         _drop_outer(places, shape)
         yield tuple(map(_cell, places, count()))
