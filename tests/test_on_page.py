@@ -110,6 +110,25 @@ def test_a_page_read_askew_has_the_right_columns_first() -> None:
     ]
 
 
+def test_a_long_table_read_askew_leaves_no_row_by_halves() -> None:
+    names = [
+        "清淤长度",
+        "外运淤泥",
+        "新建泵站",
+        "护坡面积",
+        "栽植树木",
+        "断面达标率",
+        "巡查次数",
+        "工程验收合格率",
+    ]
+    values = ["≥12公里", "≥5万方", "≥3处", "≥800平方米", "≥200棵", "≥95%", "≥6次", "100%"]
+    body = [word for name, value in zip(names, values, strict=True) for word in (value, name)]
+    body[5:5] = ["数量指标"]
+    body[11:11] = ["质量指标", "产出指标"]
+    text = HEAD.replace(" ", "\n") + "三级指标\n指标值\n一级指标\n二级指标\n" + "\n".join(body)
+    assert [row[2:] for row in rows(text)] == list(zip(names, values, strict=True))
+
+
 LAYOUT = """\
                  项目支出绩效目标表
                      （2024年度）

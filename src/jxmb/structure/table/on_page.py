@@ -288,15 +288,16 @@ def read(
 ) -> tuple[int, Reading]:
     """Which of the orders that the columns may have says most of the words, and its reading.
 
-    Where all say little, the page may have been read askew. `beside` says that words of other columns stand
+    Where all say little or leave rows by halves, the page may have been read askew. `beside` says that words of other columns stand
     among those of the rows. The best is read again, then knowing how wide the lines of each column are.
     """
     stray = PRICES.stray_beside if beside else PRICES.stray
     decoders = [Decoder(lanes, words, lined, stray=stray) for lanes in options]
     tried = [(*one.decode(), one) for one in decoders]
     placed = any(lane.bounds for lanes in options for lane in lanes)
-    if not lined and not placed and max(worth for _, worth, _ in tried) < PRICES.poor:
-        straight = max(tried, key=lambda one: one[1])[2]
+    steps, worth, straight = max(tried, key=lambda one: one[1])
+    sure = worth >= PRICES.poor and _is_whole(straight.lanes, steps)
+    if not lined and not placed and not sure:
         for tilt in (-PRICES.tilt, PRICES.tilt):
             askew = replace(straight, tilt=tilt)
             steps, worth = askew.decode()
@@ -314,6 +315,19 @@ def read(
         price = PRICES.outlier * sum(_is_outlier(sizes[at], widths[at]) for at in best.lone)
         readings.append((Reading(*best.decode(), widths), price))
     return number, max(readings, key=lambda one: one[0].worth - one[1])[0]
+
+
+def _is_whole(lanes: Sequence[Lane], steps: Sequence[Step | None]) -> bool:
+    """Whether each word has its row, and each row a name and a target."""
+    roles = {lane.number: lane.column.role for lane in lanes}
+    rows: list[set[str]] = []
+    for step in steps:
+        if step is None:
+            return False
+        if step.opens:
+            rows.append(set())
+        rows[-1].add(roles[step.column])
+    return all("name" in row and row & TARGETS for row in rows)
 
 
 def _full(sizes: Counter[int], width: int) -> int:
