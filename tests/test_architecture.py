@@ -48,7 +48,7 @@ LAYERS = {
     "structure.result": "light tables forms model",
     "structure.fragments": "lazy light source values labels tables forms",
     "structure.side_labels": "values labels structure.fragments",
-    "structure.labelling": "lazy light values labels structure.fragments structure.side_labels",
+    "structure.labelling": "light values labels structure.fragments structure.side_labels",
     "structure.noise": "lazy light source values labels tables structure.fragments",
     "structure.continuation": "lazy light values tables forms structure.fragments",
     "structure.cells": "lazy light values labels tables forms structure.fragments",
@@ -65,7 +65,7 @@ LAYERS = {
     "structure.noise structure.header structure.table",
     "structure.recover": "values tables forms model structure structure.result structure.fragments structure.labelling "
     "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
-    "repair": "lazy light source values labels tables forms model",
+    "repair": "lazy light source labels tables forms model",
     "reader": "lazy light source values labels tables forms policies model structure structure.recover repair",
     "rules": "lazy light source values labels findings policies model",
     "report": "lazy light source visible findings",

@@ -205,10 +205,7 @@ def _names_level(row: Row) -> bool:
 @lru_cache(maxsize=1024)
 def _is_level(text: str) -> bool:
     """Whether a text is a level label that is no name: with 指标 at its end."""
-    return (
-        labels.bare(text).endswith("指标")
-        and labels.meaning(text, "level1", "level2", "column") is not None
-    )
+    return labels.in_full(text) and labels.meaning(text, "level1", "level2", "column") is not None
 
 
 def _ends_in_target(text: str) -> bool:

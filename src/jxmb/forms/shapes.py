@@ -67,7 +67,7 @@ def shape(text: str) -> Shape:
         level1="level1" in groups,
         level2="level2" in groups,
         margin="margin" in groups,
-        full_label=bool(groups & {"level1", "level2"}) and labels.bare(text).endswith("指标"),
+        full_label=bool(groups & {"level1", "level2"}) and labels.in_full(text),
     )
 
 

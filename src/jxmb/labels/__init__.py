@@ -195,6 +195,7 @@ ENCLOSING = frozenset("()[【")  # without one of them BRACKETS finds points at 
 ENDS = ":：*★#、,。;|"
 CENTURIES = frozenset({"19", "20"})
 DATED = lazy.regex(r"^(?:19|20)\d\d年度?")  # 2026年指标值
+LEVEL_END = "指标"
 LONGEST = 80  # code points of a text in which a label is looked for
 
 
@@ -261,6 +262,11 @@ def vocabulary() -> dict[str, tuple[Label, ...]]:
                 if label not in found.get(key, ()):
                     found[key] = (*found.get(key, ()), label)
     return found
+
+
+def in_full(text: str) -> bool:
+    """Whether a text ends as a level label does that is written in full, and hardly ever a name."""
+    return bare(text).endswith(LEVEL_END)
 
 
 def known() -> tuple[str, ...]:

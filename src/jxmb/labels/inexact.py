@@ -7,11 +7,7 @@ from itertools import pairwise
 from operator import ne
 
 from .. import lazy
-from . import ENDS, Label, bare, find, meaning, vocabulary
-
-MARGIN_PARTS = frozenset(
-    "绩效指标"[start:end] for start in range(4) for end in range(start + 1, 5)
-) | {"年度绩效", "目标表"}
+from . import ENDS, LEVEL_END, Label, bare, find, meaning, vocabulary
 
 # Words one character apart that mean different things: never taken for each other.
 DISTINCT = frozenset("数质绩时经社生益果一二三中年总产项")
@@ -64,11 +60,6 @@ def spilled(text: str) -> tuple[Label, ...]:
     return ()
 
 
-def is_tail(text: str) -> bool:
-    """Whether a text is the end of a level label (标, 度指标) and no label itself."""
-    return text in _level_pieces()[1] and not find(text)
-
-
 SENTENCE_ENDS = "。；;！）)”"
 
 
@@ -97,7 +88,7 @@ def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
     tails: set[str] = set()
     for known, meanings in vocabulary().items():
         levels = {one for one in meanings if one.group in LEVEL_GROUPS}
-        if not levels or not known.endswith("指标"):
+        if not levels or not known.endswith(LEVEL_END):
             continue
         for cut in range(3, len(known)):
             if len(known) - cut <= LONGEST_LOST:

@@ -63,7 +63,7 @@ def is_safe(word: str) -> bool:
     """Whether a label is hardly ever met inside a name or a value."""
     groups = {label.group for label in labels.find(word)}
     if groups & {"level1", "level2"}:
-        return word.endswith("指标")
+        return word.endswith(labels.LEVEL_END)
     if "field" in groups:
         return len(word) >= SHORTEST - 1
     return len(word) >= SHORTEST + ("other" in groups) and groups != {"money_column"}

@@ -7,12 +7,23 @@ where they were found. Here texts are asked about as they stand, in order: what 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from .. import labels, lazy
 from ..values import fold
-from . import Label
+from . import Label, money
+
+TORN = (
+    "level1",
+    "level2",
+    "field",
+    "money",
+    "goal",
+    "column",
+)  # whose lines may stand side by side
+POINTS = lazy.regex(r"[\d%分权]")
+UNSCORED = frozenset({"money", "field", "goal"})  # whose labels have no points in brackets
 
 
 def find(*texts: str) -> tuple[Label, ...]:
@@ -20,11 +31,11 @@ def find(*texts: str) -> tuple[Label, ...]:
     return labels.find("".join(texts))
 
 
-def completes(text: str, more: str) -> tuple[Label, ...]:
-    """What a text and a second one that is no label itself mean together; empty where they make none."""
+def completes(text: str, more: str, *groups: str) -> tuple[Label, ...]:
+    """What a text and a second one that is no label itself mean together, of these groups or any; may be empty."""
     if len(text) + len(more) > labels.LONGEST or labels.find(more):
         return ()
-    return find(text, more)
+    return tuple(one for one in find(text, more) if not groups or one.group in groups)
 
 
 def stretch(texts: Sequence[str]) -> range:
@@ -104,12 +115,20 @@ def begins_label(text: str) -> bool:
     return not text or text in beginnings()
 
 
-@cache
-def goal_ends() -> frozenset[str]:
-    """The ends of goal labels that are no labels of their own."""
-    known = [word for word in labels.known() if labels.meaning(word, "goal")]
-    ends = {word[cut:] for word in known for cut in range(1, len(word))}
-    return frozenset(end for end in ends if not labels.find(end))
+def begins(text: str) -> bool:
+    """Whether a label begins so, or is this and may have its unit or points behind it."""
+    return bool(text) and (begins_label(text) or bool(labels.find(text)))
+
+
+def meanings(text: str) -> tuple[Label, ...]:
+    """What a label says, by the vocabulary or by the words that labels of money are made of."""
+    return labels.find(text) or money.find(text)
+
+
+def begins_meaning(text: str) -> bool:
+    """Whether a label of the vocabulary, or one made of words of money, begins so."""
+    word = labels.bare(text)
+    return begins_label(text) or bool(money.kinds(word) or money.kinds(word[:-1]))
 
 
 def is_half(text: str) -> bool:
@@ -118,6 +137,50 @@ def is_half(text: str) -> bool:
         return False
     word = fold(text)
     return word.endswith("指") and bool(labels.find(word + "标"))
+
+
+def half(text: str) -> tuple[Label, ...]:
+    """What a level label says whose other half (标) stands too far away to be found."""
+    return labels.find(fold(text) + "标") if is_half(text) else ()
+
+
+def whole(text: str) -> tuple[Label, ...]:
+    """What a text says that is a label, or one without its last 标."""
+    return labels.find(text) or half(text)
+
+
+def are_halves(text: str, tail: str) -> bool:
+    """Whether two texts are nothing alone and a label together: its lines were read as one."""
+    return bool(completes(text, tail, *TORN)) and not labels.find(text)
+
+
+def extends(one: Sequence[Label], longer: Sequence[Label]) -> bool:
+    """Whether the longer text is the same label in full (经济效益 + 指标), not a label and the next one.
+
+    The margin label begins heads of columns: 绩效指标 + 值.
+    """
+    if any(label.group == "margin" for label in one):
+        return any(label.group == "column" for label in longer)
+    return not {*one}.isdisjoint(longer)
+
+
+def adds(text: str, own: Sequence[Label], more: Sequence[Label]) -> bool:
+    """Whether a text that says nothing alone makes another label of its kind of one (中期资金 | 总额)."""
+    return not labels.find(text) and bool({one.group for one in own} & {one.group for one in more})
+
+
+def adds_money(text: str, more: str) -> bool:
+    """Whether a text that says nothing alone makes another label of the money block of one."""
+    both = labels.find(more), find(text, more)
+    return all(any(one.group == "money" for one in two) for two in both) and adds(text, *both)
+
+
+def takes(text: str, bracket: str) -> bool:
+    """Whether a label may have this in brackets on a line further down: its unit, or its points."""
+    if "元" in bracket:
+        return labels.meaning(text, "money") == "head"
+    groups = {label.group for label in labels.find(text)}
+    return bool(POINTS.search(bracket)) and groups.isdisjoint(UNSCORED)
 
 
 @cache
@@ -134,15 +197,42 @@ def level_starts() -> frozenset[str]:
     return frozenset(word[:cut] for word in _level_words() for cut in range(2, len(word)))
 
 
+def ends_level(text: str) -> bool:
+    """Whether a text is the end of a level label (`标`, `意度指标`), and no label of its own."""
+    return fold(text) in _level_ends()
+
+
 @cache
-def level_ends() -> frozenset[str]:
-    """The ends of level labels that are no words of their own."""
-    return frozenset(
-        end
-        for word in _level_words()
-        for cut in range(2, len(word))
-        if not labels.find(end := word[cut:])
-    )
+def _level_ends() -> frozenset[str]:
+    return _ends(_level_words(), 2)
+
+
+def ends_goal(text: str) -> bool:
+    """Whether a text is the end of a goal's label, and no label of its own."""
+    return fold(text) in _goal_ends()
+
+
+@cache
+def _goal_ends() -> frozenset[str]:
+    return _ends([word for word in labels.known() if labels.meaning(word, "goal")], 1)
+
+
+def _ends(words: Iterable[str], least: int) -> frozenset[str]:
+    """What is left of words without their heads, of so many code points at least, and is no label."""
+    ends = {word[cut:] for word in words for cut in range(least, len(word))}
+    return frozenset(end for end in ends if not labels.find(end))
+
+
+MARGIN = "绩效指标"
+MARGIN_PARTS = frozenset(MARGIN[start:end] for start in range(4) for end in range(start + 1, 5)) | {
+    "年度绩效",
+    "目标表",
+}
+
+
+def in_margin(text: str) -> bool:
+    """Whether a text is a piece of what stands at the margin of the table (绩, 效指)."""
+    return fold(text) in MARGIN_PARTS
 
 
 @cache
@@ -150,5 +240,5 @@ def _level_words() -> tuple[str, ...]:
     return tuple(
         word
         for word in labels.known()
-        if word.endswith("指标") and labels.meaning(word, "level1", "level2")
+        if word.endswith(labels.LEVEL_END) and labels.meaning(word, "level1", "level2")
     )

@@ -14,12 +14,10 @@ from itertools import pairwise, zip_longest
 from .. import labels, lazy
 from ..forms.shapes import shape
 from ..labels import joining
-from ..labels.inexact import MARGIN_PARTS
 from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.markup import glued, readable
-from ..values import fold
 from . import Repaired
 
 BREAK = lazy.re(r"<br\s*+/?>")
@@ -262,5 +260,5 @@ def _without_margin(row: Row) -> Row:
     """A row without pieces of the margin label 绩效指标, which stand beside rows that are not theirs."""
     if row.dialect != "pipes":
         return row
-    kept = tuple(cell for cell in row.cells if fold(cell.text) not in MARGIN_PARTS)
+    kept = tuple(cell for cell in row.cells if not joining.in_margin(cell.text))
     return row if len(kept) == len(row.cells) else replace(row, cells=kept)

@@ -16,10 +16,8 @@ from .. import labels, lazy, values
 from ..forms.header import is_pair
 from ..forms.lines import column_names, is_page_mark, opens_project
 from ..forms.shapes import Shape, shape
-from ..labels import inside
-from ..labels.joining import is_half
+from ..labels import inside, joining
 from ..tables import Cell, Row
-from ..values import fold
 
 if TYPE_CHECKING:
     import regex
@@ -197,9 +195,9 @@ def _torn(rows: Sequence[Row]) -> int:
             found += alone and not _is_blank(row, rows[number + 1 : number + 2])
         if cells and labels.meaning(cells[0].text, "field"):
             found += sum(inside.holds(c.text) or inside.leads(c.text, FIELD) for c in cells[1:])
-        for half in filter(is_half, [cell.text for cell in cells]):
+        for half in filter(joining.is_half, [cell.text for cell in cells]):
             below = [c.text for r in rows[number + 1 : number + 1 + BELOW] for c in r.filled]
-            found += any(_completes(half, text) for text in below)
+            found += any(joining.completes(half, text, *LEVELS) for text in below)
     return found
 
 
@@ -209,11 +207,6 @@ def _is_blank(level: Row, below: Sequence[Row]) -> bool:
         return False
     following = [row.filled[0].text for row in below if row.table == level.table and row.filled]
     return not following or labels.meaning(following[0], *LEVELS) is not None
-
-
-def _completes(half: str, text: str) -> bool:
-    whole = len(text) < labels.LONGEST and labels.meaning(fold(half) + fold(text), *LEVELS)
-    return bool(whole) and not labels.find(text)
 
 
 def bars_without_columns(rows: Sequence[Row]) -> bool:
@@ -260,7 +253,7 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
         for row in rows[head:last]
         if row.dialect == "line" and not is_page_mark(row.cells[0].text)
     )
-    halves = sum(1 for row in rows[head:] if is_half(row.cells[0].text))
+    halves = sum(1 for row in rows[head:] if joining.is_half(row.cells[0].text))
     return loose + halves > 0
 
 

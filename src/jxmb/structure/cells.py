@@ -195,7 +195,7 @@ def _label_kind(word: Fragment, before: Sequence[Item]) -> str:
     if level is not None and not groups & {"field", "money", "goal"}:
         last = next((item for item in reversed(before) if item.kind == "level"), None)
         known = last is not None and last.words[0].name("level2") == level
-        named = known and not labels.bare(word.text).endswith("指标")
+        named = known and not labels.in_full(word.text)
         return "name" if named else "level"
     if "column" in groups and not groups & {"field", "money"}:
         return "head"

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .. import labels, lazy, values
-from ..labels import Label, inexact, money
-from ..labels.inexact import MARGIN_PARTS
-from ..labels.joining import beginnings, is_half, may_begin
+from .. import labels, values
+from ..labels import Label, inexact, joining, money
 from ..light import dataclass
 from ..values import fold
 from . import side_labels
@@ -37,16 +35,6 @@ class Reach:
 
 REACH = Reach()
 
-TORN = (
-    "level1",
-    "level2",
-    "field",
-    "money",
-    "goal",
-    "column",
-)  # labels whose two lines may stand side by side
-LEVEL_END = "指标"
-POINTS = lazy.regex(r"[\d%分权]")
 ABOVE = ("field", "money", "goal", "other", "column")  # the labels above the rows of the table
 LEVELS = ("level1", "level2")
 AMONG = ("column", *LEVELS)  # those among its heads
@@ -71,14 +59,16 @@ def words(pieces: Sequence[Fragment]) -> list[Fragment]:
         if not meanings and at < heads and _before_money(pieces, at):
             meanings = money.find(pieces[at].text)
         taken.update(used)
-        found.append(_word([pieces[number] for number in used], meanings or _half(pieces[at].text)))
+        found.append(
+            _word([pieces[number] for number in used], meanings or joining.half(pieces[at].text))
+        )
     return found
 
 
 def _side(pieces: Sequence[Fragment], parts: Sequence[int]) -> Fragment:
     """A label of the first column."""
     used = [pieces[at] for at in parts]
-    return _word(used, side_labels.meanings("".join(fold(piece.text) for piece in used)))
+    return _word(used, joining.meanings("".join(fold(piece.text) for piece in used)))
 
 
 def _before_money(pieces: Sequence[Fragment], at: int) -> bool:
@@ -87,11 +77,6 @@ def _before_money(pieces: Sequence[Fragment], at: int) -> bool:
     if piece is None or piece.gap >= Gap.LINE:
         return False
     return values.amount(piece.text) is not None or bool(labels.meaning(piece.text, "money"))
-
-
-def _half(text: str) -> tuple[Label, ...]:
-    """What a level label says whose other half (标) stands too far away to be found."""
-    return labels.find(fold(text) + "标") if is_half(text) else ()
 
 
 def _word(used: Sequence[Fragment], meanings: tuple[Label, ...]) -> Fragment:
@@ -116,14 +101,14 @@ def _assembled(
     text = pieces[at].folded
     used = [at]
     best: tuple[list[int], tuple[Label, ...]] = (used, labels.find(pieces[at].text))
-    while len(used) < REACH.most_pieces and _begins(text):
+    while len(used) < REACH.most_pieces and joining.begins(text):
         number = _next(pieces, used, taken, text, placed=placed)
         if number is None:
             break
         text += pieces[number].folded
         used = [*used, number]
         found = labels.find(text)
-        if found and (not best[1] or len(pieces[at].text) <= 2 or _extends(best[1], found)):
+        if found and (not best[1] or len(pieces[at].text) <= 2 or joining.extends(best[1], found)):
             best = (used, found)
     return best
 
@@ -158,7 +143,7 @@ def _misread(
         if number in taken or piece.line > pieces[at].line + REACH.lines:
             continue
         tail = piece.folded
-        if not inexact.is_tail(tail):
+        if not joining.ends_level(tail):
             continue
         whole = labels.find(text + tail) or _meant(text + tail, groups)
         if whole:
@@ -192,16 +177,16 @@ def _next(
             continue
         joined = text + piece.folded
         beside = number == used[-1] + 1
-        if not may_begin(joined) or not _may_follow(
+        if not joining.may_begin(joined) or not _may_follow(
             last, piece, text, beside=beside, placed=placed
         ):
             continue
         whole = labels.find(joined)
-        known = labels.find(piece.text) and not _adds_money(text, piece.text)
+        known = labels.find(piece.text) and not joining.adds_money(text, piece.text)
         other = not whole or known or _ends_another(pieces, number, taken)
         if not beside and not placed and other:
             continue
-        if whole or _begins(joined):
+        if whole or joining.begins(joined):
             return number
     return None
 
@@ -209,7 +194,7 @@ def _next(
 def _ends_another(pieces: Sequence[Fragment], at: int, taken: set[int]) -> bool:
     """Whether 指标 is the end of the level label right before it (经济成本 | 指标)."""
     before = pieces[at - 1].folded
-    whole = pieces[at].folded == LEVEL_END and labels.find(before + LEVEL_END)
+    whole = pieces[at].folded == labels.LEVEL_END and joining.find(before, labels.LEVEL_END)
     return bool(whole) and at - 1 not in taken
 
 
@@ -217,16 +202,18 @@ def _may_follow(last: Fragment, piece: Fragment, text: str, *, beside: bool, pla
     """Whether a piece stands where the next part of a label may stand."""
     if not beside and (labels.find(piece.text) or inexact.spilled(piece.text)):
         # A label may end as another one does: 服务对象 over 满意度指标.
-        own, whole = _whole(piece.folded), _whole(text + piece.folded)
+        own, whole = joining.whole(piece.folded), joining.whole(text + piece.folded)
         if not placed:
-            return piece.line <= last.line + REACH.between and _adds_money(text, piece.text)
-        return _over(last, piece) and (_extends(own, whole) or _adds(text, own, whole))
+            return piece.line <= last.line + REACH.between and joining.adds_money(text, piece.text)
+        return _over(last, piece) and (
+            joining.extends(own, whole) or joining.adds(text, own, whole)
+        )
     opened = text.count("(") > text.count(")") and ")" not in piece.folded
-    if opened and (not beside or _begins(piece.folded)):
+    if opened and (not beside or joining.begins(piece.folded)):
         return False
-    if beside and _set_off(last, piece) and not _halves(text, piece.text):
+    if beside and _set_off(last, piece) and not joining.are_halves(text, piece.text):
         return False
-    if not beside and piece.text[0] in "(（" and not _takes(text, piece.text):
+    if not beside and piece.text[0] in "(（" and not joining.takes(text, piece.text):
         return False
     if not placed or piece.line <= last.line or _over(last, piece):
         return True
@@ -234,69 +221,14 @@ def _may_follow(last: Fragment, piece: Fragment, text: str, *, beside: bool, pla
     return len(text) >= REACH.sure and bool(labels.meaning(text + piece.folded, "column"))
 
 
-def _adds(text: str, own: Sequence[Label], whole: Sequence[Label]) -> bool:
-    """Whether a text that says nothing alone makes another label of its kind of one (中期资金 | 总额)."""
-    return not labels.find(text) and bool({one.group for one in own} & {one.group for one in whole})
-
-
-def _adds_money(text: str, more: str) -> bool:
-    """Whether a text that says nothing alone makes another label of the money block of one."""
-    own, whole = labels.find(more), labels.find(text + fold(more))
-    return all(any(one.group == "money" for one in two) for two in (own, whole)) and _adds(
-        text, own, whole
-    )
-
-
-def _whole(text: str) -> tuple[Label, ...]:
-    """What a text says that is a label, or one without its last 标."""
-    return labels.find(text) or _half(text)
-
-
-def _takes(text: str, bracket: str) -> bool:
-    """Whether a label may have this in brackets on a line further down: its unit, or its points."""
-    groups = {label.group for label in labels.find(text)}
-    if "元" in bracket:
-        return labels.meaning(text, "money") == "head"
-    if not POINTS.search(bracket):
-        return False
-    return not groups & {"money", "field", "goal"}
-
-
 def _set_off(last: Fragment, piece: Fragment) -> bool:
     """Whether a tab or wide blank on their line parts two pieces."""
     return piece.gap in (Gap.TAB, Gap.WIDE) and piece.line == last.line
 
 
-def _halves(text: str, tail: str) -> bool:
-    """Whether two texts are nothing alone and a label together: its lines were read as one."""
-    whole = any(label.group in TORN for label in labels.find(text + fold(tail)))
-    return whole and not labels.find(text) and not labels.find(tail)
-
-
 def _over(upper: Fragment, lower: Fragment) -> bool:
     """Whether two pieces stand one above the other."""
     return lower.start <= upper.end and upper.start <= lower.end
-
-
-def _extends(one: tuple[Label, ...], longer: tuple[Label, ...]) -> bool:
-    """Whether the longer run is the same label in full (经济效益 + 指标), not a label and the next one.
-
-    The margin label begins heads of columns: 绩效指标 + 值.
-    """
-    if any(label.group == "margin" for label in one):
-        return any(label.group == "column" for label in longer)
-    return bool(
-        {(label.group, label.name) for label in one}
-        & {(label.group, label.name) for label in longer}
-    )
-
-
-def _begins(text: str) -> bool:
-    """Whether a label begins so, or is this and may have its unit or points behind it."""
-    if not text:
-        return False
-    text = text.removeprefix("其中").lstrip(":")
-    return not text or text in beginnings() or bool(labels.find(text))
 
 
 def begin_at_margin(found: Sequence[Fragment | Fragment]) -> bool:
@@ -312,5 +244,5 @@ def without_margin(found: Sequence[Fragment]) -> list[Fragment]:
         word
         for word in found
         if not (named and word.name("margin"))
-        and (word.meanings or fold(word.text) not in MARGIN_PARTS)
+        and (word.meanings or not joining.in_margin(word.text))
     ]

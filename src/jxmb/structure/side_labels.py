@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .. import labels
-from ..labels import Label, money
-from ..labels.joining import begins_label
+from ..labels import joining
 from ..values import fold
 from .fragments import Fragment, Gap
 
@@ -27,24 +25,17 @@ def find(pieces: Sequence[Fragment]) -> dict[int, list[int]]:
     taken: set[int] = set()
     for number, at in enumerate(firsts):
         text = pieces[at].text
-        if at in taken or len(text) > LONGEST or not (meanings(text) or _begins(text)):
+        if (
+            at in taken
+            or len(text) > LONGEST
+            or not (joining.meanings(text) or joining.begins_meaning(text))
+        ):
             continue
         parts = _parts(pieces, firsts[number:])
         if len(parts) > 1:
             found[at] = parts
             taken.update(parts)
     return found
-
-
-def meanings(text: str) -> tuple[Label, ...]:
-    """What a label says, by the vocabulary or by the words that labels of money are made of."""
-    return labels.find(text) or money.find(text)
-
-
-def _begins(text: str) -> bool:
-    """Whether a label of the vocabulary, or one made of words of money, begins so."""
-    word = labels.bare(text)
-    return begins_label(text) or bool(money.kinds(word) or money.kinds(word[:-1]))
 
 
 def _parts(pieces: Sequence[Fragment], firsts: Sequence[int]) -> list[int]:
@@ -62,14 +53,16 @@ def _parts(pieces: Sequence[Fragment], firsts: Sequence[int]) -> list[int]:
         joined = text + fold(piece.text)
         if piece.end <= start or len(piece.text) > LONGEST:
             break
-        if meanings(piece.text) and (meanings(text) or not meanings(joined)):
+        if joining.meanings(piece.text) and (
+            joining.meanings(text) or not joining.meanings(joined)
+        ):
             break  # a label of its own, not the end of this one (主管 over 部门)
-        if not (meanings(joined) or _begins(joined)):
+        if not (joining.meanings(joined) or joining.begins_meaning(joined)):
             break
         start, end, text = min(start, piece.start), max(end, piece.end), joined
         used.append(at)
         beside = pieces[used[0] : firsts[number + 1] if number + 1 < len(firsts) else None]
         clear = all(one.start >= end for one in beside if one.gap < Gap.LINE)
-        if clear and any(one.group in GROUPS for one in meanings(joined)):
+        if clear and any(one.group in GROUPS for one in joining.meanings(joined)):
             whole = list(used)
     return whole

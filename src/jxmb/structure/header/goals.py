@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, product
 
-from ... import labels
+from ...labels import joining
 from ...tables import Cell
 from ..fragments import Fragment, Gap, together
 from .likelihood import END, column
@@ -55,7 +55,7 @@ def completed(label: Fragment, texts: Sequence[Fragment]) -> tuple[Fragment, lis
         if len(text.text) > LONGEST_PART or not text.text.isalpha():
             continue
         cells = sorted((*label.cell.spans, text.cell.span), key=lambda span: span.start)
-        if labels.meaning("".join(span.text for span in cells), "goal"):
+        if any(one.group == "goal" for one in joining.find(*(span.text for span in cells))):
             whole = together([Cell(span, span.text, label.cell.column) for span in cells])
             return replace(label, cell=whole), [*texts[:number], *texts[number + 1 :]]
     return label, list(texts)

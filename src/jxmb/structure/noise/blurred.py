@@ -123,7 +123,7 @@ def _levels() -> regex.Pattern[str]:
     levels.sort(key=len, reverse=True)
     words = [
         regex.escape(word).removesuffix("标") + "标?+"
-        if word.endswith("指标")
+        if word.endswith(labels.LEVEL_END)
         else regex.escape(word)
         for word in levels
     ]

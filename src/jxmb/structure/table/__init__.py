@@ -245,7 +245,7 @@ def _sort(body: Sequence[Fragment]) -> Sorted:
     full = {
         name
         for word in body
-        if labels.bare(word.text).endswith("指标")
+        if labels.in_full(word.text)
         for name in (word.name("level1"), word.name("level2"))
     }
     tree2021 = any(word.name("level2") in COSTS for word in body)
@@ -269,7 +269,7 @@ def group_of(
     one, two = word.name("level1"), word.name("level2")
     if one is None and two is None:
         return None
-    if not labels.bare(word.text).endswith("指标") and full & {one, two} - {None}:
+    if not labels.in_full(word.text) and full & {one, two} - {None}:
         return None  # the table writes this level in full: it is part of a name (…数量)
     if one is None or two is None:
         return "level1" if two is None else "level2"

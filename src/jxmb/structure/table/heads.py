@@ -43,7 +43,7 @@ def find(words: Sequence[Fragment]) -> tuple[int, int]:
         ):
             return start - _flat(words, start), near[-1] + 1
     for number, word in enumerate(words):
-        if word.name("level1", "level2") and labels.bare(word.text).endswith("指标"):
+        if word.name("level1", "level2") and labels.in_full(word.text):
             return number, number
     return len(words), len(words)
 

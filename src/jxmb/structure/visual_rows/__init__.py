@@ -14,9 +14,8 @@ from dataclasses import replace
 from ... import labels, lazy, values
 from ...forms.header import is_pair
 from ...forms.shapes import shape
-from ...labels import inside
-from ...labels.inexact import MARGIN_PARTS
-from ...labels.joining import begins_label, goal_ends, is_half, level_ends, level_starts
+from ...labels import inside, joining
+from ...labels.joining import begins_label, is_half, level_starts
 from ...light import dataclass
 from ...tables import Cell, Row
 from ...values import fold, seams
@@ -160,24 +159,19 @@ def _parts(cell: Cell, row: Row) -> list[Cell]:
 
 def _seam(left: str, right: str) -> bool:
     """Whether a blank parts two cells here, not the words of one."""
-    if len(right) > SENTENCE and (begins_label(left) or fold(left) in goal_ends()):
+    if len(right) > SENTENCE and (begins_label(left) or joining.ends_goal(left)):
         return True
     if len(left) > LONGEST_GLUED or len(right) > LONGEST_GLUED:
         return bool(labels.find(left))
     if labels.find(left) or labels.find(right) or is_half(left) or is_half(right):
         return True
-    if fold(left) in MARGIN_PARTS or _is_end(left) or shape(left).mark:
+    if joining.in_margin(left) or joining.ends_level(left) or shape(left).mark:
         return True
     if right.isdigit() and values.looks_like_unit(left) and not NUMBER_END.search(left):
         return True
     return bool(values.looks_like_target(right)) and (
         seams.is_signed(right) or (len(left) > 3 and not NUMBER_END.search(left))
     )
-
-
-def _is_end(text: str) -> bool:
-    """Whether a text is the end of a level label (`标`, `意度指标`)."""
-    return text in level_ends()
 
 
 def _rest(text: str, more: str) -> bool | None:

@@ -13,11 +13,10 @@ from dataclasses import field
 from ... import labels, lazy
 from ...forms.columns import FIELD_ROLES
 from ...forms.shapes import fit, shape
-from ...labels.inexact import MARGIN_PARTS
-from ...labels.joining import level_ends
+from ...labels import joining
 from ...light import dataclass
 from ...tables.widths import columns as width
-from ...values import fold, seams
+from ...values import seams
 from .slices import STEP, Slice, settle
 
 MOST = 40  # pieces of a line that are placed
@@ -35,9 +34,9 @@ SENTENCE = lazy.regex(r"[，。；]")
 
 def fits(text: str, role: str) -> float:
     """How well a text does in a role; ends of level labels and pieces of the margin stand before the names."""
-    if fold(text) in MARGIN_PARTS:
+    if joining.in_margin(text):
         return 1.0 if role == "margin" else 0.5 if role == "level1" else -2.0
-    if fold(text) in level_ends():
+    if joining.ends_level(text):
         return 1.0 if role in LEVELS else 0.0
     return max(-4.0, fit(shape(text), role))
 
@@ -67,10 +66,9 @@ def _move(body: Sequence[Slice], moved: Mapping[int, int]) -> None:
 
 def _tells(one: Slice) -> bool:
     """Whether a slice is a cell of a row, no level label and no piece of one."""
-    text = fold(one.text)
-    if text in MARGIN_PARTS or text in level_ends():
+    if joining.in_margin(one.text) or joining.ends_level(one.text):
         return False
-    return not (labels.meaning(text, "level1", "level2") and text.endswith("指标"))
+    return not (labels.meaning(one.text, "level1", "level2") and labels.in_full(one.text))
 
 
 @dataclass(slots=True)
