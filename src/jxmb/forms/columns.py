@@ -118,6 +118,10 @@ def halves(found: Sequence[Column]) -> Iterable[Column]:
     if len(names) < 2:
         yield from found
         return
+    if sum(column.role in TARGETS for column in found) < 2:  # 三级指标 … 指标值 … 指标内容
+        for at, column in enumerate(found):
+            yield replace(column, role="note") if at in names[1:] else column
+        return
     split = next(
         (at for at in range(names[0] + 1, names[1] + 1) if found[at].role in (*LEVELS, "name")),
         names[1],

@@ -29,7 +29,7 @@ from .split import Form, spans
 
 # Words that the form itself has and a budget table has not; blanks inside are looked past.
 WORDS = lazy.regex(
-    r"[一二三]级(?:绩效)?指标|[二三]级|满意度?|绩效指|产出(?:类)?指标|效益(?:类)?指标|满意度(?:类)?指标|成本指标|数量指标|质量指标|时效指标|可持续影响|"
+    r"[一二三]级(?:绩效)?(?:指标|目标)|[二三]级|满意度?|绩效指|产出(?:类)?指标|效益(?:类)?指标|满意度(?:类)?指标|成本指标|数量指标|质量指标|时效指标|可持续影响|"
     r"[≥≤]|绩效指标|指标名称|指标内容|指标值|目标值|项目名称|主管部门|实施单位|年度(?:总体|绩效)?目标|总体目标|绩效目标(?![表管设情申编的及，。])"
 )
 UNTITLED = 2  # in a text without title that stops early

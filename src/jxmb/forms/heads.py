@@ -19,6 +19,9 @@ def joined(rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
     for row in rows:
         if column_names(row):
+            if found and (whole := _divided(found[-1], row)) is not None:
+                found[-1] = whole
+                continue
             above = _above(found, row)
             whole = _completed(above, row) if above else None
             if whole is not None:
@@ -26,6 +29,25 @@ def joined(rows: Sequence[Row]) -> list[Row]:
                 row = whole
         found.append(row)
     return found
+
+
+def _divided(head: Row, row: Row) -> Row | None:
+    """The row of heads with the heads that stand below its 指标值 (前年, 上年, 预计当年实现); None without such."""
+    if row.table != head.table or len(row.filled) < 2 or row.filled[0].column == 0:
+        return None
+    if not {"name", "target"} <= column_names(head):
+        return None
+    if not all(labels.meaning(cell.text, "column") for cell in row.filled):
+        return None
+    over = [cell for cell in head.filled if row.filled[0].column in _places(cell)]
+    if len(over) != 1 or labels.meaning(over[0].text, "column") != "target":
+        return None
+    kept = [cell for cell in head.filled if cell is not over[0]]
+    taken = {at for cell in kept for at in _places(cell)}
+    if any(not taken.isdisjoint(_places(cell)) for cell in row.filled):
+        return None
+    cells = sorted([*kept, *row.filled], key=lambda cell: cell.column)
+    return Row(tuple(cells), head.dialect, head.table)
 
 
 def declares_projects(row: Row) -> bool:

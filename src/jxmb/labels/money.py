@@ -15,18 +15,20 @@ from . import ENDS, Label, bare
 WORDS = {
     "year": "预算年度 本年度 当年度 全年度 年度 当年 本年 全年 今年 年初",
     "term": "项目实施期 实施周期 实施期 项目期 中长期 中期 三年",
-    "before": "以前年度 上年度 上年 往年 结转结余 结转 结余",
+    "past": "以前年度 前年度 上年度 上年 往年",
+    "before": "结转结余 结转 结余",
+    "done": "执行数 执行额",
     "fiscal": "财政 一般公共预算 预算内",
     "others": "其他 其它 其余",
     "owner": "财政专户管理 财政专户 专户 政府性基金预算 政府性基金 国有资本经营预算 国有资本经营 中央 上级 省级 省 自治区级 自治区 盟市 "
     "旗县 市县区 市县 市级 市 区级 区县 区 县级 县 乡镇 地方 本级 单位 自有 自筹 社会 企业 银行 金融机构 专项债券 一般债券 债券 "
     "债务 事业 附属单位 个人 捐赠 群众 村集体",
-    "total": "总金额 总额 总计 合计 总数 总预算 总资金 总投入 总概算 总投资 共计 金额 数额 预算数 总",
+    "total": "总金额 总额 总计 合计 总数 总预算 总资金 总投入 总概算 总投资 共计 金额 数额 预算数 预算额 总",
     "given": "申请 申报 安排 下达 批复 核定",
     "amount": "预算资金 资金 预算 经费 拨款 投资 概算 款项 款",
     "act": "拨付 补助 配套 投入 支出 收入 贷款 管理 经营 上缴 调整 专项 转移支付",
     "head": "情况 来源 构成 组成",
-    "filler": "项目 本次 此次 其中 部门 的 及 和 与 、 /",
+    "filler": "同名 项目 本次 此次 其中 部门 的 及 和 与 、 /",
 }
 SHORTEST = 3
 LONGEST = 16  # code points of a label; a longer text is a sentence
@@ -43,6 +45,7 @@ ROLES = {
     "given": "total",
 }
 # What says that a figure is meant: with the source of the money even what is done with it.
+PAST = Label("other", "以前年度预算")  # another year's budget is no part of this one
 FIGURES = frozenset({"amount", "total"})
 SOURCES = frozenset({"owner", "before", "fiscal"})
 
@@ -78,12 +81,16 @@ def kinds(word: str) -> frozenset[str]:
 def find(text: str) -> tuple[Label, ...]:
     """The meaning of a label of money; empty for what is none.
 
-    Roles: total, total_midterm, fiscal, other, part, head.
+    Roles: total, total_midterm, fiscal, other, part, head. The budget of years before is of the group other.
     """
     word = bare(text).removeprefix("其中").lstrip(ENDS)
     if not SHORTEST <= len(word) <= LONGEST:
         return ()
     found = kinds(word)
+    if "past" in found and "before" not in found and found & FIGURES:
+        return (PAST,)
+    if "done" in found:
+        return ()
     if not found & FIGURES and not (found & SOURCES and "act" in found):
         return ()
     return next(((Label("money", ROLES[kind]),) for kind in ROLES if kind in found), ())

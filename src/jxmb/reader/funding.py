@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from .. import lazy, values
+from .. import labels, lazy, values
 from ..forms.header import Entry
+from ..labels import money
 from ..light import dataclass
 from ..model import Funding, FundingRow, Reading, readings
 from ..model.repairs import Repair
@@ -151,7 +152,8 @@ class Sides:
 
 
 def _says_year(entry: Entry) -> bool:
-    return fold(entry.cell.text).removeprefix("其中").lstrip(":：").startswith(THIS_YEAR)
+    word = labels.bare(entry.cell.text).removeprefix("其中").lstrip(":")
+    return word.startswith(THIS_YEAR) or "year" in money.kinds(word)
 
 
 def _says_all(entry: Entry) -> bool:
@@ -227,12 +229,12 @@ def _row(
         after = entry.cell.spans[-1]
         amount = Reading(spans=(Span(after.source, after.end, after.end),))
 
-    def money(text: str) -> Decimal | None:
+    def figure(text: str) -> Decimal | None:
         found = values.amount(text, unit)
         return found.number if found is not None else None
 
     columns = {
-        name: readings.reading(cell, money if name in MONEY_COLUMNS else values.number, repairs)
+        name: readings.reading(cell, figure if name in MONEY_COLUMNS else values.number, repairs)
         for name, cell in entry.columns.items()
     }
     return FundingRow(

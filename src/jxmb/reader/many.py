@@ -129,6 +129,8 @@ def _is_sum(
     others = {"goal", "level1", "level2", "name", "target", "target_midterm"}
     if others & {columns.columns[at].role for at in lines[0].cells}:
         return False
+    if "total" not in columns.roles:  # the office alone stands above its projects
+        return len(lines[0].cells) == 1
     own, next_one = (_amount(some, columns) for some in (lines, following[0]))
     return own is not None and next_one is not None and own >= next_one
 

@@ -21,6 +21,7 @@ from .indicators import Line, Maker, group_head, heads_groups, level
 
 LEAN = 0.35  # rather between two rows than on the upper one
 TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
+FEWEST_NUMBERED = 4  # columns of a table that numbers them
 SEVERAL = 3  # ways in which the rows of a table slid, from which on it leaves merged cells out
 NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
 
@@ -68,7 +69,7 @@ class Table:
         cells = row.filled
         if not cells:
             return
-        if cells[0].text.startswith(NOTES):
+        if cells[0].text.startswith(NOTES) or _numbers_columns(cells):
             self.strays.extend(cells)
             return
         word = labels.bare(cells[0].text)
@@ -80,6 +81,13 @@ class Table:
         self.strays.extend(placed.rest)
         self.lines.append(placed)
         self.rows.append(row)
+
+
+def _numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row numbers the columns: 1, 2, 3 … below their heads."""
+    if len(cells) < FEWEST_NUMBERED or cells[0].text != "1":
+        return False
+    return all(cell.text == str(at) for at, cell in enumerate(cells, 1))
 
 
 @dataclass(slots=True)
