@@ -49,7 +49,7 @@ LAYERS = {
     "structure.fragments": "lazy light source values labels tables forms",
     "structure.side_labels": "values labels structure.fragments",
     "structure.labelling": "light values labels structure.fragments structure.side_labels",
-    "structure.noise": "lazy light source values labels tables structure.fragments",
+    "structure.noise": "lazy light source values labels tables model structure.fragments",
     "structure.continuation": "lazy light values tables forms structure.fragments",
     "structure.cells": "lazy light values labels tables forms structure.fragments",
     "structure.header": "lazy light source values labels tables forms structure.result structure.fragments "

@@ -56,6 +56,34 @@ def test_marks_of_the_paper_are_no_cells():
     assert {"睛", "。", "-"} <= set(strays)
 
 
+def signed(text):
+    read = text.replace("二600盏", ">600盏").replace("三90%", ">90%")
+    return project(read.replace("                12公里", "                <12公里"))
+
+
+def test_recognition_that_has_no_such_sign_prints_another():
+    found = signed(MARKS)
+    assert [one.target.text for one in found.indicators] == [
+        *("≥600盏", "≤12公里", "100%", "≥95%", "明显", "≥90%"),
+    ]
+    assert [(one.at.text, one.meant) for one in found.repairs if one.kind is Kind.SIGN] == [
+        (">600盏", "≥600盏"),
+        ("<12公里", "≤12公里"),
+        (">95%", "≥95%"),
+        (">90%", "≥90%"),
+    ]
+    assert not any(one.target.editable for one in found.indicators if one.target.text[0] in "≥≤")
+
+
+def test_recognition_that_knows_the_sign_prints_what_stands_there():
+    found = signed(MARKS.replace(" 100%", " ≥98%"))
+    assert [one.target.text for one in found.indicators] == [
+        *(">600盏", "<12公里", "≥98%", ">95%", "明显", ">90%"),
+    ]
+    clean = signed(MARKS.replace("“", "").replace("”", "").replace("|", " ").replace("。", ""))
+    assert clean.indicators[0].target.text == ">600盏"
+
+
 def test_a_header_with_wrong_characters_and_lost_labels():
     found = project(MARKS)
     assert found.project_name.text == "乡村道路照明设施改造"

@@ -19,6 +19,7 @@ NAMES = {
     "letter-spacing": "字间空格",
     "specks": "污点和表格线",
     "cells run together": "单元格粘连",
+    "signs": "误识的比较符",
     "prose": "写在句子里的单元格",
     "values run together": "名称与指标值粘连",
     "repeated cells": "合并单元格重复打印",

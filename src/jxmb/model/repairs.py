@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PAIRED = "paired-columns"  # names and values printed apart, paired in order
     ORPHAN = "orphan-row"  # a row whose level only the comparison with other rows told
     FALLEN = "fallen-row"  # a row whose cells stand on lines outside the table, at a page break
+    SIGN = "misread-sign"  # > or < that text recognition printed for ≥ or ≤
     SCATTERED = "scattered-cell"  # a cell whose figures stood before its other characters
     UNREAD = "unread-row"  # a row that could not be placed
     TEMPLATE = "template-row"  # a row left over from the template

@@ -61,6 +61,7 @@ def recover(
     )
     best.steps = [*text.steps, *best.steps]
     best.strays = [*text.marks, *best.strays]
+    best.repairs = [*text.repairs, *best.repairs]
     return best
 
 

@@ -11,9 +11,10 @@ from dataclasses import field
 from typing import NamedTuple
 
 from ...light import dataclass
+from ...model.repairs import Repair
 from ...tables import Cell, Row
 from ..fragments import Fragment
-from . import blurred, letterspaced, prose, run_together, specks
+from . import blurred, letterspaced, prose, run_together, signs, specks
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class Text:
     marks: list[Cell]
     poor: bool = False
     steps: list[str] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
 
 
 class Step(NamedTuple):
@@ -73,6 +75,14 @@ def _run_together(text: Text) -> list[Fragment]:
     return cut(text.fragments)
 
 
+def _signs(text: Text) -> list[Fragment]:
+    if not text.poor:
+        return text.fragments
+    found, repairs = signs.meant(text.fragments)
+    text.repairs += repairs
+    return found
+
+
 def _prose(text: Text) -> list[Fragment]:
     return prose.cut(text.fragments)
 
@@ -81,5 +91,6 @@ STEPS = (
     Step("letter-spacing", _letterspacing),
     Step("specks", _specks),
     Step("cells run together", _run_together),
+    Step("signs", _signs),
     Step("prose", _prose),
 )
