@@ -21,6 +21,7 @@ TOLD = lazy.regex(
     rf"{_TOLD}(?:[,，;；、]\s*{_TOLD.replace('?P<label>', '?:').replace('?P<amount>', '?:')})+[。;；]?"
 )
 NAMES = frozenset({"project_name", "department", "implementer"})
+BELOW = frozenset({"field", "money"})  # labels whose values may stand below them
 MONEY_HEAD = Label("money", "head")
 
 
@@ -51,7 +52,7 @@ class Header:
         """Take in one row; `repeated` where the table prints a merged cell in every column it covers."""
         cells = self._cells(row, repeated=repeated)
         self.rows += 1
-        if not cells or self._take_money_columns(cells) or self._below_money(cells):
+        if not cells or self._take_money_columns(cells) or self._below_heads(cells):
             return
         found, lead = _sorted(cells)
         self._drop_filled(found, row)
@@ -123,21 +124,26 @@ class Header:
             return
         self.strays.extend(lead)
 
-    def _below_money(self, amounts: Sequence[Cell]) -> bool:
-        """Give the amounts of a row to the labels of the row above, where each stands below one."""
-        amounts = [cell for cell in amounts if not cell.carried]
-        if not amounts or values.amount(amounts[0].text) is None:
-            return False
+    def _below_heads(self, cells: Sequence[Cell]) -> bool:
+        """Give the values of a row to the labels of the row above, where each stands below one.
+
+        Amounts below labels of money; anything below a row of labels with nothing beside them.
+        """
+        cells = [cell for cell in cells if not cell.carried]
+        above = [entry for entry in self.entries if entry.row == self.rows - 1]
         heads = {
             entry.cell.column: entry
-            for entry in self.entries
-            if entry.row == self.rows - 1 and entry.label.group == "money" and not entry.values
+            for entry in above
+            if entry.label.group in BELOW and not entry.values
         }
-        if not all(
-            cell.column in heads and values.amount(cell.text) is not None for cell in amounts
+        if not cells or not all(
+            cell.column in heads and _fits(heads[cell.column], cell) for cell in cells
         ):
             return False
-        for cell in amounts:
+        alone = len(cells) > 1 and len(heads) == len(above)
+        if not alone and any(values.amount(cell.text) is None for cell in cells):
+            return False
+        for cell in cells:
             heads[cell.column].values.append(cell)
         return True
 
@@ -205,6 +211,13 @@ class Header:
             self.goal_heads = heads
         elif found:
             self.goal_heads = []
+
+
+def _fits(head: Entry, cell: Cell) -> bool:
+    """Whether a cell may be the value of the label above it."""
+    if head.label.group == "money":
+        return values.amount(cell.text) is not None
+    return _entry(cell, ()) is None
 
 
 def _sorted(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:

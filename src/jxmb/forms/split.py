@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from itertools import islice
 
+from .. import labels
 from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
@@ -26,7 +27,7 @@ from .lines import (
     word_in,
     year_of,
 )
-from .titles import MOST, NUMBERED, wrapped
+from .titles import MOST, NUMBERED, is_whole, wrapped
 
 ECHO = 2  # rows within which a second 项目名称 is the same one, printed again
 LEAD = 12  # lines before a form without title that are looked at once it opens
@@ -158,9 +159,11 @@ class Splitter:
         elif self.form.title is None or in_table or _in_full(self.form.title, cell):
             # The name of a sheet or page, printed again in full at the head of its table.
             self.form.title = cell
-        elif NUMBERED.match(self.form.title.text) and not self.form.rows:
+        elif _heads_chapter(self.form, cell):
             yield from self.form.title.spans
-            self.form.title = cell
+            yield from spans(self.form.rows)
+            head = heading or self.form.heading
+            self.form = Form(title=cell, year=self.form.year, heading=head)
         else:
             self.waiting.append(Form(title=cell))
 
@@ -239,6 +242,16 @@ def _dated_heading(row: Row) -> Cell | None:
 
 def _has_chapter(rows: Iterable[Row]) -> bool:
     return any(begins_chapter(cell.text) for row in rows if (cell := alone(row)) is not None)
+
+
+def _heads_chapter(form: Form, cell: Cell) -> bool:
+    """Whether the title of a form without labels is the heading of the chapter that a form's title opens."""
+    assert form.title is not None
+    general = is_whole(form.title.text) and not is_whole(cell.text)
+    if not general and not NUMBERED.match(form.title.text):
+        return False
+    words = (word for row in form.rows for one in row.filled for word in one.text.split())
+    return not any(map(labels.find, words))
 
 
 def _in_full(title: Cell, cell: Cell) -> bool:

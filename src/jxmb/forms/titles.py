@@ -31,7 +31,7 @@ def wrapped(above: Sequence[Row], row: Row) -> tuple[Cell, int] | None:
         return None
     pieces = [last]
     text = last.text
-    if is_title(text) and _is_whole(text):
+    if is_title(text) and is_whole(text):
         return None
     while len(pieces) <= min(MOST, len(above)):
         cell = _goes_on(above[len(pieces) - 1], pieces[0], text)
@@ -53,7 +53,7 @@ def _has_mark(row: Row) -> bool:
     return bool(row.filled) and "表" in row.filled[0].text
 
 
-def _is_whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
     """Whether nothing is missing before a title."""
     return bool(WHOLE.match(fold(text).strip(MARKS))) and seams.depth(text) >= 0
 

@@ -175,10 +175,14 @@ def adds_money(text: str, more: str) -> bool:
     return all(any(one.group == "money" for one in two) for two in both) and adds(text, *both)
 
 
-def takes(text: str, bracket: str) -> bool:
-    """Whether a label may have this in brackets on a line further down: its unit, or its points."""
+def takes(text: str, bracket: str, *, placed: bool) -> bool:
+    """Whether a label may have this in brackets on a line further down: its unit, or its points.
+
+    Where places tell what stands below a label (`placed`) any of money may have its unit there.
+    """
     if "元" in bracket:
-        return labels.meaning(text, "money") == "head"
+        means = labels.meaning(text, "money")
+        return means == "head" or (placed and means is not None)
     groups = {label.group for label in labels.find(text)}
     return bool(POINTS.search(bracket)) and groups.isdisjoint(UNSCORED)
 

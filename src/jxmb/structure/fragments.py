@@ -77,6 +77,12 @@ class Fragment:
         return None
 
 
+def stretch(piece: Fragment, start: int, end: int) -> tuple[int, int]:
+    """The places in the line from one character of a piece to another, counted as those of the piece are."""
+    measure = len if piece.end - piece.start == len(piece.text) else columns
+    return piece.start + measure(piece.text[:start]), piece.start + measure(piece.text[:end])
+
+
 def pieces(rows: Iterable[Row]) -> list[Fragment]:
     """The pieces of all rows in the order of the text."""
     found: list[Fragment] = []

@@ -236,7 +236,11 @@ def _field_band(
         if frame.view is View.LOOSE:
             return None
         choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
-    price, values = _dealt(labels, kinds, texts, choices, frame, limit - fixed)
+    ways = (
+        _dealt(labels, kinds, texts, choices, frame, limit - fixed),
+        placement.below(labels, kinds, texts, frame),
+    )
+    price, values = min(ways, key=lambda way: way[0])
     if not values:
         return None
     cells = zip(labels, values[:-1], strict=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
+from math import inf
 
 from ...light import dataclass
 from ...tables.widths import columns
@@ -37,11 +38,16 @@ class Prices:
     block: float = 0.8  # of an empty line within a row
     not_full: float = 0.6  # of a line that ends early though its cell goes on
     full: float = 0.85  # of the widest line, from which on a line is full
+    below: float = 0.5  # of values under their labels, where most stand beside them
+    askew: float = (
+        0.8  # of a line that neither begins nor has its middle where its cell's others do
+    )
     split: float = 0.6  # of two pieces of one value on a line whose cells are parted by blanks
     line: int = 400  # code points between a label and its value on one line
 
 
 PRICES = Prices()
+SKEW = 2.0  # display columns by which the lines of one cell may be off
 
 AMONG_ROWS = frozenset({"column", "level1", "level2"})
 PAIRED = ("name", "nature", "period")
@@ -145,6 +151,40 @@ def _beside(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, f
         yield left[-2], PRICES.over
 
 
+def below(
+    labels: Sequence[Fragment], kinds: Sequence[str], texts: Sequence[Fragment], frame: Frame
+) -> tuple[float, list[list[Fragment]]]:
+    """The price of the texts under a line of labels as values of those over them, and these; last those of none."""
+    none: tuple[float, list[list[Fragment]]] = (inf, [])
+    if frame.view is not View.PLACED or len(labels) < 2 or not texts:
+        return none
+    if texts[0].line <= max(label.line for label in labels):
+        return none
+    own: list[list[Fragment]] = [[] for _ in labels]
+    for _, line in groupby(texts, lambda word: word.line):
+        row = list(line)
+        if len(row) > len(labels):
+            return none
+        for at, text in zip(_under(labels, row), row, strict=True):
+            own[at].append(text)
+    found = PRICES.below + sum(
+        likelihood.price(kind, lines(kind, words)) + PRICES.askew * _askew(words)
+        for kind, words in zip(kinds, own, strict=True)
+    )
+    return found, [*own, []]
+
+
+def _under(labels: Sequence[Fragment], row: Sequence[Fragment]) -> tuple[int, ...]:
+    """The labels that the texts of a line stand under, in order."""
+    ways = combinations(range(len(labels)), len(row))
+    return min(ways, key=lambda way: sum(map(_away_from, (labels[at] for at in way), row)))
+
+
+def _away_from(label: Fragment, text: Fragment) -> int:
+    """Twice the distance between the middles of a label and a text."""
+    return abs(label.start + label.end - text.start - text.end)
+
+
 def price(
     labels: Sequence[Fragment],
     kinds: Sequence[str],
@@ -158,8 +198,10 @@ def price(
         found += PRICES.mixed * max(0, len({SIDES[kind] for kind in kinds if kind in SIDES}) - 1)
     for kind, words in zip(kinds, values, strict=True):
         found += likelihood.price(kind, lines(kind, words))
-        if kind == "project" and len(labels) == 1:
+        if kind == "project" and len(labels) == 1 and frame.view is not View.PLACED:
             found += _not_full(words, frame)
+        if frame.view is View.PLACED and kind != "money":
+            found += PRICES.askew * _askew(words)
     if found >= limit:
         return found
     if frame.view is View.LINED:
@@ -209,6 +251,18 @@ def _not_full(words: Sequence[Fragment], frame: Frame) -> float:
     return PRICES.not_full * sum(
         1 for word in upper if columns(word.text) < PRICES.full * frame.width
     )
+
+
+def _askew(words: Sequence[Fragment]) -> int:
+    """How many lines of a cell stand neither below the beginning nor below the middle of the one before."""
+    return sum(1 for one, two in pairwise(words) if one.line != two.line and not aligned(one, two))
+
+
+def aligned(one: Fragment, two: Fragment) -> bool:
+    """Whether two lines begin at one place or have one middle, as those of a cell have."""
+    begin = abs(one.start - two.start)
+    middle = abs(one.start + one.end - two.start - two.end) / 2
+    return min(begin, middle) <= SKEW
 
 
 def parts(kind: str, words: Sequence[Fragment]) -> Iterator[Sequence[Fragment]]:

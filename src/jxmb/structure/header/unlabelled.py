@@ -16,6 +16,7 @@ from ...source import Span
 from ...tables import Cell
 from ..fragments import Fragment, Gap, together
 from ..result import Structure
+from .placement import aligned
 
 PROSE = lazy.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
 LONGEST_LABEL = 6  # code points of what a label was read as
@@ -42,8 +43,21 @@ def _name(words: list[Fragment], found: Structure) -> list[Fragment]:
         return words
     if any(word.name("field") == "project_name" or word.line == first.line for word in words[1:]):
         return words
+    if _goes_on(words):
+        return words
     found.entries.append(Entry(NAMED, _before(first.cell), [first.cell], misread=True))
     return words[1:]
+
+
+def _goes_on(words: Sequence[Fragment]) -> bool:
+    """Whether the first word is the upper line of the cell beside the label below it, with the lower one below that."""
+    if len(words) < 2:
+        return False
+    first, label, *rest = words
+    if label.line != first.line + 1 or first.start < label.end:
+        return False
+    lower = (word for word in rest if word.line == label.line + 1 and not word.meanings)
+    return any(aligned(first, word) for word in lower)
 
 
 def _goal(words: list[Fragment], found: Structure) -> list[Fragment]:

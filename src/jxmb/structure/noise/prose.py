@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ... import labels, lazy, values
 from ...tables import Cell
-from ..fragments import Fragment, Gap
+from ..fragments import Fragment, Gap, stretch
 
 TAG = lazy.regex(r"^【([^【】]{2,16})[-—－–·/]([^【】]{2,20})】$")
 NUMBERED = lazy.regex(r"^指标\s*\d{1,2}\s*[：:.、]\s*(?=\S)")
@@ -84,4 +84,6 @@ def _sentence(piece: Fragment) -> Iterator[Fragment]:
 
 def _part(piece: Fragment, start: int, end: int, gap: Gap) -> Fragment:
     span = piece.cell.span.sub(start, end).strip()
-    return replace(piece, cell=Cell(span, span.text, piece.cell.column + start), gap=gap)
+    begin, close = stretch(piece, start, end)
+    cell = Cell(span, span.text, piece.cell.column + start)
+    return replace(piece, cell=cell, gap=gap, start=begin, end=close)

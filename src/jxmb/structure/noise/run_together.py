@@ -9,7 +9,7 @@ from itertools import pairwise
 from ... import labels, lazy, values
 from ...labels import inside
 from ...tables import Cell
-from ..fragments import Fragment, Gap
+from ..fragments import Fragment, Gap, stretch
 from . import letterspaced
 
 LEAST = 2  # labels with text glued behind them that give the text away
@@ -258,4 +258,6 @@ def part(piece: Fragment, start: int, end: int) -> Fragment:
         return found or replace(piece, cell=replace(cell, text=cell.text[start:end]))
     span = cell.span.sub(start, end)
     gap = piece.gap if start == 0 else Gap.NONE
-    return replace(piece, cell=Cell(span, span.text, cell.column + start), gap=gap)
+    begin, close = stretch(piece, start, end)
+    cell = Cell(span, span.text, cell.column + start)
+    return replace(piece, cell=cell, gap=gap, start=begin, end=close)
