@@ -147,13 +147,18 @@ def default_columns(width: int) -> Columns:
 
 
 def named_levels(columns: Columns, rows: Iterable[Mapping[int, Cell]]) -> Columns:
-    """The columns, the only one of levels as level 1 where its labels are no level 2: 产出指标, 效益指标."""
+    """The columns, the only one of levels as level 1 where its labels are no level 2: 产出指标, 效益指标.
+
+    An office may have a label of its own among them (管理类指标).
+    """
     at = [number for number, column in enumerate(columns.columns) if column.role == "level2"]
     if len(at) != 1 or "level1" in columns.roles:
         return columns
     said = [row[at[0]].text for row in rows if at[0] in row]
-    level1 = all(labels.meaning(text, "level1") for text in said)
-    if not level1 or all(labels.meaning(text, "level2") for text in said):
+    groups = [{label.group for label in labels.find(text)} for text in said]
+    if not any("level1" in one for one in groups) or {"level2"} in groups:
+        return columns
+    if all("level2" in one for one in groups):
         return columns
     found = list(columns.columns)
     found[at[0]] = replace(found[at[0]], role="level1")

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import pairwise
 
 from .. import labels, lazy, values
 from ..labels import Label, inexact, money
 from ..light import dataclass
 from ..tables import Cell, Row
+from .entries import MONEY_HEAD, Entry, amounts_told, column_heads, part_amounts, points
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 # The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
 UNIT_ALONE = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
-# 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元
-_TOLD = r"(?:其中[:：]?\s*)?(?P<label>[^\d\s,，;；、:：]{2,16}?)[:：]?\s*(?P<amount>\d[\d,.]*+\s?(?:亿元|万元|千元|元))"
-TOLD_PIECE = lazy.regex(_TOLD)
-TOLD = lazy.regex(
-    rf"{_TOLD}(?:[,，;；、]\s*{_TOLD.replace('?P<label>', '?:').replace('?P<amount>', '?:')})+[。;；]?"
-)
 NAMES = frozenset({"project_name", "department", "implementer"})
 BELOW = frozenset({"field", "money"})  # labels whose values may stand below them
-MONEY_HEAD = Label("money", "head")
-
-
-@dataclass(slots=True)
-class Entry:
-    """A label and the cells that stand for its value; `columns` holds further money figures by role."""
-
-    label: Label
-    cell: Cell
-    values: list[Cell] = field(default_factory=list)
-    columns: dict[str, Cell] = field(default_factory=dict)
-    misread: bool = False
-    row: int = 0  # the number of its row in the header
 
 
 @dataclass(slots=True)
@@ -43,7 +25,7 @@ class Header:
 
     entries: list[Entry] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
-    money_columns: list[tuple[str, int]] = field(default_factory=list)
+    money_columns: list[tuple[str, Cell]] = field(default_factory=list)
     goal_heads: list[Entry] = field(default_factory=list)
     rows: int = 0
     above: dict[int, str] = field(default_factory=dict)  # the row before, by column
@@ -55,6 +37,8 @@ class Header:
         if not cells or self._take_money_columns(cells) or self._below_heads(cells):
             return
         found, lead = _sorted(cells)
+        lead += column_heads(found)
+        self.strays += points(found)
         self._drop_filled(found, row)
         self._under_heads(found)
         self._place_lead(lead, found)
@@ -90,7 +74,7 @@ class Header:
     def _take_money_columns(self, cells: Sequence[Cell]) -> bool:
         """A row of money column heads (年初预算数, 全年执行数 …) says what the figures below it are."""
         names = [(labels.meaning(cell.text, "money_column"), cell) for cell in cells]
-        heads = [(name, cell.column) for name, cell in names if name is not None]
+        heads = [(name, cell) for name, cell in names if name is not None]
         if len(heads) < 2 or not {"budget", "initial", "executed"} & {name for name, _ in heads}:
             return False
         if any(labels.meaning(cell.text, "field") in NAMES for cell in cells):
@@ -119,10 +103,21 @@ class Header:
             echoes = [cell for cell in lead if values.fold(cell.text) in said]
             self.strays.extend(echoes)
             lead = [cell for cell in lead if cell not in echoes]
+        if last is not None and not found and self._is_label(lead, last):
+            label, *told = lead
+            self.entries.append(Entry(Label("other", label.text), label, told))
+            return
         if last is not None and not found and (last.label.group == "goal" or not last.values):
             last.values.extend(lead)
             return
         self.strays.extend(lead)
+
+    def _is_label(self, lead: Sequence[Cell], goal: Entry) -> bool:
+        """Whether texts below a goal begin with a label that nobody knows: in the column of the goal's own."""
+        known = (
+            goal.label.group == "goal" and goal.values and goal.values[0].column > goal.cell.column
+        )
+        return bool(known) and len(lead) > 1 and lead[0].column <= goal.cell.column
 
     def _below_heads(self, cells: Sequence[Cell]) -> bool:
         """Give the values of a row to the labels of the row above, where each stands below one.
@@ -130,6 +125,8 @@ class Header:
         Amounts below labels of money; anything below a row of labels with nothing beside them.
         """
         cells = [cell for cell in cells if not cell.carried]
+        if self._total(cells):
+            return True
         above = [entry for entry in self.entries if entry.row == self.rows - 1]
         heads = {
             entry.cell.column: entry
@@ -145,6 +142,23 @@ class Header:
             return False
         for cell in cells:
             heads[cell.column].values.append(cell)
+        return True
+
+    def _total(self, amounts: Sequence[Cell]) -> bool:
+        """The figures right below the heads of money columns, with no label beside them: the total."""
+        heads = {cell.column: (name, cell) for name, cell in self.money_columns}
+        if not amounts or values.amount(amounts[0].text) is None:
+            return False
+        if any(entry.values for entry in self.entries[-1:]) or not all(
+            cell.column in heads for cell in amounts
+        ):
+            return False
+        columns = {heads[cell.column][0]: cell for cell in amounts}
+        budget = next((name for name in ("budget", "initial") if name in columns), None)
+        if budget is None:
+            return False
+        label = heads[columns[budget].column][1]
+        self.entries.append(Entry(Label("money", "total"), label, [columns[budget]], columns))
         return True
 
     def _drop_filled(self, found: list[Entry], row: Row) -> None:
@@ -235,51 +249,12 @@ def _sorted(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
             found[-1].values.append(cell)
         else:
             lead.append(cell)
-    _part_amounts(found)
+    part_amounts(found)
     return found, lead
 
 
-def _part_amounts(found: Sequence[Entry]) -> None:
-    """Give the amounts behind several labels of money to these in order: as many as there are labels."""
-    for at, entry in enumerate(found):
-        amounts = entry.values
-        waiting = found[max(0, at + 1 - len(amounts)) : at + 1]
-        if len(amounts) < 2 or len(waiting) < len(amounts):
-            continue
-        if all(one.label.group == "money" and not one.values for one in waiting[:-1]) and all(
-            values.amount(cell.text) is not None for cell in amounts
-        ):
-            for one, cell in zip(waiting, amounts, strict=True):
-                one.values = [cell]
-
-
-def amounts_told(cell: Cell) -> list[Entry]:
-    """The labels of money and their amounts that one cell tells as a sentence; empty where it tells none."""
-    if "元" not in cell.text or not TOLD.fullmatch(cell.text):
-        return []
-    exact = not cell.rest and cell.span.text == cell.text
-    found: list[Entry] = []
-    for match in TOLD_PIECE.finditer(cell.text):
-        meant = [one for one in meanings(match["label"]) if one.group == "money"]
-        if not meant:
-            return []
-        label, value = (
-            Cell(cell.span.sub(*match.span(name)), match[name], cell.column, cell.width)
-            if exact
-            else replace(cell, text=match[name])
-            for name in ("label", "amount")
-        )
-        found.append(Entry(meant[0], label, [value]))
-    return found
-
-
-def meanings(text: str) -> tuple[Label, ...]:
-    """What a label of the header may mean."""
-    return labels.find(text) or money.find(text)
-
-
-def _nearest(columns: Sequence[tuple[str, int]], column: int) -> str:
-    return min(columns, key=lambda head: abs(head[1] - column))[0]
+def _nearest(columns: Sequence[tuple[str, Cell]], column: int) -> str:
+    return min(columns, key=lambda head: abs(head[1].column - column))[0]
 
 
 def _entry(cell: Cell, before: Sequence[Entry]) -> Entry | None:

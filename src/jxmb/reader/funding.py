@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .. import labels, lazy, values
-from ..forms.header import Entry
+from ..forms.entries import Entry
 from ..labels import money
 from ..light import dataclass
 from ..model import Funding, FundingRow, Reading, readings

@@ -25,6 +25,13 @@ NATURES = lazy.regex(r"^(?:定性|定量|是/?否|正向|反向|负向|逆向|�
 BOTH = lazy.regex(
     r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>[≥≤≧≦＞＜><=＝]\s*\d.*|(?<=\s)\d\S*)$"
 )
+# The same where a table has run together so as a whole: a figure or a date behind a word.
+RUN_ON = lazy.regex(
+    r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>(?:[≥≤≧≦＞＜><=＝]\s*)?\d[\d.,年月日/-]*[^\d，。；]{0,10})$"
+)
+SHORTEST_NAME = 3  # code points before a target in words
+LONGEST_WORDS = 6  # code points of one
+SATISFACTION = "满意度指标"
 STARS = ("★", "☆")  # before the head of a group of indicators
 
 
@@ -48,6 +55,8 @@ def level(cell: Cell, group: str, repairs: list[Repair]) -> Reading[str]:
     """A level label and its canonical name."""
     found = readings.words(cell, repairs)
     value = labels.meaning(found.text, group)
+    if value is None and group == "level2":  # 服务对象, beside 满意度指标
+        value = labels.meaning(labels.bare(found.text) + SATISFACTION, group)
     if value is None:
         guesses = inexact.near(found.text) or inexact.spilled(found.text)
         value = next((one.name for one in guesses if one.group == group), None)
@@ -68,6 +77,7 @@ class Maker:
     sure: bool = (
         False  # the level is told though the row slid: by the table's habit, or a row above
     )
+    run_on: bool = False  # the targets of the table have run into the names
     orphan: bool = False
 
     def make(self, printed: Reading[str], level2: Reading[str]) -> Iterator[Indicator]:
@@ -151,9 +161,8 @@ class Maker:
     def _target(self) -> tuple[dict[str, Reading[str]], Reading[values.Target]]:
         """The target, put together from sign, number and unit where they have columns of their own."""
         number, unit = self.line.get("target"), self._unit()
-        sign = next(
-            (cell for cell in self.line.marks if not NATURES.match(cell.text.strip())), None
-        )
+        signs = (cell for cell in self.line.marks if not NATURES.match(cell.text.strip()))
+        sign = next((cell for cell in signs if not values.dash(cell.text)), None)
         if sign is None and unit is None:
             if number is None:
                 return {}, Reading(spans=(self._beside(),))
@@ -171,22 +180,29 @@ class Maker:
         self, name: Reading[str], target: Reading[values.Target]
     ) -> tuple[Reading[str], Reading[values.Target]]:
         """Name and target where the cell of the name holds both, and nothing stands in that of the target."""
-        match = BOTH.match(name.text)
-        if match is None or "target" not in self.columns.roles:
+        if "target" not in self.columns.roles:
             return name, target
-        found = readings.stretch(name, *match.span("target"))
+        match = BOTH.match(name.text) or (RUN_ON.match(name.text) if self.run_on else None)
+        if match is not None:
+            own, start = match.end("name"), match.start("target")
+        elif self.run_on:
+            own = start = _words_behind(name.text)
+        else:
+            return name, target
+        found = readings.stretch(name, start, len(name.text))
         value = values.target(found.text)
-        if value is None or value.kind not in ("number", "range"):
+        if value is None or (value.kind == "text" and match is not None):
             return name, target
         self.repairs.append(Repair(Kind.GLUED, found.at, found.text))
-        own = readings.stretch(name, *match.span("name"))
-        return own, Reading(found.text, value, found.spans)
+        return readings.stretch(name, 0, own), Reading(found.text, value, found.spans)
 
     def _unit(self) -> Cell | None:
         """The unit of the row's figure; beside words or a date it says nothing, filled from above as a rule."""
         number, unit = self.line.get("target"), self.line.get("unit")
         if number is None or unit is None:
             return unit
+        if values.dash(unit.text):
+            return None
         found = values.target(number.text)
         return None if found is not None and found.kind in ("text", "date") else unit
 
@@ -243,6 +259,20 @@ def group_head(line: Line) -> tuple[Cell, list[Cell]] | None:
     if name is None or not name.text.startswith(STARS):
         return None
     return name, [weight] if weight is not None else []
+
+
+def _words_behind(name: str) -> int:
+    """Where a target in words begins behind a name: 明显, 达标; the end of the name where none does."""
+    ends = range(len(name) - 2, max(SHORTEST_NAME, len(name) - LONGEST_WORDS) - 1, -1)
+    return next((at for at in ends if values.looks_like_target(name[at:])), len(name))
+
+
+def have_run_on(lines: Sequence[Line]) -> bool:
+    """Whether the targets of a table have run into its names: none has its cell, and a sign stands in most names."""
+    if any(line.get("target") is not None for line in lines):
+        return False
+    both = sum(BOTH.match(name.text) is not None for line in lines if (name := line.get("name")))
+    return both * 2 > len(lines)
 
 
 def heads_groups(lines: Sequence[Line]) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from .. import labels, values
 from ..forms.alignment import Placed
 from ..forms.columns import FIELD_ROLES, OFFICES, Column, Columns, meanings
-from ..forms.header import Entry
+from ..forms.entries import Entry
 from ..labels import Label
 from ..light import dataclass
 from ..source import Span

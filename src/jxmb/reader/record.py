@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from .. import labels, lazy, policies, values
-from ..forms.header import Entry
+from ..forms.entries import Entry
 from ..forms.lines import year_of
 from ..forms.split import Form
 from ..light import dataclass

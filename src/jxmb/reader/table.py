@@ -17,7 +17,7 @@ from ..model import Indicator, Reading, Value, readings
 from ..model.repairs import Kind, Repair
 from ..source import Span
 from ..tables import Cell, Row
-from .indicators import Line, Maker, group_head, heads_groups, level
+from .indicators import Line, Maker, group_head, have_run_on, heads_groups, level
 
 LEAN = 0.35  # rather between two rows than on the upper one
 TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
@@ -145,13 +145,13 @@ def _build_part(
     block.rows += rows
     over1, over2 = _spread(marks1, marks2, rows, centred, repairs)
     scope = _scope(table.columns, part)
-    led = _led(table.columns, kept)
+    sure = range(rows) if ragged else _led(table.columns, kept)
     absent = readings.missing(at)
+    run_on = have_run_on(kept)
     printed = _levels(over1, "level1", absent, repairs)
     level2 = _levels(over2, "level2", absent, repairs)
     for number, (line, one, two) in enumerate(zip(kept, printed, level2, strict=True)):
-        sure = ragged or number in led
-        maker = Maker(table.columns, line, absent, repairs, scope, sure)
+        maker = Maker(table.columns, line, absent, repairs, scope, number in sure, run_on)
         block.indicators.extend(maker.make(one, two))
         block.orphans += maker.orphan
 

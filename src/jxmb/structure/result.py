@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import field
 
 from ..forms.columns import TARGETS, Columns
-from ..forms.header import Entry
+from ..forms.entries import Entry
 from ..forms.levels import Mark
 from ..light import dataclass
 from ..model.repairs import Repair

@@ -148,7 +148,8 @@ def names_unit(name: str) -> bool:
         return True
     if counted != head and counted.endswith(tuple(UNITS)):
         return True
-    return any(part in UNITS for found in BRACKET.findall(name) for part in UNIT_PARTS.split(found))
+    parts = (part for found in BRACKET.findall(name) for part in UNIT_PARTS.split(found))
+    return any(map(looks_like_unit, parts))
 
 
 def _sibling_unit(indicator: Indicator, rows: Sequence[Indicator]) -> str | None:

@@ -45,7 +45,7 @@ def misplaced_level2(project: Project, ctx: Context) -> Iterator[Hit]:
     if GUESSED & kinds:
         return
     lost = project.damage or Kind.FALLEN in kinds
-    level1s = {one.level1.value for one in project.indicators}
+    level1s = {_printed(one) for one in project.indicators}
     seen: set[tuple[str, str, str]] = set()
     for one in project.indicators:
         level1, level2 = _printed(one), one.level2.value

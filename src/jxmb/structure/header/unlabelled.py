@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ... import lazy, values
-from ...forms.header import Entry
+from ...forms.entries import Entry
 from ...labels import Label
 from ...source import Span
 from ...tables import Cell

@@ -1,0 +1,98 @@
+"""A label of the header with its values, and what a row of labels of money says beside its amounts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import field, replace
+
+from .. import labels, lazy, values
+from ..labels import Label, money
+from ..light import dataclass
+from ..tables import Cell
+
+# 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元
+_TOLD = r"(?:其中[:：]?\s*)?(?P<label>[^\d\s,，;；、:：]{2,16}?)[:：]?\s*(?P<amount>\d[\d,.]*+\s?(?:亿元|万元|千元|元))"
+TOLD_PIECE = lazy.regex(_TOLD)
+TOLD = lazy.regex(
+    rf"{_TOLD}(?:[,，;；、]\s*{_TOLD.replace('?P<label>', '?:').replace('?P<amount>', '?:')})+[。;；]?"
+)
+POINTS = lazy.regex(r"(?P<own>\d[\d.,]*)\s*(?P<points>[(（]\d{1,3}分[)）])")
+MONEY_HEAD = Label("money", "head")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A label and the cells that stand for its value; `columns` holds further money figures by role."""
+
+    label: Label
+    cell: Cell
+    values: list[Cell] = field(default_factory=list)
+    columns: dict[str, Cell] = field(default_factory=dict)
+    misread: bool = False
+    row: int = 0  # the number of its row in the header
+
+
+def amounts_told(cell: Cell) -> list[Entry]:
+    """The labels of money and their amounts that one cell tells as a sentence; empty where it tells none."""
+    if "元" not in cell.text or not TOLD.fullmatch(cell.text):
+        return []
+    exact = not cell.rest and cell.span.text == cell.text
+    found: list[Entry] = []
+    for match in TOLD_PIECE.finditer(cell.text):
+        meant = [one for one in meanings(match["label"]) if one.group == "money"]
+        if not meant:
+            return []
+        label, value = (
+            Cell(cell.span.sub(*match.span(name)), match[name], cell.column, cell.width)
+            if exact
+            else replace(cell, text=match[name])
+            for name in ("label", "amount")
+        )
+        found.append(Entry(meant[0], label, [value]))
+    return found
+
+
+def meanings(text: str) -> tuple[Label, ...]:
+    """What a label of the header may mean."""
+    return labels.find(text) or money.find(text)
+
+
+def part_amounts(found: Sequence[Entry]) -> None:
+    """Give the amounts behind several labels of money to these in order: as many as there are labels."""
+    for at, entry in enumerate(found):
+        amounts = entry.values
+        waiting = found[max(0, at + 1 - len(amounts)) : at + 1]
+        if len(amounts) < 2 or len(waiting) < len(amounts):
+            continue
+        if all(one.label.group == "money" and not one.values for one in waiting[:-1]) and all(
+            values.amount(cell.text) is not None for cell in amounts
+        ):
+            for one, cell in zip(waiting, amounts, strict=True):
+                one.values = [cell]
+
+
+def column_heads(found: Sequence[Entry]) -> list[Cell]:
+    """The texts beside labels of money that stand twice in a row: heads of columns like these, and no values."""
+    money_labels = [entry for entry in found if entry.label.group == "money"]
+    texts = Counter(values.fold(entry.cell.text) for entry in money_labels)
+    twice = [entry for entry in money_labels if texts[values.fold(entry.cell.text)] > 1]
+    beside = [cell for entry in twice for cell in entry.values]
+    if not beside or any(values.amount(c.text) or values.dash(c.text) for c in beside):
+        return []
+    for entry in twice:
+        entry.label, entry.values = MONEY_HEAD, []
+    return beside
+
+
+def points(found: Iterable[Entry]) -> list[Cell]:
+    """What of the points for spending the money, （10分）, ran into the cell of an amount beside them; it is taken out."""
+    taken: list[Cell] = []
+    for entry in found:
+        cell = entry.values[0] if entry.label.group == "money" and entry.values else None
+        match = POINTS.fullmatch(cell.span.text) if cell is not None and not cell.rest else None
+        if cell is not None and match is not None:
+            own, points = (cell.span.sub(*match.span(name)) for name in ("own", "points"))
+            entry.values[0] = replace(cell, span=own, text=own.text)
+            taken.append(replace(cell, span=points, text=points.text))
+    return taken
