@@ -51,6 +51,7 @@ LAYERS = {
     "structure.labelling": "light values labels structure.fragments structure.side_labels",
     "structure.noise": "lazy light source values labels tables model structure.fragments",
     "structure.continuation": "lazy light values tables forms structure.fragments",
+    "structure.grid": "lazy light source values labels tables forms structure structure.fragments",
     "structure.cells": "lazy light values labels tables forms structure.fragments",
     "structure.header": "lazy light source values labels tables forms structure.result structure.fragments "
     "structure.labelling structure.continuation structure.cells",
@@ -66,7 +67,7 @@ LAYERS = {
     "structure.recover": "values tables forms model structure structure.result structure.fragments structure.labelling "
     "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
     "repair": "lazy light source labels tables forms model",
-    "reader": "lazy light source values labels tables forms policies model structure structure.recover repair",
+    "reader": "lazy light source values labels tables forms policies model structure structure.recover structure.grid repair",
     "rules": "lazy light source values labels findings policies model",
     "report": "lazy light source visible findings",
     "export": "lazy light source visible values model",

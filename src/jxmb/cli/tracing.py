@@ -26,6 +26,7 @@ NAMES = {
     "margin label": "边栏的“绩效指标”",
     "remnants": "残留的标签碎片",
     "impossible rows": "不成行的文字",
+    "grid": "整页成表",
     "in sequence": "逐格顺读",
     "on the page": "按页面位置",
     "columnwise": "逐列顺读",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from .. import labels, lazy
-from ..labels import inexact
+from ..labels import inexact, money
 from ..tables import Cell, Row
 from ..values import fold
 
@@ -193,7 +193,9 @@ def project_heads(row: Row) -> tuple[str, ...]:
     cells = [cell.text for cell in row.filled]
     if row.dialect == "line" and cells:
         cells = cells[0][:LONGEST_LINE].split()
-    if len(cells) < FEWEST_HEADS or not all(map(labels.find, cells)):
+    if len(cells) < FEWEST_HEADS or not all(
+        labels.find(text) or money.find(text) for text in cells
+    ):
         return ()
     names = {labels.meaning(text, "field") for text in cells}
     told = {label.group for text in cells for label in labels.find(text)} & {"money", "goal"}

@@ -16,6 +16,7 @@ from ..model.document import Document
 from ..repair import PASSES
 from ..source import Source, Span
 from ..structure import CONDITIONS
+from . import pages
 from .record import projects
 
 
@@ -24,7 +25,7 @@ def read(source: Source, without: Set[str] = frozenset()) -> Iterator[Project | 
 
     `without` names conditions, passes and steps to switch off (`steps`), so that what each is worth can be measured.
     """
-    for thing in own(without_repeats(split(tables.read(source)))):
+    for thing in own(without_repeats(split(pages.gridded(tables.read(source), without)))):
         if isinstance(thing, Form):
             yield from projects(thing, source, without)
         else:
@@ -47,4 +48,4 @@ def steps() -> frozenset[str]:
     """The names of all conditions, passes, rivals and steps, each of which can be switched off."""
     from ..structure.recover import STEPS
 
-    return STEPS | {one.name for one in CONDITIONS} | {one.name for one in PASSES}
+    return STEPS | {pages.NAME} | {one.name for one in CONDITIONS} | {one.name for one in PASSES}

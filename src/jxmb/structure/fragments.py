@@ -85,6 +85,15 @@ def stretch(piece: Fragment, start: int, end: int) -> tuple[int, int]:
 
 def pieces(rows: Iterable[Row]) -> list[Fragment]:
     """The pieces of all rows in the order of the text."""
+    return broken_joined(_numbers_joined(next(placed(rows))))
+
+
+def placed(rows: Iterable[Row]) -> Iterator[list[Fragment]]:
+    """What blanks, tabs and line ends set apart, each with its place in the line, as the two kinds of tools count.
+
+    Some count a Chinese character as two columns and some as one: the pieces stand one above the other in the right
+    count, which comes first; the next one changes the places.
+    """
     found: list[Fragment] = []
     line, block = -1, 0
     end: Span | None = None
@@ -100,21 +109,12 @@ def pieces(rows: Iterable[Row]) -> list[Fragment]:
                 block += gap is Gap.EMPTY
                 found.append(Fragment(piece, gap, line, block=block))
                 end = piece.spans[-1]
-    return _broken_joined(_numbers_joined(_placed(found)))
-
-
-def _placed(found: Sequence[Fragment]) -> list[Fragment]:
-    """The pieces with their places in the line, counted as the tool that made the text did.
-
-    Some tools count a Chinese character as two columns and some as one: the pieces stand one above the other
-    in the right count.
-    """
     beside = any(piece.gap < Gap.LINE for piece in found)
     counts = [_places(found, measure) for measure in ((columns, len) if beside else (columns,))]
-    best = max(counts, key=_columns_agree)
-    for piece, (start, end) in zip(found, best, strict=True):
-        piece.start, piece.end = start, end
-    return list(found)
+    for places in sorted(counts, key=_columns_agree, reverse=True):
+        for one, (start, stop) in zip(found, places, strict=True):
+            one.start, one.end = start, stop
+        yield found
 
 
 def _places(found: Sequence[Fragment], measure: Callable[[str], int]) -> list[tuple[int, int]]:
@@ -201,7 +201,7 @@ def _numbers_joined(found: Sequence[Fragment]) -> list[Fragment]:
     return kept
 
 
-def _broken_joined(found: Sequence[Fragment]) -> list[Fragment]:
+def broken_joined(found: Sequence[Fragment]) -> list[Fragment]:
     """Put together figures whose cell was too narrow: each part stands below the end of the one before."""
     kept: list[Fragment] = []
     for piece in found:

@@ -1,0 +1,65 @@
+"""The pages of a text: where their lines are a table of many projects they become its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import TYPE_CHECKING
+
+from ..forms.lines import is_page_mark
+from ..tables import Row
+
+if TYPE_CHECKING:
+    from ..structure.grid import Table
+
+NAME = "grid"
+GOAL, NAMES = "目标", ("名称", "单位", "部门")  # what a line of heads has
+LONGEST = 400  # code points of such a line
+MOST = 400  # lines of a page
+
+
+def gridded(rows: Iterator[Row], without: Set[str] = frozenset()) -> Iterator[Row]:
+    """The rows of a text; the lines of each page that holds a table of projects as its rows."""
+    if NAME in without:
+        yield from rows
+        return
+    page: list[Row] = []
+    open_: Table | None = None  # on the page before
+    for row in rows:
+        is_line = row.dialect == "line"
+        if page and (not is_line or len(page) >= MOST or _begins_page(page[-1], row)):
+            found, open_ = _read(page, open_)
+            yield from found
+            page = []
+        if is_line:
+            page.append(row)
+        else:
+            open_ = None
+            yield row
+    yield from _read(page, open_)[0]
+
+
+def _read(page: list[Row], before: Table | None) -> tuple[list[Row], Table | None]:
+    if not page or (before is None and not any(map(_may_be_heads, page))):
+        return page, None
+    from ..structure.grid import read
+
+    return read(page, before)
+
+
+def _may_be_heads(row: Row) -> bool:
+    text = row.cells[0].text
+    return (
+        len(text) <= LONGEST
+        and GOAL in text
+        and "  " in text
+        and any(name in text for name in NAMES)
+    )
+
+
+def _begins_page(last: Row, row: Row) -> bool:
+    """Whether a page ends between two lines: a form feed stands there, or the number of the page."""
+    text = row.cells[0].span.source.text
+    if "\f" in text[last.cells[-1].span.end : row.cells[0].span.start]:
+        return True
+    mark = last.cells[0].text
+    return is_page_mark(mark) and any(map(str.isdigit, mark))

@@ -1,0 +1,265 @@
+"""Where the columns of a page part, and which column each of its words stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import accumulate, groupby, pairwise
+from statistics import median
+
+from ... import lazy
+from ...forms.columns import TARGETS
+from ...forms.shapes import shape
+from ...light import dataclass
+from ...source import Span
+from ...tables import Cell
+from ...values import seams
+from ..fragments import Fragment, Gap, together
+from .heads import Head, Line
+from .kinds import Kind, kind
+
+HABIT = (
+    0.4  # the share of the texts of a column that begin at one place, from which on it is its edge
+)
+SOME = 3  # of them at least
+STOPS = "，,；;。、"
+FULL = 0.9  # of the width of most texts of a column
+STAY = 2.0  # display columns by which another column must fit a word better
+BEGINS = 3  # by which a text may begin beside its column
+ODD = 6.0  # more, where a value stands in a column of words
+AMOUNT = lazy.regex(r"^-?[\d,]*\d\.\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of a line that stand in one column."""
+
+    column: int
+    words: Sequence[Fragment]
+
+    @property
+    def start(self) -> int:
+        """The first display column."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """The display column behind the last one."""
+        return self.words[-1].end
+
+    def cell(self) -> Cell:
+        """The words as a cell, with the blanks between them where these are single."""
+        kept: list[Cell] = []
+        for at, word in enumerate(self.words):
+            if at and word.gap <= Gap.NARROW and not (kept[-1].rest or word.cell.rest):
+                span = Span(word.cell.span.source, kept[-1].span.start, word.cell.span.end)
+                kept[-1] = Cell(span, span.text, self.column)
+            else:
+                kept.append(Cell(word.cell.span, word.text, self.column, rest=word.cell.rest))
+        return together(kept)
+
+
+def in_columns(
+    heads: Sequence[Head], lines: Sequence[Line], roles: Sequence[str]
+) -> list[list[Text]]:
+    """The texts of each line by column.
+
+    A word belongs where most of it lies. Tools that print a page move what stands behind a long text to the right:
+    so a text goes to the column beside where the texts of that one stand just there; a value is rather in a column of
+    values than among words, a figure rather in that of targets than in that of their units.
+    """
+    parts = _edges(heads, [word for line in lines for word in line])
+    found = [_parted(line, parts) for line in lines]
+    values = {at for at, role in enumerate(roles) if kind(role) is Kind.VALUE}
+    habits = [_habit(at, head, found, values) for at, head in enumerate(heads)]
+    moved = [list(_moved(texts, habits)) for texts in found]
+    unit = roles.index("unit") if "unit" in roles[1:] else 0
+    if unit and roles[unit - 1] in TARGETS:
+        return [list(_without_figure(texts, unit)) for texts in moved]
+    return moved
+
+
+def _without_figure(texts: Sequence[Text], unit: int) -> Iterator[Text]:
+    """The texts of a line, a figure before its unit in the column of targets."""
+    alone = all(text.column != unit - 1 for text in texts)
+    for text in texts:
+        if text.column == unit and alone and shape(text.words[0].text).number:
+            yield Text(unit - 1, text.words[:1])
+            if len(text.words) > 1:
+                yield Text(unit, text.words[1:])
+        else:
+            yield text
+
+
+def _edges(heads: Sequence[Head], words: Sequence[Fragment]) -> list[int]:
+    """The display columns at which the next column begins: between two heads where the fewest words are cut."""
+    cut = _cut_by(heads, words)
+    return [_edge(left, right, cut) for left, right in pairwise(heads)]
+
+
+def _cut_by(heads: Sequence[Head], words: Iterable[Fragment]) -> list[int]:
+    """How many words each display column would cut in two."""
+    spans = [(word.start, word.end) for word in words]
+    change = [0] * (max([heads[-1].end, *(end for _, end in spans)]) + 2)
+    for start, end in spans:
+        if end > start + 1:
+            change[start + 1] += 1
+            change[end] -= 1
+    return list(accumulate(change))
+
+
+def _edge(left: Head, right: Head, cut: Sequence[int]) -> int:
+    """The place between the middles of two heads that cuts the fewest words; of several the one between the heads."""
+    first, last = (left.start + left.end + 1) // 2, (right.start + right.end) // 2
+    middle = (left.end + right.start) / 2
+
+    def price(at: int) -> tuple[int, int, float]:
+        outside = max(left.end - at, at - right.start, 0)
+        return cut[at], outside, abs(at - middle)
+
+    return min(range(first, max(first, last) + 1), key=price)
+
+
+def _parted(line: Line, parts: Sequence[int]) -> list[Text]:
+    """The texts of a line between the edges."""
+
+    def column(word: Fragment) -> int:
+        return bisect_right(parts, (word.start + word.end) / 2)
+
+    return [Text(at, list(words)) for at, words in groupby(line, column)]
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """Where the texts of a column begin, if most do at one place, and where their middle is."""
+
+    start: int | None
+    middle: float
+    width: float  # of most texts
+    values: bool
+
+    def begins(self, text: Text) -> bool:
+        """Whether a text begins where the column does, or fills it and was moved."""
+        return (
+            self.off(text, valued=False) <= BEGINS
+            or text.end - text.start >= self.width / 2 > BEGINS
+        )
+
+    def off(self, text: Text, *, valued: bool) -> float:
+        """How far a text stands from there, and that a value stands among words: where values are `valued`, any."""
+        found = abs((text.start + text.end) / 2 - self.middle)
+        if self.start is not None:
+            found = min(found, abs(text.start - self.start))
+        if self.values or len(text.words) > 1:
+            return found
+        odd = _is_value(text) if valued else AMOUNT.match(text.words[0].text)
+        return found + ODD * bool(odd)
+
+
+def _habit(column: int, head: Head, lines: Sequence[Sequence[Text]], values: Set[int]) -> Habit:
+    own = [text for texts in lines for text in texts if text.column == column]
+    if not own:
+        return Habit(None, head.middle, 0.0, column in values)
+    start, number = Counter(text.start for text in own).most_common(1)[0]
+    middle = median((text.start + text.end) / 2 for text in own)
+    width = median(text.end - text.start for text in own)
+    first = start if number >= max(SOME, HABIT * len(own)) else None
+    return Habit(first, middle, width, column in values)
+
+
+def _moved(texts: Sequence[Text], habits: Sequence[Habit]) -> Iterator[Text]:
+    """The texts of a line, what fits the next column better there.
+
+    Where values stand on the line another one may stand close behind a text.
+    """
+    found: dict[int, list[Fragment]] = {}
+    taken = {text.column for text in texts}
+    chains = _chains(texts)
+    valued = any(habits[chain[0].column].values for chain in chains)
+    for chain in chains:
+        parted = _with_value(chain, taken, habits) if valued else chain
+        for text in _whole(parted, habits, valued=valued):
+            column = _fitting(text, taken, habits, valued=valued)
+            found.setdefault(column, []).extend(text.words)
+    yield from (Text(at, found[at]) for at in sorted(found))
+
+
+def _fitting(text: Text, taken: Set[int], habits: Sequence[Habit], *, valued: bool) -> int:
+    """The column that a text fits: its own, or one beside it that nothing else takes."""
+    off = {text.column: habits[text.column].off(text, valued=valued) - STAY}
+    for at in (text.column - 1, text.column + 1):
+        if 0 <= at < len(habits) and at not in taken:
+            off[at] = habits[at].off(text, valued=valued)
+    return min(off, key=off.__getitem__)
+
+
+def _with_value(chain: Sequence[Text], taken: Set[int], habits: Sequence[Habit]) -> Sequence[Text]:
+    """Texts with the last word set apart where it is a value of the next column, which a full line moved."""
+    *before, last = chain
+    at = last.column + 1
+    if len(last.words) < 2 or at in taken or at >= len(habits) or not habits[at].values:
+        return chain
+    text, value = Text(at - 1, last.words[:-1]), Text(at, last.words[-1:])
+    full = text.end - text.start >= habits[at - 1].width and not habits[at - 1].values
+    return [*before, text, value] if full and _is_value(value) else chain
+
+
+def _chains(texts: Sequence[Text]) -> list[list[Text]]:
+    """The texts of a line, those together that only single blanks part."""
+    found: list[list[Text]] = []
+    for text in texts:
+        for number, words in enumerate(_wide(text.words)):
+            part = Text(text.column, words)
+            if found and not number and words[0].gap <= Gap.NARROW:
+                found[-1].append(part)
+            else:
+                found.append([part])
+    return found
+
+
+def _whole(chain: Sequence[Text], habits: Sequence[Habit], *, valued: bool) -> Iterator[Text]:
+    """Texts with single blanks between, as one where the next column does not begin at the blank.
+
+    `valued`: values stand on the line, so that one may stand close behind a text.
+    """
+    kept = chain[0]
+    for text in chain[1:]:
+        habit = habits[text.column]
+        value = valued and habit.values and _is_value(text)
+        if value or (habit.begins(text) and not _go_on(kept, text, habits)):
+            yield kept
+            kept = text
+        else:
+            most = max(kept, text, key=lambda one: one.end - one.start)
+            kept = Text(most.column, [*kept.words, *text.words])
+    yield kept
+
+
+def _go_on(before: Text, text: Text, habits: Sequence[Habit]) -> bool:
+    """Whether words go on with a text before a blank: letters set apart, a unit behind its figure, an open end."""
+    left, right = before.words[-1].text, text.words[0].text
+    if len(left) == 1 and len(right) == 1 and len(text.words) > 1:
+        return left.isalpha() and right.isalpha()
+    start = habits[text.column].start
+    if start is not None and abs(text.start - start) <= 1:
+        return False
+    if left[-1].isdigit() and shape(right.rstrip(STOPS)).unit:
+        return True
+    full = before.end - before.start >= FULL * habits[before.column].width
+    return not full and (seams.ends_open(left) or seams.begins_open(right))
+
+
+def _is_value(text: Text) -> bool:
+    look = shape("".join(word.text for word in text.words))
+    return look.unit or look.target or look.number or look.mark
+
+
+def _wide(words: Sequence[Fragment]) -> list[list[Fragment]]:
+    """The words that wide blanks part."""
+    found: list[list[Fragment]] = []
+    for at, word in enumerate(words):
+        if not at or word.gap > Gap.NARROW:
+            found.append([])
+        found[-1].append(word)
+    return found

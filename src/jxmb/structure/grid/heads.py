@@ -1,0 +1,211 @@
+"""The heads of a table whose columns hold the data of projects, over one line or several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import field, replace
+from itertools import pairwise
+
+from ... import labels, lazy
+from ...forms.columns import OFFICES, meanings
+from ...light import dataclass
+from ...tables import Cell
+from ..fragments import Fragment, Gap, together
+
+Line = Sequence[Fragment]
+
+REACH = 4  # lines over and under the one that names the projects on which heads may stand
+FARTHEST = 3  # lines of the text between two lines of heads
+LONGEST = 16  # code points of a word of a head
+FEWEST = 4  # columns
+UNIT = lazy.regex(r"^[(（][^()（）]{1,8}[)）]?$")  # (万元), (%)
+PARENTS = frozenset({("margin", "margin"), ("money", "head")})
+CENTRED = 2  # display columns by which the ends of two lines of a head may differ
+MARKS = "：:。；;，,"
+
+
+@dataclass(slots=True)
+class Head:
+    """The words that head a column, one below the other, and those above that head several columns."""
+
+    words: list[Fragment]
+    above: list[Fragment] = field(default_factory=list)
+    place: tuple[int, int] | None = None  # of its column, where that is told otherwise
+
+    @property
+    def text(self) -> str:
+        """What the words say together."""
+        return "".join([word.text for word in self.words])
+
+    @property
+    def known(self) -> bool:
+        """Whether they are a label."""
+        return bool(meanings(self.text))
+
+    @property
+    def start(self) -> int:
+        """The first display column."""
+        return self.place[0] if self.place else min(word.start for word in self.words)
+
+    @property
+    def end(self) -> int:
+        """The display column behind the last one."""
+        return self.place[1] if self.place else max(word.end for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        """The display column of its middle."""
+        return (self.start + self.end) / 2
+
+    def moved(self, start: int, end: int) -> Head:
+        """The head of a column that stands elsewhere."""
+        return replace(self, place=(start, end))
+
+    def cell(self, column: int) -> Cell:
+        """The cell of the head; what stands over several is a further piece of its first one."""
+        made = together([word.cell for word in self.words])
+        over = tuple(span for word in self.above for span in word.cell.spans)
+        return replace(made, column=column, rest=(*made.rest, *over))
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads of a table in order, and its lines: the first one with heads and the one behind the last."""
+
+    columns: tuple[Head, ...]
+    start: int
+    end: int
+
+
+def find(lines: Sequence[Line]) -> Iterator[Heads]:
+    """The heads of each table of projects on these lines."""
+    last = 0
+    for at, words in enumerate(lines):
+        if at >= last and names_projects([word.text for word in words]):
+            found = _around(lines, at, last)
+            if found is not None:
+                yield found
+                last = found.end
+
+
+def names_projects(texts: Sequence[str]) -> bool:
+    """Whether the words of a line are heads: of projects, or offices, and of their goals."""
+    if len(texts) < 2 or any(len(text) > LONGEST for text in texts):
+        return False
+    found = [label for text in texts for label in meanings(text)]
+    named = {label.name for label in found if label.group == "field"}
+    goal = any(label.group == "goal" for label in found)
+    return goal and not named.isdisjoint({"project_name", *OFFICES})
+
+
+def _around(lines: Sequence[Line], at: int, first: int) -> Heads | None:
+    """The heads on the line that names the projects and on those around it, as many as are heads."""
+    top, bottom = at, at + 1
+    while top > max(first, at - REACH) and _go_together(lines[top - 1], lines[top]):
+        top -= 1
+    while bottom < min(len(lines), at + 1 + REACH) and _go_together(
+        lines[bottom - 1], lines[bottom]
+    ):
+        bottom += 1
+    for end in range(bottom, at, -1):
+        for start in range(top, at + 1):
+            found = _columns(lines[start:end], lines[at][0].line)
+            if found and _is_table(found):
+                return Heads(tuple(found), start, end)
+    return None
+
+
+def _go_together(upper: Line, lower: Line) -> bool:
+    """Whether two lines may both hold heads of one table."""
+    text = upper[0].cell.span.source.text
+    above, below = upper[-1].cell.span, lower[0].cell.span
+    if "\f" in text[above.end : below.start] or below.line - above.line > FARTHEST:
+        return False
+    return all(map(_may_be_head, (*upper, *lower)))
+
+
+def _may_be_head(word: Fragment) -> bool:
+    """Whether a word may be of a head: no figure, no level label, no label with its value."""
+    text = word.text
+    if len(text) > LONGEST or any(map(str.isdigit, text)):
+        return False
+    if labels.meaning(text, "level1", "level2") and not labels.meaning(text, "column", "margin"):
+        return False
+    return not any(mark in text[:-1] for mark in MARKS)
+
+
+def _columns(lines: Sequence[Line], main: int) -> list[Head]:
+    """The heads of columns on these lines; empty where a word below the main one is none."""
+    heads: list[Head] = []
+    for words in lines:
+        for word in words:
+            if (head := _continued(heads, word)) is not None:
+                head.words.append(word)
+            else:
+                heads.append(Head([word]))
+    found: list[Head] = []
+    parents: list[Head] = []
+    for head in heads:
+        if not head.known and head.words[-1].line > main:
+            return []
+        over = head.words[-1].line < main and _heads_several(head, heads)
+        (parents if over else found).append(head)
+    found.sort(key=lambda head: head.start)
+    for head in parents:
+        below = max(found, key=lambda one: _overlap(head, one.words[0]))
+        below.above += head.words
+    return found
+
+
+def _heads_several(head: Head, heads: Sequence[Head]) -> bool:
+    """Whether a head on the upper lines stands over others: it says so, says nothing, or one lies under it."""
+    said = {(label.group, label.name) for label in meanings(head.text)}
+    if not said or not said.isdisjoint(PARENTS):
+        return True
+    last = head.words[-1]
+    return any(_overlap(head, one.words[0]) > 0 and one.words[0].line > last.line for one in heads)
+
+
+def _continued(heads: Sequence[Head], word: Fragment) -> Head | None:
+    """The head that goes on with a word: below its last one, or behind it with a single blank between."""
+    unit = UNIT.match(word.text) is not None
+    if heads and heads[-1].words[-1].line == word.line:
+        beside = heads[-1] if word.gap <= Gap.NARROW else None
+        if beside is not None and (unit or _completes(beside, word)):
+            return beside
+    under = [
+        head
+        for head in reversed(heads)
+        if head.words[-1].line < word.line and _overlap(head, word) > 0 and _is_under(head, word)
+    ]
+    whole = next((head for head in under if unit or _completes(head, word)), None)
+    if whole is not None or meanings(word.text):
+        return whole
+    return next((head for head in under if not head.known), None)
+
+
+def _is_under(head: Head, word: Fragment) -> bool:
+    """Whether a word stands under the middle or the beginning of a head."""
+    off = head.start + head.end - word.start - word.end
+    return abs(off) <= CENTRED or abs(head.start - word.start) <= CENTRED // 2
+
+
+def _completes(head: Head, word: Fragment) -> bool:
+    return bool(meanings(head.text + word.text))
+
+
+def _overlap(head: Head, word: Fragment) -> int:
+    return min(head.end, word.end) - max(head.start, word.start)
+
+
+def _is_table(found: Sequence[Head]) -> bool:
+    """Whether heads are those of projects, their goals and their indicators."""
+    said = {(label.group, label.name) for head in found for label in meanings(head.text)}
+    names = {name for group, name in said if group == "field"}
+    return (
+        len(found) >= FEWEST
+        and ("column", "name") in said
+        and any(group == "goal" for group, _ in said)
+        and not names.isdisjoint({"project_name", *OFFICES})
+        and all(one.end <= two.start for one, two in pairwise(found))
+    )

@@ -1,0 +1,170 @@
+"""Cells that reach down over several rows: their text stands beside the middle of the rows they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import inf
+
+from ... import labels
+from ...light import dataclass
+from .bands import Band, Stand
+
+ALONE = 2.5  # the price of a cell without a row
+INSIDE = 3.0  # more, where rows stand beside it
+BARE = 3.0  # the price of a row without a cell
+ABOVE = 1.5  # the price of those before the first one: its cell may have begun on the page before
+MOST_OFF = 4.0  # price of a cell that is cut by the end of the page, whose middle is elsewhere
+AGAIN = 6.0  # of a project in which the tree of levels begins again
+BEFORE = 1.5  # of one that begins before that place
+FARTHEST = 6.0  # lines of a cell from the middle of its rows, from which on more rows are not tried
+MISFIT = 1.0  # the price of a row whose level 2 belongs to another level 1
+SLACK = 0.5  # lines
+
+
+@dataclass(slots=True)
+class Way:
+    """The best way to cover so many rows with the cells up to one: the row that the last one begins with."""
+
+    price: float
+    before: tuple[int, int] = (0, 0)
+    covers: bool = False
+
+
+# The price of a cell that covers a row, from the first one it covers on.
+Misfits = Callable[[Band, Sequence[Band], int, int], float]
+
+
+def merged(
+    rows: Sequence[Band], cells: Sequence[Band], stand: Stand, misfits: Misfits | None = None
+) -> tuple[list[Band], float]:
+    """The rows with the cells that reach over them, and the price; a cell that covers no row is one itself."""
+    found: list[Band] = []
+    done = 0
+    runs, price = _runs(cells, rows, stand, misfits)
+    for cell, (start, end) in zip(cells, runs, strict=True):
+        found += rows[done:start]
+        if start == end:
+            found.append(cell)
+        for at in range(start, end):
+            carried = at > start
+            over = {number: replace(one, carried=carried) for number, one in cell.cells.items()}
+            found.append(replace(rows[at], cells=rows[at].cells | over))
+        done = end
+    return [*found, *rows[done:]], price
+
+
+def misfits(level1: Band, rows: Sequence[Band], at: int, _: int) -> float:
+    """The price of a row whose level 2 does not belong to a level 1."""
+    (said,) = level1.cells.values()
+    one = labels.meaning(said.text, "level1")
+    below = [labels.meaning(cell.text, "level2") for cell in rows[at].cells.values()]
+    return MISFIT * any(two is not None and one not in labels.PARENTS[two] for two in below)
+
+
+def again(rows: Sequence[Band], column: int) -> dict[int, int]:
+    """The rows where a level 1 stands for the second time behind another one, each with the last row of the first."""
+    found: dict[int, int] = {}
+    last: dict[str, int] = {}
+    before = None
+    for at, row in enumerate(rows):
+        cell = row.cells.get(column)
+        level = labels.meaning(cell.text, "level1") if cell is not None else None
+        if level is None:
+            continue
+        if level in last and level != before:
+            found[at] = last[level]
+        last[level] = at
+        before = level
+    return found
+
+
+def _runs(
+    cells: Sequence[Band], rows: Sequence[Band], stand: Stand, misfits: Misfits | None
+) -> tuple[list[tuple[int, int]], float]:
+    """The first row that each cell covers and the one behind the last; the price is how far it is from their middle,
+    or from the first one."""
+    tall = _extents(rows)
+    table: list[dict[int, Way]] = [{} for _ in range(len(cells) + 1)]
+    table[0][0] = Way(0.0)
+    for at, own in enumerate(table):
+        bare = BARE if 0 < at < len(cells) else ABOVE
+        for start in range(len(rows) + 1):
+            way = own.get(start)
+            if way is None:
+                continue
+            if start < len(rows):
+                _put(own, start + 1, Way(way.price + bare, (at, start)))
+            for end, price in _ways(cells[at : at + 2], rows, tall, start, stand, misfits):
+                _put(table[at + 1], end, Way(way.price + price, (at, start), covers=True))
+    return _traced(table, len(rows)), table[-1][len(rows)].price
+
+
+def _traced(table: Sequence[dict[int, Way]], rows: int) -> list[tuple[int, int]]:
+    """The rows of each cell on the best way."""
+    found: list[tuple[int, int]] = []
+    at, end = len(table) - 1, rows
+    while (at, end) != (0, 0):
+        way = table[at][end]
+        if way.covers:
+            found.append((way.before[1], end))
+        at, end = way.before
+    return found[::-1]
+
+
+def _put(ways: dict[int, Way], at: int, way: Way) -> None:
+    if at not in ways or way.price < ways[at].price:
+        ways[at] = way
+
+
+def _ways(
+    cells: Sequence[Band],
+    rows: Sequence[Band],
+    tall: Sequence[tuple[float, float]],
+    start: int,
+    stand: Stand,
+    misfits: Misfits | None,
+) -> Iterator[tuple[int, float]]:
+    """The row behind those that the first cell may cover from one on, with the price."""
+    if not cells:
+        return
+    cell, height = cells[0], cells[0].at(stand)
+    beside = rows[start : start + 1]
+    inside = any(row.top - SLACK <= height <= row.bottom + SLACK for row in beside)
+    yield start, ALONE + INSIDE * inside
+    last = cells[1].top if len(cells) > 1 else inf
+    odd = 0.0
+    for end in range(start + 1, len(rows) + 1):
+        if misfits is not None:
+            odd += misfits(cell, rows, end - 1, start)
+        if stand is Stand.TOP:
+            yield end, abs(rows[start].top - height) + odd
+            far = rows[end - 1].top > last
+        else:
+            first = min(tall[start][0], cell.top - SLACK)
+            off = (first + max(tall[end - 1][1], cell.bottom + SLACK)) / 2 - height
+            yield end, min(abs(off), MOST_OFF) + odd + _beyond(cell, rows, start, end)
+            far = off > FARTHEST
+        if far:
+            return
+
+
+def _beyond(cell: Band, rows: Sequence[Band], start: int, end: int) -> float:
+    """The price of the lines of a cell that stand beside rows which it does not cover."""
+    above = rows[start - 1].bottom - cell.top if start else 0.0
+    below = cell.bottom - rows[end].top if end < len(rows) else 0.0
+    return max(0.0, above) + max(0.0, below)
+
+
+def _extents(rows: Sequence[Band]) -> list[tuple[float, float]]:
+    """Where each row begins and ends: as far above its middle as below, and not nearer to others than they are."""
+    inner = [(one.bottom + two.top) / 2 for one, two in pairwise(rows)]
+    found: list[tuple[float, float]] = []
+    for at, row in enumerate(rows):
+        above = row.middle - inner[at - 1] if at else inf
+        below = inner[at] - row.middle if at < len(inner) else inf
+        half = min(above, below)
+        half = half if half < inf else (row.bottom - row.top + 1) / 2
+        found.append((row.middle - half, row.middle + half))
+    return found
