@@ -7,21 +7,17 @@ where they were found. Here texts are asked about as they stand, in order: what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from .. import labels, lazy
-from ..values import fold
+from ..values import fold, seams
 from . import Label, money
 
-TORN = (
-    "level1",
-    "level2",
-    "field",
-    "money",
-    "goal",
-    "column",
-)  # whose lines may stand side by side
+LEVELS = ("level1", "level2")
+TORN = (*LEVELS, "field", "money", "goal", "column")  # whose lines may stand side by side
+UNIT = 4  # code points of what closes a bracket on the line below
+LONGEST_END = 8  # code points of the last piece of a label
 POINTS = lazy.regex(r"[\d%分权]")
 UNSCORED = frozenset({"money", "field", "goal"})  # whose labels have no points in brackets
 
@@ -53,6 +49,28 @@ def tail_size(text: str, more: str, most: int) -> int:
         return 0
     sizes = range(min(most, len(more) - 1), 0, -1)
     return next((size for size in sizes if find(text, more[:size])), 0)
+
+
+def rest(text: str, more: str, *groups: str) -> bool | None:
+    """Whether `more` ends the label of these groups that `text` begins; None where the label goes on behind it.
+
+    A label may have its unit in brackets behind it, and these may be torn, too.
+    """
+    if more[0] in "(（":
+        own = any(_is_one(text, one, groups) for one in labels.find(text))
+        return own and takes(text, more, placed=False)
+    if seams.is_open(text):
+        closes = len(more) <= UNIT and not seams.is_open(text + more)
+        return closes and labels.meaning(text, "column", "money") is not None
+    if len(more) > LONGEST_END or labels.find(more):
+        return False
+    if len(text) == 1 and "column" in groups:
+        return False  # of heads a letter alone begins too many
+    both = fold(text) + fold(more)
+    if any(_is_one(both, one, groups) for one in labels.find(both)):
+        return True
+    longer = _starts(*(one for one in groups if one != "column"))  # a head has two lines at most
+    return None if both.removeprefix("其中").lstrip(":") in longer else False
 
 
 def lacks_end(text: str) -> bool:
@@ -195,36 +213,14 @@ def beginnings() -> frozenset[str]:
     )
 
 
-@cache
-def level_starts() -> frozenset[str]:
-    """The beginnings of level labels."""
-    return frozenset(word[:cut] for word in _level_words() for cut in range(2, len(word)))
-
-
 def ends_level(text: str) -> bool:
     """Whether a text is the end of a level label (`标`, `意度指标`), and no label of its own."""
-    return fold(text) in _level_ends()
-
-
-@cache
-def _level_ends() -> frozenset[str]:
-    return _ends(_level_words(), 2)
+    return fold(text) in _ends(*LEVELS)
 
 
 def ends_goal(text: str) -> bool:
     """Whether a text is the end of a goal's label, and no label of its own."""
-    return fold(text) in _goal_ends()
-
-
-@cache
-def _goal_ends() -> frozenset[str]:
-    return _ends([word for word in labels.known() if labels.meaning(word, "goal")], 1)
-
-
-def _ends(words: Iterable[str], least: int) -> frozenset[str]:
-    """What is left of words without their heads, of so many code points at least, and is no label."""
-    ends = {word[cut:] for word in words for cut in range(least, len(word))}
-    return frozenset(end for end in ends if not labels.find(end))
+    return fold(text) in _ends("goal")
 
 
 MARGIN = "绩效指标"
@@ -240,9 +236,25 @@ def in_margin(text: str) -> bool:
 
 
 @cache
-def _level_words() -> tuple[str, ...]:
-    return tuple(
-        word
-        for word in labels.known()
-        if word.endswith(labels.LEVEL_END) and labels.meaning(word, "level1", "level2")
-    )
+def _ends(*groups: str) -> frozenset[str]:
+    """The ends of the labels of these groups that are no labels of their own."""
+    ends = {word[cut:] for word in _of(*groups) for cut in range(1, len(word))}
+    return frozenset(end for end in ends if not labels.find(end))
+
+
+@cache
+def _starts(*groups: str) -> frozenset[str]:
+    """The beginnings of the labels of these groups."""
+    return frozenset(word[:cut] for word in _of(*groups) for cut in range(1, len(word)))
+
+
+def _of(*groups: str) -> Iterator[str]:
+    """The labels of these groups."""
+    for word in labels.known():
+        if any(_is_one(word, one, groups) for one in labels.find(word)):
+            yield word
+
+
+def _is_one(word: str, label: Label, groups: Sequence[str]) -> bool:
+    """Whether a word says this as a label of one of these groups; levels in full only, the others are names, too."""
+    return label.group in groups and (label.group not in LEVELS or labels.in_full(word))

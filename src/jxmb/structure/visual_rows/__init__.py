@@ -15,10 +15,9 @@ from ... import labels, lazy, values
 from ...forms.header import is_pair
 from ...forms.shapes import shape
 from ...labels import inside, joining
-from ...labels.joining import begins_label, is_half, level_starts
 from ...light import dataclass
 from ...tables import Cell, Row
-from ...values import fold, seams
+from ...values import seams
 from .. import GRIDS, LEVELS
 from ..fragments import BLANK, Fragment, Gap, pieces, together
 from ..labelling import words
@@ -30,16 +29,16 @@ from .slices import Slice
 PAGE = lazy.regex(r"\n[ \t]*\r?\n|\f")
 NUMBER_END = lazy.regex(r"[\d年月日至到—–~～-]$")
 PAIR = lazy.regex(r"[：:]\S")
-UNIT = 4  # code points of what closes a bracket on the line below
 LONGEST_GLUED = 60  # code points of a cell in which cells are looked for that ran together
 SENTENCE = 12  # code points from which on a text is more than a name
 HEADER = frozenset({"field", "money", "goal", "other", "column", "level1", "level2"})
-TABLE = frozenset({"column", "level1", "level2"})
+HEADS = ("column", *LEVELS)
+TABLE = frozenset(HEADS)
 
 
 def cut(rows: Sequence[Row]) -> tuple[list[Fragment], list[Cell]]:
     """The pieces of these rows, each in its place, and the foot of the page."""
-    found, foot = _without_foot(slices.joined(list(_slices(rows)), _rest))
+    found, foot = _without_foot(slices.joined(list(_slices(rows)), HEADS))
     made = words(_pieces(found))
     start, end = heads.find(made)
     if end > start:
@@ -136,7 +135,7 @@ def _half(text: str) -> int:
     """Where the first line of a level label ends that a name runs into; 0 where none does."""
     end = text.find("指") + 1
     known = 0 < end < len(text) - 2 and text[end] != "标"
-    return end if known and is_half(text[:end]) else 0
+    return end if known and joining.is_half(text[:end]) else 0
 
 
 def _some(cell: Cell, start: int, end: int) -> Cell:
@@ -159,11 +158,11 @@ def _parts(cell: Cell, row: Row) -> list[Cell]:
 
 def _seam(left: str, right: str) -> bool:
     """Whether a blank parts two cells here, not the words of one."""
-    if len(right) > SENTENCE and (begins_label(left) or joining.ends_goal(left)):
+    if len(right) > SENTENCE and (joining.begins_label(left) or joining.ends_goal(left)):
         return True
     if len(left) > LONGEST_GLUED or len(right) > LONGEST_GLUED:
         return bool(labels.find(left))
-    if labels.find(left) or labels.find(right) or is_half(left) or is_half(right):
+    if labels.find(left) or labels.find(right) or joining.is_half(left) or joining.is_half(right):
         return True
     if joining.in_margin(left) or joining.ends_level(left) or shape(left).mark:
         return True
@@ -172,16 +171,3 @@ def _seam(left: str, right: str) -> bool:
     return bool(values.looks_like_target(right)) and (
         seams.is_signed(right) or (len(left) > 3 and not NUMBER_END.search(left))
     )
-
-
-def _rest(text: str, more: str) -> bool | None:
-    """Whether `more` ends the level label that `text` begins; None where the label goes on behind it."""
-    both = fold(text) + fold(more)
-    if seams.is_open(text):
-        closes = len(more) <= UNIT and not seams.is_open(text + more)
-        return closes and labels.meaning(text, "column", "money") is not None
-    if len(text) < 2 or labels.find(more):
-        return False
-    if labels.meaning(both, "column") or (labels.meaning(both, *LEVELS) and both.endswith("指标")):
-        return True
-    return None if both in level_starts() else False

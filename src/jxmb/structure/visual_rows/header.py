@@ -12,15 +12,13 @@ from itertools import pairwise
 
 from ... import labels, lazy, values
 from ...labels import Label
-from ...labels.joining import begins_label
 from ...light import dataclass
 from ...tables.widths import columns
-from ...values import fold
 from ..fragments import together
 from ..header.goals import dealt
 from .slices import STEP, Slice, joined
 
-GROUPS = frozenset({"field", "money", "goal", "other"})
+GROUPS = ("field", "money", "goal", "other")
 MOST = 40  # slices of a line, and lines of a value
 REACH = 3.0  # lines between a label and a line of its value
 NO_MIRROR = 1.0  # of one whose value has no other line as far on the other side
@@ -50,7 +48,7 @@ class Asking:
 
 def assign(found: list[Slice]) -> list[Slice]:
     """The slices above the heads: torn labels put together, and the lines of a value beside its label."""
-    whole = joined(found, _rest)
+    whole = joined(found, GROUPS)
     labelled = {id(one): Asking(one, kind) for one in whole if (kind := _kind(one.text))}
     by_line: dict[int, list[Slice]] = {}
     for one in whole:
@@ -70,22 +68,10 @@ def assign(found: list[Slice]) -> list[Slice]:
     return [*kept, *(_merged(label) for label in labelled.values() if label.lines)]
 
 
-def _rest(text: str, more: str) -> bool | None:
-    """Whether `more` ends the label that `text` begins; None where the label goes on behind it."""
-    both = fold(text) + fold(more)
-    if more[0] in "(（":
-        return "元" in more and labels.meaning(text, "money") == "head"
-    if labels.find(more) or len(more) > len("项目实施单位"):
-        return False
-    if _kind(both):
-        return True
-    return None if begins_label(both) else False
-
-
 def _kind(text: str) -> str:
     """What a label asks for; nothing for text."""
     meanings = {label.group: label for label in labels.find(text)}
-    for group in ("field", "money", "goal", "other"):
+    for group in GROUPS:
         if group in meanings:
             return _asks(meanings[group])
     return ""

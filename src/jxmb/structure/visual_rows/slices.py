@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ... import labels
-from ...labels.joining import begins_label
+from ...labels import joining
 from ...light import dataclass
 from ...tables import Cell
 from ...values import seams
@@ -39,25 +39,23 @@ class Slice:
         return self.cell.text
 
 
-def joined(found: Sequence[Slice], rest: Callable[[str, str], bool | None]) -> list[Slice]:
-    """The slices with torn labels put together, by what `rest` says of a beginning and more text."""
+def joined(found: Sequence[Slice], groups: Sequence[str]) -> list[Slice]:
+    """The slices with the torn labels of these groups put together."""
     taken: set[int] = set()
     kept: list[Slice] = []
     for at, one in enumerate(found):
         if at in taken:
             continue
-        used = _torn(found, at, taken, rest)
+        used = _torn(found, at, taken, groups)
         taken.update(used)
         kept.append(one if len(used) == 1 else _together([found[number] for number in used]))
     return kept
 
 
-def _torn(
-    found: Sequence[Slice], at: int, taken: set[int], rest: Callable[[str, str], bool | None]
-) -> list[int]:
+def _torn(found: Sequence[Slice], at: int, taken: set[int], groups: Sequence[str]) -> list[int]:
     """The slices that make a label with this one, or this one alone."""
     text, used = found[at].text, [at]
-    if len(text) > labels.LONGEST or not (begins_label(text) or seams.is_open(text)):
+    if len(text) > labels.LONGEST or not (joining.begins_label(text) or seams.is_open(text)):
         return used
     for number in range(at + 1, min(at + 1 + AHEAD, len(found))):
         other = found[number]
@@ -65,7 +63,7 @@ def _torn(
             break
         if number in taken or other.line == found[used[-1]].line or not _under(found[at], other):
             continue
-        ends = rest(text, other.text)
+        ends = joining.rest(text, other.text, *groups)
         if ends:
             return [*used, number]
         if ends is None:
