@@ -6,15 +6,15 @@ without a value on its line wants one, and what a label asks for (an amount, a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import field, replace
 from itertools import pairwise
 
-from ... import labels, lazy, values
-from ...labels import Label
+from ... import labels
 from ...light import dataclass
 from ...tables.widths import columns
-from ..fragments import together
+from ..fragments import Fragment, Gap, together
+from ..header import likelihood
 from ..header.goals import dealt
 from .slices import STEP, Slice, joined
 
@@ -26,8 +26,7 @@ PER_PLACE = 0.002  # of a place between a label and a value of its row
 PER_COLUMN = 0.02  # of a display column by which its lines differ
 TAKEN = 1.5  # the price of a label that has a value on its line
 SENTENCE = 14  # code points from which on a text is more than a name
-DIGITS = lazy.regex(r"\d")
-SPAN = lazy.regex(r"^[\d年月日至到.\-—–－~～/ ]+$")
+UNVALUED = ("head", "other")  # kinds of labels beside which no lines stand
 
 
 @dataclass(slots=True)
@@ -49,7 +48,7 @@ class Asking:
 def assign(found: list[Slice]) -> list[Slice]:
     """The slices above the heads: torn labels put together, and the lines of a value beside its label."""
     whole = joined(found, GROUPS)
-    labelled = {id(one): Asking(one, kind) for one in whole if (kind := _kind(one.text))}
+    labelled = {id(one): Asking(one, kind) for one in whole if (kind := _kind(one))}
     by_line: dict[int, list[Slice]] = {}
     for one in whole:
         by_line.setdefault(one.line, []).append(one)
@@ -68,31 +67,20 @@ def assign(found: list[Slice]) -> list[Slice]:
     return [*kept, *(_merged(label) for label in labelled.values() if label.lines)]
 
 
-def _kind(text: str) -> str:
-    """What a label asks for; nothing for text."""
-    meanings = {label.group: label for label in labels.find(text)}
-    for group in GROUPS:
-        if group in meanings:
-            return _asks(meanings[group])
-    return ""
-
-
-def _asks(label: Label) -> str:
-    if label.group == "money":
-        return "none" if label.name == "head" else "amount"
-    if label.group == "field":
-        return {"period": "time", "period_start": "time", "period_end": "time"}.get(
-            label.name, "words"
-        )
-    return label.group
+def _kind(one: Slice) -> str:
+    """What values a label has; nothing for text."""
+    meanings = labels.find(one.text)
+    if not any(label.group in GROUPS for label in meanings):
+        return ""
+    return likelihood.kind(Fragment(one.cell, Gap.LINE, one.line, meanings=meanings))
 
 
 def _place(label: Asking, line: Sequence[Slice]) -> None:
     """Give a label from bare lines its place: between two values of the row beside it, or at the left."""
     row = sorted((one for one in line if one.column >= 0), key=lambda one: one.place)
-    place = STEP if label.kind == "amount" else 0
+    place = STEP if label.kind == "money" else 0
     for left, right in pairwise(row):
-        if row.index(left) and not _kind(left.text) and not _kind(right.text):
+        if row.index(left) and not _kind(left) and not _kind(right):
             place = left.end + 1
             break
     else:
@@ -115,7 +103,7 @@ def _labelled(line: Sequence[Slice], labelled: Mapping[int, Asking]) -> list[Sli
     for one in line:
         if id(one) in labelled:
             label = labelled[id(one)]
-        elif label is None or (one.column < 0 and label.kind == "none"):
+        elif label is None or (one.column < 0 and label.kind == "head"):
             lone.append(one)
         elif one.column < 0:
             one.place, one.end = label.slice.end + 1, label.slice.end + 2
@@ -203,7 +191,7 @@ def _halved(label: Asking, one: Slice, beside: Slice, bare: Set[int]) -> float:
 def _may_have(label: Asking, one: Slice) -> bool:
     """Whether a slice may be a line of a label's value: by its look, and its column where it has one."""
     beside = label.beside
-    if len(label.lines) > MOST or (label.kind == "amount" and label.value):
+    if len(label.lines) > MOST or (label.kind == "money" and label.value):
         return False
     if one.column >= 0:
         if beside is None or beside.column < 0:
@@ -211,20 +199,6 @@ def _may_have(label: Asking, one: Slice) -> bool:
                 return False
         elif (beside.grid, beside.column) != (one.grid, one.column):
             return False
-    return _FITS.get(label.kind, _never)(one.text)
-
-
-def _never(_: str) -> bool:
-    return False
-
-
-def _is_name(text: str) -> bool:
-    return len(text) <= SENTENCE * 2 and not SPAN.match(text) and "。" not in text
-
-
-_FITS: dict[str, Callable[[str], bool]] = {
-    "amount": lambda text: values.amount(text) is not None or text in ("-", "—", "/"),
-    "time": lambda text: bool(SPAN.match(text)) and bool(DIGITS.search(text) or len(text) <= 2),
-    "goal": lambda text: len(text) > SENTENCE or text.endswith("。"),
-    "words": _is_name,
-}
+    if label.kind == "goal":
+        return len(one.text) > SENTENCE or one.text.endswith("。")
+    return label.kind not in UNVALUED and not likelihood.clash(label.kind, one.text)
