@@ -17,9 +17,11 @@ from ..values import fold, looks_like_target
 from .lines import (
     BUDGET,
     LONGEST_LINE,
+    LONGEST_TITLE,
     OTHER_TABLE,
     alone,
     begins_chapter,
+    column_names,
     heads_table,
     in_one_line,
     is_page_mark,
@@ -32,6 +34,8 @@ WORDS = lazy.regex(
     r"[一二三]级(?:绩效)?(?:指标|目标)|[二三]级|满意度?|绩效指|产出(?:类)?指标|效益(?:类)?指标|满意度(?:类)?指标|成本指标|数量指标|质量指标|时效指标|可持续影响|"
     r"[≥≤]|绩效指标|指标名称|指标内容|指标值|目标值|项目名称|主管部门|实施单位|年度(?:总体|绩效)?目标|总体目标|绩效目标(?![表管设情申编的及，。])"
 )
+FORM_GROUPS = frozenset({"goal", "level1", "level2", "margin"})
+FEWEST_HEADS = 4  # of a list of projects
 UNTITLED = 2  # in a text without title that stops early
 FEW = 3  # different words that make a form
 NUMBERED = lazy.regex(r"^\d{1,2}[.、]\s?\D")
@@ -87,11 +91,23 @@ def is_form(form: Form) -> bool:
 
 def words(row: Row) -> set[str]:
     """The words of a form on a row; prose speaks of them, too."""
+    if _lists_projects(row):
+        return set()
     prose = row.dialect == "line" and _is_sentence(row.cells[0].text[:LONGEST_LINE])
     if prose and not in_one_line(row):
         return set()
     text = "".join(cell.text[:LONGEST_LINE] for cell in row.filled)
     return set(WORDS.findall(fold(text)))
+
+
+def _lists_projects(row: Row) -> bool:
+    """Whether a row has the heads of a list of projects, which tells neither goals nor indicators."""
+    texts = [cell.text for cell in row.filled]
+    if row.dialect == "line" or len(texts) < FEWEST_HEADS or column_names(row):
+        return False
+    groups = [{label.group for label in labels.find(text)} for text in texts]
+    told = set().union(*groups)
+    return sum(map(bool, groups)) * 3 >= len(texts) * 2 and told.isdisjoint(FORM_GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +125,7 @@ class Extent:
         plain = last
         for at in range(last + 1, len(self.rows)):
             row = self.rows[at]
-            if _is_signed(row):
+            if _is_signed(row) or _is_cut_title(row):
                 return at if mark is None else mark
             cell = alone(row)
             if cell is None:
@@ -163,9 +179,23 @@ def _is_other_table(row: Row) -> bool:
     """Whether a row of cells is the title of another table, or the heading above it."""
     cell = alone(row)
     if cell is None:
-        return False
+        return _is_cut_title(row)
     word = fold(cell.text[:LONGEST_LINE])
     return any(pattern.search(word) for pattern in (OTHER_TABLE, BUDGET, PART))
+
+
+def _is_cut_title(row: Row) -> bool:
+    """Whether the columns of the table above cut the title of another one into cells: 政府采|购预算表."""
+    texts = [cell.text for cell in row.filled]
+    word = fold("".join(texts)) if len(texts) > 1 else ""
+    if (
+        row.dialect == "line"
+        or not word
+        or len(word) > LONGEST_TITLE
+        or OTHER_TABLE.search(word) is None
+    ):
+        return False
+    return not any(labels.find(text) or OTHER_TABLE.search(fold(text)) for text in texts)
 
 
 def _begins_another(text: str) -> bool:

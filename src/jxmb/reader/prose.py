@@ -36,6 +36,10 @@ VALUES = (
     lazy.regex(r"\s*(?P<value>[≥≤≧≦＞＜><=＝].*)$"),
     lazy.regex(r"[:：\s]\s*(?P<value>[^:：\s]+)$"),
     lazy.regex(r"[,，]\s*(?P<value>\d[^,，]*|[^,，]{1,8})$"),
+    lazy.regex(r"(?<=时间|时限|日期|期限)(?P<value>(?:[\d每次].*|\p{Han}{1,3}前))$"),
+    lazy.regex(
+        r"(?<=\p{Han}{2})(?P<value>(?:明显|显著|逐步|有效|持续|不断|稳步|进一步)\p{Han}{2})$"
+    ),
 )
 
 
@@ -46,8 +50,10 @@ def items(cell: Cell) -> list[Item]:
     ends = [*(match.start() for match in starts[1:]), len(text)][: len(starts)]
     found: list[Item] = []
     above: Item = {}
+    heads = False  # whether the word before stands right before this one: 满意度指标：【服务对象满意度指标】
     for match, end in zip(starts, ends, strict=True):
-        if _is_below(match, above):
+        headed, heads = heads, match.end() == end
+        if (headed or not heads) and _is_below(match, above, headed=headed):
             above = above | {"level2": _part(cell, match.span("level1"))}
         else:
             above = {} if match["level1"] else above
@@ -61,9 +67,11 @@ def items(cell: Cell) -> list[Item]:
     return found
 
 
-def _is_below(match: regex.Match[str], above: Item) -> bool:
+def _is_below(match: regex.Match[str], above: Item, *, headed: bool) -> bool:
     """Whether a level word that may be either is a level 2 of the level 1 above it: 成本指标 below 产出指标."""
-    if not match["level1"] or match["level2"] or "level1" not in above or "level2" not in above:
+    if not match["level1"] or match["level2"] or "level1" not in above:
+        return False
+    if headed == ("level2" in above):
         return False
     level2 = labels.meaning(match["level1"], "level2")
     level1 = labels.meaning(above["level1"].text, "level1")

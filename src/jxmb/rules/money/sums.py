@@ -18,6 +18,8 @@ from .amounts import cells_of, is_blank, label_of, number_of, plain
 YUAN = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(10**8)}
 SUMS = lazy.regex(r"^(?:合计|总计|.*总额)[::]?$")
 NUMBERED = lazy.regex(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
+# What the money is spent on: the whole once more, beside the sources that it comes from.
+USES = lazy.regex(r"(?:基本|项目|事业发展性)支出$")
 MOST_ROWS = 20
 
 
@@ -113,7 +115,7 @@ def _sums(column: Sequence[Part]) -> Iterator[tuple[Part, list[Part]]]:
             parts[one.parent].append(one)
     for whole in column:
         if names[whole.label] == 1 and (own := parts.get(whole.label)):
-            yield whole, own
+            yield whole, [one for one in own if not USES.search(fold(one.label))] or own
 
 
 def _mismatch(
