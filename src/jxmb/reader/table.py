@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from typing import Never
 
 from .. import labels
-from ..forms import levels
+from ..forms import levels, rows
 from ..forms.alignment import Alignment, Placed
 from ..forms.columns import TARGETS, Columns, named_levels
 from ..forms.levels import Mark
@@ -24,8 +24,6 @@ TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总
 FEWEST_NUMBERED = 4  # columns of a table that numbers them
 SEVERAL = 3  # ways in which the rows of a table slid, from which on it leaves merged cells out
 NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
-
-
 COLUMN_NAMES = {"name": "三级指标", "target": "指标值"}
 
 
@@ -106,6 +104,7 @@ def build(table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair]
     """The indicators of these rows of a table."""
     table.columns = named_levels(table.columns, (line.cells for line in table.lines))
     block = Block(unread=sum(1 for line in lines if line.rest) + table.unread)
+    lines = lines if table.marks is not None else rows.whole(lines, table.columns)
     ragged = _note_slides(table, lines, repairs)
     parts = sorted({column.part for column in table.columns.columns})
     for part in parts:

@@ -1,0 +1,116 @@
+"""Rows of an indicator table that are not what they seem: several that ran into one, or the rest of the row above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .. import labels, lazy
+from ..tables import Cell, Row
+from ..tables.cells import extended
+from ..values import seams
+from .alignment import Placed
+from .columns import TARGETS, Columns
+
+BLANKS = lazy.regex(r"\S+")
+LEVELS = frozenset({"level1", "level2"})
+# What a name ends in that says what is measured.
+MEASURE = lazy.regex(r"[率数量度额值性]$")
+
+
+def parted(row: Row) -> list[Row]:
+    """The rows that a row holds: where a cell has several level labels, and every other one as many texts.
+
+    A single level label stands beside them all.
+    """
+    if not any("指标 " in cell.text for cell in row.cells):
+        return [row]
+    cells = [[cell] if cell.carried else _words(cell) for cell in row.cells]
+    sizes = {len(words) for words in cells if _are_levels(words)}
+    if len(sizes) != 1:
+        return [row]
+    (size,) = sizes
+    if any(len(words) > 1 and len(words) != size for words in cells):
+        return [row]
+    if any(len(words) == 1 and not _is_level(words[0]) for words in cells):
+        return [row]
+    return [
+        replace(
+            row,
+            cells=tuple(
+                _nth(cell, words, at) for cell, words in zip(row.cells, cells, strict=True)
+            ),
+        )
+        for at in range(size)
+    ]
+
+
+def _words(cell: Cell) -> list[Cell]:
+    """The texts of a cell that blanks set apart."""
+    if cell.rest or cell.span.text != cell.text:
+        return [cell] if cell.text else []
+    return [
+        replace(cell, span=cell.span.sub(*match.span()), text=match[0])
+        for match in BLANKS.finditer(cell.text)
+    ]
+
+
+def _is_level(cell: Cell) -> bool:
+    return labels.meaning(cell.text, "level1", "level2", "margin") is not None
+
+
+def _are_levels(words: Sequence[Cell]) -> bool:
+    """Whether a cell holds several labels of levels in full, of different ones."""
+    names = {labels.bare(word.text) for word in words}
+    return 1 < len(words) == len(names) and all(
+        name.endswith("指标") and labels.meaning(name, *LEVELS) for name in names
+    )
+
+
+def _nth(cell: Cell, words: Sequence[Cell], at: int) -> Cell:
+    if len(words) > 1:
+        return words[at]
+    return cell if not at else replace(cell, text="", rest=())
+
+
+def whole(lines: Iterable[Placed], columns: Columns) -> list[Placed]:
+    """The rows of a table, with the end of a name that stands on a row of its own in its place."""
+    names = [at for at, column in enumerate(columns.columns) if column.role == "name"]
+    targets = {at for at, column in enumerate(columns.columns) if column.role in TARGETS}
+    found: list[Placed] = []
+    for line in lines:
+        above = found[-1] if found else None
+        rest = (
+            _rest(above, line, names[0], targets) if above is not None and len(names) == 1 else None
+        )
+        if above is None or rest is None:
+            found.append(line)
+            continue
+        others = {at: cell for at, cell in line.cells.items() if cell is not rest}
+        name = extended(above.cells[names[0]], rest)
+        found[-1] = replace(above, cells={**others, **above.cells, names[0]: name})
+    return found
+
+
+def _rest(above: Placed, line: Placed, name: int, targets: set[int]) -> Cell | None:
+    """The end of the name above, where a row has it and nothing that this one has, but maybe its value."""
+    own = {at: cell for at, cell in line.cells.items() if not cell.carried}
+    over = {at for at, cell in above.cells.items() if not cell.carried}
+    upper = above.cells.get(name)
+    if upper is None or name not in over:
+        return None
+    at = name if name in own else next(iter(own), name)
+    lower = own.pop(at, None)
+    if lower is None or (at != name and (own or lower.column != upper.column)):
+        return None
+    if own.keys() & over or (own and targets & over) or not targets & (own.keys() | over):
+        return None
+    return lower if _ends(upper.text, lower.text) else None
+
+
+def _ends(upper: str, lower: str) -> bool:
+    """Whether a text is no name, but the end of the one above."""
+    if labels.bare(lower).endswith("指标"):
+        return False
+    measured = MEASURE.search(lower) is not None and not MEASURE.search(upper)
+    return seams.begins_open(lower) or (seams.is_shred(lower) and measured)
