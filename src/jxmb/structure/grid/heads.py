@@ -181,13 +181,16 @@ def _continued(heads: Sequence[Head], word: Fragment) -> Head | None:
     whole = next((head for head in under if unit or _completes(head, word)), None)
     if whole is not None or meanings(word.text):
         return whole
-    return next((head for head in under if not head.known), None)
+    return next((head for head in under if not head.known and _is_centred(head, word)), None)
 
 
 def _is_under(head: Head, word: Fragment) -> bool:
     """Whether a word stands under the middle or the beginning of a head."""
-    off = head.start + head.end - word.start - word.end
-    return abs(off) <= CENTRED or abs(head.start - word.start) <= CENTRED // 2
+    return _is_centred(head, word) or abs(head.start - word.start) <= 1
+
+
+def _is_centred(head: Head, word: Fragment) -> bool:
+    return abs(head.start + head.end - word.start - word.end) <= CENTRED
 
 
 def _completes(head: Head, word: Fragment) -> bool:
