@@ -163,7 +163,7 @@ def _seam(one: Piece, two: Piece, kind: Kind, widest: int, apart: int) -> Seam:
 def _are_two(one: Piece, two: Piece) -> bool:
     """Whether two lines of a column are values, signs or units of two rows."""
     left, right = shape(one.cell.text), shape(two.cell.text)
-    if right.target or right.number:
+    if right.number or (right.target and (left.target or any(map(str.isdigit, two.cell.text)))):
         return not left.mark
     return (left.unit and right.unit) or (left.mark and right.mark)
 

@@ -24,7 +24,7 @@ HABIT = (
 )
 SOME = 3  # of them at least
 STOPS = "，,；;。、"
-FULL = 0.9  # of the width of most texts of a column
+FULL = 0.8  # of the width of most texts of a column
 STAY = 2.0  # display columns by which another column must fit a word better
 BEGINS = 3  # by which a text may begin beside its column
 ODD = 6.0  # more, where a value stands in a column of words
@@ -201,7 +201,7 @@ def _with_value(chain: Sequence[Text], taken: Set[int], habits: Sequence[Habit])
     if len(last.words) < 2 or at in taken or at >= len(habits) or not habits[at].values:
         return chain
     text, value = Text(at - 1, last.words[:-1]), Text(at, last.words[-1:])
-    full = text.end - text.start >= habits[at - 1].width and not habits[at - 1].values
+    full = text.end - text.start >= FULL * habits[at - 1].width and not habits[at - 1].values
     return [*before, text, value] if full and _is_value(value) else chain
 
 
