@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..light import dataclass
-from ..tables import Cell, Row
+from ..tables import GRID, Cell, Row
 from .columns import FIELD_ROLES, Column, Columns
 from .shapes import fit, holds, shape
 
@@ -40,7 +40,9 @@ class Alignment:
     columns: Columns
 
     def place(self, row: Row) -> Placed:
-        """The cells of a row by column."""
+        """The cells of a row by column; those of a grid stand where they are."""
+        if row.dialect == GRID:
+            return Placed({c.column: c for c in row.filled}, (), slid=False, score=0.0)
         cells = merged(row, self.columns)
         short = _width(row) < self.columns.width
         own = self._columns_hold(cells, short=short)

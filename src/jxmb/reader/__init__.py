@@ -48,4 +48,4 @@ def steps() -> frozenset[str]:
     """The names of all conditions, passes, rivals and steps, each of which can be switched off."""
     from ..structure.recover import STEPS
 
-    return STEPS | {pages.NAME} | {one.name for one in CONDITIONS} | {one.name for one in PASSES}
+    return STEPS | {tables.GRID} | {one.name for one in CONDITIONS} | {one.name for one in PASSES}

@@ -20,8 +20,7 @@ from ..model.trace import Trace
 from ..repair import repaired
 from ..source import Source, Span
 from ..structure import Condition, condition
-from ..tables import Cell, Row
-from . import pages
+from ..tables import GRID, Cell, Row
 from .table import Table
 
 TABLE_GROUPS = {"level1", "level2", "column", "margin"}
@@ -91,7 +90,7 @@ class Page:
     def _repaired(self) -> list[Row]:
         """The rows with their damage mended."""
         found = repaired(self.form.rows, self.without)
-        grid = [pages.NAME] * any(row.dialect == pages.NAME for row in self.form.rows)
+        grid = [GRID] * any(row.dialect == GRID for row in self.form.rows)
         self.trace = Trace(steps=(*grid, *found.steps))
         self.leans = found.centred
         self.form.title = self.form.title or found.title

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 from ..forms.lines import is_page_mark
-from ..tables import Row
+from ..tables import GRID, Row
 
 if TYPE_CHECKING:
     from ..structure.grid import Table
 
-NAME = "grid"
 GOAL, NAMES = "目标", ("名称", "单位", "部门")  # what a line of heads has
 LONGEST = 400  # code points of such a line
 MOST = 400  # lines of a page
@@ -19,7 +18,7 @@ MOST = 400  # lines of a page
 
 def gridded(rows: Iterator[Row], without: Set[str] = frozenset()) -> Iterator[Row]:
     """The rows of a text; the lines of each page that holds a table of projects as its rows."""
-    if NAME in without:
+    if GRID in without:
         yield from rows
         return
     page: list[Row] = []

@@ -16,10 +16,10 @@ from typing import Protocol, cast
 
 from .. import lazy
 from ..source import Source
-from .cells import Cell, Row
+from .cells import GRID, Cell, Row
 from .lines import Lines
 
-__all__ = ["DIALECTS", "Cell", "Dialect", "Lines", "Row", "dialect", "read"]
+__all__ = ["DIALECTS", "GRID", "Cell", "Dialect", "Lines", "Row", "dialect", "read"]
 
 
 class Dialect(Protocol):

@@ -13,6 +13,7 @@ from .markup import glued, readable
 # What table programs write where a cell is empty: pandas for values and for the heads of unnamed columns.
 NOTHING = frozenset({"nan", "NaN", "None", "NaT", "<NA>"})
 HEADLESS = ("Unnamed", "Col")
+GRID = "grid"  # in place of a dialect: rows that were told from the places of words on a page
 NAMELESS = frozenset(word[0] for word in (*NOTHING, *HEADLESS))
 UNNAMED = lazy.re(r"Unnamed: \d{1,4}(?:_level_\d)?|Col(\d{1,4})")
 

@@ -18,7 +18,7 @@ from ...forms.columns import declared_columns
 from ...forms.lines import begins_chapter, is_page_mark, is_title
 from ...labels.joining import is_half
 from ...light import dataclass
-from ...tables import Cell, Row
+from ...tables import GRID, Cell, Row
 from ...tables.widths import columns as columns_of
 from .. import WIDE, stretches
 from ..fragments import Gap, broken_joined, placed
@@ -29,7 +29,6 @@ from .heads import Head, Line
 from .heights import heights
 from .rows import best, worth
 
-DIALECT = "grid"  # of its rows
 LEAST = 0.8  # the share of whole rows from which on a page was read
 ABOVE = 2  # lines over the heads on which labels with their values stand beside each other
 COLON = lazy.regex(r"[:：]")
@@ -156,7 +155,7 @@ def _end(lines: Sequence[Line], table: Table, until: int) -> int:
 def _table(lines: Sequence[Line], found: Table, table: int) -> tuple[list[Row], Table]:
     """The rows of a table, below its heads where the page has them, none where they were not told; and where its
     columns stand."""
-    declared = Row(tuple(head.cell(at) for at, head in enumerate(found.columns)), DIALECT, table)
+    declared = Row(tuple(head.cell(at) for at, head in enumerate(found.columns)), GRID, table)
     roles = [column.role for column in declared_columns(declared).columns]
     if not lines or len(roles) != len(found.columns):
         return [], found
@@ -164,7 +163,7 @@ def _table(lines: Sequence[Line], found: Table, table: int) -> tuple[list[Row], 
     rows = best(_pieces(lines, texts, len(roles)), roles)
     if worth(rows, roles) < LEAST:
         return [], found
-    below = [Row(_in_order(row), DIALECT, table) for row in rows]
+    below = [Row(_in_order(row), GRID, table) for row in rows]
     return [declared, *below] if found.end else below, found.filled(texts)
 
 

@@ -145,6 +145,7 @@ def _columns(lines: Sequence[Line], main: int) -> list[Head]:
                 heads.append(Head([word]))
     found: list[Head] = []
     parents: list[Head] = []
+    heads = [part for head in heads for part in _apart(head)]
     for head in heads:
         if not head.known and head.words[-1].line > main:
             return []
@@ -155,6 +156,15 @@ def _columns(lines: Sequence[Line], main: int) -> list[Head]:
         below = max(found, key=lambda one: _overlap(head, one.words[0]))
         below.above += head.words
     return found
+
+
+def _apart(head: Head) -> list[Head]:
+    """A head without the words above its own that no label goes on with: they head several."""
+    for at in range(len(head.words) - 1 if not head.known else 0):
+        own = Head(head.words[at + 1 :])
+        if own.known:
+            return [Head(head.words[: at + 1]), own]
+    return [head]
 
 
 def _heads_several(head: Head, heads: Sequence[Head]) -> bool:
