@@ -30,6 +30,7 @@ from .heights import heights
 from .rows import best, worth
 
 LEAST = 0.8  # the share of whole rows from which on a page was read
+LEAST_BELOW = 0.5  # where the table goes on from the page before
 ABOVE = 2  # lines over the heads on which labels with their values stand beside each other
 COLON = lazy.regex(r"[:：]")
 ROW = 3  # words of a line that are cells of a row
@@ -42,6 +43,11 @@ class Table:
     columns: Sequence[Head]
     start: int = 0
     end: int = 0
+
+    @property
+    def heads(self) -> list[str]:
+        """What its heads say."""
+        return [head.text for head in self.columns]
 
     def moved(self, lines: Sequence[Line]) -> Table:
         """The table on the next page, with its columns as far to the right as the words of its levels stand there."""
@@ -103,7 +109,8 @@ def _made(lines: Sequence[Line], before: Table | None, number: int) -> Made:
     made = Made()
     for table, until in zip(found, behind, strict=True):
         end = _end(lines, table, until)
-        cells, filled = _table(lines[table.end : end], table, number)
+        least = LEAST_BELOW if before is not None and table.heads == before.heads else LEAST
+        cells, filled = _table(lines[table.end : end], table, number, least)
         made.goes_on = filled if cells and end == until == len(lines) else None
         if cells:
             made.rows[table.start] = cells
@@ -152,7 +159,9 @@ def _end(lines: Sequence[Line], table: Table, until: int) -> int:
     return until
 
 
-def _table(lines: Sequence[Line], found: Table, table: int) -> tuple[list[Row], Table]:
+def _table(
+    lines: Sequence[Line], found: Table, table: int, least: float
+) -> tuple[list[Row], Table]:
     """The rows of a table, below its heads where the page has them, none where they were not told; and where its
     columns stand."""
     declared = Row(tuple(head.cell(at) for at, head in enumerate(found.columns)), GRID, table)
@@ -161,7 +170,7 @@ def _table(lines: Sequence[Line], found: Table, table: int) -> tuple[list[Row], 
         return [], found
     texts = in_columns(found.columns, lines, roles)
     rows = best(_pieces(lines, texts, len(roles)), roles)
-    if worth(rows, roles) < LEAST:
+    if worth(rows, roles) < least:
         return [], found
     below = [Row(_in_order(row), GRID, table) for row in rows]
     return [declared, *below] if found.end else below, found.filled(texts)
