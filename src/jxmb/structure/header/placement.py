@@ -201,7 +201,7 @@ def price(
         if kind == "project" and len(labels) == 1 and frame.view is not View.PLACED:
             found += _not_full(words, frame)
         if frame.view is View.PLACED and kind != "money":
-            found += PRICES.askew * _askew(words)
+            found += PRICES.askew * sum(map(_askew, parts(kind, words)))
     if found >= limit:
         return found
     if frame.view is View.LINED:
