@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from .. import labels
 from ..tables import Cell, Row
+from ..values import fold
 from .columns import meanings
 from .lines import column_names
 
 ABOVE = 2  # rows of heads over the one that names the indicators
 PROJECT = 4  # heads of a row that declares a table of many projects
+VALUE = frozenset({"值", "数值", "具体数值"})  # below 指标值, beside its sign and unit
 MONEY = frozenset({"money", "goal"})
 
 
@@ -18,10 +21,10 @@ def joined(rows: Sequence[Row]) -> list[Row]:
     """The rows with each head that stands over several of them as one row, in the place of the lowest."""
     found: list[Row] = []
     for row in rows:
+        if found and (whole := _divided(found[-1], row)) is not None:
+            found[-1] = whole
+            continue
         if column_names(row):
-            if found and (whole := _divided(found[-1], row)) is not None:
-                found[-1] = whole
-                continue
             above = _above(found, row)
             whole = _completed(above, row) if above else None
             if whole is not None:
@@ -37,7 +40,8 @@ def _divided(head: Row, row: Row) -> Row | None:
         return None
     if not {"name", "target"} <= column_names(head):
         return None
-    if not all(labels.meaning(cell.text, "column") for cell in row.filled):
+    own = [cell for cell in row.filled if fold(cell.text) not in VALUE]
+    if len(own) < 2 or not all(labels.meaning(cell.text, "column") for cell in own):
         return None
     over = [cell for cell in head.filled if row.filled[0].column in _places(cell)]
     if len(over) != 1 or labels.meaning(over[0].text, "column") != "target":
@@ -46,7 +50,11 @@ def _divided(head: Row, row: Row) -> Row | None:
     taken = {at for cell in kept for at in _places(cell)}
     if any(not taken.isdisjoint(_places(cell)) for cell in row.filled):
         return None
-    cells = sorted([*kept, *row.filled], key=lambda cell: cell.column)
+    below = [
+        cell if cell in own else replace(over[0], column=cell.column, width=cell.width)
+        for cell in row.filled
+    ]
+    cells = sorted([*kept, *below], key=lambda cell: cell.column)
     return Row(tuple(cells), head.dialect, head.table)
 
 

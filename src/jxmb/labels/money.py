@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from . import ENDS, Label, bare
+from . import CENTURIES, DATED, ENDS, Label, bare
 
 # Kind of word: the words of that kind. At each place of a label the longest one that fits is taken.
 WORDS = {
@@ -77,13 +77,19 @@ def kinds(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def plain(text: str) -> str:
+    """A label of money without 其中 before it and without its year: 年度预算 for 其中：2026年预算."""
+    word = bare(text).removeprefix("其中").lstrip(ENDS)
+    return DATED.sub("年度", word) if word[:2] in CENTURIES else word
+
+
 @lru_cache(maxsize=1024)
 def find(text: str) -> tuple[Label, ...]:
     """The meaning of a label of money; empty for what is none.
 
     Roles: total, total_midterm, fiscal, other, part, head. The budget of years before is of the group other.
     """
-    word = bare(text).removeprefix("其中").lstrip(ENDS)
+    word = plain(text)
     if not SHORTEST <= len(word) <= LONGEST:
         return ()
     found = kinds(word)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from .. import labels, lazy, values
+from .. import lazy, values
 from ..forms.entries import Entry
 from ..labels import money
 from ..light import dataclass
@@ -152,7 +152,7 @@ class Sides:
 
 
 def _says_year(entry: Entry) -> bool:
-    word = labels.bare(entry.cell.text).removeprefix("其中").lstrip(":")
+    word = money.plain(entry.cell.text)
     return word.startswith(THIS_YEAR) or "year" in money.kinds(word)
 
 

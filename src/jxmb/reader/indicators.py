@@ -20,7 +20,7 @@ from ..tables import Cell
 
 T = TypeVar("T")
 
-NATURES = lazy.regex(r"^(?:定性|定量|是/?否|正向|反向|负向|逆向|正指标|反指标)")
+NATURES = lazy.regex(r"^(?:定性|定量|文字描述|是/?否|正向|反向|负向|逆向|正指标|反指标)")
 # A name with its target behind it: after a sign, or after a blank.
 BOTH = lazy.regex(
     r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>[≥≤≧≦＞＜><=＝]\s*\d.*|(?<=\s)\d\S*)$"
