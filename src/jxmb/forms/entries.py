@@ -85,6 +85,12 @@ def column_heads(found: Sequence[Entry]) -> list[Cell]:
     return beside
 
 
+def money_heads(found: Sequence[Entry]) -> list[Entry]:
+    """The labels of money alone on a row, with nothing beside them: the heads of a list."""
+    heads = [entry for entry in found if entry.label.group == "money" and not entry.values]
+    return heads if len(heads) > 1 and len(heads) == len(found) else []
+
+
 def points(found: Iterable[Entry]) -> list[Cell]:
     """What of the points for spending the money, （10分）, ran into the cell of an amount beside them; it is taken out."""
     taken: list[Cell] = []

@@ -10,7 +10,15 @@ from .. import labels, lazy, values
 from ..labels import Label, inexact, money
 from ..light import dataclass
 from ..tables import Cell, Row
-from .entries import MONEY_HEAD, Entry, amounts_told, column_heads, part_amounts, points
+from .entries import (
+    MONEY_HEAD,
+    Entry,
+    amounts_told,
+    column_heads,
+    money_heads,
+    part_amounts,
+    points,
+)
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 # The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
@@ -26,6 +34,7 @@ class Header:
     entries: list[Entry] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
     money_columns: list[tuple[str, Cell]] = field(default_factory=list)
+    money_heads: list[Entry] = field(default_factory=list)
     goal_heads: list[Entry] = field(default_factory=list)
     rows: int = 0
     above: dict[int, str] = field(default_factory=dict)  # the row before, by column
@@ -35,6 +44,8 @@ class Header:
         cells = self._cells(row, repeated=repeated)
         self.rows += 1
         if not cells or self._take_money_columns(cells) or self._below_heads(cells):
+            return
+        if self.money_heads and self._in_list(cells):
             return
         found, lead = _sorted(cells)
         lead += column_heads(found)
@@ -46,6 +57,7 @@ class Header:
         self._heads(found)
         for entry in found:
             entry.row = self.rows
+        self.money_heads = money_heads(found)
         self.entries.extend(found)
 
     def _cells(self, row: Row, *, repeated: bool) -> Sequence[Cell]:
@@ -159,6 +171,24 @@ class Header:
             return False
         label = heads[columns[budget].column][1]
         self.entries.append(Entry(Label("money", "total"), label, [columns[budget]], columns))
+        return True
+
+    def _in_list(self, cells: Sequence[Cell]) -> bool:
+        """A row of a list whose amounts stand below their heads: one of tasks, or their sum, which is the form's."""
+        heads = {entry.cell.column: entry for entry in self.money_heads}
+        below = [cell for cell in cells if cell.column in heads]
+        lead = [cell for cell in cells if cell.column not in heads]
+        if len(below) < 2 or not lead or any(values.amount(cell.text) is None for cell in below):
+            return False
+        said = [one for cell in lead for one in labels.find(cell.text) or money.find(cell.text)]
+        if any(one.name not in ("total", "head") for one in said):
+            return False
+        if not said:
+            self.strays.extend(cells)
+            return True
+        for cell in below:
+            heads[cell.column].values.append(cell)
+        self.money_heads = []
         return True
 
     def _drop_filled(self, found: list[Entry], row: Row) -> None:
