@@ -42,7 +42,8 @@ class Limits:
     small: int = MB
     members: int = 10_000  # parts of a package
     cells: int = 1_000_000  # cells with content
-    places: int = 300_000  # paragraphs and cells that have a place of their own
+    places: int = 200_000  # paragraphs and cells that have a place of their own
+    text: int = 20 * MB  # characters that are read
     merges: int = 20_000  # merged ranges of a sheet
     pages: int = 2_000
     pixels: int = 50 * MB  # of an image
@@ -75,6 +76,7 @@ SENTENCES = {
         f"段落和单元格超过 {LIMITS.places} 个",
         f"it has more than {LIMITS.places} paragraphs and cells",
     ),
+    "text": (f"文字超过 {LIMITS.text} 个", f"it has more than {LIMITS.text} characters"),
     "merges": (
         f"合并单元格超过 {LIMITS.merges} 处",
         f"it has more than {LIMITS.merges} merged ranges",
@@ -153,13 +155,10 @@ class Package:
         """The content types of parts that have their own, by name."""
         found: dict[str, str] = {}
 
-        def start(name: str, attributes: Attributes) -> None:
-            if name == "Override":
-                found[attributes.get("PartName", "").lstrip("/")] = attributes.get(
-                    "ContentType", ""
-                )
+        def override(attributes: Attributes) -> None:
+            found[attributes.get("PartName", "").lstrip("/")] = attributes.get("ContentType", "")
 
-        self.read(TYPES, Reader(start))
+        self.read(TYPES, Reader({"Override": override}, {}))
         return found
 
     def main(self, default: str) -> str:
@@ -172,12 +171,13 @@ class Package:
         folder, name = posixpath.split(part)
         found: dict[str, Relation] = {}
 
-        def start(element: str, attributes: Attributes) -> None:
-            if element != "Relationship" or attributes.get("TargetMode") == "External":
+        def relation(attributes: Attributes) -> None:
+            if attributes.get("TargetMode") == "External":
                 return
             target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
             type = attributes.get("Type", "").rpartition("/")[2]
             found[attributes.get("Id", "")] = Relation(type, target.lstrip("/"))
 
-        self.read(posixpath.join(folder, "_rels", f"{name}.rels"), Reader(start))
+        own = posixpath.join(folder, "_rels", f"{name}.rels")
+        self.read(own, Reader({"Relationship": relation}, {}))
         return found

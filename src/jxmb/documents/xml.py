@@ -5,12 +5,12 @@ Local names make strict and transitional files alike. Nothing is kept of what ha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 Attributes = dict[str, str]
-Start = Callable[[str, Attributes], object]
-End = Callable[[str], object]
+Start = Callable[[Attributes], object]  # called with the attributes by local name
+End = Callable[[], object]
 Text = Callable[[str], object]
 
 DEPTH = 400  # elements in elements
@@ -25,56 +25,70 @@ class Unreadable(Exception):
 
 
 class Reader:
-    """Calls back for the elements and the text of a document, by local names of elements and attributes."""
+    """Calls back for those elements that a table names, and for text, in the order of the document."""
 
     def __init__(
-        self, start: Start | None = None, end: End | None = None, text: Text | None = None
+        self, starts: Mapping[str, Start], ends: Mapping[str, End], text: Text | None = None
     ) -> None:
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartDoctypeDeclHandler = _typed
-        self.depth = 0
-        self.local: dict[str, str] = {}
-        self.start, self.end = start or _ignored, end or _ignored
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
+        self.starts, self.ends = starts, ends
+        self.path: list[str] = []  # the names of the elements that are open, the current one last
+        self._skipped = 0  # the length of the path at which what is left out began
+        self._known: dict[str, tuple[str, Start | None, End | None]] = {}
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = _typed
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
         if text is not None:
-            self.parser.CharacterDataHandler = text
+            self._parser.CharacterDataHandler = text
 
     @property
     def at(self) -> int:
-        """The offset in the bytes at which the element that is called back for, start or end, begins."""
-        return self.parser.CurrentByteIndex
+        """The offset in the bytes of the tag that is called back for."""
+        return self._parser.CurrentByteIndex
+
+    @property
+    def parent(self) -> str:
+        """The name of the element that the current one stands in."""
+        return self.path[-2] if len(self.path) > 1 else ""
+
+    def skip(self) -> None:
+        """Leave out what stands in the current element, and do not call back for its end."""
+        self._skipped = len(self.path)
 
     def read(self, data: bytes) -> None:
-        """Reads a whole document. Raises `Unreadable`, and what the callbacks raise."""
+        """Reads a whole document, once. Raises `Unreadable`, and what the callbacks raise."""
         try:
-            self.parser.Parse(data, True)
+            self._parser.Parse(data, True)
         except (expat.ExpatError, LookupError, ValueError):  # also an encoding that is not known
             raise Unreadable("damaged") from None
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        self.depth += 1
-        if self.depth > DEPTH:
+        local, start, _ = self._known.get(name) or self._know(name)
+        self.path.append(local)
+        if len(self.path) > DEPTH:
             raise Unreadable("deep")
-        if attributes:
-            local = self.local
-            attributes = {
-                local.get(one) or self._cut(one): value for one, value in attributes.items()
-            }
-        self.start(self.local.get(name) or self._cut(name), attributes)
+        if start is None or self._skipped:
+            return
+        start({_local(one): value for one, value in attributes.items()} if attributes else {})
 
     def _end(self, name: str) -> None:
-        self.depth -= 1
-        self.end(self.local[name])
+        _, _, end = self._known[name]
+        if not self._skipped:
+            if end is not None:
+                end()
+        elif len(self.path) == self._skipped:
+            self._skipped = 0
+        self.path.pop()
 
-    def _cut(self, name: str) -> str:
-        local = self.local[name] = name.rpartition(":")[2]
-        return local
+    def _know(self, name: str) -> tuple[str, Start | None, End | None]:
+        local = _local(name)
+        known = self._known[name] = (local, self.starts.get(local), self.ends.get(local))
+        return known
 
 
-def _ignored(*_: object) -> None:
-    """Nobody asked."""
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
 
 
 def _typed(*_: object) -> None:
