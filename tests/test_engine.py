@@ -341,9 +341,8 @@ def check_bytes(data: bytes, named: bool = True) -> list[Finding]:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"PK\x03\x04rest", "Word/Excel"),
-        (b"%PDF-1.7", "PDF"),
-        (b"\xd0\xcf\x11\xe0", "Word/Excel"),
+        (b"PK\x03\x04rest", "docx"),
+        (b"{\\rtf1", "RTF"),
         (b"a\x00b", "空字节"),
         (b"\xff\xff\xff\x81", "GB18030"),
     ],
@@ -352,7 +351,7 @@ def test_what_is_no_text_says_what_it_is_and_what_to_do(data: bytes, kind: str) 
     (one,) = check_bytes(data)
     assert (one.code, one.severity) == ("JX001", Severity.ERROR)
     assert (one.place.line, one.place.column) == (1, 1)
-    assert kind in one.message.zh and "OCR" in one.remedy.en
+    assert kind in one.message.zh and one.remedy.en.strip()
 
 
 def test_a_file_without_a_form_is_no_pass() -> None:

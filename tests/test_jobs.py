@@ -169,7 +169,7 @@ def test_a_file_that_kills_its_process_is_missing_in_the_records(
     monkeypatch.setattr(reader, "read", deadly)
     (folder / "05.txt").write_text(KILLS, encoding="utf-8")
     done = CliRunner().invoke(main, ["convert", str(folder), "--to", "jsonl", "--jobs", "2"])
-    assert done.exit_code == 1
+    assert done.exit_code == 2  # word.docx
     assert "05.txt" in done.stderr and "终止" in done.stderr
     assert "Traceback" not in done.output
     read = {json.loads(line)["path"] for line in done.stdout.splitlines()}

@@ -16,7 +16,7 @@ from ..lint.run import Run
 from ..lint.settings import ConfigError
 from ..report import Out, load
 from .inputs import Inputs
-from .paths import STDIN, Filters, Input, trouble
+from .paths import STDIN, Filters, Input
 from .problems import Problem
 from .terminal import colored, width
 from .words import Words, from_locale
@@ -142,7 +142,8 @@ class Checking:
             yield from self.running.check(files, self.jobs)
             self.running.summary.unedited = 0  # of interest only where something is mended
         for missed in self.running.troubles:
-            self.inputs.fail(missed.path, trouble(missed.path, missed.error).words)
+            self.inputs.missed(missed.path, missed.error, missed.named)
+        self.inputs.failed |= self.running.unread
 
     def _file(self, one: Input) -> File:
         if not one.stdin:

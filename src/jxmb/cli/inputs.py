@@ -16,7 +16,7 @@ from ..source import Source
 from ..source.decoding import Undecodable
 from ..visible import visible
 from .group import option
-from .paths import Filters, Input, Trouble, real_path, walk
+from .paths import Filters, Input, Trouble, real_path, trouble, walk
 from .words import Words, in_lang
 
 BROKEN = 1  # something of the input is missing in the result
@@ -80,6 +80,7 @@ class Inputs:
         self.lang = lang
         self.failed = False
         self.found = False
+        self._missing: set[str] = set()  # formats whose packages are, and it was said
 
     def __iter__(self) -> Iterator[Input]:
         """The files in their order; of them only standard input is read here."""
@@ -100,6 +101,15 @@ class Inputs:
         """Say that a path cannot be read; the run then ends with exit code 2."""
         self.failed = True
         self.remark(shown, words)
+
+    def missed(self, shown: str, error: OSError | documents.Missing, named: bool = True) -> None:
+        """Say why a file was not read: of those in a folder once for each package that is missing."""
+        self.failed = True
+        if not isinstance(error, documents.Missing):
+            self.remark(shown, trouble(shown, error).words)
+        elif named or error.format not in self._missing:
+            self.remark(shown, Words(error.zh, error.en))
+            self._missing.add(error.format)
 
     def within(self, path: Path) -> frozenset[str]:
         """Where those files really are that stand at a path or below it."""
@@ -128,8 +138,9 @@ def stdin_bytes() -> bytes:
 
 
 def undecodable(error: Undecodable) -> Words:
-    """Why a file was left out."""
-    return Words(f"已跳过，{error.zh}", f"left out, {error.en}")
+    """Why a file was left out, and what to do where that is known."""
+    zh, en = ("，".join([error.zh, *error.advice[:1]]), "; ".join([error.en, *error.advice[1:]]))
+    return Words(f"已跳过，{zh}", f"left out, {en}")
 
 
 def crashed(said: Words) -> Words:

@@ -13,7 +13,10 @@ from ..light import dataclass
 from .words import Words
 
 STDIN = "-"
-SUFFIXES = (".txt", ".md", ".tsv", ".csv", ".html", ".htm")
+TEXTS = (".txt", ".md", ".tsv", ".csv", ".html", ".htm")
+DOCUMENTS = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".et", ".doc", ".wps", ".pdf")
+SUFFIXES = TEXTS + DOCUMENTS  # what is read in folders; pictures are mostly logos
+LOCK = "~$"  # how the name begins that Word and WPS give to the mark of an open file
 VERSION_CONTROL = frozenset({"CVS", "_darcs"})  # the others begin with a point
 
 
@@ -92,8 +95,8 @@ def matched(inside: str, globs: Sequence[str]) -> bool:
 
 
 def hidden(name: str) -> bool:
-    """Hidden files, and the folders of version control."""
-    return name.startswith(".") or name in VERSION_CONTROL
+    """Hidden files, marks of open ones, and the folders of version control."""
+    return name.startswith((".", LOCK)) or name in VERSION_CONTROL
 
 
 def trouble(shown: str, error: OSError) -> Trouble:

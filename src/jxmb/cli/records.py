@@ -10,13 +10,14 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TextIO
 
 from .. import reader
+from ..documents import Missing, Unread
 from ..export import FORMATS, Forms, load
 from ..light import dataclass
 from ..lint.jobs import spread
 from ..model import Project
 from ..source.decoding import Undecodable
 from .inputs import BROKEN, FORMLESS, Inputs, crashed, read_input, undecodable
-from .paths import Filters, Input, real_path, trouble
+from .paths import Filters, Input, real_path
 from .problems import Problem
 from .tracing import said
 from .words import Words
@@ -60,10 +61,14 @@ class Read(NamedTuple):
 
 
 class Missed(NamedTuple):
-    """What is missing in the result and why: a path that could not be read, or (`broken`) what could not be understood."""
+    """What is missing in the result and why: what could not be understood, or (`error`) a path that could not be read.
+
+    `unread` is a document that jxmb does not read.
+    """
 
     words: Words
-    broken: bool = True
+    unread: bool = False
+    error: OSError | Missing | None = None
 
 
 class Remark(NamedTuple):
@@ -87,11 +92,11 @@ class Converter:
         """What a file begins with, its pieces, and what went wrong."""
         try:
             text = read_input(one)
-        except OSError as error:
-            yield Missed(trouble(one.shown, error).words, broken=False)
+        except (OSError, Missing) as error:
+            yield Missed(Words("", ""), error=error)
             return
         except Undecodable as error:
-            yield Missed(undecodable(error))
+            yield Missed(undecodable(error), isinstance(error, Unread))
             return
         yield Read(text.encoding)
         build = load(self.format).build
@@ -215,11 +220,12 @@ class Records:
     def _say(self, part: Part, one: Input) -> None:
         """Say what is missing."""
         assert isinstance(part, Missed)
-        if part.broken:
-            self.code = BROKEN
-            self.inputs.remark(one.shown, part.words)
-        else:
-            self.inputs.fail(one.shown, part.words)
+        if part.error is not None:
+            self.inputs.missed(one.shown, part.error, one.named)
+            return
+        self.inputs.remark(one.shown, part.words)
+        self.code = BROKEN
+        self.inputs.failed |= part.unread
 
 
 @contextmanager

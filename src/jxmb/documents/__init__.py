@@ -1,22 +1,51 @@
 """Files to texts: a document becomes a text with places inside, by the module of its format; all else is decoded.
 
-A format is one module and one row of `DOCUMENTS`. The module is imported when a file of its kind is opened.
+The content tells the format, never the name. A format is one module and one row of `DOCUMENTS`; the module is
+imported when a file of its kind is opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import field
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from ..light import dataclass
 from ..source import Source
-from ..source.decoding import decode
+from ..source.decoding import Undecodable, decode
+
+
+class Change(NamedTuple):
+    """Replace what the rendition says from one offset to another."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Refused(NamedTuple):
+    """A change that a document cannot take safely, and why not."""
+
+    change: Change
+    zh: str
+    en: str
+
+
+class Written(NamedTuple):
+    """A document with changes in, and those that were left out."""
+
+    data: bytes
+    refused: tuple[Refused, ...] = ()
 
 
 class Format(Protocol):
-    """What a module of a document's format must offer."""
+    """What a module of a document's format must offer.
+
+    One that can be changed also has ``write(data, changes) -> Written``, one that takes comments
+    ``annotate(data, comments) -> bytes``.
+    """
 
     def read(self, data: bytes, shown: str) -> Source:
         """The document as text, with the cells that it declares and its places. Raises `Undecodable`."""
@@ -24,14 +53,132 @@ class Format(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A format of documents: what tells it by its first bytes, never by a name, and the module that reads it."""
+    """A format of documents: what it is called, the module that reads it, and what that needs.
 
-    accepts: Callable[[bytes], bool]
+    `needs` are packages that are no dependency of jxmb, as they are imported and as they are installed.
+    """
+
+    zh: str
+    en: str
     module: str
+    needs: Mapping[str, str] = field(default_factory=dict)
 
 
-# In order: the first that accepts the bytes reads them.
-DOCUMENTS: tuple[Kind, ...] = ()
+class Unread(Undecodable):
+    """A document that jxmb does not read: no fault of its text, but the run could not do all that was asked."""
+
+
+class Missing(Unread):
+    """A document that only an optional package can read."""
+
+    def __init__(self, format: str, needs: Mapping[str, str]) -> None:
+        packages = " ".join(needs.values())
+        super().__init__(
+            f"读取本文件需安装 {packages}（pip install {packages}）",
+            f"install {packages} to read this file (pip install {packages})",
+        )
+        self.format, self.needs = format, needs
+
+    def __reduce__(self) -> tuple[type[Missing], tuple[str, Mapping[str, str]]]:
+        return Missing, (self.format, self.needs)
+
+
+DOCUMENTS: dict[str, Kind] = {
+    "docx": Kind("Word 文档（docx）", "a Word document (docx)", "jxmb.documents.docx"),
+    "xlsx": Kind("Excel 工作簿（xlsx）", "an Excel workbook (xlsx)", "jxmb.documents.xlsx"),
+    "xls": Kind(
+        "旧版 Excel 工作簿（xls）",
+        "an old Excel workbook (xls)",
+        "jxmb.documents.xls",
+        {"xlrd": "xlrd"},
+    ),
+    "doc": Kind(
+        "旧版 Word 文档（doc）",
+        "an old Word document (doc)",
+        "jxmb.documents.doc",
+        {"doc2docx": "msdoc2docx"},
+    ),
+    "pdf": Kind("PDF 文件", "a PDF file", "jxmb.documents.pdf", {"pypdfium2": "pypdfium2"}),
+    "scan": Kind(
+        "图片",
+        "an image",
+        "jxmb.documents.scan",
+        {"rapidocr": "rapidocr", "onnxruntime": "onnxruntime"},
+    ),
+}
+
+# What is told but not read: what it is and what to do, in both languages.
+REFUSED: dict[str, tuple[str, str, str, str]] = {
+    "xlsb": (
+        "Excel 二进制工作簿（xlsb）",
+        "a binary Excel workbook (xlsb)",
+        "请另存为 xlsx",
+        "save it as xlsx",
+    ),
+    "ods": ("ODF 表格（ods）", "an ODF spreadsheet (ods)", "请另存为 xlsx", "save it as xlsx"),
+    "odt": ("ODF 文档（odt）", "an ODF document (odt)", "请另存为 docx", "save it as docx"),
+    "odp": ("ODF 演示文稿（odp）", "an ODF presentation (odp)", "请另存为 PDF", "save it as PDF"),
+    "ofd": ("OFD 文件", "an OFD file", "请另存为 PDF", "save it as PDF"),
+    "rtf": ("RTF 文件", "an RTF file", "请另存为 docx", "save it as docx"),
+    "pptx": (
+        "演示文稿（pptx）",
+        "a presentation (pptx)",
+        "请另存为 PDF",
+        "save it as PDF",
+    ),
+    "ppt": ("演示文稿（ppt）", "a presentation (ppt)", "请另存为 PDF", "save it as PDF"),
+    "password": (
+        "加密的 Office 文件",
+        "an Office file with a password",
+        "请取消打开密码",
+        "remove the password",
+    ),
+    "archive": ("压缩包", "an archive", "请解压", "unpack it"),
+    "torn": (
+        "不完整的压缩文件（docx、xlsx 也是压缩格式）",
+        "a zip file that is not whole (docx and xlsx are zip files)",
+        "请重新复制或重新导出",
+        "copy or export it once more",
+    ),
+    "ole": (
+        "旧版 Office 格式的其他文件",
+        "another file in the old format of Office",
+        "请另存为 docx、xlsx 或 PDF",
+        "save it as docx, xlsx or PDF",
+    ),
+}
+
+# The first bytes of files; a container is looked into by a function of `container`.
+STARTS = (
+    (b"PK\x03\x04", "zipped"),
+    (b"PK\x05\x06", "zipped"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "compound"),
+    (b"%PDF", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n\x1a\n", "scan"),
+    (b"\xff\xd8\xff", "scan"),
+    (b"II*\x00", "scan"),
+    (b"MM\x00*", "scan"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b\x08", "archive"),
+)
+CONTAINERS = ("zipped", "compound")
+HEAD = 1024  # bytes within which a PDF says that it is one
+
+
+def tell(data: bytes) -> str:
+    """The format of a file's bytes: of `DOCUMENTS` or `REFUSED`; empty for text."""
+    for start, format in STARTS:
+        if data.startswith(start):
+            if format not in CONTAINERS:
+                return format
+            looked: str = getattr(import_module(".container", __name__), format)(data)
+            return looked
+    if data.startswith(b"BM") and data[6:10] == bytes(4):
+        return "scan"
+    # A text may speak of PDF: what is one has objects.
+    return "pdf" if b"%PDF-" in data[:HEAD] and b"endobj" in data else ""
 
 
 def read(path: Path, shown: str | None = None) -> Source:
@@ -40,8 +187,44 @@ def read(path: Path, shown: str | None = None) -> Source:
 
 
 def open(data: bytes, shown: str = "-") -> Source:
-    """The text of a file's bytes. Raises `Undecodable` where they are no text and no document that can be read."""
-    for kind in DOCUMENTS:
-        if kind.accepts(data):
-            return cast(Format, import_module(kind.module)).read(data, shown)
+    """The text of a file's bytes.
+
+    Raises `Unread` for a document that is not read, `Missing` where a package for it is missing, and `Undecodable`
+    where the bytes are no text.
+    """
+    format = tell(data)
+    if format in REFUSED:
+        zh, en, *advice = REFUSED[format]
+        raise Unread(f"{_is(zh)}，本工具不读取", f"this is {en}, which is not read", tuple(advice))
+    if format:
+        return _read(format, data, shown)
     return decode(data, shown)
+
+
+def _read(format: str, data: bytes, shown: str) -> Source:
+    kind = DOCUMENTS[format]
+    try:
+        return module(format).read(data, shown)
+    except ModuleNotFoundError as error:
+        if error.name in kind.needs:
+            raise Missing(format, kind.needs) from None
+        if error.name != kind.module:
+            raise
+        raise Unread(
+            f"{_is(kind.zh)}，本版本尚不能读取",
+            f"this is {kind.en}, which this version cannot read",
+        ) from None
+    except Unread:
+        raise
+    except Undecodable as error:
+        raise Unread(error.zh, error.en, error.advice) from None
+
+
+def _is(zh: str) -> str:
+    """A name in a sentence: a blank stands before Latin letters."""
+    return f"这是 {zh}" if zh[0].isascii() else f"这是{zh}"
+
+
+def module(format: str) -> Format:
+    """The module of a format. Raises `ModuleNotFoundError`."""
+    return cast(Format, import_module(DOCUMENTS[format].module))

@@ -30,9 +30,8 @@ from . import compose
 FAMILY = len("JX2")  # characters of a code that name its family
 WHOLE = "JX0"  # what crashed where it was no single rule
 ADVICE = Words(
-    "请先转成文本：Word、Excel、WPS 文件可另存为“纯文本”或“网页（HTML）”，PDF 可用 pdftotext -layout 提取，扫描件和图片需先做文字识别（OCR）；编码用 UTF-8",
-    "turn it into text first: save a Word, Excel or WPS file as plain text or HTML, extract a PDF with pdftotext -layout, "
-    "run OCR over scans and images; use UTF-8",
+    "请用原来的程序打开文件核实，另存为 docx、xlsx、PDF 或 UTF-8 文本",
+    "open it in its own program to see that it is whole, and save it as docx, xlsx, PDF or UTF-8 text",
 )
 
 
@@ -49,7 +48,7 @@ class File:
     data: bytes | None = None
 
     def read(self) -> Source:
-        """The decoded file. Raises `OSError` and `Undecodable`."""
+        """The file as text. Raises `OSError`, `Undecodable`, and `documents.Missing` where a package is."""
         if self.data is not None:
             return documents.open(self.data, self.shown)
         return documents.read(self.path, self.shown)
@@ -92,12 +91,14 @@ class Checks:
 class Verdict:
     """What was found in one form, or in a file without one or in a blank one (`form` is then None).
 
-    `fact` is what rules across forms want to know of it, where there are any.
+    `fact` is what rules across forms want to know of it, where there are any. `unread`: a document, or a part of it,
+    that could not be read here.
     """
 
     findings: tuple[Finding, ...]
     form: Form | None = None
     fact: Fact | None = None
+    unread: bool = False
 
 
 class Struck(NamedTuple):
@@ -111,13 +112,17 @@ class Struck(NamedTuple):
 
 
 def check_file(file: File, checks: Checks) -> Iterator[Verdict]:
-    """The verdicts on a file, one a form. Raises `OSError` where it cannot be read."""
+    """The verdicts on a file, one a form. Raises `OSError` and `documents.Missing` where it cannot be read."""
     try:
         text = file.read()
+    except documents.Missing:
+        raise
     except Undecodable as trouble:
         nothing = compose.start(Source("", file.shown))
-        hit = Hit(nothing, {"kind": Words(trouble.zh, trouble.en), "advice": ADVICE}, value="")
-        yield Verdict((_alone(run.undecodable_file, hit),))
+        advice = Words(*trouble.advice) if trouble.advice else ADVICE
+        hit = Hit(nothing, {"kind": Words(trouble.zh, trouble.en), "advice": advice}, value="")
+        unread = isinstance(trouble, documents.Unread)
+        yield Verdict((_alone(run.undecodable_file, hit),), unread=unread)
         return
     yield from check(text, checks, named=file.named)
 

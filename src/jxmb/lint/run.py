@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import rules
+from ..documents import Missing
 from ..findings import Finding, Form, Severity, Summary, Words
 from ..findings.baseline import Baseline, Entry
 from ..light import dataclass
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A path that could not be read."""
+    """A path that could not be read; `named` by the user, or found in a folder."""
 
     path: str
-    error: OSError
+    error: OSError | Missing
+    named: bool = True
 
 
 class Checker:
@@ -43,14 +45,14 @@ class Checker:
         """Without what was made of the settings: each process makes that for itself."""
         return vars(self) | {"_checks": {}}
 
-    def __call__(self, file: File) -> Iterator[Verdict | OSError]:
+    def __call__(self, file: File) -> Iterator[Verdict | OSError | Missing]:
         """The verdicts on a file, form by form; the error where it cannot be read."""
         try:
             yield from engine.check_file(file, self.checks(self.configuration.at(file.path)))
-        except OSError as error:
+        except (OSError, Missing) as error:
             yield error
 
-    def failed(self, file: File, said: Words) -> Iterator[Verdict | OSError]:
+    def failed(self, file: File, said: Words) -> Iterator[Verdict | OSError | Missing]:
         """The verdict on a file over which a process died, or of which no verdict could be had."""
         yield engine.fell(file, said)
 
@@ -82,7 +84,8 @@ class Checker:
 class Run:
     """One run over many files: each under its own settings, counted in `summary`.
 
-    `troubles` are the paths that could not be read, `always` the codes that no setting silences. What is ignored,
+    `troubles` are the paths that could not be read, `unread` says that there were documents or pages among the files
+    that were not, `always` are the codes that no setting silences. What is ignored,
     accepted or in the baseline is counted and left out. Of a form only what somebody asks for is kept: its fact
     where a rule across forms is selected, its place for a report that wants all `forms`, its project where a
     setting or the baseline names it.
@@ -104,6 +107,7 @@ class Run:
         self.always = frozenset(one.code for one in self.configuration.rules if one.always)
         self.summary = Summary()
         self.troubles: list[Trouble] = []
+        self.unread = False
         self.forms: list[Form] = []
         self._keep_forms = keep_forms
         self._facts: list[tuple[Fact, Path]] = []
@@ -167,7 +171,9 @@ class Run:
         """Whether a project should have been seen: who checks one file of many has not seen the others."""
         return self._walked or fold(project) in self._met
 
-    def _sorted_out(self, verdicts: Iterable[Verdict | OSError], file: File) -> Iterator[Finding]:
+    def _sorted_out(
+        self, verdicts: Iterable[Verdict | OSError | Missing], file: File
+    ) -> Iterator[Finding]:
         settings = self.configuration.at(file.path)
         self._walked |= not file.named
         for one in settings.accept:
@@ -175,9 +181,10 @@ class Run:
             self._awaited.add(fold(one.project))
         forms = self.summary.forms
         for verdict in verdicts:
-            if isinstance(verdict, OSError):
-                self.troubles.append(Trouble(file.shown, verdict))
+            if not isinstance(verdict, Verdict):
+                self.troubles.append(Trouble(file.shown, verdict, file.named))
                 return
+            self.unread |= verdict.unread
             self._keep(verdict, file)
             yield from self._filtered(verdict.findings, settings, file.path)
         self.summary.files += 1

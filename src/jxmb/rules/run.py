@@ -18,10 +18,10 @@ undecodable_file = Rule(
     name="undecodable-file",
     title=Words("文件无法读取", "File cannot be read"),
     scope=Source,
-    says=Words("无法作为文本读取：{kind}", "cannot be read as text: {kind}"),
+    says=Words("无法读取：{kind}", "cannot be read: {kind}"),
     why=Words(
-        "只有文本才能检查；其他文件的检查不受影响",
-        "only text can be checked; the other files are not affected",
+        "没有读到的文件没有检查，不能算作通过；其他文件的检查不受影响",
+        "what was not read was not checked, and that is no pass; the other files are not affected",
     ),
     remedy=Words("{advice}", "{advice}"),
     severity=Severity.ERROR,

@@ -6,30 +6,15 @@ from .text import Source
 
 
 class Undecodable(Exception):
-    """The bytes are no text: ``zh`` and ``en`` say what they are and what to do."""
+    """The bytes are no text: ``zh`` and ``en`` say what they are, `advice` in both languages what to do."""
 
-    def __init__(self, zh: str, en: str) -> None:
+    def __init__(self, zh: str, en: str, advice: tuple[str, ...] = ()) -> None:
         super().__init__(zh)
-        self.zh, self.en = zh, en
+        self.zh, self.en, self.advice = zh, en, advice
 
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
-# The beginning of files that people hand in instead of their text.
-KINDS = (
-    (
-        b"PK\x03\x04",
-        "Word/Excel（docx、xlsx、wps 等压缩格式）",
-        "a Word or Excel file (zip container)",
-    ),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word/Excel（doc、xls）", "an old Word or Excel file"),
-    (b"%PDF", "PDF", "a PDF file"),
-    (b"{\\rtf", "RTF", "an RTF file"),
-    (b"\x89PNG", "图片（PNG）", "an image (PNG)"),
-    (b"\xff\xd8\xff", "图片（JPEG）", "an image (JPEG)"),
-    (b"II*\x00", "图片（TIFF）", "an image (TIFF)"),
-    (b"MM\x00*", "图片（TIFF）", "an image (TIFF)"),
-)
 FEW = 0.05  # this share of bad places among the characters beyond ASCII still counts as UTF-8
 
 
@@ -38,9 +23,6 @@ def decode(data: bytes, path: str = "-") -> Source:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _with_bom(data, path, bom, encoding)
-    for start, zh, en in KINDS:
-        if data.startswith(start):
-            raise Undecodable(f"这是{zh}文件，不是文本", f"this is {en}, not text")
     if b"\0" in data:
         raise Undecodable("文件含有空字节，不是文本", "the file holds NUL bytes and is no text")
     return _guess(data, path)

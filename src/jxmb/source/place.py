@@ -26,6 +26,27 @@ class Inside:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a document tells of its reading, by kind:
+
+    - hidden: content that Word or Excel hides was left out; `what` names it (a sheet, rows, columns);
+    - formula: a cell has no result, or an error for one; `what` is what stands there;
+    - revision: `count` tracked changes were read as if accepted;
+    - unread-page: a page is a picture, or damaged; `what` is its number, `needs` the packages that would read it;
+    - ocr: from here on the text comes from character recognition.
+
+    `offset` is where it belongs in the text, `end` where it ends there, as far as it has an extent.
+    """
+
+    kind: str
+    offset: int
+    end: int = 0
+    count: int = 1
+    what: str = ""
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A stretch of a file in plain numbers: lines and columns from 1, in code points.
 

@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from .. import lazy
 from ..light import dataclass
-from .place import Inside, Place
+from .place import Inside, Note, Place
 
 # Not str.splitlines: it also splits at form feeds and Unicode separators, which OCR text is full of.
 LINE_END = lazy.re(r"\r\n|\n|\r")
@@ -36,6 +36,7 @@ class Source:
     insides: tuple[
         tuple[int, Inside], ...
     ] = ()  # its places, by the offset from which on each holds
+    notes: tuple[Note, ...] = ()  # what it tells of its reading, by offset
 
     @cached_property
     def starts(self) -> array[int]:
