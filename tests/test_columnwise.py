@@ -8,6 +8,7 @@ from jxmb import reader
 from jxmb.model import Project
 from jxmb.model.repairs import Kind
 from jxmb.source import Source
+from jxmb.structure import columnwise
 
 NAMES = ("栽种行道树数量", "苗木成活率", "树池改造成本", "沿街居民满意度")
 TARGETS = ("≥320 棵", "≥95%", "≤4.5 万元", "≥88%")
@@ -44,6 +45,16 @@ def test_a_name_over_two_lines_is_one_name() -> None:
     names = (NAMES[0], first, *NAMES[2:])
     project = read(columns(*names, *TARGETS))
     assert rows(project)[1] == (first.replace("\n", ""), "≥95%")
+
+
+def test_as_many_names_as_values_are_read_in_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    ways: list[int] = []
+    one = columnwise._read
+    monkeypatch.setattr(columnwise, "_read", lambda items: ways.append(len(items)) or one(items))
+    read(columns(*NAMES, *TARGETS))
+    assert len(ways) == 1
+    read(columns(*NAMES, "古树巡护", "苗木来源", *TARGETS))
+    assert len(ways) > 2
 
 
 def test_runs_are_paired_one_by_one() -> None:

@@ -57,7 +57,15 @@ def read(found: Sequence[Fragment]) -> Structure | None:
     if sum(word.gap < Gap.LINE for word in found) > LIMITS.beside_words * len(found):
         return None  # cells stand side by side on their lines
     ways = [items_of(found, slack) for slack in slacks(found)]
+    even = next((items for items in ways if _is_even(items)), None)
+    if even is not None:
+        return _read(even)
     return best(map(_read, chain(ways, map(stepped, ways))))
+
+
+def _is_even(items: Sequence[Item]) -> bool:
+    """Whether there are as many names as values."""
+    return sum(item.kind == "name" for item in items) == len(bundles(items))
 
 
 def _read(items: Sequence[Item]) -> Structure | None:
