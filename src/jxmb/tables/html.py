@@ -22,6 +22,8 @@ NAME = "html"
 HIDDEN = ("script", "style", "title", "xml")
 HIDDEN_END = {name: lazy.re(rf"</{name}\s*+>", re.IGNORECASE) for name in HIDDEN}
 HIDDEN_END["<!--"] = lazy.re("-->")
+# Tags that a line of a page begins or ends with; <br> ends lines of any text.
+SHAPING = BLOCKS.union(HIDDEN, ("meta", "link", "font")) - {"br"}
 TABLE_TAG = lazy.re(r"</?(?:table|thead|tbody|tfoot|tr|td|th)\b", re.IGNORECASE)
 OPENING = lazy.re(r"\s*+<(?:!--|!doctype\b|\?xml\b|/?([A-Za-z][A-Za-z0-9]*+)[\s/>])", re.IGNORECASE)
 CLOSING = lazy.re(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>\s*+\Z")
@@ -60,13 +62,11 @@ def _claimed(text: str) -> bool:
     if TABLE_TAG.search(text):
         return True
     if match := OPENING.match(text):
-        return match[1] is None or _shapes(match[1])
-    return "\t" not in text and bool((match := CLOSING.search(text)) and _shapes(match[1]))
-
-
-def _shapes(name: str) -> bool:
-    return (name := name.lower()) != "br" and (
-        name in BLOCKS or name in ("meta", "link", "font", *HIDDEN)
+        return match[1] is None or match[1].lower() in SHAPING
+    return (
+        "\t" not in text
+        and (match := CLOSING.search(text)) is not None
+        and match[1].lower() in SHAPING
     )
 
 
