@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import regex
 from tests.forms.field_layouts import FIELD, FIELD_APART, shaped
 from tests.forms.field_records import field
 from tests.forms.field_shapes import SHAPES
@@ -15,7 +14,6 @@ from tests.forms.score import norm
 import jxmb
 
 RECORDS = (*field(), *some(2))
-OPEN = regex.compile(r"(?:coded|owned)(?:-again)?/(?:pipes|html)")
 # Two labels and two texts in one record: which text is whose, only a table tells.
 MIXED_UP = {"beside/one-record", "whole-department/one-record"}
 WRITTEN = {
@@ -25,19 +23,12 @@ WRITTEN = {
     if (name := f"{shape}/{writer}") not in MIXED_UP | set(FIELD)
 }
 ALL = {**FIELD, **WRITTEN}
-READ = [name for name in ALL if not OPEN.match(name)]
-READ_APART = [name for name in FIELD_APART if not OPEN.match(name)]
-# 部门名称 and a row of strokes are not judged yet.
-JUDGED = [
-    name
-    for name in READ
-    if name.endswith("/tabs") and name not in ("department/tabs", "slashes/tabs")
-]
+JUDGED = [name for name in ALL if name.endswith("/tabs")]
 FLOOR, FIELDS_FLOOR = 0.99, 0.98
 APART_FLOOR, APART_FIELDS_FLOOR = 0.95, 0.96  # cells are told by position only
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", ALL)
 def test_a_shape_of_the_field_is_read(name: str) -> None:
     result = measure(ALL[name], RECORDS)
 
@@ -46,7 +37,7 @@ def test_a_shape_of_the_field_is_read(name: str) -> None:
     assert result.column_share >= FLOOR, "\n".join(result.wrong[:12])
 
 
-@pytest.mark.parametrize("name", READ_APART)
+@pytest.mark.parametrize("name", FIELD_APART)
 def test_a_shape_of_the_field_is_read_from_its_print(name: str) -> None:
     result = measure(FIELD_APART[name], RECORDS)
 

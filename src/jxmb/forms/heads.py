@@ -97,6 +97,9 @@ def _completed(above: Sequence[Row], head: Row) -> Row | None:
             if taken.isdisjoint(_places(cell)):
                 added.append(cell)
                 taken.update(_places(cell))
+    reaching = [cell for cell in cells if cell.carried]
+    if not added and reaching and _describes_projects(reaching):
+        return head  # it has all heads of the rows above that reach down
     if not added or not all(meanings(cell.text) for cell in added):
         return None
     if not _describes_projects(added):

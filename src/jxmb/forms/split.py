@@ -67,7 +67,7 @@ class Splitter:
 
     form: Form | None = None
     named: bool = False
-    heads: tuple[str, ...] = ()  # of a table of many projects, of the open form
+    heads: frozenset[tuple[str, ...]] = frozenset()  # rows of them of a table of many projects
     untitled: Form | None = None  # the form before, whose title may be printed behind it
     waiting: deque[Form] = field(default_factory=deque)
     lead: deque[Row] = field(default_factory=deque)
@@ -102,7 +102,7 @@ class Splitter:
             return
         self.form.rows.append(row)
         self.named = self.named or opens
-        self.heads = heads or self.heads
+        self.heads |= {heads} - {()}
 
     def _wrapped(self, row: Row) -> Cell | None:
         """The title that ends on this row and began on the rows above it, which are taken back."""
@@ -127,7 +127,7 @@ class Splitter:
 
     def _opened(self, heads: tuple[str, ...]) -> bool:
         """Whether a row with 项目名称 is one that the open form has: printed twice, or the heads of its projects."""
-        if heads and heads == self.heads:
+        if heads in self.heads:
             return True
         return self.form is not None and any(map(opens_project, self.form.rows[-ECHO:]))
 
@@ -151,7 +151,7 @@ class Splitter:
                 self.untitled = form
             else:
                 yield form
-            self.form, self.named, self.heads = None, False, ()
+            self.form, self.named, self.heads = None, False, frozenset()
         if self.form is None:
             yield from spans(self.lead)
             self.lead.clear()
@@ -205,7 +205,7 @@ class Splitter:
         yield from spans(self.lead)
         self.lead.clear()
         yield Form(title=title, year=word_in(cell, year_of), rows=[row])
-        self.form, self.named, self.heads = None, False, ()
+        self.form, self.named, self.heads = None, False, frozenset()
 
     def _year(self, cell: Cell) -> bool:
         """A line that is a year belongs to the title above it."""

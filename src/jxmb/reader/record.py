@@ -21,6 +21,7 @@ from .many import Shares, by_project
 from .page import Page
 from .table import Block, build
 
+SPENDING = frozenset({"基本支出", "项目支出"})  # all that an office spends; no project has both
 OFFICE = "整体"  # in the title of a form for all that an office does
 BROKEN = "\N{REPLACEMENT CHARACTER}"
 PRINTED_GROUPS = ("field", "money", "goal")  # labels that a form may leave out
@@ -329,7 +330,8 @@ class Maker:
         return fields
 
     def _layout(self, title: str) -> str:
-        if OFFICE in title:
+        spent = {labels.bare(entry.cell.text) for entry in self._group("money")}
+        if OFFICE in title or (spent >= SPENDING and self._entry("project_name") is None):
             return "department"
         columns = {role for table in self.page.tables for role in table.columns.roles}
         return "evaluation" if "自评" in title or {"actual", "score"} & columns else "target"

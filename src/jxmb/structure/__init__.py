@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import labels, lazy, values
 from ..forms.header import is_pair
-from ..forms.lines import column_names, is_page_mark, opens_project
+from ..forms.lines import column_names, is_page_mark, opens_project, project_heads
 from ..forms.shapes import Shape, shape
 from ..labels import inside, joining
 from ..tables import Cell, Row
@@ -175,10 +175,11 @@ def are_visual_rows(rows: Sequence[Row]) -> bool:
 
 
 def _ruled(rows: Sequence[Row]) -> int:
-    """How many tables between bars have a rule of dashes."""
+    """How many tables between bars have a rule of dashes; one with the heads of projects is a page of a table."""
     found: set[int] = set()
+    whole = {row.table for row in rows if row.dialect == "pipes" and project_heads(row)}
     for row in rows:
-        if row.dialect == "pipes" and row.table not in found:
+        if row.dialect == "pipes" and row.table not in found | whole:
             span = row.cells[-1].span
             if RULE in span.source.text[span.end : span.end + 4 * len(row.cells) + 16]:
                 found.add(row.table)

@@ -39,9 +39,9 @@ def blank_indicator_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A target without a name, in a table that has a column for names."""
     name, target = indicator.name, indicator.target
     named = bool(name.text.strip()) and not DASHES.fullmatch(name.text)
-    if named or not target.text.strip() or indicator.scope != "annual":
-        return
-    if name.missing or "name" not in ctx.project.columns:
+    if named or not target.text.strip() or DASHES.fullmatch(target.text):
+        return  # a row of strokes is not used
+    if indicator.scope != "annual" or name.missing or "name" not in ctx.project.columns:
         return
     yield Hit(target.at, {"value": target.text.strip()})
 
