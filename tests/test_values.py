@@ -544,3 +544,19 @@ def test_a_day_that_is_none_is_not_made_two_dates(written: str) -> None:
 )
 def test_a_dash_between_figures_that_was_read_as_a_letter(written: str, read: str) -> None:
     assert characters(written) == read
+
+
+@pytest.mark.parametrize(("text", "sign"), [("%90≥", "≥"), ("%95.5≤", "≤")])
+def test_a_value_turned_round_is_read_from_right_to_left(text: str, sign: str) -> None:
+    found = values.target(text)
+
+    assert found is not None
+    assert (found.kind, found.sign, found.unit) == ("number", sign, "%")
+    assert "sign" in found.inferred
+
+
+@pytest.mark.parametrize("text", ["%", "90%", "%90", "%90≥80"])
+def test_other_values_with_a_percent_sign_are_not_turned(text: str) -> None:
+    found = values.target(text)
+
+    assert found is None or found.inferred != ("sign", "number", "unit")

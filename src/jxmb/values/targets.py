@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -64,6 +65,9 @@ STRENGTH = lazy.re(
     "|应[保收发享补]尽[保收发享补]|达成预期指标|达到预期|不超预算|一次性[拨支]付|符合(?:要求|规定|标准)"
 )
 
+# A value whose letters a reader of pages gave from right to left.
+TURNED = lazy.re(r"(?P<unit>[%‰])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<sign>[≥≤><])")
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -93,6 +97,9 @@ def target(text: str) -> Target | None:
     if len(line) > LONGEST or is_placeholder(text):
         return Target("text", text=text.strip())
     line = CLOSING.sub("", line) or line
+    if turned := TURNED.fullmatch(line):
+        meant = _measured(turned["sign"] + turned["number"] + turned["unit"])
+        return replace(meant, inferred=("sign", "number", "unit")) if meant else None
     if not NO_MONTH.fullmatch(line) and (said := deadline(line)) is not None:
         return Target("date", date=said[0], text=text.strip())
     return _measured(line) or Target("text", text=text.strip())
