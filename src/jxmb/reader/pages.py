@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 GOAL, NAMES = "目标", ("名称", "单位", "部门")  # what a line of heads has
 LONGEST = 400  # code points of such a line
-MOST = 400  # lines of a page
+MOST = 200  # lines of a page
 
 
 def gridded(rows: Iterator[Row], without: Set[str] = frozenset()) -> Iterator[Row]:

@@ -18,6 +18,7 @@ REACH = 4  # lines over and under the one that names the projects on which heads
 FARTHEST = 3  # lines of the text between two lines of heads
 LONGEST = 16  # code points of a word of a head
 FEWEST = 4  # columns
+MOST = 40  # words of a line of heads
 UNIT = lazy.regex(r"^[(（][^()（）]{1,8}[)）]?$")  # (万元), (%)
 PARENTS = frozenset({("margin", "margin"), ("money", "head")})
 CENTRED = 2  # display columns by which the ends of two lines of a head may differ
@@ -90,7 +91,7 @@ def find(lines: Sequence[Line]) -> Iterator[Heads]:
 
 def names_projects(texts: Sequence[str]) -> bool:
     """Whether the words of a line are heads: of projects, or offices, and of their goals."""
-    if len(texts) < 2 or any(len(text) > LONGEST for text in texts):
+    if not 2 <= len(texts) <= MOST or any(len(text) > LONGEST for text in texts):
         return False
     found = [label for text in texts for label in meanings(text)]
     named = {label.name for label in found if label.group == "field"}
@@ -121,7 +122,7 @@ def _go_together(upper: Line, lower: Line) -> bool:
     above, below = upper[-1].cell.span, lower[0].cell.span
     if "\f" in text[above.end : below.start] or below.line - above.line > FARTHEST:
         return False
-    return all(map(_may_be_head, (*upper, *lower)))
+    return len(upper) + len(lower) <= 2 * MOST and all(map(_may_be_head, (*upper, *lower)))
 
 
 def _may_be_head(word: Fragment) -> bool:

@@ -12,12 +12,12 @@ from ...light import dataclass
 from .bands import Band, Stand
 
 ALONE = 2.5  # the price of a cell without a row
-INSIDE = 3.0  # more, where rows stand beside it
-BARE = 3.0  # the price of a row without a cell
+BARE = 3.0  # the price of a row without a cell, and more for a cell without one where a row stands beside it
 ABOVE = 1.5  # the price of those before the first one: its cell may have begun on the page before
 MOST_OFF = 4.0  # price of a cell that is cut by the end of the page, whose middle is elsewhere
 AGAIN = 6.0  # of a project in which the tree of levels begins again
 BEFORE = 1.5  # of one that begins before that place
+DEAREST = 15.0  # more than the best way, from which on one is followed no further
 FARTHEST = 6.0  # lines of a cell from the middle of its rows, from which on more rows are not tried
 MISFIT = 1.0  # the price of a row whose level 2 belongs to another level 1
 SLACK = 0.5  # lines
@@ -90,9 +90,10 @@ def _runs(
     table[0][0] = Way(0.0)
     for at, own in enumerate(table):
         bare = BARE if 0 < at < len(cells) else ABOVE
+        most = inf if at == len(cells) else min(way.price for way in own.values()) + DEAREST
         for start in range(len(rows) + 1):
             way = own.get(start)
-            if way is None:
+            if way is None or way.price > most:
                 continue
             if start < len(rows):
                 _put(own, start + 1, Way(way.price + bare, (at, start)))
@@ -132,7 +133,7 @@ def _ways(
     cell, height = cells[0], cells[0].at(stand)
     beside = rows[start : start + 1]
     inside = any(row.top - SLACK <= height <= row.bottom + SLACK for row in beside)
-    yield start, ALONE + INSIDE * inside
+    yield start, ALONE + BARE * inside
     last = cells[1].top if len(cells) > 1 else inf
     odd = 0.0
     for end in range(start + 1, len(rows) + 1):
@@ -144,7 +145,9 @@ def _ways(
         else:
             first = min(tall[start][0], cell.top - SLACK)
             off = (first + max(tall[end - 1][1], cell.bottom + SLACK)) / 2 - height
-            yield end, min(abs(off), MOST_OFF) + odd + _beyond(cell, rows, start, end)
+            cut = not start or end == len(rows)
+            price = min(abs(off), MOST_OFF) if cut else abs(off)
+            yield end, price + odd + _beyond(cell, rows, start, end)
             far = off > FARTHEST
         if far:
             return
