@@ -129,6 +129,18 @@ def test_a_long_table_read_askew_leaves_no_row_by_halves() -> None:
     assert [row[2:] for row in rows(text)] == list(zip(names, values, strict=True))
 
 
+def test_a_table_of_two_halves_is_whole_if_no_row_has_one_of_them() -> None:
+    roles = [("name", 0), ("target_midterm", 0), ("name", 1), ("target", 1)]
+    lanes = [
+        Lane(at, Column(role, at, at + 1, role, part=part)) for at, (role, part) in enumerate(roles)
+    ]
+    row = [in_sequence.Step(at, opens=not at) for at in range(4)]
+    assert on_page._is_whole(lanes, row + row)
+    assert not on_page._is_whole(lanes, [*row, *row[:2]])
+    assert not on_page._is_whole(lanes, [*row, None])
+    assert not on_page._is_whole(lanes[:1], row[:1])
+
+
 LAYOUT = """\
                  项目支出绩效目标表
                      （2024年度）

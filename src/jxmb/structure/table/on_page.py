@@ -318,16 +318,19 @@ def read(
 
 
 def _is_whole(lanes: Sequence[Lane], steps: Sequence[Step | None]) -> bool:
-    """Whether each word has its row, and each row a name and a target."""
-    roles = {lane.number: lane.column.role for lane in lanes}
-    rows: list[set[str]] = []
+    """Whether each word has its row, and each row a name and a target, one of each half in a table of two."""
+    columns = {lane.number: lane.column for lane in lanes}
+    rows: list[set[tuple[int, bool]]] = []
     for step in steps:
         if step is None:
             return False
         if step.opens:
             rows.append(set())
-        rows[-1].add(roles[step.column])
-    return all("name" in row and row & TARGETS for row in rows)
+        column = columns[step.column]
+        if column.role == "name" or column.role in TARGETS:
+            rows[-1].add((column.part, column.role == "name"))
+    most = max(map(len, rows), default=0)
+    return most > 1 and all(len(row) == most for row in rows)
 
 
 def _full(sizes: Counter[int], width: int) -> int:
