@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
-from .. import labels
+from .. import labels, values
 from ..labels import inexact, money
 from ..light import dataclass
 from ..tables import Cell, Row
@@ -144,6 +144,19 @@ def default_columns(width: int) -> Columns:
     roles = ["margin", "level1", "level2", "name", "target"]
     columns = [Column(role, at, at + 1, "") for at, role in enumerate(roles)]
     return Columns(tuple(columns), max(width, len(roles)), inferred=True)
+
+
+def signs_apart(columns: Columns, rows: Iterable[Mapping[int, Cell]]) -> Columns:
+    """The columns, one of targets that holds nothing but signs as that of the signs: 指标值, beside 全年计划值."""
+    at = [number for number, column in enumerate(columns.columns) if column.role == "target"]
+    if len(at) < 2:
+        return columns
+    said = {number: [row[number].text for row in rows if number in row] for number in at}
+    found = list(columns.columns)
+    for number, texts in said.items():
+        if texts and all(map(values.looks_like_sign, texts)):
+            found[number] = replace(found[number], role="mark")
+    return replace(columns, columns=tuple(found))
 
 
 def named_levels(columns: Columns, rows: Iterable[Mapping[int, Cell]]) -> Columns:

@@ -24,6 +24,7 @@ GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 # The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
 UNIT_ALONE = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 NAMES = frozenset({"project_name", "department", "implementer"})
+WAITING = frozenset({"field", "other"})  # labels with a value beside them
 BELOW = frozenset({"field", "money"})  # labels whose values may stand below them
 
 
@@ -309,7 +310,7 @@ def _entry(cell: Cell, before: Sequence[Entry]) -> Entry | None:
 
 def _waits(before: Sequence[Entry]) -> bool:
     """Whether a field of the row still waits for its value: what looks like a label of money may be it."""
-    return bool(before) and before[-1].label.group == "field" and not before[-1].values
+    return bool(before) and before[-1].label.group in WAITING and not before[-1].values
 
 
 def _choose(meanings: Iterable[Label], before: Sequence[Entry]) -> Label | None:

@@ -102,7 +102,7 @@ def _completed(above: Sequence[Row], head: Row) -> Row | None:
         return head  # it has all heads of the rows above that reach down
     if not added or not all(meanings(cell.text) for cell in added):
         return None
-    if not _describes_projects(added):
+    if not _describes_projects(added, cells):
         return None
     return Row(
         tuple(sorted([*cells, *added], key=lambda cell: cell.column)), head.dialect, head.table
@@ -113,6 +113,9 @@ def _places(cell: Cell) -> range:
     return range(cell.column, cell.column + cell.width)
 
 
-def _describes_projects(cells: Iterable[Cell]) -> bool:
-    groups = {label.group for cell in cells for label in meanings(cell.text)}
-    return "field" in groups and bool(groups & MONEY)
+def _describes_projects(added: Iterable[Cell], below: Iterable[Cell] = ()) -> bool:
+    """Whether heads name projects, with the money or goals of these beside or below them."""
+    own, others = (
+        {label.group for cell in cells for label in meanings(cell.text)} for cells in (added, below)
+    )
+    return "field" in own and not MONEY.isdisjoint(own | others)

@@ -233,7 +233,7 @@ def _drop_doubles(pieces: dict[str, Reading[str]]) -> None:
     number = pieces.get("number")
     if number is None:
         return
-    if "sign" in pieces and values.sign(number.text[:2]):
+    if "sign" in pieces and any(map(values.sign, (number.text[:2], number.text[:1]))):
         del pieces["sign"]
     if "unit" in pieces and number.text.endswith(pieces["unit"].text):
         del pieces["unit"]

@@ -10,7 +10,7 @@ from typing import Never
 from .. import labels
 from ..forms import levels, rows
 from ..forms.alignment import Alignment, Placed
-from ..forms.columns import TARGETS, Columns, named_levels
+from ..forms.columns import TARGETS, Columns, named_levels, signs_apart
 from ..forms.levels import Mark
 from ..light import dataclass
 from ..model import Indicator, Reading, Value, readings
@@ -102,7 +102,8 @@ class Block:
 
 def build(table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair]) -> Block:
     """The indicators of these rows of a table."""
-    table.columns = named_levels(table.columns, (line.cells for line in table.lines))
+    cells = [line.cells for line in table.lines]
+    table.columns = signs_apart(named_levels(table.columns, cells), cells)
     block = Block(unread=sum(1 for line in lines if line.rest) + table.unread)
     lines = lines if table.marks is not None else rows.whole(lines, table.columns)
     ragged = _note_slides(table, lines, repairs)
