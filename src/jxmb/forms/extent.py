@@ -19,9 +19,9 @@ from .lines import (
     LONGEST_LINE,
     LONGEST_TITLE,
     OTHER_TABLE,
+    TELLING,
     alone,
     begins_chapter,
-    column_names,
     heads_table,
     in_one_line,
     is_page_mark,
@@ -91,23 +91,28 @@ def is_form(form: Form) -> bool:
 
 def words(row: Row) -> set[str]:
     """The words of a form on a row; prose speaks of them, too."""
-    if _lists_projects(row):
-        return set()
     prose = row.dialect == "line" and _is_sentence(row.cells[0].text[:LONGEST_LINE])
     if prose and not in_one_line(row):
         return set()
     text = "".join(cell.text[:LONGEST_LINE] for cell in row.filled)
-    return set(WORDS.findall(fold(text)))
+    found = set(WORDS.findall(fold(text)))
+    return set() if found and _lists_projects(row) else found
 
 
 def _lists_projects(row: Row) -> bool:
     """Whether a row has the heads of a list of projects, which tells neither goals nor indicators."""
     texts = [cell.text for cell in row.filled]
-    if row.dialect == "line" or len(texts) < FEWEST_HEADS or column_names(row):
+    if row.dialect == "line":
+        texts = texts[0][:LONGEST_LINE].split() if texts else []
+    if len(texts) < FEWEST_HEADS:
         return False
-    groups = [{label.group for label in labels.find(text)} for text in texts]
-    told = set().union(*groups)
-    return sum(map(bool, groups)) * 3 >= len(texts) * 2 and told.isdisjoint(FORM_GROUPS)
+    meant = [labels.find(text) for text in texts]
+    told = [label for found in meant for label in found]
+    if any(
+        one.group in FORM_GROUPS or (one.group == "column" and one.name in TELLING) for one in told
+    ):
+        return False
+    return sum(map(bool, meant)) * 3 >= len(texts) * 2
 
 
 @dataclass(frozen=True, slots=True)
