@@ -170,9 +170,9 @@ def _spread(
     over2 = levels.spread(
         [one for one in marks2 if one.height < rows], rows, centred=centred or None
     )
-    over1 = levels.spread(
-        [one for one in marks1 if one.height < rows], rows, centred=None if over2.centred else False
-    )
+    firsts = [one for one in marks1 if one.height < rows]
+    between = any(mark.height % 1 for mark in firsts)  # two rows: the middle of a block
+    over1 = levels.spread(firsts, rows, centred=(between or None) if over2.centred else False)
     if over2.centred or over1.centred:
         repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
     return over1.marks, over2.marks

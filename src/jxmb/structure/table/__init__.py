@@ -23,7 +23,7 @@ from ..continuation import signed
 from ..fragments import Fragment, Gap, together
 from ..result import Rows
 from . import heads, on_page, regular
-from .columns import aside, given, named, projects, straight, unbroken
+from .columns import aside, given, named, projects, straight, unbroken, with_own_levels
 from .in_sequence import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
@@ -73,7 +73,7 @@ def rivals(
     Labels beside the middles of their blocks, or places, tell a text that was read line by line; else that
     way is tried where the other one leaves rows by halves.
     """
-    body = named(unbroken(straight(body, lanes), lanes), lanes)
+    body = with_own_levels(named(unbroken(straight(body, lanes), lanes), lanes), lanes)
     if "mark" not in columns.roles:
         body = list(signed(body))
     found = _sort(body)
