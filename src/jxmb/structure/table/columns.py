@@ -112,13 +112,10 @@ def with_own_levels(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fr
         for run in _runs(words, of["level1"])
         if all(_lines(run) & near for near in beside) and not _lines(run) & slid
     ]
-    heights = [_height(run) for run in firsts]
-    seconds = [
-        run
-        for run in _runs(words, of["level2"])
-        if run[-1].text.endswith(LEVEL_END)
-        or any(abs(_height(run) - height) <= 1 for height in heights)
-    ]
+    seconds = list(_runs(words, of["level2"]))
+    labelled = {word.line for word in words if word.name("level2") and not word.name("column")}
+    firsts = [run for run in firsts if _lines(run) & labelled or _beside(run, seconds)]
+    seconds = [run for run in seconds if run[-1].text.endswith(LEVEL_END) or _beside(run, firsts)]
     made = {id(run[0]): _level(run, "level1") for run in firsts}
     made |= {id(run[0]): _level(run, "level2") for run in seconds}
     used = {id(word) for run in (*firsts, *seconds) for word in run[1:]}
@@ -126,9 +123,9 @@ def with_own_levels(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fr
 
 
 def _is_slid(word: Fragment, lanes: Sequence[Lane]) -> bool:
-    """Whether a value stands in a column of levels: the cells of its row have slid to the left."""
+    """Whether a value stands in the column of names or left of it: the cells of its row have slid to the left."""
     look = shape(word.text)
-    return (look.target or look.mark) and _lane(word, lanes).column.role in LEVEL_ROLES
+    return (look.target or look.mark) and _lane(word, lanes).column.role in {*LEVEL_ROLES, "name"}
 
 
 def _runs(words: Sequence[Fragment], lane: Lane) -> Iterator[list[Fragment]]:
@@ -154,6 +151,11 @@ def _long(runs: Iterable[list[Fragment]]) -> Iterator[list[Fragment]]:
     for run in runs:
         if SHORTEST_LEVEL <= sum(len(word.text) for word in run) <= LONGEST_LEVEL:
             yield run
+
+
+def _beside(run: Sequence[Fragment], others: Iterable[Sequence[Fragment]]) -> bool:
+    """Whether a label stands at the height of one of these."""
+    return any(abs(_height(run) - _height(other)) <= 1 for other in others)
 
 
 def _within(word: Fragment, reach: tuple[float, float]) -> bool:
