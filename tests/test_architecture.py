@@ -71,7 +71,7 @@ LAYERS = {
     "rules": "lazy light source values labels findings policies model",
     "report": "lazy light source visible findings",
     "export": "lazy light source visible values model",
-    "documents": "light source",
+    "documents": "lazy light source labels",
     "lint": "lazy light source values findings policies model reader rules documents",
     "api": "source findings model reader rules export documents lint",
     "cli": "light source visible findings model reader rules report export documents lint",
