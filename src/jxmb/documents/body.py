@@ -40,7 +40,8 @@ class Body(Runs):
         super().__init__(styles)
         self.length = length
         self.numbering = numbering
-        self.scopes = [Scope(take)]
+        self.take = take
+        self.scopes: list[Scope] = []
         self.tables: list[Table] = []
         self.chosen: list[bool] = []  # of each alternative that is open, whether one is taken
         self.headers: list[str] = []  # ids of relations
@@ -49,7 +50,7 @@ class Body(Runs):
 
     def reader(self, zh: str = "", en: str = "") -> Reader:
         """A reader for one part, which is called `zh` and `en`; the body has no name."""
-        self.scopes[0].zh, self.scopes[0].en = zh, en
+        self.scopes = [Scope(self.take, zh, en)]
         self.xml = Reader(self._starts(), self._ends(), self.characters)
         return self.xml
 

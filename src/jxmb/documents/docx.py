@@ -165,11 +165,11 @@ class Renderer(Rendition):
         self.place(cell.inside)
         start, text = self.length, ""
         for one in cell.paragraphs():
-            if own := one.text.replace("\t", " "):
-                text += "\n" if text else ""
-                self.texts += [piece.moved(start + len(text)) for piece in one.texts]
-                text += own
-            self._revisions(one, start)
+            own = one.text.replace("\t", " ")
+            text += "\n" if text and own else ""
+            self.texts += [piece.moved(start + len(text)) for piece in one.texts]
+            self._revisions(one, start + len(text))
+            text += own
         return self.pieces(text)
 
     def _hidden(self, table: Table) -> None:
