@@ -36,6 +36,7 @@ EXPLAINED = {
     "JX003": "needs a rule that crashes",
     "JX004": "needs a text that stops inside a form",
     "JX005": "needs a header whose cells ran together",
+    **{f"JX{number:03}": "needs a document" for number in range(6, 11)},
     "JX011": "needs a form that nobody filled in",
     "JX115": "needs a text of which much was lost",
     "JX302": "some OCR reads ≥ as 2; kept to rates above 200% and figures that the goal has",

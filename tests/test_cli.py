@@ -304,7 +304,7 @@ CONVERT_EXITS = [
     (["missing.txt", "clean.txt"], 2),
     (["clean.txt", "--to", "xml"], 2),
     (["clean.txt", "-o", "a.json", "--to", "csv"], 2),
-    (["clean.txt", "-o", "letter.txt"], 2),
+    (["clean.txt", "-o", "soft.toml"], 2),
     (["empty"], 3),
     (["letter.txt"], 3),
     (["word.docx"], 2),
@@ -372,7 +372,14 @@ def test_an_interrupted_result_does_not_appear(desk, monkeypatch):
 def test_places_are_added_when_asked(desk):
     shape = json.loads(jx("convert", "clean.txt", "--with-source").stdout)
     place = shape["documents"][0]["forms"][0]["sources"]["project_name"]
-    assert place == {"raw": "教师培训", "line": 3, "column": 6, "end_line": 3, "end_column": 10}
+    assert place == {
+        "raw": "教师培训",
+        "line": 3,
+        "column": 6,
+        "end_line": 3,
+        "end_column": 10,
+        "at": None,
+    }
 
 
 # --- paths

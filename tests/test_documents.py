@@ -8,8 +8,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click.testing import CliRunner
 
-from jxmb import check, convert, documents, parse, reader, tables
+from jxmb import check, convert, documents, parse, tables
+from jxmb.cli import main
 from jxmb.documents import Kind
 from jxmb.lint import fix
 from jxmb.report.json import build
@@ -167,10 +169,28 @@ def test_places_inside_reach_findings_and_records():
     )
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("form", ["full", "concise"])
+def test_people_are_told_the_place_inside(tmp_path: Path, lang: str, form: str):
+    file = tmp_path / "目标表.grid"
+    file.write_bytes(write(FORM))
+    said = CliRunner().invoke(main, ["check", str(file), "--format", form, "--lang", lang]).output
+    assert f"{file}:{'表1' if lang == 'zh' else 'Sheet1'}!D6" in said
+    assert f"{file}:6:" not in said
+
+
+def test_sources_of_records_have_the_place_inside(tmp_path: Path):
+    file = tmp_path / "a.grid"
+    file.write_bytes(write(FORM))
+    done = CliRunner().invoke(main, ["convert", str(file), "--with-source"])
+    (form,) = json.loads(done.stdout)["documents"][0]["forms"]
+    assert form["sources"]["project_name"]["at"]["cell"] == "B3"
+
+
 def test_text_has_no_place_inside():
     source = documents.open("》 12次".encode())
     assert source.inside(0) is None
-    assert "at" not in Span(source, 0, 1).place.numbers()
+    assert Span(source, 0, 1).place.numbers()["at"] is None
 
 
 def test_a_document_is_not_written_as_text(tmp_path: Path):
@@ -182,9 +202,22 @@ def test_a_document_is_not_written_as_text(tmp_path: Path):
     assert not list(tmp_path.iterdir())
 
 
-def test_the_text_of_a_document_reads_to_the_same_records():
-    source = documents.open(write(FORM))
-    plain = Source(source.text.replace("\v", ""))
-    wanted = convert(source)["documents"][0]["forms"][0]["project_name"]
-    assert convert(plain)["documents"][0]["forms"][0]["project_name"] == wanted
-    assert [type(one) for one in reader.read(source)] == [type(one) for one in reader.read(plain)]
+def test_the_text_of_a_document_reads_to_the_same_records(tmp_path: Path):
+    file = tmp_path / "a.grid"
+    file.write_bytes(write(FORM))
+    done = CliRunner().invoke(main, ["convert", str(file), "--to", "text"])
+    assert done.exit_code == 0 and done.stdout_bytes.decode() == documents.read(file).text + "\n"
+    assert "河港区\v园林站" in done.stdout
+    (wanted,) = convert(file)["documents"][0]["forms"]
+    assert convert(done.stdout)["documents"][0]["forms"] == [wanted]
+
+
+def test_the_text_goes_to_a_file_of_that_kind(tmp_path: Path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(write(FORM))
+    CliRunner().invoke(main, ["convert", str(tmp_path / "in"), "-o", str(tmp_path / "all.txt")])
+    CliRunner().invoke(
+        main, ["convert", str(tmp_path / "in"), "--to", "text", "-o", str(tmp_path / "out")]
+    )
+    one, other = (tmp_path / "all.txt").read_bytes(), (tmp_path / "out" / "a.txt").read_bytes()
+    assert one == other and "项目名称\t滨河步道改造\n".encode() in one

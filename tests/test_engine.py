@@ -463,7 +463,7 @@ def test_normalise_keeps_what_differs(one: str, other: str) -> None:
 
 
 def test_every_rule_with_a_check_has_a_scope_that_is_walked() -> None:
-    walked = {"Project", "Indicator", "Value", "Repair", "Facts"}
+    walked = {"Project", "Indicator", "Value", "Repair", "Facts", "Source"}
     for one in rules.load():
         assert isinstance(one, Rule)
         assert (one.check is None) == (one.code in ("JX001", "JX002", "JX003"))

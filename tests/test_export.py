@@ -224,7 +224,7 @@ def test_plain_cells_stay_as_they_are(text):
 def test_every_format_writes_without_holding_all_forms():
     """Each form is written before the next one is asked for."""
     text = FORM * 3
-    for name in FORMATS:
+    for name in FORMATS.keys() - {"text"}:
         out = io.StringIO()
         sizes = []
         source, module = Source(text), load(name)

@@ -18,7 +18,7 @@ from jxmb.findings import Finding, Safety
 from jxmb.lint import engine, fix
 from jxmb.lint.engine import Checks, File
 from jxmb.rules import AnyRule
-from jxmb.source import Source
+from jxmb.source import Note, Source
 
 RULES = jxmb.rules.load()
 PAGES = Path(jxmb.rules.__file__).parent / "pages"
@@ -28,9 +28,32 @@ HEADINGS = ("## 不合格 · Bad", "## 合格 · Good")
 PATH = "form.txt"
 
 
+NOTE = re.compile("【(隐藏|公式|修订|未读页|识别)：?(.*?)】")
+NOTES = {
+    "隐藏": "hidden",
+    "公式": "formula",
+    "修订": "revision",
+    "未读页": "unread-page",
+    "识别": "ocr",
+}
+
+
+class Noted(File):
+    """A document whose reading told what stands in brackets."""
+
+    def read(self) -> Source:
+        marked = (self.data or b"").decode()
+        text, notes, end = "", [], 0
+        for match in NOTE.finditer(marked):
+            text += marked[end : match.start()]
+            end = match.end()
+            notes.append(Note(NOTES[match[1]], len(text), what=match[2]))
+        return Source(text + marked[end:], self.shown, document="docx", notes=tuple(notes))
+
+
 @dataclass
 class Case:
-    """One `text` fence of a page (or `hex`: bytes) with what should be found in it."""
+    """One `text` fence of a page (or `hex`: bytes, `document`: with notes) with what should be found in it."""
 
     kind: str
     body: str
@@ -40,6 +63,8 @@ class Case:
 
     @property
     def file(self) -> File:
+        if self.kind == "document":
+            return Noted(Path(PATH), PATH, data=self.body.encode())
         data = bytes.fromhex(self.body) if self.kind == "hex" else self.body.encode()
         return File(Path(PATH), PATH, data=data)
 
@@ -48,7 +73,7 @@ def cases(page: str) -> list[Case]:
     found: list[Case] = []
     for match in FENCE.finditer(page):
         kind, body = match[1], match[2]
-        if kind in ("text", "hex"):
+        if kind in ("text", "hex", "document"):
             found.append(Case(kind, body))
         else:
             assert kind in ("findings", "fixed"), f"unknown fence {kind}"

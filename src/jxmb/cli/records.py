@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
@@ -11,10 +11,11 @@ from typing import NamedTuple, TextIO
 
 from .. import reader
 from ..documents import Missing, Unread
-from ..export import FORMATS, Forms, load
+from ..export import FORMATS, SUFFIXES, Forms, load
 from ..light import dataclass
 from ..lint.jobs import spread
 from ..model import Project
+from ..source import Source
 from ..source.decoding import Undecodable
 from .inputs import BROKEN, FORMLESS, Inputs, crashed, read_input, undecodable
 from .paths import Filters, Input, real_path
@@ -38,6 +39,7 @@ class Destination:
             return cls(to or "json")
         path = Path(output)
         suffix = path.suffix.lower().removeprefix(".")
+        suffix = SUFFIXES.get(suffix, suffix)
         if suffix not in FORMATS or path.is_dir():
             return cls(to or "json", path, folder=True)
         if to and to != suffix:
@@ -99,7 +101,14 @@ class Converter:
             yield Missed(undecodable(error), isinstance(error, Unread))
             return
         yield Read(text.encoding)
-        build = load(self.format).build
+        format = load(self.format)
+        if whole := getattr(format, "whole", None):
+            yield whole(text)
+        else:
+            yield from self._forms(text, format.build)
+
+    def _forms(self, text: Source, build: Callable[[Project, Source, bool], str]) -> Iterator[Part]:
+        """A piece for each form."""
         try:
             for thing in reader.read(text):
                 if not isinstance(thing, Project):
@@ -107,6 +116,8 @@ class Converter:
                 if self.verbose:
                     yield Remark(said(thing))
                 yield build(thing, text, self.with_source)
+            if missed := unread(text):
+                yield missed
         except Exception as error:  # what was read so far, and the other files, are worth having
             cause = f"{type(error).__name__}: {error}"
             yield Missed(crashed(Words(cause, cause)))
@@ -118,6 +129,20 @@ class Converter:
     def size(self, one: Input) -> int:
         """How many bytes a file has."""
         return one.size
+
+
+def unread(text: Source) -> Missed | None:
+    """What of a document could not be read."""
+    if not text.notes:
+        return None
+    from ..rules.notes import listed, told
+
+    notes = list(told(text, "unread-page"))
+    if not notes:
+        return None
+    pages = listed(notes)
+    said = Words(f"{pages.zh}没有读取", f"not read: {pages.en}")
+    return Missed(said, unread=any(note.needs for note in notes))
 
 
 class Records:
@@ -170,7 +195,8 @@ class Records:
     def _name(self, one: Input, taken: set[str]) -> str:
         """``a/form.json`` for ``a/form.txt``; where that is taken, ``a/form.html.json``."""
         inside = PurePosixPath("stdin" if one.stdin else one.inside)
-        suffix = f".{self.destination.format}"
+        format = self.destination.format
+        suffix = f".{next((one for one, name in SUFFIXES.items() if name == format), format)}"
         names = chain(
             (str(inside.with_suffix(suffix)), f"{inside}{suffix}"),
             (f"{inside}.{number}{suffix}" for number in count(2)),

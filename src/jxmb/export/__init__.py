@@ -20,7 +20,9 @@ FORMATS = {
     "json": "jxmb.export.json",
     "jsonl": "jxmb.export.jsonl",
     "csv": "jxmb.export.csv",
+    "text": "jxmb.export.text",
 }
+SUFFIXES = {"txt": "text"}  # of files, where they are not the name of the format
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Forms:
 
 
 class Format(Protocol):
-    """What the module of a format offers."""
+    """What the module of a format offers; one that gives texts as they are has `whole` in place of `build`."""
 
     def build(self, project: Project, source: Source, places: bool = False) -> str:
         """The piece of a form; with `places`, where every value stands."""

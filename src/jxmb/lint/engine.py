@@ -20,7 +20,7 @@ from ..light import dataclass
 from ..model import Indicator, Project, Reading, Value, facts
 from ..model.facts import Fact, Facts
 from ..model.repairs import Repair
-from ..rules import run
+from ..rules import notes, run
 from ..rules.base import AnyRule, Context, Limits
 from ..rules.glance import every_value
 from ..source import Place, Source, Span
@@ -28,6 +28,8 @@ from ..source.decoding import Undecodable
 from . import compose
 
 FAMILY = len("JX2")  # characters of a code that name its family
+READ = "JX3"  # targets: what is wrong in one that was recognised is the reading, as likely as not
+NO_FORM = run.no_form_found.code
 WHOLE = "JX0"  # what crashed where it was no single rule
 ADVICE = Words(
     "请用原来的程序打开文件核实，另存为 docx、xlsx、PDF 或 UTF-8 文本",
@@ -142,10 +144,22 @@ def check(text: Source, checks: Checks, *, named: bool = True) -> Iterator[Verdi
         hit = _crash(WHOLE, compose.start(text), error)
         yield Verdict((_alone(run.internal_error, hit),))
         return
+    if text.notes:
+        told = _told(text, checks)
+        unread = any(note.needs for note in text.notes)
+        yield Verdict(tuple(_plain(one, text.path, checks.severity) for one in told), unread=unread)
+        formless = formless and not any(NO_FORM in one.rule.silences for one in told)
     if formless:
         severity = Severity.ERROR if named else Severity.INFO
         hit = Hit(compose.start(text), severity=severity, value="")
         yield Verdict((_alone(run.no_form_found, hit, checks.severity if named else {}),))
+
+
+def _told(text: Source, checks: Checks) -> list[Struck]:
+    """What a document tells of its reading that is about no form."""
+    context = Context(policies.load("2015"), checks.limits)
+    rules = checks.by_scope.get(Source, ())
+    return [one for rule in rules for _, one in _hits(rule, (text,), context, checks.strict)]
 
 
 def fell(file: File, said: Words) -> Verdict:
@@ -226,6 +240,8 @@ def _hits(
 
 def _at(thing: Any, context: Context) -> Span | Place:
     """Where a thing stands."""
+    if isinstance(thing, Source):
+        return compose.start(thing)
     if isinstance(thing, Facts):
         return next((one.place for one in thing), Place("-", 1, 1, 1, 1))
     if isinstance(thing, Value):
@@ -293,12 +309,15 @@ def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Findi
     name = project.project_name.text.strip()
     # A form without a name is told from others by what it wants.
     identity = name or project.goal.text[:40]
+    recognised = notes.recognised(Context(policies.load("2015"), checks.limits, project))
     ordinals: Counter[object] = Counter()
     found: list[Finding] = []
     for group in _groups(struck):
         first = _merged(group)
         remark = compose.lost(first.rule, project.damage, checks.limits.unread_rows)
         stamped = _finding(first, identity, ordinals, checks.severity, remark=remark)
+        if recognised and stamped.code.startswith(READ):
+            stamped = replace(stamped, blame="transcription")
         found.append(replace(compose.counted(stamped, len(group)), project=name, where=first.where))
     return found
 
@@ -339,5 +358,8 @@ def _finding(
 def _alone(rule: AnyRule, hit: Hit, severity: Mapping[str, Severity] | None = None) -> Finding:
     """A finding about a whole file: its path takes the place of the project."""
     path = hit.at.source.path if isinstance(hit.at, Span) else hit.at.path
-    struck = Struck(rule, hit, compose.say(rule, hit))
-    return _finding(struck, path, Counter(), severity or {})
+    return _plain(Struck(rule, hit, compose.say(rule, hit)), path, severity or {})
+
+
+def _plain(one: Struck, path: str, severity: Mapping[str, Severity]) -> Finding:
+    return _finding(one, path, Counter(), severity)

@@ -74,8 +74,12 @@ class Settings:
         return replace(self, **{name: getattr(other, name) for name in own}) if own else self
 
     def runs(self, rule: AnyRule) -> bool:
-        """Whether a rule was selected."""
-        return not self.select or any(covers(one, rule.code, rule.name) for one in self.select)
+        """Whether a rule was selected; what no setting silences always is."""
+        return (
+            rule.always
+            or not self.select
+            or any(covers(one, rule.code, rule.name) for one in self.select)
+        )
 
     def ignores(self, finding: Finding, path: Path) -> bool:
         """Whether a finding of the file at `path` is counted and not shown."""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..findings import Finding, Run, Severity
-from ..visible import visible
 from . import Out
 from .wording import Wording, path_through
 
@@ -16,7 +15,7 @@ PLAIN = "\x1b[0m"
 
 
 def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
-    """``path:line:column: severity CODE message (place in the form)``."""
+    """``path:line:column: severity CODE message (place in the form)``; in a document ``path:place in it: …``."""
     wording = Wording(run.lang)
     shown: Counter[Severity] = Counter()
     for finding in findings:
@@ -27,9 +26,8 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
 
 def line(finding: Finding, wording: Wording, color: bool) -> str:
     """One finding."""
-    at = finding.place
     kind = f"{finding.severity} {finding.code}"
     if color:
         kind = f"{COLORS[finding.severity]}{kind}{PLAIN}"
     where = f" ({path_through(finding.where)})" if finding.where else ""
-    return f"{visible(at.path)}:{at.line}:{at.column}: {kind} {wording.message(finding)}{where}"
+    return f"{wording.spot(finding.place)}: {kind} {wording.message(finding)}{where}"

@@ -12,7 +12,6 @@ from rich.rule import Rule
 from rich.text import Text
 
 from ..findings import Finding, Run, Severity
-from ..source import Place
 from ..visible import visible
 from . import Out
 from .excerpt import excerpt, fold
@@ -75,7 +74,7 @@ def _draw(finding: Finding, wording: Wording, console: Console) -> None:
 def _head(finding: Finding, wording: Wording) -> Text:
     style = STYLES[finding.severity]
     head = Text()
-    head.append(spot(finding.place), style="bold")
+    head.append(wording.spot(finding.place), style="bold")
     head.append(f"  {wording.of(SEVERITIES[finding.severity])} {finding.code}", style=style)
     head.append(f" {finding.name}", style="dim")
     if finding.where:
@@ -83,16 +82,11 @@ def _head(finding: Finding, wording: Wording) -> Text:
     return head
 
 
-def spot(place: Place) -> str:
-    """``file:line:column``, which editors open."""
-    return f"{visible(place.path)}:{place.line}:{place.column}"
-
-
 def _excerpt(finding: Finding, width: int) -> Iterator[Text]:
     """The source line and the mark under it."""
     if not finding.excerpt.strip():
         return
-    number = str(finding.place.line)
+    number = "" if finding.place.inside else str(finding.place.line)
     shown = excerpt(finding, width - len(number) - len(GUTTER))
     line = Text(f"{number}{GUTTER}", style="dim", no_wrap=True, overflow="crop")
     line.append(shown.text, style="not dim")
@@ -111,7 +105,7 @@ def _words(finding: Finding, wording: Wording, width: int) -> Iterator[Text]:
         if said := visible(wording.of(words)):
             yield from _labelled(f"{wording.of(label)}{colon}", said, width)
     if finding.also:
-        places = [spot(place) for place in finding.also[:RELATED]]
+        places = [wording.spot(place) for place in finding.also[:RELATED]]
         if len(finding.also) > RELATED:
             places.append("…")
         yield from _labelled(f"{wording.of(ALSO)}{colon}", "  ".join(places), width)

@@ -60,5 +60,5 @@ def fix(one: Finding) -> dict[str, Any] | None:
     """The edits that mend it, None where there are none."""
     if not one.changes or one.safety is None:
         return None
-    edits = [{**change.place.numbers(), "text": change.text} for change in one.changes]
+    edits = [{**change.place.lines(), "text": change.text} for change in one.changes]
     return {"safety": str(one.safety), "edits": edits}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ..findings import Finding, Safety, Severity, Summary, Words
+from ..source import Place
 from ..visible import visible
 
 ARROW = " › "
@@ -66,6 +67,13 @@ class Wording:
     def message(self, finding: Finding) -> str:
         """What is wrong, safe to show; one that stands for many says how many in its message."""
         return visible(self.of(finding.message))
+
+    def spot(self, place: Place) -> str:
+        """``file:line:column``, which editors open; in a document the place in it, which people find."""
+        inside = place.inside
+        if inside is None:
+            return f"{visible(place.path)}:{place.line}:{place.column}"
+        return visible(f"{place.path}:{inside.en if self.lang == 'en' else inside.zh}")
 
     def counts(self, counted: Counter[Severity]) -> str:
         """``3 errors, 1 warning``."""

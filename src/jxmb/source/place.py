@@ -6,6 +6,8 @@ from dataclasses import asdict
 
 from ..light import dataclass
 
+Part = str | int | tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Inside:
@@ -19,8 +21,11 @@ class Inside:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    box: tuple[float, float, float, float] | None = (
+        None  # left, top, right, bottom on the page, in points
+    )
 
-    def parts(self) -> dict[str, str | int]:
+    def parts(self) -> dict[str, Part]:
         """What is known of it, by name: its shape in JSON."""
         return {name: part for name, part in asdict(self).items() if part is not None}
 
@@ -60,14 +65,15 @@ class Place:
     end_column: int
     inside: Inside | None = None
 
-    def numbers(self) -> dict[str, int | dict[str, str | int]]:
-        """Lines and columns by name, and `at`, the place inside, where there is one: its shape in JSON."""
-        found: dict[str, int | dict[str, str | int]] = {
+    def lines(self) -> dict[str, int]:
+        """Lines and columns by name."""
+        return {
             "line": self.line,
             "column": self.column,
             "end_line": self.end_line,
             "end_column": self.end_column,
         }
-        if self.inside is not None:
-            found["at"] = self.inside.parts()
-        return found
+
+    def numbers(self) -> dict[str, int | dict[str, Part] | None]:
+        """Lines and columns by name, and `at`, the place inside, None in text: its shape in JSON."""
+        return {**self.lines(), "at": self.inside.parts() if self.inside else None}

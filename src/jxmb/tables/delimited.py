@@ -39,7 +39,7 @@ def parted(source: Source, start: int, end: int, separator: str) -> list[Cell]:
     """The cells of a line in which no quote stands."""
     cells: list[Cell] = []
     line = source.text[start:end]
-    marked = "<" in line or "&" in line or "]{" in line
+    marked = "<" in line or "&" in line or "]{" in line or "\v" in line
     for column, piece in enumerate(line.split(separator)):
         size = len(piece)
         if text := piece.strip():

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .. import lazy
-from ..source import LINE_END
 
 # A tag ends at the first ">" outside a quoted value; "<" inside one means that it was none, and so does Chinese
 # where a name should stand. The quantifiers are possessive: a page of broken tags is read once.
@@ -20,6 +19,7 @@ ENTITY = lazy.re(
 )
 # Pandoc's Markdown keeps the style of a stretch of text in braces behind it.
 STYLED = lazy.re(r"\[((?:[^\[\]\\]++|\\.)*+)\]\{[^{}=]*+=[^{}]*+\}")
+BREAK = lazy.re(r"\r\n|[\n\r\v]")  # U+000B is a line end inside a cell
 ESCAPED = lazy.re(r"\\([!-/:-@\[-`{-~])")
 
 # Tags that end a line of text; all others stand inside one.
@@ -53,8 +53,8 @@ def readable(text: str) -> str:
     text = decoded(text)
     if "]{" in text:
         text = STYLED.sub(r"\1", text)
-    if "\n" in text or "\r" in text:
-        return glued(LINE_END.split(text))
+    if "\n" in text or "\r" in text or "\v" in text:
+        return glued(BREAK.split(text))
     return text.strip()
 
 

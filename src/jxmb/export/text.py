@@ -1,0 +1,30 @@
+"""What was read, as text: a document as the lines and columns of its places mean it, a text as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from .. import lazy
+from ..source import Source
+from ..visible import visible
+from . import Forms
+
+LAID_OUT = lazy.re(r"[^\t\r\n]+")
+
+
+def whole(source: Source) -> str:
+    """The one piece of a file."""
+    return source.text if source.text.endswith("\n") or not source.text else f"{source.text}\n"
+
+
+def write(documents: Iterable[Forms], out: TextIO) -> None:
+    """The texts one after another."""
+    for document in documents:
+        write_one(document, out)
+
+
+def write_one(document: Forms, out: TextIO) -> None:
+    """The text of one file; on a terminal without what could harm it."""
+    for piece in document.pieces:
+        out.write(LAID_OUT.sub(lambda match: visible(match[0]), piece) if out.isatty() else piece)

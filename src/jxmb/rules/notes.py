@@ -1,0 +1,206 @@
+"""JX006 to JX010: what a document tells of its reading. Texts tell nothing, and are not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..findings import Hit, Severity, Words
+from ..model import Project
+from ..source import Note, Source, Span
+from .base import Context, rule
+from .glance import When, every_value
+
+
+def noted(kind: str) -> When:
+    """Whether the document tells of a kind of thing anywhere."""
+    return lambda ctx: any(one.kind == kind for one in ctx.project.at.source.notes)
+
+
+def told(source: Source, kind: str) -> Iterator[Note]:
+    """What the document tells of one kind."""
+    return (one for one in source.notes if one.kind == kind)
+
+
+def within(ctx: Context, kind: str) -> list[Note]:
+    """What it tells of the form: the notes between its beginning and its last value."""
+    start, end = ctx.once(extent)
+    return [
+        one
+        for one in told(ctx.project.at.source, kind)
+        if one.offset <= end and max(one.offset, one.end - 1) >= start
+    ]
+
+
+def extent(ctx: Context) -> tuple[int, int]:
+    """Where the form begins and where its last value ends."""
+    form = ctx.project
+    spans = [span for value in ctx.once(every_value) for span in value.reading.spans]
+    spans += [form.at, *form.strays]
+    return min(span.start for span in spans), max(span.end for span in spans)
+
+
+def place(source: Source, note: Note) -> Span:
+    """Where a note belongs."""
+    return Span(source, note.offset, max(note.offset, note.end))
+
+
+@rule(
+    Source,
+    "JX006",
+    Severity.WARNING,
+    "W",
+    title=("隐藏内容中有绩效表", "Form in hidden content"),
+    zh="隐藏内容{named}中有绩效目标表的内容",
+    en="Hidden content{named} has parts of a form",
+    why=(
+        "隐藏的工作表、行、列和文字不显示也不打印，没有检查，但会随文件一并报送",
+        "hidden sheets, rows, columns and text are neither shown nor printed: they were not checked, yet they are handed in "
+        "with the file",
+    ),
+    remedy=("取消隐藏后再检查，或删除隐藏内容", "Show it and check again, or delete it"),
+    blame="content",
+)
+def hidden_content(source: Source, ctx: Context) -> Iterator[Hit]:
+    """Hidden content that the reader of the document left out because it has labels or rows of a form."""
+    for note in told(source, "hidden"):
+        named = Words(f"“{note.what}”", f" `{note.what}`") if note.what else ""
+        yield Hit(place(source, note), {"named": named}, value=note.what)
+
+
+@rule(
+    Project,
+    "JX007",
+    Severity.WARNING,
+    "W",
+    title=("公式没有计算结果", "Formula without result"),
+    zh="{problem}",
+    en="{problem}",
+    why=(
+        "文件中没有保存可用的结果，这一格按空白读取，与它有关的检查不可靠",
+        "the file holds no result that could be used: the cell was read as blank, and what is judged by it is not reliable",
+    ),
+    remedy=(
+        "更正出错的公式，用 Excel 或 WPS 打开并保存一次，再检查",
+        "Correct formulas with errors, open and save the file once in Excel or WPS, then check again",
+    ),
+    when=noted("formula"),
+    blame="transcription",
+)
+def formula_without_result(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A cell of the form whose formula has no stored result, or an error for one."""
+    for note in within(ctx, "formula"):
+        problem = Words(f"公式“{note.what}”没有计算结果", f"Formula `{note.what}` without result")
+        if note.what.startswith("#"):
+            problem = Words(f"计算结果为错误值“{note.what}”", f"Error value `{note.what}`")
+        yield Hit(place(project.at.source, note), {"problem": problem}, value=note.what)
+
+
+@rule(
+    Project,
+    "JX008",
+    Severity.WARNING,
+    "W",
+    title=("修订尚未处理", "Unresolved revisions"),
+    zh="表内有 {count} 处修订尚未处理，已按全部接受读取",
+    en="Unresolved revisions in the form: {count}, read as if accepted",
+    why=(
+        "接受或拒绝修订，表的内容不同；报送的应是定稿",
+        "the form says one thing with the revisions accepted and another without: what is handed in should be final",
+    ),
+    remedy=(
+        "在 Word 或 WPS 中接受或拒绝全部修订",
+        "Accept or reject all changes in Word or WPS",
+    ),
+    when=noted("revision"),
+)
+def unresolved_revision(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Tracked insertions and deletions inside the form, once."""
+    notes = within(ctx, "revision")
+    if notes:
+        first, *more = (place(project.at.source, note) for note in notes)
+        count = sum(note.count for note in notes)
+        yield Hit(first, {"count": count}, also=tuple(more), value="")
+
+
+@rule(
+    Source,
+    "JX009",
+    Severity.ERROR,
+    "G",
+    title=("扫描页未识别", "Scanned page not read"),
+    zh="{pages}没有读取",
+    en="Not read: {pages}",
+    why=(
+        "图片、损坏的页和嵌入的内容没有文字可读；没有检查的内容不能算作通过",
+        "pictures, damaged pages and embedded content have no text to read, and what was not checked is no pass",
+    ),
+    remedy=("{advice}", "{advice}"),
+    silences=("JX002",),
+    always=True,
+    blame="transcription",
+)
+def page_not_read(source: Source, ctx: Context) -> Iterator[Hit]:
+    """Pages that are pictures without text, or damaged: once a file."""
+    notes = list(told(source, "unread-page"))
+    if notes:
+        words = {"pages": listed(notes), "advice": _advice(notes)}
+        yield Hit(place(source, notes[0]), words, value="")
+
+
+def listed(notes: list[Note]) -> Words:
+    """The pages that were not read, as ``3-5, 8``, and what has a name."""
+    numbers = sorted({int(note.what) for note in notes if note.what.isdecimal()})
+    runs = (
+        [number for _, number in run]
+        for _, run in groupby(enumerate(numbers), key=lambda one: one[1] - one[0])
+    )
+    pages = [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+    names = sorted({note.what for note in notes if not note.what.isdecimal()})
+    zh, en = "、".join(pages), ", ".join(pages)
+    parts = [Words(f"第 {zh} 页", f"page {en}")] if pages else []
+    parts += [
+        Words(f"“{name}”" if name else "图片", f"`{name}`" if name else "a picture")
+        for name in names
+    ]
+    return Words("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+
+
+def _advice(notes: list[Note]) -> Words:
+    needs = next((note.needs for note in notes if note.needs), "")
+    if needs:
+        return Words(
+            f"安装 {needs}（pip install {needs}）后再检查",
+            f"Install {needs} (pip install {needs}), then check again",
+        )
+    return Words(
+        "改用可以复制文字的文件（Word、Excel 或由其导出的 PDF），或核对这些页中没有绩效目标表",
+        "Use a file whose text can be copied (Word, Excel, or a PDF made from them), or see that no form is on these pages",
+    )
+
+
+@rule(
+    Project,
+    "JX010",
+    Severity.INFO,
+    "G",
+    title=("文字经识别取得", "Text from OCR"),
+    zh="本表文字经识别（OCR）取得",
+    en="Text of the form comes from character recognition (OCR)",
+    why=(
+        "识别会读错比较符、小数点和形近字，报出的问题可能不在原件上",
+        "recognition misreads signs, points and characters that look alike: what is found may not be in the original",
+    ),
+    remedy=("对照原件核对数字和比较符", "Compare figures and signs with the original"),
+    when=noted("ocr"),
+    blame="transcription",
+)
+def text_from_ocr(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A form on pages whose text was recognised."""
+    if within(ctx, "ocr"):
+        yield Hit(project.at, value="")
+
+
+def recognised(ctx: Context) -> bool:
+    """Whether the text of a form, or a part of it, was recognised."""
+    return noted("ocr")(ctx) and bool(within(ctx, "ocr"))
