@@ -3,7 +3,7 @@
 import pytest
 
 from jxmb import reader
-from jxmb.labels import inexact
+from jxmb.labels import inexact, joining
 from jxmb.model.repairs import Kind
 from jxmb.source import Source
 
@@ -200,9 +200,9 @@ def test_other_words_are_no_labels(text):
 
 
 def test_the_end_of_a_label_is_no_label_itself():
-    assert inexact.is_tail("度指标")
-    assert not inexact.is_tail("满意度指标")
-    assert not inexact.is_tail("受益群众")
+    assert joining.ends_level("度指标")
+    assert not joining.ends_level("满意度指标")
+    assert not joining.ends_level("受益群众")
 
 
 def test_rows_of_scraps_are_not_placed():

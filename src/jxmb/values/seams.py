@@ -27,7 +27,9 @@ SIGN_END = lazy.regex(rf"[{SIGNS}]$")
 ONLY_SIGN = lazy.regex(rf"^[{SIGNS}]=?$")
 LONGEST_UNIT = 2  # code points of the end of one (元/公里·|年)
 BARE = lazy.regex(r"^[≥≤><=＝]\s?\d[\d.,]*\s?[万亿]?$")
-COMPOUND = lazy.regex(r"^[万亿]?\p{Han}{1,3}/\p{Han}{1,4}(?:[·./](?:\p{Han}{1,2})?)?$")  # 元/亩·年
+COMPOUND = lazy.regex(
+    r"^[万亿]?[\u3400-\u9fff]{1,3}/[\u3400-\u9fff]{1,4}(?:[·./](?:[\u3400-\u9fff]{1,2})?)?$"
+)  # 元/亩·年
 LONGEST_NAME = 24  # of a name that begins with a number (2 型糖尿病患者管理人数)
 FEW_DIGITS = lazy.regex(r"^[\d—–~～-]{1,6}$|^\d{1,6}\.\d{1,4}$")
 OPEN_BRACKET = lazy.regex(r"[(（][^()（）]*$")

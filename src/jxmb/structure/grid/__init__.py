@@ -31,6 +31,7 @@ from .rows import best, worth
 
 LEAST = 0.8  # the share of whole rows from which on a page was read
 LEAST_BELOW = 0.5  # where the table goes on from the page before
+CROWDED = 0.2  # the share of lines with words of two columns in one, from which on the columns were not told
 ABOVE = 2  # lines over the heads on which labels with their values stand beside each other
 COLON = lazy.regex(r"[:：]")
 ROW = 3  # words of a line that are cells of a row
@@ -169,6 +170,8 @@ def _table(
     if not lines or len(roles) != len(found.columns):
         return [], found
     texts = in_columns(found.columns, lines, roles)
+    if sum(any(text.crowded for text in line) for line in texts) > CROWDED * len(lines):
+        return [], found
     rows = best(_pieces(lines, texts, len(roles)), roles)
     if worth(rows, roles) < least:
         return [], found

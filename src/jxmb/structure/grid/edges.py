@@ -48,6 +48,11 @@ class Text:
         """The display column behind the last one."""
         return self.words[-1].end
 
+    @property
+    def crowded(self) -> bool:
+        """Whether words with a wide blank between stand here, as those of two columns do."""
+        return any(word.gap > Gap.NARROW for word in self.words[1:])
+
     def cell(self) -> Cell:
         """The words as a cell, with the blanks between them where these are single."""
         kept: list[Cell] = []
