@@ -81,6 +81,7 @@ LAYERS = {
 THIRD = {
     "click": {"cli"},
     "pydantic": {"lint"},
+    "doc2docx": {"documents"},
     "rich": {"report", "cli"},
     "regex": {
         *("lazy", "repair"),
