@@ -265,6 +265,8 @@ FORM = ROOT.parent.parent / "samples" / "forms-2022.txt"
 HEAVY = {"pydantic", "rich", "regex"}
 POOL = {"concurrent.futures", "multiprocessing", "jxmb.lint.pool"}
 STRUCTURE = {name for name in MODULES if name.startswith("structure.")}
+READERS = {f"jxmb.{name}" for name in MODULES if name.startswith("documents.")}
+READERS |= {"xml.parsers.expat", "pypdfium2", "xlrd", "doc2docx", "rapidocr"}
 REPAIR = {name for name in MODULES if name.startswith("repair.")}
 LIGHT = [
     (["--help"], HEAVY),
@@ -273,9 +275,9 @@ LIGHT = [
     (["convert", "--help"], HEAVY),
     (["schema", "records"], HEAVY),
     (["chek"], HEAVY),
-    (["check", str(FORM), "--format", "json"], {"rich", *POOL}),
-    (["check", str(FORM), "--format", "concise"], {"rich", *POOL}),
-    (["convert", str(FORM)], {"rich", "jxmb.rules", "jxmb.lint.engine", *POOL}),
+    (["check", str(FORM), "--format", "json"], {"rich", *READERS, *POOL}),
+    (["check", str(FORM), "--format", "concise"], {"rich", *READERS, *POOL}),
+    (["convert", str(FORM)], {"rich", "jxmb.rules", "jxmb.lint.engine", *READERS, *POOL}),
     (["rules"], {"rich"}),
 ]
 LANES = {

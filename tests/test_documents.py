@@ -10,10 +10,9 @@ from types import ModuleType
 import pytest
 from click.testing import CliRunner
 
-from jxmb import check, convert, documents, parse, tables
+from jxmb import api, check, convert, documents, parse, tables
 from jxmb.cli import main
-from jxmb.documents import Kind
-from jxmb.lint import fix
+from jxmb.documents import Change, Kind, Refused, Written
 from jxmb.report.json import build
 from jxmb.source import Declared, Inside, Source, Span
 
@@ -193,13 +192,11 @@ def test_text_has_no_place_inside():
     assert Span(source, 0, 1).place.numbers()["at"] is None
 
 
-def test_a_document_is_not_written_as_text(tmp_path: Path):
+def test_a_document_of_a_format_that_takes_no_edits_stays_as_it_is():
     source = documents.open(write(FORM), "a.grid")
     (hit,) = [one for one in check(source) if one.code == "JX301"]
     assert hit.changes == ()
-    with pytest.raises(fix.Unwritable):
-        fix.write(tmp_path / "a.grid", source, "")
-    assert not list(tmp_path.iterdir())
+    assert not api.fix(source).changed
 
 
 def test_the_text_of_a_document_reads_to_the_same_records(tmp_path: Path):
@@ -221,3 +218,59 @@ def test_the_text_goes_to_a_file_of_that_kind(tmp_path: Path):
     )
     one, other = (tmp_path / "all.txt").read_bytes(), (tmp_path / "out" / "a.txt").read_bytes()
     assert one == other and "项目名称\t滨河步道改造\n".encode() in one
+
+
+def rewrite(data: bytes, changes: list[Change]) -> Written:
+    """The invented format with changes in; rows of numbers are not touched."""
+    cells, source = json.loads(data[len(MAGIC) :]), read(data, "-")
+    refused = []
+    for change in reversed(changes):
+        at = max(at for at, one in enumerate(source.rows) if one.start <= change.start)
+        first, old = source.rows[at].start, cells[at]["text"]
+        if "公里" in old:
+            refused.append(Refused(change, "单元格由公式计算", "a formula"))
+            continue
+        cells[at]["text"] = old[: change.start - first] + change.text + old[change.end - first :]
+    return Written(write(cells), tuple(refused))
+
+
+@pytest.fixture
+def editable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The invented format takes edits."""
+    monkeypatch.setattr(sys.modules["tests.grid"], "write", rewrite, raising=False)
+
+
+ROWS = [dict(cell) for cell in FORM]
+ROWS += sheet(*[()] * 7, ("", "时效指标", "开工及时率", "》95%"))
+
+
+def test_fixes_go_back_into_the_document_and_what_it_refuses_is_said(
+    tmp_path: Path, editable: None
+):
+    file = tmp_path / "a.grid"
+    file.write_bytes(write(ROWS))
+    shown = CliRunner().invoke(main, ["check", str(file), "--fix", "--select=JX301", "--diff"])
+    assert "-时效指标\t开工及时率\t》95%" in shown.stdout
+    assert "+时效指标\t开工及时率\t≥95%" in shown.stdout
+    assert file.read_bytes() == write(ROWS)
+    done = CliRunner().invoke(
+        main, ["check", str(file), "--fix", "--select=JX301", "--format=json", "--lang=zh"]
+    )
+    assert f"{file}:表1!D6：未自动修改，单元格由公式计算。" in done.stderr
+    summary = json.loads(done.stdout)["summary"]
+    assert (summary["fixed"], summary["unedited"]) == (1, 1)
+    texts = [cell["text"] for cell in json.loads(file.read_bytes()[len(MAGIC) :])]
+    assert "≥95%" in texts and "》 2公里" in texts
+    again = CliRunner().invoke(main, ["check", str(file), "--fix", "--select=JX301"])
+    assert "》" in again.stdout and file.read_bytes() == write(
+        [cell | {"text": text} for cell, text in zip(ROWS, texts, strict=True)]
+    )
+
+
+def test_a_program_gets_the_bytes_of_the_mended_document(tmp_path: Path, editable: None):
+    file = tmp_path / "a.grid"
+    file.write_bytes(write(ROWS))
+    done = api.fix(file)
+    assert "≥95%" in done.text and "≥95%" in documents.open(done.data).text
+    assert {one.why.en for one in done.left} == {"a formula"}
+    assert not api.fix(documents.read(file)).changed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from jxmb.lint.engine import File
 from jxmb.lint.run import Run
 from jxmb.lint.settings import Settings
 from jxmb.source import Place, Source, Span
-from jxmb.source.decoding import decode
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 FORM = (
@@ -132,48 +130,6 @@ def test_diff_shows_what_changes() -> None:
     ]
     assert fix.diff("甲", "甲", "x") == ""
     assert fix.diff("甲", "乙", "x").count("\\ No newline at end of file") == 2
-
-
-@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
-def test_a_file_keeps_its_encoding_and_line_ends(tmp_path: Path, ends: str, encoding: str) -> None:
-    path = tmp_path / "form.txt"
-    old = FORM.replace("\n", ends)
-    path.write_bytes(old.encode(encoding))
-    path.chmod(0o640)
-    source = read(path)
-    fix.write(path, source, api.fix(source, SIGNS).text)
-    assert path.read_bytes() == old.replace("》", "≥").encode(encoding)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert [one.name for one in tmp_path.iterdir()] == ["form.txt"]
-
-
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    target, link = tmp_path / "form.txt", tmp_path / "link.txt"
-    target.write_text(FORM, encoding="utf-8")
-    link.symlink_to(target)
-    fix.write(link, read(link), "新")
-    assert link.is_symlink() and target.read_text(encoding="utf-8") == "新"
-
-
-def test_a_file_that_lost_bytes_is_not_written(tmp_path: Path) -> None:
-    path = tmp_path / "form.txt"
-    data = FORM.encode() + b"\xff\n"
-    path.write_bytes(data)
-    source = read(path)
-    assert source.lossy
-    with pytest.raises(fix.Unwritable):
-        fix.write(path, source, "新")
-    assert path.read_bytes() == data and not api.fix(path).changed
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
-    path = tmp_path / "form.txt"
-    path.write_text(FORM, encoding="utf-8")
-    with pytest.raises(UnicodeEncodeError):
-        fix.write(path, decode("甲".encode("gb18030")), "\udcff")
-    assert path.read_text(encoding="utf-8") == FORM
-    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_fixes_that_undo_each_other_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,12 +45,13 @@ def check(text: Text, settings: Settings | None = None) -> list[Finding]:
 def fix(text: Text, settings: Settings | None = None, *, unsafe: bool = False) -> Fixed:
     """Fix a text or the content of a file, until nothing is left to fix. Writes no file.
 
-    With `unsafe` also the guesses that a person should confirm. Raises as `parse` does.
+    With `unsafe` also the guesses that a person should confirm. `Fixed.data` are the bytes of the mended file; a document
+    is mended where it was given as a file. Raises as `parse` does.
     """
-    read = _source(text)
-    return fixed(
-        read, File(Path(read.path), read.path), Run(_configuration(settings)), unsafe=unsafe
-    )
+    data = text.read_bytes() if isinstance(text, Path) else None
+    read = _source(text) if data is None else documents.open(data, str(text))
+    file = File(Path(read.path), read.path)
+    return fixed(read, file, Run(_configuration(settings)), unsafe=unsafe, data=data)
 
 
 def convert(text: Text) -> dict[str, Any]:

@@ -147,7 +147,8 @@ class Checking:
 
     def _file(self, one: Input) -> File:
         if not one.stdin:
-            return File(one.path, one.shown, one.named)
+            folder = None if one.named else Path(one.shown.removesuffix(one.inside))
+            return File(one.path, one.shown, one.named, folder=folder)
         name = self.asked.stdin_filename or one.shown
         return File(Path(name), name, data=one.data)
 

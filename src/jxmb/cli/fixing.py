@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..findings import Finding
+from .. import documents
+from ..findings import Finding, Safety
 from ..lint import fix
 from ..lint.engine import File
 from ..lint.run import Run
+from ..lint.write import Unwritable, write
+from ..report.wording import spot
 from ..source import Source
 from ..source.decoding import Undecodable
 from .inputs import Inputs
@@ -20,6 +22,7 @@ UNSETTLED = Words(
     "修改之间互相冲突，文件没有改动；这是 jxmb 的缺陷，请报告给维护者",
     "its fixes undo each other and the file was left as it is; this is a fault of jxmb, please report it",
 )
+SAID = 20  # fixes of a document that could not be made, and are named
 
 
 class Fixing:
@@ -40,34 +43,46 @@ class Fixing:
     def check_file(self, file: File) -> Iterable[Finding]:
         """What is left to find in a file after its fixes; with a diff, all that is found in it."""
         try:
-            text = file.read()
+            data = file.content()
+            text = documents.open(data, file.shown)
         except (OSError, Undecodable):
             return self.running.check_file(file)
-        return self.running.check_source(self._fixed(text, file), file)
+        return self.running.check_source(self._fixed(text, file, data), file)
 
-    def _fixed(self, text: Source, file: File) -> Source:
+    def _fixed(self, text: Source, file: File, data: bytes) -> Source:
         """The text to check."""
         try:
-            done = fix.fixed(text, file, self.running, unsafe=self.unsafe)
+            done = fix.fixed(text, file, self.running, unsafe=self.unsafe, data=data)
         except fix.Unsettled:
             self.inputs.remark(file.shown, UNSETTLED)
-            done = fix.Fixed(text, text.text, ())
+            done = fix.Fixed(text, text, data)
         if self.only_diff:
             self._print(done.diff().encode("utf-8", "backslashreplace"))
             return text
         if file.data is not None:
-            self._print(text.encode(done.text))
-        elif done.changed and not self._write(file, text, done.text):
+            self._print(done.data)
+        elif done.changed and not self._write(file, data, done):
             return text
+        self._remark(done.left)
         self.running.summary.fixed += len(done.applied)
-        return replace(text, text=done.text)
+        self.running.summary.unedited += len(done.left)
+        return done.new
 
-    def _write(self, file: File, text: Source, new: str) -> bool:
+    def _remark(self, left: Sequence[fix.Left]) -> None:
+        """Say which fixes a document could not take, and why: the first few, and how many more."""
+        for finding, why in left[:SAID]:
+            words = Words(f"未自动修改，{why.zh}", f"not fixed, {why.en}")
+            self.inputs.remark(spot(finding.place, self.inputs.lang), words)
+        if (more := len(left) - SAID) > 0:
+            self.inputs.remark("", Words(f"另有 {more} 处未自动修改", f"{more} more not fixed"))
+
+    def _write(self, file: File, old: bytes, done: fix.Fixed) -> bool:
         """Whether the file could be replaced."""
+        guessed = any(one.safety is Safety.UNSAFE for one in done.applied)
         try:
-            fix.write(file.path, text, new)
-        except fix.Unwritable as error:
-            self.inputs.remark(file.shown, Words(error.zh, error.en))
+            write(file.path, old, done.data, file.folder, copy=guessed)
+        except Unwritable as error:
+            self.inputs.fail(file.shown, Words(error.zh, error.en))
             return False
         except OSError as error:
             self.inputs.fail(file.shown, trouble(file.shown, error).words)

@@ -6,8 +6,8 @@ imported when a file of its kind is opened.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
@@ -204,7 +204,8 @@ def open(data: bytes, shown: str = "-") -> Source:
 def _read(format: str, data: bytes, shown: str) -> Source:
     kind = DOCUMENTS[format]
     try:
-        return module(format).read(data, shown)
+        reader = module(format)
+        return replace(reader.read(data, shown), editable=hasattr(reader, "write"))
     except ModuleNotFoundError as error:
         if error.name in kind.needs:
             raise Missing(format, kind.needs) from None
@@ -218,6 +219,12 @@ def _read(format: str, data: bytes, shown: str) -> Source:
         raise
     except Undecodable as error:
         raise Unread(error.zh, error.en, error.advice) from None
+
+
+def write(format: str, data: bytes, changes: Sequence[Change]) -> Written:
+    """A document with changes of its text in. Its format can be changed. Raises `Undecodable`."""
+    written: Written = module(format).write(data, changes)  # type: ignore[attr-defined]
+    return written
 
 
 def _is(zh: str) -> str:

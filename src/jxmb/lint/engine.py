@@ -41,19 +41,23 @@ ADVICE = Words(
 class File:
     """A file to check. `named` files were given by the user, the others found in a folder.
 
-    `path` is where it is read, `shown` what findings print; `data` is the content of standard input.
+    `path` is where it is read, `shown` what findings print; `data` is the content of standard input, `folder` the one
+    that was named where the file was found in it.
     """
 
     path: Path
     shown: str
     named: bool = True
     data: bytes | None = None
+    folder: Path | None = None
+
+    def content(self) -> bytes:
+        """The bytes of the file. Raises `OSError`."""
+        return self.path.read_bytes() if self.data is None else self.data
 
     def read(self) -> Source:
         """The file as text. Raises `OSError`, `Undecodable`, and `documents.Missing` where a package is."""
-        if self.data is not None:
-            return documents.open(self.data, self.shown)
-        return documents.read(self.path, self.shown)
+        return documents.open(self.content(), self.shown)
 
     @property
     def size(self) -> int:

@@ -1,36 +1,53 @@
-"""Write fixes: apply, read again, until nothing changes; a diff; the replacement of a file.
+"""Write fixes: apply, read again, until nothing changes; a diff.
 
-Everything else stays byte for byte.
+Everything else stays byte for byte. A text is edited here, a document by the module of its format.
 """
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
+from typing import NamedTuple
 
-from ..findings import Change, Finding, Safety
+from .. import documents
+from ..documents import Change as Edit
+from ..findings import Change, Finding, Safety, Words
 from ..light import dataclass
 from ..source import LINE_END, Place, Source
 from .engine import File
 from .run import Run
 
-Replaced = tuple[int, int, str]  # from one offset to another, by a text
 CONTEXT = 3  # lines around a hunk
 PASSES = 10  # passes of fixing, after which the fixes are taken to undo each other
 
 
+class Left(NamedTuple):
+    """A fix that was left out, and why."""
+
+    finding: Finding
+    why: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A text with its fixes in: `source` is what was read, `text` is new, `applied` what was fixed."""
+    """A text with its fixes in: `source` is what was read, `new` and `data` are with them, `applied` what was fixed.
+
+    `left` are fixes that could not be made, with the reason: a document cannot take every edit.
+    """
 
     source: Source
-    text: str
-    applied: tuple[Finding, ...]
+    new: Source
+    data: bytes = field(repr=False)
+    applied: tuple[Finding, ...] = ()
+    left: tuple[Left, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text with the fixes in; of a document as it reads then."""
+        return self.new.text
 
     @property
     def changed(self) -> bool:
@@ -46,14 +63,6 @@ class Unsettled(Exception):
     """Fixes that go on for ever: a fault of jxmb."""
 
 
-class Unwritable(Exception):
-    """A file that fixes must not be written to: ``zh`` and ``en`` say why."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(zh)
-        self.zh, self.en = zh, en
-
-
 def applicable(finding: Finding, *, unsafe: bool = False) -> bool:
     """Whether the fix of a finding may be written; without `unsafe` only what keeps the meaning."""
     return bool(finding.changes) and (unsafe or finding.safety is Safety.SAFE)
@@ -65,36 +74,84 @@ def apply(source: Source, findings: Iterable[Finding]) -> tuple[str, list[Findin
     The changes of a finding go in together or not at all; what overlaps a change already taken waits for the
     next pass.
     """
-    taken: list[Replaced] = []  # sorted, and no two of them overlap
-    applied: list[Finding] = []
+    applied = _settled(source, findings)
+    return _joined(source.text, _edits(applied)), [one.finding for one in applied]
+
+
+class Settled(NamedTuple):
+    """A finding with its edits, which go into the same pass as others."""
+
+    finding: Finding
+    edits: list[Edit]
+
+
+def _settled(source: Source, findings: Iterable[Finding]) -> list[Settled]:
+    """The findings whose edits do not overlap those of one before."""
+    taken: list[Edit] = []  # sorted
+    settled: list[Settled] = []
     for finding in findings:
         edits = [_offsets(source, change) for change in finding.changes]
         if edits and not any(_overlap(one, other) for one in edits for other in _near(one, taken)):
             for edit in edits:
                 insort(taken, edit)
-            applied.append(finding)
-    return _joined(source.text, taken), applied
+            settled.append(Settled(finding, edits))
+    return settled
 
 
-def fixed(text: Source, file: File, run: Run, *, unsafe: bool = False) -> Fixed:
+def _edits(settled: Iterable[Settled]) -> list[Edit]:
+    return sorted(edit for one in settled for edit in one.edits)
+
+
+def fixed(
+    text: Source, file: File, run: Run, *, unsafe: bool = False, data: bytes | None = None
+) -> Fixed:
     """`text` with its fixes in, under the settings of a run, whose counts stay as they are.
 
-    Raises `Unsettled` where the fixes do not come to an end.
+    `data` is the content of the document that the text was made of: without it a document stays as it is. Raises
+    `Unsettled` where the fixes do not come to an end.
     """
-    now = text
-    every: list[Finding] = []
+    now = Fixed(text, text, text.encode(text.text) if data is None else data)
     for _ in range(PASSES):
-        found = run.probe().check_source(now, file)
-        wanted = [one for one in found if applicable(one, unsafe=unsafe)]
-        new, applied = apply(now, wanted)
-        every += applied
-        if new == now.text:
-            return Fixed(text, new, tuple(every))
-        now = replace(now, text=new)
-    raise Unsettled(f"{text.path}: {sorted({one.code for one in every})}")
+        if text.document and data is None:
+            return now
+        found = run.probe().check_source(now.new, file)
+        tried = {one.finding.fingerprint for one in now.left}
+        wanted = [
+            one for one in found if applicable(one, unsafe=unsafe) and one.fingerprint not in tried
+        ]
+        after = _passed(now, _settled(now.new, wanted))
+        if after.text == now.text:
+            return after
+        now = after
+    raise Unsettled(f"{text.path}: {sorted({one.code for one in now.applied})}")
 
 
-def _joined(text: str, edits: list[tuple[int, int, str]]) -> str:
+def _passed(now: Fixed, settled: list[Settled]) -> Fixed:
+    """One pass further."""
+    if not now.source.document:
+        new = replace(now.new, text=_joined(now.text, _edits(settled)))
+        applied = (*now.applied, *(one.finding for one in settled))
+        data = new.encode(new.text) if settled else now.data
+        return replace(now, new=new, data=data, applied=applied)
+    left = list(now.left)
+    while settled:
+        written = documents.write(now.source.document, now.data, _edits(settled))
+        why = {one.change: Words(one.zh, one.en) for one in written.refused}
+        refused = [one for one in settled if any(edit in why for edit in one.edits)]
+        if not refused:
+            new = documents.open(written.data, now.source.path)
+            applied = (*now.applied, *(one.finding for one in settled))
+            return replace(now, new=new, data=written.data, applied=applied, left=tuple(left))
+        # The edits of a finding go in together: without one of them the others stay out.
+        left += [
+            Left(one.finding, next(why[edit] for edit in one.edits if edit in why))
+            for one in refused
+        ]
+        settled = [one for one in settled if one not in refused]
+    return replace(now, left=tuple(left))
+
+
+def _joined(text: str, edits: Iterable[Edit]) -> str:
     pieces: list[str] = []
     end = 0
     for start, stop, new in edits:
@@ -103,20 +160,20 @@ def _joined(text: str, edits: list[tuple[int, int, str]]) -> str:
     return "".join((*pieces, text[end:]))
 
 
-def _offsets(source: Source, change: Change) -> Replaced:
+def _offsets(source: Source, change: Change) -> Edit:
     place: Place = change.place
     start = source.starts[place.line - 1] + place.column - 1
     end = source.starts[place.end_line - 1] + place.end_column - 1
-    return start, end, change.text
+    return Edit(start, end, change.text)
 
 
-def _near(edit: Replaced, taken: Sequence[Replaced]) -> Sequence[Replaced]:
+def _near(edit: Edit, taken: Sequence[Edit]) -> Sequence[Edit]:
     """The only edits that one can overlap: at most two of them begin where it does."""
     at = bisect_left(taken, edit[:2], key=itemgetter(0, 1))
     return taken[max(0, at - 2) : at + 2]
 
 
-def _overlap(one: Replaced, other: Replaced) -> bool:
+def _overlap(one: Edit, other: Edit) -> bool:
     """Whether two edits touch the same text; two insertions at one place do."""
     if one[:2] == other[:2]:
         return True
@@ -206,36 +263,3 @@ def _lines(text: str) -> list[str]:
         for start, end in zip(starts, [*ends, len(text)], strict=True)
         if end > start
     ]
-
-
-def write(path: Path, source: Source, text: str) -> None:
-    """Replace the file by `text`, in its own encoding, at once: readers see the old file or the new one.
-
-    A link stays a link: its target is written. Raises `Unwritable` for a document and where some bytes could not
-    be decoded, and `OSError`.
-    """
-    if source.document:
-        raise Unwritable(
-            "文档不能由程序改写，因此没有修改",
-            "documents are not written by jxmb, so the file was left as it is",
-        )
-    if source.lossy:
-        raise Unwritable(
-            "文件中有无法解码的字节，写回会丢失内容，因此没有修改",
-            "some bytes could not be decoded and would be lost, so the file was left as it is",
-        )
-    import tempfile
-
-    target = path.resolve()
-    data = source.encode(text)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(target.stat().st_mode & 0o7777)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -69,11 +69,8 @@ class Wording:
         return visible(self.of(finding.message))
 
     def spot(self, place: Place) -> str:
-        """``file:line:column``, which editors open; in a document the place in it, which people find."""
-        inside = place.inside
-        if inside is None:
-            return f"{visible(place.path)}:{place.line}:{place.column}"
-        return visible(f"{place.path}:{inside.en if self.lang == 'en' else inside.zh}")
+        """Where a finding is."""
+        return spot(place, self.lang)
 
     def counts(self, counted: Counter[Severity]) -> str:
         """``3 errors, 1 warning``."""
@@ -119,6 +116,14 @@ def totals(done: Summary) -> Counter[Severity]:
     """How many findings there are of each severity, shown or not."""
     numbers = zip(Severity, (done.errors, done.warnings, done.infos), strict=True)
     return Counter({severity: number for severity, number in numbers if number})
+
+
+def spot(place: Place, lang: str) -> str:
+    """``file:line:column``, which editors open; in a document the place in it, which people find."""
+    inside = place.inside
+    if inside is None:
+        return f"{visible(place.path)}:{place.line}:{place.column}"
+    return visible(f"{place.path}:{inside.en if lang == 'en' else inside.zh}")
 
 
 def path_through(where: tuple[str, ...]) -> str:

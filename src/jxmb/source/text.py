@@ -32,6 +32,7 @@ class Source:
     bom: bytes = b""
     lossy: bool = False  # some bytes could not be decoded and stand as U+FFFD: never write it back
     document: str = ""  # the format of the document that the text was made of
+    editable: bool = False  # the format of the document takes edits of the text
     rows: tuple[Declared, ...] = ()  # the cells it declares, in the order of the text
     insides: tuple[
         tuple[int, Inside], ...
@@ -76,7 +77,7 @@ class Source:
     @property
     def writable(self) -> bool:
         """Whether edits of the text can be written back to the file without loss."""
-        return not (self.lossy or self.document)
+        return not self.lossy and (self.editable or not self.document)
 
     def encode(self, text: str) -> bytes:
         """`text` as bytes in the encoding of this file, with its byte-order mark."""

@@ -1,0 +1,114 @@
+"""The replacement of a file by its mended content: at once, and only where nothing else can be lost."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+LOCKS = ("~$", ".~", ".~lock.")  # before the name of a file that is open in Word, WPS, LibreOffice
+CUT = 2  # letters that Word takes from the name for that
+WINDOWS = os.name == "nt"  # where an open file cannot be replaced
+
+
+class Unwritable(Exception):
+    """A file that fixes must not be written to: ``zh`` and ``en`` say why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(zh)
+        self.zh, self.en = zh, en
+
+
+BUSY = (
+    "文件已在其他程序中打开，没有修改；请先关闭文件",
+    "the file is open in another program and was left as it is; close it first",
+)
+READ_ONLY = (
+    "文件是只读的，没有修改；请先取消只读",
+    "the file is read-only and was left as it is; make it writable first",
+)
+FOLDER = (
+    "没有写入文件夹的权限，没有修改；请复制到自己的文件夹再试",
+    "not allowed to write to the folder, so the file was left as it is; copy it to a folder of your own",
+)
+CHANGED = (
+    "文件在读取后被改动，没有修改；请再运行一次",
+    "the file was changed since it was read and was left as it is; run it again",
+)
+OUTSIDE = (
+    "链接指向所给文件夹之外的文件，没有修改；要修改请直接写明该文件",
+    "a link leads out of the folder that was named, so the file was left as it is; name the file itself to fix it",
+)
+SHARED = (
+    "文件有其他硬链接，修改会使它们分开，没有修改",
+    "the file has other hard links, which would part from it, so it was left as it is",
+)
+
+
+def write(
+    path: Path, old: bytes, new: bytes, folder: Path | None = None, copy: bool = False
+) -> None:
+    """Replace the content `old` of a file by `new`: readers see the old file or the new one.
+
+    A link stays a link: its target is written, unless it lies outside of `folder`, in which the link was found. With
+    `copy` the old file stays beside it as ``NAME.bak``, if there is none yet. Raises `Unwritable` and `OSError`.
+    """
+    target = path.resolve()
+    status = target.stat()
+    _guard(path, target, status, folder)
+    if target.read_bytes() != old:
+        raise Unwritable(*CHANGED)
+    if copy:
+        _keep(target.with_name(f"{target.name}.bak"), old, status)
+    try:
+        _replace(target, new, status)
+    except PermissionError:
+        raise Unwritable(*(BUSY if WINDOWS else FOLDER)) from None
+
+
+def _guard(path: Path, target: Path, status: os.stat_result, folder: Path | None) -> None:
+    if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise Unwritable(*READ_ONLY)
+    if folder is not None and not target.is_relative_to(folder.resolve()):
+        raise Unwritable(*OUTSIDE)
+    if status.st_nlink > 1:
+        raise Unwritable(*SHARED)
+    if any(lock.exists() for one in {path, target} for lock in _locks(one)):
+        raise Unwritable(*BUSY)
+
+
+def _locks(path: Path) -> list[Path]:
+    """What may stand beside an open file."""
+    names = [f"{lock}{path.name}" for lock in LOCKS]
+    names += [f"{lock}{path.name}#" for lock in LOCKS[2:]]
+    names += [f"{LOCKS[0]}{path.name[cut:]}" for cut in range(1, CUT + 1) if len(path.stem) > cut]
+    return [path.with_name(name) for name in names]
+
+
+def _keep(path: Path, data: bytes, status: os.stat_result) -> None:
+    with suppress(FileExistsError), path.open("xb") as file:
+        file.write(data)
+        path.chmod(stat.S_IMODE(status.st_mode))
+
+
+def _replace(target: Path, data: bytes, status: os.stat_result) -> None:
+    """Write a new file beside the old one, with its mode and owner, and put it in its place."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(stat.S_IMODE(status.st_mode))
+        own = part.stat()
+        if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+            with suppress(PermissionError):
+                os.chown(part, status.st_uid, status.st_gid)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
