@@ -33,6 +33,13 @@ class Refused(NamedTuple):
     en: str
 
 
+class Comment(NamedTuple):
+    """What is said of the text at an offset: lines of text."""
+
+    offset: int
+    text: str
+
+
 class Written(NamedTuple):
     """A document with changes in, and those that were left out."""
 

@@ -20,11 +20,22 @@ class Text(NamedTuple):
     first: int  # offsets of its tags in the bytes of the part
     last: int
     look: tuple[int, int]  # where the properties of its run stand in these bytes
-    fixed: str  # why it cannot be written: `number`, `field`, `symbol`, `formula`, `break`; empty where it can
+    fixed: str  # why it cannot be written: `number`, `field`, `symbol`, `formula`, `break`, `box`; empty where it can
 
     def moved(self, by: int) -> Text:
         """The same, so much further on in the text."""
         return self._replace(at=self.at + by)
+
+
+class Anchor(NamedTuple):
+    """A paragraph or a cell: where it begins in the text, and its first and its last tag in the bytes of the part.
+
+    The first is the tag that its runs follow, the last the end of its last paragraph.
+    """
+
+    at: int
+    first: int
+    last: int
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +50,10 @@ class Paragraph:
     revisions: int = 0
     listed: tuple[str, int] | None = None  # its list and level
     style: str = ""
+    tags: tuple[int, int] = (
+        0,
+        0,
+    )  # offsets in the bytes: of the tag that its runs follow, of its end tag
     goes_on: bool = False  # the mark at its end is deleted: the next one belongs to it
 
     @property

@@ -88,6 +88,7 @@ class Body(Runs):
         return {
             **self.run_ends(),
             "p": self._end_paragraph,
+            "pPr": self._end_look_of_paragraph,
             "tbl": self._end_table,
             "tr": self._end_row,
             "tc": self._end_scope,
@@ -111,10 +112,23 @@ class Body(Runs):
 
     def _on_paragraph(self, _: Attributes) -> None:
         self._count()
-        self.paragraphs.append(self.scopes[-1].paragraph())
+        paragraph = self.scopes[-1].paragraph()
+        if not paragraph.tags[1]:
+            paragraph.tags = (self.xml.at, 0)
+        self.paragraphs.append(paragraph)
+
+    def _end_look_of_paragraph(self) -> None:
+        if self.paragraphs and self.xml.parent == "p" and not self.paragraphs[-1].tags[1]:
+            self.paragraphs[-1].tags = (self.xml.at, 0)
+
+    def fixed(self) -> str:
+        """Text in alternatives stands twice in the file: only one of them would be written."""
+        return "box" if self.chosen else super().fixed()
 
     def _end_paragraph(self) -> None:
         paragraph, scope = self.paragraphs.pop(), self.scopes[-1]
+        if "txbxContent" not in self.xml.path:
+            paragraph.tags = (paragraph.tags[0], self.xml.at)
         while (
             self.fields and not self.fields[-1]
         ):  # instructions end with their paragraph at the latest

@@ -97,10 +97,14 @@ class Runs:
         if any(self.inserted):
             self.inserted = [False] * len(self.inserted)
             paragraph.revisions += 1
-        fixed = fixed or ("field" if self.fields else "formula" if self.formulas else "")
+        fixed = fixed or self.fixed()
         paragraph.texts.append(Text(paragraph.size, len(text), self._first, last, run.look, fixed))
         paragraph.parts.append(text)
         paragraph.size += len(text)
+
+    def fixed(self) -> str:
+        """Why text that comes now cannot be written back."""
+        return "field" if self.fields else "formula" if self.formulas else ""
 
     def _hidden(self, run: Run, paragraph: Paragraph) -> bool:
         if run.hidden is not None:
