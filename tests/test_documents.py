@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from jxmb import api, check, convert, documents, parse, tables
 from jxmb.cli import main
-from jxmb.documents import Change, Kind, Refused, Written
+from jxmb.documents import Change, Comment, Kind, Refused, Written
 from jxmb.report.json import build
 from jxmb.source import Declared, Inside, Source, Span
 
@@ -274,3 +274,46 @@ def test_a_program_gets_the_bytes_of_the_mended_document(tmp_path: Path, editabl
     assert "≥95%" in done.text and "≥95%" in documents.open(done.data).text
     assert {one.why.en for one in done.left} == {"a formula"}
     assert not api.fix(documents.read(file)).changed
+
+
+def remark(data: bytes, comments: list[Comment]) -> bytes:
+    """The invented format with comments in its cells."""
+    cells, source = json.loads(data[len(MAGIC) :]), read(data, "-")
+    for one in comments:
+        at = max(at for at, row in enumerate(source.rows) if row.start <= one.offset)
+        cells[at].setdefault("comments", []).append(one.text)
+    return write(cells)
+
+
+def test_copies_have_the_findings_as_comments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys.modules["tests.grid"], "annotate", remark, raising=False)
+    folder, out = tmp_path / "in", tmp_path / "in" / "out"
+    (folder / "sub").mkdir(parents=True)
+    for name in ("a.txt", "sub/a.txt"):
+        (folder / name).write_bytes(write(FORM))
+    (folder / "b.txt").write_text("项目名称\t甲\n", encoding="utf-8")
+    call = ["check", str(folder), "--select=JX301,JX002", "--show=info", "--annotate", str(out)]
+    first = CliRunner().invoke(main, [*call, "--lang=zh"])
+    assert first.exit_code == 1 and f"{folder / 'b.txt'}：没有写批注副本" in first.stderr
+    copies = sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
+    assert copies == ["a.txt", "sub/a.txt"]
+    cells = json.loads((out / "a.txt").read_bytes()[len(MAGIC) :])
+    ((cell, (comment,)),) = ((one["text"], one["comments"]) for one in cells if "comments" in one)
+    assert cell == "》 2公里"
+    assert comment.startswith("JX301 比较符错误\n") and "\n怎么改：" in comment
+    assert (folder / "a.txt").read_bytes() == write(FORM)
+    again = CliRunner().invoke(main, [*call, "--lang=zh"])
+    assert again.stdout == first.stdout and len(list(out.rglob("*.txt"))) == 2
+
+
+def test_what_takes_no_comments_or_would_be_replaced_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file = tmp_path / "a.txt"
+    file.write_bytes(write(FORM))
+    call = ["check", str(file), "--select=JX301", "--annotate"]
+    done = CliRunner().invoke(main, [*call, str(tmp_path / "out")])
+    assert done.exit_code == 2 and not (tmp_path / "out").exists()
+    monkeypatch.setattr(sys.modules["tests.grid"], "annotate", remark, raising=False)
+    done = CliRunner().invoke(main, [*call, str(tmp_path)])
+    assert done.exit_code == 2 and file.read_bytes() == write(FORM)

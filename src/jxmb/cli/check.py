@@ -80,6 +80,12 @@ COLORS = ("auto", "always", "never")
 )
 @option("--diff", is_flag=True, zh="只显示会怎么改，不写文件", en="Show the fixes, write nothing")
 @option(
+    "--annotate",
+    metavar="DIR",
+    zh="在文件夹中写出 Word、Excel 文件的副本，问题作为批注",
+    en="Write copies of Word and Excel files there, with findings as comments",
+)
+@option(
     "--baseline",
     metavar="FILE",
     zh="不再显示基线中已有的问题",

@@ -43,6 +43,7 @@ class Asked:
     fix: bool
     unsafe_fixes: bool
     diff: bool
+    annotate: str | None
     baseline: str | None
     write_baseline: str | None
     stdin_filename: str | None
@@ -112,7 +113,13 @@ class Checking:
         settings = configuration.at(first / "*" if first.is_dir() else first)
         self.jobs = settings.jobs
         lang = settings.lang or from_locale()
-        self.inputs = Inputs(asked.paths, Filters(asked.include, asked.exclude), lang)
+        own = frozenset({asked.annotate}) if asked.annotate else frozenset()
+        self.inputs = Inputs(asked.paths, Filters(asked.include, asked.exclude, own), lang)
+        self.annotating = None
+        if asked.annotate:
+            from .annotating import Annotating
+
+            self.annotating = Annotating(Path(asked.annotate), self.inputs)
         known = None
         if asked.baseline and not asked.write_baseline:
             known = baseline.read(Path(asked.baseline))
@@ -126,6 +133,8 @@ class Checking:
         """Check everything, report it as it comes, and say what is left to say."""
         with closing(self._findings()) as findings:
             self._report(self._set_aside(findings) if self.asked.write_baseline else findings)
+        if self.annotating is not None:
+            self.annotating.write()
         self._stale()
         summary = self.running.summary
         return self.inputs.code(summary.forms, FOUND if summary.failing else 0)
@@ -146,16 +155,20 @@ class Checking:
         self.inputs.failed |= self.running.unread
 
     def _file(self, one: Input) -> File:
+        name = self.asked.stdin_filename if one.stdin else None
+        if self.annotating is not None:
+            self.annotating.files[name or one.shown] = one
         if not one.stdin:
             folder = None if one.named else Path(one.shown.removesuffix(one.inside))
             return File(one.path, one.shown, one.named, folder=folder)
-        name = self.asked.stdin_filename or one.shown
-        return File(Path(name), name, data=one.data)
+        return File(Path(name or one.shown), name or one.shown, data=one.data)
 
     def _report(self, findings: Iterator[Finding]) -> None:
         """Write what is grave enough to be shown."""
         least = Severity(self.asked.show).rank
-        shown = (one for one in findings if one.severity.rank <= least)
+        shown: Iterator[Finding] = (one for one in findings if one.severity.rank <= least)
+        if self.annotating is not None:
+            shown = self.annotating.keep(shown)
         stream = self.stream.buffer if self.format.BINARY else self.stream
         color = colored(self.asked.color, self.stream.isatty())
         self.format.render(self.running, shown, Out(stream, color, width(self.stream)))

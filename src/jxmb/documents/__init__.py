@@ -234,6 +234,12 @@ def write(format: str, data: bytes, changes: Sequence[Change]) -> Written:
     return written
 
 
+def annotate(format: str, data: bytes, comments: Sequence[Comment]) -> bytes | None:
+    """A document with comments on its text; None where its format takes none. Raises `Undecodable`."""
+    annotated = getattr(module(format), "annotate", None) if format else None
+    return annotated(data, comments) if annotated else None
+
+
 def _is(zh: str) -> str:
     """A name in a sentence: a blank stands before Latin letters."""
     return f"这是 {zh}" if zh[0].isascii() else f"这是{zh}"

@@ -67,6 +67,16 @@ def write(
         raise Unwritable(*(BUSY if WINDOWS else FOLDER)) from None
 
 
+def create(path: Path, data: bytes) -> None:
+    """Write a file of our own: whole or not at all, in place of one of that name. Raises `Unwritable`, `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    target = path.resolve()
+    try:
+        _replace(target, data, target.stat() if target.exists() else None)
+    except PermissionError:
+        raise Unwritable(*(BUSY if WINDOWS else FOLDER)) from None
+
+
 def _guard(path: Path, target: Path, status: os.stat_result, folder: Path | None) -> None:
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise Unwritable(*READ_ONLY)
@@ -92,8 +102,8 @@ def _keep(path: Path, data: bytes, status: os.stat_result) -> None:
         path.chmod(stat.S_IMODE(status.st_mode))
 
 
-def _replace(target: Path, data: bytes, status: os.stat_result) -> None:
-    """Write a new file beside the old one, with its mode and owner, and put it in its place."""
+def _replace(target: Path, data: bytes, status: os.stat_result | None) -> None:
+    """Write a new file beside the old one, with its mode and owner where there is one, and put it in its place."""
     import tempfile
 
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -103,12 +113,22 @@ def _replace(target: Path, data: bytes, status: os.stat_result) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(stat.S_IMODE(status.st_mode))
-        own = part.stat()
-        if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
-            with suppress(PermissionError):
-                os.chown(part, status.st_uid, status.st_gid)
+        _like(part, status)
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _like(part: Path, status: os.stat_result | None) -> None:
+    """Give a file the mode and owner of the old one, or the mode that any new file gets."""
+    if status is None:
+        mask = os.umask(0)
+        os.umask(mask)
+        part.chmod(0o666 & ~mask)
+        return
+    part.chmod(stat.S_IMODE(status.st_mode))
+    own = part.stat()
+    if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+        with suppress(PermissionError):
+            os.chown(part, status.st_uid, status.st_gid)
