@@ -35,7 +35,10 @@ WORDS = lazy.regex(
     r"[≥≤]|绩效指标|指标名称|指标内容|指标值|目标值|项目名称|主管部门|实施单位|年度(?:总体|绩效)?目标|总体目标|绩效目标(?![表管设情申编的及，。])"
 )
 FORM_GROUPS = frozenset({"goal", "level1", "level2", "margin"})
+APART = frozenset({"goal", "margin", "field"})
+SHARED = frozenset({"unit", "year"})  # fields that other tables have as well
 FEWEST_HEADS = 4  # of a list of projects
+GIVEN = "given"  # the dialect of cells that a document declares
 UNTITLED = 2  # in a text without title that stops early
 FEW = 3  # different words that make a form
 NUMBERED = lazy.regex(r"^\d{1,2}[.、]\s?\D")
@@ -126,6 +129,11 @@ class Extent:
         last = self._last()
         if last is None:
             return len(self.rows)
+        other = self._other_table(last)
+        return self._behind(last) if other is None else other
+
+    def _behind(self, last: int) -> int:
+        """Where another chapter or a page begins behind the last row."""
         mark: int | None = None
         plain = last
         for at in range(last + 1, len(self.rows)):
@@ -145,6 +153,26 @@ class Extent:
         if mark is None or plain > mark or _line(self.rows[mark]) - _line(self.rows[mark - 1]) < 2:
             return len(self.rows)
         return mark
+
+    def _other_table(self, last: int) -> int | None:
+        """Where text and a table without a label in its first row stand behind the last row, all as a document says.
+
+        A line with tabs is such a row: of a sheet that has no form.
+        """
+        behind: int | None = None
+        if self.rows[last].dialect != GIVEN:
+            return None
+        for at in range(last + 1, len(self.rows)):
+            row = self.rows[at]
+            if row.dialect == "line":
+                behind = at if behind is None else behind
+                if "\t" in row.cells[0].span.text:
+                    return behind
+            elif _is_of_form(row):
+                return None
+            elif behind is not None:
+                return behind
+        return None
 
     def _is_mark(self, row: Row, text: str, last: int) -> bool:
         """Whether a line is a page number: a bare one stands below a table, or away from the margin."""
@@ -171,7 +199,9 @@ class Extent:
             else:
                 text = row.cells[0].text.strip()
                 chapter = begins_chapter(text)
-                last = at if not chapter and _ends_in_target(text) else last
+                declared = self.rows[last].dialect == GIVEN  # all of its cells
+                goes_on = not chapter and not declared and _ends_in_target(text)
+                last = at if goes_on else last
         return last
 
     def _is_below(self, row: Row, last: int) -> bool:
@@ -201,6 +231,15 @@ def _is_cut_title(row: Row) -> bool:
     ):
         return False
     return not any(labels.find(text) or OTHER_TABLE.search(fold(text)) for text in texts)
+
+
+def _is_of_form(row: Row) -> bool:
+    """Whether a row has a label of a form; a short one of a level, which also heads other tables, beside a target."""
+    told = [one for cell in row.filled for one in labels.find(cell.text)]
+    if any(one.group in APART and one.name not in SHARED for one in told):
+        return True
+    levels = any(one.group in FORM_GROUPS for one in told)
+    return levels and any(looks_like_target(cell.text) for cell in row.filled)
 
 
 def _begins_another(text: str) -> bool:

@@ -36,8 +36,9 @@ class Dialect(Protocol):
 
 
 def _marked(mark: str) -> Callable[[Source], object]:
+    """Whether a text has the mark. Where a document declares its cells, what stands between them is no table."""
     pattern = lazy.re(mark)
-    return lambda source: pattern.search(source.text)
+    return lambda source: not source.rows and pattern.search(source.text)
 
 
 # In order of priority: the first that claims a line reads the run that begins there. What a text must hold for a
@@ -51,7 +52,7 @@ DIALECTS: dict[str, Callable[[Source], object]] = {
     "pipes": _marked("[|｜│]"),
     "tabs": _marked("\t"),
     "csv": _marked("[,;]"),
-    "plain": _marked(""),
+    "plain": lambda _: True,
 }
 
 
