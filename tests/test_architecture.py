@@ -71,7 +71,7 @@ LAYERS = {
     "rules": "lazy light source values labels findings policies model",
     "report": "lazy light source visible findings",
     "export": "lazy light source visible values model",
-    "documents": "lazy light source labels",
+    "documents": "lazy light source values labels tables",
     "lint": "lazy light source values findings policies model reader rules documents",
     "api": "source findings model reader rules export documents lint",
     "cli": "light source visible findings model reader rules report export documents lint",
@@ -83,6 +83,7 @@ THIRD = {
     "pydantic": {"lint"},
     "doc2docx": {"documents"},
     "rich": {"report", "cli"},
+    "pypdfium2": {"documents"},
     "regex": {
         *("lazy", "repair"),
         *("values", "labels", "forms", "model"),

@@ -77,6 +77,7 @@ SENTENCES = {
         f"it has more than {LIMITS.places} paragraphs and cells",
     ),
     "text": (f"文字超过 {LIMITS.text} 个", f"it has more than {LIMITS.text} characters"),
+    "pages": (f"页数超过 {LIMITS.pages} 页", f"it has more than {LIMITS.pages} pages"),
     "merges": (
         f"合并单元格超过 {LIMITS.merges} 处",
         f"it has more than {LIMITS.merges} merged ranges",

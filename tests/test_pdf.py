@@ -1,0 +1,214 @@
+"""PDF files: what they draw is read as the page shows it."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from tests.documents.pdf import document, stroke, table, text, thin
+
+from jxmb import documents, parse
+from jxmb.source import Source
+
+WIDTHS = (90, 90, 170, 110)
+HEAD = text(200, 60, "项目支出绩效目标表", 16) + text(250, 84, "（2024年度）")
+FIELDS = [
+    ("项目名称", "滨河步道改造", None, None),
+    ("主管部门", "河港区园林局", "实施单位", "河港区园林站"),
+    ("资金总额（万元）", "60", None, None),
+    ("年度目标", "改造步道2公里。", None, None),
+]
+TABLE = [
+    ("一级指标", "二级指标", "三级指标", "指标值"),
+    ("产出指标", "数量指标", "改造步道长度", "≥2公里"),
+    ("^", "质量指标", "验收合格率", "100%"),
+]
+REST = [
+    ("效益指标", "社会效益指标", "服务居民人数", "≥3000人"),
+    ("满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"),
+]
+INDICATORS = [
+    ("产出指标", "数量指标", "改造步道长度", "≥2公里"),
+    ("产出指标", "质量指标", "验收合格率", "100%"),
+    ("效益指标", "社会效益指标", "服务居民人数", "≥3000人"),
+    ("满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"),
+]
+
+
+def opened(data: bytes) -> Source:
+    """A file as it is read."""
+    return documents.open(data, "a.pdf")
+
+
+def form(line=stroke, **look: float) -> str:
+    """A page with a form."""
+    return HEAD + table(60, 100, WIDTHS, FIELDS + TABLE + REST, line=line, **look)
+
+
+def read(*pages: str, **about: str) -> list[tuple[str, ...]]:
+    """The indicators of the only form."""
+    (project,) = parse(opened(document(*pages, **about))).projects
+    assert project.project_name.value == "滨河步道改造"
+    return [(*one.where, one.target.text) for one in project.indicators]
+
+
+def boxes(x0: float, y0: float, x1: float, y1: float) -> str:
+    """A line as one edge of a rectangle without filling, one point wide."""
+    return f"{x0} {842 - y1} {max(x1 - x0, 1)} {max(y1 - y0, 1)} re S\n"
+
+
+@pytest.mark.parametrize("line", [stroke, thin, boxes])
+def test_cells_are_told_by_lines_however_they_are_drawn(line):
+    assert read(form(line)) == INDICATORS
+
+
+def test_the_size_of_a_font_may_stand_in_the_matrix_of_the_text():
+    assert read(form(scale=0.05)) == read(form(scale=20)) == INDICATORS
+
+
+def test_places_are_page_table_row_and_cell():
+    source = opened(document(text(60, 60, "目录"), form()))
+    first = source.inside(source.text.index("目录"))
+    assert (first.zh, first.en) == ("第1页 第1行", "page 1 line 1")
+    value = source.inside(source.text.index("≥2公里"))
+    assert (value.zh, value.en) == ("第2页 表1 第6行 第4列", "page 2 table 1 row 6 column 4")
+    below = source.inside(source.text.index("100%"))
+    assert (below.row, below.column) == (7, 4)
+
+
+@pytest.mark.parametrize("edges", [("", ""), ("bottom", "top")], ids=["closed", "open"])
+def test_a_table_goes_on_over_a_page(edges):
+    pages = (
+        HEAD + table(60, 100, WIDTHS, FIELDS + TABLE, open_at=edges[0]) + text(290, 820, "- 1 -"),
+        table(62, 40, WIDTHS, REST, open_at=edges[1]),
+    )
+    assert read(*pages) == INDICATORS
+    source = opened(document(*pages))
+    assert {one.table for one in source.rows} == {0}
+    assert source.inside(source.text.index("≥90%")).zh == "第2页 表1 第2行 第4列"
+
+
+def test_a_form_that_begins_on_the_next_page_is_another():
+    found = parse(opened(document(form(), table(60, 40, WIDTHS, FIELDS + TABLE)))).projects
+    assert [len(one.indicators) for one in found] == [4, 2]
+
+
+def torn(*rest: str | None) -> list[str]:
+    """The names of indicators where a row stands on two pages."""
+    upper = [*FIELDS, *TABLE[:2], ("^", "质量指标", "步道路面平整度验", "100%")]
+    lower = [rest, *REST]
+    pages = HEAD + table(60, 100, WIDTHS, upper), table(60, 40, WIDTHS, lower)
+    (project,) = parse(opened(document(*pages))).projects
+    return [one.where[2] for one in project.indicators]
+
+
+def test_a_row_that_a_page_tears_is_one():
+    assert torn("", "", "收合格率", "")[1:3] == ["步道路面平整度验收合格率", "服务居民人数"]
+
+
+def test_a_row_of_its_own_is_no_rest():
+    assert torn("", "时效指标", "按期完工率", "100%")[1:3] == ["步道路面平整度验", "按期完工率"]
+
+
+def test_characters_are_the_ones_that_are_meant():
+    page = text(60, 60, "项⽬起止时间2022年-") + text(60, 74, "2023年，绩效目标与指标值⼀致")
+    assert "项目起止时间2022年-" in opened(document(page)).text.split("\n")[0]
+    assert "指标值一致" in opened(document(page)).text
+
+
+def test_drawings_in_drawings_are_read():
+    assert read("q 1 0 0 1 20 10 cm/X0 Do Q", form=form()) == INDICATORS
+
+
+def test_the_paper_need_not_begin_at_nothing_and_what_is_off_it_is_not_read():
+    shown = "q 1 0 0 1 500 300 cm\n" + form() + text(1000, 300, "页外文字") + "Q"
+    page = document(shown, attributes="/MediaBox[500 300 1095 1142]")
+    (project,) = parse(opened(page)).projects
+    assert len(project.indicators) == 4
+    assert "页外文字" not in opened(page).text
+
+
+TURNED = {90: "0 1 -1 0 842 0", 180: "-1 0 0 -1 595 842", 270: "0 -1 1 0 0 595"}
+
+
+@pytest.mark.parametrize("turn", TURNED)
+def test_a_page_is_turned_as_its_characters_are(turn):
+    box = "" if turn == 180 else "/MediaBox[0 0 842 595]"
+    assert read(f"q {TURNED[turn]} cm\n{form()}Q", attributes=box) == INDICATORS
+
+
+def test_a_table_in_a_frame_is_that_table():
+    frame = stroke(50, 40, 530, 40) + stroke(50, 400, 530, 400)
+    sides = stroke(50, 40, 50, 400) + stroke(530, 40, 530, 400)
+    assert read(form() + frame + sides) == INDICATORS
+    assert read(form() + thin(60, 99, 520, 99) + thin(58, 99, 58, 290)) == INDICATORS
+
+
+def test_columns_cut_off_by_the_paper_stand_beside_the_others():
+    rows = [[cell or "" for cell in row] for row in FIELDS + TABLE + REST]
+    pages = (
+        HEAD + table(60, 100, WIDTHS[:2], [row[:2] for row in rows]),
+        table(40, 100, WIDTHS[2:], [row[2:] for row in rows]),
+    )
+    assert read(*pages) == INDICATORS
+
+
+def test_a_title_over_two_lines_is_one():
+    page = text(90, 40, "河港区园林局二〇二四年度滨河步道与口袋公园改造提升项目", 16) + text(
+        200, 64, "支出绩效目标表（试行）", 16
+    )
+    source = opened(document(page + table(60, 100, WIDTHS, FIELDS + TABLE)))
+    assert "改造提升项目支出绩效目标表" in source.text.split("\n")[0]
+
+
+def test_words_without_lines_stand_in_columns():
+    words = [
+        text(60 + sum(WIDTHS[:column]), 120 + 18 * at, cell)
+        for at, row in enumerate(FIELDS + TABLE[:2] + [("", *TABLE[2][1:])] + REST)
+        for column, cell in enumerate(row)
+        if cell
+    ]
+    assert [one[2:] for one in read(HEAD + "".join(words))] == [one[2:] for one in INDICATORS]
+
+
+def test_a_page_that_is_a_picture_is_named_and_a_blank_one_is_not():
+    picture = "q 500 0 0 800 40 20 cm BI/W 1/H 1/CS/G/BPC 8 ID \x80 EI Q"
+    source = opened(document(form(), picture, ""))
+    assert [(one.kind, one.what) for one in source.notes] == [("unread-page", "2")]
+
+
+def test_a_text_that_is_struck_out_is_left_out_and_told():
+    source = opened(document(form() + text(60, 320, "作废") + stroke(60, 316.5, 80, 316.5)))
+    assert "作废" not in source.text
+    assert [one.kind for one in source.notes] == ["revision"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (document("", trailer="/Encrypt<</Filter/Standard/V 1/R 2/O(a)/U(b)/P 0>>"), "加密"),
+        (b"%PDF-1.7\n1 0 obj\nendobj\n", "损坏"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_a_sentence(data, said):
+    with pytest.raises(documents.Unread, match=said):
+        opened(data)
+
+
+def test_damaged_files_give_a_sentence_or_a_text():
+    sound = document(form(), form(thin))
+    for seed in range(300):
+        draw = random.Random(seed)
+        data = bytearray(sound)
+        for _ in range(draw.randint(1, 12)):
+            at = draw.randrange(len(data))
+            if draw.random() < 0.3:
+                del data[at : at + draw.randint(1, 400)]
+            else:
+                data[at] = draw.choice(b"0123456789<>[]/ \x00\xff")
+        try:
+            source = opened(bytes(data))
+        except documents.Undecodable:
+            continue
+        assert all(0 <= one.start <= one.end <= len(source.text) for one in source.rows)
+        parse(source)
