@@ -55,7 +55,7 @@ LAYERS = {
     "structure.cells": "lazy light values labels tables forms structure.fragments",
     "structure.header": "lazy light source values labels tables forms structure.result structure.fragments "
     "structure.labelling structure.continuation structure.cells",
-    "structure.table": "lazy light values labels tables forms structure.result structure.fragments "
+    "structure.table": "lazy light values labels tables forms model structure.result structure.fragments "
     "structure.continuation",
     "structure.rejects": "lazy values labels tables forms structure.result structure.fragments",
     "structure.columnwise": "lazy light values labels forms model structure.result structure.fragments "

@@ -28,7 +28,7 @@ PRINTED_GROUPS = ("field", "money", "goal")  # labels that a form may leave out
 DELIMITERS = "| \t\r\n\f"  # what may stand behind the last cell of a text
 INNER_BLANK = lazy.regex(r"\S\s+\S")
 TITLE_YEAR = lazy.regex(
-    r"^[(（\[]?((?:19|20)\d\d)(?!\d)[)）\]]?\s*(?:年度?)?|[(（\[〈《]\s*((?:19|20)\d\d)\s*年?\s*度?\s*[)）\]〉》]?|((?:19|20)\d\d)\s*年度?[)）]?$"
+    r"^[(（\[]?((?:19|20)\d\d)(?!\d)[)）\]]?\s*(?:年度?[)）\]]?)?|[(（\[〈《]\s*((?:19|20)\d\d)\s*年?\s*度?\s*[)）\]〉》]?|((?:19|20)\d\d)\s*年度?[)）]?$"
 )
 TITLE_MARKS = lazy.regex(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 

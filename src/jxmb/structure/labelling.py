@@ -213,7 +213,10 @@ def _may_follow(last: Fragment, piece: Fragment, text: str, *, beside: bool, pla
         return False
     if beside and _set_off(last, piece) and not joining.are_halves(text, piece.text):
         return False
-    if not beside and piece.text[0] in "(（" and not joining.takes(text, piece.text, placed=placed):
+    bracket = piece.text[0] in "(（"
+    if bracket and not beside and text.endswith(")"):
+        return False  # the points of the next label
+    if bracket and not beside and not joining.takes(text, piece.text, placed=placed):
         return False
     if not placed or piece.line <= last.line or _over(last, piece):
         return True

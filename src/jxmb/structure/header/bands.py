@@ -20,6 +20,7 @@ from .placement import Frame, View, is_label
 MOST_LINES = 9  # of a band
 MOST_GOAL = 40  # lines of a band of goals
 MOST_LABELS = 4
+MOST_HEADS = 8  # labels on one line with their values below them
 MOST_LOOSE = 2  # labels of a band where no line says what stands side by side
 MOST_WAYS = 64  # to give the texts of a band to its labels
 STRAY = 1.2  # the price of a text that belongs to no label
@@ -156,9 +157,16 @@ def _band(
 def _too_much(labels: Sequence[Fragment], goal: int, size: int, frame: Frame) -> bool:
     """Whether no band of several lines holds so many labels, of goals and others, or so many lines."""
     most = MOST_LOOSE if frame.view is View.LOOSE and not goal else MOST_LABELS
+    if frame.view is View.PLACED and _on_one_line(labels):
+        most = MOST_HEADS
     if len(labels) > most or 0 < goal < len(labels):
         return True
     return not goal and size > MOST_LINES
+
+
+def _on_one_line(labels: Sequence[Fragment]) -> bool:
+    """Whether all of these labels stand side by side, as the heads of columns do."""
+    return len({label.line for label in labels}) == 1
 
 
 def _as_it_stands(line: Sequence[Fragment]) -> Band:
@@ -219,8 +227,6 @@ def _field_band(
     labels: Sequence[Fragment], texts: Sequence[Fragment], frame: Frame, limit: float
 ) -> Band | None:
     """Labels side by side with their values; None where they are no cheaper than the limit."""
-    if len(labels) > MOST_LABELS:
-        return None
     fixed = placement.blocks(labels, texts)
     if frame.view is not View.LOOSE:
         heights = [frame.height(label) for label in labels]
@@ -231,15 +237,9 @@ def _field_band(
     if fixed >= limit:
         return None
     kinds = [likelihood.kind(label) for label in labels]
-    choices = [placement.owners(labels, kinds, text, frame) for text in texts]
-    if prod(len(choice) for choice in choices) > MOST_WAYS:
-        if frame.view is View.LOOSE:
-            return None
-        choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
-    ways = (
-        _dealt(labels, kinds, texts, choices, frame, limit - fixed),
-        placement.below(labels, kinds, texts, frame),
-    )
+    ways = [placement.below(labels, kinds, texts, frame)]
+    if len(labels) <= MOST_LABELS:
+        ways.insert(0, _beside(labels, kinds, texts, frame, limit - fixed))
     price, values = min(ways, key=lambda way: way[0])
     if not values:
         return None
@@ -247,6 +247,22 @@ def _field_band(
     return Band(
         fixed + price, tuple((label, tuple(words)) for label, words in cells), tuple(values[-1])
     )
+
+
+def _beside(
+    labels: Sequence[Fragment],
+    kinds: Sequence[str],
+    texts: Sequence[Fragment],
+    frame: Frame,
+    limit: float,
+) -> tuple[float, list[list[Fragment]]]:
+    """The texts as values beside the labels, and the price of that; none where there are too many ways to do so."""
+    choices = [placement.owners(labels, kinds, text, frame) for text in texts]
+    if prod(len(choice) for choice in choices) > MOST_WAYS:
+        if frame.view is View.LOOSE:
+            return limit, []
+        choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
+    return _dealt(labels, kinds, texts, choices, frame, limit)
 
 
 def _dealt(

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from ... import lazy, values
 from ...forms.entries import Entry
+from ...forms.lines import year_of
 from ...labels import Label
 from ...source import Span
 from ...tables import Cell
@@ -31,7 +32,7 @@ NAMED = Label("field", "project_name")
 def find(words: Sequence[Fragment], found: Structure) -> list[Fragment]:
     """A header without the values that have no label, which become entries, and without specks."""
     kept = list(words)
-    for take in (_name, _goal, _period, _specks):
+    for take in (_name, _year, _goal, _period, _specks):
         kept = take(kept, found)
     return kept
 
@@ -49,12 +50,24 @@ def _name(words: list[Fragment], found: Structure) -> list[Fragment]:
     return words[1:]
 
 
+def _year(words: list[Fragment], found: Structure) -> list[Fragment]:
+    """The form's year, on the line above its first row: set well apart behind another value, as a cell of its own."""
+    for at, word in enumerate(words[1:], 1):
+        if word.line != words[0].line:
+            break
+        own = word.gap in (Gap.WIDE, Gap.TAB) and not words[at - 1].meanings
+        if own and not word.meanings and year_of(word.text):
+            found.year = word.cell
+            return [*words[:at], *words[at + 1 :]]
+    return words
+
+
 def _goes_on(words: Sequence[Fragment]) -> bool:
     """Whether the first word is the upper line of the cell beside the label below it, with the lower one below that."""
     if len(words) < 2:
         return False
     first, label, *rest = words
-    if label.line != first.line + 1 or first.start < label.end:
+    if not label.meanings or label.line != first.line + 1 or first.start < label.end:
         return False
     lower = (word for word in rest if word.line == label.line + 1 and not word.meanings)
     return any(aligned(first, word) for word in lower)

@@ -17,6 +17,7 @@ from ... import labels
 from ...forms.columns import FIELD_ROLES, Columns
 from ...forms.levels import Mark, order_is_centred, spread
 from ...light import dataclass
+from ...model.readings import PREFIX
 from ...tables import Cell
 from ...values import looks_like_target
 from ..continuation import signed
@@ -356,4 +357,5 @@ def _drop_tail(rows: Rows) -> None:
 
 
 def _is_footer(row: dict[int, Cell], names: set[int]) -> bool:
-    return any("：" in cell.text for at, cell in row.items() if at in names)
+    texts = (PREFIX.sub("", cell.text, count=1) for at, cell in row.items() if at in names)
+    return any("：" in text for text in texts)
