@@ -82,6 +82,7 @@ THIRD = {
     "click": {"cli"},
     "pydantic": {"lint"},
     "doc2docx": {"documents"},
+    "xlrd": {"documents"},
     "rich": {"report", "cli"},
     "pypdfium2": {"documents"},
     "regex": {
