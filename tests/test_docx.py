@@ -191,7 +191,7 @@ def test_deleted_and_hidden_rows_are_left_out():
     )
     assert source.text == "项目名称\t甲\n\t\n主管部门\t乙局\n"
     (note,) = [one for one in source.notes if one.kind == "hidden"]
-    assert note.count == 2
+    assert (note.count, note.what) == (2, "藏 二")
     assert "表1 第5行 第2格" in places(source)
 
 
@@ -208,6 +208,25 @@ def test_tracked_changes_are_counted_where_they_stand():
         ("新的", 2),
         ("二", 1),
     ]
+
+
+def test_what_other_files_hold_is_noted_as_unread():
+    source = read(
+        p("甲"),
+        '<w:altChunk r:id="a"/>',
+        p('<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'),
+        p('<w:r><w:object><o:OLEObject ProgID="Equation.3"/></w:object></w:r>'),
+    )
+    assert [(one.kind, one.offset, one.what) for one in source.notes] == [
+        ("unread-page", 2, "altChunk"),
+        ("unread-page", 2, "Excel.Sheet.12"),
+    ]
+
+
+def test_a_document_of_pictures_is_noted_as_unread():
+    picture = p('<w:r><w:drawing><a:blip r:embed="a"/></w:drawing></w:r>')
+    assert [one.kind for one in read(picture).notes] == ["unread-page"]
+    assert not read(picture, p("甲")).notes
 
 
 def test_notes_stand_at_the_end():
@@ -240,7 +259,15 @@ def test_numbers_lead_their_paragraphs():
         p("己", look=listed(2)),
         parts={"numbering": make.numbering(*levels)},
     )
-    assert source.text.split() == ["一、甲", "一.1乙", "一.2丙", "二、丁", "二.1戊", "五、己"]
+    assert source.text.split() == [
+        "一、甲",
+        "一.1乙",
+        "一.2丙",
+        "二、",
+        "三、丁",
+        "三.1戊",
+        "五、己",
+    ]
 
 
 def test_numbers_by_style_and_bullets():

@@ -16,7 +16,7 @@ from .xml import Attributes, End, Reader, Start
 COLUMNS = 63  # what a cell of Word covers at most
 APART = ("separator", "continuationSeparator", "continuationNotice")
 # Objects with content of their own, by the beginning of what they are called.
-OBJECTS = ("Excel.", "Word.", "PowerPoint.", "ET.", "KET.", "WPS.", "KWPS.")
+OBJECTS = ("Excel.Sheet", "Word.Document", "PowerPoint.Show", "ET.", "KET.", "WPS.", "KWPS.")
 LEFT_OUT = (
     *("pPrChange", "rPrChange", "tcPrChange", "trPrChange", "tblPrChange", "tblPrExChange"),
     *("sectPrChange", "tblGridChange", "numberingChange", "rt", "sdtPr"),
@@ -45,7 +45,9 @@ class Body(Runs):
         self.tables: list[Table] = []
         self.chosen: list[bool] = []  # of each alternative that is open, whether one is taken
         self.headers: list[str] = []  # ids of relations
-        self.unread: list[int] = []  # offsets of content that is kept elsewhere
+        self.unread: list[
+            tuple[int, str]
+        ] = []  # content that is kept elsewhere: the offset, its kind
         self.boxes = self.notes = self.pictures = self.places = 0
 
     def reader(self, zh: str = "", en: str = "") -> Reader:
@@ -78,7 +80,7 @@ class Body(Runs):
             "footnote": self._on_note,
             "endnote": self._on_note,
             "headerReference": self._on_header,
-            "altChunk": self._on_unread,
+            "altChunk": self._on_chunk,
             "OLEObject": self._on_object,
             "blip": self._on_picture,
             "imagedata": self._on_picture,
@@ -143,7 +145,7 @@ class Body(Runs):
         listed = paragraph.listed or (
             self.styles.numbered(paragraph.style) if paragraph.style else None
         )
-        if listed is not None and paragraph.parts:
+        if listed is not None and (paragraph.parts or not paragraph.hidden):
             paragraph.lead(self.numbering.text(*listed))
         scope.take(paragraph)
 
@@ -260,12 +262,12 @@ class Body(Runs):
     def _on_header(self, attributes: Attributes) -> None:
         self.headers.append(attributes.get("id", ""))
 
-    def _on_unread(self, _: Attributes) -> None:
-        self.unread.append(self.length())
+    def _on_chunk(self, _: Attributes) -> None:
+        self.unread.append((self.length(), "altChunk"))
 
     def _on_object(self, attributes: Attributes) -> None:
-        if attributes.get("ProgID", "").startswith(OBJECTS):
-            self._on_unread(attributes)
+        if (name := attributes.get("ProgID", "")).startswith(OBJECTS):
+            self.unread.append((self.length(), name))
 
     def _on_picture(self, _: Attributes) -> None:
         self.pictures += 1

@@ -11,6 +11,7 @@ from .package import Package
 from .xml import Attributes, Reader, Start
 
 LEVEL = lazy.re(r"%([1-9])")
+BASED = lazy.re(r'''basedOn\s[^>]*?val="([^"]*)"''')
 LEVELS = 9
 MOST = 30_000  # numbers beyond are written as they are
 DIGITS = "〇一二三四五六七八九"
@@ -220,6 +221,17 @@ class Style:
     level: int = 0
 
 
+def _numbering(styles: str) -> set[str]:
+    """The ids of styles that may say something of lists: told from the text, as reading all takes longer."""
+    parts = styles.replace("'", '"').split('styleId="')[1:]
+    own = {part.partition('"')[0]: part for part in parts}
+    based = {id: match[1] for id, part in own.items() if (match := BASED.search(part))}
+    found = {id for id, part in own.items() if "numPr" in part}
+    while more := {id for id, base in based.items() if base in found} - found:
+        found |= more
+    return found
+
+
 class Styles:
     """The styles of a document, by id. There may be many that nobody uses: they are read when one is asked for.
 
@@ -230,8 +242,9 @@ class Styles:
         self.package, self.part = package, part
         data = package.part(part)
         self.hides = b"vanish" in data
-        self.numbers = b"numPr" in data
+        self.numbering = _numbering(data.decode("utf-8", "replace")) if b"numPr" in data else set()
         self.default = Style()
+        self._hidden: dict[tuple[str, ...], bool] = {}
 
     @cached_property
     def all(self) -> dict[str, Style]:
@@ -261,12 +274,15 @@ class Styles:
 
     def hidden(self, *ids: str) -> bool:
         """Whether text in these styles, the nearest first, is hidden."""
-        told = (one.hidden for id in ids if id for one in self.chain(id))
-        return next((hidden for hidden in told if hidden is not None), bool(self.default.hidden))
+        found = self._hidden.get(ids)
+        if found is None:
+            told = [one.hidden for id in ids for one in self.chain(id)]
+            found = self._hidden[ids] = next((one for one in told if one is not None), False)
+        return found
 
     def numbered(self, id: str) -> tuple[str, int] | None:
         """The list and the level of paragraphs in a style."""
-        if not self.numbers:
+        if id not in self.numbering:
             return None
         found = (one for one in self.chain(id) if one.number is not None)
         return next(((one.number or "", one.level) for one in found), None)

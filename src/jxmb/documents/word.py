@@ -20,6 +20,7 @@ MAIN = "word/document.xml"
 TITLE = lazy.re("绩效[^\n\t]{0,12}表")
 HEADER = ("页眉", "header")
 NOTES = ("footnotes", "endnotes")
+QUOTED = 30  # characters of a hidden row that name it
 HIDDEN_CELLS = 2  # a row of a form has at least a label and a value
 
 
@@ -99,7 +100,7 @@ class Renderer(Rendition):
 
     def unread(self, body: Body) -> None:
         """Notes what stands in other files inside the document, and a document of nothing but pictures."""
-        self.notes += [Note("unread-page", at) for at in body.unread]
+        self.notes += [Note("unread-page", at, what=name) for at, name in body.unread]
         if body.pictures and not self.text.strip():
             self.notes.append(Note("unread-page", 0))
 
@@ -181,7 +182,8 @@ class Renderer(Rendition):
         """Notes the rows of a form that Word hides: of a table with a label in what is hidden or in what is not."""
         rows = [row for row in table.rows if row.left_out == "hidden" or _is_hidden(row)]
         if rows and any(labels.find(text) for row in table.rows for text in _said(row)):
-            self.notes.append(Note("hidden", self.length, count=len(rows), what=table.zh))
+            what = " ".join(filter(None, _said(rows[0])))[:QUOTED]
+            self.notes.append(Note("hidden", self.length, count=len(rows), what=what))
 
 
 def _frame(row: Row) -> Cell | None:
