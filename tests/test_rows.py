@@ -46,3 +46,27 @@ def test_an_indicator_may_be_called_as_its_level() -> None:
         "社会效益指标",
         "100%",
     )
+
+
+def test_a_level_of_the_forms_own_stays_over_the_rows_below_it() -> None:
+    found = read(
+        "产出指标\t数量指标\t修理水泵数量\t3台",
+        "社会效应\t社会效益指标\t用水投诉次数\t≤2次",
+        "\t服务对象满意度指标\t居民满意度\t≥90%",
+    )
+
+    assert [one.level1.text for one in found.indicators] == ["产出指标", "社会效应", "社会效应"]
+
+
+def test_a_sign_and_a_unit_that_stand_in_each_others_column_make_the_target() -> None:
+    (found,) = parse(
+        Source(
+            "项目支出绩效目标表\n项目名称\t水泵维修\n年度目标\t保证用水。\n"
+            "一级指标\t二级指标\t三级指标\t指标值\t度量单位\t指标值类型\n"
+            "产出指标\t质量指标\t修理合格率\t95\t%\t≥\n"
+            "\t时效指标\t完成及时率\t90\t≥\t%\n"
+        )
+    ).projects
+
+    assert [one.target.text for one in found.indicators] == ["≥95%", "≥90%"]
+    assert found.repairs == ()

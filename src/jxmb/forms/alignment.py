@@ -66,16 +66,27 @@ class Alignment:
                 at += 1
             if at == len(columns) or cell.column < columns[at].start or at in placed:
                 return None
+            placed[at] = cell
+        self._exchange(placed)
+        for at, cell in placed.items():
             above = placed.get(at - 1)
             if not holds(shape(cell.text), columns[at].role) and not (
                 above is not None and _is_named_as_level(cell, columns[at], above)
             ):
                 return None
-            placed[at] = cell
         roles = {columns[at].role for at in placed}
         if "name" in self.columns.roles and "name" not in roles and roles & {"target", "weight"}:
             return None
         return Placed(placed, (), slid=False, score=0.0, short=short)
+
+    def _exchange(self, placed: dict[int, Cell]) -> None:
+        """Put a sign in the column of units and the unit in that of signs each into the other's place."""
+        by_role = {self.columns.columns[at].role: at for at in placed}
+        sign, unit = by_role.get("unit"), by_role.get("mark")
+        if sign is None or unit is None:
+            return
+        if shape(placed[sign].text).mark and shape(placed[unit].text).unit:
+            placed[sign], placed[unit] = placed[unit], placed[sign]
 
     def _slides(self, row: Row, cells: Sequence[Cell]) -> list[int | None]:
         """How far the row may have moved: not at all, flush right, by one, by its labels, or anyhow."""

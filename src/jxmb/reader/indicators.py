@@ -122,13 +122,13 @@ class Maker:
     def _level1(
         self, printed: Reading[str], level2: Reading[str], inferred: list[str]
     ) -> Reading[str]:
-        """The level 1 of the row: as printed on it, else as the tree says."""
+        """The level 1 of the row: as printed on it, or over it in words of the form's own, else as the tree says."""
         standing = printed.value
         own = self.line.get("level1") is not None
         if level2.value is None or own:
             return printed
         found = levels.parent(level2.value, standing)
-        if found is None or found == standing:
+        if found is None or found == standing or _is_own(printed, found):
             return printed
         inferred.append("level1")
         self.repairs.append(Repair(Kind.LEVEL, level2.at, found))
@@ -226,6 +226,12 @@ class Maker:
 
     def _first(self, name: Reading[str], target: Reading[values.Target]) -> Span:
         return name.at if name.text or not target.text else target.at
+
+
+def _is_own(printed: Reading[str], meant: str) -> bool:
+    """Whether a label is in words of the form's own (社会效应), and neither a piece of the one meant nor more than it."""
+    said = printed.text
+    return printed.value is None and said not in meant and meant not in said
 
 
 def _drop_doubles(pieces: dict[str, Reading[str]]) -> None:
