@@ -19,7 +19,7 @@ MIXED_UP = {"beside/one-record", "whole-department/one-record"}
 WRITTEN = {
     name: shaped(shape, WRITERS[writer])
     for shape in SHAPES
-    for writer in ("bullets", "open-frame", "one-record")
+    for writer in ("bullets", "open-frame", "one-record", "ragged")
     if (name := f"{shape}/{writer}") not in MIXED_UP | set(FIELD)
 }
 ALL = {**FIELD, **WRITTEN}

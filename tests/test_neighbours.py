@@ -33,6 +33,7 @@ PLAIN = (
     "plain/layout",
     "plain/lines",
     "city/layout",
+    "year-in-heading/narrow",
 )
 SETTINGS = settings(
     derandomize=True,

@@ -85,6 +85,17 @@ def one_record(page: Page) -> str:
     return out.getvalue()
 
 
+def ragged(page: Page) -> str:
+    """Comma-separated values without the commas behind the last cell of a row that is not empty."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([line] for line in page.before)
+    for row in first(page):
+        filled = max((at for at, cell in enumerate(row, 1) if cell), default=0)
+        writer.writerow(row[:filled])
+    return out.getvalue()
+
+
 def html_breaks(page: Page) -> str:
     """A web page with a break wherever the print wrapped a cell."""
     kinds = ("field", "goal", "name", "value", "head", "label")
@@ -133,6 +144,7 @@ WRITERS: dict[str, Callable[[Page], str]] = {
     "none-tabs": _lists(_none_tabs),
     "open-frame": open_frame,
     "one-record": one_record,
+    "ragged": ragged,
     "html-breaks": html_breaks,
     "html-paragraphs": html_paragraphs,
     "tab-breaks": tab_breaks,

@@ -131,6 +131,11 @@ class Splitter:
             return True
         return self.form is not None and any(map(opens_project, self.form.rows[-ECHO:]))
 
+    def _lists_amounts(self) -> bool:
+        """Whether the open form is a list of projects with their amounts: the title behind it is the next form's."""
+        heads = [head for row in self.heads for head in row]
+        return bool(heads) and not any(labels.meaning(head, "goal") for head in heads)
+
     def _open(self, row: Row) -> Iterator[Span]:
         """Open a form without title at this row, with the rows of its table above it or the last few lines."""
         own = [one for one in self.lead if one.dialect != "line" and one.table == row.table]
@@ -147,7 +152,7 @@ class Splitter:
         yield from self._other_chapter()
         form = self.form
         if form is not None and (self.named or form.substantial):
-            if form.title is None and self.named:
+            if form.title is None and self.named and not self._lists_amounts():
                 self.untitled = form
             else:
                 yield form

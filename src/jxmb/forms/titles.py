@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .. import labels, lazy
 from ..tables import Cell, Row
 from ..values import fold, seams
-from .lines import MARKS, alone, is_page_mark, is_title, year_of
+from .lines import BUDGET, MARKS, alone, is_page_mark, is_title, year_of
 
 MOST = 2  # lines above the last one of a title
 LONG = 15  # code points of a line that may go on
@@ -71,4 +71,5 @@ def _goes_on(row: Row, below: Cell, text: str) -> Cell | None:
     if NUMBERED.match(word) or year_of(word) or labels.find(word):
         return None
     cut = seams.depth(text) < 0 or not is_title(text)
-    return cell if cut or len(word) >= LONG else None
+    goes_on = len(word) >= LONG and not BUDGET.search(word)  # the head of each page does not
+    return cell if cut or goes_on else None

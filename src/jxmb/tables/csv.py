@@ -23,12 +23,15 @@ THOUSANDS = lazy.re(r"\d,\d{3}(?!\d)")
 FEWEST = 2  # separators of a record
 ALIKE = 3  # records that prove a table by their number alone
 LABELS = 3  # of a form in one record, and values for all but one at least
+LONGEST_LABEL = 60  # characters in which the label that leads a ragged record ends
 WORDY = 20  # characters a cell beyond which records without an empty or quoted cell are sentences
 
 
 def claims(lines: Lines) -> bool:
-    """Whether the next lines are records with equally many separators, or the next one holds the head of a form."""
-    return _separator(lines) is not None or _form_head(lines) is not None
+    """Whether the next lines are records with equally many separators or led by labels, or the next one holds the head of a form."""
+    return (
+        _separator(lines) is not None or _form_head(lines) is not None or _ragged(lines) is not None
+    )
 
 
 def _separator(lines: Lines) -> str | None:
@@ -56,6 +59,27 @@ def _form_head(lines: Lines) -> tuple[list[Cell], int] | None:
         if _is_label(cells[0]) and named >= LABELS and told >= LABELS - 1:
             return cells, end
     return None
+
+
+def _ragged(lines: Lines) -> str | None:
+    """The separator of records that end with their last cell that is not empty: labels lead the next two."""
+    for separator in SEPARATORS:
+        end = _led(lines, lines.at, separator)
+        if end is not None and _led(lines, _after(lines.source.text, end), separator) is not None:
+            return separator
+    return None
+
+
+def _led(lines: Lines, start: int, separator: str) -> int | None:
+    """Where a record ends that has a label and more behind it; None for any other."""
+    source = lines.source
+    line = source.text[start : start + LONGEST_LABEL]
+    if separator not in line or start >= len(source.text):
+        return None
+    cells, end = record(source, start, separator)
+    told = [cell for cell in cells if cell.text]
+    led = len(told) > 1 and _is_label(told[0]) and "\t" not in source.text[start:end]
+    return end if led else None
 
 
 def _is_label(cell: Cell) -> bool:
@@ -113,6 +137,8 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
         if (head := _form_head(lines)) is not None:
             lines.seek(head[1])
             yield Row(tuple(head[0]), NAME, table)
+        elif (ragged := _ragged(lines)) is not None:
+            yield from _ragged_rows(lines, ragged, table)
         return
     size = 0
     while (end := _end(lines, separator, size)) is not None:
@@ -122,6 +148,19 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
         row = Row(tuple(cells), NAME, table)
         if seen(row.cells):
             yield row
+
+
+def _ragged_rows(lines: Lines, separator: str, table: int) -> Iterator[Row]:
+    """The records that labels or blank cells lead, and those as wide as the widest before them."""
+    width = 0
+    while (line := lines.peek()) is not None:
+        led = line.text.startswith(separator) or _led(lines, line.start, separator) is not None
+        cells, end = record(lines.source, line.start, separator)
+        if not led and (width <= FEWEST or len(cells) != width):
+            return
+        width = max(width, len(cells))
+        lines.seek(end)
+        yield Row(tuple(cells), NAME, table)
 
 
 def _end(lines: Lines, separator: str, size: int) -> int | None:
