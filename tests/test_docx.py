@@ -8,7 +8,22 @@ from io import BytesIO
 
 import pytest
 from tests.documents import docx as make
-from tests.documents.docx import box, field, form, gone, ins, listed, p, r, sdt, t, tbl, tc, tr
+from tests.documents.docx import (
+    box,
+    field,
+    form,
+    gone,
+    ins,
+    listed,
+    p,
+    r,
+    sdt,
+    t,
+    tbl,
+    tc,
+    tick,
+    tr,
+)
 
 from jxmb import documents, parse
 from jxmb.documents import package
@@ -62,6 +77,11 @@ SHOWN = {
     "no symbol": (p(r('<w:sym w:font="其他" w:char="?"/>'), "步道"), "步道"),
     "formula": (p(FORMULA, "90%"), "≥90%"),
     "control": (p(sdt(r("步道"))), "步道"),
+    "control that was not filled in": (p("甲", sdt(r("单击此处输入"), prompt=True), "乙"), "甲乙"),
+    "control in one": (p(sdt(sdt(r("单击此处输入"), prompt=True) + r("步道"))), "步道"),
+    "boxes": (p(tick(""), "新增", tick("<w:checked/>"), "延续"), "☐新增☑延续"),
+    "box by default": (p(tick('<w:default w:val="1"/>')), "☑"),
+    "box that is cleared": (p(tick('<w:default w:val="1"/><w:checked w:val="0"/>')), "☐"),
     "link": (p(f"<w:hyperlink>{r('步道')}</w:hyperlink>"), "步道"),
     "smart tag": (p(f"<w:smartTag>{r('步道')}</w:smartTag>"), "步道"),
     "hyphen": (p("2024", "<w:r><w:noBreakHyphen/></w:r>", "2025"), "2024-2025"),

@@ -65,9 +65,18 @@ def tbl(*rows: str) -> str:
     return f"<w:tbl><w:tblPr/>{''.join(rows)}</w:tbl>"
 
 
-def sdt(content: str) -> str:
-    """A control around something."""
-    return f'<w:sdt><w:sdtPr><w:alias w:val="控件"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
+def sdt(content: str, prompt: bool = False) -> str:
+    """A control around something; with `prompt` it was not filled in."""
+    look = '<w:alias w:val="控件"/>' + ("<w:showingPlcHdr/>" if prompt else "")
+    return f"<w:sdt><w:sdtPr>{look}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def tick(state: str) -> str:
+    """A box of a form of old, as a field."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"{}</w:r>'.format
+    data = f"><w:ffData><w:checkBox><w:sizeAuto/>{state}</w:checkBox></w:ffData></w:fldChar>"
+    code = "<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>"
+    return mark("begin", data) + code + mark("end", "/>")
 
 
 def field(result: str, instruction: str = " MERGEFIELD 名称 ") -> str:

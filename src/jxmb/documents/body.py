@@ -19,7 +19,7 @@ APART = ("separator", "continuationSeparator", "continuationNotice")
 OBJECTS = ("Excel.Sheet", "Word.Document", "PowerPoint.Show", "ET.", "KET.", "WPS.", "KWPS.")
 LEFT_OUT = (
     *("pPrChange", "rPrChange", "tcPrChange", "trPrChange", "tblPrChange", "tblPrExChange"),
-    *("sectPrChange", "tblGridChange", "numberingChange", "rt", "sdtPr"),
+    *("sectPrChange", "tblGridChange", "numberingChange", "rt"),
 )
 NOTES = {"footnote": ("脚注", "footnote"), "endnote": ("尾注", "endnote")}
 

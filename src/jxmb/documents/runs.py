@@ -9,6 +9,7 @@ from .symbols import SYMBOLS, plain, symbol
 from .xml import Attributes, End, Reader, Start
 
 BLANKS = str.maketrans("\t\n\r", "   ")
+BOXES = ("☐", "☑")
 XML_SPACE = " \t\n\r"
 
 
@@ -38,7 +39,11 @@ class Runs:
         self.inserted: list[
             bool
         ] = []  # of each insertion that is open, whether it is still to be counted
+        self.prompts: list[
+            bool
+        ] = []  # of each control that is open, whether it shows but its prompt
         self.formulas = 0
+        self._ticked = False
         self._look = 0
         self._chunks: list[str] | None = None
         self._keeps = False
@@ -61,7 +66,12 @@ class Runs:
             "sym": self._on_symbol,
             "fldChar": self._on_field,
             "fldSimple": self._on_simple_field,
+            "checkBox": self._on_checkbox,
+            "default": self._on_ticked,
+            "checked": self._on_ticked,
             "oMath": self._on_formula,
+            "sdt": self._on_control,
+            "showingPlcHdr": self._on_prompt,
             "ins": self._on_insertion,
             "moveTo": self._on_insertion,
             "del": self._on_deletion,
@@ -75,7 +85,9 @@ class Runs:
             "rPr": self._end_look,
             "t": self._end_text,
             "fldSimple": self._end_simple_field,
+            "checkBox": self._end_checkbox,
             "oMath": self._end_formula,
+            "sdt": self._end_control,
             "ins": self._end_insertion,
             "moveTo": self._end_insertion,
         }
@@ -87,7 +99,7 @@ class Runs:
 
     def add(self, text: str, fixed: str = "", last: int = 0) -> None:
         """Appends to the paragraph; `fixed` says why it cannot be written back."""
-        if not (text and self.paragraphs) or not all(self.fields):
+        if not (text and self.paragraphs) or not all(self.fields) or any(self.prompts):
             return
         paragraph = self.paragraphs[-1]
         run = self.runs[-1] if self.runs else Run()
@@ -184,6 +196,31 @@ class Runs:
     def _end_simple_field(self) -> None:
         if self.fields:
             self.fields.pop()
+
+    def _on_checkbox(self, _: Attributes) -> None:
+        self._ticked = False
+
+    def _on_ticked(self, attributes: Attributes) -> None:
+        if self.xml.parent == "checkBox":
+            self._ticked = on(attributes)
+
+    def _end_checkbox(self) -> None:
+        """A box to tick, drawn where its field begins."""
+        if self.fields:
+            self.fields[-1] = True
+            self.add(BOXES[self._ticked], "symbol")
+            self.fields[-1] = False
+
+    def _on_control(self, _: Attributes) -> None:
+        self.prompts.append(False)
+
+    def _on_prompt(self, attributes: Attributes) -> None:
+        """A control that nobody filled in: what it shows is no content."""
+        if self.prompts and self.xml.parent == "sdtPr":
+            self.prompts[-1] = on(attributes)
+
+    def _end_control(self) -> None:
+        self.prompts.pop()
 
     def _on_formula(self, _: Attributes) -> None:
         self.formulas += 1
