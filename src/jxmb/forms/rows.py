@@ -14,6 +14,7 @@ from .columns import TARGETS, Columns
 
 BLANKS = lazy.regex(r"\S+")
 LEVELS = frozenset({"level1", "level2"})
+SEVERAL = "指标 "  # in a cell with several labels of levels
 # What a name ends in that says what is measured.
 MEASURE = lazy.regex(r"[率数量度额值性]$")
 
@@ -23,7 +24,7 @@ def parted(row: Row) -> list[Row]:
 
     A single level label stands beside them all.
     """
-    if not any("指标 " in cell.text for cell in row.cells):
+    if not any([SEVERAL in cell.text for cell in row.cells]):
         return [row]
     cells = [[cell] if cell.carried else _words(cell) for cell in row.cells]
     sizes = {len(words) for words in cells if _are_levels(words)}

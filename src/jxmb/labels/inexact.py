@@ -7,7 +7,7 @@ from itertools import pairwise
 from operator import ne
 
 from .. import lazy
-from . import ENDS, LEVEL_END, Label, bare, find, meaning, vocabulary
+from . import ENCLOSING, ENDS, LEVEL_END, Label, bare, find, meaning, vocabulary
 
 # Words one character apart that mean different things: never taken for each other.
 DISTINCT = frozenset("数质绩时经社生益果一二三中年总产项")
@@ -146,6 +146,8 @@ OPEN = lazy.regex(
     r"[(\[【)\d★☆●■◆*※、.]|^其"
 )  # a number or what is in brackets is no part of a label
 
+AROUND = frozenset("一二三四五六七八九十分年度其中")  # letters that may stand round a label
+
 
 @lru_cache(maxsize=1024)
 def jumbled(text: str) -> tuple[Label, ...]:
@@ -158,12 +160,37 @@ def jumbled(text: str) -> tuple[Label, ...]:
         return ()
     if not _characters().issuperset(word) and not OPEN.search(word):
         return ()
-    turned = [word[at:] + word[:at] for at in range(len(word))]
+    turned = _turned(word) if len(word) <= _longest_shortened() else ()
     known = {hit for one in turned for hit in _shortened().get(one, ())}
-    if not known:
-        known = {one for one in turned if _in_header(one)}
+    if not known and _has_letters(word):
+        known = {one for one in _turned(word) if _in_header(one)}
     meanings = {_in_header(hit) for hit in known}
     return meanings.pop() if len(meanings) == 1 else ()
+
+
+def _turned(word: str) -> list[str]:
+    return [word[at:] + word[:at] for at in range(len(word))]
+
+
+def _has_letters(word: str) -> bool:
+    """Whether a word has the letters of a label of the header and no others, but what may stand round one."""
+    if not ENCLOSING.isdisjoint(word):
+        return True
+    return any(known.issubset(word) for known in _by_letters().get(_letters(word), ()))
+
+
+def _letters(word: str) -> str:
+    return "".join(sorted(one for one in word if one.isalpha() and one not in AROUND))
+
+
+@cache
+def _by_letters() -> dict[str, list[frozenset[str]]]:
+    """The characters of the labels of the header, by their letters."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for known in vocabulary():
+        if _in_header(known):
+            found.setdefault(_letters(known), []).append(frozenset(known))
+    return found
 
 
 def _in_header(known: str) -> tuple[Label, ...]:
@@ -185,3 +212,8 @@ def _shortened() -> dict[str, set[str]]:
             for at in range(len(known)):
                 found.setdefault(known[:at] + known[at + 1 :], set()).add(known)
     return found
+
+
+@cache
+def _longest_shortened() -> int:
+    return max(map(len, _shortened()))

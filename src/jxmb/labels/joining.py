@@ -74,8 +74,10 @@ def rest(text: str, more: str, *groups: str) -> bool | None:
 
 
 def lacks_end(text: str) -> bool:
-    """Whether a text may be a label that lacks its end, and is none without it."""
-    return may_begin(text) and not labels.find(text) and 0 < len(fold(text)) <= labels.LONGEST
+    """Whether a text may be a label that lacks its end, and is none without it; a figure alone is a figure."""
+    if not may_begin(text) or text.isdecimal():
+        return False
+    return not labels.find(text) and 0 < len(fold(text)) <= labels.LONGEST
 
 
 def may_begin(*texts: str) -> bool:
