@@ -426,6 +426,15 @@ def test_a_folder_is_walked_in_one_order(tree):
     ]
 
 
+def test_archives_in_folders_are_named(tree):
+    (tree / "a" / "forms.ZIP").write_bytes(b"PK")
+    (tree / "b.txt").write_text(CLEAN, encoding="utf-8")
+    done = jx("check", "a", "b.txt", "--lang", "zh")
+    assert done.stderr == "jxmb: a/forms.ZIP：压缩包，未读取；其中有表的，请解压后再检查。\n"
+    assert done.exit_code == 0
+    assert jx("check", "a", "b.txt", "--exclude", "*.ZIP").stderr == ""
+
+
 def test_paths_are_shown_as_they_were_given(tree):
     assert names("a/") == ["a/old/x.txt", "a/y.Html", "a/z.MD"]
     assert names(str(tree / "b.txt")) == [str(tree / "b.txt").replace(os.sep, "/")]

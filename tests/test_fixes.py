@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jxmb import api, rules
+from jxmb import api, documents, rules
 from jxmb.documents import read
 from jxmb.findings import Change, Finding, Safety, Severity, Words
-from jxmb.lint import fix
+from jxmb.lint import fix, unchanged
 from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
@@ -188,3 +188,52 @@ def readings(source: Source) -> dict[tuple[int, int, str], str]:
             levels = (one.level1.value, one.level2.value)
             found[line, number, str(row)] = repr((*levels, one.name.text, one.target.text))
     return found
+
+
+ROWS = FORM + "\t时效指标\t按期完成率\t》95%\n"
+
+
+def test_a_fix_that_changes_how_other_things_are_read_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def found(self: Run, text: Source, file: File) -> list[Finding]:
+        """Each sign mended, and a line end lost between two rows; each until it is done."""
+        edits = [(at, at + 1, "≥") for at, one in enumerate(text.text) if one == "》"]
+        edits += [(at, at + 1, "") for at in [text.text.find("\n\t质量")] if at >= 0]
+        return [replace(finding(text.text, edit), fingerprint=f"{edit}") for edit in edits]
+
+    monkeypatch.setattr(Run, "check_source", found)
+    done = api.fix(ROWS)
+    assert done.text == ROWS.replace("》", "≥")
+    assert len(done.applied) == 2
+    ((left, why),) = done.left
+    assert left.changes[0].text == "" and "读取结果" in why.zh
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("》 8000卷", "≥8000卷", True),
+        ("》 8000卷", "≤8000卷", False),
+        ("》 8000卷", "≥800卷", False),
+        ("扫描档案", "扫描的档案", True),
+        ("档案数字化", "档案", True),
+        ("产出指标", "效益指标", False),
+    ],
+)
+def test_an_edited_cell_keeps_its_sign_its_figures_and_its_level(
+    old: str, new: str, kept: bool
+) -> None:
+    at = FORM.index(old)
+    after = FORM[:at] + new + FORM[at + len(old) :]
+    edits = [documents.Change(at, at + len(old), new)]
+    before = unchanged.data(Source(FORM))
+    assert unchanged.elsewhere(before, unchanged.data(Source(after)), edits) is kept
+    assert not unchanged.elsewhere(before, unchanged.data(Source(after)), []) or old == new
+
+
+def test_what_could_not_be_read_may_become_readable() -> None:
+    old, new = FORM.replace("》 8000卷", "若干卷"), FORM.replace("》 8000卷", "8000卷")
+    at = old.index("若干")
+    edits = [documents.Change(at, at + 2, "8000")]
+    assert unchanged.elsewhere(unchanged.data(Source(old)), unchanged.data(Source(new)), edits)

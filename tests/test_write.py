@@ -182,3 +182,22 @@ def test_a_folder_does_not_fix_what_its_links_lead_to(form: Path) -> None:
     assert done.exit_code == 2 and form.read_text(encoding="utf-8") == FORM
     done = CliRunner().invoke(main, ["check", str(folder / "link.txt"), "--fix", "--select=JX301"])
     assert done.exit_code == 0 and form.read_text(encoding="utf-8") == FIXED
+
+
+def test_a_result_keeps_its_link_and_mode_and_takes_nobodys_place(tmp_path: Path) -> None:
+    form = tmp_path / "form.txt"
+    form.write_text(FORM, encoding="utf-8")
+    target, link = tmp_path / "real.json", tmp_path / "all.json"
+    target.write_text("{}")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    (tmp_path / ".all.json.part").symlink_to(form)
+    done = CliRunner().invoke(main, ["convert", str(form), "-o", str(link)])
+    assert done.exit_code == 0 and link.is_symlink() and "档案扫描" in target.read_text("utf-8")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert form.read_text(encoding="utf-8") == FORM
+
+
+def test_what_is_no_file_is_not_replaced(form: Path) -> None:
+    done = CliRunner().invoke(main, ["convert", str(form), "--to", "json", "-o", "/dev/null"])
+    assert not Path("/dev/null").is_file() and done.exit_code in (0, 2)

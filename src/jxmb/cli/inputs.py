@@ -16,7 +16,7 @@ from ..source import Source
 from ..source.decoding import Undecodable
 from ..visible import visible
 from .group import option
-from .paths import Filters, Input, Trouble, real_path, trouble, walk
+from .paths import Filters, Input, Passed, Trouble, real_path, trouble, walk
 from .words import Words, in_lang
 
 BROKEN = 1  # something of the input is missing in the result
@@ -30,6 +30,9 @@ NO_FILE = Words(
 NO_FORM = Words(
     "读到的文件里没有绩效目标表，请确认文件选对了，且含有“项目名称”和“三级指标”",
     "the files hold no performance-target form; check that they are the right ones, with 项目名称 and 三级指标 in them",
+)
+ARCHIVE = Words(
+    "压缩包，未读取；其中有表的，请解压后再检查", "archive, not read; unpack it if it holds forms"
 )
 FORMLESS = Words("没有找到绩效目标表", "no form was found in it")
 
@@ -87,6 +90,8 @@ class Inputs:
         for found in walk(self.paths, self.filters):
             if isinstance(found, Trouble):
                 self.fail(found.shown, found.words)
+            elif isinstance(found, Passed):
+                self.remark(found.shown, ARCHIVE)
             else:
                 self.found = True
                 yield replace(found, data=stdin_bytes()) if found.stdin else found

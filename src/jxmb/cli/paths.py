@@ -16,6 +16,7 @@ STDIN = "-"
 TEXTS = (".txt", ".md", ".tsv", ".csv", ".html", ".htm")
 DOCUMENTS = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".et", ".doc", ".wps", ".pdf")
 SUFFIXES = TEXTS + DOCUMENTS  # what is read in folders; pictures are mostly logos
+ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")  # what may hold forms, and is not read
 LOCK = "~$"  # how the name begins that Word and WPS give to the mark of an open file
 VERSION_CONTROL = frozenset({"CVS", "_darcs"})  # the others begin with a point
 
@@ -63,6 +64,13 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A file in a folder that may hold forms and is not read."""
+
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Globs for what is found in folders: `include` instead of the usual suffixes, `exclude` on top.
 
@@ -79,6 +87,10 @@ class Filters:
         if self.include:
             return matched(inside, self.include)
         return inside.lower().endswith(SUFFIXES)
+
+    def names(self, inside: str) -> bool:
+        """Whether a file found in a folder is to be named though it is not read."""
+        return not self.include and inside.lower().endswith(ARCHIVES)
 
     def leaves(self, folder: Hashable) -> bool:
         """Whether a folder, told by its identity, is one to skip: these may come to be while others are read."""
@@ -126,7 +138,9 @@ TROUBLES: dict[type[OSError], Words] = {
 }
 
 
-def walk(paths: Sequence[str], filters: Filters | None = None) -> Iterator[Input | Trouble]:
+def walk(
+    paths: Sequence[str], filters: Filters | None = None
+) -> Iterator[Input | Trouble | Passed]:
     """The files to read: named ones as they stand, folders sorted by name; each file and folder only once."""
     filters = filters or Filters()
     met = _Met()
@@ -176,7 +190,7 @@ def _identity(shown: str, status: os.stat_result) -> Hashable:
     return (status.st_dev, status.st_ino) if status.st_ino else real_path(shown)
 
 
-def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Input | Trouble]:
+def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Input | Trouble | Passed]:
     """All files under a folder, without recursion: folders can lie very deep.
 
     A folder is entered once, so that links cannot lead round in circles.
@@ -193,7 +207,8 @@ def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Input | Trouble]
         elif inside and not inside.endswith("/"):
             # Not a pipe or a device, where reading could wait for ever.
             if stat.S_ISREG(status.st_mode) and met.first(_identity(shown, status)):
-                yield Input(shown, inside, named=False)
+                known = filters.takes(inside)
+                yield Input(shown, inside, named=False) if known else Passed(shown)
         elif not filters.leaves(key := _identity(shown, status)) and met.first(key):
             try:
                 waiting.append(_entries(shown, inside, filters))
@@ -214,7 +229,7 @@ def _entries(shown: str, inside: str, filters: Filters) -> Iterator[tuple[str, s
                 continue
             if entry.is_dir():
                 names.append(f"{entry.name}/")
-            elif filters.takes(path):
+            elif filters.takes(path) or filters.names(path):
                 names.append(entry.name)
     names.sort(key=lambda name: name.rstrip("/"))
     folder = shown if shown.endswith(os.sep) else shown + os.sep

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from io import TextIOWrapper
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TextIO
@@ -14,6 +15,7 @@ from ..documents import Missing, Unread
 from ..export import FORMATS, SUFFIXES, Forms, load
 from ..light import dataclass
 from ..lint.jobs import spread
+from ..lint.write import whole
 from ..model import Project
 from ..source import Source
 from ..source.decoding import Undecodable
@@ -257,12 +259,12 @@ class Records:
 @contextmanager
 def written(path: Path) -> Iterator[TextIO]:
     """A file that appears whole or not at all. Raises `Problem` where it cannot be written."""
-    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
+        with whole(path) as file:
+            out = TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
             yield out
-        part.replace(path)
+            out.detach()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Problem(
@@ -271,6 +273,3 @@ def written(path: Path) -> Iterator[TextIO]:
                 f"cannot write {path} ({reason}); choose another place",
             )
         ) from None
-    finally:
-        with suppress(OSError):
-            part.unlink()

@@ -17,10 +17,12 @@ from ..documents import Change as Edit
 from ..findings import Change, Finding, Safety, Words
 from ..light import dataclass
 from ..source import LINE_END, Place, Source
+from . import unchanged
 from .engine import File
 from .run import Run
 
 CONTEXT = 3  # lines around a hunk
+HARMFUL = Words("修改后其他内容的读取结果会变化", "other things would be read in another way then")
 PASSES = 10  # passes of fixing, after which the fixes are taken to undo each other
 
 
@@ -127,12 +129,43 @@ def fixed(
 
 
 def _passed(now: Fixed, settled: list[Settled]) -> Fixed:
-    """One pass further."""
+    """One pass further: with the edits that go in and leave alone how all else is read."""
+    if not settled:
+        return now
+    said = unchanged.data(now.new)
+    kept, done = _harmless(now, said, [], settled, now)
+    out = {id(one) for one in settled} - {id(one) for one in kept}
+    known = {one.finding.fingerprint for one in done.left}
+    left = [
+        Left(one.finding, HARMFUL)
+        for one in settled
+        if id(one) in out and one.finding.fingerprint not in known
+    ]
+    return replace(done, left=(*done.left, *left))
+
+
+def _harmless(
+    now: Fixed, said: list[unchanged.Datum], kept: list[Settled], more: list[Settled], done: Fixed
+) -> tuple[list[Settled], Fixed]:
+    """The edits that may go in together with those kept, and the text with them: guilty ones are found by halves."""
+    every = [*kept, *more]
+    new = _edited(now, every)
+    edits = _edits(every)
+    if unchanged.elsewhere(said, unchanged.data(new.new), edits):
+        return every, new
+    if len(more) == 1:
+        return kept, done
+    half = len(more) // 2
+    kept, done = _harmless(now, said, kept, more[:half], done)
+    return _harmless(now, said, kept, more[half:], done)
+
+
+def _edited(now: Fixed, settled: list[Settled]) -> Fixed:
+    """The text, or the document, with edits in."""
     if not now.source.document:
         new = replace(now.new, text=_joined(now.text, _edits(settled)))
         applied = (*now.applied, *(one.finding for one in settled))
-        data = new.encode(new.text) if settled else now.data
-        return replace(now, new=new, data=data, applied=applied)
+        return replace(now, new=new, data=new.encode(new.text), applied=applied)
     left = list(now.left)
     while settled:
         written = documents.write(now.source.document, now.data, _edits(settled))

@@ -1,11 +1,13 @@
-"""The replacement of a file by its mended content: at once, and only where nothing else can be lost."""
+"""Files are written at once, whole or not at all; a mended one only where nothing else can be lost."""
 
 from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 LOCKS = ("~$", ".~", ".~lock.")  # before the name of a file that is open in Word, WPS, LibreOffice
 CUT = 2  # letters that Word takes from the name for that
@@ -61,18 +63,48 @@ def write(
         raise Unwritable(*CHANGED)
     if copy:
         _keep(target.with_name(f"{target.name}.bak"), old, status)
-    try:
-        _replace(target, new, status)
-    except PermissionError:
-        raise Unwritable(*(BUSY if WINDOWS else FOLDER)) from None
+    _put(target, new)
 
 
 def create(path: Path, data: bytes) -> None:
-    """Write a file of our own: whole or not at all, in place of one of that name. Raises `Unwritable`, `OSError`."""
+    """Write a file of our own, in place of one of that name. Raises `Unwritable` and `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _put(path, data)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that appears at the end, whole or not at all. Raises `OSError`.
+
+    It is a new one, whose place nobody can have taken before, and gets the mode and owner of the one it replaces. A link
+    is followed; what is no file, a device or a pipe, is written as it is.
+    """
     target = path.resolve()
+    status = target.stat() if target.exists() else None
+    if status is not None and not stat.S_ISREG(status.st_mode):
+        with target.open("wb") as file:
+            yield file
+        return
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    part = Path(name)
     try:
-        _replace(target, data, target.stat() if target.exists() else None)
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _like(part, status)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _put(path: Path, data: bytes) -> None:
+    try:
+        with whole(path) as file:
+            file.write(data)
     except PermissionError:
         raise Unwritable(*(BUSY if WINDOWS else FOLDER)) from None
 
@@ -100,24 +132,6 @@ def _keep(path: Path, data: bytes, status: os.stat_result) -> None:
     with suppress(FileExistsError), path.open("xb") as file:
         file.write(data)
         path.chmod(stat.S_IMODE(status.st_mode))
-
-
-def _replace(target: Path, data: bytes, status: os.stat_result | None) -> None:
-    """Write a new file beside the old one, with its mode and owner where there is one, and put it in its place."""
-    import tempfile
-
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _like(part, status)
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def _like(part: Path, status: os.stat_result | None) -> None:
