@@ -14,6 +14,7 @@ from tests.documents.docx import box, field, form, gone, ins, listed, p, r, sdt,
 from jxmb.documents import Change, Comment, docx
 from jxmb.documents.package import Package
 from jxmb.documents.repack import Unsplit, repacked
+from jxmb.source.decoding import Undecodable
 
 SYM = '<w:sym w:font="Symbol" w:char="F0B3"/>'
 FORMULA = "<m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath>"
@@ -179,6 +180,10 @@ LOCKED = {
         lambda: make.docx(p("甲"), parts=setting('<w:documentProtection w:enforcement="1"/>')),
         "限制编辑",
     ),
+    "password to write": (
+        lambda: make.docx(p("甲"), parts=setting('<w:writeProtection w:hash="a"/>')),
+        "限制编辑",
+    ),
     "tracked": (lambda: make.docx(p("甲"), parts=setting("<w:trackRevisions/>")), "修订"),
     "encoding": (lambda: repacked(make.docx(), {MAIN: utf16(p("甲"))}), "UTF-8"),
     "zip64": (lambda: sixty_four(make.docx(p("甲"))), "压缩"),
@@ -205,7 +210,7 @@ def test_documents_that_must_stay_are_refused_with_a_sentence(data, why):
 
 
 def test_settings_that_are_off_lock_nothing():
-    inner = '<w:documentProtection w:edit="forms"/><w:trackRevisions w:val="0"/>'
+    inner = '<w:documentProtection w:edit="forms"/><w:writeProtection w:recommended="1"/><w:trackRevisions w:val="0"/>'
     done = docx.write(make.docx(p("甲"), parts=setting(inner)), [Change(0, 1, "乙")])
     assert docx.read(done.data, "a").text == "乙\n"
 
@@ -299,6 +304,12 @@ def test_other_prefixes_are_kept():
         f'<w:commentRangeStart xmlns:w="{make.W}" w:id="0"/>'
         in members(docx.annotate(bare, [Comment(0, "注")]))[MAIN].decode()
     )
+
+
+def test_a_package_that_does_not_name_its_parts_takes_no_comment():
+    data = repacked(make.docx(p("甲")), {"[Content_Types].xml": b"<Types>"})
+    with pytest.raises(Undecodable, match="批注"):
+        docx.annotate(data, [Comment(0, "注")])
 
 
 def test_a_document_without_text_takes_no_comment():

@@ -55,7 +55,7 @@ def annotated(data: bytes, comments: Sequence[Comment]) -> bytes:
         return data
     try:
         return repacked(data, _parts(document, anchors, comments))
-    except (UnicodeDecodeError, Unsplit):
+    except (ValueError, Unsplit):  # not in UTF-8, or a part that names the others is no XML
         raise Undecodable(*REFUSED) from None
 
 

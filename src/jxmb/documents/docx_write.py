@@ -21,7 +21,7 @@ from .word import Document
 from .xml import Attributes, Reader
 
 SIGNED = "_xmlsignatures/"
-SETTINGS = "settings"
+PASSWORDS = {"hash", "hashValue"}  # of a document that may be read by all, written by some
 # Why a document is not changed at all.
 LOCKED = {
     "signed": (
@@ -106,7 +106,15 @@ def _settings(package: Package, part: str) -> str:
         if on(attributes):
             found.append("tracked")
 
-    starts = {"documentProtection": protection, "trackRevisions": tracked}
+    def password(attributes: Attributes) -> None:
+        if PASSWORDS & attributes.keys():
+            found.append("protected")
+
+    starts = {
+        "documentProtection": protection,
+        "writeProtection": password,
+        "trackRevisions": tracked,
+    }
     package.read(part, Reader(starts, {}))
     return found[0] if found else ""
 
