@@ -317,3 +317,45 @@ def test_what_takes_no_comments_or_would_be_replaced_is_said(
     monkeypatch.setattr(sys.modules["tests.grid"], "annotate", remark, raising=False)
     done = CliRunner().invoke(main, [*call, str(tmp_path)])
     assert done.exit_code == 2 and file.read_bytes() == write(FORM)
+
+
+def declared(*parts: str | list[tuple[str, ...]]) -> Source:
+    """A document of paragraphs and tables."""
+    text, cells, table = "", [], 0
+    for part in parts:
+        if isinstance(part, str):
+            text += part + "\n"
+            continue
+        for number, row in enumerate(part):
+            for column, said in enumerate(row):
+                text += "\t" if column else ""
+                cells.append(Declared(((len(text), len(text) + len(said)),), table, number, column))
+                text += said
+            text += "\n"
+        table += 1
+    return Source(text, "a", document="grid", rows=tuple(cells))
+
+
+OWN = [
+    ("项目名称", "滨河步道改造", "", ""),
+    ("一级指标", "二级指标", "三级指标", "指标值"),
+    ("产出指标", "数量指标", "改造步道", "≥2公里"),
+]
+
+
+@pytest.mark.parametrize(
+    ("behind", "own"),
+    [
+        (["支出明细如下：", [("类别", "数额"), ("工资", "20")]], False),
+        (["采购明细", [("名称", "数量", "单价", "说明"), ("钢板", "20", "3", "4")]], False),
+        (["支出测算", "钢板\t20"], False),
+        ([[("", "质量指标", "验收合格率", "100%")]], True),
+        (["续表", [("", "质量", "验收合格率", "100%")]], True),
+        ([[("", "", "验收合格率", "100%")]], True),
+    ],
+    ids=["a table", "other heads", "a line with tabs", "level", "short level", "no text between"],
+)
+def test_text_and_a_table_without_a_label_end_a_form(behind, own):
+    (project,) = parse(declared("项目支出绩效目标表", OWN, *behind)).projects
+    names = [one.name.text for one in project.indicators if one.name is not None]
+    assert names == ["改造步道"] + ["验收合格率"] * own

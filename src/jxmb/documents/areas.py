@@ -24,7 +24,7 @@ OWN = {
 }
 LEVELS = frozenset({"level1", "level2"})  # in full: 数量 heads many a table
 HIDDEN_CELLS = 2  # a row of a form has at least a label and a value
-SEPARATORS = lazy.re("[\t\v\f\x1c-\x1f\x85\u2028\u2029]")
+SEPARATORS = lazy.re("[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029]")
 FOREIGN = 200  # rows without a label, behind which what goes on is no form
 
 Row = tuple[int, list[Shown]]
