@@ -79,8 +79,18 @@ def kinds(word: str) -> frozenset[str]:
 
 def plain(text: str) -> str:
     """A label of money without 其中 before it and without its year: 年度预算 for 其中：2026年预算."""
-    word = bare(text).removeprefix("其中").lstrip(ENDS)
+    word = _without_of_it(text)
     return DATED.sub("年度", word) if word[:2] in CENTURIES else word
+
+
+def year(text: str) -> int | None:
+    """The year that a label of money begins with: 2026 for 2026年预算."""
+    dated = DATED.match(_without_of_it(text))
+    return int(dated[0][:4]) if dated else None
+
+
+def _without_of_it(text: str) -> str:
+    return bare(text).removeprefix("其中").lstrip(ENDS)
 
 
 @lru_cache(maxsize=1024)

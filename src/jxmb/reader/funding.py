@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -57,6 +57,40 @@ def funding(
         fiscal=first("fiscal"),
         other=first("other"),
         rows=rows,
+    )
+
+
+def of_year(entries: Sequence[Entry], year: int | None) -> list[Entry]:
+    """The entries, budgets of years before the form's own and their parts as fields where it prints its own, too.
+
+    A form that says no year is of the last one.
+    """
+    totals = [one for one in entries if one.label.group == "money" and one.label.name in TOTALS]
+    years = {said for one in totals if (said := money.year(one.cell.text)) is not None}
+    meant = year if year is not None else max(years, default=0)
+    if meant not in years and not any(map(_says_own, totals)):
+        return [*entries]
+
+    def is_past(entry: Entry) -> bool:
+        said = money.year(_over(entry, totals).cell.text)
+        return entry.label.group == "money" and said is not None and said < meant
+
+    return [replace(one, label=money.PAST) if is_past(one) else one for one in entries]
+
+
+def _says_own(total: Entry) -> bool:
+    """Whether a total is that of the form's own year though it does not say which: 年度资金总额."""
+    undated = total.label.name == "total" and money.year(total.cell.text) is None
+    return undated and bool(total.values) and not _says_all(total)
+
+
+def _over(entry: Entry, totals: Iterable[Entry]) -> Entry:
+    """The total that an amount is part of: the nearest above it, in a row of several that of its column."""
+    above = [one for one in totals if one.row <= entry.row]
+    return max(
+        above,
+        key=lambda one: (one.row, -abs(one.cell.column - entry.cell.column)),
+        default=entry,
     )
 
 
@@ -138,6 +172,15 @@ class Sides:
             return "midterm"
         if _says_year(entry):
             return "annual"
+        if (
+            entry.row == self._row(self.wide) == self._row(self.annual)
+        ):  # the form's head in one record
+            parts = [one for one in self.entries if one.label.name not in TOTALS]
+            return (
+                "annual"
+                if next(at for at, one in enumerate(parts) if one is entry) % 2
+                else "midterm"
+            )
         left, right = self._column(self.wide), self._column(self.annual)
         if left != right and self.wide is not None and self.wide.label.name == "total":
             column = entry.cell.column
@@ -145,6 +188,10 @@ class Sides:
         equal = [other for other in self.entries if fold(other.cell.text) == word]
         number = next(at for at, other in enumerate(equal) if other is entry)
         return "midterm" if len(equal) > 1 and number % 2 == 0 else "annual"
+
+    @staticmethod
+    def _row(entry: Entry | None) -> int:
+        return entry.row if entry is not None else -1
 
     @staticmethod
     def _column(entry: Entry | None) -> int:

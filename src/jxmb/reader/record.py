@@ -16,7 +16,7 @@ from ..source import Source, Span
 from ..tables import Cell
 from . import prose
 from . import title as titles
-from .funding import funding
+from .funding import funding, of_year
 from .many import Shares, by_project
 from .page import Page
 from .table import Block, build
@@ -113,6 +113,7 @@ class Maker:
         """The record."""
         page = self.page
         title, year = self._title()
+        self.entries = of_year(self.entries, year.value)
         name, department, implementer = self._names(title)
         found = [one for block in self.blocks for one in block.indicators]
         self.repairs.extend(Repair(Kind.STRAY, cell.span, "") for cell in self.strays)
