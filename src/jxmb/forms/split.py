@@ -27,7 +27,7 @@ from .lines import (
     word_in,
     year_of,
 )
-from .titles import MOST, NUMBERED, is_whole, wrapped
+from .titles import MOST, NUMBERED, is_whole, without_page, wrapped
 
 ECHO = 2  # rows within which a second 项目名称 is the same one, printed again
 LEAD = 12  # lines before a form without title that are looked at once it opens
@@ -147,6 +147,8 @@ class Splitter:
 
     def _title(self, cell: Cell, *, in_table: bool) -> Iterator[Form | Span]:
         yield from self._settled()
+        cell, page = without_page(cell)
+        yield from page
         above = list(self.lead if self.form is None else self.form.rows)[-MOST:]
         heading = next(filter(None, map(_dated_heading, reversed(above))), None)
         yield from self._other_chapter()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .. import labels, lazy
+from ..source import Span
 from ..tables import Cell, Row
 from ..values import fold, seams
 from .lines import BUDGET, MARKS, alone, is_page_mark, is_title, year_of
@@ -17,6 +19,17 @@ WHOLE = lazy.regex(
     r"^[(（\d.、年度)）]*(?:[市省区县州]?(?:本?级|直)?(?:财政|部门|单位|预算|项目|专项|政策|整体|支出|重点|一般性|资金|绩效|业务|区域|[和及与])){1,}(?:自评|目标|表|申报)"
 )
 NUMBERED = lazy.regex(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.]|第.{1,3}部分)")
+# The number of the page that a tool prints before its first line.
+PAGE = lazy.re(r"[\[【(（]第\s?\d{1,4}\s?页[\]】)）]\s*")
+
+
+def without_page(cell: Cell) -> tuple[Cell, list[Span]]:
+    """A title without the number of its page before it, and this."""
+    page = PAGE.match(cell.text)
+    if page is None or cell.rest or cell.span.text != cell.text:
+        return cell, []
+    span = cell.span.sub(page.end(), len(cell.text))
+    return replace(cell, span=span, text=span.text), [cell.span.sub(0, page.end()).strip()]
 
 
 def wrapped(above: Sequence[Row], row: Row) -> tuple[Cell, int] | None:

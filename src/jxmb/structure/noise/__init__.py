@@ -68,6 +68,15 @@ def _specks(text: Text) -> list[Fragment]:
     return kept
 
 
+def _letters(text: Text) -> list[Fragment]:
+    if text.lines:
+        return text.fragments
+    kept, dirt = specks.without_letters(text.fragments)
+    text.marks += dirt
+    text.poor |= bool(dirt)
+    return kept
+
+
 def _run_together(text: Text) -> list[Fragment]:
     if text.poor and run_together.is_glued(text.fragments):
         return blurred.cut(text.fragments)
@@ -90,6 +99,7 @@ def _prose(text: Text) -> list[Fragment]:
 STEPS = (
     Step("letter-spacing", _letterspacing),
     Step("specks", _specks),
+    Step("letters of dirt", _letters),
     Step("cells run together", _run_together),
     Step("signs", _signs),
     Step("prose", _prose),

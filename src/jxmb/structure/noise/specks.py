@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ... import labels, lazy
+from ... import labels, lazy, values
 from ...source import Span
 from ...tables import Cell, Row
 from ..fragments import Fragment, Gap
@@ -22,6 +22,8 @@ TAIL = lazy.regex(r"(?<=.)[“”‘’\"'`_~|·^\\]+$")
 STOPS = lazy.regex(r"(?<=.)[:：]?[“”‘’\"'`。，、,.;；!！_~|·^\\]+$")
 BEHIND = lazy.regex(r"(?<=指标)[“”‘’|_~·]+.{0,2}$")
 QUOTED = lazy.regex(r"[“‘\"][^“”‘’\"]+[”’\"]")
+LETTERS = lazy.re(r"[a-z]{1,2}")  # that a scan reads in dirt
+LEAST_LINES = 4  # lines that give them away
 BARS = "|｜│"
 
 
@@ -68,6 +70,57 @@ def swept(pieces: Sequence[Fragment], rows: Sequence[Row]) -> tuple[list[Fragmen
         kept.append(replace(_cleaned(piece, marks), gap=gap))
         gap = Gap.NONE
     return kept, marks
+
+
+def without_letters(pieces: Sequence[Fragment]) -> tuple[list[Fragment], list[Cell]]:
+    """The pieces without single Latin letters between the cells, and these, where several lines have such.
+
+    Those that wide blanks set apart are cells misread.
+    """
+    dirt = {
+        id(piece): piece.cell
+        for before, piece, behind in _between(pieces)
+        if piece.gap <= Gap.NARROW
+        and LETTERS.fullmatch(piece.text)
+        and not _belongs(before, piece, behind)
+    }
+    if len({piece.line for piece in pieces if id(piece) in dirt}) < LEAST_LINES:
+        return list(pieces), []
+    kept: list[Fragment] = []
+    gap = Gap.NONE  # before a letter that is left out
+    for piece in pieces:
+        gap = max(gap, piece.gap)
+        if id(piece) not in dirt:
+            kept.append(replace(piece, gap=gap))
+            gap = Gap.NONE
+    return kept, list(dirt.values())
+
+
+def _between(
+    pieces: Sequence[Fragment],
+) -> Iterator[tuple[Fragment | None, Fragment, Fragment | None]]:
+    """Each piece with those before and behind it on its line."""
+    padded = (None, *pieces, None)
+    for before, piece, behind in zip(padded, pieces, padded[2:], strict=False):
+        yield (
+            before if before is not None and before.line == piece.line else None,
+            piece,
+            behind if behind is not None and behind.line == piece.line else None,
+        )
+
+
+def _belongs(before: Fragment | None, piece: Fragment, behind: Fragment | None) -> bool:
+    """Whether a letter is a unit behind its figure, or one of several words in Latin letters."""
+    if behind is not None and _is_latin(behind.text[0]):
+        return True
+    if before is None:
+        return False
+    end = before.text[-1]
+    return _is_latin(end) or (end.isdigit() and values.looks_like_unit(piece.text))
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()
 
 
 def _edges(piece: Fragment) -> tuple[int, int] | None:
