@@ -24,7 +24,7 @@ class Text(NamedTuple):
 
     def moved(self, by: int) -> Text:
         """The same, so much further on in the text."""
-        return self._replace(at=self.at + by)
+        return Text(self[0] + by, *self[1:])
 
 
 class Anchor(NamedTuple):

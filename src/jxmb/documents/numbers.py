@@ -233,24 +233,32 @@ def _numbering(styles: str) -> set[str]:
 
 
 class Styles:
-    """The styles of a document, by id. There may be many that nobody uses: they are read when one is asked for.
-
-    `hides` says whether any of them may hide text.
-    """
+    """The styles of a document, by id. There may be many that nobody uses: they are read when one is asked for."""
 
     def __init__(self, package: Package, part: str) -> None:
         self.package, self.part = package, part
-        data = package.part(part)
-        self.hides = b"vanish" in data
-        self.numbering = _numbering(data.decode("utf-8", "replace")) if b"numPr" in data else set()
-        self.default = Style()
-        self._hidden: dict[tuple[str, ...], bool] = {}
+        self._told: dict[tuple[str, str], bool] = {}
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the part."""
+        return self.package.part(self.part)
+
+    @cached_property
+    def hides(self) -> bool:
+        """Whether any of them may hide text."""
+        return b"vanish" in self.data
+
+    @cached_property
+    def numbering(self) -> set[str]:
+        """The ids of styles that may say something of lists."""
+        return _numbering(self.data.decode("utf-8", "replace")) if b"numPr" in self.data else set()
 
     @cached_property
     def all(self) -> dict[str, Style]:
         """The styles by id."""
         self._found: dict[str, Style] = {}
-        self._style = self.default
+        self._style = Style()  # takes what stands before the first
         starts = {
             "style": self._on_style,
             "basedOn": self._on_based,
@@ -263,22 +271,23 @@ class Styles:
         return self._found
 
     def chain(self, id: str) -> Iterator[Style]:
-        """A style and those that it is based on, then the defaults of the document."""
+        """A style and those that it is based on."""
         seen = set()
         while id in self.all and id not in seen:
             seen.add(id)
             style = self.all[id]
             yield style
             id = style.based
-        yield self.default
 
-    def hidden(self, *ids: str) -> bool:
-        """Whether text in these styles, the nearest first, is hidden."""
-        found = self._hidden.get(ids)
-        if found is None:
+    def hidden(self, run: str, paragraph: str) -> bool:
+        """Whether text is hidden by the style of its run, or else by that of its paragraph."""
+        if not (run or paragraph) or not self.hides:
+            return False
+        ids = (run, paragraph)
+        if ids not in self._told:
             told = [one.hidden for id in ids for one in self.chain(id)]
-            found = self._hidden[ids] = next((one for one in told if one is not None), False)
-        return found
+            self._told[ids] = next((one for one in told if one is not None), False)
+        return self._told[ids]
 
     def numbered(self, id: str) -> tuple[str, int] | None:
         """The list and the level of paragraphs in a style."""
@@ -295,7 +304,7 @@ class Styles:
 
     def _on_hidden(self, attributes: Attributes) -> None:
         # Not the mark at the end of a paragraph, nor what a style says of a part of a table.
-        if self.reader.path[-3:-1] in (["style", "rPr"], ["rPrDefault", "rPr"]):
+        if self.reader.path[-3:-1] == ["style", "rPr"]:
             self._style.hidden = on(attributes)
 
     def _on_number(self, attributes: Attributes) -> None:

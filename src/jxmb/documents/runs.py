@@ -121,7 +121,7 @@ class Runs:
     def _hidden(self, run: Run, paragraph: Paragraph) -> bool:
         if run.hidden is not None:
             return run.hidden
-        return self.styles.hides and self.styles.hidden(run.style, paragraph.style)
+        return self.styles.hidden(run.style, paragraph.style)
 
     def _on_run(self, _: Attributes) -> None:
         self.runs.append(Run())
