@@ -119,9 +119,9 @@ class Frame(NamedTuple):
         """The edges of its rows."""
         return _edges(self)[1]
 
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether the middle of a character is inside."""
-        return self.left <= glyph.x <= self.right and self.top <= glyph.y <= self.bottom
+    def area(self) -> tuple[float, float, float, float]:
+        """Its edges: left, top, right, bottom."""
+        return self.left, self.top, self.right, self.bottom
 
 
 @dataclass(slots=True, eq=False)
@@ -314,16 +314,18 @@ def _walls(
         yield number, wall
 
 
-def struck(glyphs: Sequence[Glyph], across: Iterable[Stroke]) -> list[Glyph]:
+def struck(glyphs: Sequence[Glyph], across: Iterable[Stroke]) -> set[Glyph]:
     """The characters that one of the lines is drawn through."""
     strokes = sorted(across)
     ats = [one.at for one in strokes]
-    found = []
+    found: set[Glyph] = set()
+    if not strokes:
+        return found
     for glyph in glyphs:
         top, bottom = (glyph.base - share * glyph.size for share in THROUGH)
         for at in range(bisect_left(ats, top), bisect_right(ats, bottom)):
             if strokes[at].start <= glyph.x <= strokes[at].end:
-                found.append(glyph)
+                found.add(glyph)
                 break
     return found
 

@@ -195,18 +195,7 @@ class Paper(Rendition):
             Table(one, [], [Part(page.number, at, one.top, one.left)])
             for at, one in enumerate(found, 1)
         ]
-        rest: list[Glyph] = []
-        ruled = {one for table in found for one in table.across}
-        gone = struck(page.glyphs, [one for one in joined(page.across) if one not in ruled])
-        if gone:
-            self.notes.append(Note("revision", self.length, count=1))
-        left_out = set(gone)
-        for glyph in page.glyphs:
-            if glyph in left_out:
-                continue
-            own = next((one for one in tables if one.frame.holds(glyph)), None)
-            (rest if own is None else own.glyphs).append(glyph)
-        text = _lines(page, rest)
+        text = _lines(page, self._dealt(page, tables))
         tables = [one for one in tables if one.glyphs]
         if not tables:
             self._close()
@@ -222,6 +211,26 @@ class Paper(Rendition):
                 self._close()
                 self._line(block.page, block.number, block.text)
         self.expects = self._open is not None
+
+    def _dealt(self, page: Page, tables: Sequence[Table]) -> list[Glyph]:
+        """Gives the tables their characters, and leaves out those that are struck; gives the others."""
+        ruled = {one for table in tables for one in table.frame.across}
+        gone = struck(page.glyphs, [one for one in joined(page.across) if one not in ruled])
+        if gone:
+            self.notes.append(Note("revision", self.length, count=1))
+        areas = [(*one.frame.area(), one.glyphs) for one in tables]
+        rest: list[Glyph] = []
+        for glyph in page.glyphs:
+            x, y = glyph.x, glyph.y
+            if gone and glyph in gone:
+                continue
+            for left, top, right, bottom, own in areas:
+                if left <= x <= right and top <= y <= bottom:
+                    own.append(glyph)
+                    break
+            else:
+                rest.append(glyph)
+        return rest
 
     def source(self, shown: str, document: str) -> Source:
         """The document as a text."""

@@ -36,6 +36,8 @@ SYMBOLS = str.maketrans(
     {"\x02": "-", "\ufffe": "-", "\uf0b3": "≥", "\uf0a3": "≤", "\xad": "-", "\xa0": " "}
 )
 CONTROL = lazy.re("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b-\u200f]")
+USUAL = range(0x3000, 0xA000)  # code points that stand for themselves, as nearly all do
+HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # halves of pairs
 # What a form has: pages with two of them are looked at closely.
 WORDS = lazy.re(
     "项目名称|绩效目标|绩效指标|[一二三]级指标|指标值|目标值|产出指标|效益指标|满意度指标|数量指标|质量指标|时效指标|成本指标"
@@ -86,6 +88,13 @@ def _page(leaf: _Leaf, paper: Paper) -> None:
         paper.take(leaf.page())
     else:
         paper.flow(leaf.number, text)
+
+
+def _meant(high: str, own: str) -> str:
+    """A character out of the common, with the first half of its pair where it has one."""
+    if ord(own) in LOW:
+        return (high + own).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return cleaned(own)
 
 
 def cleaned(text: str) -> str:
@@ -162,13 +171,14 @@ class _Leaf:
             if code <= 32 and code != 2 and (code != 32 or raw.FPDFText_IsGenerated(text, at) == 1):
                 continue
             own = chr(code)
-            if 0xD800 <= code < 0xDC00:
+            if code in USUAL:
+                high = ""
+            elif code in HIGH:
                 high = own
                 continue
-            if 0xDC00 <= code < 0xE000:
-                own = (high + own).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-                high = ""
-            if not (own := cleaned(own)) or not raw.FPDFText_GetLooseCharBox(text, at, at_box):
+            elif not (own := _meant(high, own)):
+                continue
+            if not raw.FPDFText_GetLooseCharBox(text, at, at_box):
                 continue
             raw.FPDFText_GetCharOrigin(text, at, at_x, at_y)
             raw.FPDFText_GetMatrix(text, at, at_matrix)
@@ -216,29 +226,37 @@ class _Leaf:
                     yield one, type, _bounds(one, matrix), matrix
 
 
+# What x and y become, by quarters against the clock.
+QUARTERS = ((1, 0, 0, -1), (0, 1, 1, 0), (-1, 0, 0, 1), (0, -1, -1, 0))
+
+
 class _Turn:
     """Points of a page to points of the page as it is read: turned by quarters, y downwards."""
 
     def __init__(self, quarters: int, box: tuple[float, float, float, float]) -> None:
-        self._quarters = quarters
+        self._ways = a, b, c, d = QUARTERS[quarters]
         left, bottom, right, top = box
-        corners = self._turned(left, bottom), self._turned(right, top)
-        (self._left, self._top), (right, bottom) = map(min, *corners), map(max, *corners)
-        self.width, self.height = right - self._left, bottom - self._top
-
-    def _turned(self, x: float, y: float) -> tuple[float, float]:
-        return ((x, -y), (y, x), (-x, y), (-y, -x))[self._quarters]
+        xs, ys = (
+            (a * left + b * bottom, a * right + b * top),
+            (c * left + d * bottom, c * right + d * top),
+        )
+        self._left, self._top = min(xs), min(ys)
+        self.width, self.height = max(xs) - self._left, max(ys) - self._top
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point, from the upper left corner."""
-        x, y = self._turned(x, y)
-        return x - self._left, y - self._top
+        a, b, c, d = self._ways
+        return a * x + b * y - self._left, c * x + d * y - self._top
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """A box: left, top, right, bottom."""
-        one, other = self.point(x0, y0), self.point(x1, y1)
-        (left, top), (right, bottom) = map(min, one, other), map(max, one, other)
-        return left, top, right, bottom
+        (x0, y0), (x1, y1) = self.point(x0, y0), self.point(x1, y1)
+        return (
+            x0 if x0 < x1 else x1,
+            y0 if y0 < y1 else y1,
+            x1 if x0 < x1 else x0,
+            y1 if y0 < y1 else y0,
+        )
 
     def seen(self, left: float, top: float, right: float, bottom: float) -> bool:
         """Whether a box is on the page."""
