@@ -212,3 +212,14 @@ def test_damaged_files_give_a_sentence_or_a_text():
             continue
         assert all(0 <= one.start <= one.end <= len(source.text) for one in source.rows)
         parse(source)
+
+
+def test_what_is_drawn_twice_to_look_bold_stands_once():
+    twice = text(60, 320, "注：目标值", 10) + text(60.4, 320, "注：目标值", 10)
+    assert opened(document(form() + twice)).text.count("注：目标值") == 1
+
+
+def test_what_hangs_over_the_side_of_a_table_does_not_end_it():
+    over = text(525, 250, "外")
+    pages = HEAD + table(60, 100, WIDTHS, FIELDS + TABLE) + over, table(60, 40, WIDTHS, REST)
+    assert read(*pages) == INDICATORS

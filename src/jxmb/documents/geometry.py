@@ -21,6 +21,7 @@ MOST_FIELDS = 250_000  # of the grid of a table
 THROUGH = (0.6, 0.15)  # sizes above its base line between which a line goes through a character
 MIDDLE = 0.38  # of its size a character stands above its base line
 WORD = 0.25  # gap between letters of two words, in sizes of a character
+TWICE = 0.3  # the same character so far within the one before is that one, drawn again to look bold
 COLUMN = 1.5  # gap between words of two columns
 LINE = 0.5  # base lines so near to each other, in sizes of a character, are one
 
@@ -343,7 +344,7 @@ def baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return found
 
 
-def words(line: Sequence[Glyph]) -> list[tuple[str, float, float]]:
+def words(line: Sequence[Glyph], far: float = COLUMN) -> list[tuple[str, float, float]]:
     """The words of a line that stand apart like columns, with their edges; letters of words in them have blanks between."""
     found: list[tuple[str, float, float]] = []
     for glyph in line:
@@ -352,7 +353,9 @@ def words(line: Sequence[Glyph]) -> list[tuple[str, float, float]]:
             continue
         text, left, right = found[-1]
         gap = (glyph.left - right) / glyph.size
-        if gap > COLUMN:
+        if gap < -TWICE and glyph.text == text[-1]:
+            continue
+        if gap > far:
             found.append((glyph.text, glyph.left, glyph.right))
             continue
         apart = gap > WORD and text[-1].isascii() and glyph.text.isascii()

@@ -44,6 +44,7 @@ FORM = lazy.regex("项目名称|绩效|级指标|指标值|目标值|[出益度�
 WHOLE = lazy.regex(r"^[\d,.]+$|^[A-Za-z\d]+$|^[(（]?[一二三四五六七八九十\d]+[)）、.]")
 SENTENCE_END = ("。", "；")
 BRACKETS = "（(【["
+APART = 0.4  # gap between cells of a page without lines, in sizes of a character
 CENTRED = 1.5  # sizes of a character by which the middle of a line may miss that of the page
 NEXT = 2.2  # distance of base lines of one paragraph, in sizes of a character
 EDGE = 1.5  # sizes of a character before the right edge, behind which a full line ends
@@ -68,6 +69,7 @@ class Line:
     page: int
     number: int
     words: list[tuple[str, float, float]]
+    apart: list[tuple[str, float, float]]
     top: float
     base: float
     size: float
@@ -141,12 +143,13 @@ class Table:
         return Table(self.frame + Frame(tuple(over), ()), self.glyphs, self.parts)
 
     def beside(self, other: Table) -> Table | None:
-        """With that of the next page to the right of it, if the paper was too narrow for it: rows as high, no labels."""
+        """With that of the next page to the right of it, if the paper was too narrow for it: rows where it
+        has them, no labels."""
         mine, others = self.frame.rows(), other.frame.rows()
-        if len(mine) != len(others) or len(mine) < FEWEST_ROWS:
+        fewer, more = sorted((mine, others), key=len)
+        if len(fewer) < FEWEST_ROWS or abs(mine[0] - others[0]) > GAP:
             return None
-        down = mine[0] - others[0]
-        if any(abs(one - two - down) > GAP for one, two in zip(mine, others, strict=True)):
+        if abs(mine[-1] - others[-1]) > GAP or not all(_is_among(one, more) for one in fewer):
             return None
         edge = min(
             (one.at for one in other.frame.down if one.at > other.frame.left + GAP), default=0
@@ -171,7 +174,7 @@ class Paper(Rendition):
     def __init__(self) -> None:
         super().__init__()
         self._open: Table | None = None
-        self._held: list[Line] = []  # page numbers behind the open table
+        self._held: list[Line] = []  # page numbers behind the open table, and what stands beside it
         self._tables = 0
         self.expects = False  # whether the next page may go on with what is on the last one
 
@@ -202,10 +205,12 @@ class Paper(Rendition):
             self._laid_out(page, text)
             return
         blocks: list[Line | Table] = sorted([*_paragraphs(text, page.width), *tables], key=_top)
+        bottom = 0.0  # of the table above
         for block in blocks:
             if isinstance(block, Table):
+                bottom = block.frame.bottom
                 self._table(block)
-            elif self._open is not None and NUMBER.match(block.text.strip()):
+            elif self._open and (block.top < bottom or NUMBER.match(block.text.strip())):
                 self._held.append(block)
             else:
                 self._close()
@@ -247,7 +252,7 @@ class Paper(Rendition):
         self._open = more or table
 
     def _close(self) -> None:
-        """Writes the open table, and the page numbers behind it."""
+        """Writes the open table, and what was held."""
         table, self._open = self._open, None
         if table is not None:
             self._write(table)
@@ -269,8 +274,8 @@ class Paper(Rendition):
         edge = min(one.left for one in text)
         for line in text:
             out = ""
-            for word, left, _ in line.words:
-                out += " " * max(round((left - edge) / unit) - columns(out), 2 * bool(out)) + word
+            for word, left, _ in line.apart:
+                out += " " * max(round((left - edge) / unit) - columns(out), bool(out)) + word
             self._line(page.number, line.number, out)
         self.add("\f\n")
         self.expects = bool(FORM.search("".join(one.text for one in text)))
@@ -300,6 +305,12 @@ class Paper(Rendition):
         if declared:
             self.table(own)
         self.add("\n")
+
+
+def _is_among(value: float, values: Sequence[float]) -> bool:
+    """Whether one of the values, which are in order, is as great."""
+    at = bisect_left(values, value - GAP)
+    return at < len(values) and values[at] <= value + GAP
 
 
 def _top(block: Line | Table) -> float:
@@ -359,7 +370,9 @@ def _lines(page: Page, glyphs: Sequence[Glyph]) -> list[Line]:
     for line in baselines(glyphs):
         if own := words(line):
             top, size = min(one.y for one in line), median(one.size for one in line)
-            found.append(Line(page.number, len(found) + 1, own, top, line[0].base, size))
+            found.append(
+                Line(page.number, len(found) + 1, own, words(line, APART), top, line[0].base, size)
+            )
     return found
 
 
@@ -373,7 +386,9 @@ def _paragraphs(text: Sequence[Line], width: float) -> list[Line]:
             (before, left, _), *_ = found[-1].words
             found[-1].words = [(before + line.words[0][0], left, line.right)]
         else:
-            found.append(Line(line.page, line.number, line.words, line.top, line.base, line.size))
+            found.append(
+                Line(line.page, line.number, line.words, line.apart, line.top, line.base, line.size)
+            )
         last = line
     return found
 
