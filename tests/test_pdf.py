@@ -223,3 +223,9 @@ def test_what_hangs_over_the_side_of_a_table_does_not_end_it():
     over = text(525, 250, "外")
     pages = HEAD + table(60, 100, WIDTHS, FIELDS + TABLE) + over, table(60, 40, WIDTHS, REST)
     assert read(*pages) == INDICATORS
+
+
+def test_fields_beside_each_other_above_a_table_are_lines():
+    above = text(60, 96, "部门名称：河港区园林局") + text(440, 96, "金额单位：万元")
+    (project,) = parse(opened(document(form().replace(HEAD, HEAD + above)))).projects
+    assert project.department.value == "河港区园林局"

@@ -21,7 +21,7 @@ MOST_FIELDS = 250_000  # of the grid of a table
 THROUGH = (0.6, 0.15)  # sizes above its base line between which a line goes through a character
 MIDDLE = 0.38  # of its size a character stands above its base line
 WORD = 0.25  # gap between letters of two words, in sizes of a character
-TWICE = 0.3  # the same character so far within the one before is that one, drawn again to look bold
+TWICE = 0.12  # the same character so near behind the one before, in its sizes, is drawn again to look bold
 COLUMN = 1.5  # gap between words of two columns
 LINE = 0.5  # base lines so near to each other, in sizes of a character, are one
 
@@ -347,14 +347,16 @@ def baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def words(line: Sequence[Glyph], far: float = COLUMN) -> list[tuple[str, float, float]]:
     """The words of a line that stand apart like columns, with their edges; letters of words in them have blanks between."""
     found: list[tuple[str, float, float]] = []
+    last = line[0]
     for glyph in line:
         if not found:
             found.append((glyph.text, glyph.left, glyph.right))
             continue
         text, left, right = found[-1]
         gap = (glyph.left - right) / glyph.size
-        if gap < -TWICE and glyph.text == text[-1]:
+        if glyph.left - last.left < TWICE * glyph.size and glyph.text == last.text:
             continue
+        last = glyph
         if gap > far:
             found.append((glyph.text, glyph.left, glyph.right))
             continue

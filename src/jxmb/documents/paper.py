@@ -42,6 +42,8 @@ LEVELS = lazy.regex("项目名称|[出益度量果效本]指标")
 FORM = lazy.regex("项目名称|绩效|级指标|指标值|目标值|[出益度量果效本]指标")
 # What is no rest of a text, as a value is none: a figure, a code, an item.
 WHOLE = lazy.regex(r"^[\d,.]+$|^[A-Za-z\d]+$|^[(（]?[一二三四五六七八九十\d]+[)）、.]")
+COLON = lazy.regex("[:：]")
+BETWEEN = " " * 8  # between words of a line that stand apart
 SENTENCE_END = ("。", "；")
 BRACKETS = "（(【["
 APART = 0.4  # gap between cells of a page without lines, in sizes of a character
@@ -76,9 +78,14 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Its words, apart as columns are; letters that stand apart are one word."""
+        """Its words, apart as columns are; letters that stand apart are one word, a word with a colon is its own line."""
         every = [text.strip() for text, _, _ in self.words]
-        return (" " if all(len(one) == 1 for one in every) else "\t").join(every)
+        if all(len(one) == 1 for one in every):
+            return " ".join(every)
+        out = every[0]
+        for one in every[1:]:
+            out += ("\n" if COLON.search(one) else BETWEEN) + one
+        return out
 
     @property
     def left(self) -> float:
