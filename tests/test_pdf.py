@@ -151,6 +151,8 @@ def test_columns_cut_off_by_the_paper_stand_beside_the_others():
         table(40, 100, WIDTHS[2:], [row[2:] for row in rows]),
     )
     assert read(*pages) == INDICATORS
+    source = opened(document(*pages))
+    assert source.inside(source.text.index("≥90%")).zh == "第2页 表1 第9行 第2列"
 
 
 def test_a_title_over_two_lines_is_one():
