@@ -105,3 +105,11 @@ def test_records_of_a_document_say_what_is_missing_in_them(
     done = CliRunner().invoke(main, ["convert", str(scan / f"{name}.pdf"), "--lang", "zh"])
     assert done.exit_code == code and "第 2 页没有读取" in done.stderr
     assert ("社区食堂补助" in done.stdout) == name.startswith("form")
+
+
+@pytest.mark.parametrize(("document", "place"), [("xlsx", "旧表"), ("docx", None)])
+def test_what_a_workbook_hides_has_its_own_place(document: str, place: str | None) -> None:
+    notes = (Note("hidden", len(FORM), what="旧表"),)
+    verdicts = engine.check(Source(FORM, document=document, notes=notes), CHECKS)
+    (one,) = [one for verdict in verdicts for one in verdict.findings if one.code == "JX006"]
+    assert (one.place.inside and one.place.inside.zh) == place and "旧表" in one.message.zh

@@ -14,6 +14,9 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 PLACES = {
     "docx": "表1 第9行 第4格",
     "doc": "表1 第9行 第4格",
+    "xlsx": "Sheet1!D11",
+    "xls": "Sheet1!D11",
+    "pdf": "第1页 表1 第9行 第4列",
 }
 
 

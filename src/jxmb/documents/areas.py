@@ -47,9 +47,11 @@ def marks(text: str) -> bool:
 
 def render(sheet: Sheet, out: Rendition) -> None:
     """Appends a sheet to a rendition."""
-    form = any(marks(text) for row in sheet.rows.values() for text in row.values())
+    marked = [row for row in sheet.rows.values() if any(map(marks, row.values()))]
+    form = bool(marked)
     if sheet.hidden:
-        if form:
+        # A list to choose from has labels too, one below another.
+        if any(sum(map(bool, row.values())) >= HIDDEN_CELLS for row in marked):
             out.notes.append(Note("hidden", out.length, what=sheet.name))
         return
     columns = Columns(sheet.hidden_columns)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from ..findings import Hit, Severity, Words
 from ..model import Project
-from ..source import Note, Source, Span
+from ..source import Inside, Note, Place, Source, Span
 from .base import Context, rule
 from .glance import When, every_value
+
+WORKBOOKS = ("xlsx", "xls")
 
 
 def noted(kind: str) -> When:
@@ -65,7 +68,15 @@ def hidden_content(source: Source, ctx: Context) -> Iterator[Hit]:
     """Hidden content that the reader of the document left out because it has labels or rows of a form."""
     for note in told(source, "hidden"):
         named = Words(f"“{note.what}”", f" `{note.what}`") if note.what else ""
-        yield Hit(place(source, note), {"named": named}, value=note.what)
+        yield Hit(_hidden_at(source, note), {"named": named}, value=note.what)
+
+
+def _hidden_at(source: Source, note: Note) -> Span | Place:
+    """Where hidden content is: in a workbook what it is called, for it has no place in the text."""
+    at = place(source, note)
+    if source.document not in WORKBOOKS or not note.what:
+        return at
+    return replace(at.place, inside=Inside(note.what, note.what, sheet=note.what.rsplit("!", 1)[0]))
 
 
 @rule(
