@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
+from tests.shapes import schema, strict
 
 from jxmb import api, check, convert, documents, parse, tables
 from jxmb.cli import main
@@ -257,7 +259,12 @@ def test_fixes_go_back_into_the_document_and_what_it_refuses_is_said(
         main, ["check", str(file), "--fix", "--select=JX301", "--format=json", "--lang=zh"]
     )
     assert f"{file}:表1!D6：未自动修改，单元格由公式计算。" in done.stderr
-    summary = json.loads(done.stdout)["summary"]
+    shape = json.loads(done.stdout)
+    jsonschema.validate(shape, strict(schema("jxmb.report", "findings.schema.json")))
+    ((made,), (left,)) = (shape["applied"], shape["refused"])
+    assert (made["before"], made["after"], made["at"]["cell"]) == ("》", "≥", "D8")
+    assert (left["at"]["cell"], left["reason_en"]) == ("D6", "a formula")
+    summary = shape["summary"]
     assert (summary["fixed"], summary["unedited"]) == (1, 1)
     texts = [cell["text"] for cell in json.loads(file.read_bytes()[len(MAGIC) :])]
     assert "≥95%" in texts and "》 2公里" in texts

@@ -206,7 +206,7 @@ def test_a_fix_that_changes_how_other_things_are_read_is_left_out(
     done = api.fix(ROWS)
     assert done.text == ROWS.replace("》", "≥")
     assert len(done.applied) == 2
-    ((left, why),) = done.left
+    ((left, why, _),) = done.left
     assert left.changes[0].text == "" and "读取结果" in why.zh
 
 

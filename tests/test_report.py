@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.shapes import schema, strict
 
-from jxmb.findings import Change, Finding, Form, Safety, Severity, Summary, Words
+from jxmb.findings import Change, Finding, Form, Made, Safety, Severity, Summary, Words
 from jxmb.report import FORMATS, Out, load
 from jxmb.report.excerpt import excerpt, fold
 from jxmb.source import Place
@@ -49,6 +49,8 @@ class Done:
     summary: Summary
     lang: str
     forms: Sequence[Form] = ()
+    applied: Sequence[Made] = ()
+    refused: Sequence[Made] = ()
 
 
 def summary(**numbers: int) -> Summary:

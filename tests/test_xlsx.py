@@ -95,7 +95,11 @@ def test_of_merges_that_overlap_the_first_counts():
 
 def test_hidden_sheets_rows_and_columns_are_left_out():
     states = {"旧表": "hidden", "选项": "veryHidden"}
-    parts = {"新表": sheet(FORM, MERGES), "旧表": sheet(FORM), "选项": sheet([["是"], ["否"]])}
+    parts = {
+        "新表": sheet(FORM, MERGES),
+        "旧表": sheet(FORM),
+        "选项": sheet([["产出指标"], ["效益指标"]]),
+    }
     source = documents.open(book(parts, states=states))
     assert names(source) == [INDICATORS]
     assert [(one.kind, one.what) for one in source.notes] == [("hidden", "旧表")]

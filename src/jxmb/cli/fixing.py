@@ -66,11 +66,13 @@ class Fixing:
         self._remark(done.left)
         self.running.summary.fixed += len(done.applied)
         self.running.summary.unedited += len(done.left)
+        self.running.applied += done.made
+        self.running.refused += [made for one in done.left for made in one.changes]
         return done.new
 
     def _remark(self, left: Sequence[fix.Left]) -> None:
         """Say which fixes a document could not take, and why: the first few, and how many more."""
-        for finding, why in left[:SAID]:
+        for finding, why, _ in left[:SAID]:
             words = Words(f"未自动修改，{why.zh}", f"not fixed, {why.en}")
             self.inputs.remark(spot(finding.place, self.inputs.lang), words)
         if (more := len(left) - SAID) > 0:

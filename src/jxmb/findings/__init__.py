@@ -85,6 +85,15 @@ class Change:
     text: str
 
 
+class Made(NamedTuple):
+    """A change that was made, or left out for a reason: of the rule `code`, in the place of the text `before`."""
+
+    code: str
+    change: Change
+    before: str
+    why: Words | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to say about a file: self-contained, picklable, all that a report needs.
@@ -164,3 +173,11 @@ class Run(Protocol):
     @property
     def forms(self) -> Sequence[Form]:
         """The forms of all findings so far, clean ones too; empty unless the format has `FORMS`."""
+
+    @property
+    def applied(self) -> Sequence[Made]:
+        """The changes that fixes made."""
+
+    @property
+    def refused(self) -> Sequence[Made]:
+        """The changes that fixes would have made, each with the reason why it was left out."""

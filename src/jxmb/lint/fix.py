@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import documents
 from ..documents import Change as Edit
-from ..findings import Change, Finding, Safety, Words
+from ..findings import Change, Finding, Made, Safety, Words
 from ..light import dataclass
 from ..source import LINE_END, Place, Source
 from . import unchanged
@@ -31,13 +31,15 @@ class Left(NamedTuple):
 
     finding: Finding
     why: Words
+    changes: tuple[Made, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """A text with its fixes in: `source` is what was read, `new` and `data` are with them, `applied` what was fixed.
 
-    `left` are fixes that could not be made, with the reason: a document cannot take every edit.
+    `left` are fixes that could not be made, with the reason: a document cannot take every edit. `made` are the changes
+    one by one, each in the text of its pass.
     """
 
     source: Source
@@ -45,6 +47,7 @@ class Fixed:
     data: bytes = field(repr=False)
     applied: tuple[Finding, ...] = ()
     left: tuple[Left, ...] = ()
+    made: tuple[Made, ...] = ()
 
     @property
     def text(self) -> str:
@@ -137,7 +140,7 @@ def _passed(now: Fixed, settled: list[Settled]) -> Fixed:
     out = {id(one) for one in settled} - {id(one) for one in kept}
     known = {one.finding.fingerprint for one in done.left}
     left = [
-        Left(one.finding, HARMFUL)
+        Left(one.finding, HARMFUL, _made(now, one, HARMFUL))
         for one in settled
         if id(one) in out and one.finding.fingerprint not in known
     ]
@@ -164,8 +167,7 @@ def _edited(now: Fixed, settled: list[Settled]) -> Fixed:
     """The text, or the document, with edits in."""
     if not now.source.document:
         new = replace(now.new, text=_joined(now.text, _edits(settled)))
-        applied = (*now.applied, *(one.finding for one in settled))
-        return replace(now, new=new, data=new.encode(new.text), applied=applied)
+        return replace(now, new=new, data=new.encode(new.text), **_done(now, settled))
     left = list(now.left)
     while settled:
         written = documents.write(now.source.document, now.data, _edits(settled))
@@ -173,15 +175,31 @@ def _edited(now: Fixed, settled: list[Settled]) -> Fixed:
         refused = [one for one in settled if any(edit in why for edit in one.edits)]
         if not refused:
             new = documents.open(written.data, now.source.path)
-            applied = (*now.applied, *(one.finding for one in settled))
-            return replace(now, new=new, data=written.data, applied=applied, left=tuple(left))
+            return replace(now, new=new, data=written.data, left=tuple(left), **_done(now, settled))
         # The edits of a finding go in together: without one of them the others stay out.
         left += [
-            Left(one.finding, next(why[edit] for edit in one.edits if edit in why))
+            Left(one.finding, reason, _made(now, one, reason))
             for one in refused
+            for reason in [next(why[edit] for edit in one.edits if edit in why)]
         ]
         settled = [one for one in settled if one not in refused]
     return replace(now, left=tuple(left))
+
+
+def _done(now: Fixed, settled: list[Settled]) -> dict[str, Any]:
+    """What a pass adds to what was done."""
+    return {
+        "applied": (*now.applied, *(one.finding for one in settled)),
+        "made": (*now.made, *(made for one in settled for made in _made(now, one))),
+    }
+
+
+def _made(now: Fixed, one: Settled, why: Words | None = None) -> tuple[Made, ...]:
+    pairs = zip(one.finding.changes, one.edits, strict=True)
+    return tuple(
+        Made(one.finding.code, change, now.text[edit.start : edit.end], why)
+        for change, edit in pairs
+    )
 
 
 def _joined(text: str, edits: Iterable[Edit]) -> str:

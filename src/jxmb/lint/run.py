@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import rules
 from ..documents import Missing
-from ..findings import Finding, Form, Severity, Summary, Words
+from ..findings import Finding, Form, Made, Severity, Summary, Words
 from ..findings.baseline import Baseline, Entry
 from ..light import dataclass
 from ..model.facts import Fact
@@ -109,6 +109,8 @@ class Run:
         self.troubles: list[Trouble] = []
         self.unread = False
         self.forms: list[Form] = []
+        self.applied: list[Made] = []
+        self.refused: list[Made] = []
         self._keep_forms = keep_forms
         self._facts: list[tuple[Fact, Path]] = []
         self._walked = False

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from ..findings import Finding, Run
+from ..findings import Finding, Made, Run
 from ..visible import escaped
 from . import Out
 
@@ -22,6 +22,9 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     for number, one in enumerate(findings):
         out.stream.write((",\n    " if number else "\n    ") + _text(build(one), 4))
         end = "\n  ]"
+    for name, changes in (("applied", run.applied), ("refused", run.refused)):
+        listed = ",\n    ".join(_text(change(one), 4) for one in changes)
+        end += f',\n  "{name}": [' + (f"\n    {listed}\n  ]" if listed else "]")
     out.stream.write(f'{end},\n  "summary": {_text(asdict(run.summary), 2)}\n}}\n')
 
 
@@ -54,6 +57,19 @@ def build(one: Finding) -> dict[str, Any]:
         "fix": fix(one),
         "fingerprint": one.fingerprint,
     }
+
+
+def change(one: Made) -> dict[str, Any]:
+    """A change that a fix made, or that was left out and why."""
+    place = one.change.place
+    shape = {
+        "code": one.code,
+        "path": place.path,
+        **place.numbers(),
+        "before": one.before,
+        "after": one.change.text,
+    }
+    return shape | ({"reason": one.why.zh, "reason_en": one.why.en} if one.why else {})
 
 
 def fix(one: Finding) -> dict[str, Any] | None:
