@@ -8,6 +8,7 @@ themselves tell whose they are (`by_kind`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ...tables import Cell, Row
@@ -121,14 +122,29 @@ def _rows(band: bands.Band) -> Iterator[tuple[int, Row]]:
         yield at, Row(tuple(label.cell for label in heads), "apart")
         yield at, Row(tuple(together([word.cell for word in side]) for side in band.sides), "apart")
         return
+    if _heads_money(band):
+        cells = tuple(_at_middle(label) for label, _ in band.cells)
+        yield cells[0].span.start, Row(cells, "apart")
+        return
     for label, words in band.cells:
         yield label.cell.span.start, Row((label.cell, *_values(label, words)), "apart")
+
+
+def _heads_money(band: bands.Band) -> bool:
+    """Whether the labels of a band are the heads of columns of money, whose figures stand in the rows below."""
+    heads = [label for label, words in band.cells if not words and label.name("money_column")]
+    return len(heads) == len(band.cells) > 1
+
+
+def _at_middle(word: Fragment) -> Cell:
+    """The cell of a word, with the middle of its place as its column."""
+    return replace(word.cell, column=(word.start + word.end) // 2)
 
 
 def _values(label: Fragment, words: Sequence[Fragment]) -> Iterator[Cell]:
     kind = likelihood.kind(label)
     if kind == "money":
-        yield from (word.cell for word in sorted(words, key=lambda word: word.start))
+        yield from map(_at_middle, sorted(words, key=lambda word: word.start))
         return
     yield from _one(kind, words)
 

@@ -206,6 +206,8 @@ def _goals_band(labels: Sequence[Fragment], units: Sequence[Unit], frame: Frame)
     heads = [label for label in labels if label.name("goal") != "overall"]
     if len(heads) < 2:
         heads = list(labels)
+    if len(heads) > 2 and heads[0].torn and heads[0].end <= min(one.start for one in heads[1:]):
+        heads = heads[1:]  # the first stands beside all of them
     last = max(head.line for head in heads)
     heights = [head.height for head in heads]
     if frame.view is not View.LOOSE and max(heights) - min(heights) >= SIDE_BY_SIDE:

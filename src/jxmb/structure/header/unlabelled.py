@@ -17,6 +17,7 @@ from ...source import Span
 from ...tables import Cell
 from ..fragments import Fragment, Gap, together
 from ..result import Structure
+from .likelihood import AMOUNT
 from .placement import aligned
 
 PROSE = lazy.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
@@ -139,6 +140,8 @@ def _dates(words: Sequence[Fragment], at: int) -> int:
     for size in (1, 2):
         run = words[at : at + size]
         if len(run) < size or any(one.line != run[0].line or one.meanings for one in run):
+            return 0
+        if all(AMOUNT.match(one.text) for one in run):
             return 0
         period = values.period(*(one.text for one in run))
         if period and period.start and period.end and period.start is not period.end:

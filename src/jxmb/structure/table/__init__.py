@@ -122,8 +122,9 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]) ->
     if beside:
         reading = _sure(rows, found.texts, reading)
     row_of = _fill(rows, found.texts, reading)
-    _mark_by_lines(rows, found, row_of)
-    if _keep_places(lanes):
+    placed = _keep_places(lanes)
+    _mark_by_lines(rows, found, row_of, placed=placed)
+    if placed:
         rows.centred = rows.centred or any(mark.height % 1 for mark in rows.marks2.get(0, []))
     if columns.flat:
         _part_projects(rows, found, row_of, taken)
@@ -318,7 +319,7 @@ def _mark(rows: Rows, found: Sorted, steps: Sequence[Step | None], row_of: Seque
         _add_mark(rows, level, part, height)
 
 
-def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int]) -> None:
+def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int], *, placed: bool) -> None:
     """The heights of level labels by the lines on which they and the rows stand."""
     lines: list[list[int]] = [[] for _ in rows.cells]
     for word, row in zip(found.texts, row_of, strict=True):
@@ -327,7 +328,8 @@ def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int]) -> None:
     reach = [(min(one), max(one)) for one in lines]
     two_sided = any(column.part for column in rows.columns.columns)
     seen: Counter[str | None] = Counter()
-    heights = on_page.heights(reach, [level.word.height for level in found.levels])
+    levels = [level.word.height for level in found.levels]
+    heights = on_page.heights(reach, levels, placed=placed)
     for level, height in zip(found.levels, heights, strict=True):
         name = level.word.name(level.group)
         # In a table of two halves each label comes twice, the left one first.

@@ -30,7 +30,11 @@ MANY = ("level2", "name", "target", "note")  # roles that a table may have twice
 
 def find(words: Sequence[Fragment]) -> tuple[int, int]:
     """From where to where the column heads stand; an empty range at the first level label where they are lost."""
-    at = [number for number, word in enumerate(words) if _is_head(word)]
+    at = [
+        number
+        for number, word in enumerate(words)
+        if _is_head(word) and not _heads_goal(words, number)
+    ]
     for first, start in enumerate(at):
         if _is_far(words, at[first : first + 2]):
             continue  # 分值 in the money block
@@ -63,6 +67,13 @@ def _is_far(words: Sequence[Fragment], heads: Sequence[int]) -> bool:
 
 def _is_head(word: Fragment) -> bool:
     return word.name("column") is not None and not word.name("level1", "level2")
+
+
+def _heads_goal(words: Sequence[Fragment], at: int) -> bool:
+    """Whether a head stands behind a goal's, as that of what was reached: 预期目标 | 实际完成情况."""
+    word, before = words[at], words[at - 1] if at else None
+    beside = before is not None and before.line == word.line and before.name("goal") is not None
+    return beside and word.name("goal") is not None
 
 
 def _flat(words: Sequence[Fragment], start: int) -> int:

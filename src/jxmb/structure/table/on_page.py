@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
 from itertools import pairwise
+from math import copysign
 
 from ... import lazy
 from ...forms.columns import TARGETS
@@ -367,16 +368,26 @@ def in_order(words: Sequence[Fragment], full: int) -> list[Fragment]:
     return found
 
 
-def heights(rows: Sequence[tuple[float, float]], labels: Sequence[float]) -> list[float]:
-    """Where labels stand among rows that reach from line to line: beside one, or between two."""
+def heights(
+    rows: Sequence[tuple[float, float]], labels: Sequence[float], *, placed: bool = False
+) -> list[float]:
+    """Where labels stand among rows that reach from line to line: beside one, or between two.
+
+    Where the columns kept their places (`placed`) one beside a row of several lines, but off its middle, stands nearer
+    to the next row there.
+    """
     found: list[float] = []
     middles = [(top + bottom) / 2 for top, bottom in rows]
     for label in labels:
         below = sum(middle < label for middle in middles)
         over = label - rows[below - 1][1] if below else float("inf")
         under = rows[below][0] - label if below < len(rows) else float("inf")
-        if min(over, under) <= PRICES.beside and abs(over - under) > PRICES.between:
-            found.append(float(below - 1 if over < under else below))
+        near = below - 1 if over < under else below
+        beside = min(over, under) <= PRICES.beside and abs(over - under) > PRICES.between
+        if beside:
+            off = label - middles[near]
+            aside = placed and abs(off) > PRICES.off_middle
+            found.append(near + copysign(PRICES.aside, off) if aside else float(near))
         else:
             found.append(below - 0.5)
     return found

@@ -34,6 +34,8 @@ class OnPage:
     tilt: float = 0.4  # lines between one column and the next on such a page
     askew: float = 0.03  # by which such a reading must be better, a word
     beside: float = 0.75  # lines from a row up to which a label stands beside it
+    off_middle: float = 0.8  # lines from the middle of a row from which on it stands off it
+    aside: float = 0.25  # rows by which it is then nearer to the next
     between: float = 0.6  # by how many lines it is then nearer than to the next
     label: float = 4.0  # the price of a label of the header or a head among the rows
     named: float = 1.0  # the worth of a level's label that stands where the names do
