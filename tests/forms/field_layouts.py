@@ -51,6 +51,11 @@ FIELD: dict[str, Layout] = {
         for name in SHAPES
         for dialect in _CELLS
     },
+    **{
+        f"{name}/{dialect}": shaped(name, DIALECTS[dialect])
+        for name in ("below", "granted")
+        for dialect in ("tabs-repeated", "tabs-filled", "comma-filled")
+    },
     **{f"city/{name}": shaped("city", write) for name, write in WRITERS.items()},
     **{f"plain/{name}": each("plain", write) for name, write in WRITERS.items()},
     **{

@@ -45,6 +45,7 @@ class Header:
         cells = self._cells(row, repeated=repeated)
         self.rows += 1
         if not cells or self._take_money_columns(cells) or self._below_heads(cells):
+            self.above = {cell.column: cell.text for cell in row.filled}
             return
         if self.money_heads and self._in_list(cells):
             return
@@ -67,11 +68,22 @@ class Header:
             return row.filled
         if len(equal := self._equal_goals(row)) > 1:
             return equal
+        heads = self._heads_above()
         return [
             cell
             for at, cell in enumerate(row.filled)
-            if not at or values.fold(cell.text) != values.fold(row.filled[at - 1].text)
+            if not at
+            or values.fold(cell.text) != values.fold(row.filled[at - 1].text)
+            or (cell.column in heads and _fits(heads[cell.column], cell))
         ]
+
+    def _heads_above(self) -> dict[int, Entry]:
+        """The labels of money of the row before with nothing beside them, by column."""
+        return {
+            entry.cell.column: entry
+            for entry in self.entries
+            if entry.row == self.rows and entry.label.group == "money" and not entry.values
+        }
 
     def _equal_goals(self, row: Row) -> list[Cell]:
         """The texts below several heads of goals where all are the same."""
@@ -146,6 +158,8 @@ class Header:
             for entry in above
             if entry.label.group in BELOW and not entry.values
         }
+        again = {at: entry.cell.text for at, entry in heads.items()}  # filled from above
+        cells = [cell for cell in cells if again.get(cell.column) != cell.text]
         if not cells or not all(
             cell.column in heads and _fits(heads[cell.column], cell) for cell in cells
         ):
