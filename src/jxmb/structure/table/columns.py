@@ -102,6 +102,9 @@ def with_own_levels(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fr
     of = {lane.column.role: lane for lane in lanes if lane.bounds}
     if not of.keys() >= {"level1", "level2", "name", "target"}:
         return list(words)
+    firsts, seconds = (list(_runs(words, of[role])) for role in ("level1", "level2"))
+    if not firsts and not seconds:
+        return list(words)
     beside = [
         {word.line + off for word in words if _lane(word, lanes) is of[role] for off in (-1, 0, 1)}
         for role in ("name", "target")
@@ -109,10 +112,9 @@ def with_own_levels(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fr
     slid = {word.line for word in words if _is_slid(word, lanes)}
     firsts = [
         run
-        for run in _runs(words, of["level1"])
+        for run in firsts
         if all(_lines(run) & near for near in beside) and not _lines(run) & slid
     ]
-    seconds = list(_runs(words, of["level2"]))
     labelled = {word.line for word in words if word.name("level2") and not word.name("column")}
     firsts = [run for run in firsts if _lines(run) & labelled or _beside(run, seconds)]
     seconds = [run for run in seconds if run[-1].text.endswith(LEVEL_END) or _beside(run, firsts)]
