@@ -83,6 +83,7 @@ THIRD = {
     "pydantic": {"lint"},
     "doc2docx": {"documents"},
     "xlrd": {"documents"},
+    **{name: {"documents"} for name in ("rapidocr", "onnxruntime", "cv2", "numpy", "PIL")},
     "rich": {"report", "cli"},
     "pypdfium2": {"documents"},
     "regex": {

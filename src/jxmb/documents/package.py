@@ -77,6 +77,10 @@ SENTENCES = {
         f"it has more than {LIMITS.places} paragraphs and cells",
     ),
     "text": (f"文字超过 {LIMITS.text} 个", f"it has more than {LIMITS.text} characters"),
+    "pixels": (
+        f"图片超过 {LIMITS.pixels // MB} 百万像素",
+        f"the picture has more than {LIMITS.pixels // MB} million points",
+    ),
     "pages": (f"页数超过 {LIMITS.pages} 页", f"it has more than {LIMITS.pages} pages"),
     "merges": (
         f"合并单元格超过 {LIMITS.merges} 处",
@@ -87,6 +91,7 @@ AGAIN = ("请用 Word、Excel 或 WPS 重新保存", "save it once more with Wor
 ADVICE = {
     "damaged": ("请重新复制或重新导出", "copy or export it once more"),
     "password": ("请取消打开密码", "remove the password"),
+    "pixels": ("请以较低的分辨率重新扫描", "scan it once more at a lower resolution"),
 }
 
 

@@ -9,6 +9,8 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
@@ -18,6 +20,8 @@ import pypdfium2.raw as raw
 
 from .. import lazy
 from ..source import Source
+from ..source.decoding import Undecodable
+from . import scan
 from .geometry import Glyph, Stroke
 from .package import LIMITS, refused
 from .paper import Page, Paper
@@ -43,6 +47,7 @@ WORDS = lazy.re(
     "项目名称|绩效目标|绩效指标|[一二三]级指标|指标值|目标值|产出指标|效益指标|满意度指标|数量指标|质量指标|时效指标|成本指标"
 )
 LEAST_WORDS = 2
+DPI, INCH = 200, 72  # at which pages that are pictures are looked at; points of an inch
 NEEDS = "rapidocr onnxruntime"
 
 
@@ -56,32 +61,33 @@ def read(data: bytes, shown: str) -> Source:
     try:
         if len(document) > LIMITS.pages:
             raise refused("pages")
-        return _read(document.raw, len(document), shown)
+        return _read(document, data, shown)
     finally:
         document.close()
 
 
-def _read(document: Any, count: int, shown: str) -> Source:
-    paper = Paper()
-    for number in range(1, count + 1):
-        page = raw.FPDF_LoadPage(document, number - 1)
+def _read(document: Any, data: bytes, shown: str) -> Source:
+    paper, scans = Paper(), _Scans(document, data)
+    for number in range(1, len(document) + 1):
+        page = raw.FPDF_LoadPage(document.raw, number - 1)
         if not page:
-            paper.unread(number, NEEDS)
+            paper.unread(number, "")
             continue
         text = raw.FPDFText_LoadPage(page)
         try:
-            _page(_Leaf(page, text, number), paper)
+            _page(_Leaf(page, text, number), paper, scans)
         finally:
             raw.FPDFText_ClosePage(text)
             raw.FPDF_ClosePage(page)
-    return paper.source(shown, NAME)
+    found = paper.source(shown, NAME)
+    return scan.noted(found, scans.read) if scans.read else found
 
 
-def _page(leaf: _Leaf, paper: Paper) -> None:
+def _page(leaf: _Leaf, paper: Paper, scans: _Scans) -> None:
     text = leaf.text()
     if not text.strip():
         if leaf.is_scan():
-            paper.unread(leaf.number, NEEDS)
+            scans.take(leaf.number, paper)
         return
     dense = "".join(text.split())
     if paper.expects or len(set(WORDS.findall(dense))) >= LEAST_WORDS:
@@ -95,6 +101,36 @@ def _meant(high: str, own: str) -> str:
     if ord(own) in LOW:
         return (high + own).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return cleaned(own)
+
+
+class _Scans:
+    """The pages of a document that are pictures."""
+
+    def __init__(self, document: Any, data: bytes) -> None:
+        self._document, self._data = document, data
+        self.read: set[int | None] = set()  # numbers of those that were recognised
+
+    @cached_property
+    def _key(self) -> str:
+        return sha256(self._data).hexdigest()
+
+    def take(self, number: int, paper: Paper) -> None:
+        """Hands a page to the paper: what is recognised on it, or that it was not read."""
+        try:
+            (look,) = scan.looks(f"{self._key}-{number}", lambda: [self._rendered(number)])
+        except ModuleNotFoundError:
+            paper.unread(number, NEEDS)
+        except Undecodable:
+            paper.unread(number, "")
+        else:
+            self.read.add(number)
+            paper.take(scan.page(number, look))
+
+    def _rendered(self, number: int) -> Any:
+        page = self._document[number - 1]
+        width, height = page.get_size()
+        most = math.sqrt(LIMITS.pixels / (width * height))
+        return page.render(scale=min(DPI / INCH, most)).to_numpy()
 
 
 def cleaned(text: str) -> str:

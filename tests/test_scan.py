@@ -1,0 +1,269 @@
+"""Pictures of pages: what is recognised on them is read as a table where lines rule it, and as columns where none do."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from tests.documents import pdf
+
+from jxmb import documents, parse
+from jxmb.documents import Missing, Unread, kept, slots
+from jxmb.documents.ruling import DARK, LIGHT, Bitmap, Box, Look, Run
+from jxmb.source import Source
+from jxmb.tables.widths import columns
+
+PAGE = (Path(__file__).parent / "data" / "documents" / "page.png").read_bytes()
+WIDE, HIGH = 160, 30  # of a cell, in points of the picture
+ROWS = (
+    ("项目支出绩效目标表",),
+    ("项目名称", "滨河步道改造"),
+    ("主管部门", "河港区园林局", "实施单位", "河港区园林站"),
+    ("一级指标", "二级指标", "三级指标", "指标值"),
+    ("产出指标", "数量指标", "改造步道", "≥2公里"),
+    ("产出指标", "质量指标", "验收合格率", "≥98%"),
+)
+
+
+def boxes(rows: Sequence[Sequence[str]] = ROWS) -> list[Box]:
+    """Texts in rows, each at the left of its cell."""
+    return [
+        Box(
+            text,
+            104 + column * WIDE,
+            105 + row * HIGH,
+            104 + column * WIDE + 18 * len(text),
+            125 + row * HIGH,
+        )
+        for row, cells in enumerate(rows)
+        for column, text in enumerate(cells)
+    ]
+
+
+def look(ruled: bool = True) -> Look:
+    """What is on a picture of a form."""
+    edges = range(101, 100 + HIGH * len(ROWS) + 2, HIGH) if ruled else ()
+    across = [Run(at, 100, 100 + WIDE * 4) for at in edges]
+    down = [Run(100 + WIDE * at, 101, 101 + HIGH * len(ROWS)) for at in range(5) if ruled]
+    return Look(1000, 1400, boxes(), across, down)
+
+
+class Eyes(ModuleType):
+    """In the place of the module that recognises."""
+
+    def __init__(self, seen: Look | Exception) -> None:
+        super().__init__("jxmb.documents.recognition")
+        self.seen, self.looked = seen, 0
+
+    def pictures(self, data: bytes) -> Iterable[Any]:
+        return [data]
+
+    def look(self, picture: Any) -> Look:
+        self.looked += 1
+        if isinstance(self.seen, Exception):
+            raise self.seen
+        return self.seen
+
+    def forget(self) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of its own."""
+    monkeypatch.setattr(kept, "folder", lambda: tmp_path / "cache")
+    monkeypatch.delenv(kept.OFF, raising=False)
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def eyes(monkeypatch: pytest.MonkeyPatch) -> Eyes:
+    return put(monkeypatch, Eyes(look()))
+
+
+def put(monkeypatch: pytest.MonkeyPatch, module: ModuleType | None) -> Any:
+    """Sets what is imported as the module that recognises; None for a package that is missing."""
+    name = "jxmb.documents.recognition"
+    monkeypatch.delattr("jxmb.documents.recognition", raising=False)
+    monkeypatch.setitem(sys.modules, name, module)
+    return module
+
+
+def records(source: Source) -> list[tuple[str | None, str]]:
+    (project,) = parse(source).projects
+    return [(one.where[2], one.target.text) for one in project.indicators]
+
+
+WANTED = [("改造步道", "≥2公里"), ("验收合格率", "≥98%")]
+
+
+def test_lines_make_a_table(eyes: Eyes):
+    source = documents.open(PAGE, "a.png")
+    assert (source.document, records(source)) == ("scan", WANTED)
+    inside = source.inside(source.text.index("≥2公里"))
+    assert inside and inside.zh == "第1页 表1 第5行 第4列"
+
+
+def test_without_lines_texts_are_columns(eyes: Eyes):
+    eyes.seen = look(ruled=False)
+    source = documents.open(PAGE, "a.png")
+    assert (source.rows, records(source)) == ((), WANTED)
+
+
+def test_it_is_told_that_the_text_is_recognised(eyes: Eyes):
+    source = documents.open(PAGE, "a.png")
+    (note,) = source.notes
+    assert (note.kind, note.offset, note.end) == ("ocr", 0, len(source.text))
+
+
+def test_a_text_over_a_line_is_cut_there(eyes: Eyes):
+    left, right = ROWS[4][2:]
+    whole = [one for one in boxes() if one.text not in (left, right)]
+    edge, unit = 100 + 3 * WIDE, 9
+    start = edge - columns(left) * unit
+    joined = Box(left + right, start, 225, edge + columns(right) * unit, 245)
+    eyes.seen = look()._replace(boxes=[*whole, joined])
+    assert records(documents.open(PAGE, "a.png")) == WANTED
+
+
+def test_the_same_content_is_looked_at_once(eyes: Eyes, cache: Path):
+    first, again = documents.open(PAGE, "a.png"), documents.open(PAGE, "b.png")
+    assert (first.text, eyes.looked) == (again.text, 1)
+    (file,) = cache.iterdir()
+    assert sys.platform == "win32" or file.stat().st_mode & 0o077 == 0
+    documents.open(PAGE + b"\0", "a.png")
+    assert eyes.looked == 2
+    for content in ("", "[[1]]", '{"a": 1}', "[[1, 2, [[1]], [], []]]"):
+        file.write_text(content, encoding="utf-8")
+        assert records(documents.open(PAGE, "a.png")) == WANTED
+    assert eyes.looked == 6
+
+
+def test_nothing_is_kept_where_that_is_not_wanted(
+    eyes: Eyes, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(kept.OFF, "1")
+    documents.open(PAGE, "a.png")
+    assert not cache.exists()
+    monkeypatch.delenv(kept.OFF)
+    documents.open(PAGE, "a.png")
+    monkeypatch.setenv(kept.OFF, "1")
+    documents.open(PAGE, "a.png")
+    assert eyes.looked == 3
+
+
+def test_without_its_packages_a_picture_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, None)
+    with pytest.raises(Missing, match="pip install rapidocr onnxruntime"):
+        documents.open(PAGE, "a.png")
+
+
+def test_what_recognition_raises_is_one_sentence(eyes: Eyes, cache: Path):
+    eyes.seen = ZeroDivisionError()
+    with pytest.raises(Unread, match="已损坏"):
+        documents.open(PAGE, "a.png")
+    assert not cache.exists()
+
+
+CURVES = "0 0 m 1 1 2 2 3 3 c 4 4 5 5 6 6 c 7 7 8 8 9 9 c 1 1 2 2 3 3 c 4 4 5 5 6 6 c S " * 200
+
+
+@pytest.fixture
+def scanned(monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """A PDF whose only page is drawn."""
+    monkeypatch.setattr("jxmb.documents.pdf._Scans._rendered", lambda self, number: number)
+    return pdf.document(CURVES)
+
+
+def test_pages_of_a_pdf_that_are_pictures_are_recognised(eyes: Eyes, scanned: bytes):
+    source = documents.open(scanned, "a.pdf")
+    assert (source.document, records(source)) == ("pdf", WANTED)
+    assert [note.kind for note in source.notes] == ["ocr"]
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_pages_of_a_pdf_that_cannot_be_recognised_are_told(
+    missing: bool, scanned: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(monkeypatch, None if missing else Eyes(ValueError()))
+    (note,) = documents.open(scanned, "a.pdf").notes
+    needs = "rapidocr onnxruntime" if missing else ""
+    assert (note.kind, note.what, note.needs) == ("unread-page", "1", needs)
+
+
+class Canvas:
+    """A picture of points to draw on."""
+
+    def __init__(self, width: int = 300, height: int = 200) -> None:
+        self.rows = [[LIGHT] * width for _ in range(height)]
+
+    def fill(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Makes points dark."""
+        for row in self.rows[top:bottom]:
+            row[left:right] = DARK * (right - left)
+
+    def lines(self, *texts: Box) -> tuple[list[Run], list[Run]]:
+        points = "".join("".join(row) for row in self.rows)
+        return Bitmap(len(self.rows[0]), len(self.rows), points).lines(texts)
+
+
+TEXT = Box("指标", 60, 80, 100, 100)
+
+
+def test_lines_are_found_and_strokes_are_none():
+    canvas = Canvas()
+    canvas.fill(20, 50, 280, 52)
+    canvas.fill(20, 150, 280, 152)
+    canvas.fill(40, 50, 42, 152)
+    canvas.fill(70, 82, 72, 98)  # a stroke down
+    canvas.fill(62, 90, 98, 92)  # strokes in a row
+    across, down = canvas.lines(TEXT)
+    assert across == [Run(50.5, 20, 280), Run(150.5, 20, 280)]
+    assert [(one.at, one.start, one.end) for one in down] == [(40.5, 50, 152)]
+
+
+def test_a_short_line_stands_between_others():
+    canvas = Canvas()
+    canvas.fill(20, 50, 280, 51)
+    canvas.fill(20, 80, 280, 81)
+    canvas.fill(150, 50, 151, 81)
+    canvas.fill(200, 56, 201, 78)  # at no line
+    _, down = canvas.lines(TEXT._replace(top=120, bottom=140))
+    assert [one.at for one in down] == [150]
+
+
+def test_a_line_may_have_holes_and_a_filled_area_is_none():
+    canvas = Canvas()
+    for start in range(20, 280, 9):
+        canvas.fill(start, 50, start + 6, 51)
+    canvas.fill(20, 100, 280, 160)
+    across, down = canvas.lines(TEXT)
+    assert [(one.at, one.start) for one in across] == [(50, 20)]
+    assert not down
+
+
+def test_memory_tells_how_many_may_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = tmp_path / "meminfo"
+    monkeypatch.setattr(slots, "MEMORY", memory)
+    assert slots.count() == 1
+    memory.write_text("MemTotal: 9000000 kB\nMemAvailable: 5000000 kB\n", encoding="ascii")
+    assert slots.count() == 3
+    memory.write_text("MemAvailable: 100 kB\n", encoding="ascii")
+    assert slots.count() == 1
+
+
+def test_a_place_is_taken_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(slots, "count", lambda: 1)
+    (tmp_path / "a").touch()
+    with slots.one() as plenty:
+        assert not plenty
+        (path,) = tmp_path.glob("*.lock")
+        with path.open("ab") as file:
+            assert not slots._locked(file)
+    with path.open("ab") as file:
+        assert slots._locked(file)
