@@ -111,6 +111,13 @@ def test_hidden_rows_of_a_form_are_noted():
     assert [one.what for one in source.notes] == ["'表 1'!10:10"]
 
 
+def test_a_form_may_be_hidden_as_a_whole():
+    every = '<cols><col min="1" max="16384" hidden="1"/></cols>'
+    for part in (sheet(FORM, hidden=set(range(1, 20))), sheet(FORM, before=every)):
+        source = documents.open(book({"表": part}))
+        assert (source.text, {one.kind for one in source.notes}) == ("", {"hidden"})
+
+
 @pytest.mark.parametrize(
     ("column", "said", "notes"),
     [(2, "备注", []), (2, "三级指标", ["表!C:C"])],

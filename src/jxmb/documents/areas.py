@@ -12,6 +12,7 @@ from .. import labels, lazy
 from ..light import dataclass
 from ..source import Declared, Note
 from .layout import Columns, Shown, lay
+from .package import LIMITS, refused
 from .rendition import BREAK, Rendition
 from .sheets import Sheet, letters, quoted
 
@@ -26,6 +27,8 @@ LEVELS = frozenset({"level1", "level2"})  # in full: 数量 heads many a table
 HIDDEN_CELLS = 2  # a row of a form has at least a label and a value
 SEPARATORS = lazy.re("[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029]")
 FOREIGN = 200  # rows without a label, behind which what goes on is no form
+
+MOST = 2 * LIMITS.places  # cells of a sheet with a form, most of them foreign to it
 
 Row = tuple[int, list[Shown]]
 
@@ -55,11 +58,16 @@ def render(sheet: Sheet, out: Rendition) -> None:
             out.notes.append(Note("hidden", out.length, what=sheet.name))
         return
     columns = Columns(sheet.hidden_columns)
-    if form:
-        for name in _hidden(sheet, columns):
-            out.notes.append(Note("hidden", out.length, what=f"{quoted(sheet.name)}!{name}"))
+    writer = Area(sheet, columns, out)
+    if not form:
+        writer.lines(lay(sheet, columns))
+        return
+    if sum(map(len, sheet.rows.values())) > MOST:
+        raise refused("places")
+    for name in _hidden(sheet, columns):
+        out.notes.append(Note("hidden", out.length, what=f"{quoted(sheet.name)}!{name}"))
     for area in _areas(list(lay(sheet, columns))):
-        Area(sheet, columns, out).render(area)
+        writer.render(area)
 
 
 def _hidden(sheet: Sheet, columns: Columns) -> Iterator[str]:
@@ -126,21 +134,19 @@ def _starts(rows: list[Row]) -> list[int]:
         if at in opening or not before or at not in labelled:
             found.append(first)
         before = at in labelled
-    return [*found, pieces[-1][1] + 1]
+    return [*found, *(last + 1 for _, last in pieces[-1:])]
 
 
 def _pieces(rows: list[Row]) -> list[tuple[int, int]]:
     """Runs of columns that say something in rows of several cells; a cell that is alone may stand over all."""
-    several = [
-        (one.left, one.right)
-        for _, cells in rows
-        if sum(bool(one.text) for one in cells) > 1
-        for one in cells
-        if one.text
-    ]
-    spans = several or [(one.left, one.right) for _, cells in rows for one in cells if one.text]
+    every: set[tuple[int, int]] = set()
+    several: set[tuple[int, int]] = set()
+    for _, cells in rows:
+        spans = [(one.left, one.right) for one in cells if one.text]
+        every.update(spans)
+        several.update(spans if len(spans) > 1 else ())
     found: list[tuple[int, int]] = []
-    for left, right in sorted(set(spans)):
+    for left, right in sorted(several or every):
         if found and left <= found[-1][1] + 1:
             found[-1] = (found[-1][0], max(right, found[-1][1]))
         else:
@@ -186,22 +192,24 @@ class Area:
     def render(self, rows: list[Row]) -> None:
         """Forms as tables, what stands before and behind them as text."""
         for given, part in _segments(rows):
-            if not any(_says(row, bool) for row in part):
-                continue
-            if self.out.length:
-                self.out.add("\n")
-            if given:
+            if not given:
+                self.lines(part)
+            elif any(_says(row, bool) for row in part):
                 self._table(part)
-            else:
-                for _, cells in part:
-                    self._line([one for one in cells if one.text])
 
-    def _line(self, cells: list[Shown]) -> None:
-        if cells:
-            self.out.place(self.sheet.inside(cells[0].row, cells[0].column))
-            self.out.add("\t".join(_in_line(one.text).replace("\n", BREAK) for one in cells) + "\n")
+    def lines(self, rows: Iterable[Row]) -> None:
+        """Text: a row a line."""
+        gap = bool(self.out.length)
+        for _, cells in rows:
+            if said := [one for one in cells if one.text]:
+                self.out.add("\n" * gap)
+                gap = False
+                self.out.place(self.sheet.inside(said[0].row, said[0].column))
+                texts = (_in_line(one.text).replace("\n", BREAK) for one in said)
+                self.out.add("\t".join(texts) + "\n")
 
     def _table(self, rows: list[Row]) -> None:
+        self.out.add("\n" * bool(self.out.length))
         number = self.out.cells[-1].table + 1 if self.out.cells else 0
         lefts = [one.left for _, cells in rows for one in cells if one.text]
         used = range(min(lefts), max(lefts) + 1)

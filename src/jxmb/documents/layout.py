@@ -101,7 +101,10 @@ def _left(merge: Merge) -> int:
 
 
 def lay(sheet: Sheet, columns: Columns) -> Iterator[tuple[int, list[Shown]]]:
-    """The visible rows that say something, with the cells that begin in them from the left; merged ones may be blank."""
+    """The visible rows that say something, with the cells that begin in them from the left; merged ones may be blank.
+
+    The sheet lets go of its rows.
+    """
     merges = Merges(sheet.merges)
     for row in sorted(sheet.rows.keys() - sheet.hidden_rows):
         found = []
@@ -110,7 +113,7 @@ def lay(sheet: Sheet, columns: Columns) -> Iterator[tuple[int, list[Shown]]]:
             if left <= right:
                 text = sheet.rows.get(one.top, {}).get(one.left, "")
                 found.append(Shown(left, right, one.bottom, text, one.top, one.left))
-        for column, text in sheet.rows[row].items():
+        for column, text in sheet.rows.pop(row).items():
             if not (merges.covers(column) or columns.hides(column)):
                 at = columns.before(column)
                 found.append(Shown(at, at, row, text, row, column))
