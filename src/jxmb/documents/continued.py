@@ -13,10 +13,11 @@ from .. import lazy
 from ..light import dataclass
 from ..source import Inside
 from ..values import seams
-from .geometry import GAP, Cell, Frame, Glyph, Grid, Stroke, baselines
+from .geometry import GAP, MOST_FIELDS, Cell, Frame, Glyph, Grid, Stroke, baselines
 
 TITLE = lazy.regex(r"绩效.{0,12}表|^[(（]?20\d\d年度?[)）]?$")
 PROJECT = "项目名称"
+MOST_PARTS = 50  # of a table: what goes on over more pages is no form
 FEWEST_ROWS = 4  # of a table that paper cut off at its side
 LEVELS = lazy.regex("项目名称|[出益度量果效本]指标")
 # What is no rest of a text, as a value is none: a figure, a code, an item.
@@ -56,7 +57,9 @@ class Table:
         """With that of the next page below it, if that is more of this."""
         if abs(self.frame.left - other.frame.left) > GAP:
             return None
-        if abs(self.frame.right - other.frame.right) > GAP:
+        if abs(self.frame.right - other.frame.right) > GAP or len(self.parts) >= MOST_PARTS:
+            return None
+        if self.frame.fields() + other.frame.fields() > MOST_FIELDS:
             return None
         first = "".join(other.first_row().split())
         if first.startswith(PROJECT) or TITLE.search(first):

@@ -17,7 +17,7 @@ SAME = 2.0  # lines so near to each other are one
 GAP = 3.0  # a line goes on behind such a gap; lines so near to each other touch
 SHORTEST = 5.0  # what is shorter is a part of a character or of its decoration
 MOST_LINES = 4_000  # of a page, once those that lie on each other are joined: more are a drawing
-MOST_FIELDS = 250_000  # of the grid of a table
+MOST_FIELDS = 100_000  # of the grid of a table
 THROUGH = (0.6, 0.15)  # sizes above its base line between which a line goes through a character
 MIDDLE = 0.38  # of its size a character stands above its base line
 WORD = 0.25  # gap between letters of two words, in sizes of a character
@@ -112,6 +112,11 @@ class Frame(NamedTuple):
         """Whether it has no lower edge."""
         return max(one.at for one in self.across) < self.bottom - GAP
 
+    def fields(self) -> int:
+        """How many its grid has."""
+        xs, ys = _edges(self)
+        return (len(xs) - 1) * (len(ys) - 1)
+
     def columns(self) -> list[float]:
         """The edges of its columns."""
         return _edges(self)[0]
@@ -196,8 +201,7 @@ def frames(across: Iterable[Stroke], down: Iterable[Stroke]) -> list[Frame]:
 
 
 def _is_table(frame: Frame) -> bool:
-    xs, ys = _edges(frame)
-    return (len(xs) - 1) * (len(ys) - 1) >= 2
+    return 2 <= frame.fields() <= MOST_FIELDS
 
 
 def _edges(frame: Frame) -> tuple[list[float], list[float]]:
@@ -223,9 +227,6 @@ class Grid:
         self.xs, self.ys = _edges(frame)
         self._width = len(self.xs) - 1
         height = len(self.ys) - 1
-        if self._width * height > MOST_FIELDS:
-            self.ys = self.ys[: MOST_FIELDS // self._width + 1]
-            height = len(self.ys) - 1
         self._owner = list(range(self._width * height))
         middles = [(one + two) / 2 for one, two in pairwise(self.ys)]
         for column, wall in _walls(frame.down, self.xs[1:-1], middles):
@@ -306,13 +307,14 @@ def _walls(
     strokes: Sequence[Stroke], edges: Sequence[float], middles: Sequence[float]
 ) -> Iterator[tuple[int, list[bool]]]:
     """For each edge between two columns (rows), from 0: at which middles of rows (columns) a line closes it."""
-    for number, edge in enumerate(edges):
-        wall = [False] * len(middles)
-        for one in strokes:
-            if abs(one.at - edge) <= GAP:
-                for at in range(bisect_left(middles, one.start), bisect_right(middles, one.end)):
-                    wall[at] = True
-        yield number, wall
+    walls = [[False] * len(middles) for _ in edges]
+    for one in strokes:
+        own = range(bisect_left(middles, one.start), bisect_right(middles, one.end))
+        first, last = bisect_left(edges, one.at - GAP), bisect_right(edges, one.at + GAP)
+        for edge in range(first, last):
+            for at in own:
+                walls[edge][at] = True
+    yield from enumerate(walls)
 
 
 def struck(glyphs: Sequence[Glyph], across: Iterable[Stroke]) -> set[Glyph]:
