@@ -9,9 +9,11 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from tests.documents import pdf
 
 from jxmb import documents, parse
+from jxmb.cli import main
 from jxmb.documents import Missing, Unread, kept, slots
 from jxmb.documents.ruling import DARK, LIGHT, Bitmap, Box, Look, Run
 from jxmb.source import Source
@@ -76,7 +78,7 @@ class Eyes(ModuleType):
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache folder of its own."""
     monkeypatch.setattr(kept, "folder", lambda: tmp_path / "cache")
-    monkeypatch.delenv(kept.OFF, raising=False)
+    monkeypatch.delenv(documents.NO_CACHE, raising=False)
     return tmp_path / "cache"
 
 
@@ -146,14 +148,25 @@ def test_the_same_content_is_looked_at_once(eyes: Eyes, cache: Path):
 def test_nothing_is_kept_where_that_is_not_wanted(
     eyes: Eyes, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(kept.OFF, "1")
+    monkeypatch.setenv(documents.NO_CACHE, "1")
     documents.open(PAGE, "a.png")
     assert not cache.exists()
-    monkeypatch.delenv(kept.OFF)
+    monkeypatch.delenv(documents.NO_CACHE)
     documents.open(PAGE, "a.png")
-    monkeypatch.setenv(kept.OFF, "1")
+    monkeypatch.setenv(documents.NO_CACHE, "1")
     documents.open(PAGE, "a.png")
     assert eyes.looked == 3
+
+
+def test_the_command_line_wants_nothing_kept(
+    eyes: Eyes, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(documents.NO_CACHE, "")  # what a run sets is undone
+    file = tmp_path / "a.png"
+    file.write_bytes(PAGE)
+    CliRunner().invoke(main, ["check", str(file), "--no-cache"])
+    CliRunner().invoke(main, ["convert", str(file), "--no-cache"])
+    assert (eyes.looked, cache.exists()) == (2, False)
 
 
 def test_without_its_packages_a_picture_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

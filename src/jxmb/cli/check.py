@@ -8,7 +8,7 @@ import click
 
 from ..report import FORMATS
 from .group import Command, lang_option, option
-from .inputs import jobs_option, path_options
+from .inputs import cache_option, jobs_option, path_options
 from .words import Words
 
 LEAST = ("error", "warning", "info")
@@ -106,6 +106,7 @@ COLORS = ("auto", "always", "never")
     en="Colours (NO_COLOR is heeded)",
 )
 @jobs_option
+@cache_option
 @lang_option
 @click.pass_context
 def check(ctx: click.Context, /, **options: Any) -> int:

@@ -6,7 +6,7 @@ import click
 
 from ..export import FORMATS
 from .group import Command, lang_of, lang_option, option
-from .inputs import jobs_option, path_options
+from .inputs import cache_option, jobs_option, path_options
 from .words import Words
 
 
@@ -40,6 +40,7 @@ from .words import Words
     en="Say on standard error how each form was read",
 )
 @jobs_option
+@cache_option
 @lang_option
 @click.pass_context
 def convert(

@@ -74,6 +74,22 @@ jobs_option = option(
 )
 
 
+def _keep_nothing(_: click.Context, __: click.Parameter, wanted: bool) -> None:
+    """For this process and those that it starts."""
+    if wanted:
+        os.environ[documents.NO_CACHE] = "1"
+
+
+cache_option = option(
+    "--no-cache",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep_nothing,
+    zh="扫描件重新识别，结果不保存",
+    en="Recognise scans anew, keep no results",
+)
+
+
 class Inputs:
     """The files of a run, found as they are asked for. What cannot be read is said on stderr; the others go on."""
 

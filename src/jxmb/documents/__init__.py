@@ -171,6 +171,9 @@ STARTS = (
     (b"\x1f\x8b\x08", "archive"),
 )
 CONTAINERS = ("zipped", "compound")
+NO_CACHE = (
+    "JXMB_NO_CACHE"  # is set: what was recognised on pictures is neither kept nor taken from there
+)
 HEAD = 1024  # bytes within which a PDF says that it is one
 
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
+from . import NO_CACHE
 from .ruling import Box, Look, Run
 
 FORM = 1  # of what is kept, and of how pages are looked at
 ENGINE = "rapidocr"
-OFF = "JXMB_NO_CACHE"  # is set: nothing is read nor kept
 
 
 def folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
@@ -29,7 +29,7 @@ def folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform
 
 def find(key: str) -> list[Look] | None:
     """What is kept for a content; None where nothing is, or nothing that can be read."""
-    if os.environ.get(OFF):
+    if os.environ.get(NO_CACHE):
         return None
     try:
         found = json.loads(_path(key).read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ def find(key: str) -> list[Look] | None:
 
 def keep(key: str, looks: list[Look]) -> None:
     """Keeps it, where that can be done; only the user can read it."""
-    if os.environ.get(OFF):
+    if os.environ.get(NO_CACHE):
         return
     try:
         path = _path(key)
