@@ -122,6 +122,12 @@ def test_it_is_told_that_the_text_is_recognised(eyes: Eyes):
     assert (note.kind, note.offset, note.end) == ("ocr", 0, len(source.text))
 
 
+def test_a_picture_without_text_is_an_empty_text(eyes: Eyes):
+    eyes.seen = Look(1000, 1400, [], [], [])
+    source = documents.open(PAGE, "a.png")
+    assert (source.text.strip(), source.notes) == ("", ())
+
+
 def test_a_text_over_a_line_is_cut_there(eyes: Eyes):
     left, right = ROWS[4][2:]
     whole = [one for one in boxes() if one.text not in (left, right)]

@@ -42,6 +42,8 @@ def read(data: bytes, shown: str) -> Source:
 def noted(source: Source, pages: Container[int | None]) -> Source:
     """A document with notes on which parts of its text come from pages that were recognised."""
     notes = list(source.notes)
+    if not source.insides:  # nothing was recognised
+        return source
     ends = [offset for offset, _ in source.insides[1:]] + [len(source.text)]
     for known, run in groupby(
         zip(source.insides, ends, strict=True), lambda one: one[0][1].page in pages
