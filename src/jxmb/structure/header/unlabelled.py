@@ -7,7 +7,7 @@ in the label's place is kept as the label, and noted as misread.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise, takewhile
 
 from ... import lazy, values
 from ...forms.entries import Entry
@@ -53,13 +53,12 @@ def _name(words: list[Fragment], found: Structure) -> list[Fragment]:
 
 def _year(words: list[Fragment], found: Structure) -> list[Fragment]:
     """The form's year, on the line above its first row: set well apart behind another value, as a cell of its own."""
-    for at, word in enumerate(words[1:], 1):
-        if word.line != words[0].line:
-            break
-        own = word.gap in (Gap.WIDE, Gap.TAB) and not words[at - 1].meanings
+    beside = takewhile(lambda pair: pair[1].line == words[0].line, pairwise(words))
+    for before, word in beside:
+        own = word.gap in (Gap.WIDE, Gap.TAB) and not before.meanings
         if own and not word.meanings and year_of(word.text):
             found.year = word.cell
-            return [*words[:at], *words[at + 1 :]]
+            return [one for one in words if one is not word]
     return words
 
 
