@@ -65,7 +65,7 @@ def test_what_is_hidden_is_left_out_and_told():
     source = read()
     assert not {"内部", "旧指标"} & set(source.text.split())
     hidden = [note.what for note in source.notes if note.kind == "hidden"]
-    assert hidden == [f"{SHEET}!14:14", "草稿"]
+    assert hidden == [f"{SHEET}!14:14"]  # a hidden sheet with a title alone holds no form
 
 
 def test_an_error_is_no_number():

@@ -18,6 +18,7 @@ NAMES = {
     "overflow": "单元格末尾落到下一格",
     "letter-spacing": "字间空格",
     "specks": "污点和表格线",
+    "letters of dirt": "污点认成的字母",
     "cells run together": "单元格粘连",
     "signs": "误识的比较符",
     "prose": "写在句子里的单元格",
