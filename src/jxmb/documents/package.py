@@ -168,9 +168,12 @@ class Package:
         return found
 
     def main(self, default: str) -> str:
-        """The name of the main part; `default` where the package does not say."""
+        """The name of the main part; `default` where the package does not say. Raises `Undecodable` without one."""
         named = (one.part for one in self.relations("").values() if one.type == "officeDocument")
-        return next((name for name in named if name in self.names), default)
+        found = next((name for name in named if name in self.names), default)
+        if found not in self.names:
+            raise refused("damaged")
+        return found
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part points at inside the package, by id. What is outside is left out, and never opened."""

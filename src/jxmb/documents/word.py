@@ -13,7 +13,7 @@ from ..source import Declared, Note
 from .blocks import Anchor, Block, Cell, Paragraph, Row, Table, Text
 from .body import Body
 from .numbers import Numbering, Styles
-from .package import Package, refused
+from .package import Package
 from .rendition import Rendition
 
 MAIN = "word/document.xml"
@@ -41,8 +41,6 @@ class Document:
     def __init__(self, data: bytes) -> None:
         self.package = Package(data)
         self.main = self.package.main(MAIN)
-        if self.main not in self.package.names:
-            raise refused("damaged")
         self.relations = self.package.relations(self.main)
         self.styles = Styles(self.package, self.related("styles"))
 

@@ -79,8 +79,6 @@ class Workbook:
     def __init__(self, data: bytes) -> None:
         self.package = Package(data)
         self.main = self.package.main(MAIN)
-        if self.main not in self.package.names:
-            raise refused("damaged")
         self.relations = self.package.relations(self.main)
         self.since_1904 = False
         self.parts: list[Named] = []
