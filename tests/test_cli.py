@@ -605,11 +605,27 @@ def test_every_rule_is_listed_and_explained():
     for one in listed:
         page = jx("explain", one["code"])
         assert page.exit_code == 0, one["code"]
-        assert page.stdout.startswith(f"# {one['code']} {one['name']}")
+        assert page.stdout.startswith(f"# {one['code']} {one['title']}")
 
 
 def test_a_rule_is_found_by_its_name():
-    assert jx("explain", "garbled-sign").stdout == jx("explain", "jx301").stdout
+    page = jx("explain", "jx301").stdout
+    assert all(
+        jx("explain", one).stdout == page
+        for one in ("garbled-sign", "比较符错误", "garbled comparison sign")
+    )
+
+
+def test_a_page_is_in_the_language_that_is_asked_for():
+    assert "## 为什么\n" in jx("explain", "JX301").stdout
+    assert "## Why\n" in jx("explain", "JX301", "--lang", "en").stdout
+
+
+@pytest.mark.parametrize("word", ["JX30", "比较符", "sign"])
+def test_several_rules_are_listed(word):
+    lines = jx("explain", word).stdout.splitlines()
+    assert len(lines) > 2
+    assert any(line.startswith("JX304 ") for line in lines)
 
 
 def test_an_unknown_rule_is_a_question():

@@ -93,7 +93,8 @@ def run(rule: AnyRule, file: File) -> list[Finding]:
 
 def listed(findings: list[Finding]) -> str:
     lines = (
-        f"{one.place.line}:{one.place.column} {one.code} {one.message.zh}\n" for one in findings
+        f"{one.place.line}:{one.place.column} {one.code} {one.message.zh}\n  {one.message.en}\n"
+        for one in findings
     )
     return "".join(lines)
 
@@ -163,6 +164,24 @@ def test_page_shape(rule: AnyRule) -> None:
     assert any(case.findings is not None for case in cases(page[bad:good]))
     assert any(case.findings is None for case in cases(page[good:]))
     assert bool(rule.fix) == any(case.fixed is not None for case in shown)
+
+
+@pytest.mark.parametrize("rule", EACH_RULE)
+@pytest.mark.parametrize(
+    ("lang", "headings"), [("zh", "为什么 不报 不合格 合格"), ("en", "Why Silent Bad Good")]
+)
+def test_page_is_drawn_in_one_language(rule: AnyRule, lang: str, headings: str) -> None:
+    drawn = jxmb.rules.drawn(rule, lang)
+    assert drawn.startswith(f"# {rule.code} {getattr(rule.title, lang)}\n\n")
+    for heading in headings.split():
+        assert drawn.count(f"\n## {heading}\n") == 1
+    prose = "".join(FENCE.split(drawn)[:: FENCE.groups + 1])
+    assert not re.search(r"^\*[^*].*\*$", prose, re.MULTILINE)
+    for line in filter(None, prose.split("\n")[2:]):
+        chinese = bool(re.match("[\u4e00-\u9fff“《]", line.lstrip("#> -")))
+        assert lang == "zh" or not chinese or re.search("[a-z]{3}", line), line
+    for code in re.findall(r"^\d+:\d+ (JX\d+)", drawn, re.MULTILINE):
+        assert code == rule.code
 
 
 def test_pages_are_those_of_the_rules() -> None:

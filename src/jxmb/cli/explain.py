@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .group import Command, lang_option
+from .group import Command, lang_of, lang_option
 from .words import Words
 
 if TYPE_CHECKING:
@@ -20,19 +20,26 @@ RULE = Words("规则", "rule")
     "explain",
     cls=Command,
     words=Words(
-        "解释一条规则：依据、正反例、怎么改。RULE 是代码或名称，如 JX301。",
-        "Explain a rule: its source, good and bad cases, what to write. RULE is a code or a name, such as JX301.",
+        "解释规则：查什么、依据、怎么改、正反例。RULE 是代码、名称、题名或代码的前几位，如 JX301、比较符、JX3。",
+        "Explain rules: what they find, their source, the remedy, good and bad cases. RULE is a code, a name, a title "
+        "or the beginning of a code, such as JX301, sign or JX3.",
     ),
 )
 @click.argument("name", metavar="RULE")
 @lang_option
-def explain(name: str) -> None:
-    """Print the page; drawn on a terminal, as it is in a pipe."""
-    from ..rules import page
+@click.pass_context
+def explain(ctx: click.Context, name: str) -> None:
+    """Print the page, or a list where several rules are meant; drawn on a terminal, as it is in a pipe."""
+    from ..rules import drawn
+    from .rules import line
 
-    text = page(find(name).name)
+    found = find(name)
+    if len(found) > 1:
+        click.echo("\n".join(line(rule, lang_of(ctx)) for rule in found))
+        return
+    text = drawn(found[0], lang_of(ctx))
     if not sys.stdout.isatty():
-        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(text, nl=False)
         return
     from rich.console import Console
     from rich.markdown import Markdown
@@ -40,13 +47,29 @@ def explain(name: str) -> None:
     Console().print(Markdown(text))
 
 
-def find(name: str) -> AnyRule:
-    """The rule with this code or name. Raises `Problem` with the nearest ones."""
+def find(said: str) -> tuple[AnyRule, ...]:
+    """The rule with this code, name or title, else those whose code begins so or whose title holds it.
+
+    Raises `Problem` with the nearest ones where there is none.
+    """
     from ..rules import load
     from .problems import unknown
 
-    for rule in load():
-        if name.upper() == rule.code or name.lower().replace("_", "-") == rule.name:
-            return rule
-    known = [word for rule in load() for word in (rule.code, rule.name)]
-    raise unknown(RULE, name, known)
+    word = said.strip().lower().replace("_", "-")
+    for meant in (_is, _begins, _holds):
+        if found := tuple(rule for rule in load() if word and meant(rule, word)):
+            return found
+    known = [each for rule in load() for each in (rule.code, rule.name, *rule.title)]
+    raise unknown(RULE, said, known)
+
+
+def _is(rule: AnyRule, word: str) -> bool:
+    return word in (rule.code.lower(), rule.name, rule.title.zh, rule.title.en.lower())
+
+
+def _begins(rule: AnyRule, word: str) -> bool:
+    return rule.code.lower().startswith(word)
+
+
+def _holds(rule: AnyRule, word: str) -> bool:
+    return any(word in text for text in (rule.name, rule.title.zh, rule.title.en.lower()))

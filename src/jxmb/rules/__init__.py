@@ -6,13 +6,13 @@ import copyreg
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 from types import ModuleType
 
 from .base import AnyRule, Rule
+from .page import drawn, page
 
-__all__ = ["AnyRule", "Rule", "load", "of_code", "page"]
+__all__ = ["AnyRule", "Rule", "drawn", "load", "of_code", "page"]
 
 
 @cache
@@ -41,11 +41,6 @@ def _by_code() -> dict[str, AnyRule]:
 def of_code(code: str) -> AnyRule:
     """The rule with this code. Raises `KeyError`."""
     return _by_code()[code]
-
-
-def page(name: str) -> str:
-    """The page of a rule: Markdown in both languages. Raises `FileNotFoundError` where there is none."""
-    return (Path(__file__).parent / "pages" / f"{name}.md").read_text(encoding="utf-8")
 
 
 # The function of a rule has the name of the rule, so it cannot be pickled: a rule goes to another process as its code.
