@@ -18,6 +18,9 @@ from jxmb.source.decoding import Undecodable
 
 SYM = '<w:sym w:font="Symbol" w:char="F0B3"/>'
 FORMULA = "<m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath>"
+FAR = '<w:rFonts w:ascii="宋体" w:eastAsia="宋体" w:hint="eastAsia"/><w:b/><w:lang w:val="zh-CN"/>'
+WEST = '<w:rFonts w:ascii="Arial"/><w:b/><w:szCs w:val="21"/>'
+WINGDINGS = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
 HINT = '<w:rFonts w:hint="eastAsia"/>'
 MAIN = "word/document.xml"
 
@@ -55,6 +58,11 @@ WRITTEN = {
         p("≥2公", r("里长", HINT)),
         ("公里", "千米"),
         p("≥2千米", r("长", HINT)),
+    ),
+    "fonts of East and West": (
+        p(r("≥", FAR), r("2公", WEST), r("里长", FAR)),
+        ("公里", "千米"),
+        p(r("≥", FAR), r("2千米", WEST), r("长", FAR)),
     ),
     "markup": (p("a<b&c"), ("<b&", "&lt;>"), p("a&lt;>c")),
     "blanks at the end": (p("2公里"), ("里", "里 "), p("2公里 ")),
@@ -125,6 +133,7 @@ REFUSED = {
     "symbol": (p(r(SYM), "2公里"), ("≥2", ">2"), "符号"),
     "formula": (p(FORMULA, "2"), ("≥2", ">2"), "公式"),
     "looks": (p("≥2公", r("里", "<w:b/>")), ("公里", "千米"), "格式不一致"),
+    "a font of symbols": (p("≥2公", r("l", WINGDINGS)), ("公l", "千米"), "格式不一致"),
     "paragraphs": (p("甲") + p("乙"), ("甲\v乙", "甲乙"), "多个段落"),
     "break": (p("甲", "<w:r><w:br/></w:r>", "乙"), ("甲\v乙", "甲乙"), "多个段落"),
     "tab": (p("甲", "<w:r><w:tab/></w:r>", "乙"), ("甲 乙", "甲乙"), "制表符"),

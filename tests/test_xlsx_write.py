@@ -48,6 +48,20 @@ def replace(text: str, old: str, new: str) -> Change:
     return Change(at, at + len(old), new)
 
 
+FAR = '<sz val="10"/><rFont val="宋体"/><family val="3"/><charset val="134"/>'
+WEST = '<rFont val="Times New Roman"/><sz val="10"/><family val="1"/><scheme val="minor"/>'
+
+
+def run(text: str, look: str) -> str:
+    """A run of a string."""
+    return f"<r><rPr>{look}</rPr><t>{text}</t></r>"
+
+
+def inline(runs: str):
+    """A text in runs in the cell itself."""
+    return lambda at: f'<c r="{at}" t="inlineStr"><is>{runs}</is></c>'
+
+
 STYLE = {"formats": ["@", '@"整"', '"≥"0%', "yyyy.m.d"]}
 # What a cell holds, what is replaced in it, and what it holds then.
 WRITTEN = {
@@ -67,7 +81,14 @@ WRITTEN = {
     "blanks at the end": (written("二公里"), ("二公里", "2公里 "), written("2公里 ")),
     "what looks escaped": (written("_x005F_x0041_二"), ("_二", "_2"), written("_x005F_x0041_2")),
 }
-SHARED = ("<t>二公里</t>", "<t>三公里</t><rPh sb='0' eb='1'><t>san</t></rPh>", runs_of("甲", "乙"))
+SHARED = (
+    "<t>二公里</t>",
+    "<t>三公里</t><rPh sb='0' eb='1'><t>san</t></rPh>",
+    runs_of("甲", "乙"),
+    run("》 ", FAR) + run("2", WEST) + run("公里", FAR) + "<rPh sb='0' eb='1'><t>da</t></rPh>",
+    run("》 ", "<b/>") + run("2_x000A_公里", FAR),
+    run("》", '<rFont val="Wingdings"/>') + run("2", WEST),
+)
 
 
 @pytest.mark.parametrize(("cell", "change", "expected"), WRITTEN.values(), ids=WRITTEN)
@@ -88,6 +109,49 @@ def test_a_change_goes_into_its_cell(cell, change, expected):
     ]
     own, other = members(done.data), members(data)
     assert {name for name in own if own[name] != other[name]} == {SHEET}
+
+
+# A cell in several fonts, what is replaced in it, and the runs that it holds then.
+RUNS = {
+    "in a run": (
+        inline(run("》", FAR) + run("2", WEST)),
+        ("》2", "≥2"),
+        run("≥", FAR) + run("2", WEST),
+    ),
+    "in a run of another look": (
+        shared(4),
+        ("》 2", "≥ 2"),
+        run("≥ ", "<b/>") + run("2_x000A_公里", FAR),
+    ),
+    "behind a line end": (
+        shared(4),
+        ("\v公里", "\v千米"),
+        run("》 ", "<b/>") + run("2\n千米", FAR),
+    ),
+    "over runs in two fonts": (
+        shared(3),
+        ("》 2", "≥2"),
+        run("≥", FAR) + run("2", WEST) + run("公里", FAR),
+    ),
+    "over three": (
+        shared(3),
+        (" 2公里", "3千米"),
+        run("》3千米", FAR) + run("", WEST) + run("", FAR),
+    ),
+}
+
+
+@pytest.mark.parametrize(("cell", "change", "expected"), RUNS.values(), ids=RUNS)
+def test_a_change_of_a_cell_in_runs_goes_into_its_run(cell, change, expected):
+    data = form(cell, strings=SHARED)
+    text = xlsx.read(data, "a").text
+    change = replace(text, *change)
+    done = xlsx.write(data, [change])
+    assert not done.refused
+    assert xlsx.read(done.data, "a").text == text[: change.start] + change.text + text[change.end :]
+    new = members(done.data)[SHEET].decode().replace(' xml:space="preserve"', "")
+    assert f't="inlineStr"><is>{expected}</is></c>' in new
+    assert members(done.data)[STRINGS] == members(data)[STRINGS]
 
 
 def test_what_shares_a_string_keeps_it():
@@ -155,8 +219,9 @@ REFUSED = {
     "a date": (form(number("45306", 4), **STYLE), "2024.1.15", "date"),
     "a truth": (form(lambda at: f'<c r="{at}" t="b"><v>1</v></c>'), "TRUE", "number"),
     "a formula": (form(formula('"二里"', "二里", "str")), "二里", "formula"),
-    "several fonts": (form(rich("二", "公里")), "二公里", "rich"),
-    "a string in several fonts": (form(shared(2), strings=SHARED), "甲乙", "rich"),
+    "several looks": (form(rich("二", "公里")), "二公里", "rich"),
+    "a string in several looks": (form(shared(2), strings=SHARED), "甲乙", "rich"),
+    "a font of symbols": (form(shared(5), strings=SHARED), "》2", "rich"),
     "a format that adds text": (form(written("二", 2), **STYLE), "二整", "shown"),
     "a protected sheet": (
         form(written("二里"), part={"behind": '<sheetProtection sheet="1"/>'}),

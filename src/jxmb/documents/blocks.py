@@ -13,7 +13,7 @@ NESTED = 3  # tables in tables that a place names; what is deeper stands after â
 
 
 class Text(NamedTuple):
-    """A piece of the text, a `w:t` as a rule: where it stands in the text, and what must be known to write it anew."""
+    """A piece of a text, the `t` of a run: where it stands in the text, and what must be known to write it anew."""
 
     at: int
     size: int

@@ -5,17 +5,13 @@ A change goes into one run, or into runs of the same look. What is no plain text
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
-from operator import attrgetter, itemgetter
 from xml.sax.saxutils import escape
 
-from .. import lazy
 from . import Change, Refused, Written
-from .blocks import Text
 from .numbers import on
 from .package import Package
+from .pieces import Pieces, trimmed
 from .repack import Unsplit, repacked
 from .word import Document
 from .xml import Attributes, Reader
@@ -54,12 +50,6 @@ FIXED = {
         "the text is in a header or a note, or the cell is empty",
     ),
 }
-# What the input method and the spelling checker leave in the look of a run: it is seen nowhere.
-UNSEEN = (
-    lazy.re(r"""\s\w*:?hint="[^"]*"|<\w*:?(?:lang|noProof)\b[^>]*/>|\s+(?=/?>)"""),
-    lazy.re(r"<\w*:?(?:rFonts/|rPr/?)>"),  # what is left without them
-)
-SPACE = lazy.re(r"""\s(?:\w+:)?space=(["'])\w*\1""")
 STRUCTURE = frozenset("\t\n\v\r")
 
 
@@ -70,17 +60,23 @@ def changed(data: bytes, changes: Sequence[Change]) -> Written:
     if why := locked(document, main):
         return Written(data, tuple(Refused(one, *LOCKED[why]) for one in changes))
     out = document.render()
-    story = Story(main, out.text, out.texts)
+    story = Pieces(main, out.text, out.texts)
     refused = []
     for change in changes:
-        if why := story.take(change):
+        if why := "across" if _crosses(change, out.text) else story.take(change):
             refused.append(Refused(change, *FIXED[why]))
     if not story.edits:
         return Written(data, tuple(refused))
     try:
-        return Written(repacked(data, {document.main: story.written()}), tuple(refused))
+        return Written(repacked(data, {document.main: story.written(escape)}), tuple(refused))
     except Unsplit:
         return Written(data, tuple(Refused(one, *LOCKED["unsplit"]) for one in changes))
+
+
+def _crosses(change: Change, text: str) -> bool:
+    """Whether a change is one of paragraphs, cells or breaks."""
+    start, end, new = trimmed(change, text)
+    return not STRUCTURE.isdisjoint((*text[start:end], *new))
 
 
 def locked(document: Document, main: bytes) -> str:
@@ -117,82 +113,3 @@ def _settings(package: Package, part: str) -> str:
     }
     package.read(part, Reader(starts, {}))
     return found[0] if found else ""
-
-
-class Story:
-    """The main part with the changes that it takes: for each piece of text what is replaced in it."""
-
-    def __init__(self, main: bytes, text: str, texts: Sequence[Text]) -> None:
-        self.main, self.text = main, text
-        self.texts = sorted(texts, key=attrgetter("at"))
-        self.edits: dict[Text, list[tuple[int, int, str]]] = defaultdict(list)
-        self.taken: list[tuple[int, int]] = []
-
-    def take(self, change: Change) -> str:
-        """Takes a change; else says why not, by its name in `FIXED`."""
-        start, end, new = _trimmed(change, self.text)
-        if STRUCTURE & {*self.text[start:end], *new}:
-            return "across"
-        if (start, end, new) == (start, start, ""):
-            return ""
-        pieces = self._pieces(start, end, change)
-        if not pieces:
-            return "elsewhere"
-        if why := next((one.fixed for one in pieces if one.fixed), ""):
-            return why
-        if len({self._look(one) for one in pieces}) > 1:
-            return "runs"
-        if sum(min(end, one.at + one.size) - max(start, one.at) for one in pieces) < end - start:
-            return "elsewhere"
-        for at, piece in enumerate(pieces):
-            first, last = max(start, piece.at), min(end, piece.at + piece.size)
-            self.edits[piece].append((first - piece.at, last - piece.at, "" if at else new))
-        return ""
-
-    def _pieces(self, start: int, end: int, change: Change) -> list[Text]:
-        """The pieces that a change touches; of two that meet where something is put in the one that it was about."""
-        first = bisect_left(self.texts, start, key=lambda one: one.at + one.size)
-        last = bisect_right(self.texts, end, key=attrgetter("at"))
-        near = self.texts[first:last]
-        within = [one for one in near if one.at < end and one.at + one.size > start]
-        if within or start < end:
-            return within
-        about = [one for one in near if one.at < change.end and one.at + one.size > change.start]
-        free = [one for one in about or near if not one.fixed]
-        return (free or near)[:1]
-
-    def _look(self, piece: Text) -> str:
-        first, last = piece.look
-        look = self.main[first:last].decode()
-        for unseen in UNSEEN:
-            look = unseen.sub("", look)
-        return look
-
-    def written(self) -> bytes:
-        """The main part with all changes in."""
-        parts, end = [], 0
-        for piece in sorted(self.edits, key=attrgetter("first")):
-            parts += [self.main[end : piece.first], self._element(piece)]
-            end = piece.last
-        return b"".join((*parts, self.main[end:]))
-
-    def _element(self, piece: Text) -> bytes:
-        """The tag and the content of a piece, changed; its end tag stays."""
-        text = self.text[piece.at : piece.at + piece.size]
-        for start, end, new in sorted(self.edits[piece], key=itemgetter(0, 1), reverse=True):
-            text = text[:start] + new + text[end:]
-        raw = self.main[piece.first : piece.last].decode()
-        tag = raw[: raw.index(">")]
-        if text != text.strip(" "):
-            tag = SPACE.sub("", tag) + ' xml:space="preserve"'
-        return f"{tag}>{escape(text)}".encode()
-
-
-def _trimmed(change: Change, text: str) -> tuple[int, int, str]:
-    """A change without what stays at its beginning and at its end."""
-    start, end, new = change
-    while start < end and new and text[start] == new[0]:
-        start, new = start + 1, new[1:]
-    while start < end and new and text[end - 1] == new[-1]:
-        end, new = end - 1, new[:-1]
-    return start, end, new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -12,7 +13,7 @@ from . import areas, numfmt
 from .package import LIMITS, Package, refused
 from .rendition import Rendition
 from .sheets import COLUMNS, ROWS, Merge, Sheet
-from .xml import Attributes, Reader, Start
+from .xml import Attributes, End, Reader, Start
 
 MAIN = "xl/workbook.xml"
 TRUE = frozenset({"1", "true", "on"})
@@ -86,8 +87,8 @@ class Workbook:
         starts = {"workbookPr": self._on_properties, "sheet": self._on_sheet}
         self.package.read(self.main, Reader(starts, {}))
         self.formats = Formats(self.package, self.related("styles")).found
-        strings = Strings(self.package, self.related("sharedStrings"))
-        self.strings, self.rich = strings.found, strings.rich
+        self.shared = Strings(self.package, self.related("sharedStrings"))
+        self.strings = self.shared.found
 
     def related(self, type: str) -> str:
         """The part that the workbook points at as this."""
@@ -146,18 +147,32 @@ class Strings:
     """The strings that the cells of a workbook share. What says how they are spoken is left out."""
 
     def __init__(self, package: Package, part: str) -> None:
+        self.package, self.part = package, part
         self.found: list[str] = []
-        self.rich: set[int] = set()  # the numbers of those in several fonts
+        # Where the runs of those in several fonts stand in the bytes of the part, by their number.
+        self.rich: dict[int, tuple[int, int]] = {}
         self.parts: list[str] = []
         self.taken = False
         starts: dict[str, Start] = {
             "si": lambda _: self.parts.clear(),
             "t": self._take,
-            "r": lambda _: self.rich.add(len(self.found)),
+            "r": self._on_run,
             "rPh": lambda _: self.xml.skip(),
         }
-        self.xml = Reader(starts, {"t": self._leave, "si": self._end}, self._text)
+        ends: dict[str, End] = {"t": self._leave, "si": self._end, "r": self._end_run}
+        self.xml = Reader(starts, ends, self._text)
         package.read(part, self.xml)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the part."""
+        return self.package.part(self.part)
+
+    def _on_run(self, _: Attributes) -> None:
+        self.rich.setdefault(len(self.found), (self.xml.at, 0))
+
+    def _end_run(self) -> None:
+        self.rich[len(self.found)] = (self.rich[len(self.found)][0], self.xml.at)
 
     def _take(self, _: Attributes) -> None:
         self.taken = True

@@ -16,8 +16,10 @@ from ..source import Declared, Source
 from ..source.decoding import Undecodable
 from . import Change, Refused, Written, numfmt
 from .package import Package
+from .pieces import Pieces
 from .rendition import BREAK
 from .repack import Unsplit, repacked
+from .rich import Runs
 from .sheets import COLUMNS, ROWS, Merge, Sheet
 from .workbook import TRUE, Cells, Named, Workbook, escaped, reference, span, unescaped
 from .xml import Attributes, Reader, Start
@@ -75,12 +77,16 @@ Place = tuple[int, int]  # row and column, from 0
 
 
 class Original(NamedTuple):
-    """A cell in the bytes of its part: where its element begins and ends, what it says, why it is not changed."""
+    """A cell in the bytes of its part: where its element begins and ends, what it says, why it is not changed.
+
+    `rich` is the cell with its runs in itself, where it has some.
+    """
 
     first: int
     last: int
     text: str
     fixed: str
+    rich: bytes = b""
 
 
 class Wanted(NamedTuple):
@@ -89,10 +95,11 @@ class Wanted(NamedTuple):
     start: int
     change: Change
 
-    def put(self, text: str) -> str:
-        """The text of the cell with the change in."""
-        first, last = self.change.start - self.start, self.change.end - self.start
-        return text[:first] + self.change.text.replace(BREAK, "\n") + text[last:]
+    @property
+    def own(self) -> Change:
+        """The change in the text of the cell."""
+        start, end, text = self.change
+        return Change(start - self.start, end - self.start, text.replace(BREAK, "\n"))
 
 
 def changed(data: bytes, changes: Sequence[Change]) -> Written:
@@ -180,7 +187,9 @@ class Part(Cells):
         if (self.row, self.column) in self.wanted:
             last = self.data.index(b">", self.xml.at) + 1
             text, fixed = self._held()
-            self.found[self.row, self.column] = Original(self.first, last, text, fixed)
+            rich = b"" if fixed else self._rich(last)
+            held = (text, "rich", b"") if rich is None else (text, fixed, rich)
+            self.found[self.row, self.column] = Original(self.first, last, *held)
 
     def _held(self) -> tuple[str, str]:
         """What a cell holds, and why it is not changed."""
@@ -192,8 +201,6 @@ class Part(Cells):
             return said, "date" if self.type == "d" or numfmt.is_date(code) else "number"
         shared = self.type == "s"
         text = self.workbook.strings[int(said)] if shared else unescaped(said)
-        if self.is_rich or (shared and int(said) in self.workbook.rich):
-            return text, "rich"
         return text, "" if numfmt.text(text, code) == text else "shown"
 
     def written(
@@ -203,20 +210,23 @@ class Part(Cells):
         refused: list[Refused],
     ) -> bytes:
         """The part with those changes in that its cells take; the others are `refused`."""
-        edits: list[tuple[Original, str]] = []
+        edits: list[tuple[Original, bytes]] = []
         for place, own in cells.items():
             found = self.found.get(place)
             why = "empty" if found is None else self._why(found, place, book)
             if found is None or why:
                 refused += [Refused(one.change, *FIXED[why]) for one in own]
-                continue
-            text = found.text
-            for one in sorted(own, reverse=True):
-                text = one.put(text)
-            edits.append((found, text))
+            elif found.rich:
+                if element := _in_runs(found, own, refused):
+                    edits.append((found, element))
+            else:
+                text = found.text
+                for start, end, new in sorted((one.own for one in own), reverse=True):
+                    text = text[:start] + new + text[end:]
+                edits.append((found, self._plain(found.first, text)))
         parts, end = [], 0
-        for found, text in sorted(edits):
-            parts += [self.data[end : found.first], self._element(found, text)]
+        for found, element in sorted(edits):
+            parts += [self.data[end : found.first], element]
             end = found.last
         return b"".join((*parts, self.data[end:]))
 
@@ -230,15 +240,46 @@ class Part(Cells):
             return "encoding"
         return found.fixed or book.names(self.sheet.name, place)
 
-    def _element(self, found: Original, text: str) -> bytes:
-        tag = self.data[found.first : self.data.index(b">", found.first)].decode()
-        name = TAG.match(tag)
-        prefix = name[1] if name else ""
-        tag = TYPE.sub("", tag.rstrip("/").rstrip())
+    def _rich(self, last: int) -> bytes | None:
+        """The cell with its runs in itself: nothing where it has none, None where they cannot be put there."""
+        if self.is_rich:
+            return self.data[self.first : last]
+        number = "".join(self.parts.get("v", ())) if self.type == "s" else ""
+        shared = self.workbook.shared
+        if not number or int(number) not in shared.rich:
+            return b""
+        begin, end = shared.rich[int(number)]
+        try:
+            runs = shared.data.decode("utf-8") and shared.data[begin:end].decode()
+        except UnicodeDecodeError:
+            return None
+        name = self._prefix(self.first) + "r"
         return (
-            f'{tag} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{escaped(text)}'
-            f"</{prefix}t></{prefix}is></{prefix}c>"
-        ).encode()
+            self._element(self.first, f"{runs}</{name}>") if runs.startswith(f"<{name}") else None
+        )
+
+    def _prefix(self, first: int) -> str:
+        match = TAG.match(self.data[first : self.data.index(b">", first)].decode())
+        return match[1] if match else ""
+
+    def _plain(self, first: int, text: str) -> bytes:
+        prefix = self._prefix(first)
+        said = f'<{prefix}t xml:space="preserve">{escaped(text)}</{prefix}t>'
+        return self._element(first, said)
+
+    def _element(self, first: int, inner: str) -> bytes:
+        """The tag of a cell with its text in itself."""
+        tag = self.data[first : self.data.index(b">", first)].decode()
+        tag, prefix = TYPE.sub("", tag.rstrip("/").rstrip()), self._prefix(first)
+        return f'{tag} t="inlineStr"><{prefix}is>{inner}</{prefix}is></{prefix}c>'.encode()
+
+
+def _in_runs(found: Original, wanted: Iterable[Wanted], refused: list[Refused]) -> bytes:
+    """A cell with changes in its runs; nothing where they take none."""
+    runs = Runs(found.rich)
+    pieces = Pieces(found.rich, found.text, runs.found if runs.text == found.text else ())
+    refused += [Refused(one.change, *FIXED["rich"]) for one in wanted if pieces.take(one.own)]
+    return pieces.written(escaped) if pieces.edits else b""
 
 
 class Book:
