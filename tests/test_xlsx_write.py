@@ -345,6 +345,37 @@ def test_comments_stand_on_their_cells():
     assert xlsx.annotate(data, []) == data
 
 
+WIDE = '<cols><col min="1" max="16384" width="{}"/></cols>'
+
+
+def frame(data: bytes, text: str) -> list[int]:
+    """Where the frame of a comment on D9 begins and ends, in columns, rows and pixels."""
+    at = xlsx.read(data, "a").text.index("二公里")
+    new = xlsx.annotate(data, [Comment(at, text)])
+    drawing = minidom.parseString(members(new)[DRAWING])
+    return list(map(int, drawing.getElementsByTagName("x:Anchor")[0].firstChild.data.split(",")))
+
+
+@pytest.mark.parametrize(("width", "right", "beyond"), [(4, 15, 12), (10, 8, 40), (100, 4, 320)])
+def test_the_frame_is_as_wide_in_narrow_columns_as_in_wide_ones(width, right, beyond):
+    data = form(written("二公里"), part={"before": WIDE.format(width)})
+    assert frame(data, "注") == [4, 15, 7, 0, right, beyond, 8, 16]
+
+
+def test_the_frame_is_as_high_as_its_text_and_wider_where_that_is_long():
+    data = form(written("二公里"))
+    assert frame(data, "注\n" * 5)[2:] == [7, 0, 8, 64, 12, 16]
+    assert frame(data, "字" * 51)[6] - frame(data, "字" * 25)[6] == 2  # two lines more
+    assert frame(data, "字" * 1000)[4] > frame(data, "字" * 100)[4]
+
+
+def test_the_first_line_of_a_comment_is_bold():
+    new = xlsx.annotate(form(written("二公里")), [Comment(0, "题\n一\n二"), Comment(0, "又")])
+    runs = minidom.parseString(members(new)[COMMENTS]).getElementsByTagName("r")
+    found = [(bool(one.getElementsByTagName("b")), one.lastChild.firstChild.data) for one in runs]
+    assert found == [(True, "题"), (False, "\n一\n二"), (True, "\n\n又")]
+
+
 def test_comments_join_those_that_are_there():
     data = xlsx.annotate(form(written("二公里")), [Comment(0, "旧")])
     data = packed(
