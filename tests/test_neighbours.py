@@ -18,13 +18,7 @@ from tests.forms.records import some
 import jxmb
 
 RECORDS = (field()[0], field()[2], *some(2))
-# Where a whole text is one run of cells, nothing parts a form from its neighbours.
-RUN_TOGETHER = ("joined", "tags")
-ALL = {
-    name: layout
-    for name, layout in {**LAYOUTS, **LAYOUTS_APART, **FIELD, **FIELD_APART}.items()
-    if not any(word in name for word in RUN_TOGETHER)
-}
+ALL = {**LAYOUTS, **LAYOUTS_APART, **FIELD, **FIELD_APART}
 PLAIN = (
     "plain/tabs",
     "wide/pipes",

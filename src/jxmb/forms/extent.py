@@ -18,6 +18,7 @@ from .lines import (
     BUDGET,
     LONGEST_LINE,
     LONGEST_TITLE,
+    MARKS,
     OTHER_TABLE,
     TELLING,
     alone,
@@ -50,6 +51,7 @@ SIGNATURES = (
 LED = lazy.regex(
     r"(?:(?:产出|效益|满意度|成本|数量|质量|时效|可持续影响|服务对象满意度)|(?:经济|社会|生态)(?:效益|成本))指标"
 )
+OPENING = MARKS + "【[（("  # what stands before the level label of a heading
 SIGNED = lazy.regex(r"[≥≤＝=]\s?\d[\d.,]*+\S{0,8}+$")
 PART = lazy.regex(r"^第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)")
 SENTENCE = ("。", "；", ";")
@@ -270,7 +272,7 @@ def _names_level(row: Row) -> bool:
         return True
     texts = [cell.text for cell in row.filled[:4]]
     if row.dialect == "line" and texts:
-        if LED.match(texts[0]):
+        if LED.match(texts[0].lstrip(OPENING)):
             return True
         texts = texts[0][:LONGEST_LINE].split()
     return any(map(_is_level, texts))
