@@ -197,13 +197,31 @@ ENDS = ":：*★#、,。;|"
 CENTURIES = frozenset({"19", "20"})
 DATED = lazy.regex(r"^(?:19|20)\d\d年度?")  # 2026年指标值
 LEVEL_END = "指标"
-LONGEST = 80  # code points of a text in which a label is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long labels, their parts and the texts around them are, in code points."""
+
+    text: int = 80  # in which a label is looked for
+    shortest: int = 3  # of what is known by a part of a label, or by the words in it
+    safe: int = 4  # of a label that is not met by chance: misread, behind other text, inside a name
+    twice: int = 7  # of one in which two characters may be wrong
+    tail: int = 5  # that a label lost to the cell below
+    lost: int = (
+        4  # without which it is still told from a name (受益群众 is one, 服务对象满 is none)
+    )
+    before: int = 6  # of a text behind which a head needs no full stop
+    money: int = 16  # of a label made of words of money: a longer text is a sentence
+
+
+LIMITS = Limits()
 
 
 @lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """A label without width, blanks, points and units in brackets, numbering and marks."""
-    folded = fold(text[:LONGEST]).lower()
+    folded = fold(text[: LIMITS.text]).lower()
     if folded.isalpha():  # nothing stands round it
         return folded
     folded = folded.strip(ENDS)
@@ -219,7 +237,7 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=1024)
 def find(text: str) -> tuple[Label, ...]:
     """All meanings of a label; empty for what is none."""
-    if len(text) > LONGEST:
+    if len(text) > LIMITS.text:
         return ()
     word = bare(text)
     found = vocabulary().get(word, ())

@@ -7,11 +7,10 @@ from itertools import pairwise
 from operator import ne
 
 from .. import lazy
-from . import ENCLOSING, ENDS, LEVEL_END, Label, bare, find, meaning, vocabulary
+from . import ENCLOSING, ENDS, LEVEL_END, LIMITS, Label, bare, find, meaning, vocabulary
 
 # Words one character apart that mean different things: never taken for each other.
 DISTINCT = frozenset("数质绩时经社生益果一二三中年总产项")
-TWICE = 7  # code points from which on two characters may be wrong
 
 
 @lru_cache(maxsize=1024)
@@ -22,13 +21,13 @@ def near(text: str) -> tuple[Label, ...]:
     tells two labels apart.
     """
     word = bare(text)
-    if len(word) < 4 or word in vocabulary():
+    if len(word) < LIMITS.safe or word in vocabulary():
         return ()
     close = {known for part in _parts(word) for known in _by_part().get(part, ())}
     if not close:
         return ()
     found = {known for known in close if sum(map(ne, word, known)) == 1}
-    if not found and len(word) >= TWICE:
+    if not found and len(word) >= LIMITS.twice:
         found = {known for known in close if _two_apart(word, known)}
     if len({vocabulary()[known] for known in found}) != 1:
         return ()
@@ -47,10 +46,10 @@ def spilled(text: str) -> tuple[Label, ...]:
     the rest does not tell which level it is.
     """
     word = bare(text)
-    if len(word) < 3 or word in vocabulary():
+    if not word or word in vocabulary():
         return ()
     heads, tails = _level_pieces()
-    most = min(6, len(word) - 2) if word[0] in _tail_beginnings() else 1
+    most = min(LIMITS.tail + 1, len(word) - 2) if word[0] in _tail_beginnings() else 1
     for cut in range(most):
         if cut and word[:cut] not in tails:
             continue
@@ -66,19 +65,13 @@ SENTENCE_ENDS = "。；;！）)”"
 def column_head(text: str) -> int:
     """Where a column label begins behind the end of another text (差距。二级指标); 0 where none does."""
     for cut in range(1, max(1, len(text) - 2)):
-        ends = text[cut - 1] in SENTENCE_ENDS or LONG_BEFORE < cut <= len(text) - LONG_HEAD
+        ends = text[cut - 1] in SENTENCE_ENDS or LIMITS.before < cut <= len(text) - LIMITS.safe
         if ends and meaning(text[cut:], "column"):
             return cut
     return 0
 
 
-LONG_BEFORE, LONG_HEAD = (
-    6,
-    4,
-)  # code points of a text that needs no full stop, and of a label behind it
 LEVEL_GROUPS = ("level1", "level2")
-LONGEST_TAIL = 5  # code points that a label lost to the cell below
-LONGEST_LOST = 4  # without which it is still told from a name (受益群众 is one, 服务对象满 is none)
 
 
 @cache
@@ -90,10 +83,10 @@ def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
         levels = {one for one in meanings if one.group in LEVEL_GROUPS}
         if not levels or not known.endswith(LEVEL_END):
             continue
-        for cut in range(3, len(known)):
-            if len(known) - cut <= LONGEST_LOST:
+        for cut in range(LIMITS.shortest, len(known)):
+            if len(known) - cut <= LIMITS.lost:
                 heads.setdefault(known[:cut], set()).update(levels)
-            if len(known) - cut <= LONGEST_TAIL:
+            if len(known) - cut <= LIMITS.tail:
                 tails.add(known[cut:])
     sure = {head: tuple(found) for head, found in heads.items() if _one_each(found)}
     return sure, frozenset(tails)
@@ -124,7 +117,7 @@ def _only_reading(word: str, known: str) -> bool:
 def _parts(word: str) -> list[tuple[int, int, str]]:
     """The parts of a word with its length and their places: of one more part than wrong characters one is right."""
     size = len(word)
-    cuts = (0, size // 3, size * 2 // 3, size) if size >= TWICE else (0, size // 2, size)
+    cuts = (0, size // 3, size * 2 // 3, size) if size >= LIMITS.twice else (0, size // 2, size)
     return [(size, start, word[start:end]) for start, end in pairwise(cuts)]
 
 
@@ -132,16 +125,14 @@ def _parts(word: str) -> list[tuple[int, int, str]]:
 def _by_part() -> dict[tuple[int, int, str], list[str]]:
     found: dict[tuple[int, int, str], list[str]] = {}
     for known in vocabulary():
-        if len(known) >= 4:
-            for part in _parts(known):
-                found.setdefault(part, []).append(known)
+        for part in _parts(known):
+            found.setdefault(part, []).append(known)
     return found
 
 
 # Text recognition that reads a cell piece by piece puts a piece that stands a little lower behind the others, and
 # loses a character at times: 名称项 for 项目名称.
 HEADER_GROUPS = ("field", "money")
-SHORTEST_JUMBLED = 3
 OPEN = lazy.regex(
     r"[(\[【)\d★☆●■◆*※、.]|^其"
 )  # a number or what is in brackets is no part of a label
@@ -156,7 +147,7 @@ def jumbled(text: str) -> tuple[Label, ...]:
     Empty where the text is a label, or where several are as near.
     """
     word = bare(text).removesuffix("none")
-    if len(word) < SHORTEST_JUMBLED or find(word):
+    if len(word) < LIMITS.shortest or find(word):
         return ()
     if not _characters().issuperset(word) and not OPEN.search(word):
         return ()
@@ -208,7 +199,7 @@ def _shortened() -> dict[str, set[str]]:
     """The labels of the header by what is left of them without one character."""
     found: dict[str, set[str]] = {}
     for known in vocabulary():
-        if len(known) > SHORTEST_JUMBLED and _in_header(known):
+        if len(known) > LIMITS.shortest and _in_header(known):
             for at in range(len(known)):
                 found.setdefault(known[:at] + known[at + 1 :], set()).add(known)
     return found

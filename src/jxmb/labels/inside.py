@@ -7,8 +7,6 @@ from functools import cache
 
 from .. import labels
 
-SHORTEST = 4
-
 
 def end(text: str, start: int = 0) -> int:
     """Where the longest label that begins at `start` ends, or a nature; `start` itself where none does."""
@@ -39,7 +37,7 @@ def leads(text: str, groups: Set[str]) -> bool:
 
 def holds(text: str) -> bool:
     """Whether a label of the header stands behind a value with nothing between."""
-    if len(text) > labels.LONGEST or "：" in text or labels.find(text):
+    if len(text) > labels.LIMITS.text or "：" in text or labels.find(text):
         return False
     found = [span for span in spans(text) if text[slice(*span)] not in labels.NATURES]
     return len(found) == 1 and found[0][0] > 1 and "field" in _groups(text[slice(*found[0])])
@@ -65,5 +63,5 @@ def is_safe(word: str) -> bool:
     if groups & {"level1", "level2"}:
         return word.endswith(labels.LEVEL_END)
     if "field" in groups:
-        return len(word) >= SHORTEST - 1
-    return len(word) >= SHORTEST + ("other" in groups) and groups != {"money_column"}
+        return len(word) >= labels.LIMITS.shortest
+    return len(word) >= labels.LIMITS.safe + ("other" in groups) and groups != {"money_column"}

@@ -16,8 +16,6 @@ from . import Label, money
 
 LEVELS = ("level1", "level2")
 TORN = (*LEVELS, "field", "money", "goal", "column")  # whose lines may stand side by side
-UNIT = 4  # code points of what closes a bracket on the line below
-LONGEST_END = 8  # code points of the last piece of a label
 POINTS = lazy.regex(r"[\d%分权]")
 UNSCORED = frozenset({"money", "field", "goal"})  # whose labels have no points in brackets
 
@@ -29,7 +27,7 @@ def find(*texts: str) -> tuple[Label, ...]:
 
 def completes(text: str, more: str, *groups: str) -> tuple[Label, ...]:
     """What a text and a second one that is no label itself mean together, of these groups or any; may be empty."""
-    if len(text) + len(more) > labels.LONGEST or labels.find(more):
+    if len(text) + len(more) > labels.LIMITS.text or labels.find(more):
         return ()
     return tuple(one for one in find(text, more) if not groups or one.group in groups)
 
@@ -60,9 +58,10 @@ def rest(text: str, more: str, *groups: str) -> bool | None:
         own = any(_is_one(text, one, groups) for one in labels.find(text))
         return own and takes(text, more, placed=False)
     if seams.is_open(text):
-        closes = len(more) <= UNIT and not seams.is_open(text + more)
-        return closes and labels.meaning(text, "column", "money") is not None
-    if len(more) > LONGEST_END or labels.find(more):
+        return (
+            not seams.is_open(text + more) and labels.meaning(text, "column", "money") is not None
+        )
+    if labels.find(more):
         return False
     if len(text) == 1 and "column" in groups:
         return False  # of heads a letter alone begins too many
@@ -77,7 +76,7 @@ def lacks_end(text: str) -> bool:
     """Whether a text may be a label that lacks its end, and is none without it; a figure alone is a figure."""
     if not may_begin(text) or text.isdecimal():
         return False
-    return not labels.find(text) and 0 < len(fold(text)) <= labels.LONGEST
+    return not labels.find(text) and 0 < len(fold(text)) <= labels.LIMITS.text
 
 
 def may_begin(*texts: str) -> bool:
@@ -226,7 +225,9 @@ def ends_goal(text: str) -> bool:
 
 
 MARGIN = "绩效指标"
-MARGIN_PARTS = frozenset(MARGIN[start:end] for start in range(4) for end in range(start + 1, 5)) | {
+MARGIN_PARTS = frozenset(
+    MARGIN[start:end] for start in range(len(MARGIN)) for end in range(start + 1, len(MARGIN) + 1)
+) | {
     "年度绩效",
     "目标表",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from . import CENTURIES, DATED, ENDS, Label, bare
+from . import CENTURIES, DATED, ENDS, LIMITS, Label, bare
 
 # Kind of word: the words of that kind. At each place of a label the longest one that fits is taken.
 WORDS = {
@@ -30,8 +30,6 @@ WORDS = {
     "head": "情况 来源 构成 组成",
     "filler": "同名 项目 本次 此次 其中 部门 的 及 和 与 、 /",
 }
-SHORTEST = 3
-LONGEST = 16  # code points of a label; a longer text is a sentence
 # The role that the first of these kinds among its words gives a label; a total needs to say that it is one.
 ROLES = {
     "others": "other",
@@ -100,7 +98,7 @@ def find(text: str) -> tuple[Label, ...]:
     Roles: total, total_midterm, fiscal, other, part, head. The budget of years before is of the group other.
     """
     word = plain(text)
-    if not SHORTEST <= len(word) <= LONGEST:
+    if not LIMITS.shortest <= len(word) <= LIMITS.money:
         return ()
     found = kinds(word)
     if "past" in found and "before" not in found and found & FIGURES:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from math import inf
 
 from .. import labels, lazy
-from ..labels import inexact, joining
+from ..labels import joining
 from ..source import Span
 from ..tables import Cell, Row
 from . import Repaired, shows
@@ -79,7 +79,7 @@ def _labels(upper: Row, lower: Row) -> Moves:
     moves: Moves = {}
     for cell in lower.filled if above else ():
         if cell.column in above and (
-            size := joining.tail_size(above[cell.column], cell.text, inexact.LONGEST_TAIL)
+            size := joining.tail_size(above[cell.column], cell.text, labels.LIMITS.tail)
         ):
             moves[cell.column] = (size, cell.column)
     return moves

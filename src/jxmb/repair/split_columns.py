@@ -206,7 +206,7 @@ def _makes_label(left: Part, right: Part, *, sure: bool = False) -> bool:
 
     Where it is `sure` that edges cut cells, one of them may be a shorter label (中期|资金总额).
     """
-    if right.column > left.column + STEP or len(left.text) + len(right.text) > labels.LONGEST:
+    if right.column > left.column + STEP or len(left.text) + len(right.text) > labels.LIMITS.text:
         return False
     if labels.find(right.text) and (labels.find(left.text) or not sure):
         return False

@@ -55,7 +55,7 @@ def joined(found: Sequence[Slice], groups: Sequence[str]) -> list[Slice]:
 def _torn(found: Sequence[Slice], at: int, taken: set[int], groups: Sequence[str]) -> list[int]:
     """The slices that make a label with this one, or this one alone."""
     text, used = found[at].text, [at]
-    if len(text) > labels.LONGEST or not (joining.begins_label(text) or seams.is_open(text)):
+    if len(text) > labels.LIMITS.text or not (joining.begins_label(text) or seams.is_open(text)):
         return used
     for number in range(at + 1, min(at + 1 + AHEAD, len(found))):
         other = found[number]
