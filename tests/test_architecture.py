@@ -271,6 +271,8 @@ STRUCTURE = {name for name in MODULES if name.startswith("structure.")}
 READERS = {f"jxmb.{name}" for name in MODULES if name.startswith("documents.")}
 READERS |= {"xml.parsers.expat", "pypdfium2", "xlrd", "doc2docx", "rapidocr"}
 REPAIR = {name for name in MODULES if name.startswith("repair.")}
+NETWORK = {"socket", "urllib.request"}  # nothing opens it, and its modules are slow to load
+WRITERS = {f"jxmb.documents.{name}" for name in ("pieces", "repack", "additions")}
 LIGHT = [
     (["--help"], HEAVY),
     (["--version"], HEAVY),
@@ -282,6 +284,10 @@ LIGHT = [
     (["check", str(FORM), "--format", "concise"], {"rich", *READERS, *POOL}),
     (["convert", str(FORM)], {"rich", "jxmb.rules", "jxmb.lint.engine", *READERS, *POOL}),
     (["rules"], {"rich"}),
+    *(
+        (["check", str(FORM.with_name(f"form-2024.{kind}"))], {*NETWORK, *WRITERS, *POOL})
+        for kind in ("docx", "xlsx")
+    ),
 ]
 LANES = {
     "tabs": {"repair.split_columns", "repair.wrapped_cells"},

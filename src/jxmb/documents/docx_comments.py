@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from posixpath import dirname, join
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from .. import lazy
 from ..source.decoding import Undecodable
@@ -17,6 +16,7 @@ from .additions import DECLARATION, Parts, Root, root, within
 from .blocks import Anchor
 from .repack import Unsplit, repacked
 from .word import Document
+from .xml import escape
 
 AUTHOR = 'author="jxmb" {w}initials="jxmb"'
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

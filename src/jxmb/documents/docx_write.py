@@ -6,7 +6,6 @@ A change goes into one run, or into runs of the same look. What is no plain text
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from . import Change, Refused, Written
 from .numbers import on
@@ -14,7 +13,7 @@ from .package import Package
 from .pieces import Pieces, trimmed
 from .repack import Unsplit, repacked
 from .word import Document
-from .xml import Attributes, Reader
+from .xml import Attributes, Reader, escape
 
 SIGNED = "_xmlsignatures/"
 PASSWORDS = {"hash", "hashValue"}  # of a document that may be read by all, written by some

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from .. import lazy
 from . import areas, numfmt
 from .package import LIMITS, Package, refused
 from .rendition import Rendition
 from .sheets import COLUMNS, ROWS, Merge, Sheet
-from .xml import Attributes, End, Reader, Start
+from .xml import Attributes, End, Reader, Start, escape
 
 MAIN = "xl/workbook.xml"
 TRUE = frozenset({"1", "true", "on"})
