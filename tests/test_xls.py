@@ -74,6 +74,12 @@ def test_an_error_is_no_number():
     assert "其他资金\t\n" in read().text
 
 
+def test_dates_are_told():
+    source = read()
+    (note,) = (note for note in source.notes if note.kind == "date")
+    assert source.text[note.offset : note.end] == "2024年1月"
+
+
 @pytest.mark.parametrize(("limit", "said"), [("cells", "单元格"), ("merges", "合并单元格")])
 def test_limits_are_told(limit: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     read()

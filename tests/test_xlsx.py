@@ -68,6 +68,22 @@ def test_numbers_and_dates_follow_their_styles():
     assert text(dated, formats=formats) == "2019年1月"
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "fires"),
+    [
+        (number("45306", 1), number("45641", 1), False),
+        ("2024.1.15", "2024.12.15", True),
+        (number("45306", 1), "2024.12.15", True),
+    ],
+)
+def test_date_cells_are_not_loosely_written(start, end, fires):
+    rows = [*FORM[:3], ["项目起止时间", start, end], *FORM[3:]]
+    data = book({"表": sheet(rows)}, formats=["yyyy.m.d"])
+    source = documents.open(data, "a.xlsx")
+    assert "2024.1.15\t2024.12.15" in source.text
+    assert ("JX625" in {one.code for one in check(source)}) == fires
+
+
 def test_a_formula_without_result_is_blank_and_noted():
     rows = changed((4, 2), formula("C6+C7"))
     rows[5][2] = formula("C9", "#REF!", "e")

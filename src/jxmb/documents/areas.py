@@ -247,6 +247,9 @@ class Area:
         self.out.place(self.sheet.inside(one.row, one.column))
         if (what := self.sheet.unsolved.get((one.row, one.column))) is not None:
             self.out.notes.append(Note("formula", self.out.length, what=what))
+        if (one.row, one.column) in self.sheet.dates:
+            end = self.out.length + len(one.text)
+            self.out.notes.append(Note("date", self.out.length, end))
         return self.out.pieces(_in_line(one.text))
 
 

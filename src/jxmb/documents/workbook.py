@@ -280,7 +280,10 @@ class Cells:
         return numfmt.text(unescaped(said), self.workbook.format(self.style))
 
     def _number(self, said: str) -> str:
-        return numfmt.number(said, self.workbook.format(self.style), self.workbook.since_1904)
+        code = self.workbook.format(self.style)
+        if numfmt.is_date(code):
+            self.sheet.dates.add((self.row, self.column))
+        return numfmt.number(said, code, self.workbook.since_1904)
 
     def _date(self, said: str) -> str:
         """A date that is written as one in the file."""
@@ -289,5 +292,6 @@ class Cells:
         except ValueError:
             return said
         days = repr(passed.days + passed.seconds / SECONDS)
+        self.sheet.dates.add((self.row, self.column))
         code = self.workbook.format(self.style)
         return numfmt.number(days, code if numfmt.is_date(code) else numfmt.BUILT_IN[14])

@@ -88,6 +88,8 @@ class Workbook:
             if self.cells > LIMITS.cells:
                 raise refused("cells")
             sheet.put(row, column, text)
+            if cell.ctype in NUMBERS and numfmt.is_date(self._format(cell)):
+                sheet.dates.add((row, column))
 
     def _text(self, cell: Any) -> str:
         """What a cell shows."""

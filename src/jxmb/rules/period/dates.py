@@ -63,6 +63,13 @@ def _spot(reading: Reading[Period], day: Day) -> Span | None:
     return None
 
 
+def _of_cell(reading: Reading[Period], day: Day) -> bool:
+    """Whether a date is one of a workbook: its cell has a format, and the author wrote none."""
+    at = _spot(reading, day)
+    notes = at.source.notes if at else ()
+    return any(one.kind == "date" and one.offset <= at.start < one.end for one in notes if at)
+
+
 def _said(reading: Reading[Period]) -> str:
     return " ".join(reading.text.split())
 
@@ -233,13 +240,14 @@ def loose_date_format(project: Project, ctx: Context) -> Iterator[Hit]:
     if period is None or not all(day.valid for day in _days(period)):
         return
     days = _days(period)
-    if all(TIDY.fullmatch(day.text) or not DIGIT.search(day.text) for day in days):
+    own = [day for day in days if not _of_cell(project.period, day)]
+    if all(TIDY.fullmatch(day.text) or not DIGIT.search(day.text) for day in own):
         return
     guess = any(not FULL_YEAR.match(day.text) and "/" in day.text for day in days)
     yield Hit(
         project.period.at,
         {"found": _said(project.period), "fixed": " 至 ".join(day.iso for day in days)},
-        edits=_rewrite(project.period, [(day, day.iso) for day in days]),
+        edits=_rewrite(project.period, [(day, day.iso) for day in own]),
         safety=Safety.UNSAFE if guess else None,
         where=("项目起止时间",),
     )
