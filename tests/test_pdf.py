@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import pytest
 from tests.documents.pdf import document, stroke, table, text, thin
@@ -197,9 +198,9 @@ def test_what_cannot_be_read_is_told_in_a_sentence(data, said):
         opened(data)
 
 
-def test_damaged_files_give_a_sentence_or_a_text():
-    sound = document(form(), form(thin))
-    for seed in range(300):
+def mutants(sound: bytes, count: int) -> Iterator[bytes]:
+    """A file with damages."""
+    for seed in range(count):
         draw = random.Random(seed)
         data = bytearray(sound)
         for _ in range(draw.randint(1, 12)):
@@ -208,12 +209,46 @@ def test_damaged_files_give_a_sentence_or_a_text():
                 del data[at : at + draw.randint(1, 400)]
             else:
                 data[at] = draw.choice(b"0123456789<>[]/ \x00\xff")
+        yield bytes(data)
+
+
+def test_damaged_files_give_a_sentence_or_a_text():
+    for data in mutants(document(form(), form(thin)), 300):
         try:
-            source = opened(bytes(data))
+            source = opened(data)
         except documents.Undecodable:
             continue
         assert all(0 <= one.start <= one.end <= len(source.text) for one in source.rows)
         parse(source)
+
+
+def unread(source: Source) -> list[str]:
+    """The pages that were not read, or not wholly."""
+    return [one.what for one in source.notes if one.kind == "unread-page"]
+
+
+def test_a_page_with_damaged_content_is_not_a_blank_one():
+    sound = document(form(), packed=True)
+    start = sound.rindex(b"stream\n", 0, sound.rindex(b"endstream")) + len("stream\n")
+    content = range(start, sound.index(b"\nendstream", start))
+    for seed in range(40):
+        draw = random.Random(seed)
+        data = bytearray(sound)
+        for at in draw.sample(content, draw.randint(1, 12)):
+            data[at] ^= draw.randint(1, 255)
+        source = opened(bytes(data))
+        assert unread(source) == ["1"], seed
+
+
+def test_a_page_without_its_content_is_not_a_blank_one():
+    data = document(form(), packed=True).replace(b"/Contents", b"/Kontents")
+    assert unread(opened(data)) == ["1"]
+
+
+@pytest.mark.parametrize("drawn", ["", "q Q", stroke(60, 60, 500, 60), text(60, 60, " ")])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_blank_page_is_no_damaged_one(drawn, packed):
+    assert unread(opened(document(form(), drawn, packed=packed))) == []
 
 
 def test_what_is_drawn_twice_to_look_bold_stands_once():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re as standard
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, AnyStr, cast
 
 if TYPE_CHECKING:
     import regex as wide
@@ -15,7 +15,7 @@ METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"
 class Pattern:
     """Stands for a compiled pattern, and from its first use on has that one's methods."""
 
-    def __init__(self, compiler: Callable[[str, int], Any], pattern: str, flags: int) -> None:
+    def __init__(self, compiler: Callable[..., Any], pattern: str | bytes, flags: int) -> None:
         self.compiler = compiler
         self.pattern = pattern
         self.flags = flags
@@ -28,9 +28,9 @@ class Pattern:
         return getattr(compiled, name)
 
 
-def re(pattern: str, flags: int = 0) -> standard.Pattern[str]:
+def re(pattern: AnyStr, flags: int = 0) -> standard.Pattern[AnyStr]:
     """A pattern of the standard library."""
-    return cast("standard.Pattern[str]", Pattern(standard.compile, pattern, flags))
+    return cast("standard.Pattern[AnyStr]", Pattern(standard.compile, pattern, flags))
 
 
 def regex(pattern: str, flags: int = 0) -> wide.Pattern[str]:

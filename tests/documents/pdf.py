@@ -5,6 +5,7 @@ Places are in points from the upper left corner of a page.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 
 HEIGHT = 842
@@ -17,8 +18,10 @@ FONT = (
 )
 
 
-def document(*pages: str, attributes: str = "", trailer: str = "", form: str = "") -> bytes:
-    """A file of pages, each given by what is drawn on it; `form` is what `/X0 Do` draws."""
+def document(
+    *pages: str, attributes: str = "", trailer: str = "", form: str = "", packed: bool = False
+) -> bytes:
+    """A file of pages, each given by what is drawn on it, `packed` or as it is; `form` is what `/X0 Do` draws."""
     fonts = "/Resources<</Font<</F 3 0 R>>/XObject<</X0 6 0 R>>>>"
     box = "" if "MediaBox" in attributes else f"/MediaBox[0 0 595 {HEIGHT}]"
     numbers = [7 + 2 * at for at in range(len(pages))]
@@ -31,7 +34,7 @@ def document(*pages: str, attributes: str = "", trailer: str = "", form: str = "
     ]
     for number, drawn in zip(numbers, pages, strict=True):
         own = f"/Parent 2 0 R/Contents {number + 1} 0 R{box}{attributes}{fonts}"
-        bodies += [f"<</Type/Page{own}>>", _stream(drawn)]
+        bodies += [f"<</Type/Page{own}>>", _stream(drawn, packed=packed)]
     out, starts = b"%PDF-1.7\n", []
     for number, body in enumerate(bodies, 1):
         starts.append(len(out))
@@ -44,7 +47,10 @@ def document(*pages: str, attributes: str = "", trailer: str = "", form: str = "
     return out + f"{end}startxref\n{len(out)}\n%%EOF\n".encode()
 
 
-def _stream(drawn: str, more: str = "") -> str:
+def _stream(drawn: str, more: str = "", packed: bool = False) -> str:
+    if packed:
+        drawn = zlib.compress(drawn.encode("latin-1")).decode("latin-1")
+        more += "/Filter/FlateDecode"
     return f"<<{more}/Length {len(drawn)}>>stream\n{drawn}\nendstream"
 
 

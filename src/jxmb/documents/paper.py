@@ -57,6 +57,10 @@ class Paper(Rendition):
         self._close()
         self.notes.append(Note("unread-page", self.length, what=str(number), needs=needs))
 
+    def damaged(self, number: int) -> None:
+        """A page of which there may be more than can be taken."""
+        self.notes.append(Note("unread-page", self.length, what=str(number)))
+
     def flow(self, number: int, text: str) -> None:
         """A page of which only the text is known."""
         self._close()

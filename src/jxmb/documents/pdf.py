@@ -23,6 +23,7 @@ from ..source import Source
 from ..source.decoding import Undecodable
 from . import scan
 from .geometry import Glyph, Stroke
+from .intact import Intact
 from .package import LIMITS, refused
 from .paper import Page, Paper
 
@@ -88,7 +89,11 @@ def _page(leaf: _Leaf, paper: Paper, scans: _Scans) -> None:
     if not text.strip():
         if leaf.is_scan():
             scans.take(leaf.number, paper)
+        elif not scans.intact.is_whole(leaf.number, ""):
+            paper.unread(leaf.number, "")
         return
+    if not scans.intact.is_whole(leaf.number, text):
+        paper.damaged(leaf.number)
     dense = "".join(text.split())
     if paper.expects or len(set(WORDS.findall(dense))) >= LEAST_WORDS:
         paper.take(leaf.page())
@@ -104,10 +109,11 @@ def _meant(high: str, own: str) -> str:
 
 
 class _Scans:
-    """The pages of a document that are pictures."""
+    """The pages of a document that are pictures, and what of it is damaged."""
 
     def __init__(self, document: Any, data: bytes) -> None:
         self._document, self._data = document, data
+        self.intact = Intact(document, data)
         self.read: set[int | None] = set()  # numbers of those that were recognised
 
     @cached_property
