@@ -10,6 +10,7 @@ WIDTH = 11  # characters of a number in General
 MANTISSA = 5  # places behind the point in General with a power of ten
 THOUSAND = 3  # figures
 EXACT = Context(prec=1000, rounding=ROUND_HALF_UP)
+DENOMINATORS = frozenset("0123456789")
 SHOWN = ("literal", "percent", "point", "comma")
 # Chinese numerals by the kind that a format names: figures, and the signs of ten, hundred, thousand.
 NUMERALS = {
@@ -30,6 +31,9 @@ class Token(NamedTuple):
     def literal(self) -> str:
         """What it shows by itself."""
         return self.text if self.kind in SHOWN else ""
+
+
+SLASH = Token("literal", "/")
 
 
 def rounded(number: Decimal, places: int) -> Decimal:
@@ -64,7 +68,8 @@ def general(number: Decimal) -> str:
 
 
 def shown(number: Decimal, tokens: Sequence[Token], chinese: str) -> str:
-    """A number without its sign in the tokens of a section."""
+    """A number without its sign in the tokens of a section; a fraction such as `# ?/?` as it is in General."""
+    tokens = _whole_fraction(tokens)
     kinds = {one.kind for one in tokens}
     if kinds & {"general", "text"}:
         own = counted(number, chinese)
@@ -74,6 +79,16 @@ def shown(number: Decimal, tokens: Sequence[Token], chinese: str) -> str:
     number = number.scaleb(2 * sum(one.kind == "percent" for one in tokens))
     found = _scientific(number, tokens) if "power" in kinds else _fixed(number, tokens)
     return figures(found, chinese)
+
+
+def _whole_fraction(tokens: Sequence[Token]) -> Sequence[Token]:
+    places = [at for at, one in enumerate(tokens) if one.kind == "digit"]
+    slash = next((at for at in range(len(tokens)) if tokens[at] == SLASH and places[:1] < [at]), 0)
+    below = range(slash + 1, len(tokens))
+    behind = [at for at in below if at in places or tokens[at].text in DENOMINATORS]
+    if not (slash and behind):
+        return tokens
+    return [*tokens[: places[0]], Token("general", ""), *tokens[behind[-1] + 1 :]]
 
 
 def figures(said: str, chinese: str) -> str:
@@ -140,8 +155,8 @@ def _whole(figures: str, tokens: Sequence[Token], grouped: bool = False) -> str:
             found.append(one.literal)
             continue
         left -= 1
-        end = len(figures) - used
-        own = figures[max(end - 1, 0) : end] if left else figures[: max(end, 0)]
+        end = max(len(figures) - used, 0)
+        own = figures[max(end - 1, 0) : end] if left else figures[:end]
         own = own or ("0" if one.text == "0" else "")
         found += _grouped(own, used) if grouped else own[::-1]
         used += max(len(own), 1)

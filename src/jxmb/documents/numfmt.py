@@ -34,6 +34,8 @@ BUILT_IN = {
     **dict.fromkeys((35, 56), '上午/下午h"时"mm"分"ss"秒"'),
 }
 GENERAL = "General"
+# What a language stands for that is none: the long date and the time of the system.
+SYSTEM = {"$-F800": BUILT_IN[31], "$-F400": BUILT_IN[21]}
 TOKEN = lazy.re(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|(?P<space>[_*].)|\[(?P<bracket>[^\]]*)\]|(?P<end>;)|(?P<text>@)'
     r"|(?P<general>(?i:General)|G/通用格式)|(?P<noon>(?i:AM/PM|A/P)|上午/下午)"
@@ -105,6 +107,7 @@ def is_date(code: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[Section, ...]:
+    code = SYSTEM.get(code[1 : code.find("]")].upper(), code)
     found = [Section([])]
     for match in TOKEN.finditer(code[:LONGEST]):
         kind = match.lastgroup or ""
