@@ -247,3 +247,20 @@ def test_the_goal_of_the_middle_term_is_not_that_of_a_blank_year() -> None:
     (project,) = jxmb.parse(text).projects
     goals = {goal.scope: goal.text.text for goal in project.goals}
     assert goals["midterm"] == "三年清淤40公里" and not goals.get("annual")
+
+
+@pytest.mark.parametrize(
+    ("caption", "year", "implementer", "period"),
+    [
+        ("（2024年度）\t\t\t单位：万元", 2024, "", ""),
+        ("填报单位：甲站\t2024年\t\t单位：万元", 2024, "甲站", ""),
+        ("项目起止时间\t2024年\t\t单位：万元", None, "", "2024年"),
+    ],
+)
+def test_a_year_and_a_unit_in_one_line_are_no_value(
+    caption: str, year: int | None, implementer: str, period: str
+) -> None:
+    lines = ("项目支出绩效目标表", caption, "项目名称\t改造步道", "年度资金总额\t300")
+    rows = ("一级指标\t二级指标\t三级指标\t指标值", "产出指标\t数量指标\t改造步道\t≥2公里")
+    (form,) = jxmb.parse("\n".join((*lines, *rows))).projects
+    assert (form.year.value, form.implementer.text, form.period.text) == (year, implementer, period)

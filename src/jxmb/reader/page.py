@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import field
+from dataclasses import field, replace
 
 from .. import labels, values
 from ..forms import header, heads
@@ -60,8 +60,8 @@ class Page:
         if lost is not None:
             self._recover(lost)
             return
-        for row in self._repaired():
-            if self._alone(row):
+        for row in map(self._captioned, self._repaired()):
+            if not row.filled or self._alone(row):
                 continue
             self._take_fallen(inside=True)
             named = column_names(row)
@@ -132,6 +132,23 @@ class Page:
             return False
         self.units.append(cell.text)
         return True
+
+    def _captioned(self, row: Row) -> Row:
+        """The row without the year and the unit of amounts that stand in one line above a table."""
+        cells = row.filled
+        if self.tables or len(cells) < 2 or not _states_unit(cells[-1].text):
+            return row
+        years = [
+            cell
+            for before, cell in zip((None, *cells), cells, strict=False)
+            if year_of(cell.text) and not (before and _asks(before))
+        ]
+        if not years:
+            return row
+        self.form.year = self.form.year or years[0]
+        self.units.append(cells[-1].text)
+        taken = (*years, cells[-1])
+        return replace(row, cells=tuple([cell for cell in row.cells if cell not in taken]))
 
     def between(self) -> list[Span]:
         """Take the text behind the last row of the form out of its strays: it stands between two forms."""
@@ -230,6 +247,11 @@ def _wordy(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:
 def _says(cell: Cell) -> bool:
     """Whether a text holds words: a figure or a dash alone numbers the page."""
     return any(map(str.isalpha, cell.text))
+
+
+def _asks(cell: Cell) -> bool:
+    """A label whose value stands in the next cell."""
+    return bool(labels.find(cell.text)) and not header.is_pair(cell)
 
 
 def _states_unit(text: str) -> bool:
