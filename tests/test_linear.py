@@ -9,6 +9,7 @@ import regex
 
 from jxmb import check, policies, tables
 from jxmb.findings import Change, Finding, Safety, Severity, Words
+from jxmb.forms.formless import formless
 from jxmb.lint import fix
 from jxmb.model import Indicator, readings
 from jxmb.reader import parse
@@ -22,6 +23,9 @@ from jxmb.structure.header import unlabelled
 from jxmb.structure.noise import run_together
 from jxmb.structure.result import Structure
 
+from .forms.field_neighbours import neighbour
+from .forms.layouts import LAYOUTS_APART
+from .forms.records import some
 from .hostile import FLAT, FORMS, ROWS
 from .work import growth, seen, steps
 
@@ -68,6 +72,37 @@ def test_a_rule_does_not_go_over_the_form_for_each_row(name: str, one: AnyRule) 
         return steps(lambda: [list(one.check(thing, ctx)) for thing in things])
 
     assert growth(work, 40) < MOST
+
+
+def _pages(silent: int) -> str:
+    """Three forms on pages of their own, two of them together, with so many pages around and between them."""
+    layout = "plain/layout"
+    forms = [LAYOUTS_APART[layout]((one,)).text for one in some(3)]
+    names = ("说明", "收支总表", "采购", "三公经费", "名词解释")
+    pages = ["".join([neighbour(name, layout) for name in names]) for _ in range(silent)]
+    third = silent // 3
+    return "\f".join(
+        [*pages[:third], *forms[:2], *pages[third : 2 * third], forms[2], *pages[2 * third :]]
+    )
+
+
+def test_pages_without_a_form_cost_a_glance() -> None:
+    forms, document = _pages(0), _pages(297)
+    check(document)
+    alone, inside = (steps(lambda text=text: check(text)) for text in (forms, document))
+    glance = steps(lambda: list(formless(Source(document))))
+    assert glance < alone / 2
+    assert inside - glance < 1.5 * alone
+
+
+def test_what_a_glance_costs_is_linear() -> None:
+    def work(size: int) -> int:
+        text = _pages(size)
+        return steps(lambda: list(formless(Source(text))))
+
+    assert growth(work, 12) < MOST
+    line = steps(lambda: list(formless(Source("\f" * 1000 + "甲"))))
+    assert line < 1000  # form feeds of one line begin one page
 
 
 FIGURES = [

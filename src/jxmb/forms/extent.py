@@ -7,13 +7,14 @@ what stands behind its last row belongs to it as long as nothing says that anoth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from .. import labels, lazy
-from ..light import dataclass
 from ..source import Span
 from ..tables import Row
 from ..values import fold, looks_like_target
+from .formless import speaks
 from .lines import (
     BUDGET,
     LONGEST_LINE,
@@ -26,6 +27,8 @@ from .lines import (
     heads_table,
     in_one_line,
     is_page_mark,
+    is_sentence,
+    is_text,
     project_heads,
 )
 from .split import Form, spans
@@ -42,7 +45,6 @@ FEWEST_HEADS = 4  # of a list of projects
 GIVEN = "given"  # the dialect of cells that a document declares
 UNTITLED = 2  # in a text without title that stops early
 FEW = 3  # different words that make a form
-NUMBERED = lazy.regex(r"^\d{1,2}[.、]\s?\D")
 SIGNATURES = (
     "填报人 填表人 制表人 经办人 审核人 复核人 单位负责人 负责人 填报日期 填表日期 填报时间 填表时间 联系电话 联系人 联系方式 "
     "单位负责人签字 负责人签字 填报单位盖章 单位盖章"
@@ -54,7 +56,6 @@ LED = lazy.regex(
 OPENING = MARKS + "【[（("  # what stands before the level label of a heading
 SIGNED = lazy.regex(r"[≥≤＝=]\s?\d[\d.,]*+\S{0,8}+$")
 PART = lazy.regex(r"^第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)")
-SENTENCE = ("。", "；", ";")
 
 
 def own(things: Iterable[Form | Span]) -> Iterator[Form | Span]:
@@ -96,7 +97,7 @@ def is_form(form: Form) -> bool:
 
 def words(row: Row) -> set[str]:
     """The words of a form on a row; prose speaks of them, too."""
-    prose = row.dialect == "line" and _is_sentence(row.cells[0].text[:LONGEST_LINE])
+    prose = row.dialect == "line" and is_sentence(row.cells[0].text[:LONGEST_LINE])
     if prose and not in_one_line(row):
         return set()
     text = "".join(cell.text[:LONGEST_LINE] for cell in row.filled)
@@ -120,11 +121,11 @@ def _lists_projects(row: Row) -> bool:
     return sum(map(bool, meant)) * 3 >= len(texts) * 2
 
 
-@dataclass(frozen=True, slots=True)
 class Extent:
     """The rows of a form, and what may stand behind them."""
 
-    rows: Sequence[Row]
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
 
     def end(self) -> int:
         """How many of the rows belong to the form: all, unless another chapter begins behind its last one."""
@@ -134,13 +135,18 @@ class Extent:
         other = self._other_table(last)
         return self._behind(last) if other is None else other
 
+    @cached_property
+    def _prose(self) -> frozenset[int]:
+        """The lines of text on pages of text."""
+        return frozenset(_lines_of_text(self.rows))
+
     def _behind(self, last: int) -> int:
         """Where another chapter or a page begins behind the last row."""
         mark: int | None = None
         plain = last
         for at in range(last + 1, len(self.rows)):
             row = self.rows[at]
-            if _is_signed(row) or _is_cut_title(row):
+            if _is_signed(row) or _is_cut_title(row) or at in self._prose:
                 return at if mark is None else mark
             cell = alone(row)
             if cell is None:
@@ -148,7 +154,7 @@ class Extent:
             text = cell.text.strip()
             if self._is_mark(row, text, last):
                 mark = at if mark is None else mark
-            elif _begins_another(text) or (mark is not None and _is_sentence(text)):
+            elif _begins_another(text) or (mark is not None and is_sentence(text)):
                 return at if mark is None else mark
             else:
                 plain = at
@@ -200,7 +206,7 @@ class Extent:
                 chapter = _is_other_table(row)
             else:
                 text = row.cells[0].text.strip()
-                chapter = begins_chapter(text)
+                chapter = at in self._prose or begins_chapter(text)
                 declared = self.rows[last].dialect == GIVEN  # all of its cells
                 goes_on = not chapter and not declared and _ends_in_target(text)
                 last = at if goes_on else last
@@ -210,6 +216,21 @@ class Extent:
         """Whether a row goes on with the table of the last one."""
         same = row.dialect != "line" and row.table == self.rows[last].table
         return same and not _is_other_table(row)
+
+
+def _lines_of_text(rows: Sequence[Row]) -> Iterator[int]:
+    """Which rows are lines of text on a page without a word of a form."""
+    text = rows[0].cells[0].span.source.text if rows else ""
+    if "\f" not in text:
+        return
+    silent = False
+    for at, (above, row) in enumerate(pairwise(rows), 1):
+        start, end = above.cells[-1].span.end, row.cells[0].span.start
+        if text.find("\f", start, end) >= 0:
+            feed = text.find("\f", end)
+            silent = not speaks(text[end : feed if feed >= 0 else len(text)])
+        if silent and row.dialect == "line" and is_text(row.cells[0].text):
+            yield at
 
 
 def _is_other_table(row: Row) -> bool:
@@ -291,17 +312,7 @@ def _ends_in_target(text: str) -> bool:
         or is_page_mark(text)
         or text.isdigit()
         or len(text) > LONGEST_LINE
-        or _is_sentence(text)
+        or is_sentence(text)
     ):
         return False
     return SIGNED.search(text) is not None or looks_like_target(text.rsplit(None, 1)[-1])
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a line is prose, not the text of a cell."""
-    line = text.strip()
-    return (
-        line.endswith(SENTENCE)
-        or any(mark in line[:-1] for mark in "。，")
-        or bool(NUMBERED.match(line))
-    )

@@ -33,6 +33,9 @@ OTHER_TABLE = lazy.regex(
 BUDGET = lazy.regex(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?[^\d。，；]{0,12}预算(?:公开|草案|说明|情况)*$"
 )
+NUMBERED = lazy.regex(r"^\d{1,2}[.、]\s?\D")
+SENTENCE = ("。", "；", ";")
+LONG = 25  # code points of a line of text
 NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")
 MARKS = "#*_>·•'= \t|\\"
 LONGEST_TITLE = 60
@@ -216,3 +219,19 @@ def column_names(row: Row, *, parts: bool = False) -> set[str]:
 @lru_cache(maxsize=1024)
 def _column_name(text: str) -> str | None:
     return next((label.name for label in labels.find(text) if label.group == "column"), None)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line is prose, not the text of a cell."""
+    line = text.strip()
+    return (
+        line.endswith(SENTENCE)
+        or any(mark in line[:-1] for mark in "。，")
+        or bool(NUMBERED.match(line))
+    )
+
+
+def is_text(text: str) -> bool:
+    """Whether a line is prose from margin to margin: no row of a table, whose cells blanks part."""
+    line = text.strip()
+    return len(line) >= LONG and "  " not in line and is_sentence(line)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Set
 
 from .. import tables
 from ..forms.extent import own
+from ..forms.formless import formless
 from ..forms.repeated import without_repeats
 from ..forms.split import Form, split
 from ..model import Project
@@ -25,7 +26,10 @@ def read(source: Source, without: Set[str] = frozenset()) -> Iterator[Project | 
 
     `without` names conditions, passes and steps to switch off (`steps`), so that what each is worth can be measured.
     """
-    for thing in own(without_repeats(split(pages.gridded(tables.read(source), without)))):
+    passed = [*formless(source)]
+    yield from passed
+    rows = pages.gridded(tables.read(source, passed), without)
+    for thing in own(without_repeats(split(rows))):
         if isinstance(thing, Form):
             yield from projects(thing, source, without)
         else:

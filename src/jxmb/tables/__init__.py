@@ -8,14 +8,13 @@ table of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
-from operator import attrgetter
 from typing import Protocol, cast
 
 from .. import lazy
-from ..source import Source
+from ..source import Source, Span
 from .cells import GRID, Cell, Row
 from .lines import Lines
 
@@ -35,16 +34,18 @@ class Dialect(Protocol):
         """The rows of the run that begins with the next line, numbered from `table`; takes its lines."""
 
 
-def _marked(mark: str) -> Callable[[Source], object]:
-    """Whether a text has the mark. Where a document declares its cells, what stands between them is no table."""
+def _marked(mark: str) -> Callable[[Source, Sequence[Span]], object]:
+    """Whether one of some stretches has the mark. Where a document declares its cells, what stands between them is no table."""
     pattern = lazy.re(mark)
-    return lambda source: not source.rows and pattern.search(source.text)
+    return lambda source, parts: (
+        not source.rows and any(pattern.search(source.text, part.start, part.end) for part in parts)
+    )
 
 
 # In order of priority: the first that claims a line reads the run that begins there. What a text must hold for a
 # dialect to be asked, and its module to be loaded.
-DIALECTS: dict[str, Callable[[Source], object]] = {
-    "given": attrgetter("rows"),
+DIALECTS: dict[str, Callable[[Source, Sequence[Span]], object]] = {
+    "given": lambda source, _: source.rows,
     "lists": _marked(r"[\[(]\s*['\"\[(Nn]"),
     "html": _marked("<"),
     "wiki": _marked(r"\{\|"),
@@ -52,7 +53,7 @@ DIALECTS: dict[str, Callable[[Source], object]] = {
     "pipes": _marked("[|｜│]"),
     "tabs": _marked("\t"),
     "csv": _marked("[,;]"),
-    "plain": lambda _: True,
+    "plain": lambda *_: True,
 }
 
 
@@ -62,10 +63,13 @@ def dialect(name: str) -> Dialect:
     return cast(Dialect, import_module(f".{name}", __name__))
 
 
-def read(source: Source) -> Iterator[Row]:
-    """The rows of a text in order. Never raises; the work is linear in the size of the text."""
-    lines = Lines(source)
-    *marked, plain = (dialect(name) for name, possible in DIALECTS.items() if possible(source))
+def read(source: Source, without: Sequence[Span] = ()) -> Iterator[Row]:
+    """The rows of a text in order, those of some stretches left out (`Lines`). Never raises; the work is linear in its size."""
+    lines = Lines(source, without)
+    parts = lines.parts()
+    *marked, plain = (
+        dialect(name) for name, possible in DIALECTS.items() if possible(source, parts)
+    )
     table = 0
     before = plain
     while (line := lines.peek()) is not None:

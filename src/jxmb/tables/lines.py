@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
+from collections.abc import Sequence
+from operator import attrgetter
 
 from ..source import LINE_END, Source, Span
 
 
 class Lines:
-    """The lines still to read: a dialect looks ahead as it likes and takes what belongs to it."""
+    """The lines still to read: a dialect looks ahead as it likes and takes what belongs to it.
 
-    def __init__(self, source: Source) -> None:
+    The lines in the stretches `without`, which are in order, are passed over.
+    """
+
+    def __init__(self, source: Source, without: Sequence[Span] = ()) -> None:
         self.source = source
+        self._without = without
         self._ahead: deque[Span] = deque()
         self._next = 0  # where the first line behind those in `_ahead` begins
+
+    def parts(self) -> list[Span]:
+        """The stretches of the text that are not passed over."""
+        starts = [0, *(one.end for one in self._without)]
+        ends = [*(one.start for one in self._without), len(self.source.text)]
+        return [Span(self.source, start, end) for start, end in zip(starts, ends, strict=True)]
 
     @property
     def at(self) -> int:
@@ -23,6 +36,7 @@ class Lines:
     def peek(self, ahead: int = 0) -> Span | None:
         """The next line, or one further on, without its line end; nothing behind the last."""
         while len(self._ahead) <= ahead:
+            self._pass_over()
             if self._next >= len(self.source.text):
                 return None
             self._fetch()
@@ -39,6 +53,11 @@ class Lines:
         end = LINE_END.match(self.source.text, offset)
         self._ahead.clear()
         self._next = end.end() if end else offset
+
+    def _pass_over(self) -> None:
+        at = bisect_right(self._without, self._next, key=attrgetter("start"))
+        if at:
+            self._next = max(self._next, self._without[at - 1].end)
 
     def _fetch(self) -> None:
         end = LINE_END.search(self.source.text, self._next)
