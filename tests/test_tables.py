@@ -96,7 +96,7 @@ def test_no_dialect_is_asked_in_vain() -> None:
         for name, possible in tables.DIALECTS.items():
             lines = tables.Lines(source)
             while lines.peek() is not None:
-                assert possible(source) or not tables.dialect(name).claims(lines), (case.page, name)
+                assert possible(lines) or not tables.dialect(name).claims(lines), (case.page, name)
                 lines.take()
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from operator import attrgetter
 from typing import Protocol, cast
 
 from .. import lazy
@@ -34,18 +35,19 @@ class Dialect(Protocol):
         """The rows of the run that begins with the next line, numbered from `table`; takes its lines."""
 
 
-def _marked(mark: str) -> Callable[[Source, Sequence[Span]], object]:
-    """Whether one of some stretches has the mark. Where a document declares its cells, what stands between them is no table."""
+def _marked(mark: str) -> Callable[[Lines], object]:
+    """Whether a text has the mark. Where a document declares its cells, what stands between them is no table."""
     pattern = lazy.re(mark)
-    return lambda source, parts: (
-        not source.rows and any(pattern.search(source.text, part.start, part.end) for part in parts)
+    return lambda lines: (
+        not lines.source.rows
+        and any(pattern.search(lines.source.text, part.start, part.end) for part in lines.parts)
     )
 
 
 # In order of priority: the first that claims a line reads the run that begins there. What a text must hold for a
 # dialect to be asked, and its module to be loaded.
-DIALECTS: dict[str, Callable[[Source, Sequence[Span]], object]] = {
-    "given": lambda source, _: source.rows,
+DIALECTS: dict[str, Callable[[Lines], object]] = {
+    "given": attrgetter("source.rows"),
     "lists": _marked(r"[\[(]\s*['\"\[(Nn]"),
     "html": _marked("<"),
     "wiki": _marked(r"\{\|"),
@@ -53,7 +55,7 @@ DIALECTS: dict[str, Callable[[Source, Sequence[Span]], object]] = {
     "pipes": _marked("[|｜│]"),
     "tabs": _marked("\t"),
     "csv": _marked("[,;]"),
-    "plain": lambda *_: True,
+    "plain": lambda _: True,
 }
 
 
@@ -66,10 +68,7 @@ def dialect(name: str) -> Dialect:
 def read(source: Source, without: Sequence[Span] = ()) -> Iterator[Row]:
     """The rows of a text in order, those of some stretches left out (`Lines`). Never raises; the work is linear in its size."""
     lines = Lines(source, without)
-    parts = lines.parts()
-    *marked, plain = (
-        dialect(name) for name, possible in DIALECTS.items() if possible(source, parts)
-    )
+    *marked, plain = (dialect(name) for name, possible in DIALECTS.items() if possible(lines))
     table = 0
     before = plain
     while (line := lines.peek()) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
+from functools import cached_property
 from operator import attrgetter
 
 from ..source import LINE_END, Source, Span
@@ -22,6 +23,7 @@ class Lines:
         self._ahead: deque[Span] = deque()
         self._next = 0  # where the first line behind those in `_ahead` begins
 
+    @cached_property
     def parts(self) -> list[Span]:
         """The stretches of the text that are not passed over."""
         starts = [0, *(one.end for one in self._without)]
