@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.documents.pdf import document, stroke, table, text, thin
 
 from jxmb import documents, parse
+from jxmb.cli import main
 from jxmb.source import Source
 
 WIDTHS = (90, 90, 170, 110)
@@ -266,3 +269,23 @@ def test_fields_beside_each_other_above_a_table_are_lines():
     above = text(60, 96, "部门名称：河港区园林局") + text(440, 96, "金额单位：万元")
     (project,) = parse(opened(document(form().replace(HEAD, HEAD + above)))).projects
     assert project.department.value == "河港区园林局"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "a.pdf:第1页 表1 第7行 第4列：未自动修改，这是 PDF 文件，不能写入修改"),
+        ("en", "a.pdf:page 1 table 1 row 7 column 4: not fixed, this is a PDF file"),
+    ],
+)
+def test_what_would_be_fixed_is_refused_at_its_place(tmp_path, monkeypatch, lang, said):
+    monkeypatch.chdir(tmp_path)
+    rows = [*FIELDS, *TABLE[:2], ("^", "质量指标", "验收合格率", "大于98%"), *REST]
+    data = document(HEAD + table(60, 100, WIDTHS, rows))
+    Path("a.pdf").write_bytes(data)
+    done = CliRunner().invoke(main, ["check", "--fix", "--lang", lang, "a.pdf"])
+    assert said in done.stderr
+    assert done.stderr.count("a.pdf") == 1
+    assert Path("a.pdf").read_bytes() == data
+    done = CliRunner().invoke(main, ["check", "--lang", lang, "a.pdf"])
+    assert done.stderr == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -286,3 +287,25 @@ def test_a_place_is_taken_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             assert not slots._locked(file)
     with path.open("ab") as file:
         assert slots._locked(file)
+
+
+def test_of_what_is_kept_the_oldest_goes_first(cache: Path, eyes: Eyes, monkeypatch):
+    for name in "abc":
+        kept.keep(name, [look()])
+    first, second, third = (next(cache.glob(f"{name}-*")) for name in "abc")
+    now = third.stat().st_mtime
+    os.utime(first, (now - 60, now - 60))
+    os.utime(second, (now - 120, now - 120))
+    monkeypatch.setattr(kept, "MOST", 2 * third.stat().st_size)
+    assert kept.find("b") == [look()]  # asked for, it is the youngest
+    kept.keep("d", [look()])
+    assert sorted(one.name[0] for one in cache.iterdir()) == ["b", "d"]
+
+
+def test_what_nobody_asked_for_for_long_is_not_kept(cache: Path):
+    kept.keep("a", [look()])
+    (first,) = cache.iterdir()
+    old = first.stat().st_mtime - kept.OLDEST - 60
+    os.utime(first, (old, old))
+    kept.keep("b", [look()])
+    assert [one.name[0] for one in cache.iterdir()] == ["b"]

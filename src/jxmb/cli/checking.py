@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from .. import rules
+from ..documents.progress import watched
 from ..findings import Finding, Severity, baseline
 from ..light import dataclass
 from ..lint.configuration import OPTION, Configuration
@@ -18,6 +19,7 @@ from ..report import Out, load
 from .inputs import Inputs
 from .paths import STDIN, Filters, Input
 from .problems import Problem
+from .progress import watcher
 from .terminal import colored, width
 from .words import Words, from_locale
 
@@ -131,7 +133,7 @@ class Checking:
 
     def run(self) -> int:
         """Check everything, report it as it comes, and say what is left to say."""
-        with closing(self._findings()) as findings:
+        with watched(watcher(self.inputs.lang)), closing(self._findings()) as findings:
             self._report(self._set_aside(findings) if self.asked.write_baseline else findings)
         if self.annotating is not None:
             self.annotating.write()

@@ -47,7 +47,18 @@ class Fixing:
             text = documents.open(data, file.shown)
         except (OSError, Undecodable):
             return self.running.check_file(file)
-        return self.running.check_source(self._fixed(text, file, data), file)
+        found = self.running.check_source(self._fixed(text, file, data), file)
+        return found if text.editable or not text.document else self._refused(found, text.document)
+
+    def _refused(self, found: Iterable[Finding], document: str) -> Iterator[Finding]:
+        """The findings in a document that takes no changes; of those that it keeps from being mended it is said."""
+        why = Words(*documents.unwritable(document))
+        left = []
+        for one in found:
+            if one.safety is Safety.SAFE or (self.unsafe and one.safety):
+                left.append(fix.Left(one, why))
+            yield one
+        self._remark(left)
 
     def _fixed(self, text: Source, file: File, data: bytes) -> Source:
         """The text to check."""

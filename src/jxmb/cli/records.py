@@ -12,6 +12,7 @@ from typing import NamedTuple, TextIO
 
 from .. import reader
 from ..documents import Missing, Unread
+from ..documents.progress import watched
 from ..export import FORMATS, SUFFIXES, Forms, load
 from ..light import dataclass
 from ..lint.jobs import spread
@@ -22,6 +23,7 @@ from ..source.decoding import Undecodable
 from .inputs import BROKEN, FORMLESS, Inputs, crashed, read_input, undecodable
 from .paths import Filters, Input, real_path
 from .problems import Problem
+from .progress import watcher
 from .tracing import said
 from .words import Words
 
@@ -173,6 +175,11 @@ class Records:
         """Convert everything; the exit code."""
         path = self.destination.path
         self.taken = self.inputs.within(path) if path else frozenset()
+        with watched(watcher(self.inputs.lang)):
+            self._write(path)
+        return self.inputs.code(self.forms, self.code)
+
+    def _write(self, path: Path | None) -> None:
         if path is None:
             if hasattr(sys.stdout, "reconfigure"):
                 sys.stdout.reconfigure(newline="")  # the formats end their lines themselves
@@ -183,7 +190,6 @@ class Records:
             self._guard(path)
             with written(path) as out:
                 self.format.write(self._documents(), out)
-        return self.inputs.code(self.forms, self.code)
 
     def _write_folder(self, folder: Path) -> None:
         """One file an input, in the same tree."""

@@ -62,13 +62,15 @@ class Format(Protocol):
 class Kind:
     """A format of documents: what it is called, the module that reads it, and what that needs.
 
-    `needs` are packages that are no dependency of jxmb, as they are imported and as they are installed.
+    `needs` are packages that are no dependency of jxmb, as they are imported and as they are installed. `instead`
+    says what to do, in both languages, where changes cannot be written.
     """
 
     zh: str
     en: str
     module: str
     needs: Mapping[str, str] = field(default_factory=dict)
+    instead: tuple[str, str] = ("", "")
 
 
 class Unread(Undecodable):
@@ -98,19 +100,28 @@ DOCUMENTS: dict[str, Kind] = {
         "an old Excel workbook (xls)",
         "jxmb.documents.xls",
         {"xlrd": "xlrd"},
+        ("请另存为 xlsx", "save it as xlsx"),
     ),
     "doc": Kind(
         "旧版 Word 文档（doc）",
         "an old Word document (doc)",
         "jxmb.documents.doc",
         {"doc2docx": "msdoc2docx"},
+        ("请另存为 docx", "save it as docx"),
     ),
-    "pdf": Kind("PDF 文件", "a PDF file", "jxmb.documents.pdf", {"pypdfium2": "pypdfium2"}),
+    "pdf": Kind(
+        "PDF 文件",
+        "a PDF file",
+        "jxmb.documents.pdf",
+        {"pypdfium2": "pypdfium2"},
+        ("请修改导出它的原文件", "change the file that it was exported from"),
+    ),
     "scan": Kind(
         "图片",
         "an image",
         "jxmb.documents.scan",
         {"rapidocr": "rapidocr", "onnxruntime": "onnxruntime"},
+        ("请修改原文件", "change the file that was printed or scanned"),
     ),
 }
 
@@ -235,6 +246,13 @@ def write(format: str, data: bytes, changes: Sequence[Change]) -> Written:
     """A document with changes of its text in. Its format can be changed. Raises `Undecodable`."""
     written: Written = module(format).write(data, changes)  # type: ignore[attr-defined]
     return written
+
+
+def unwritable(format: str) -> tuple[str, str]:
+    """That changes cannot be written to a format, and what to do instead, in both languages."""
+    kind = DOCUMENTS[format]
+    zh, en = kind.instead
+    return f"{_is(kind.zh)}，不能写入修改，{zh}", f"this is {kind.en}, which takes no changes: {en}"
 
 
 def annotate(format: str, data: bytes, comments: Sequence[Comment]) -> bytes | None:

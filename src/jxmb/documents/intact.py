@@ -47,9 +47,9 @@ class Intact:
                 return False
         return True
 
-    def is_whole(self, number: int, text: str) -> bool:
-        """Whether all of a page was read: its streams unpack, and where it has no text none of them draws one."""
-        if text and self._is_sound:
+    def is_whole(self, number: int, written: bool) -> bool:
+        """Whether all of a page was read: its streams unpack, and where it is not `written` on none of them draws a text."""
+        if written and self._is_sound:
             return True
         try:
             copy = _copy(self._document, number)
@@ -59,14 +59,14 @@ class Intact:
         for own, said, data in _streams(copy):
             found.add(own)
             is_content = not OTHER.search(said)
-            if text and not is_content:  # pictures and fonts may be as they are
+            if written and not is_content:  # pictures and fonts may be as they are
                 continue
             content = _unpacked(data, is_content) if PACKED.search(said) else data
-            if content is None or (is_content and not text and SHOWN.search(content)):
+            if content is None or (is_content and not written and SHOWN.search(content)):
                 return False
         drawn = CONTENTS.search(copy)
         if drawn is None:
-            return bool(text) or not FONTS.search(copy)
+            return written or not FONTS.search(copy)
         return all(
             one in found or b"\n%s 0 obj\r\n[" % one in copy for one in NUMBER.findall(drawn[1])
         )

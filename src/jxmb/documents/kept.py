@@ -1,4 +1,7 @@
-"""What was recognised on a page, kept in the cache folder of the user: the same content is not looked at twice."""
+"""What was recognised on a page, kept in the cache folder of the user: the same content is not looked at twice.
+
+The folder is bounded, in bytes and by how long ago something was asked for.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from pathlib import Path
 from . import NO_CACHE
 from .ruling import Box, Look, Run
 
+MOST = 100_000_000  # bytes that are kept: what was not asked for the longest goes first
+OLDEST = 180 * 24 * 3600  # seconds for which what nobody asks for is kept
 FORM = 1  # of what is kept, and of how pages are looked at
 ENGINE = "rapidocr"
 
@@ -32,7 +37,9 @@ def find(key: str) -> list[Look] | None:
     if os.environ.get(NO_CACHE):
         return None
     try:
-        found = json.loads(_path(key).read_text(encoding="utf-8"))
+        path = _path(key)
+        found = json.loads(path.read_text(encoding="utf-8"))
+        os.utime(path)  # it was asked for
         return [
             Look(
                 int(width),
@@ -57,8 +64,20 @@ def keep(key: str, looks: list[Look]) -> None:
         with open(new, "w", encoding="utf-8", opener=_private) as file:
             json.dump(looks, file, ensure_ascii=False)
         new.replace(path)
+        _clear(path.parent)
     except (OSError, RuntimeError):
         return
+
+
+def _clear(folder: Path) -> None:
+    """Lets go of what is too old, and of the oldest where it is too much."""
+    every = [(one, one.stat()) for one in folder.iterdir()]
+    newest = max((about.st_mtime for _, about in every), default=0.0)
+    size = 0
+    for one, about in sorted(every, key=lambda pair: pair[1].st_mtime, reverse=True):
+        size += about.st_size
+        if size > MOST or about.st_mtime < newest - OLDEST:
+            one.unlink(missing_ok=True)
 
 
 def _private(path: str, flags: int) -> int:

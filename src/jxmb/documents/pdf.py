@@ -26,6 +26,7 @@ from .geometry import Glyph, Stroke
 from .intact import Intact
 from .package import LIMITS, refused
 from .paper import Page, Paper
+from .progress import Step, tell
 
 NAME = "pdf"
 PASSWORD = raw.FPDF_ERR_PASSWORD
@@ -64,12 +65,14 @@ def read(data: bytes, shown: str) -> Source:
             raise refused("pages")
         return _read(document, data, shown)
     finally:
+        tell(Step(shown))
         document.close()
 
 
 def _read(document: Any, data: bytes, shown: str) -> Source:
-    paper, scans = Paper(), _Scans(document, data)
+    paper, scans = Paper(), _Scans(document, data, shown)
     for number in range(1, len(document) + 1):
+        tell(Step(shown, number, len(document)))
         page = raw.FPDF_LoadPage(document.raw, number - 1)
         if not page:
             paper.unread(number, "")
@@ -89,13 +92,12 @@ def _page(leaf: _Leaf, paper: Paper, scans: _Scans) -> None:
     if not text.strip():
         if leaf.is_scan():
             scans.take(leaf.number, paper)
-        elif not scans.intact.is_whole(leaf.number, ""):
+        elif not scans.intact.is_whole(leaf.number, leaf.is_written()):
             paper.unread(leaf.number, "")
         return
-    if not scans.intact.is_whole(leaf.number, text):
+    if not scans.intact.is_whole(leaf.number, True):
         paper.damaged(leaf.number)
-    dense = "".join(text.split())
-    if paper.expects or len(set(WORDS.findall(dense))) >= LEAST_WORDS:
+    if paper.expects or len(set(WORDS.findall("".join(text.split())))) >= LEAST_WORDS:
         paper.take(leaf.page())
     else:
         paper.flow(leaf.number, text)
@@ -111,8 +113,8 @@ def _meant(high: str, own: str) -> str:
 class _Scans:
     """The pages of a document that are pictures, and what of it is damaged."""
 
-    def __init__(self, document: Any, data: bytes) -> None:
-        self._document, self._data = document, data
+    def __init__(self, document: Any, data: bytes, shown: str) -> None:
+        self._document, self._data, self._shown = document, data, shown
         self.intact = Intact(document, data)
         self.read: set[int | None] = set()  # numbers of those that were recognised
 
@@ -133,6 +135,7 @@ class _Scans:
             paper.take(scan.page(number, look))
 
     def _rendered(self, number: int) -> Any:
+        tell(Step(self._shown, number, len(self._document), slow=True))
         page = self._document[number - 1]
         width, height = page.get_size()
         most = math.sqrt(LIMITS.pixels / (width * height))
@@ -164,6 +167,12 @@ class _Leaf:
         units = bytes(buffer)[: max(got - 1, 0) * 2]
         found = units.decode("utf-16-le", "replace")
         return "\n".join(map(cleaned, found.replace("\r\n", "\n").split("\n")))
+
+    def is_written(self) -> bool:
+        """Whether there is a text on it, of blanks at least."""
+        every = range(raw.FPDFPage_CountObjects(self._page))
+        types = (raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(self._page, at)) for at in every)
+        return raw.FPDF_PAGEOBJ_TEXT in types
 
     def is_scan(self) -> bool:
         """Whether a page without text is a picture of one, or drawn in curves."""

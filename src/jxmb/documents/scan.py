@@ -16,6 +16,7 @@ from . import kept, slots
 from .geometry import MIDDLE, Glyph, Stroke, frames
 from .package import refused
 from .paper import Page, Paper
+from .progress import Step, tell
 from .ruling import Box, Look, Run
 
 NAME = "scan"
@@ -30,10 +31,15 @@ def read(data: bytes, shown: str) -> Source:
     def pictures() -> Iterable[Any]:
         from . import recognition
 
-        return recognition.pictures(data)
+        for number, one in enumerate(recognition.pictures(data), 1):
+            tell(Step(shown, number, slow=True))
+            yield one
 
     paper = Paper()
-    found = looks(sha256(data).hexdigest(), pictures)
+    try:
+        found = looks(sha256(data).hexdigest(), pictures)
+    finally:
+        tell(Step(shown))
     for number, one in enumerate(found, 1):
         paper.take(page(number, one))
     return noted(paper.source(shown, NAME), range(1, len(found) + 1))
