@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -309,3 +311,19 @@ def test_what_nobody_asked_for_for_long_is_not_kept(cache: Path):
     os.utime(first, (old, old))
     kept.keep("b", [look()])
     assert [one.name[0] for one in cache.iterdir()] == ["b"]
+
+
+def test_what_is_kept_is_read_without_what_recognises(cache: Path, tmp_path: Path):
+    (tmp_path / "a.png").write_bytes(PAGE)
+    kept.keep(sha256(PAGE).hexdigest(), [look()])
+    code = (
+        "import sys; from pathlib import Path; from jxmb import documents; "
+        f"import jxmb.documents.kept as kept; kept.folder = lambda: Path({str(cache)!r}); "
+        "assert '滨河步道' in documents.read(Path('a.png')).text; "
+        "print(*{one.partition('.')[0] for one in sys.modules}, 'importlib.metadata' in sys.modules)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert said[-1] == "False"
+    assert not {"rapidocr", "onnxruntime", "numpy", "PIL", "cv2"} & set(said)

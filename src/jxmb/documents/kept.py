@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from . import NO_CACHE
@@ -85,8 +85,13 @@ def _private(path: str, flags: int) -> int:
 
 
 def _path(key: str) -> Path:
-    try:
-        version = metadata.version(ENGINE)
-    except metadata.PackageNotFoundError:
-        version = ""
-    return folder() / f"{key}-{FORM}-{version}.json"
+    return folder() / f"{key}-{FORM}-{_version()}.json"
+
+
+def _version() -> str:
+    """That of what recognises, as its installation is named: to ask `importlib.metadata` takes as long as to read."""
+    spec = find_spec(ENGINE)
+    if spec is None or not spec.origin:
+        return ""
+    named = sorted(Path(spec.origin).parent.parent.glob(f"{ENGINE}-*.dist-info"))
+    return named[-1].stem.removeprefix(f"{ENGINE}-") if named else ""

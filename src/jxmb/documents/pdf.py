@@ -44,11 +44,10 @@ SYMBOLS = str.maketrans(
 CONTROL = lazy.re("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b-\u200f]")
 USUAL = range(0x3000, 0xA000)  # code points that stand for themselves, as nearly all do
 HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # halves of pairs
-# What a form has: pages with two of them are looked at closely.
 WORDS = lazy.re(
     "项目名称|绩效目标|绩效指标|[一二三]级指标|指标值|目标值|产出指标|效益指标|满意度指标|数量指标|质量指标|时效指标|成本指标"
 )
-LEAST_WORDS = 2
+LEAST_WORDS = 2  # of a form: pages with so many are looked at closely
 DPI, INCH = 200, 72  # at which pages that are pictures are looked at; points of an inch
 NEEDS = "rapidocr onnxruntime"
 
@@ -217,6 +216,7 @@ class _Leaf:
         matrix = raw.FS_MATRIX()
         at_box, at_x, at_y, at_matrix = map(ctypes.byref, (box, x, y, matrix))
         high = ""  # first half of a pair
+        base, size, span = 0.0, 0.0, (0.0, 0.0)  # of the character before, in whose line most stand
         for at in range(self._count):
             code = raw.FPDFText_GetUnicode(text, at)
             if code <= 32 and code != 2 and (code != 32 or raw.FPDFText_IsGenerated(text, at) == 1):
@@ -231,11 +231,13 @@ class _Leaf:
                 continue
             if not raw.FPDFText_GetLooseCharBox(text, at, at_box):
                 continue
-            raw.FPDFText_GetCharOrigin(text, at, at_x, at_y)
-            raw.FPDFText_GetMatrix(text, at, at_matrix)
-            size = raw.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
-            left, _, right, _ = turn.box(box.left, box.bottom, box.right, box.top)
-            base = turn.point(x.value, y.value)[1]
+            left, top, right, bottom = turn.box(box.left, box.bottom, box.right, box.top)
+            if span != (top, bottom):
+                span = top, bottom
+                raw.FPDFText_GetCharOrigin(text, at, at_x, at_y)
+                raw.FPDFText_GetMatrix(text, at, at_matrix)
+                size = raw.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
+                base = turn.point(x.value, y.value)[1]
             if size > 0 and turn.seen(left, base - size, right, base):
                 yield Glyph(own, left, right, base, size)
 
@@ -278,7 +280,8 @@ class _Leaf:
 
 
 # What x and y become, by quarters against the clock.
-QUARTERS = ((1, 0, 0, -1), (0, 1, 1, 0), (-1, 0, 0, 1), (0, -1, -1, 0))
+UPRIGHT = (1, 0, 0, -1)
+QUARTERS = (UPRIGHT, (0, 1, 1, 0), (-1, 0, 0, 1), (0, -1, -1, 0))
 
 
 class _Turn:
@@ -300,14 +303,11 @@ class _Turn:
         return a * x + b * y - self._left, c * x + d * y - self._top
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """A box: left, top, right, bottom."""
+        """A box, its lower left corner first: left, top, right, bottom."""
+        if self._ways == UPRIGHT:
+            return x0 - self._left, -y1 - self._top, x1 - self._left, -y0 - self._top
         (x0, y0), (x1, y1) = self.point(x0, y0), self.point(x1, y1)
-        return (
-            x0 if x0 < x1 else x1,
-            y0 if y0 < y1 else y1,
-            x1 if x0 < x1 else x0,
-            y1 if y0 < y1 else y0,
-        )
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def seen(self, left: float, top: float, right: float, bottom: float) -> bool:
         """Whether a box is on the page."""
