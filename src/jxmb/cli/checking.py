@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from .. import rules
-from ..documents.progress import watched
 from ..findings import Finding, Severity, baseline
 from ..light import dataclass
 from ..lint.configuration import OPTION, Configuration
@@ -19,7 +18,7 @@ from ..report import Out, load
 from .inputs import Inputs
 from .paths import STDIN, Filters, Input
 from .problems import Problem
-from .progress import watcher
+from .progress import told
 from .terminal import colored, width
 from .words import Words, from_locale
 
@@ -133,7 +132,7 @@ class Checking:
 
     def run(self) -> int:
         """Check everything, report it as it comes, and say what is left to say."""
-        with watched(watcher(self.inputs.lang)), closing(self._findings()) as findings:
+        with told(self.inputs.lang), closing(self._findings()) as findings:
             self._report(self._set_aside(findings) if self.asked.write_baseline else findings)
         if self.annotating is not None:
             self.annotating.write()

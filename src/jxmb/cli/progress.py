@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..documents.progress import Step, Watcher
 from ..visible import visible
 from .words import Words, in_lang
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ..documents.progress import Step
+
 LATER = 0.5  # seconds of reading before which a document is not spoken of
 EVERY = 0.1  # seconds between two lines
 
 
-def watcher(lang: str) -> Watcher | None:
-    """Who shows progress on standard error; nobody where that is no terminal."""
-    return Progress(lang) if sys.stderr.isatty() else None
+@contextmanager
+def told(lang: str) -> Iterator[None]:
+    """Shows progress on standard error meanwhile, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from ..documents.progress import watched
+
+    with watched(Progress(lang)):
+        yield
 
 
 class Progress:

@@ -12,7 +12,6 @@ from typing import NamedTuple, TextIO
 
 from .. import reader
 from ..documents import Missing, Unread
-from ..documents.progress import watched
 from ..export import FORMATS, SUFFIXES, Forms, load
 from ..light import dataclass
 from ..lint.jobs import spread
@@ -23,7 +22,7 @@ from ..source.decoding import Undecodable
 from .inputs import BROKEN, FORMLESS, Inputs, crashed, read_input, undecodable
 from .paths import Filters, Input, real_path
 from .problems import Problem
-from .progress import watcher
+from .progress import told
 from .tracing import said
 from .words import Words
 
@@ -175,7 +174,7 @@ class Records:
         """Convert everything; the exit code."""
         path = self.destination.path
         self.taken = self.inputs.within(path) if path else frozenset()
-        with watched(watcher(self.inputs.lang)):
+        with told(self.inputs.lang):
             self._write(path)
         return self.inputs.code(self.forms, self.code)
 

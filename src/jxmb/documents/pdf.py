@@ -102,11 +102,14 @@ def _page(leaf: _Leaf, paper: Paper, scans: _Scans) -> None:
         paper.flow(leaf.number, text)
 
 
-def _meant(high: str, own: str) -> str:
-    """A character out of the common, with the first half of its pair where it has one."""
-    if ord(own) in LOW:
-        return (high + own).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return cleaned(own)
+def _meant(high: str, code: int) -> tuple[str, str]:
+    """The first half of a pair, or a character out of the common, with the half before it where it is a second."""
+    own = chr(code)
+    if code in HIGH:
+        return own, ""
+    if code in LOW:
+        return "", (high + own).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return "", cleaned(own)
 
 
 class _Scans:
@@ -221,15 +224,8 @@ class _Leaf:
             code = raw.FPDFText_GetUnicode(text, at)
             if code <= 32 and code != 2 and (code != 32 or raw.FPDFText_IsGenerated(text, at) == 1):
                 continue
-            own = chr(code)
-            if code in USUAL:
-                high = ""
-            elif code in HIGH:
-                high = own
-                continue
-            elif not (own := _meant(high, own)):
-                continue
-            if not raw.FPDFText_GetLooseCharBox(text, at, at_box):
+            high, own = ("", chr(code)) if code in USUAL else _meant(high, code)
+            if not own or not raw.FPDFText_GetLooseCharBox(text, at, at_box):
                 continue
             left, top, right, bottom = turn.box(box.left, box.bottom, box.right, box.top)
             if span != (top, bottom):

@@ -28,7 +28,7 @@ def tell(step: Step) -> None:
 
 
 @contextmanager
-def watched(watcher: Watcher | None) -> Iterator[None]:
+def watched(watcher: Watcher) -> Iterator[None]:
     """Lets one watch what is read meanwhile."""
     token = _watcher.set(watcher)
     try:
