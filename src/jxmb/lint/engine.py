@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from .. import documents, policies, reader
 from ..findings import Finding, Form, Hit, Severity, Words
 from ..light import dataclass
+from ..meaning import Lists
 from ..model import Indicator, Project, Reading, Value, facts
 from ..model.facts import Fact, Facts
 from ..model.repairs import Repair
@@ -82,6 +83,7 @@ class Checks:
     policy: str | None = None
     severity: Mapping[str, Severity] = field(default_factory=dict)
     strict: bool = False
+    lists: Lists = field(default_factory=Lists)
 
     @cached_property
     def by_scope(self) -> dict[type[Any], tuple[AnyRule, ...]]:
@@ -209,7 +211,7 @@ def _things(project: Project, context: Context) -> dict[type[Any], Sequence[Any]
 
 def _strike(project: Project, checks: Checks) -> Iterator[Struck]:
     policy = policies.load(checks.policy or project.policy)
-    context = Context(policy, checks.limits, project)
+    context = Context(policy, checks.limits, project, checks.lists)
     things = _things(project, context)
     for rule in checks.rules:
         if rule.check is None or rule.scope not in things:
@@ -293,19 +295,23 @@ def _rows(context: Context) -> _Rows:
 
 
 def _silence(struck: list[Struck]) -> list[Struck]:
-    """Without the blunter of two hits on one thing."""
-    sharper: dict[str, set[int | None]] = {}
+    """Without the blunter of two hits on one thing; an info silences no warning and no error."""
+    sharper: dict[str, set[tuple[int | None, bool]]] = {}
     for one in struck:
         for code in one.rule.silences:
-            sharper.setdefault(code, set()).add(one.row)
+            sharper.setdefault(code, set()).add((one.row, _is_info(one)))
 
     def silent(one: Struck) -> bool:
         if one.rule.code[:FAMILY] in sharper:
             return True
-        rows = sharper.get(one.rule.code, set())
-        return one.row in rows or (one.row is None and bool(rows))
+        speaks = (row for row, info in sharper.get(one.rule.code, ()) if _is_info(one) or not info)
+        return any(one.row is None or row == one.row for row in speaks)
 
     return [one for one in struck if not silent(one)]
+
+
+def _is_info(one: Struck) -> bool:
+    return (one.hit.severity or one.rule.severity) is Severity.INFO
 
 
 def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Finding]:

@@ -106,3 +106,33 @@ def table(name: str) -> Mapping[str, str]:
     found = _vocabulary()[name]
     assert isinstance(found, dict)
     return found
+
+
+@cache
+def _meaning() -> Mapping[str, object]:
+    return _toml("meaning")
+
+
+@cache
+def meaning(name: str) -> tuple[str, ...]:
+    """A list of the rules of meaning as it is kept. Raises `KeyError` for a name that is none."""
+    found = _meaning()[name]
+    if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+        raise KeyError(name)
+    return tuple(found)
+
+
+@cache
+def same_units() -> Mapping[str, str]:
+    """Units that mean another, with that one."""
+    found = _meaning()["same_units"]
+    assert isinstance(found, dict)
+    return found
+
+
+@cache
+def near_units() -> frozenset[frozenset[str]]:
+    """Pairs of units that are easily taken for each other."""
+    found = _meaning()["near_units"]
+    assert isinstance(found, list)
+    return frozenset(frozenset(pair) for pair in found)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, Unp
 
 from ..findings import Edit, Hit, Safety, Severity, Words
 from ..light import dataclass
+from ..meaning import Lists, Row, row
 
 if TYPE_CHECKING:
-    from ..model import Project, Reading
+    from ..model import Indicator, Project, Reading
     from ..policies import Policy
     from ..source import Span
 
@@ -42,6 +43,7 @@ class Context:
     policy: Policy
     limits: Limits
     form: Project | None = None
+    lists: Lists = field(default_factory=Lists)
     known: dict[Callable[[Context], object], Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -51,12 +53,25 @@ class Context:
             raise LookupError("a rule across forms has no project")
         return self.form
 
+    def row(self, indicator: Indicator) -> Row:
+        """What an indicator of the form says: read once a form, however many rules ask."""
+        return self.once(_rows)[id(indicator)]
+
+    def judged(self, indicator: Indicator) -> Row | None:
+        """What an indicator says, None where it says nothing: there JX114, JX315, JX510 or JX526 speaks alone."""
+        one = self.row(indicator)
+        return None if one.empty or one.inapplicable(self.lists) else one
+
     def once(self, gather: Callable[[Context], V]) -> V:
         """What a function gathers from the form: once a form, however many things and rules ask."""
         if gather not in self.known:
             self.known[gather] = gather(self)
         found: V = self.known[gather]
         return found
+
+
+def _rows(ctx: Context) -> dict[int, Row]:
+    return {id(one): row(one, ctx.lists) for one in ctx.project.indicators}
 
 
 class Manner(TypedDict, total=False):

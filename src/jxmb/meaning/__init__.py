@@ -1,0 +1,24 @@
+"""What phrases of a form mean: the words of the rules of meaning, rows, quantities, direction and likeness.
+
+Rules ask it; none reads phrases for itself. Nothing here raises, and what is doubtful has no meaning.
+"""
+
+from .direction import Way, way
+from .likeness import Phrase, likeness, phrase
+from .lists import Lists
+from .quantities import Quantity, quantities, same_unit
+from .rows import Row, row
+
+__all__ = [
+    "Lists",
+    "Phrase",
+    "Quantity",
+    "Row",
+    "Way",
+    "likeness",
+    "phrase",
+    "quantities",
+    "row",
+    "same_unit",
+    "way",
+]

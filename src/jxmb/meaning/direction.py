@@ -1,0 +1,59 @@
+"""Which way is good: less complaints, more complaints that were settled. The head of a noun phrase decides."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from .lists import Lists
+
+SHARES = ("率", "度", "性", "面", "比例")
+HEADS = ("人数", "户数", "家数", "面积", "数量", "数")
+SUMS = ("控制数", "总额", "金额", "标准", "数")
+
+
+class Way(StrEnum):
+    """Less is better, of what happens (LOW), what is spent (COST) or how long it takes (SHORT); more is better, as a
+    share (SHARE), a count (COUNT) or a sum paid out (SUM).
+    """
+
+    LOW = "low"
+    COST = "cost"
+    SHORT = "short"
+    SHARE = "share"
+    COUNT = "count"
+    SUM = "sum"
+
+    @property
+    def falling(self) -> bool:
+        """Whether less is better."""
+        return self in (Way.LOW, Way.COST, Way.SHORT)
+
+
+def way(name: str, lists: Lists) -> Way | None:
+    """Which way is good of what a folded name without brackets says; None where that is not certain."""
+    raised = lists.holds("up_words", name)
+    share = next((name.removesuffix(one) for one in SHARES if name.endswith(one)), "")
+    if share and (lists.ends("high_nouns", share) or lists.ends("up_words", share)):
+        return Way.SHARE
+    if is_low(name, lists):
+        return None if raised else Way.LOW
+    if lists.ends("short_times", name):
+        return None if lists.holds("long_times", name) else Way.SHORT
+    if _ends(name, "cost_nouns", SUMS, lists):
+        return None if raised else Way.COST
+    if lists.ends("high_sums", name):
+        return Way.SUM
+    counted = next((name.removesuffix(one) for one in HEADS if name.endswith(one)), "")
+    return Way.COUNT if counted and lists.ends("high_counts", counted) else None
+
+
+def is_low(name: str, lists: Lists) -> bool:
+    """Whether a name ends with something of which there should be little, alone or with a measure behind."""
+    return _ends(name, "low_nouns", lists.words("measures"), lists)
+
+
+def _ends(name: str, nouns: str, behind: tuple[str, ...], lists: Lists) -> bool:
+    """Whether a name ends with a word of a list, alone or with one of some words behind."""
+    if lists.ends(nouns, name):
+        return True
+    return any(name.endswith(one) and lists.ends(nouns, name.removesuffix(one)) for one in behind)

@@ -1,0 +1,67 @@
+"""The word lists of the rules of meaning, with what the settings add."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from .. import policies
+from ..light import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lists of words by name, as `policies/meaning.toml` has them; `added` are those of the settings.
+
+    Texts are folded: NFKC, no blanks.
+    """
+
+    added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    sets: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list, longest words first. Raises `KeyError` for a name that is none."""
+        if name not in self.known:
+            every = {*policies.meaning(name), *self.added.get(name, ())}
+            self.known[name] = tuple(sorted(every, key=lambda word: (-len(word), word)))
+        return self.known[name]
+
+    def ends(self, name: str, text: str) -> bool:
+        """Whether a text ends with a word of a list."""
+        return text.endswith(self.words(name))
+
+    def begins(self, name: str, text: str) -> bool:
+        """Whether a text begins with a word of a list."""
+        return text.startswith(self.words(name))
+
+    def holds(self, name: str, text: str) -> bool:
+        """Whether a word of a list stands anywhere in a text."""
+        return any(word in text for word in self.words(name))
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether a text is a word of a list."""
+        if name not in self.sets:
+            self.sets[name] = frozenset(self.words(name))
+        return text in self.sets[name]
+
+    def ending(self, name: str, text: str) -> str:
+        """The longest word of a list with which a text ends, or nothing."""
+        return next((word for word in self.words(name) if text.endswith(word)), "")
+
+    def beginning(self, name: str, text: str) -> str:
+        """The longest word of a list with which a text begins, or nothing."""
+        return next((word for word in self.words(name) if text.startswith(word)), "")
+
+    def held(self, name: str, text: str) -> str:
+        """The longest word of a list that stands in a text, or nothing."""
+        return next((word for word in self.words(name) if word in text), "")
+
+    def without_heads(self, name: str, text: str, most: int = 3) -> str:
+        """A text without up to `most` words of a list at its head."""
+        for _ in range(most):
+            word = self.beginning(name, text)
+            if not word or word == text:
+                break
+            text = text[len(word) :]
+        return text

@@ -1,0 +1,129 @@
+"""Quantities in prose: what is counted, the bound, the number, the unit, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from .. import lazy, policies
+from ..light import dataclass
+from ..values.text import squeezed
+from .lists import Lists
+
+SCALES = {"亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
+DIGITS = r"\d[\d,]*+(?:\.\d++)?"
+PART = lazy.re("[^。；;，,、：:！!？?()《》\n]*$")
+BEHIND = lazy.re("[^。；;，,、：:！!？?()《》\n0-9]{0,12}")
+PER = lazy.re(r"每\w{0,6}$|人均\w{0,4}$|户均\w{0,4}$|均\w{0,2}$|标准\w{0,4}$")
+LOWER = {
+    "不少于": "≥",
+    "不低于": "≥",
+    "大于等于": "≥",
+    "至少": "≥",
+    "达到": "≥",
+    "≥": "≥",
+    "超过": ">",
+    "大于": ">",
+    ">": ">",
+}
+UPPER = {
+    "不超过": "≤",
+    "不高于": "≤",
+    "不多于": "≤",
+    "小于等于": "≤",
+    "最多": "≤",
+    "≤": "≤",
+    "低于": "<",
+    "小于": "<",
+    "<": "<",
+}
+SIGN = lazy.re("(" + "|".join((*LOWER, *UPPER)) + ")$")
+ABOUT = lazy.re("(?:约|近|大约|将近|左右)$")
+AFTER = lazy.re("(?P<least>以上)|(?P<most>以内|以下)|(?P<about>左右|上下)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with a unit in running text.
+
+    `number` is in the base of `unit` (28万元: 280000 元), which is normalised (名: 人). `noun` is what is counted: the
+    words before the number in its clause, or those behind the unit where only verbs and the like stand before;
+    both are in `before` and `behind`. `sign` is ≥ > ≤ < or nothing, `about` says that it is rounded, `ranged` that it is one end of
+    a range, `per` that it is so much for each. `start` and `end` are code points of the text, from the number to its unit.
+    """
+
+    number: Decimal
+    unit: str
+    before: str
+    behind: str
+    sign: str
+    about: bool
+    ranged: bool
+    per: bool
+    start: int
+    end: int
+    clause: int  # where its clause begins
+
+
+@lru_cache(256)
+def _line(text: str) -> tuple[str, list[int]]:
+    return squeezed(text)
+
+
+def quantities(text: str, lists: Lists) -> tuple[Quantity, ...]:
+    """Every number with a unit in a text, in order; years, dates, ordinals and the numbers of papers are none."""
+    return tuple(_read(text, lists))
+
+
+def same_unit(unit: str) -> str:
+    """A unit under its common name: 名 is 人, ㎡ is 平方米."""
+    return policies.same_units().get(unit, unit)
+
+
+@cache
+def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+    """A number, perhaps to another, with a scale and a unit that no other word goes on."""
+    return re.compile(
+        rf"(?<![\d.〔\[第/-])(?<!\d[, ])(?P<digits>{DIGITS})(?P<range>[-—~～至到]{{1,2}}{DIGITS})?(?P<more>[余多来])?"
+        rf"(?P<scale>{'|'.join(SCALES)})?(?P<more2>[余多])?(?P<unit>{'|'.join(map(re.escape, units))})(?!月|[/每]|年|级|号|星)(?P<per>/)?"
+    )
+
+
+def _read(text: str, lists: Lists) -> Iterator[Quantity]:
+    line, offsets = _line(text)
+    last = 0
+    for match in _pattern(lists.words("units")).finditer(line):
+        part = PART.search(line, last, match.start())
+        clause = part.start() if part else match.start()
+        before = line[clause : match.start()]
+        tail = BEHIND.match(line, match.end())
+        behind = tail[0] if tail else ""
+        sign = SIGN.search(before)
+        after = AFTER.match(behind)
+        bound = {**LOWER, **UPPER}[sign[1]] if sign else ""
+        if not bound and after:
+            bound = "≥" if after["least"] else "≤" if after["most"] else ""
+        number = Decimal(match["digits"].replace(",", "")).scaleb(
+            SCALES.get(match["scale"] or "", 0)
+        )
+        yield Quantity(
+            number=number.normalize() + 0,
+            unit=same_unit(match["unit"]),
+            before=before,
+            behind=behind,
+            sign=bound,
+            about=bool(
+                match["more"]
+                or match["more2"]
+                or ABOUT.search(before)
+                or (after and after["about"])
+            ),
+            ranged=bool(match["range"]),
+            per=PER.search(before) is not None,
+            start=offsets[match.start("digits")],
+            end=offsets[match.end("unit") - 1] + 1,
+            clause=offsets[clause],
+        )
+        last = match.end()

@@ -1,0 +1,137 @@
+"""What an indicator says, folded for the rules of meaning: its name, its value, its number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from .. import lazy, policies
+from ..light import dataclass
+from ..model import Indicator
+from ..values import fold, is_placeholder, target
+from ..values.worded import MARKED, in_digits
+from .lists import Lists
+
+HEAD = lazy.re(
+    r"(?:[★☆*●•◆■※]|指标\d{0,2}[:：.、]|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}、"
+    r"|\d{1,2}(?:[、:：)]|\.(?!\d))|[①-⑳])+"
+)
+BRACKETED = lazy.re(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\([^()]*$")
+RESIDUE = lazy.re(r"[≥≤><=]*[*＊]{1,6}[%‰]?|[≥≤><=]+[%‰]?$")
+TRAIL = "。；，;,"
+DIGIT = lazy.re(r"\d")
+SHARES = ("百分之", "千分之", "万分之")
+NOT_APPLICABLE = lazy.re("不适用此指标|不涉及")
+NOTHING = frozenset(("无", "没有", "暂无"))
+NEVER = lazy.re("不发生|^无")
+HAN = lazy.re("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator in folded words (NFKC, no blanks).
+
+    `name` is without numbering, brackets and what a template left, `printed` has its brackets. `value` is sign,
+    number and unit together, without a stop behind. `number` with `sign` (≥ ≤ > < = or nothing) and `unit` (or nothing)
+    is what it says where it is plain: one number and nothing else. `wordy`: no figure in it, in digits or words.
+    `rate`: the name is that of a share. `level1` and `level2` are canonical, or nothing.
+    """
+
+    indicator: Indicator
+    name: str
+    printed: str
+    value: str
+    wordy: bool
+    rate: bool
+    number: Decimal | None
+    sign: str
+    unit: str
+    level1: str
+    level2: str
+
+    @property
+    def words(self) -> dict[str, object]:
+        """Name and value as printed, for messages."""
+        one = self.indicator
+        return {"name": one.name.text.strip(), "value": one.target.text.strip()}
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to judge: no name, no value, or only the place of one."""
+        return not self.name or not self.value or is_placeholder(self.value) or self.is_value
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the printed name is a number, an amount or a date, and nothing else."""
+        meant = target(self.printed)
+        if meant is None or meant.kind == "text" or not (DIGIT.search(self.printed)):
+            return False
+        return not meant.text
+
+    def inapplicable(self, lists: Lists) -> bool:
+        """Whether the row says that there is nothing to measure; 无 of what should not happen means 0."""
+        if NOT_APPLICABLE.search(self.printed):
+            return True
+        if not lists.has("inapplicable", self.value):
+            return False
+        nothing = self.value in NOTHING
+        return not (nothing and (lists.holds("zero_is_good", self.name) or NEVER.search(self.name)))
+
+    @property
+    def text(self) -> str:
+        """Name and value together, for words that may stand in either."""
+        return f"{self.name}\n{self.value}"
+
+    def under(self, *levels: str) -> bool:
+        """Whether the row stands under one of these levels, 一级 or 二级: 数量, 效益 …, without 指标."""
+        return any(self.level1 == f"{one}指标" or self.level2 == f"{one}指标" for one in levels)
+
+
+def row(indicator: Indicator, lists: Lists) -> Row:
+    """What an indicator says."""
+    printed = HEAD.sub("", fold(indicator.name.text), count=1) if indicator.name.text else ""
+    name = RESIDUE.sub("", unbracketed(printed))
+    value = fold(indicator.target.text).rstrip(TRAIL)
+    meant = indicator.target.value
+    plain = meant is not None and meant.kind == "number" and not meant.text and meant.date is None
+    return Row(
+        indicator,
+        name,
+        printed,
+        value,
+        wordy=is_wordy(value),
+        rate=is_rate(name, lists),
+        number=meant.number if meant is not None and plain else None,
+        sign=(meant.sign or "") if meant is not None and plain else "",
+        unit=fold(meant.unit or "") if meant is not None and plain else "",
+        level1=indicator.level1.value or "",
+        level2=indicator.level2.value or "",
+    )
+
+
+def unbracketed(text: str) -> str:
+    """A folded text without what stands in brackets."""
+    while (shorter := BRACKETED.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+def is_wordy(value: str) -> bool:
+    """Whether a folded value has no figure: no digit, no Han numeral with its unit, no 百分之."""
+    if not value or DIGIT.search(value) or any(word in value for word in SHARES):
+        return False
+    return MARKED not in in_digits(value)
+
+
+def is_rate(name: str, lists: Lists) -> bool:
+    """Whether a name is that of a share of a whole: it ends with 率, 比例 and the like."""
+    name = name.rstrip("%‰")
+    return (
+        lists.ends("rate_ends", name)
+        and not lists.ends("not_rates", name)
+        and not name.endswith(policies.words("rates_without_percent"))
+    )
+
+
+def han(text: str) -> int:
+    """How many Han characters a text has."""
+    return len(HAN.findall(text))
