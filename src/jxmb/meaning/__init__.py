@@ -7,7 +7,7 @@ from .direction import Way, way
 from .likeness import Phrase, likeness, phrase
 from .lists import Lists
 from .quantities import Quantity, quantities, same_unit
-from .rows import Row, row
+from .rows import Row, han, row
 
 __all__ = [
     "Lists",
@@ -15,6 +15,7 @@ __all__ = [
     "Quantity",
     "Row",
     "Way",
+    "han",
     "likeness",
     "phrase",
     "quantities",

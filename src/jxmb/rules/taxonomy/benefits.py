@@ -1,0 +1,136 @@
+"""JX412–JX415: rows under 效益 that are no benefit, or one of another kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...findings import Hit, Severity
+from ...model import Indicator
+from ..base import Context, rule
+
+BEHIND = "(?:率|度|情况)?"
+
+
+@rule(
+    Indicator,
+    "JX412",
+    Severity.WARNING,
+    "X",
+    title=("以完成任务为效益", "Task completion as benefit"),
+    zh="效益指标“{name}”（{value}）只说完成任务，没有说明效益",
+    en="`{name}` (`{value}`) under 效益指标 is the task itself, not its benefit",
+    why=(
+        "效益指标反映产出带来的影响和效果（财预〔2015〕88号、财预〔2021〕101号），完成任务属于产出",
+        "benefit is the effect of the output (财预〔2015〕88号, 财预〔2021〕101号); that the work is done is output",
+    ),
+    remedy=(
+        "写明谁受益、改善多少，如“惠及居民户数 ≥1200户”",
+        "Say who gains, and how much, such as 惠及居民户数 ≥1200户",
+    ),
+    silences=("JX507",),
+    damaged="some",
+)
+def completion_as_benefit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A benefit that is only that the task is carried out."""
+    row = ctx.judged(indicator)
+    if row is None or not row.under("效益") or ctx.lists.holds("beneficiary_words", row.name):
+        return
+    if row.under("生态效益") and ctx.lists.holds("ecology", row.name):
+        return
+    done = _done(ctx.lists.words("task_nouns"), ctx.lists.words("task_verbs"))
+    phrased = ctx.lists.holds("task_phrases", row.text)
+    if phrased or done.search(row.name) or done.search(row.value):
+        yield Hit(indicator.name.at, row.words)
+
+
+@cache
+def _done(nouns: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
+    """A task, and that it is carried out, at the end of a text."""
+    said = "|".join(map(re.escape, nouns)), "|".join(map(re.escape, verbs))
+    return re.compile(rf"(?:{said[0]}).{{0,4}}(?:{said[1]}){BEHIND}$")
+
+
+@rule(
+    Indicator,
+    "JX413",
+    Severity.WARNING,
+    "X",
+    title=("与生态效益无关", "Ecology row without ecology"),
+    zh="生态效益指标“{name}”与生态环境无关",
+    en="`{name}` under 生态效益指标 has nothing to do with ecology",
+    why=(
+        "生态效益指标反映对自然生态环境的影响（财预〔2015〕88号 指标解释）；没有生态效益的项目可以不设",
+        "生态效益指标 is the effect on the environment (财预〔2015〕88号 on indicators); a project without one need not have it",
+    ),
+    remedy=(
+        "删去本行，或改写对生态环境的影响，如“减少用纸量 ≥2吨”",
+        "Delete the row, or write an effect on the environment, such as 减少用纸量 ≥2吨",
+    ),
+    damaged="some",
+)
+def ecology_not_ecology(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A row about money, work or staff under 生态效益."""
+    row = ctx.judged(indicator)
+    if row is None or not row.under("生态效益"):
+        return
+    if not ctx.lists.holds("not_ecology", row.name):
+        return
+    if ctx.lists.holds("ecology", f"{row.text}\n{ctx.project.project_name.text}"):
+        return
+    yield Hit(indicator.name.at, row.words)
+
+
+@rule(
+    Indicator,
+    "JX414",
+    Severity.INFO,
+    "X",
+    title=("与可持续影响无关", "Nothing lasting in it"),
+    zh="可持续影响指标“{name}”没有持续性",
+    en="`{name}` under 可持续影响指标 does not last",
+    why=(
+        "可持续影响指标反映项目结束后仍然存在的影响（财预〔2015〕88号 指标解释）",
+        "可持续影响指标 is the effect that stays when the project is over (财预〔2015〕88号 on indicators)",
+    ),
+    remedy=(
+        "改写持续的影响，如“设备使用年限 ≥8年”；一次性的工作移到产出指标下",
+        "Write what lasts, such as 设备使用年限 ≥8年, and move work that is done once to output",
+    ),
+    damaged="some",
+)
+def sustainability_not_lasting(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """Something that happens once under 可持续影响."""
+    row = ctx.judged(indicator)
+    if row is None or not row.under("可持续影响"):
+        return
+    if ctx.lists.holds("not_lasting", row.name) and not ctx.lists.holds("lasting_words", row.text):
+        yield Hit(indicator.name.at, row.words)
+
+
+@rule(
+    Indicator,
+    "JX415",
+    Severity.INFO,
+    "X",
+    title=("与经济效益无关", "Nothing economic in it"),
+    zh="经济效益指标“{name}”与经济无关",
+    en="`{name}` under 经济效益指标 is not economic",
+    why=(
+        "经济效益指标反映对经济发展的影响（财预〔2015〕88号 指标解释）；没有经济效益的项目可以不设",
+        "经济效益指标 is the effect on the economy (财预〔2015〕88号 on indicators); a project without one need not have it",
+    ),
+    remedy=(
+        "删去本行或移到相应指标下；确有经济效益的，写明金额，如“减少损失金额 ≥20万元”",
+        "Delete or move the row; where there is such an effect write the sum, such as 减少损失金额 ≥20万元",
+    ),
+    damaged="some",
+)
+def economic_not_economic(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A row under 经济效益 without a word of money, trade or growth."""
+    row = ctx.judged(indicator)
+    if row is None or not row.under("经济效益"):
+        return
+    if not ctx.lists.holds("economic_words", row.text):
+        yield Hit(indicator.name.at, row.words)

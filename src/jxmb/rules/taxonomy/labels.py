@@ -1,0 +1,147 @@
+"""JX401, JX402, JX404: the labels of the tree that a form prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ... import labels, lazy
+from ...findings import Hit, Severity
+from ...model import Indicator, Project, Reading
+from ..base import Context, rule
+
+TAIL = lazy.re(r"(?:类|性)?(?:绩效)?(?:指标|目标)$")
+COST = "成本指标"
+COSTS = frozenset(("经济成本指标", "社会成本指标", "生态环境成本指标"))
+LASTING = "可持续影响指标"
+OUTPUT = "产出指标"
+LONGEST = 12  # Han characters: what is longer is no label
+Known = Callable[[str, str], bool]
+
+
+def core(label: Reading[str]) -> str:
+    """A level label without numbering, points, brackets, 指标 and 目标."""
+    return TAIL.sub("", labels.bare(label.text))
+
+
+@rule(
+    Project,
+    "JX401",
+    Severity.WARNING,
+    "X",
+    title=("一级指标名称不规范", "Unknown level-1 label"),
+    zh="一级指标“{label}”不在指标体系内",
+    en="Unknown level-1 label `{label}`",
+    why=(
+        "一级指标为产出、效益、满意度（财预〔2015〕88号）和成本（财预〔2021〕101号），预算管理一体化系统按此校验",
+        "level 1 is 产出, 效益 and 满意度 (财预〔2015〕88号), with 成本 (财预〔2021〕101号); the budget system checks it",
+    ),
+    remedy=(
+        "改为“产出指标”“效益指标”“满意度指标”或“成本指标”",
+        "Use 产出指标, 效益指标, 满意度指标 or 成本指标",
+    ),
+    damaged="some",
+)
+def unknown_level1(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A printed level 1 that belongs to no tree, central or local; once a label."""
+    if "level2" not in project.columns:
+        return
+    for label in _unknown(project, "level1", lambda word, _: _is_level1(word, ctx)):
+        yield Hit(label.at, {"label": label.text.strip()}, where=(label.text.strip(),))
+
+
+def _is_level1(word: str, ctx: Context) -> bool:
+    lists = ctx.lists
+    return (
+        lists.has("level1", word)
+        or lists.has("local_level1", word)
+        or lists.begins("level1_begins", word)
+    )
+
+
+@rule(
+    Project,
+    "JX402",
+    Severity.WARNING,
+    "X",
+    title=("二级指标名称不规范", "Unknown level-2 label"),
+    zh="二级指标“{label}”不在指标体系内",
+    en="Unknown level-2 label `{label}`",
+    why=(
+        "二级指标按 财预〔2015〕88号、财预〔2021〕101号 的指标体系填写，名称自拟的无法汇总和比较",
+        "level 2 follows the trees of 财预〔2015〕88号 and 财预〔2021〕101号; own names cannot be added up or compared",
+    ),
+    remedy=(
+        "改为指标体系内的二级指标，如“质量指标”",
+        "Use a level 2 of the tree, such as 质量指标",
+    ),
+    damaged="some",
+)
+def unknown_level2(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A printed level 2 that belongs to no tree, in a form most of whose rows have one that does; once a label."""
+    known = sum(one.level2.value is not None for one in project.indicators)
+    if not known or 2 * known < len(project.indicators):
+        return
+    for label in _unknown(project, "level2", lambda word, over: _is_level2(word, over, ctx)):
+        yield Hit(label.at, {"label": label.text.strip()}, where=(label.text.strip(),))
+
+
+def _is_level2(word: str, over: str, ctx: Context) -> bool:
+    lists = ctx.lists
+    return (
+        lists.has("local_level1", over)
+        or lists.has("level2", word)
+        or lists.has("local_level2", word)
+        or lists.holds("level2_holds", word)
+    )
+
+
+def _unknown(project: Project, level: str, known: Known) -> Iterator[Reading[str]]:
+    """The labels of a level, each once, that neither the reader nor a list knows."""
+    seen: set[str] = set()
+    for one in project.indicators:
+        label: Reading[str] = getattr(one, level)
+        word = core(label)
+        if label.missing or label.value or not word or word in seen or len(word) > LONGEST:
+            continue
+        seen.add(word)
+        if labels.find(label.text) or known(word, core(one.level1)):
+            continue
+        yield label
+
+
+@rule(
+    Project,
+    "JX404",
+    Severity.INFO,
+    "X",
+    title=("新旧指标体系混用", "Two taxonomies mixed"),
+    zh="“{new}”与“{old}”分属新旧两套指标体系",
+    en="`{new}` and `{old}` belong to two taxonomies",
+    why=(
+        "财预〔2021〕101号 把成本列为一级指标，财预〔2015〕88号 把成本列在产出下、可持续影响列在效益下；一张表宜只用一套",
+        "财预〔2021〕101号 makes 成本 a level 1; 财预〔2015〕88号 has it under 产出, and 可持续影响 under 效益; a form uses one of them",
+    ),
+    remedy=("按所用表样统一为一套指标体系", "Keep to the tree of the form that is used"),
+    damaged="some",
+)
+def mixed_taxonomies(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Cost both as level 1 and under output, or the costs of the new tree beside the lasting effect of the old."""
+    if any(ctx.lists.has("local_level1", core(one.level1)) for one in project.indicators):
+        return
+    new = next((one for one in project.annual if one.level1.value == COST), None)
+    under = next((one for one in project.annual if _costs_output(one)), None)
+    if new is not None and under is not None:
+        yield _mixed(new.level1, under.level2, f"{COST}（一级）", f"{OUTPUT} › {COST}")
+        return
+    new = next((one for one in project.annual if one.level2.value in COSTS), None)
+    old = next((one for one in project.annual if one.level2.value == LASTING), None)
+    if new is not None and old is not None:
+        yield _mixed(new.level2, old.level2, str(new.level2.value), LASTING)
+
+
+def _costs_output(one: Indicator) -> bool:
+    return one.level1.value == OUTPUT and one.level2.value == COST
+
+
+def _mixed(new: Reading[str], old: Reading[str], named: str, other: str) -> Hit:
+    return Hit(old.at, {"new": named, "old": other}, also=(new.at,), where=(other,))
