@@ -158,6 +158,12 @@ def _lasts_years(project: Project) -> bool:
         "写单位成本或分项成本的金额，如“人均培训费 ≤400元/天”",
         "write an amount: the cost of a unit or an item, such as 人均培训费 ≤400元/天",
     ),
+    silences=(
+        "JX505",
+        "JX507",
+        "JX509",
+        "JX527",
+    ),
 )
 def empty_cost_cap(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cost row whose target is the whole, the budget, or words."""

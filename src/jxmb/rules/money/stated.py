@@ -107,6 +107,7 @@ def _contradicts(one: Indicator, said: Decimal, total: Decimal) -> bool:
         "check and write one amount; where other money is meant, say which",
     ),
     when=lambda ctx: "元" in ctx.project.goal.text,
+    silences=("JX702",),
 )
 def goal_amount_conflicts_budget(project: Project, ctx: Context) -> Iterator[Hit]:
     """The one figure that the goal gives as this project's money, where the money block has no such amount."""

@@ -72,6 +72,7 @@ def blank_part(project: Project, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("只填数字：“{fixed}”", "write the number alone: {fixed}"),
     fix=Safety.SAFE,
+    silences=("JX606",),
 )
 def unit_in_amount(project: Project, ctx: Context) -> Iterator[Hit]:
     """A number with a unit behind it, under a header that states the unit; a remark in brackets may follow."""
@@ -183,6 +184,7 @@ def _wordy(text: str) -> bool:
         "write the amount in {unit}, or 0 where there is none; explanations belong in the goal or an annex",
     ),
     damaged="half",
+    silences=("JX601",),
 )
 def unreadable_amount(project: Project, ctx: Context) -> Iterator[Hit]:
     """Text where money should stand. Dashes and a unit alone are blank."""

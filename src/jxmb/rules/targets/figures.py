@@ -63,6 +63,7 @@ WHOLE = frozenset("个家人名次件台套户项场期份篇册辆")
         "(财预〔2015〕88号 on measurable targets)",
     ),
     remedy=("拆成两个三级指标，各写一个数", "make two indicators of it, one figure each"),
+    silences=("JX521",),
 )
 def several_values(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Two measured numbers side by side; dates, ranges, rates per something and brackets are none."""

@@ -97,6 +97,10 @@ def _marks_title(mark: str, text: str, name: str) -> bool:
     ),
     fix=Safety.UNSAFE,
     blame="transcription",
+    silences=(
+        "JX307",
+        "JX501",
+    ),
 )
 def sign_read_as_digit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A number without a sign that makes sense only without its first digit."""
@@ -168,6 +172,10 @@ def _said(goal: str) -> frozenset[tuple[Decimal, str | None]]:
     fix=Safety.UNSAFE,
     blame="transcription",
     when=occurs("WwZz^工二=", in_targets),
+    silences=(
+        "JX307",
+        "JX501",
+    ),
 )
 def sign_read_as_letter(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A letter before a number with its unit, and nothing else."""

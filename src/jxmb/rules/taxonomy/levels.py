@@ -35,6 +35,11 @@ OLD_TREE = frozenset({"投入指标", "过程指标"})
         "如果“{parent}”单元格漏印，请补上；否则把这些行移到“{parent}”下",
         "where the cell {parent} was lost, put it back; otherwise move these rows under {parent}",
     ),
+    silences=(
+        "JX212",
+        "JX213",
+        "JX404",
+    ),
 )
 def misplaced_level2(project: Project, ctx: Context) -> Iterator[Hit]:
     """A 二级指标 that no tree puts under the 一级指标 it is printed under; once for each label.

@@ -1,0 +1,1 @@
+"""JX5: what the names and targets of indicators say."""

@@ -1,0 +1,130 @@
+"""JX511–JX513: deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ... import lazy
+from ...findings import Hit, Safety, Severity
+from ...model import Indicator, Project
+from ...values import Day
+from ..base import Context, rule, swap
+
+MONTH_BEFORE = lazy.re(
+    r"(?:(?:19|20)\d\d年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月份?(?:之前|以前|前)(?:完成)?"
+)
+YEARLESS = lazy.regex(
+    r"\s*(?P<when>(?:1[0-2]|0?[1-9])\s*月(?:份)?(?:\s*(?:[0-3]?\d\s*[日号]?|底|末|[上中下]旬))?\s*(?:之前|以前|前))"
+)
+
+
+@rule(
+    Indicator,
+    "JX511",
+    Severity.WARNING,
+    "K",
+    title=("完成时限不明确", "Ambiguous deadline"),
+    zh="“{name}”的指标值“{value}”时限不明确",
+    en="Ambiguous deadline `{value}` of `{name}`",
+    why=(
+        "“N月前”不知是月初还是月底，“按时”没有时间，都无法考核（财预〔2015〕88号 细化量化）",
+        "N月前 may be the beginning or the end of the month, 按时 is no time: neither can be checked (财预〔2015〕88号 on measurable targets)",
+    ),
+    remedy=(
+        "写到日或月底，如“2025年10月31日前”",
+        "Give the day or the end of a month, such as 2025年10月31日前",
+    ),
+    silences=("JX507",),
+    damaged="some",
+)
+def ambiguous_deadline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A deadline under 时效 of which nobody can say when it is."""
+    row = ctx.judged(indicator)
+    if row is None or not row.under("时效"):
+        return
+    if MONTH_BEFORE.fullmatch(row.value) or ctx.lists.has("loose_deadlines", row.value):
+        yield Hit(indicator.target.at, row.words)
+
+
+@rule(
+    Indicator,
+    "JX512",
+    Severity.ERROR,
+    "K",
+    title=("时限超出项目期", "Deadline outside project period"),
+    zh="“{name}”的时限“{value}”不在项目期内（{limit}）",
+    en="Deadline `{value}` of `{name}` is outside the project period ({limit})",
+    why=(
+        "产出应在项目起止时间内完成（财预〔2015〕88号 合理可行）；预算年度为公历1月1日至12月31日（预算法第十八条）",
+        "output is due within the project's period (财预〔2015〕88号 on feasible targets); a budget year is the calendar year (Budget Law, art. 18)",
+    ),
+    remedy=(
+        "核对时限和项目起止时间，改正其中一处",
+        "Check deadline and period, and correct one of them",
+    ),
+    damaged="some",
+)
+def deadline_after_period(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """An output that is due after the project has ended; before it begins, a warning."""
+    row = ctx.judged(indicator)
+    meant = indicator.target.value
+    if row is None or not row.under("产出") or meant is None or meant.date is None:
+        return
+    due = meant.date.end or meant.date.start
+    first = meant.date.start or meant.date.end
+    if due is None or first is None or due.month is None or not (due.valid and first.valid):
+        return
+    start, end = _bounds(ctx.project)
+    if end is not None and _after(first, end):
+        yield Hit(indicator.target.at, {**row.words, "limit": f"～{end.iso}"})
+    elif start is not None and _after(start, due):
+        limit = {**row.words, "limit": f"{start.iso}～"}
+        yield Hit(indicator.target.at, limit, severity=Severity.WARNING)
+
+
+def _bounds(project: Project) -> tuple[Day | None, Day | None]:
+    """The first and the last day of the project as printed; without a period the year begins with the form's."""
+    period, year = project.period.value, project.year.value
+    if period is not None and (period.start or period.end):
+        return period.start, period.end
+    return (Day(year, 1, 1) if year is not None else None), None
+
+
+def _after(one: Day, other: Day) -> bool:
+    """Whether a day is later than another, as far as both are written."""
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    for mine, its in pairs:
+        if mine is None or its is None:
+            return False
+        if mine != its:
+            return mine > its
+    return False
+
+
+@rule(
+    Indicator,
+    "JX513",
+    Severity.INFO,
+    "K",
+    title=("时限未写年份", "Deadline without year"),
+    zh="“{name}”的时限“{value}”未写年份",
+    en="Deadline `{value}` of `{name}` has no year",
+    why=(
+        "跨年项目和自评时不知是哪一年（财预〔2015〕88号 细化量化）",
+        "for projects over years, and in the self-evaluation, the year is not known (财预〔2015〕88号 on measurable targets)",
+    ),
+    remedy=("补充年份，如“{fixed}”", "Add the year, such as {fixed}"),
+    fix=Safety.UNSAFE,
+    damaged="some",
+)
+def yearless_deadline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A deadline by month, or by month and day, without a year."""
+    row = ctx.judged(indicator)
+    text = indicator.target.text
+    match = YEARLESS.match(text) if row is not None else None
+    if row is None or match is None or "每年" in row.text:
+        return
+    year, at = ctx.project.year.value, match.start("when")
+    fixed = f"{year or '××××'}年{text[at:].strip()}"
+    edits = swap(indicator.target, at, at, f"{year}年") if year is not None else ()
+    yield Hit(indicator.target.at, {**row.words, "fixed": fixed}, edits=edits)

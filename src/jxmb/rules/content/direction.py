@@ -1,0 +1,69 @@
+"""JX502: a sign that points away from what is good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...findings import Edit, Hit, Safety, Severity, Words
+from ...meaning import Lists, Row, Way, way
+from ...model import Indicator
+from ...values import measures
+from ..base import Context, rule, swap
+
+TURNED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
+RISING = frozenset("≥>")
+WANTED = {True: Words("越低越好", "less is better"), False: Words("越高越好", "more is better")}
+MONEY = frozenset(("元", "万元", "亿元", "千元"))
+
+
+@rule(
+    Indicator,
+    "JX502",
+    Severity.WARNING,
+    "K",
+    title=("比较方向错误", "Comparison in wrong direction"),
+    zh="“{name}”{wanted}，指标值“{value}”的比较符方向相反",
+    en="Sign of `{value}` points the wrong way: for `{name}` {wanted}",
+    why=(
+        "比较符方向反了，做得越差越达标（财预〔2015〕88号 合理可行）",
+        "with the sign turned round the target is met by doing badly (财预〔2015〕88号 on feasible targets)",
+    ),
+    remedy=("核实后改为“{fixed}”", "Check, and write {fixed}"),
+    fix=Safety.UNSAFE,
+    damaged="some",
+)
+def wrong_direction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """At least so many complaints, at most so many who gain."""
+    row = ctx.judged(indicator)
+    if row is None or row.sign not in TURNED or not row.number:
+        return
+    meant = way(row.name, ctx.lists)
+    if meant is None or not _against(row, meant, ctx.lists):
+        return
+    text = indicator.target.text
+    found = [one.places["symbol"] for one in measures(text) if "symbol" in one.places]
+    turned = TURNED[row.sign]
+    fixed = f"{turned}{row.value.lstrip(row.sign)}"
+    edits: tuple[Edit, ...] = ()
+    if len(found) == 1:
+        edits = swap(indicator.target, *found[0], turned)
+        fixed = text[: found[0][0]] + turned + text[found[0][1] :]
+    words = {**row.words, "wanted": WANTED[meant.falling], "fixed": fixed.strip()}
+    yield Hit(indicator.target.at, words, edits=edits)
+
+
+def _against(row: Row, meant: Way, lists: Lists) -> bool:
+    """Whether a bound goes against the way that is good; doubtful cases are none."""
+    if row.sign in RISING:
+        return _rises(row, meant, lists)
+    if meant.falling or lists.holds("down_words", row.name):
+        return False
+    return row.unit == "%" or meant is Way.COUNT
+
+
+def _rises(row: Row, meant: Way, lists: Lists) -> bool:
+    if meant is Way.LOW:
+        return True
+    if meant is Way.SHORT:
+        return lists.has("short_units", row.unit) and not row.under("可持续影响")
+    return meant is Way.COST and row.unit in MONEY and row.under("成本", "经济成本")

@@ -1,0 +1,303 @@
+"""JX517–JX523, JX526: names of indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ... import lazy
+from ...findings import Hit, Safety, Severity
+from ...meaning import Lists, Row
+from ...model import Indicator
+from ...values import Target
+from ..base import Context, rule, swap
+
+WHETHER = lazy.re("是否|能否|与否|吗|[？?]$")
+DECLARED = lazy.re(r"[(（【\[](?:是[/／、或]?否|Y/N)[)）】\]]")
+SATISFIED = ("满意度", "满意率", "满意")
+LONGEST, STORED = 25, 100  # characters: a name for a table, and what budget systems store
+LONGEST_TARGET = 25  # characters
+STOPS = lazy.re("[。；]|;|．(?!\\d)")
+SIGN = lazy.re("[≥≤><=]$")
+SIZES = frozenset(("米", "套", "台", "栋"))
+CLASSES = (
+    frozenset(("%",)),
+    frozenset(("万元", "亿元", "元")),
+    frozenset(("公里", "千米", "km", "米")),
+    frozenset(("亩", "公顷", "平方米", "平方公里")),
+    frozenset(
+        (
+            "人",
+            "名",
+            "条",
+            "座",
+            "栋",
+            "辆",
+            "台",
+            "套",
+            "户",
+            "株",
+            "家",
+            "个",
+            "次",
+            "场",
+            "期",
+            "份",
+            "件",
+            "项",
+            "处",
+        )
+    ),
+    frozenset(("吨",)),
+)
+ALWAYS = CLASSES[0] | CLASSES[1]
+SHORT_METRICS = ("率", "度", "数", "量")
+
+
+@rule(
+    Indicator,
+    "JX517",
+    Severity.INFO,
+    "X",
+    title=("名称为疑问句", "Name is a question"),
+    zh="指标名称“{name}”为疑问句",
+    en="Name `{name}` is a question",
+    why=(
+        "三级指标应是可衡量的指标名称（财预〔2015〕88号 指标设置）",
+        "an indicator is the name of something to be measured (财预〔2015〕88号 on indicators)",
+    ),
+    remedy=("改为指标名称，如“验收合格率”", "Name a metric, such as 验收合格率"),
+    damaged="some",
+)
+def questioning_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A name that asks; (是/否) behind one declares what the target may be."""
+    row = ctx.judged(indicator)
+    if row is not None and WHETHER.search(row.name) and not DECLARED.search(row.printed):
+        yield Hit(indicator.name.at, row.words)
+
+
+@rule(
+    Indicator,
+    "JX518",
+    Severity.WARNING,
+    "X",
+    title=("名称缺少对象", "Name lacks its object"),
+    zh="指标名称“{name}”没有写明是什么的{name}",
+    en="Name `{name}` does not say of what",
+    why=(
+        "指标应指向明确，反映本项目（财预〔2015〕88号 指向明确）",
+        "an indicator points at this project's work (财预〔2015〕88号 on clear aims)",
+    ),
+    remedy=("补充对象，如“数据录入准确率”", "Add the object, such as 数据录入准确率"),
+    damaged="some",
+)
+def bare_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A metric without the thing that it measures."""
+    row = ctx.judged(indicator)
+    if row is not None and ctx.lists.has("bare_names", row.name):
+        yield Hit(indicator.name.at, row.words)
+
+
+@rule(
+    Indicator,
+    "JX519",
+    Severity.WARNING,
+    "X",
+    title=("名称中含指标值", "Target inside the name"),
+    zh="指标名称“{name}”中含指标值“{found}”",
+    en="Name `{name}` holds the target `{found}`",
+    why=(
+        "名称写考核什么，指标值写达到多少（财预〔2015〕88号 绩效指标）；写在名称里，系统无法计分",
+        "the name says what is measured, the target how much (财预〔2015〕88号 on indicators); in the name it cannot be scored",
+    ),
+    remedy=(
+        "从名称中移出，如名称“新建步道长度”、指标值“≥3公里”",
+        "Take it out, such as 新建步道长度 and ≥3公里",
+    ),
+    damaged="some",
+)
+def value_in_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A number in a name that could be the row's target."""
+    row = ctx.judged(indicator)
+    if row is None:
+        return
+    for match in _valued(ctx.lists.words("value_units")).finditer(row.name):
+        if _could_be_target(match, row, ctx.lists, indicator.target.value):
+            yield Hit(indicator.name.at, {**row.words, "found": match[0]})
+            return
+
+
+@cache
+def _valued(units: tuple[str, ...]) -> re.Pattern[str]:
+    said = "|".join(map(re.escape, units))
+    return re.compile(rf"(?<![\d.])(?P<number>\d[\d,]*+(?:\.\d++)?)(?:多|余)?(?P<unit>{said})")
+
+
+def _could_be_target(match: re.Match[str], row: Row, lists: Lists, meant: Target | None) -> bool:
+    head, tail, unit = row.name[: match.start()], row.name[match.end() :], match["unit"]
+    if tail.startswith(("/", "每")) or lists.begins("not_value_after", match["unit"] + tail):
+        return False
+    if tail.startswith(lists.words("not_value_after")):
+        return False
+    bare = SIGN.sub("", head)
+    if bare.endswith(("第", "〔", "年")) or (unit != "%" and lists.ends("not_value_before", bare)):
+        return False
+    if unit in SIZES and row.under("成本", "经济成本"):
+        return False
+    if unit in ALWAYS:
+        return True
+    own = meant.unit if meant is not None and meant.number is not None else None
+    return own is not None and any(unit in one and own in one for one in CLASSES)
+
+
+@rule(
+    Indicator,
+    "JX520",
+    Severity.INFO,
+    "X",
+    title=("指标名称过长", "Name too long"),
+    zh="指标名称“{short}”过长（{length}字）",
+    en="Name `{short}` is too long ({length} characters)",
+    why=(
+        "名称宜在25字以内（本工具约定）；超过100字的，预算管理一体化系统不予保存（财办〔2020〕13号 系统校验）",
+        "at most 25 characters (convention of this tool); the budget system stores no name over 100 (财办〔2020〕13号, its checks)",
+    ),
+    remedy=(
+        "只写考核的事物和度量，如“整改老旧小区数量”",
+        "Write only what is measured, such as 整改老旧小区数量",
+    ),
+    damaged="some",
+)
+def overlong_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A sentence in the place of a name; one that systems refuse is a warning."""
+    row = ctx.judged(indicator)
+    if row is None or (len(row.name) <= LONGEST and not STOPS.search(row.name.rstrip("。；;"))):
+        return
+    words = {**row.words, "short": _short(row.name), "length": len(row.name)}
+    severity = Severity.WARNING if len(row.name) > STORED else None
+    yield Hit(indicator.name.at, words, severity=severity)
+
+
+@rule(
+    Indicator,
+    "JX521",
+    Severity.INFO,
+    "X",
+    title=("指标值过长", "Target too long"),
+    zh="指标值“{short}”过长（{length}字）",
+    en="Target `{short}` is too long ({length} characters)",
+    why=(
+        "指标值宜写数值或简短的标准，25字以内（本工具约定），长句无法逐项考核",
+        "a figure or a short standard, at most 25 characters (convention of this tool); a sentence cannot be checked",
+    ),
+    remedy=(
+        "改为数值，如“≥8场”，或拆成几个指标",
+        "Write a figure, such as ≥8场, or make several indicators of it",
+    ),
+    damaged="some",
+)
+def overlong_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A sentence in the place of a target."""
+    row = ctx.judged(indicator)
+    meant = indicator.target.value
+    if (
+        row is None
+        or len(row.value) <= LONGEST_TARGET
+        or (meant is not None and meant.kind == "date")
+    ):
+        return
+    words = {**row.words, "short": _short(row.value), "length": len(row.value)}
+    yield Hit(indicator.target.at, words)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+@rule(
+    Indicator,
+    "JX522",
+    Severity.INFO,
+    "X",
+    title=("名称含保证类动词", "Name begins with promise"),
+    zh="指标名称“{name}”以“{verb}”开头",
+    en="Name `{name}` begins with the promise `{verb}`",
+    why=(
+        "名称写度量，程度由指标值表示（财预〔2015〕88号 绩效指标）",
+        "the name is the metric, and the target says how much (财预〔2015〕88号 on indicators)",
+    ),
+    remedy=("删去“{verb}”，写作“{fixed}”", "Cut {verb}, and write {fixed}"),
+    fix=Safety.UNSAFE,
+    damaged="some",
+)
+def verb_led_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A metric with a promise before it."""
+    row = ctx.judged(indicator)
+    verb = "" if row is None else next((one for one in VERBS if row.name.startswith(one)), "")
+    if row is None or not verb or not _is_metric(row.name[len(verb) :], ctx.lists):
+        return
+    text = indicator.name.text
+    at = text.find(verb)
+    edits = swap(indicator.name, at, at + len(verb), "") if at >= 0 else ()
+    fixed = text.replace(verb, "", 1).strip()
+    yield Hit(indicator.name.at, {**row.words, "verb": verb, "fixed": fixed}, edits=edits)
+
+
+VERBS = ("确保", "保证", "力争", "争取", "努力", "做到")
+
+
+def _is_metric(name: str, lists: Lists) -> bool:
+    metric = lists.ending("metric_ends", name)
+    return len(name) > 2 and (len(metric) > 1 or name.endswith(SHORT_METRICS))
+
+
+@rule(
+    Indicator,
+    "JX523",
+    Severity.INFO,
+    "X",
+    title=("满意度对象不明", "Whose satisfaction is unclear"),
+    zh="“{name}”没有写明是谁的满意度",
+    en="`{name}` does not say whose satisfaction",
+    why=(
+        "满意度应写明调查对象（财预〔2015〕88号 指向明确）",
+        "whom to ask is to be said (财预〔2015〕88号 on clear aims)",
+    ),
+    remedy=("写明对象，如“参训教师满意度”", "Name them, such as 参训教师满意度"),
+    damaged="some",
+)
+def generic_satisfaction_subject(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """Satisfaction of whoever it may be."""
+    row = ctx.judged(indicator)
+    if row is None:
+        return
+    tail = next((one for one in SATISFIED if row.name.endswith(one)), "")
+    if tail and ctx.lists.has("generic_subjects", row.name.removesuffix(tail)):
+        yield Hit(indicator.name.at, row.words)
+
+
+@rule(
+    Indicator,
+    "JX526",
+    Severity.WARNING,
+    "X",
+    title=("名称仅为数值或日期", "Name is only a value"),
+    zh="指标名称“{name}”只是数值或日期",
+    en="Name `{name}` is only a value",
+    why=(
+        "三级指标写考核什么（财预〔2015〕88号 绩效指标），只有数值不知所指",
+        "the name says what is measured (财预〔2015〕88号 on indicators); a value alone says nothing",
+    ),
+    remedy=(
+        "写明考核的事物，如“设备购置总价”，数值写到指标值",
+        "Name what is measured, such as 设备购置总价, and move the value to the target",
+    ),
+    silences=("JX411", "JX518", "JX519", "JX520"),
+    damaged="some",
+)
+def name_is_value(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A number, an amount or a date where the name belongs."""
+    row = ctx.row(indicator)
+    if row.is_value and row.value and not row.printed.isdecimal():
+        yield Hit(indicator.name.at, row.words)

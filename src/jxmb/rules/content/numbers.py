@@ -1,0 +1,92 @@
+"""JX514–JX516: growth, fractions, nought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ... import lazy
+from ...findings import Hit, Severity
+from ...model import Indicator
+from ..base import Context, rule
+
+YEAR = lazy.re(r"(?:19|20)\d\d")
+BY_CUSTOM = ("增长率", "增速")  # measured on the year before without saying so
+AVERAGED = lazy.re("人均|平均|每|率|比")
+
+
+@rule(
+    Indicator,
+    "JX514",
+    Severity.INFO,
+    "K",
+    title=("增减幅度无基期", "Growth without baseline"),
+    zh="“{name}”（{value}）没有写明与何时相比",
+    en="`{name}` (`{value}`) does not say compared with when",
+    why=(
+        "增减幅度要有基期才能计算（财预〔2015〕88号 细化量化）",
+        "growth needs a baseline to be calculated (财预〔2015〕88号 on measurable targets)",
+    ),
+    remedy=("写明基期，如“较2024年提高≥10%”", "Name it, such as 较2024年提高≥10%"),
+    damaged="some",
+)
+def growth_without_baseline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """So many per cent more or less, of nobody knows what."""
+    row = ctx.judged(indicator)
+    if row is None or row.number is None or row.unit not in ("%", "个百分点", "百分点"):
+        return
+    if not ctx.lists.ends("growth_ends", row.name) or row.name.endswith(BY_CUSTOM):
+        return
+    said = f"{row.printed}\n{row.value}"
+    if not ctx.lists.holds("baselines", said) and not YEAR.search(said):
+        yield Hit(indicator.target.at, row.words)
+
+
+@rule(
+    Indicator,
+    "JX515",
+    Severity.WARNING,
+    "K",
+    title=("计数值为小数", "Fractional count"),
+    zh="“{name}”的指标值“{value}”不是整数",
+    en="Target `{value}` of `{name}` is no whole number",
+    why=(
+        "人、台、场等只有整数（财预〔2015〕88号 合理可行），多为计算结果未取整或单位写错",
+        "people, machines and events come whole (财预〔2015〕88号 on feasible targets); mostly a result was not rounded, or the unit is wrong",
+    ),
+    remedy=("核实后改为整数，或更正单位", "Round it, or correct the unit"),
+    damaged="some",
+)
+def fractional_count(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """Half a person, a tenth of a machine."""
+    row = ctx.judged(indicator)
+    if row is None or row.number is None or row.number == row.number.to_integral_value():
+        return
+    if ctx.lists.has("whole_units", row.unit) and not AVERAGED.search(row.text):
+        yield Hit(indicator.target.at, row.words)
+
+
+@rule(
+    Indicator,
+    "JX516",
+    Severity.INFO,
+    "K",
+    title=("目标值为零", "Target is zero"),
+    zh="“{name}”的指标值为“{value}”，不做也能达标",
+    en="Target `{value}` of `{name}` is met by doing nothing",
+    why=(
+        "产出和效益的目标应大于零（财预〔2015〕88号 合理可行），为零等于没有目标",
+        "output and benefit are more than nothing (财预〔2015〕88号 on feasible targets)",
+    ),
+    remedy=(
+        "填写本年要完成的数，或删去本行",
+        "Write what is to be done this year, or delete the row",
+    ),
+    damaged="some",
+)
+def zero_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """Nothing is to be reached, of something of which there should be some."""
+    row = ctx.judged(indicator)
+    if row is None or row.number != 0 or row.sign in ("≤", "<"):
+        return
+    if row.sign in ("≥", ">") or not ctx.lists.holds("zero_is_good", row.name):
+        yield Hit(indicator.target.at, row.words)

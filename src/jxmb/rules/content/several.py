@@ -1,0 +1,55 @@
+"""JX529: several indicators in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ... import lazy
+from ...findings import Hit, Severity
+from ...model import Indicator
+from ...values import fold
+from ..base import Context, rule
+
+SEMICOLON = lazy.re("[;；]")
+NUMBERED = lazy.re(r"(?<!\d)\d{1,2}[、.．](?!\d)")
+RATIO = lazy.re(r"/")
+SHORTEST = 3  # characters of a name
+DIGIT = lazy.re(r"\d")
+
+
+@rule(
+    Indicator,
+    "JX529",
+    Severity.WARNING,
+    "X",
+    title=("一行含多项指标", "Several indicators in one row"),
+    zh="一行写了 {count} 个指标：“{name}”",
+    en="{count} indicators in one row: `{name}`",
+    why=(
+        "一行只考核一件事，才能逐项计分（财预〔2015〕88号 细化量化）",
+        "a row measures one thing, so that it can be scored (财预〔2015〕88号 on measurable targets)",
+    ),
+    remedy=(
+        "拆成 {count} 行，各写一个名称和指标值",
+        "Make {count} rows of it, with a name and a target each",
+    ),
+    silences=("JX314", "JX519", "JX520", "JX521"),
+    damaged="some",
+)
+def several_indicators(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """Name and target that fall into as many pieces, each a name and a figure."""
+    row = ctx.judged(indicator)
+    if row is None:
+        return
+    name, value = fold(indicator.name.text), fold(indicator.target.text)
+    for mark in (SEMICOLON, NUMBERED):
+        names, values = _pieces(mark.split(name)), _pieces(mark.split(value))
+        if len(names) < 2 or len(names) != len(values) or RATIO.search(value):
+            continue
+        if all(len(one) >= SHORTEST for one in names) and all(map(DIGIT.search, values)):
+            yield Hit(indicator.name.at, {**row.words, "count": len(names)})
+            return
+
+
+def _pieces(parts: list[str]) -> list[str]:
+    return [one for one in parts if one.strip("。；;,，、 ")]

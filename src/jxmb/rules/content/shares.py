@@ -1,0 +1,159 @@
+"""JX501, JX503, JX504, JX524, JX525: percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ... import policies
+from ...findings import Hit, Severity
+from ...meaning import Lists
+from ...model import Indicator, Project
+from ..base import Context, rule
+
+WHOLE = Decimal(100)
+BEHIND = ("率", "度", "性", "面", "比例")
+FEWEST = 4  # targets of which all may be 100 %
+SMALL = Decimal(50)  # per cent: below it a share behind a verb of change is growth
+SHORTEST = 4  # characters of a phrase
+
+
+@rule(
+    Indicator,
+    "JX501",
+    Severity.WARNING,
+    "K",
+    title=("百分数超过100%", "Percentage above 100"),
+    zh="“{name}”的指标值“{value}”超过100%",
+    en="Target `{value}` of `{name}` is above 100%",
+    why=(
+        "合格率、完成率一类的比率最高为100%，超过的无法实现（财预〔2015〕88号 合理可行）",
+        "such a rate ends at 100%, and more cannot be reached (财预〔2015〕88号 on feasible targets)",
+    ),
+    remedy=("改为不超过100%的值，如“=100%”", "Write at most 100%, such as =100%"),
+    damaged="some",
+)
+def percent_over_100(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """More than all of a share that ends at 100 per cent."""
+    row = ctx.judged(indicator)
+    if row is None or row.number is None or row.unit != "%" or row.number <= WHOLE:
+        return
+    if any(word in row.name for word in policies.words("unbounded_rates")):
+        return
+    if _is_bounded(row.name, ctx.lists):
+        yield Hit(indicator.target.at, row.words)
+
+
+def _is_bounded(name: str, lists: Lists) -> bool:
+    stem = next((name.removesuffix(one) for one in BEHIND if name.endswith(one)), name)
+    return lists.ends("bounded_rates", stem)
+
+
+@rule(
+    Indicator,
+    "JX503",
+    Severity.WARNING,
+    "K",
+    title=("满意度目标偏低", "Satisfaction target too low"),
+    zh="“{name}”的指标值“{value}”低于{least}%",
+    en="Satisfaction target `{value}` of `{name}` is below {least}%",
+    why=(
+        "满意度指标一般不低于{least}%（本工具约定，可设置），偏低的目标起不到约束作用",
+        "satisfaction is usually at least {least}% (convention of this tool, can be set); a lower target binds nobody",
+    ),
+    remedy=("提高指标值，如“≥85%”，或说明理由", "Raise it, such as ≥85%, or give the reason"),
+    damaged="some",
+)
+def low_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A satisfaction below what offices usually ask."""
+    row = ctx.judged(indicator)
+    if row is None or row.number is None or row.unit != "%" or row.sign in ("≤", "<"):
+        return
+    if "满意" not in row.name or "不满意" in row.name or "投诉" in row.name:
+        return
+    least = ctx.limits.least_satisfaction
+    if row.number < least:
+        yield Hit(indicator.target.at, {**row.words, "least": f"{least:f}"})
+
+
+@rule(
+    Indicator,
+    "JX504",
+    Severity.INFO,
+    "K",
+    title=("满意度要求100%", "Satisfaction of 100 percent"),
+    zh="“{name}”的指标值为“{value}”",
+    en="Satisfaction target `{value}` of `{name}` leaves no room",
+    why=(
+        "满意度来自抽样调查，难以做到人人满意（财预〔2015〕88号 合理可行）",
+        "satisfaction comes from surveys, and not everybody is ever satisfied (财预〔2015〕88号 on feasible targets)",
+    ),
+    remedy=("改为有把握达到的值，如“≥95%”", "Write what can be reached, such as ≥95%"),
+    damaged="some",
+)
+def absolute_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """Everybody is to be satisfied."""
+    row = ctx.judged(indicator)
+    if row is None or not row.under("满意度", "服务对象满意度"):
+        return
+    if row.number == WHOLE and row.unit == "%" and row.sign in ("", "=", "≥"):
+        yield Hit(indicator.target.at, row.words)
+
+
+@rule(
+    Project,
+    "JX524",
+    Severity.INFO,
+    "K",
+    title=("指标值均为100%", "Every target is 100 percent"),
+    zh="{count} 个带数的指标值均为100%",
+    en="All {count} measured targets are 100%",
+    why=(
+        "指标值都是100%，完成好坏没有区分（财预〔2015〕88号 细化量化、合理可行）",
+        "where every target is 100% nothing tells good work from bad (财预〔2015〕88号 on measurable and feasible targets)",
+    ),
+    remedy=(
+        "按实际水平区分，如“覆盖率 ≥90%”“满意度 ≥92%”，并补充数量指标",
+        "Set each by what can be reached, such as 覆盖率 ≥90%, and add quantities",
+    ),
+    damaged="some",
+)
+def every_target_100(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Four or more measured targets, and all of them 100 per cent."""
+    rows = [row for one in project.annual if (row := ctx.row(one)).number is not None]
+    if len(rows) >= FEWEST and all(one.number == WHOLE and one.unit == "%" for one in rows):
+        spans = [one.indicator.target.at for one in rows]
+        yield Hit(spans[0], {"count": len(rows)}, also=tuple(spans[1:]), value="")
+
+
+@rule(
+    Indicator,
+    "JX525",
+    Severity.WARNING,
+    "K",
+    title=("定性内容套用百分比", "Percentage on a phrase"),
+    zh="“{name}”是定性内容，指标值却为“{value}”",
+    en="`{name}` is a phrase, but its target is `{value}`",
+    why=(
+        "没有可计算的分子分母，百分比无从考核（财预〔2015〕88号 细化量化）",
+        "without anything to divide a percentage cannot be checked (财预〔2015〕88号 on measurable targets)",
+    ),
+    remedy=(
+        "改为可计算的比率，如“路段通行率 ≥95%”，或改用定性指标值",
+        "Name a rate that can be calculated, such as 路段通行率 ≥95%, or write the target in words",
+    ),
+    silences=("JX514", "JX522"),
+    damaged="some",
+)
+def pseudo_quantified(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A percentage beside a phrase that is no metric."""
+    row = ctx.judged(indicator)
+    if row is None or row.number is None or row.unit != "%" or len(row.name) < SHORTEST:
+        return
+    if "满意" in row.name or not ctx.lists.begins("phrase_verbs", row.name):
+        return
+    if ctx.lists.ends("metric_ends", row.name):
+        return
+    if row.number < SMALL and ctx.lists.holds("change_verbs", row.name):
+        return
+    yield Hit(indicator.target.at, row.words)

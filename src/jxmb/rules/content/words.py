@@ -1,0 +1,300 @@
+"""JX505–JX510, JX527, JX528: targets in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ... import lazy
+from ...findings import Hit, Severity
+from ...meaning import Lists, Row, han
+from ...model import Indicator, Project
+from ..base import Context, rule
+
+PARTS = lazy.re(r"[\W_]+")
+TIMELY = lazy.re("按[时期]|已")
+CAPPED = lazy.re("不超|控制在|不突破|以内")
+SINGLE_GRADES = frozenset(("优", "良", "是", "否"))
+FILLING = lazy.re(r"[了的\W_]+")
+VAGUE_TAILS = ("情况", "程度", "状况", "水平", "能力", "作用", "效果")
+PAPER_WITHIN = 24  # characters in which the other paper is named
+BUDGET = lazy.re("不超.*预算|预算.*不超|成本控制")
+SHORTEST_VALUE = 4  # characters
+ALIKE, SAME = 0.6, 0.85  # shares of characters in common
+FEWEST, MOSTLY = 5, 0.6  # targets of a form, and the share of them in words
+YES_NO = frozenset(("是", "否"))
+DECLARED = lazy.re(r"[(（【\[]是[/／、或]?否[)）】\]]")
+
+
+def _measured_words(value: str, lists: Lists) -> bool:
+    """Whether words say as much as a figure: all of it, none of it, a scale, nothing to measure."""
+    return (
+        lists.holds("entitlements", value)
+        or lists.has("scales", PARTS.sub("", value))
+        or lists.has("inapplicable", value)
+    )
+
+
+@rule(
+    Indicator,
+    "JX505",
+    Severity.WARNING,
+    "K",
+    title=("比率指标未量化", "Rate without a figure"),
+    zh="比率“{name}”的指标值“{value}”没有数值",
+    en="Rate `{name}` has no figure: `{value}`",
+    why=(
+        "比率应有百分数才能考核（财预〔2015〕88号 细化量化）",
+        "a rate needs a percentage to be checked (财预〔2015〕88号 on measurable targets)",
+    ),
+    remedy=("写明百分数，如“≥98%”", "Write a percentage, such as ≥98%"),
+    silences=("JX507", "JX508"),
+    damaged="some",
+)
+def rate_with_words(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A rate whose target is words."""
+    row = ctx.judged(indicator)
+    if row is None or not row.rate or not row.wordy or CAPPED.search(row.value):
+        return
+    if _measured_words(row.value, ctx.lists) or row.value in SINGLE_GRADES:
+        return
+    if not ctx.lists.has("grades", row.value):
+        yield Hit(indicator.target.at, row.words)
+
+
+@rule(
+    Indicator,
+    "JX506",
+    Severity.WARNING,
+    "K",
+    title=("计数指标未量化", "Count without a figure"),
+    zh="计数指标“{name}”的指标值“{value}”没有数值",
+    en="Count `{name}` has no figure: `{value}`",
+    why=(
+        "数量应有数值和单位才能考核（财预〔2015〕88号 细化量化）",
+        "a quantity needs number and unit to be checked (财预〔2015〕88号 on measurable targets)",
+    ),
+    remedy=("写明数值和单位，如“≥24次”", "Write number and unit, such as ≥24次"),
+    silences=("JX507", "JX508"),
+    damaged="some",
+)
+def count_with_words(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """Something that is counted, and whose target is words."""
+    row = ctx.judged(indicator)
+    if row is None or not row.wordy or row.under("效益"):
+        return
+    if not ctx.lists.ends("count_ends", row.name) or ctx.lists.holds("compared", row.value):
+        return
+    if not _measured_words(row.value, ctx.lists):
+        yield Hit(indicator.target.at, row.words)
+
+
+@rule(
+    Indicator,
+    "JX507",
+    Severity.WARNING,
+    "K",
+    title=("指标值笼统", "Vague target"),
+    zh="“{name}”的指标值“{value}”笼统，无法考核",
+    en="Vague target `{value}` of `{name}`",
+    why=(
+        "绩效指标应细化、量化，不能量化的也应有可衡量的标准（财预〔2015〕88号 细化量化）",
+        "targets are to be measurable; where there is no figure a standard is needed (财预〔2015〕88号 on measurable targets)",
+    ),
+    remedy=(
+        "改为可衡量的值，如“档案抽检合格率 ≥95%”",
+        "Write what can be checked, such as 档案抽检合格率 ≥95%",
+    ),
+    once=True,
+    damaged="some",
+)
+def vague_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A target that is a word of praise or of change; under benefit, where that is custom, an info."""
+    row = ctx.judged(indicator)
+    if row is None or not row.wordy or row.rate or not _is_vague(row, ctx.lists):
+        return
+    benefit = row.under("效益")
+    if not benefit and (not row.under("产出") or row.under("成本")):
+        return
+    severity = Severity.INFO if benefit else None
+    yield Hit(indicator.target.at, row.words, severity=severity)
+
+
+def _is_vague(row: Row, lists: Lists) -> bool:
+    value = row.value
+    if lists.has("grades", value) or TIMELY.match(value) or _measured_words(value, lists):
+        return False
+    if lists.ends("count_ends", row.name):
+        return False
+    heads = [value]
+    for _ in range(3):
+        shorter = lists.without_heads("intensifiers", heads[-1], most=1)
+        if shorter == heads[-1]:
+            break
+        heads.append(shorter)
+    return any(lists.has("vague", one) for one in heads)
+
+
+@rule(
+    Indicator,
+    "JX508",
+    Severity.WARNING,
+    "K",
+    title=("指标值与名称雷同", "Target only repeats name"),
+    zh="指标值“{value}”只是重复名称“{name}”",
+    en="Target `{value}` only repeats `{name}`",
+    why=(
+        "指标值应写达到多少、什么标准（财预〔2015〕88号 细化量化），重复名称等于没有指标值",
+        "the target says how much or how good (财预〔2015〕88号 on measurable targets); the name again is no target",
+    ),
+    remedy=("改为可衡量的值，如“知晓率 ≥85%”", "Write what can be checked, such as 知晓率 ≥85%"),
+    silences=("JX507",),
+    damaged="some",
+)
+def tautological_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A target most of whose characters are those of the name."""
+    row = ctx.judged(indicator)
+    if row is None or not row.wordy or not han(row.value) or BUDGET.search(row.text):
+        return
+    value = FILLING.sub("", ctx.lists.without_heads("intensifiers", row.value))
+    name = FILLING.sub("", row.name)
+    for tail in VAGUE_TAILS:
+        name = name.replace(tail, "")
+    if len(value) < SHORTEST_VALUE or not name:
+        return
+    common = (Counter(value) & Counter(name)).total()
+    of_value, of_name = common / len(value), common / len(name)
+    if of_value >= ALIKE and of_name >= ALIKE:
+        yield Hit(indicator.target.at, row.words)
+    elif of_value >= SAME:
+        yield Hit(indicator.target.at, row.words, severity=Severity.INFO)
+
+
+@rule(
+    Indicator,
+    "JX509",
+    Severity.WARNING,
+    "K",
+    title=("指标值转引他文", "Target defers to another paper"),
+    zh="“{name}”的指标值“{value}”没有写明具体内容",
+    en="Target `{value}` of `{name}` defers to another paper",
+    why=(
+        "指标值应在表内写明，不能以“按计划”“按合同”代替（财预〔2015〕88号 细化量化）",
+        "a target is said in the form, and not left to a plan or a contract (财预〔2015〕88号 on measurable targets)",
+    ),
+    remedy=(
+        "写出所依据文件中的具体数值或标准，如“≤12批次”",
+        "Write the figure or the standard that the paper has, such as ≤12批次",
+    ),
+    silences=("JX505", "JX506", "JX507", "JX508", "JX511"),
+    damaged="some",
+)
+def deferring_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A target without a figure that leaves it to a plan, a rule or a contract."""
+    row = ctx.judged(indicator)
+    if row is not None and row.wordy and _defers(row.value, ctx.lists):
+        yield Hit(indicator.target.at, row.words)
+
+
+def _defers(value: str, lists: Lists) -> bool:
+    if lists.begins("not_deferring", value) or "依据充分" in value:
+        return False
+    if head := lists.beginning("always_deferring", value):
+        if len(value) >= len(head) + 2:
+            return True
+    elif head := lists.beginning("deferring_begins", value):
+        if lists.holds("deferring_papers", value[len(head) : len(head) + PAPER_WITHIN]):
+            return True
+    elif head := lists.beginning("complying_begins", value):
+        return not lists.holds("real_standards", value) and _complies(value[len(head) :], lists)
+    return lists.holds("deferring_holds", value)
+
+
+def _complies(rest: str, lists: Lists) -> bool:
+    """Whether 2 to 24 characters are followed by a paper to comply with."""
+    return any(2 <= rest.find(word, 2) <= PAPER_WITHIN for word in lists.words("complying_papers"))
+
+
+@rule(
+    Indicator,
+    "JX510",
+    Severity.INFO,
+    "K",
+    title=("指标值为不适用", "Target says not applicable"),
+    zh="“{name}”填写为“{value}”，没有考核内容",
+    en="Nothing to measure in `{name}`: `{value}`",
+    why=(
+        "不适用的指标可以不设（财预〔2015〕88号 指标设置），留空行或写“无”会被要求删除",
+        "an indicator that does not apply need not be there (财预〔2015〕88号 on indicators); such a row is struck out",
+    ),
+    remedy=("删去本行", "Delete the row"),
+    silences=("JX222", "JX315"),
+    damaged="some",
+)
+def inapplicable_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A row that says that it has nothing to say; 无 of accidents means nought and is a target."""
+    row = ctx.row(indicator)
+    if row.value and row.name and row.inapplicable(ctx.lists):
+        yield Hit(indicator.target.at, row.words)
+
+
+@rule(
+    Indicator,
+    "JX527",
+    Severity.INFO,
+    "K",
+    title=("以等级或是否作目标", "Scale or yes/no as target"),
+    zh="“{name}”的指标值“{value}”是评分档次，不是目标",
+    en="Target `{value}` of `{name}` is a scale, not a target",
+    why=(
+        "指标值应写要达到的档次或数值，而不是全部档次（财预〔2015〕88号 细化量化）",
+        "the target is the grade or figure to be reached, not the whole scale (财预〔2015〕88号 on measurable targets)",
+    ),
+    remedy=(
+        "写明要达到的档次，如“优”，或改为数值",
+        "Write the grade to be reached, such as 优, or a figure",
+    ),
+    once=True,
+    silences=("JX517",),
+    damaged="some",
+)
+def scale_as_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """The whole scale, or yes and no, in the place of a target."""
+    row = ctx.judged(indicator)
+    if row is None:
+        return
+    if row.value in YES_NO:
+        if not DECLARED.search(row.printed):
+            yield Hit(indicator.target.at, row.words)
+    elif ctx.lists.has("scales", PARTS.sub("", row.value)):
+        yield Hit(indicator.target.at, row.words)
+
+
+@rule(
+    Project,
+    "JX528",
+    Severity.INFO,
+    "K",
+    title=("定量指标占比偏低", "Too few measured targets"),
+    zh="{total} 个指标值中有 {wordy} 个没有数值",
+    en="{wordy} of {total} targets have no figure",
+    why=(
+        "绩效指标以定量为主、定性为辅（财预〔2015〕88号 细化量化；六成为本工具约定）",
+        "indicators are mostly to be measured (财预〔2015〕88号 on measurable targets; six in ten is a convention of this tool)",
+    ),
+    remedy=(
+        "把可计数、可计算的改为数值和单位",
+        "Write figures with units where something can be counted or calculated",
+    ),
+    once=True,
+    damaged="some",
+    when=lambda ctx: ctx.project.layout != "evaluation",
+)
+def mostly_words(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Five targets or more, of which six in ten are words."""
+    rows = [row for one in project.annual if (row := ctx.judged(one)) is not None]
+    wordy = [one for one in rows if one.wordy]
+    if len(rows) >= FEWEST and len(wordy) >= MOSTLY * len(rows):
+        spans = [one.indicator.target.at for one in wordy]
+        words = {"total": len(rows), "wordy": len(wordy)}
+        yield Hit(spans[0], words, also=tuple(spans[1:]), value="", where=())
