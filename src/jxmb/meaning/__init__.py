@@ -6,7 +6,7 @@ Rules ask it; none reads phrases for itself. Nothing here raises, and what is do
 from .direction import Way, way
 from .likeness import Phrase, likeness, phrase
 from .lists import Lists
-from .quantities import Quantity, quantities, same_unit
+from .quantities import Quantity, base, quantities, same_unit
 from .rows import Row, han, row
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Quantity",
     "Row",
     "Way",
+    "base",
     "han",
     "likeness",
     "phrase",

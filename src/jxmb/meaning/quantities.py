@@ -82,6 +82,12 @@ def same_unit(unit: str) -> str:
     return policies.same_units().get(unit, unit)
 
 
+def base(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A number in the common name of its unit without scale: 2.8 万元 is 28000 元."""
+    scale = next((one for one in SCALES if unit.startswith(one) and len(unit) > len(one)), "")
+    return number.scaleb(SCALES.get(scale, 0)).normalize() + 0, same_unit(unit.removeprefix(scale))
+
+
 @cache
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     """A number, perhaps to another, with a scale and a unit that no other word goes on."""

@@ -1,4 +1,4 @@
-"""JX7: indicators of one name."""
+"""JX708, JX709: indicators of one name."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ REQUIRED = lazy.regex(r"\(必填\)$")
         "只保留一个指标值；如果考核的是两件事，请改用不同的名称，如“……数量”和“……合格率”",
         "keep one target; where two things are meant, give them different names, such as …数量 and …合格率",
     ),
-    silences=("JX708",),
+    silences=("JX708", "JX710"),
     damaged="half",
 )
 def conflicting_duplicate(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -50,6 +50,47 @@ def conflicting_duplicate(project: Project, ctx: Context) -> Iterator[Hit]:
             "second": one.target.text.strip(),
         }
         yield Hit(one.name.at, words, also=(first.name.at,), where=one.where, value=words["second"])
+
+
+@rule(
+    Project,
+    "JX708",
+    Severity.ERROR,
+    "X",
+    title=("三级指标重复", "Duplicate indicator"),
+    zh="三级指标“{name}”重复，指标值均为“{value}”",
+    en="Duplicate indicator `{name}` with target `{value}`",
+    why=(
+        "同一指标重复计分；预算管理一体化系统要求同一套目标内三级指标不重名（财办〔2020〕13号 系统校验）",
+        "the same thing is scored twice; the budget system wants each name once in a set of targets (财办〔2020〕13号, its checks)",
+    ),
+    remedy=(
+        "删去一行；如考核的是两件事，改用不同的名称",
+        "Delete one; where two things are meant, name them differently",
+    ),
+    silences=("JX710",),
+    damaged="half",
+)
+def duplicate_indicator(project: Project, ctx: Context) -> Iterator[Hit]:
+    """One name and target twice in one set; under two level-2 labels a warning."""
+    firsts: dict[tuple[str, str, str], Indicator] = {}
+    for one in project.indicators:
+        row = ctx.row(one)
+        if not any(letter.isalpha() for letter in row.printed) or not row.value:
+            continue
+        if row.printed in NOTHING or labels.meaning(
+            REQUIRED.sub("", row.printed), "level1", "level2"
+        ):
+            continue
+        first = firsts.setdefault((one.scope, row.printed, row.value), one)
+        if first is one:
+            continue
+        across = first.level2.value != one.level2.value
+        severity = Severity.WARNING if across else None
+        yield Hit(one.name.at, row.words, also=(first.name.at,), severity=severity, where=one.where)
+
+
+NOTHING = frozenset(("无", "不涉及", "不适用"))
 
 
 def _agree(one: Indicator, other: Indicator) -> bool:

@@ -1,0 +1,215 @@
+"""JX702, JX703, JX713: the figures of a goal, and those of the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from ... import lazy, policies
+from ...findings import Hit, Severity
+from ...meaning import Phrase, Quantity, Row, base, likeness, phrase, quantities, same_unit
+from ...model import Goal, Project
+from ...values import fold
+from ..base import Context, place, rule
+
+ALIKE = 0.8  # likeness from which on two phrases are about one thing
+ABOUT = Decimal("0.05")  # share by which a rounded figure may differ
+TOTALS = lazy.re("总|累计|其中")
+MONEY = frozenset(("元", "美元"))
+SHARES = frozenset(("%", "‰", "百分点", "个百分点"))
+DIGITS = lazy.re(r"\d[\d,]*(?:\.\d+)?")
+TAILS = (4, 3, 2)  # Han characters behind a figure that a name may end with
+SHORTEST = 3  # characters of a phrase
+
+
+class Counted(NamedTuple):
+    """A row with a plain number, in the base of its unit."""
+
+    row: Row
+    number: Decimal
+    unit: str
+    phrase: Phrase
+
+
+def sets(project: Project) -> Iterator[tuple[Goal, str]]:
+    """Each goal with the scope of the indicators that belong to it."""
+    for goal in project.goals:
+        if goal.text.text.strip():
+            yield goal, "midterm" if goal.scope == "midterm" else "annual"
+
+
+def _counted(ctx: Context, scope: str) -> list[Counted]:
+    """The rows of a set with a plain number."""
+    name = fold(ctx.project.project_name.text)
+    found = []
+    for one in ctx.project.indicators:
+        row = ctx.judged(one) if one.scope == scope else None
+        if row is not None and row.number is not None:
+            number, unit = base(row.number, row.unit)
+            found.append(Counted(row, number, unit, phrase(row.name, ctx.lists, name)))
+    return found
+
+
+def _nouns(one: Quantity, ctx: Context) -> list[Phrase]:
+    """What a figure may be counting: what stands before it; behind it where nothing does."""
+    name = fold(ctx.project.project_name.text)
+    before = phrase(one.before, ctx.lists, name)
+    return [before if before.core else phrase(one.behind, ctx.lists, name)]
+
+
+@rule(
+    Project,
+    "JX702",
+    Severity.WARNING,
+    "X",
+    title=("目标与指标数值不符", "Goal and indicator disagree"),
+    zh="年度目标写“{stated}”，指标“{name}”为“{value}”",
+    en="The goal says `{stated}`, but the target of `{name}` is `{value}`",
+    why=(
+        "指标应与目标一致（财预〔2015〕88号 指向明确、相应匹配），两处数值不同，审核会退回核对",
+        "indicators agree with the goal (财预〔2015〕88号 on matching targets); two figures for one thing are sent back",
+    ),
+    remedy=("核对后改成同一数值", "Check, and write one figure"),
+    silences=("JX703", "JX713"),
+    damaged="some",
+)
+def goal_indicator_conflict(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A figure of the goal, and a row about the same thing with another."""
+    for goal, scope in sets(project):
+        rows = _counted(ctx, scope)
+        figures = quantities(goal.text.text, ctx.lists)
+        for one in figures:
+            best = _best(one, rows, figures, ctx)
+            if best is None:
+                continue
+            row, equal = best
+            words = {**row.words, "stated": goal.text.text[one.start : one.end].strip()}
+            yield Hit(
+                row.indicator.target.at,
+                words,
+                also=(place(goal.text, one.start, one.end),),
+                severity=Severity.ERROR if equal else None,
+                where=row.indicator.where,
+            )
+
+
+def _best(
+    one: Quantity, rows: Sequence[Counted], figures: Sequence[Quantity], ctx: Context
+) -> tuple[Row, bool] | None:
+    """The row that is most like what a figure counts, if it contradicts it, and whether the phrases are equal."""
+    if one.unit in SHARES or one.ranged or one.per:
+        return None
+    same = [other for other in rows if other.unit == one.unit]
+    if any(other.number == one.number for other in same):
+        return None
+    for noun in _nouns(one, ctx):
+        if len(noun.text) < SHORTEST:
+            continue
+        rated = [(likeness(noun, other.phrase), other) for other in same]
+        rate, best = max(rated, key=lambda pair: pair[0], default=(0.0, None))
+        if best is not None and rate >= ALIKE and _contradicts(one, best, figures, noun):
+            return best.row, noun.core == best.phrase.core and bool(noun.core)
+    return None
+
+
+def _contradicts(one: Quantity, other: Counted, figures: Sequence[Quantity], noun: Phrase) -> bool:
+    if one.sign in ("≥", ">") and other.number >= one.number:
+        return False
+    if one.sign in ("≤", "<") and other.number <= one.number:
+        return False
+    if one.about and abs(one.number - other.number) <= ABOUT * one.number:
+        return False
+    if bool(TOTALS.search(one.before)) != bool(TOTALS.search(other.row.name)):
+        return False
+    return not _is_sum(other.number, [each.number for each in figures if each.unit == one.unit])
+
+
+def _is_sum(number: Decimal, numbers: Sequence[Decimal]) -> bool:
+    """Whether a number is the sum of neighbours."""
+    for start in range(len(numbers)):
+        total = numbers[start]
+        for further in numbers[start + 1 :]:
+            total += further
+            if total == number:
+                return True
+            if total > number:
+                break
+    return False
+
+
+@rule(
+    Project,
+    "JX703",
+    Severity.INFO,
+    "X",
+    title=("目标数值未设指标", "Goal figure without indicator"),
+    zh="年度目标中的“{stated}”没有对应的指标",
+    en="No indicator for `{stated}` of the goal",
+    why=(
+        "目标中的主要任务应有指标考核（财预〔2015〕88号 指向明确）",
+        "the main tasks of a goal have their indicators (财预〔2015〕88号 on clear aims)",
+    ),
+    remedy=("为其设置指标，如“铺设管网长度 ≥8公里”", "Add one, such as 铺设管网长度 ≥8公里"),
+    once=True,
+    damaged="some",
+)
+def goal_number_unused(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A counted figure of the annual goal that is the number of no row and stands in no name."""
+    rows = [ctx.row(one) for one in project.annual]
+    if not rows:
+        return
+    known = {base(one.number, one.unit)[0] for one in rows if one.number is not None}
+    known |= {_number(match) for one in rows for match in DIGITS.findall(one.text)}
+    goal = project.goal
+    for one in quantities(goal.text, ctx.lists):
+        if one.unit in MONEY or one.unit in SHARES or one.per or one.ranged:
+            continue
+        written = DIGITS.match(goal.text[one.start : one.end])
+        if one.number in known or (written and _number(written[0]) in known):
+            continue
+        stated = goal.text[one.start : one.end].strip()
+        yield Hit(place(goal, one.start, one.end), {"stated": stated}, where=("年度目标",))
+
+
+def _number(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", "").rstrip(".")).normalize() + 0
+
+
+@rule(
+    Project,
+    "JX713",
+    Severity.INFO,
+    "X",
+    title=("单位与目标不一致", "Unit differs from goal"),
+    zh="“{name}”的指标值“{value}”与年度目标“{stated}”单位不一致",
+    en="Target `{value}` of `{name}` has another unit than `{stated}` of the goal",
+    why=(
+        "同一数量应用同一单位（财预〔2015〕88号 指向明确）",
+        "one quantity has one unit (财预〔2015〕88号 on clear aims)",
+    ),
+    remedy=("统一为“{unit}”", "Use {unit} in both"),
+    damaged="some",
+)
+def unit_differs_from_goal(project: Project, ctx: Context) -> Iterator[Hit]:
+    """The same number of the same thing, in another unit or in none."""
+    goal = project.goal
+    for one in quantities(goal.text, ctx.lists):
+        for indicator in project.annual:
+            row = ctx.judged(indicator)
+            if row is None or row.number != one.number or not _ends_alike(row, one):
+                continue
+            if row.printed != row.name or not _near(row.unit, one.unit):
+                continue
+            stated = goal.text[one.start : one.end].strip()
+            words = {**row.words, "stated": stated + one.behind[:4], "unit": one.unit}
+            yield Hit(indicator.target.at, words, where=indicator.where)
+
+
+def _ends_alike(row: Row, one: Quantity) -> bool:
+    """Whether a name ends with the characters behind a figure."""
+    return any(len(one.behind) >= size and row.name.endswith(one.behind[:size]) for size in TAILS)
+
+
+def _near(unit: str, other: str) -> bool:
+    return not unit or frozenset((same_unit(unit), other)) in policies.near_units()
