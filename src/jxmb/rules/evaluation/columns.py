@@ -1,0 +1,75 @@
+"""JX806, JX807: columns of direction and nature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ... import lazy
+from ...findings import Hit, Severity
+from ...meaning import Row
+from ...model import Indicator
+from ...values import fold
+from ..base import Context, rule
+
+LOW, HIGH = frozenset("≥>"), frozenset("≤<")
+WHILE = lazy.re(r"\d+个?(?:月|年|日|天|季度|工作日)")
+SERIAL = lazy.re(
+    r"^(?:9|10)\D|^(?:9|10)$|其他|不适用"
+)  # codes of one budget system: 定量其他, 不适用
+
+
+@rule(
+    Indicator,
+    "JX806",
+    Severity.ERROR,
+    "X",
+    title=("指标方向与符号矛盾", "Direction contradicts sign"),
+    zh="指标方向为“{direction}”，指标值“{value}”的比较符与之矛盾",
+    en="Direction `{direction}` contradicts the sign of `{value}`",
+    why=(
+        "正向指标越高越好，用“≥”；反向指标越低越好，用“≤”（财办〔2020〕13号 系统校验）",
+        "positive: more is better, ≥; negative: less is better, ≤ (财办〔2020〕13号, its checks)",
+    ),
+    remedy=("核对后改正方向或比较符", "Check, and correct direction or sign"),
+    damaged="some",
+    when=lambda ctx: any(one.direction.text for one in ctx.project.indicators),
+)
+def direction_conflict(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A positive indicator with an upper bound, a negative one with a lower."""
+    row, said = ctx.row(indicator), fold(indicator.direction.text)
+    wrong = ctx.lists.has("positive", said) and row.sign in HIGH
+    if wrong or (ctx.lists.has("negative", said) and row.sign in LOW):
+        words = {**row.words, "direction": indicator.direction.text.strip()}
+        yield Hit(indicator.target.at, words, also=(indicator.direction.at,))
+
+
+@rule(
+    Indicator,
+    "JX807",
+    Severity.ERROR,
+    "X",
+    title=("指标性质与值矛盾", "Nature contradicts target"),
+    zh="指标性质为“{nature}”，指标值“{value}”与之矛盾",
+    en="Nature `{nature}` contradicts the target `{value}`",
+    why=(
+        "定量指标填写数值和单位，定性指标填写文字标准（财办〔2020〕13号 系统校验）",
+        "a measured indicator has number and unit, the other a standard in words (财办〔2020〕13号, its checks)",
+    ),
+    remedy=("核对后改正性质或指标值", "Check, and correct nature or target"),
+    damaged="some",
+    when=lambda ctx: any(one.nature.text for one in ctx.project.indicators),
+)
+def kind_conflict(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A figure called qualitative, words called quantitative."""
+    row, said = ctx.judged(indicator), fold(indicator.nature.text)
+    if row is None or SERIAL.search(said):
+        return
+    wrong = ctx.lists.has("qualitative", said) and _is_measured(row)
+    if wrong or (ctx.lists.has("quantitative", said) and row.wordy):
+        words = {**row.words, "nature": indicator.nature.text.strip()}
+        yield Hit(indicator.target.at, words, also=(indicator.nature.at,))
+
+
+def _is_measured(row: Row) -> bool:
+    """Whether a target is a number with a unit; a date and a while may be qualitative."""
+    return row.number is not None and bool(row.unit) and not WHILE.search(row.value)

@@ -1,0 +1,94 @@
+"""JX812, JX813: scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ... import lazy
+from ...findings import Hit, Severity
+from ...model import Indicator, Project, Reading
+from ...values import fold
+from ..base import Context, rule
+
+CLOSE = Decimal("0.01")
+NUMBER = lazy.re(r"\d+(?:\.\d+)?")
+TOTALS = frozenset(("总分", "合计", "总计", "得分合计", "总得分"))
+BONUS = lazy.re("加分|附加")
+ZERO = Decimal(0)
+
+
+@rule(
+    Indicator,
+    "JX812",
+    Severity.ERROR,
+    "X",
+    title=("得分超过分值", "Score above weight"),
+    zh="“{name}”得分 {score}，超过分值 {weight}",
+    en="Score {score} of `{name}` is above its weight {weight}",
+    why=(
+        "得分不超过该项分值（财预〔2020〕10号 绩效自评）",
+        "no score is above the weight of its row (财预〔2020〕10号 on self-evaluation)",
+    ),
+    remedy=("核对得分和分值，改正其中一处", "Check both, and correct one of them"),
+    damaged="some",
+    when=lambda ctx: "score" in ctx.project.columns,
+)
+def score_over_weight(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """More points than there are."""
+    score, weight = indicator.score.value, indicator.weight.value
+    if score is None or weight is None or score <= weight + CLOSE:
+        return
+    if not any(BONUS.search(head) for head in (*ctx.project.heads, indicator.name.text)):
+        name = indicator.name.text.strip()
+        words = {"name": name, "score": f"{score:f}", "weight": f"{weight:f}"}
+        yield Hit(indicator.score.at, words, also=(indicator.weight.at,))
+
+
+@rule(
+    Project,
+    "JX813",
+    Severity.ERROR,
+    "X",
+    title=("总分合计不符", "Total score wrong"),
+    zh="总分 {stated}，各项得分合计 {total}",
+    en="Total score is {stated}, but the scores sum to {total}",
+    why=(
+        "总分为各指标得分与预算执行率得分之和（财预〔2020〕10号 绩效自评）",
+        "the total is the sum of all scores, that of execution among them (财预〔2020〕10号 on self-evaluation)",
+    ),
+    remedy=("核对各项得分，总分改为 {total}", "Check the scores, and write {total}"),
+    damaged="some",
+    when=lambda ctx: "score" in ctx.project.columns,
+)
+def total_score(project: Project, ctx: Context) -> Iterator[Hit]:
+    """A printed total that is not the sum of all scores."""
+    scores = [one.score.value for one in project.annual]
+    said = next((one for label, one in project.fields.items() if fold(label) in TOTALS), None)
+    if said is None or not scores or None in scores or project.truncated is not None:
+        return
+    stated = _stated(said, project)
+    if stated is None:
+        return
+    total = sum((one for one in scores if one is not None), ZERO)
+    executed = _execution_score(project)
+    if not any(abs(stated - one) <= CLOSE for one in (total, total + executed)):
+        words = {"stated": f"{stated:f}", "total": f"{total + executed:f}"}
+        yield Hit(said.at, words, where=("总分",))
+
+
+def _stated(said: Reading[str], project: Project) -> Decimal | None:
+    """The total score: the last of two numbers, or the only one where it is not that of the weights."""
+    numbers = [Decimal(one) for one in NUMBER.findall(said.text)]
+    weights = [one.weight.value for one in project.annual]
+    if len(numbers) == 2:
+        return numbers[1]
+    if len(numbers) != 1 or (numbers[0] in (90, 100) and any(weights)):
+        return None
+    return numbers[0]
+
+
+def _execution_score(project: Project) -> Decimal:
+    """The score of the budget's execution, which stands beside the total of the money block."""
+    found = (row.columns["score"].value for row in project.funding.rows if "score" in row.columns)
+    return next((one for one in found if one is not None), ZERO)

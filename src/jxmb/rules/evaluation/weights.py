@@ -1,0 +1,261 @@
+"""JX801–JX805, JX808: weights."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ... import lazy
+from ...findings import Hit, Severity
+from ...model import Indicator, Project
+from ...values import fold
+from ..base import Context, rule
+
+CLOSE = Decimal("0.01")  # points by which two sums may differ
+FRACTIONS = (Decimal(1), Decimal("0.9"))
+EXECUTION_WEIGHT = "预算执行率权重"
+NUMBER = lazy.re(r"\d+(?:\.\d+)?")
+POINTS = lazy.re(r"[(（]\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[)）]|(?P<points2>\d+(?:\.\d+)?)分$")
+PART = "其中"
+FEW = 4  # rows that may well weigh the same
+ZERO, TEN = Decimal(0), Decimal(10)
+LEVELS = ("成本指标", "产出指标", "效益指标", "满意度指标")
+# The shares of the levels that official papers give, without and with the 10 points of execution.
+USUAL = (
+    (20, 40, 20, 10),
+    (0, 50, 30, 10),
+    (20, 40, 30, 0),
+    (0, 50, 40, 0),
+)
+
+
+def _weights(rows: Sequence[Indicator]) -> list[Decimal] | None:
+    """The weights of all rows; None where a row has none, or two share one cell."""
+    found: list[Decimal] = []
+    places: set[int] = set()
+    for one in rows:
+        if one.weight.value is None or one.weight.at.start in places:
+            return None
+        places.add(one.weight.at.start)
+        found.append(one.weight.value)
+    return found or None
+
+
+def _sums(project: Project, ctx: Context) -> list[Decimal]:
+    """What weights may come to: as the settings say, or what a printed weight of execution leaves."""
+    sums = list(ctx.limits.weight_sums)
+    for label, said in project.fields.items():
+        match = NUMBER.search(said.text) if fold(label) == EXECUTION_WEIGHT else None
+        if match:
+            sums.append(100 - Decimal(match[0]))
+    return sums
+
+
+def _is_one_of(total: Decimal, sums: Sequence[Decimal]) -> bool:
+    return any(abs(total - one) <= CLOSE for one in sums)
+
+
+def _whole(project: Project, ctx: Context) -> list[Decimal] | None:
+    """The weights of a form all of whose rows have one and that is not cut off."""
+    return None if project.truncated is not None else _weights(project.annual)
+
+
+@rule(
+    Project,
+    "JX801",
+    Severity.ERROR,
+    "X",
+    title=("权重合计不符", "Weights do not sum"),
+    zh="指标权重合计 {total}，应为 {sums}",
+    en="Weights sum to {total}, expected {sums}",
+    why=(
+        "各指标权重合计100分，其中预算执行率10分的，其余合计90分（财预〔2020〕10号 指标权重）",
+        "weights sum to 100, or to 90 beside 10 for the execution of the budget (财预〔2020〕10号 on weights)",
+    ),
+    remedy=("核对各行权重，使合计为 {sums}", "Check the weights, and make them sum to {sums}"),
+    silences=("JX805",),
+    damaged="some",
+)
+def weight_sum(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Weights of all rows that come to something else than a whole."""
+    found = _whole(project, ctx)
+    if found is None:
+        return
+    total, sums = sum(found, ZERO), _sums(project, ctx)
+    if total == 0 or _is_one_of(total, [*sums, *FRACTIONS]):
+        return
+    words = {"total": f"{total:f}", "sums": " / ".join(f"{one:f}" for one in sums)}
+    also = tuple(one.weight.at for one in project.annual[1:])
+    yield Hit(project.annual[0].weight.at, words, also=also, where=(), value=words["total"])
+
+
+@rule(
+    Indicator,
+    "JX802",
+    Severity.WARNING,
+    "W",
+    title=("部分指标无权重", "Weight missing"),
+    zh="“{name}”没有权重",
+    en="Missing weight of `{name}`",
+    why=(
+        "多数指标有权重而本行没有，无法计分（财预〔2020〕10号 指标权重）",
+        "most rows have a weight and this one has none, so it cannot be scored (财预〔2020〕10号 on weights)",
+    ),
+    remedy=("补充权重，使合计为90或100", "Add it, so that all sum to 90 or 100"),
+    damaged="some",
+    when=lambda ctx: bool(ctx.once(_unweighed)),
+)
+def missing_weight(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A row without a weight, where most have one and these are not yet a whole."""
+    if id(indicator) in ctx.once(_unweighed):
+        yield Hit(indicator.name.at, {"name": indicator.name.text.strip()})
+
+
+def _unweighed(ctx: Context) -> frozenset[int]:
+    rows = ctx.project.annual
+    have = [one for one in rows if one.weight.value is not None]
+    lacking = [one for one in rows if one.weight.value is None and _counts(one)]
+    if not lacking or 2 * len(have) <= len(rows):
+        return frozenset()
+    total = sum((one.weight.value or ZERO for one in have), ZERO)
+    if _is_one_of(total, [*_sums(ctx.project, ctx), *FRACTIONS]):
+        return frozenset()
+    return frozenset(map(id, lacking))
+
+
+def _counts(one: Indicator) -> bool:
+    """Whether a row should have a weight of its own."""
+    name = fold(one.name.text)
+    return bool(name and one.target.text.strip()) and not name.startswith(PART) and one.weight.blank
+
+
+@rule(
+    Indicator,
+    "JX803",
+    Severity.ERROR,
+    "X",
+    title=("权重为零或负", "Weight not positive"),
+    zh="“{name}”的权重为“{weight}”",
+    en="Weight `{weight}` of `{name}` is not positive",
+    why=(
+        "权重为零的指标不计分，设置没有意义（财预〔2020〕10号 指标权重）",
+        "an indicator without weight does not count (财预〔2020〕10号 on weights)",
+    ),
+    remedy=("填写大于零的权重，或删去本行", "Write a positive weight, or delete the row"),
+    damaged="some",
+)
+def nonpositive_weight(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
+    """A printed weight of nought or less."""
+    weight = indicator.weight
+    if weight.value is None or weight.value > 0 or ctx.judged(indicator) is None:
+        return
+    words = {"name": indicator.name.text.strip(), "weight": weight.text.strip()}
+    yield Hit(weight.at, words)
+
+
+@rule(
+    Project,
+    "JX804",
+    Severity.INFO,
+    "X",
+    title=("权重平均分配", "All weights equal"),
+    zh="{count} 个指标的权重均为 {weight}",
+    en="All {count} indicators weigh {weight}",
+    why=(
+        "权重应体现指标的重要程度（财预〔2020〕10号 指标权重），平均分配分不出主次",
+        "weights show what matters most (财预〔2020〕10号 on weights); equal ones show nothing",
+    ),
+    remedy=(
+        "核心指标增加权重，如“20、20、10、20、10、10”",
+        "Give the main ones more, such as 20, 20, 10, 20, 10, 10",
+    ),
+    damaged="some",
+)
+def flat_weights(project: Project, ctx: Context) -> Iterator[Hit]:
+    """More than four rows, all of one weight."""
+    found = _weights(project.annual)
+    if found is not None and len(found) > FEW and len(set(found)) == 1:
+        words = {"count": len(found), "weight": f"{found[0]:f}"}
+        yield Hit(project.annual[0].weight.at, words, where=(), value="")
+
+
+@rule(
+    Project,
+    "JX805",
+    Severity.INFO,
+    "X",
+    title=("一级指标权重异常", "Unusual level-1 weights"),
+    zh="一级指标权重为{said}，与通行分配不同",
+    en="Unusual weights of level 1: {said}",
+    why=(
+        "通行分配为成本20、产出40、效益20、满意度10，或产出50、效益30、满意度10，另加预算执行率10（财预〔2020〕10号、财预〔2021〕101号）",
+        "usual are 20 for cost, 40, 20 and 10, or 50, 30 and 10 without cost, beside 10 for execution (财预〔2020〕10号, 财预〔2021〕101号)",
+    ),
+    remedy=(
+        "核对一级指标权重；本地另有规定的，按规定执行",
+        "Check them; where local rules differ, these hold",
+    ),
+    damaged="some",
+)
+def unusual_level_weights(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Full weights whose sums by level are none of those that official papers give."""
+    found = _whole(project, ctx)
+    if found is None or not _is_one_of(sum(found, ZERO), (Decimal(90), Decimal(100))):
+        return
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for one, weight in zip(project.annual, found, strict=True):
+        sums[_level1(one)] += weight
+    if not set(sums) <= set(LEVELS) or _is_usual([sums.get(one, ZERO) for one in LEVELS]):
+        return
+    said = "、".join(f"{name.removesuffix('指标')}{total:f}" for name, total in sums.items())
+    yield Hit(project.annual[0].weight.at, {"said": said}, where=(), value=said)
+
+
+def _level1(one: Indicator) -> str:
+    printed = one.printed1
+    return (printed.value if printed.text else None) or one.level1.value or one.level1.text
+
+
+def _is_usual(sums: Sequence[Decimal]) -> bool:
+    """Whether the levels have a usual share, or one of them the 10 points of execution besides."""
+    for usual in USUAL:
+        beyond = [one - share for one, share in zip(sums, usual, strict=True)]
+        if not any(beyond) or sorted(beyond) == [ZERO, ZERO, ZERO, TEN]:
+            return True
+    return False
+
+
+@rule(
+    Project,
+    "JX808",
+    Severity.WARNING,
+    "X",
+    title=("一级分值与合计不符", "Level points contradict rows"),
+    zh="“{label}”标明 {points} 分，其下各行权重合计 {total}",
+    en="`{label}` says {points} points, but its rows sum to {total}",
+    why=(
+        "一级指标的分值应等于其下各指标权重之和（财预〔2020〕10号 指标权重）",
+        "the points of a level are the sum of its rows (财预〔2020〕10号 on weights)",
+    ),
+    remedy=("核对分值和各行权重，改正其中一处", "Check both, and correct one of them"),
+    damaged="some",
+)
+def level_weights(project: Project, ctx: Context) -> Iterator[Hit]:
+    """Points in the label of a level 1 that its rows do not come to."""
+    if project.truncated is not None:
+        return
+    groups: dict[int, list[Indicator]] = defaultdict(list)
+    for one in project.annual:
+        if not one.level1.missing:
+            groups[one.level1.at.start].append(one)
+    for rows in groups.values():
+        label = rows[0].level1
+        match = POINTS.search(label.text)
+        found = _weights(rows) if match else None
+        if match is None or found is None:
+            continue
+        points, total = Decimal(match["points"] or match["points2"]), sum(found, ZERO)
+        if abs(points - total) > CLOSE:
+            words = {"label": label.text.strip(), "points": f"{points:f}", "total": f"{total:f}"}
+            yield Hit(label.at, words, where=(label.value or label.text,))
