@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from hashlib import blake2b
 
+from .. import lazy
 from ..light import dataclass
 from ..source import Place
 from ..values import fold
 from . import Project
+
+SATISFACTION = lazy.re("(.{2,20})满意[度率]")
 
 
 def key(*texts: str) -> int:
@@ -24,7 +27,8 @@ class Fact:
 
     `place` is that of the title, `named` that of the project's name. `indicators` has one key of name and
     value for each indicator, `units` the unit of each name that has one, `goal` the key of the goal (None
-    where there is none), `columns` the roles of the indicator table.
+    where there is none) and `goal_length` its characters, `served` whose satisfaction is asked for, `heads` the headers of
+    the indicator table as printed, `layout` as in `Project`.
     """
 
     place: Place
@@ -36,9 +40,12 @@ class Fact:
     implementer: str
     total: Decimal | None
     goal: int | None
+    goal_length: int
     indicators: frozenset[int]
     units: tuple[tuple[str, str], ...]
-    columns: tuple[str, ...]
+    served: frozenset[str]
+    heads: tuple[str, ...]
+    layout: str
 
 
 def of(project: Project) -> Fact:
@@ -56,14 +63,24 @@ def of(project: Project) -> Fact:
         implementer=project.implementer.text.strip(),
         total=total.number if total else None,
         goal=key(goal) if goal.strip() else None,
+        goal_length=len(fold(goal)),
         indicators=frozenset(key(one.name.text, one.target.text) for one in project.annual),
         units=tuple(
             (one.name.text.strip(), one.target.value.unit)
             for one in project.annual
             if one.target.value and one.target.value.unit
         ),
-        columns=project.columns,
+        served=frozenset(_served(project)),
+        heads=tuple(fold(head) for head in project.heads),
+        layout=project.layout,
     )
+
+
+def _served(project: Project) -> Iterator[str]:
+    """Whose satisfaction is asked for."""
+    for one in project.annual:
+        if one.level1.value == "满意度指标" and (match := SATISFACTION.match(fold(one.name.text))):
+            yield match[1]
 
 
 @dataclass(frozen=True, slots=True)

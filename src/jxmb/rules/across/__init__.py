@@ -1,0 +1,1 @@
+"""JX9: the forms of one run beside each other."""

@@ -1,0 +1,201 @@
+"""JX901–JX903, JX907: projects filed twice, cloned, or split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ...findings import Hit, Severity, Words
+from ...model.facts import Fact, Facts
+from ..base import Context, rule
+from . import groups
+
+CLONED = 0.8  # share of indicators in common
+FEWEST = 3  # indicators in common, and projects of a split
+SHORTEST = 15  # characters of a goal
+HALF = 0.5
+FIFTH = Decimal("0.2")
+LISTED = 5  # names in a message
+
+
+def _hit(group: Sequence[Fact]) -> Hit:
+    """One finding for a group: at the first form, with the others as related places."""
+    first, *others = group
+    words = {"count": len(group), "names": _names(group)}
+    return Hit(first.named, words, also=tuple(one.named for one in others), value=first.project)
+
+
+def _names(group: Sequence[Fact]) -> Words:
+    """The names of the first projects of a group, each once."""
+    names = list(dict.fromkeys(one.project for one in group))
+    more = Words("等", ", …") if len(names) > LISTED else Words("", "")
+    zh = "".join(f"“{name}”" for name in names[:LISTED])
+    return Words(zh + more.zh, ", ".join(f"`{name}`" for name in names[:LISTED]) + more.en)
+
+
+def duplicates(facts: Facts) -> list[list[Fact]]:
+    """Forms that file the same project twice."""
+    found = []
+    for group in groups.by(facts, "project", "year", "department", "implementer"):
+        if not group[0].project:
+            continue
+        same = _same(group)
+        if len(same) > 1:
+            found.append(same)
+    return found
+
+
+def _same(group: Sequence[Fact]) -> list[Fact]:
+    """The first of a group with those that want the same."""
+    first, *others = group
+    if not first.implementer:
+        return [first, *(one for one in others if _equal(first, one))]
+    return [first, *(one for one in others if _equal_total(first, one) or _equal_goal(first, one))]
+
+
+def _equal_total(one: Fact, other: Fact) -> bool:
+    return one.total is not None and one.total == other.total
+
+
+def _equal_goal(one: Fact, other: Fact) -> bool:
+    return one.goal is not None and one.goal == other.goal
+
+
+def _equal(one: Fact, other: Fact) -> bool:
+    return (
+        _equal_total(one, other) and _equal_goal(one, other) and one.indicators == other.indicators
+    )
+
+
+def _without_duplicates(facts: Facts) -> list[Fact]:
+    """The facts, each duplicate but the first left out."""
+    again = {id(one) for group in duplicates(facts) for one in group[1:]}
+    return [one for one in facts if id(one) not in again]
+
+
+@rule(
+    Facts,
+    "JX901",
+    Severity.ERROR,
+    "W",
+    title=("项目重复申报", "Project filed twice"),
+    zh="项目{names}重复申报，共 {count} 份",
+    en="Project {names} filed {count} times",
+    why=(
+        "同一项目不得重复申报（财预〔2015〕88号 审核内容）",
+        "a project is filed once (财预〔2015〕88号 on reviews)",
+    ),
+    remedy=("保留一份，删去其余", "Keep one, and withdraw the others"),
+)
+def duplicate_project(facts: Facts, ctx: Context) -> Iterator[Hit]:
+    """The same name, year, department and implementer, with the same total or goal."""
+    for group in duplicates(facts):
+        yield _hit(group)
+
+
+@rule(
+    Facts,
+    "JX902",
+    Severity.WARNING,
+    "X",
+    title=("不同项目指标雷同", "Indicators cloned across projects"),
+    zh="{count} 个项目的指标雷同：{names}",
+    en="{count} projects share their indicators: {names}",
+    why=(
+        "指标应反映本项目的特点（财预〔2015〕88号 指向明确；八成为本工具约定），套用的指标无法考核",
+        "indicators are those of the project (财预〔2015〕88号 on clear aims; 80% is a convention of this tool); copied ones measure nothing",
+    ),
+    remedy=("按各项目内容分别设置指标", "Give each project indicators of its own"),
+)
+def cloned_indicators(facts: Facts, ctx: Context) -> Iterator[Hit]:
+    """Projects of other names with four in five indicators in common, values and all."""
+    for group in cloned(facts):
+        yield _hit(group)
+
+
+def cloned(facts: Facts) -> list[list[Fact]]:
+    """Groups of projects whose indicators were copied, one form a programme."""
+    found = []
+    for year in groups.by(_without_duplicates(facts), "year"):
+        for group in groups.alike(year, CLONED, FEWEST):
+            others = groups.unlike(_in_order(group))
+            if len(others) > 1:
+                found.append(others)
+    return sorted(found, key=lambda group: _place(group[0]))
+
+
+def _in_order(group: Sequence[Fact]) -> list[Fact]:
+    return sorted(group, key=_place)
+
+
+def _place(one: Fact) -> tuple[str, int, int]:
+    return one.place.path, one.place.line, one.place.column
+
+
+@rule(
+    Facts,
+    "JX903",
+    Severity.WARNING,
+    "X",
+    title=("不同项目目标雷同", "Goal cloned across projects"),
+    zh="{count} 个项目的年度目标相同：{names}",
+    en="{count} projects share one goal: {names}",
+    why=(
+        "目标应与本项目的内容对应（财预〔2015〕88号 指向明确）",
+        "a goal is that of the project (财预〔2015〕88号 on clear aims)",
+    ),
+    remedy=("按各项目内容分别填写目标", "Write each project its own goal"),
+)
+def cloned_goal(facts: Facts, ctx: Context) -> Iterator[Hit]:
+    """One goal text in projects of other names."""
+    long = [one for one in _without_duplicates(facts) if one.goal_length >= SHORTEST]
+    for group in groups.by(long, "goal"):
+        others = groups.unlike(group)
+        if len(others) > 1:
+            yield _hit(others)
+
+
+@rule(
+    Facts,
+    "JX907",
+    Severity.INFO,
+    "S",
+    title=("项目疑似拆分", "Project possibly split"),
+    zh="{count} 个项目疑似由一个项目拆分：{names}",
+    en="{count} projects may be one that was split: {names}",
+    why=(
+        "同一对象、同类内容的支出应合并申报，避免拆分项目（财预〔2015〕88号 审核内容）",
+        "spending on one group and matter is filed as one project (财预〔2015〕88号 on reviews)",
+    ),
+    remedy=(
+        "核实后合并为一个项目，或说明分开的理由",
+        "Check, and merge them, or say why they are apart",
+    ),
+)
+def split_project(facts: Facts, ctx: Context) -> Iterator[Hit]:
+    """Three projects or more of one department for one group of people, half of whose indicators are equal."""
+    taken = {id(one) for group in cloned(facts) for one in group}
+    rest = [one for one in _without_duplicates(facts) if id(one) not in taken and one.department]
+    for year in groups.by(rest, "department", "year"):
+        for group in groups.alike(year, HALF, 1):
+            split = _split(groups.unlike(_in_order(group)))
+            if split:
+                yield _hit(split)
+
+
+def _split(group: Sequence[Fact]) -> list[Fact]:
+    """Those of a group that are alike by pairs and serve the same people, if they are enough and one is small."""
+    found: list[Fact] = []
+    for one in group:
+        if all(_pairwise(one, other) for other in found) and one.served:
+            found.append(one)
+    totals = [one.total for one in found if one.total is not None]
+    if len(found) < FEWEST or len(totals) < len(found):
+        return []
+    return found if min(totals) < FIFTH * sum(totals) else []
+
+
+def _pairwise(one: Fact, other: Fact) -> bool:
+    common = len(one.indicators & other.indicators)
+    most = max(len(one.indicators), len(other.indicators))
+    return bool(one.served & other.served) and common >= HALF * most

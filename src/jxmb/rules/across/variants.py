@@ -1,0 +1,153 @@
+"""JX904–JX906: departments, layouts and units that vary within one submission."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from ... import lazy
+from ...findings import Hit, Severity
+from ...model.facts import Fact, Facts
+from ...values import fold
+from ...values.units import COUNTS, MEASURES, MONEY, TIMES
+from ..base import Context, rule
+from . import groups
+
+BRACKETED = lazy.re(r"\([^()]*\)|\[[^\[\]]*\]|^[\d\s-]+")
+PLACE = lazy.re("(?:省|市|区|县|州|盟|旗|镇|乡|自治区)$")
+SUBUNIT = lazy.re("(?:站|所|队|中心|分局)$")
+DATED = lazy.re(r"\([^()]*\)|(?:19|20)\d\d|[年度\d]|[“”\"《》]")
+KINDS = tuple(map(frozenset, (COUNTS, MEASURES, MONEY, TIMES)))
+PEOPLE = frozenset(("人", "名", "人次"))
+SHORTEST = 3  # characters of a department's name
+
+
+@rule(
+    Facts,
+    "JX904",
+    Severity.INFO,
+    "G",
+    title=("单位名称不统一", "Department named differently"),
+    zh="同一单位写作“{first}”和“{second}”",
+    en="One department under two names: `{first}` and `{second}`",
+    why=(
+        "单位名称应与预算编码中的全称一致，名称不一的无法按单位汇总（本工具约定）",
+        "a department has the full name of its budget code; under two names nothing can be added up (convention of this tool)",
+    ),
+    remedy=("统一写全称", "Use the full name"),
+)
+def department_name_variants(facts: Facts, ctx: Context) -> Iterator[Hit]:
+    """One name that is another without its place or its bracket."""
+    firsts: dict[str, Fact] = {}
+    for one in facts:
+        name = fold(one.department)
+        if len(name) >= SHORTEST:
+            firsts.setdefault(name, one)
+    bare: dict[str, str] = {}
+    for name in firsts:
+        other = bare.setdefault(BRACKETED.sub("", name) or name, name)
+        if other == name:
+            other = next((one for one in _without_place(name) if one in firsts), name)
+        if other != name and not SUBUNIT.search(name) and not SUBUNIT.search(other):
+            one, two = firsts[name], firsts[other]
+            words = {"first": two.department, "second": one.department}
+            yield Hit(one.place, words, also=(two.place,), value=one.department)
+
+
+def _without_place(name: str) -> Iterator[str]:
+    """What is left of a name without a place at its head."""
+    for at in range(2, len(name) - SHORTEST + 1):
+        if PLACE.search(name, 0, at):
+            yield name[at:]
+
+
+@rule(
+    Facts,
+    "JX905",
+    Severity.INFO,
+    "G",
+    title=("表式不统一", "Different form layouts"),
+    zh="同一批申报使用了 {count} 种表式：{forms}",
+    en="One submission has {count} layouts: {forms}",
+    why=(
+        "同一部门同一年度应使用统一的表样（财预〔2015〕88号 附表），表式不一不便汇总",
+        "one department uses one form for a year (财预〔2015〕88号, annex); several cannot be put together",
+    ),
+    remedy=("统一为本级财政部门印发的表样", "Use the form that your finance department issued"),
+)
+def layout_variants(facts: Facts, ctx: Context) -> Iterator[Hit]:
+    """Several titles or headers of one department's forms of one year in one folder."""
+    found: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for one in facts:
+        folder = str(PurePath(one.place.path).parent)
+        if one.department:
+            found[folder, fold(one.department), one.year, one.layout].append(one)
+    for group in found.values():
+        titles = _firsts(group, "title")
+        heads = _firsts(group, "heads")
+        varied = titles if len(titles) > 1 else heads
+        if len(varied) > 1:
+            first, *others = varied.values()
+            words = {"count": len(varied), "forms": _told_apart(varied)}
+            yield Hit(
+                first.place, words, also=tuple(one.place for one in others), value=first.title
+            )
+
+
+def _firsts(group: list[Fact], name: str) -> dict[str, Fact]:
+    """The first form of each title, or of each row of headers."""
+    found: dict[str, Fact] = {}
+    for one in group:
+        if said := _kind_of_title(one.title) if name == "title" else " ".join(one.heads):
+            found.setdefault(said, one)
+    return found
+
+
+def _told_apart(varied: Iterable[str]) -> str:
+    """What only one or some of the layouts have: 年度指标值 / 指标值."""
+    split = [said.split(" ") for said in varied]
+    shared = set.intersection(*map(set, split))
+    own = [" ".join(word for word in words if word not in shared) or words[-1] for words in split]
+    return " / ".join(sorted(set(own)))
+
+
+def _kind_of_title(title: str) -> str:
+    """A title without year, brackets and whose it is: what the form is called."""
+    folded = DATED.sub("", fold(title))
+    return folded if len(folded) <= 16 else ""
+
+
+@rule(
+    Facts,
+    "JX906",
+    Severity.INFO,
+    "X",
+    title=("同名指标单位不一", "Same indicator, other units"),
+    zh="“{name}”在不同项目中分别以“{first}”和“{second}”计",
+    en="`{name}` is counted in `{first}` and in `{second}`",
+    why=(
+        "同一部门的同名指标应用同一单位，否则无法汇总比较（本工具约定）",
+        "one department counts one thing in one unit, or nothing can be added up (convention of this tool)",
+    ),
+    remedy=("统一计量单位", "Use one unit"),
+)
+def same_indicator_other_unit(facts: Facts, ctx: Context) -> Iterator[Hit]:
+    """One name of one department, counted in two units of one kind."""
+    for group in groups.by((one for one in facts if one.department), "department"):
+        known: dict[str, tuple[str, Fact]] = {}
+        said: set[str] = set()
+        for one in group:
+            for name, unit in one.units:
+                first, fact = known.setdefault(fold(name), (unit, one))
+                if fact is one or fold(name) in said or not _differ(first, unit):
+                    continue
+                said.add(fold(name))
+                words = {"name": name, "first": first, "second": unit}
+                yield Hit(one.place, words, also=(fact.place,), where=(name,), value=name)
+
+
+def _differ(one: str, other: str) -> bool:
+    if one == other or {one, other} <= PEOPLE:
+        return False
+    return any(one in kind and other in kind for kind in KINDS[:2])
