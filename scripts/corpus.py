@@ -50,9 +50,14 @@ EXPLAINED = {
     "JX613": CONTRADICTION,
     "JX622": CONTRADICTION,
     "JX623": CONTRADICTION,
+    **{
+        f"JX8{number:02}": "needs the columns of weights or of a self-evaluation"
+        for number in range(1, 18)
+    },
     "JX627": "work that recurs is filed as 延续项目 from January on: a remark, once a form",
     "JX628": CONTRADICTION,
     "JX631": CONTRADICTION,
+    "JX907": "needs the projects of a department that split one",
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -66,52 +65,34 @@ def _per_head(record: FormRecord, rng: random.Random) -> FormRecord | None:
     return replace(record, goal=f"{record.goal}慰问困难职工120人，每人2000元，共计26万元。")
 
 
-def _goal_figure(record: FormRecord) -> tuple[Row, str] | None:
-    """A quantity row whose number and unit stand in the goal, beside a word of its name."""
-    for row in record.rows:
-        if row.level2 != "数量指标" or row.pieces is None:
-            continue
-        figure = row.pieces[1] + row.pieces[2]
-        for clause in re.split("[，。、；]", record.goal):
-            at = clause.find(figure)
-            if at < 0 or clause[at - 1 : at].isdigit():
-                continue
-            if any(row.name[part : part + 2] in clause for part in range(len(row.name) - 1)):
-                return row, figure
-    return None
-
-
 def _conflict(record: FormRecord, rng: random.Random) -> FormRecord | None:
-    """The goal promises more of a thing than its indicator."""
-    found = _goal_figure(record)
-    if found is None:
+    """The goal promises more of a thing than its indicator, in the indicator's own words."""
+    row = next((row for row in record.rows if count(row) and len(row.name) >= 4), None)
+    if row is None:
         return None
-    row, figure = found
     _, number, unit = row.pieces or ("", "", "")
-    more = (Decimal(number) * Decimal("1.5")).normalize()
-    more = more.to_integral_value() if "." not in number else more
-    return replace(record, goal=record.goal.replace(figure, f"{more:f}{unit}", 1))
+    return replace(record, goal=f"{record.goal}力争{row.name}{int(number) + 17}{unit}。")
+
+
+NEAR = {"家": "个", "项": "个", "处": "个", "场": "次", "期": "次", "台": "套"}
 
 
 def _other_unit(record: FormRecord, rng: random.Random) -> FormRecord | None:
-    """The unit of a count left as 个 where the goal says another."""
-    found = _goal_figure(record)
-    if found is None or (found[0].pieces or ("", "", ""))[2] not in (
-        "家",
-        "户",
-        "所",
-        "座",
-        "场",
-        "处",
-        "套",
-        "台",
-    ):
-        return None
-    row = found[0]
-    sign, number, _ = row.pieces or ("", "", "")
-    return row_changed(lambda one: one == row, lambda one: replace(one, value=f"{sign}{number}个"))(
-        record, rng
+    """A count in a unit near that of the goal, which has the indicator's own words."""
+    row = next(
+        (row for row in record.rows if count(row) and _near(row) and len(row.name) >= 4), None
     )
+    if row is None:
+        return None
+    sign, number, unit = row.pieces or ("", "", "")
+    said = replace(record, goal=f"{record.goal}{row.name}{number}{unit}。")
+    return row_changed(
+        lambda one: one == row, lambda one: replace(one, value=f"{sign}{number}{NEAR[unit]}")
+    )(said, rng)
+
+
+def _near(row: Row) -> bool:
+    return (row.pieces or ("", "", ""))[2] in NEAR
 
 
 def _twice(value: str | None) -> Mistake:
@@ -166,6 +147,20 @@ def _restated(record: FormRecord, rng: random.Random) -> FormRecord | None:
     return insert(record, Row(*LEVELS["时效"], f"{row.name}完成率", "=100%"))
 
 
+def _unmeasured(record: FormRecord, rng: random.Random) -> FormRecord | None:
+    """A goal without a figure, above targets of which most have none."""
+    rows = [replace(row, value="按要求完成") for row in record.rows]
+    goal = "做好各项服务保障，规范日常管理，不断提升群众的获得感和幸福感。"
+    return replace(record.with_rows(rows), goal=goal)
+
+
+def _no_ecology(record: FormRecord, rng: random.Random) -> FormRecord | None:
+    """A row about money under 生态效益, in a project that is not about nature."""
+    if set(record.project_name) & set("水土林草河湖海气火松卫垃湿"):
+        return None
+    return adding("生态效益", "资金使用项目", "民生类项目")(record, rng)
+
+
 def _goal(text: str) -> Mistake:
     return lambda record, rng: replace(record, goal=text.format(goal=record.goal))
 
@@ -183,16 +178,43 @@ CONTENT: dict[str, Mistake] = {
     "JX410": adding("数量", "完成设备安装", "2021年11月30日前"),
     "JX411": adding("时效", "两节之前", "按时完成"),
     "JX412": adding("社会效益", "各项任务全部完成", "保质保量完成"),
-    "JX413": adding("生态效益", "资金使用项目", "民生类项目"),
+    "JX413": _no_ecology,
     "JX414": adding("可持续影响", "学习其他单位布展特色", "开拓思路和视野"),
     "JX415": adding("经济效益", "群众文化活动参与面", "扩大"),
     "JX416": adding("数量", "拨款金额", "≥20万元"),
     "JX417": adding("质量", "资金使用合规性", "合规"),
     "JX418": adding("质量", "预算执行率", "=100%"),
+    "JX501": adding("质量", "设备验收合格率", "≥120%"),
+    "JX502": adding("社会效益", "有效投诉次数", "≥3次"),
+    "JX503": adding("满意度", "来访人员满意度", "≥60%"),
+    "JX504": adding("满意度", "来访人员满意度", "=100%"),
+    "JX505": adding("质量", "设备完好率", "良好"),
+    "JX506": adding("数量", "现场巡查次数", "经常巡查"),
+    "JX507": adding("质量", "档案整理", "规范"),
+    "JX508": adding("社会效益", "群众消防安全意识", "群众消防安全意识增强"),
+    "JX509": adding("数量", "外出调研", "按年度计划执行"),
+    "JX510": adding("生态效益", "生态环境影响", "不涉及"),
+    "JX511": adding("时效", "全部事项完成时间", "11月前"),
+    "JX513": adding("时效", "资料移交时间", "10月31日前"),
+    "JX514": adding("经济效益", "沿街商户营业额提高", "≥10%"),
+    "JX515": adding("社会效益", "公益岗位", "≥12.5个"),
+    "JX516": adding("数量", "监测报告", "0份"),
+    "JX517": adding("质量", "资料是否归档", "按规范归档"),
+    "JX518": adding("质量", "准确率", "≥95%"),
+    "JX519": adding("数量", "新建步道3公里", "≥3公里"),
+    "JX520": adding("数量", "按照上级部署组织开展辖区内老旧小区消防设施排查整改工作数量", "≥6个"),
+    "JX521": adding("数量", "主题宣传", "结合各节日在广场、学校和社区分别组织开展主题宣传活动若干"),
+    "JX522": adding("质量", "确保设备完好率", "≥98%"),
+    "JX523": adding("满意度", "服务对象满意度", "≥90%"),
+    "JX525": adding("社会效益", "保障路网畅通", "≥95%"),
+    "JX526": adding("数量", "80万元", "100%"),
+    "JX527": adding("社会效益", "内部管理水平", "优良中差"),
+    "JX529": adding("数量", "讲座期数；听讲人数", "2期；80人"),
     "JX611": _spent,
     "JX612": _goal_amount,
     "JX613": _per_head,
-    "JX701": _goal("做好各项服务保障，规范日常管理，不断提升群众的获得感和幸福感。"),
+    "JX614": _goal("共补助100户，其中东片60户、西片30户。"),
+    "JX701": _unmeasured,
     "JX702": _conflict,
     "JX703": _goal("{goal}新建示范点位17处。"),
     "JX704": _goal(
@@ -202,7 +224,7 @@ CONTENT: dict[str, Mistake] = {
     "JX706": _goal(
         "{goal}" + "按照年度部署统筹推进各项建设内容，加强过程管理和监督检查，" * 18 + "确保见效。"
     ),
-    "JX707": _goal("本年度安排服务合同款支出，计划于年底前全部支付完毕。"),
+    "JX707": _goal("本年度安排合同款30万元，计划于年底前全部支付完毕。"),
     "JX708": _twice(None),
     "JX709": _twice("other"),
     "JX710": _restated,

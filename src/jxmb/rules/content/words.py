@@ -288,10 +288,11 @@ def scale_as_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     once=True,
     damaged="some",
-    when=lambda ctx: ctx.project.layout != "evaluation",
 )
 def mostly_words(project: Project, ctx: Context) -> Iterator[Hit]:
     """Five targets or more, of which six in ten are words."""
+    if project.layout == "evaluation":
+        return
     rows = [row for one in project.annual if (row := ctx.judged(one)) is not None]
     wordy = [one for one in rows if one.wordy]
     if len(rows) >= FEWEST and len(wordy) >= MOSTLY * len(rows):

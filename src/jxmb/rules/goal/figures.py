@@ -20,7 +20,6 @@ MONEY = frozenset(("元", "美元"))
 SHARES = frozenset(("%", "‰", "百分点", "个百分点"))
 DIGITS = lazy.re(r"\d[\d,]*(?:\.\d+)?")
 TAILS = (4, 3, 2)  # Han characters behind a figure that a name may end with
-SHORTEST = 3  # characters of a phrase
 
 
 class Counted(NamedTuple):
@@ -33,29 +32,37 @@ class Counted(NamedTuple):
 
 
 def sets(project: Project) -> Iterator[tuple[Goal, str]]:
-    """Each goal with the scope of the indicators that belong to it."""
-    for goal in project.goals:
-        if goal.text.text.strip():
+    """Each goal with the scope of the indicators that belong to it; one text for both sets is that of the year."""
+    seen: set[str] = set()
+    for goal in sorted(project.goals, key=lambda one: one.scope == "midterm"):
+        text = fold(goal.text.text)
+        if text and text not in seen:
+            seen.add(text)
             yield goal, "midterm" if goal.scope == "midterm" else "annual"
 
 
 def _counted(ctx: Context, scope: str) -> list[Counted]:
     """The rows of a set with a plain number."""
-    name = fold(ctx.project.project_name.text)
     found = []
     for one in ctx.project.indicators:
         row = ctx.judged(one) if one.scope == scope else None
         if row is not None and row.number is not None:
             number, unit = base(row.number, row.unit)
-            found.append(Counted(row, number, unit, phrase(row.name, ctx.lists, name)))
+            found.append(Counted(row, number, unit, _matter(row, unit, ctx)))
     return found
 
 
-def _nouns(one: Quantity, ctx: Context) -> list[Phrase]:
-    """What a figure may be counting: what stands before it; behind it where nothing does."""
+def _noun(one: Quantity, ctx: Context) -> Phrase:
+    """What a figure counts: what stands before it; behind it where that is nothing, or but a verb."""
     name = fold(ctx.project.project_name.text)
     before = phrase(one.before, ctx.lists, name)
-    return [before if before.core else phrase(one.behind, ctx.lists, name)]
+    return before if len(before.core) > 1 else phrase(one.behind, ctx.lists, name)
+
+
+def _matter(row: Row, unit: str, ctx: Context) -> Phrase:
+    """What a row counts: its name without the measure at its end (期数, 面积)."""
+    name = fold(ctx.project.project_name.text)
+    return phrase(row.name.removesuffix(f"{unit}数") or row.name, ctx.lists, name)
 
 
 @rule(
@@ -103,17 +110,15 @@ def _best(
     same = [other for other in rows if other.unit == one.unit]
     if any(other.number == one.number for other in same):
         return None
-    for noun in _nouns(one, ctx):
-        if len(noun.text) < SHORTEST:
-            continue
-        rated = [(likeness(noun, other.phrase), other) for other in same]
-        rate, best = max(rated, key=lambda pair: pair[0], default=(0.0, None))
-        if best is not None and rate >= ALIKE and _contradicts(one, best, figures, noun):
-            return best.row, noun.core == best.phrase.core and bool(noun.core)
-    return None
+    noun = _noun(one, ctx)
+    rated = [(likeness(noun, other.phrase), other) for other in same]
+    rate, best = max(rated, key=lambda pair: pair[0], default=(0.0, None))
+    if best is None or rate < ALIKE or not _contradicts(one, best, figures):
+        return None
+    return best.row, noun.core == best.phrase.core
 
 
-def _contradicts(one: Quantity, other: Counted, figures: Sequence[Quantity], noun: Phrase) -> bool:
+def _contradicts(one: Quantity, other: Counted, figures: Sequence[Quantity]) -> bool:
     if one.sign in ("≥", ">") and other.number >= one.number:
         return False
     if one.sign in ("≤", "<") and other.number <= one.number:
@@ -197,7 +202,7 @@ def unit_differs_from_goal(project: Project, ctx: Context) -> Iterator[Hit]:
     for one in quantities(goal.text, ctx.lists):
         for indicator in project.annual:
             row = ctx.judged(indicator)
-            if row is None or row.number != one.number or not _ends_alike(row, one):
+            if row is None or row.number != one.number or not _same_thing(row, one, ctx):
                 continue
             if row.printed != row.name or not _near(row.unit, one.unit):
                 continue
@@ -206,8 +211,10 @@ def unit_differs_from_goal(project: Project, ctx: Context) -> Iterator[Hit]:
             yield Hit(indicator.target.at, words, where=indicator.where)
 
 
-def _ends_alike(row: Row, one: Quantity) -> bool:
-    """Whether a name ends with the characters behind a figure."""
+def _same_thing(row: Row, one: Quantity, ctx: Context) -> bool:
+    """Whether a name ends with the characters behind a figure, or is like what stands before it."""
+    if likeness(_noun(one, ctx), _matter(row, row.unit, ctx)) >= ALIKE:
+        return True
     return any(len(one.behind) >= size and row.name.endswith(one.behind[:size]) for size in TAILS)
 
 

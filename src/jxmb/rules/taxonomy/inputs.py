@@ -10,6 +10,7 @@ from ...meaning import Lists
 from ...model import Indicator
 from ..base import Context, rule
 
+EVALUATION = "evaluation"
 EVALUATION_LEVELS = ("过程", "投入")
 
 
@@ -59,12 +60,11 @@ def input_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "Write what shows the quality of this project, such as 补助对象认定准确率 ≥98%",
     ),
     damaged="some",
-    when=lambda ctx: ctx.project.layout != "evaluation",
 )
 def management_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A demand of financial management, in a form of targets."""
     row = ctx.judged(indicator)
-    if row is None or row.under(*EVALUATION_LEVELS):
+    if row is None or row.under(*EVALUATION_LEVELS) or ctx.project.layout == EVALUATION:
         return
     if ctx.lists.has("management_names", row.name) or _is_virtue(row.name, ctx.lists):
         yield Hit(indicator.name.at, row.words)
@@ -94,10 +94,11 @@ def _is_virtue(name: str, lists: Lists) -> bool:
     ),
     silences=("JX417",),
     damaged="some",
-    when=lambda ctx: ctx.project.layout != "evaluation",
 )
 def execution_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """How far the money is spent, in a form of targets."""
     row = ctx.judged(indicator)
-    if row is not None and ctx.lists.holds("execution_holds", row.name):
+    if row is None or ctx.project.layout == EVALUATION:
+        return
+    if ctx.lists.holds("execution_holds", row.name):
         yield Hit(indicator.name.at, row.words)
