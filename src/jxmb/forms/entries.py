@@ -19,6 +19,7 @@ TOLD = lazy.regex(
 )
 POINTS = lazy.regex(r"(?P<own>\d[\d.,]*)\s*(?P<points>[(（]\d{1,3}分[)）])")
 MONEY_HEAD = Label("money", "head")
+SUBTOTAL = "小计"
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Entry:
     columns: dict[str, Cell] = field(default_factory=dict)
     misread: bool = False
     row: int = 0  # the number of its row in the header
+    head: Entry | None = None  # the head above it whose part it is
 
 
 def amounts_told(cell: Cell) -> list[Entry]:
@@ -89,6 +91,24 @@ def money_heads(found: Sequence[Entry]) -> list[Entry]:
     """The labels of money alone on a row, with nothing beside them: the heads of a list."""
     heads = [entry for entry in found if entry.label.group == "money" and not entry.values]
     return heads if len(heads) > 1 and len(heads) == len(found) else []
+
+
+def heads_over(upper: Sequence[Entry], last: Sequence[Entry]) -> list[Entry]:
+    """The labels over a row of amounts: heads of money above others of money are one row with them.
+
+    What stands below a subtotal is the amount of the head above it.
+    """
+    if not money_heads(last) or not upper or len(money_heads(upper)) != len(upper):
+        return list(last)
+    parts: list[Entry] = []
+    for entry in last:
+        left = [head for head in upper if head.cell.column <= entry.cell.column]
+        entry.head = max(left, key=lambda head: head.cell.column, default=None)
+        if entry.head is not None and values.fold(entry.cell.text) == SUBTOTAL:
+            entry.label = MONEY_HEAD
+        else:
+            parts.append(entry)
+    return [*upper, *parts]
 
 
 def points(found: Iterable[Entry]) -> list[Cell]:

@@ -15,6 +15,7 @@ from .entries import (
     Entry,
     amounts_told,
     column_heads,
+    heads_over,
     money_heads,
     part_amounts,
     points,
@@ -152,7 +153,11 @@ class Header:
         cells = [cell for cell in cells if not cell.carried]
         if self._total(cells):
             return True
-        above = [entry for entry in self.entries if entry.row == self.rows - 1]
+        upper, last = (
+            [entry for entry in self.entries if entry.row == row]
+            for row in (self.rows - 2, self.rows - 1)
+        )
+        above = heads_over(upper, last)
         heads = {
             entry.cell.column: entry
             for entry in above

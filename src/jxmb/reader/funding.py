@@ -247,6 +247,8 @@ class Tree:
         return found
 
     def _parent(self, entry: Entry, role: str) -> str | None:
+        if entry.head is not None:
+            return entry.head.cell.text
         word = fold(entry.cell.text)
         depth = next((at for at, pattern in enumerate(DEPTHS) if pattern.match(word)), None)
         if depth is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
@@ -37,6 +38,7 @@ class Prices:
     open: float = 1.5  # to part lines whose letters go on
     full: float = 1.0  # to part a line that fills its column from the one below
     rest: float = 1.5  # to part a value from what is none
+    levels: float = 5.5  # every further level beside the lines of a row
 
 
 PRICES = Prices()
@@ -82,8 +84,10 @@ class Column:
     pieces: Sequence[Piece]
 
 
-def bands(columns: Sequence[Column], stand: Stand) -> tuple[list[Band], float]:
-    """The rows of these columns, and their price."""
+def bands(
+    columns: Sequence[Column], stand: Stand, levels: Sequence[float] = ()
+) -> tuple[list[Band], float]:
+    """The rows of these columns, and their price; `levels` are the heights of the level cells, each of rows of its own."""
     lines = sorted({piece.line for column in columns for piece in column.pieces})
     if not lines:
         return [], 0.0
@@ -96,6 +100,7 @@ def bands(columns: Sequence[Column], stand: Stand) -> tuple[list[Band], float]:
     for start in range(len(lines)):
         opened = best[start][0] + cuts[start] + PRICES.row
         for end, price in _prices(columns, parts, lines, start, stand):
+            price += PRICES.levels * _further(levels, lines[start], lines[end - 1])
             if opened + price < best[end][0]:
                 best[end] = (opened + price, start)
     found: list[Band] = []
@@ -192,6 +197,11 @@ def _prices(
         price = joins + PRICES.beside * _beside(on.values(), lines[start], line, stand)
         price += PRICES.nameless * (Kind.NAME not in kinds)
         yield at + 1, price + PRICES.valueless * (Kind.VALUE not in kinds)
+
+
+def _further(levels: Sequence[float], top: float, bottom: float) -> int:
+    """How many level cells but one stand beside these lines."""
+    return max(0, bisect_right(levels, bottom) - bisect_left(levels, top) - 1)
 
 
 def _beside(cells: Iterable[tuple[float, float]], top: float, bottom: float, stand: Stand) -> float:

@@ -33,12 +33,14 @@ def _rows(
     first = min(at for at, role in enumerate(roles) if role in (*LEVELS, "name", "margin"))
     levels = [at for at, role in enumerate(roles) if role in (*LEVELS, "margin")]
     project = [at for at in range(first) if roles[at] in PROJECT]
+    cells = {at: label_cells(at, pieces[at]) for at in levels}
+    lowest = sorted(cell.at(stand) for cell in cells[levels[-1]]) if levels else []
     rows, price = bands(
-        [column for column in columns[first:] if column.number not in levels], stand
+        [column for column in columns[first:] if column.number not in levels], stand, lowest
     )
     for at in reversed(levels):
         fit = misfits if roles[at] == "level1" else None
-        rows, more = merged(rows, label_cells(at, pieces[at]), stand, fit)
+        rows, more = merged(rows, cells[at], stand, fit)
         price += more
     level1 = roles.index("level1") if "level1" in roles else -1
     second = again(rows, level1)
@@ -50,8 +52,8 @@ def _rows(
 
     projects, more = bands([columns[at] for at in project], stand)
     over = [projects, *(plain_cells(at, pieces[at]) for at in range(first) if at not in project)]
-    for cells in over:
-        rows, other = merged(rows, cells, stand, broken if cells is projects else None)
+    for some in over:
+        rows, other = merged(rows, some, stand, broken if some is projects else None)
         price += other
     return rows, price + more
 
