@@ -21,7 +21,7 @@ def near(text: str) -> tuple[Label, ...]:
     tells two labels apart.
     """
     word = bare(text)
-    if len(word) < LIMITS.safe or word in vocabulary():
+    if not LIMITS.safe <= len(word) <= _longest() or word in vocabulary():
         return ()
     close = {known for part in _parts(word) for known in _by_part().get(part, ())}
     if not close:
@@ -119,6 +119,12 @@ def _parts(word: str) -> list[tuple[int, int, str]]:
     size = len(word)
     cuts = (0, size // 3, size * 2 // 3, size) if size >= LIMITS.twice else (0, size // 2, size)
     return [(size, start, word[start:end]) for start, end in pairwise(cuts)]
+
+
+@cache
+def _longest() -> int:
+    """Characters of the longest label: nothing longer misses one by a character."""
+    return max(map(len, vocabulary()))
 
 
 @cache

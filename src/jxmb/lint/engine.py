@@ -316,6 +316,8 @@ def _is_info(one: Struck) -> bool:
 
 def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Finding]:
     """The findings of a form: a `once` rule has one, which counts the others."""
+    if not struck:  # most forms of a sound file: nothing of what follows is asked for
+        return []
     name = project.project_name.text.strip()
     # A form without a name is told from others by what it wants.
     identity = name or project.goal.text[:40]

@@ -23,7 +23,12 @@ def occurs(marks: Iterable[str], where: Callable[[Context], frozenset[str]]) -> 
 
 def said(words: Callable[[], Iterable[str]]) -> When:
     """Whether one of some words is said in a value."""
-    return lambda ctx: any(word in ctx.once(spoken) for word in words())
+
+    def when(ctx: Context) -> bool:
+        text = ctx.once(spoken)
+        return any(map(text.__contains__, words()))
+
+    return when
 
 
 def every_value(ctx: Context) -> tuple[Value, ...]:
