@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from operator import attrgetter
 
 from .. import lazy
@@ -17,6 +17,7 @@ from ..values import fold
 from .lines import begins_chapter, is_text
 
 LINES = 40  # of a page where no form feeds part the pages
+MOST_LINES = 200  # of one where they do
 # The words that `extent` asks for, and a title. All begin with a plain letter: a search is five times as fast.
 SAID = lazy.re(
     "指标|二级|三级|一级目标|一级绩效|满意|可持续影响|≥|≤|目标值|项目名称|主管部门|实施单位|年度目标|年度总体目标|年度绩效目标|"
@@ -33,19 +34,21 @@ def formless(source: Source) -> Iterator[Span]:
     for at, (spoke, pages) in enumerate(runs):
         if spoke:
             continue
+        ended = not at or _has_heading_below(runs[at - 1][1][-1])
         behind = next((n for n, page in enumerate(pages, 1) if _ends_form(page)), len(pages))
-        own = pages[behind if at else 0 : len(pages) - (at + 1 < len(runs))]
+        own = pages[0 if ended else behind : len(pages) - (at + 1 < len(runs))]
         if own:
             yield Span(source, own[0].start, own[-1].end)
 
 
 def _pages(source: Source) -> Iterator[Span]:
-    """The text in pages, each of whole lines."""
-    text = source.text
-    ends = [0, *_feeds(text)] if "\f" in text else source.starts[::LINES]
-    for start, end in pairwise((*ends, len(text))):
-        if start < end:
-            yield Span(source, start, end)
+    """The text in pages, each of whole lines; one that is too long for a page in several."""
+    starts, text = source.starts, source.text
+    for start, end in pairwise((0, *_feeds(text), len(text))):
+        lines = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+        cuts = lines[::LINES] if len(lines) > MOST_LINES else lines[:1]
+        for first, behind in pairwise((*cuts, end)):
+            yield Span(source, first, behind)
 
 
 def _feeds(text: str) -> Iterator[int]:
@@ -74,8 +77,22 @@ def speaks(page: str) -> bool:
 
 
 def _ends_form(page: Span) -> bool:
-    """Whether a page has the heading of another chapter, or begins behind a form feed and has text."""
-    lines = [line.strip() for line in page.text.split("\n") if CELLS.isdisjoint(line)]
-    return any(map(begins_chapter, filter(None, lines))) or (
-        "\f" in page.text and any(map(is_text, lines))
-    )
+    """Whether a page has the heading of another chapter, or is a whole one behind a form feed and has text."""
+    lines = page.text.split("\n")
+    text = page.source.text
+    whole = "\f" in page.text and text[page.end : page.end + 1] in ("\f", "")
+    return any(map(_is_heading, lines)) or (whole and any(map(is_text, filter(_is_line, lines))))
+
+
+def _has_heading_below(page: Span) -> bool:
+    """Whether a page has the heading of another chapter below its last word of a form."""
+    lines = reversed(page.text.split("\n"))
+    return any(map(_is_heading, takewhile(lambda line: not speaks(line), lines)))
+
+
+def _is_heading(line: str) -> bool:
+    return _is_line(line) and begins_chapter(line.strip())
+
+
+def _is_line(line: str) -> bool:
+    return bool(line) and CELLS.isdisjoint(line)
