@@ -57,6 +57,16 @@ HIDE = "<w:vanish/>"
 SYM = '<w:sym w:font="Symbol" w:char="F0B3"/>'
 FORMULA = "<m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath>"
 CHANGED = "<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>"
+
+
+def math(outer: str, **parts: str) -> str:
+    """A formula of parts by name."""
+    inner = "".join(
+        f"<m:{one}><m:r><m:t>{said}</m:t></m:r></m:{one}>" for one, said in parts.items()
+    )
+    return f"<m:oMath>{outer.format(inner)}</m:oMath>"
+
+
 # What a paragraph holds, and what is read of it.
 SHOWN = {
     "runs": (p("改造", r("步道", "<w:b/>")), "改造步道"),
@@ -76,6 +86,10 @@ SHOWN = {
     "unknown symbol": (p(r('<w:sym w:font="其他" w:char="F0B3"/>')), "\uf0b3"),
     "no symbol": (p(r('<w:sym w:font="其他" w:char="?"/>'), "步道"), "步道"),
     "formula": (p(FORMULA, "90%"), "≥90%"),
+    "fraction": (p(math("<m:f>{}</m:f>", num="1", den="2")), "1/2"),
+    "power": (p(math("<m:sSup>{}</m:sSup>", e="10", sup="4"), "亩"), "10⁴亩"),
+    "raised": (p("500m", r("2", '<w:vertAlign w:val="superscript"/>'), "以上"), "500m²以上"),
+    "lowered": (p("CO", r("2", '<w:vertAlign w:val="subscript"/>')), "CO2"),
     "control": (p(sdt(r("步道"))), "步道"),
     "control that was not filled in": (p("甲", sdt(r("单击此处输入"), prompt=True), "乙"), "甲乙"),
     "control in one": (p(sdt(sdt(r("单击此处输入"), prompt=True) + r("步道"))), "步道"),
@@ -212,6 +226,7 @@ def test_deleted_and_hidden_rows_are_left_out():
     assert source.text == "项目名称\t甲\n\t\n主管部门\t乙局\n"
     (note,) = [one for one in source.notes if one.kind == "hidden"]
     assert (note.count, note.what) == (2, "藏 二")
+    assert [one.count for one in source.notes if one.kind == "revision"] == [1]
     assert "表1 第5行 第2格" in places(source)
 
 

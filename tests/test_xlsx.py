@@ -98,6 +98,30 @@ def test_a_formula_without_result_is_blank_and_noted():
     assert not documents.open(book({"表": sheet(changed((4, 2), formula('""', "", "str")))})).notes
 
 
+def test_formulas_alone_in_the_last_column_are_noted():
+    def follower(at: str) -> str:
+        return f'<c r="{at}"><f t="shared" si="0"/></c>'
+
+    rows = [
+        ["项目名称", "步道"],
+        ["资金总额", None, formula("B3+B4")],
+        ["其他资金", None, follower],
+    ]
+    source = documents.open(book({"表": sheet([*FORM[:2], *rows, *FORM[7:]])}))
+    assert [(one.kind, one.what) for one in source.notes] == [
+        ("formula", "=B3+B4"),
+        ("formula", ""),
+    ]
+    found = [one.message.zh for one in check(source) if one.code == "JX007"]
+    assert found == ["公式“=B3+B4”没有计算结果", "公式没有计算结果"]
+
+
+def test_raised_figures_are_powers():
+    raised = '<r><rPr><vertAlign val="superscript"/></rPr><t>4</t></r>'
+    strings = (f"<r><t>10</t></r>{raised}<r><t>m2</t></r>",)
+    assert text("项目名称", shared(0), strings=strings) == "项目名称\t10⁴m2"
+
+
 def test_merged_cells_say_what_their_first_says():
     rows = changed((2, 3), "盖住")
     source = documents.open(book({"表": sheet(rows, MERGES)}))

@@ -211,7 +211,9 @@ class Area:
     def _table(self, rows: list[Row]) -> None:
         self.out.add("\n" * bool(self.out.length))
         number = self.out.cells[-1].table + 1 if self.out.cells else 0
-        lefts = [one.left for _, cells in rows for one in cells if one.text]
+        unsolved = self.sheet.unsolved
+        shown = (one for _, cells in rows for one in cells)
+        lefts = [one.left for one in shown if one.text or (one.row, one.column) in unsolved]
         used = range(min(lefts), max(lefts) + 1)
         found: list[Declared] = []
         above: list[Shown] = []

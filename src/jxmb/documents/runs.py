@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..light import dataclass
 from .blocks import Paragraph, Text
 from .numbers import Styles, on
-from .symbols import SYMBOLS, plain, symbol
+from .symbols import RAISED, SYMBOLS, plain, symbol
 from .xml import Attributes, End, Reader, Start
 
 BLANKS = str.maketrans("\t\n\r", "   ")
@@ -20,6 +20,7 @@ class Run:
     hidden: bool | None = None
     style: str = ""
     font: str = ""
+    raised: bool = False
     look: tuple[int, int] = (0, 0)
 
 
@@ -43,6 +44,7 @@ class Runs:
             bool
         ] = []  # of each control that is open, whether it shows but its prompt
         self.formulas = 0
+        self.powers = 0  # of formulas, that are open
         self._ticked = False
         self._look = 0
         self._chunks: list[str] | None = None
@@ -70,6 +72,9 @@ class Runs:
             "default": self._on_ticked,
             "checked": self._on_ticked,
             "oMath": self._on_formula,
+            "den": self._on_denominator,
+            "sup": self._on_power,
+            "vertAlign": self._on_height,
             "sdt": self._on_control,
             "showingPlcHdr": self._on_prompt,
             "ins": self._on_insertion,
@@ -87,6 +92,7 @@ class Runs:
             "fldSimple": self._end_simple_field,
             "checkBox": self._end_checkbox,
             "oMath": self._end_formula,
+            "sup": self._end_power,
             "sdt": self._end_control,
             "ins": self._end_insertion,
             "moveTo": self._end_insertion,
@@ -162,6 +168,8 @@ class Runs:
         text = (text if self._keeps else text.strip(XML_SPACE)).translate(BLANKS)
         font = self.runs[-1].font if self.runs else ""
         shown = plain(font, text) if font else text
+        if self.powers or (self.runs and self.runs[-1].raised):
+            shown = shown.translate(RAISED)
         self.add(shown, "" if shown == text else "symbol", self.xml.at)
 
     def _on_tab(self, _: Attributes) -> None:
@@ -227,6 +235,19 @@ class Runs:
 
     def _end_formula(self) -> None:
         self.formulas -= 1
+
+    def _on_denominator(self, _: Attributes) -> None:
+        self.add("/", "formula")
+
+    def _on_power(self, _: Attributes) -> None:
+        self.powers += 1
+
+    def _end_power(self) -> None:
+        self.powers -= 1
+
+    def _on_height(self, attributes: Attributes) -> None:
+        if self._of_run():
+            self.runs[-1].raised = attributes.get("val") == "superscript"
 
     def _on_insertion(self, _: Attributes) -> None:
         self.inserted.append(self.xml.parent not in ("rPr", "trPr"))

@@ -26,6 +26,9 @@ WINGDINGS_2 = {0x52: "☑", 0x54: "☒", 0xA3: "□", 0x50: "✓", 0x4F: "✗", 
 SYMBOLS = {"Symbol": SYMBOL, "Wingdings": WINGDINGS, "Wingdings 2": WINGDINGS_2}
 
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # the powers of 10⁴ and m²
+
+
 def symbol(font: str, code: int) -> str:
     """The character that a font draws for a code; the code's own where the font is not known."""
     low = code - PRIVATE.start if code in PRIVATE else code

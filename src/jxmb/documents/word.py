@@ -129,6 +129,8 @@ class Renderer(Rendition):
         own: list[Own] = []
         above: dict[int, Own] = {}  # the cells that reach down to the next row, by column
         self._hidden(table)
+        if deleted := sum(row.left_out == "deleted" for row in table.rows):
+            self.notes.append(Note("revision", self.length, count=deleted))
         for at, row in enumerate(one for one in table.rows if not one.left_out):
             if frame := _frame(row):
                 for block in frame.blocks:

@@ -12,6 +12,7 @@ from . import areas, numfmt
 from .package import LIMITS, Package, refused
 from .rendition import Rendition
 from .sheets import COLUMNS, ROWS, Merge, Sheet
+from .symbols import RAISED
 from .xml import Attributes, End, Reader, Start, escape
 
 MAIN = "xl/workbook.xml"
@@ -151,11 +152,12 @@ class Strings:
         # Where the runs of those in several fonts stand in the bytes of the part, by their number.
         self.rich: dict[int, tuple[int, int]] = {}
         self.parts: list[str] = []
-        self.taken = False
+        self.taken = self.raised = False
         starts: dict[str, Start] = {
             "si": lambda _: self.parts.clear(),
             "t": self._take,
             "r": self._on_run,
+            "vertAlign": self._on_height,
             "rPh": lambda _: self.xml.skip(),
         }
         ends: dict[str, End] = {"t": self._leave, "si": self._end, "r": self._end_run}
@@ -171,6 +173,7 @@ class Strings:
         self.rich.setdefault(len(self.found), (self.xml.at, 0))
 
     def _end_run(self) -> None:
+        self.raised = False
         self.rich[len(self.found)] = (self.rich[len(self.found)][0], self.xml.at)
 
     def _take(self, _: Attributes) -> None:
@@ -181,7 +184,10 @@ class Strings:
 
     def _text(self, text: str) -> None:
         if self.taken:
-            self.parts.append(text)
+            self.parts.append(text.translate(RAISED) if self.raised else text)
+
+    def _on_height(self, attributes: Attributes) -> None:
+        self.raised = attributes.get("val") == "superscript"
 
     def _end(self) -> None:
         self.found.append(unescaped("".join(self.parts)))
@@ -265,7 +271,9 @@ class Cells:
         said = "".join(self.parts.get("t" if self.type == "inlineStr" else "v", ()))
         formula = self.parts.get("f")
         if self.type == "e" or (formula is not None and not said and self.type != "str"):
-            self.sheet.unsolved[self.row, self.column] = said or "=" + "".join(formula or ())
+            self.sheet.unsolved[self.row, self.column] = said or "=" * bool(formula) + "".join(
+                formula or ()
+            )
             self.sheet.put(self.row, self.column, "")
         elif said and (text := self.values.get(self.type, self._number)(said)):
             self.sheet.put(self.row, self.column, text)

@@ -101,7 +101,8 @@ def _hidden_at(source: Source, note: Note) -> Span | Place:
 def formula_without_result(project: Project, ctx: Context) -> Iterator[Hit]:
     """A cell of the form whose formula has no stored result, or an error for one."""
     for note in within(ctx, "formula"):
-        problem = Words(f"公式“{note.what}”没有计算结果", f"Formula `{note.what}` without result")
+        zh, en = (f"“{note.what}”", f" `{note.what}`") if note.what else ("", "")
+        problem = Words(f"公式{zh}没有计算结果", f"Formula{en} without result")
         if note.what.startswith("#"):
             problem = Words(f"计算结果为错误值“{note.what}”", f"Error value `{note.what}`")
         yield Hit(place(project.at.source, note), {"problem": problem}, value=note.what)
