@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -366,3 +367,36 @@ def test_text_and_a_table_without_a_label_end_a_form(behind, own):
     (project,) = parse(declared("项目支出绩效目标表", OWN, *behind)).projects
     names = [one.name.text for one in project.indicators if one.name is not None]
     assert names == ["改造步道"] + ["验收合格率"] * own
+
+
+OLD = {"doc": ("doc2docx", "msdoc2docx"), "xls": ("xlrd", "xlrd")}  # with the package that reads it
+
+
+def old(kind: str) -> bytes:
+    """A form in an old format of Office."""
+    return (Path(__file__).parent / "data" / "documents" / f"form.{kind}").read_bytes()
+
+
+@pytest.mark.parametrize("kind", OLD)
+def test_an_old_document_without_its_package_is_missing(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported, installed = OLD[kind]
+    monkeypatch.delitem(sys.modules, f"jxmb.documents.{kind}", raising=False)
+    monkeypatch.setitem(sys.modules, imported, None)
+    with pytest.raises(documents.Missing, match=f"pip install {installed}"):
+        documents.open(old(kind), f"a.{kind}")
+
+
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("kind", OLD)
+def test_a_damaged_old_document_is_read_or_refused(kind: str, seed: int) -> None:
+    chance, data = random.Random(seed), bytearray(old(kind))
+    for _ in range(chance.choice((1, 5, 50))):
+        data[chance.randrange(8, len(data))] = chance.randrange(256)
+    try:
+        found = documents.open(bytes(data), f"a.{kind}")
+    except documents.Unread as error:
+        assert error.zh and error.en
+    else:
+        assert found.document == kind

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import random
-import sys
 from pathlib import Path
 
 import pytest
 
 from jxmb import documents, parse
-from jxmb.documents import Missing, Unread
+from jxmb.documents import Unread
 from jxmb.documents.package import Limits
 from jxmb.source import Source
 
 FORM = (Path(__file__).parent / "data" / "documents" / "form.xls").read_bytes()
 SHEET = "'2024 年'"
-MUTANTS = 40
 # Records of a workbook by their numbers: a password stands behind the first of it.
 FIRST, CODEPAGE, PASSWORD = b"\x09\x08\x10\x00", b"\x42\x00\x02\x00", b"\x2f\x00\x02\x00"
 
@@ -98,24 +95,3 @@ def test_a_password_and_damage_are_told():
 
 def test_a_web_page_that_is_called_xls_is_text():
     assert read("<table><tr><td>项目名称</td></tr></table>".encode()).document == ""
-
-
-def test_without_its_package_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "jxmb.documents.xls", raising=False)
-    monkeypatch.setitem(sys.modules, "xlrd", None)
-    with pytest.raises(Missing, match="pip install xlrd"):
-        read()
-
-
-@pytest.mark.parametrize("seed", range(MUTANTS))
-def test_a_damaged_one_is_read_or_refused(seed: int) -> None:
-    chance = random.Random(seed)
-    data = bytearray(FORM)
-    for _ in range(chance.choice((1, 5, 50))):
-        data[chance.randrange(8, len(data))] = chance.randrange(256)
-    try:
-        found = read(bytes(data))
-    except Unread as error:
-        assert error.zh and error.en
-    else:
-        assert found.document == "xls"
