@@ -265,6 +265,35 @@ def test_the_numbers_of_a_module_are_few(module):
     assert len(NUMBER.findall(MODULES[module].read_text(encoding="utf-8"))) <= NUMBERS
 
 
+HELD = ("labels", "forms", "tables", "reader")
+# None, one, a pair, a half, parts of a hundred, 万, the base of a code; the code points of frames and of halves.
+NATURAL = {0, 1, 2, 0.5, 100, 10_000, 16, 0x2500, 0x2580, 0xD800, 0xE000}
+
+
+def loose(node):
+    """The numbers that stand outside the frozen objects of a module; how much a cache keeps is no matter."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ClassDef) and any(
+            "frozen" in ast.unparse(one) for one in child.decorator_list
+        ):
+            yield from (
+                number
+                for one in child.body
+                if isinstance(one, ast.FunctionDef)
+                for number in loose(one)
+            )
+        elif isinstance(child, ast.Constant) and type(child.value) in (int, float):
+            yield child.value, child.lineno
+        elif not (isinstance(child, ast.Call) and ast.unparse(child.func) == "lru_cache"):
+            yield from loose(child)
+
+
+@pytest.mark.parametrize("module", [one for one in MODULES if one.split(".")[0] in HELD])
+def test_tuned_numbers_stand_in_one_object_of_their_stage(module):
+    found = loose(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+    assert [(number, line) for number, line in found if number not in NATURAL] == []
+
+
 FORM = ROOT.parent.parent / "samples" / "forms-2022.txt"
 HEAVY = {"pydantic", "rich", "regex"}
 POOL = {"concurrent.futures", "multiprocessing", "jxmb.lint.pool"}

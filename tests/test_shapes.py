@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.forms.records import clean
 
-from jxmb.forms.shapes import DOUBTFUL, fit, holds, shape
+from jxmb.forms.shapes import WORTH, fit, holds, shape
 
 TEXTS = [
     *(
@@ -42,4 +42,4 @@ TEXTS = [
 def test_a_text_holds_its_column_where_it_fits(role: str):
     for text in TEXTS:
         look = shape(text)
-        assert holds(look, role) == (fit(look, role) > DOUBTFUL), text
+        assert holds(look, role) == (fit(look, role) > WORTH.least), text

@@ -13,10 +13,21 @@ from dataclasses import replace
 from ..light import dataclass
 from ..tables import GRID, Cell, Row
 from .columns import FIELD_ROLES, Column, Columns
-from .shapes import fit, holds, shape
+from .shapes import WORTH, fit, holds, shape
 
-UNPLACED = -4.0  # the price of leaving a cell without a role
-SLIDE = -0.6  # the price of reading a row as slid
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What speaks for and against a way to place the cells of a row, on the scale of `shapes.WORTH`."""
+
+    unplaced: float = -4.0  # a cell without a role
+    nameless: float = -1.5  # a row without a name
+    aimless: float = -1.2  # one without a target
+    slid: float = -0.6  # a row that slid
+    own: float = 3.0  # a cell in the column of the table that it stands in
+
+
+PRICES = Prices()
 
 
 @dataclass(slots=True)
@@ -30,7 +41,7 @@ class Placed:
     short: bool = False  # the row has fewer columns than the table
 
 
-MISSING = {"name": -1.5, "target": -1.2}
+MISSING = {"name": PRICES.nameless, "target": PRICES.aimless}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +123,11 @@ class Alignment:
         steps: list[list[int]] = []
         for cell in cells:
             look = shape(cell.text)
-            nxt = [best[0] + UNPLACED] + [0.0] * width
+            nxt = [best[0] + PRICES.unplaced] + [0.0] * width
             step = [-1] * (width + 1)
             for at, column in enumerate(columns):
                 skip = nxt[at] + MISSING.get(column.role, 0.0)
-                drop = best[at + 1] + UNPLACED
+                drop = best[at + 1] + PRICES.unplaced
                 take = best[at] + fit(look, column.role) + _habit(cell, column, slide)
                 value, choice = max((skip, 0), (take, 1), (drop, -1))
                 nxt[at + 1], step[at + 1] = value, choice
@@ -124,7 +135,7 @@ class Alignment:
             steps.append(step)
         placed, rest = _trace(cells, steps, width)
         slid = any(not _inside(cell, columns[at]) for at, cell in placed.items())
-        price = 0.0 if slide == 0 else SLIDE
+        price = 0.0 if slide == 0 else PRICES.slid
         return Placed(placed, rest, slid, best[width] + price)
 
 
@@ -156,12 +167,12 @@ def _inside(cell: Cell, column: Column) -> bool:
 def _habit(cell: Cell, column: Column, slide: int | None) -> float:
     """What the table's own columns say of a cell that slid by so many columns."""
     if slide is None:
-        return -6.0 if column.role in FIELD_ROLES else 0.0
+        return WORTH.never if column.role in FIELD_ROLES else 0.0
     start = cell.column + slide
     if column.start <= start < column.end:
-        return 3.0
+        return PRICES.own
     if column.role in FIELD_ROLES:
-        return -8.0
+        return WORTH.never
     distance = column.start - start if start < column.start else start - column.end + 1
     return 1.0 - distance
 

@@ -14,11 +14,10 @@ from .. import labels, lazy
 from ..source import Span
 from ..tables import Row
 from ..values import fold, looks_like_target
+from . import LIMITS
 from .formless import speaks
 from .lines import (
     BUDGET,
-    LONGEST_LINE,
-    LONGEST_TITLE,
     MARKS,
     OTHER_TABLE,
     TELLING,
@@ -41,10 +40,7 @@ WORDS = lazy.regex(
 FORM_GROUPS = frozenset({"goal", "level1", "level2", "margin"})
 APART = frozenset({"goal", "margin", "field"})
 SHARED = frozenset({"unit", "year"})  # fields that other tables have as well
-FEWEST_HEADS = 4  # of a list of projects
 GIVEN = "given"  # the dialect of cells that a document declares
-UNTITLED = 2  # in a text without title that stops early
-FEW = 3  # different words that make a form
 SIGNATURES = (
     "填报人 填表人 制表人 经办人 审核人 复核人 单位负责人 负责人 填报日期 填表日期 填报时间 填表时间 联系电话 联系人 联系方式 "
     "单位负责人签字 负责人签字 填报单位盖章 单位盖章"
@@ -88,19 +84,19 @@ def is_form(form: Form) -> bool:
     chapter = False
     for row in form.rows:
         found |= words(row)
-        if len(found) >= FEW:
+        if len(found) >= LIMITS.some:
             return True
         cell = alone(row)
         chapter = chapter or (cell is not None and begins_chapter(cell.text))
-    return len(found) >= (1 if form.title is not None else UNTITLED) and not chapter
+    return len(found) >= (1 if form.title is not None else 2) and not chapter
 
 
 def words(row: Row) -> set[str]:
     """The words of a form on a row; prose speaks of them, too."""
-    prose = row.dialect == "line" and is_sentence(row.cells[0].text[:LONGEST_LINE])
+    prose = row.dialect == "line" and is_sentence(row.cells[0].text[: LIMITS.line])
     if prose and not in_one_line(row):
         return set()
-    text = "".join(cell.text[:LONGEST_LINE] for cell in row.filled)
+    text = "".join(cell.text[: LIMITS.line] for cell in row.filled)
     found = set(WORDS.findall(fold(text)))
     return set() if found and _lists_projects(row) else found
 
@@ -109,8 +105,8 @@ def _lists_projects(row: Row) -> bool:
     """Whether a row has the heads of a list of projects, which tells neither goals nor indicators."""
     texts = [cell.text for cell in row.filled]
     if row.dialect == "line":
-        texts = texts[0][:LONGEST_LINE].split() if texts else []
-    if len(texts) < FEWEST_HEADS:
+        texts = texts[0][: LIMITS.line].split() if texts else []
+    if len(texts) < LIMITS.heads:
         return False
     meant = [labels.find(text) for text in texts]
     told = [label for found in meant for label in found]
@@ -118,7 +114,7 @@ def _lists_projects(row: Row) -> bool:
         one.group in FORM_GROUPS or (one.group == "column" and one.name in TELLING) for one in told
     ):
         return False
-    return sum(map(bool, meant)) * 3 >= len(texts) * 2
+    return sum(map(bool, meant)) * 2 > len(texts)
 
 
 class Extent:
@@ -189,7 +185,7 @@ class Extent:
         above = self.rows[last]
         apart = "  " in above.cells[0].text and _line(row) - _line(above) > 1
         indented = row.filled[0].span.column > 1
-        return len(text) <= 4 and (above.dialect != "line" or apart or indented)
+        return len(text) <= LIMITS.figures and (above.dialect != "line" or apart or indented)
 
     def _last(self) -> int | None:
         """The last row that is surely one of the form's table; None where it has none."""
@@ -238,7 +234,7 @@ def _is_other_table(row: Row) -> bool:
     cell = alone(row)
     if cell is None:
         return _is_cut_title(row)
-    word = fold(cell.text[:LONGEST_LINE])
+    word = fold(cell.text[: LIMITS.line])
     return any(pattern.search(word) for pattern in (OTHER_TABLE, BUDGET, PART))
 
 
@@ -249,7 +245,7 @@ def _is_cut_title(row: Row) -> bool:
     if (
         row.dialect == "line"
         or not word
-        or len(word) > LONGEST_TITLE
+        or len(word) > LIMITS.title
         or OTHER_TABLE.search(word) is None
     ):
         return False
@@ -267,7 +263,7 @@ def _is_of_form(row: Row) -> bool:
 
 def _begins_another(text: str) -> bool:
     """Whether a line behind the last row is a heading, be it only the one of each page."""
-    return begins_chapter(text) or BUDGET.search(text[:LONGEST_LINE]) is not None
+    return begins_chapter(text) or BUDGET.search(text[: LIMITS.line]) is not None
 
 
 def _heads_projects(row: Row) -> bool:
@@ -277,7 +273,7 @@ def _heads_projects(row: Row) -> bool:
 
 def _is_signed(row: Row) -> bool:
     """Whether a row names who filled in or checked the form, with the date or telephone number."""
-    label = row.filled[0].text[:LONGEST_LINE] if row.filled else ""
+    label = row.filled[0].text[: LIMITS.line] if row.filled else ""
     for colon in "：:":
         label = label.split(colon, 1)[0]
     return "".join(label.split()) in SIGNATURES.split()
@@ -291,11 +287,11 @@ def _names_level(row: Row) -> bool:
     """Whether a row has heads of the table or a level label in a cell or piece of its own."""
     if heads_table(row) or _heads_projects(row):
         return True
-    texts = [cell.text for cell in row.filled[:4]]
+    texts = [cell.text for cell in row.filled[: LIMITS.some]]
     if row.dialect == "line" and texts:
         if LED.match(texts[0].lstrip(OPENING)):
             return True
-        texts = texts[0][:LONGEST_LINE].split()
+        texts = texts[0][: LIMITS.line].split()
     return any(map(_is_level, texts))
 
 
@@ -311,7 +307,7 @@ def _ends_in_target(text: str) -> bool:
         not text
         or is_page_mark(text)
         or text.isdigit()
-        or len(text) > LONGEST_LINE
+        or len(text) > LIMITS.line
         or is_sentence(text)
     ):
         return False

@@ -10,6 +10,7 @@ from .. import labels, lazy, values
 from ..labels import Label, inexact, money
 from ..light import dataclass
 from ..tables import Cell, Row
+from . import LIMITS
 from .entries import (
     MONEY_HEAD,
     Entry,
@@ -388,7 +389,9 @@ def repeats(row: Row) -> bool:
         return False
     pairs = pairwise(cells)
     threes = zip(cells, cells[1:], cells[2:], strict=False)
-    return any(one == two and (labels.find(one) or len(one) > 12) for one, two in pairs) or any(
+    return any(
+        one == two and (labels.find(one) or len(one) > LIMITS.word) for one, two in pairs
+    ) or any(
         one == two == three and any(letter.isalpha() for letter in one)
         for one, two, three in threes
     )

@@ -8,11 +8,10 @@ from dataclasses import replace
 from .. import labels
 from ..tables import Cell, Row
 from ..values import fold
+from . import LIMITS
 from .columns import meanings
 from .lines import column_names
 
-ABOVE = 2  # rows of heads over the one that names the indicators
-PROJECT = 4  # heads of a row that declares a table of many projects
 VALUE = frozenset({"值", "数值", "具体数值"})  # below 指标值, beside its sign and unit
 MONEY = frozenset({"money", "goal"})
 
@@ -61,7 +60,7 @@ def _divided(head: Row, row: Row) -> Row | None:
 def declares_projects(row: Row) -> bool:
     """Whether a row has the heads of a table of many projects, their indicators in one column or none."""
     cells = row.filled
-    if len(cells) < PROJECT or not all(meanings(cell.text) for cell in cells):
+    if len(cells) < LIMITS.heads or not all(meanings(cell.text) for cell in cells):
         return False
     groups = {label.group for cell in cells for label in meanings(cell.text)}
     names = [labels.meaning(cell.text, "field") for cell in cells]
@@ -71,7 +70,7 @@ def declares_projects(row: Row) -> bool:
 def _above(rows: Sequence[Row], head: Row) -> list[Row]:
     """The rows of heads right above this one, of the same table."""
     count = 0
-    while count < min(ABOVE, len(rows)) and _is_head(rows[-1 - count], head):
+    while count < min(LIMITS.above, len(rows)) and _is_head(rows[-1 - count], head):
         count += 1
     return list(rows[len(rows) - count :])
 

@@ -11,12 +11,7 @@ from collections.abc import Sequence
 from .. import labels
 from ..light import dataclass
 from ..tables import Cell
-
-CENTRED = (
-    0.5  # the mean square distance (rows) of labels from their block's middle that still counts
-)
-STATES = 40  # cuts followed at the same time
-MOST = 200  # labels; a table with more is no form of one page
+from . import LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +39,10 @@ def spread(marks: Sequence[Mark], rows: int, *, centred: bool | None = None) -> 
     if not marks or not rows:
         return Spread((None,) * rows, centred=False)
     if centred is None:
-        centred = marks[0].height > 0 and len(marks) <= MOST
+        centred = marks[0].height > 0 and len(marks) <= LIMITS.marks
     if centred:
         cut = blocks([mark.height + mark.lean for mark in marks], rows)
-        if cut is not None and cut[1] <= CENTRED * len(marks):
+        if cut is not None and cut[1] <= LIMITS.centred * len(marks):
             return Spread(_fill(marks, cut[0], rows), centred=True)
     return Spread(_carry(marks, rows), centred=False)
 
@@ -80,13 +75,13 @@ def blocks(heights: Sequence[float], rows: int) -> tuple[list[int], float] | Non
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, ends) in states.items():
             aim = round(2 * height - start + 1)
-            for end in (rows,) if last else range(aim - 2, aim + 3):
+            for end in (rows,) if last else range(aim - 2, aim + 2 + 1):
                 if not start < end <= rows:
                     continue
                 total = cost + ((start + end - 1) / 2 - height) ** 2
                 if end not in following or total < following[end][0]:
                     following[end] = (total, (*ends, end))
-        best = sorted(following.items(), key=lambda item: item[1][0])[:STATES]
+        best = sorted(following.items(), key=lambda item: item[1][0])[: LIMITS.states]
         states = dict(best)
     if rows not in states:
         return None

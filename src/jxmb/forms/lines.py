@@ -9,6 +9,7 @@ from .. import labels, lazy
 from ..labels import inexact, money
 from ..tables import Cell, Row
 from ..values import fold
+from . import LIMITS
 
 TITLE_WORDS = lazy.regex(r"绩效(?:目标|自评|评价|指标|监控|信息)?|预算项目.{0,8}目标")
 TITLE_END = lazy.regex(
@@ -38,25 +39,17 @@ SENTENCE = ("。", "；", ";")
 LONG = 25  # code points of a line of text
 NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")
 MARKS = "#*_>·•'= \t|\\"
-LONGEST_TITLE = 60
-LONGEST_NAMED = 120  # of one that ends in the kind of its form, with the project's name before it
-KIND = "绩效目标表"
-LONGEST_LINE = 2_000  # code points of a line that are looked at
+KIND = "绩效目标表"  # behind which, at its end, the project's name may make a title longer
 CUTTING = ("pipes", "tabs")
 NOTHING = (" NaN", " None", " nan")  # what a data frame prints for an empty cell
-LEAST_WORDS = 25  # of a form in one line
-SOME_FIELDS = 3  # labels of the header among them
-HEAD = 30  # code points in which a label that opens a form ends
-FEWEST_HEADS = 3  # of a table of many projects
 PROJECT = labels.Label("field", "project_name")
 TELLING = frozenset({"name", "level2", "target"})  # heads that only an indicator table has
-FEWEST_LETTERS = 2  # of that label that are left of it where it is misread or jumbled
 
 
 def begins_chapter(text: str) -> bool:
     """Whether a line is the heading of another chapter or table, or a note below the table."""
-    line = fold(text[:LONGEST_LINE])
-    if len(line) > LONGEST_TITLE:
+    line = fold(text[: LIMITS.line])
+    if len(line) > LIMITS.title:
         return line.startswith(NOTES)
     return bool(HEADING.match(line) or OTHER_TABLE.search(line) or line.startswith(NOTES))
 
@@ -76,7 +69,7 @@ def alone(row: Row) -> Cell | None:
 
 def _without_nothing(cell: Cell) -> Cell:
     """A line without the marks of empty cells that a data frame printed behind its text."""
-    text = cell.text[:LONGEST_LINE]
+    text = cell.text[: LIMITS.line]
     while text.endswith(NOTHING):
         text = text.removesuffix("NaN").removesuffix("None").removesuffix("nan").rstrip()
     return Cell(cell.span.sub(0, len(text)), text, cell.column) if text else cell
@@ -98,14 +91,15 @@ def cut_title(row: Row) -> Cell | None:
 
 def is_title(text: str) -> bool:
     """Whether a text standing alone is the title of a form."""
-    return 4 <= len(text) <= LONGEST_NAMED and _is_title(text)
+    return len(text) <= LIMITS.line and _is_title(text)
 
 
 @lru_cache(maxsize=1024)
 def _is_title(text: str) -> bool:
     word = fold(text).strip(MARKS)
     if (
-        not 5 <= len(word) <= (LONGEST_NAMED if word.endswith(KIND) else LONGEST_TITLE)
+        len(word) < LIMITS.shortest_title
+        or (len(word) > LIMITS.title and not word.endswith(KIND))
         or word[0] in "《注附说填"
         or any(c in word for c in "。；;,，")
     ):
@@ -115,23 +109,23 @@ def _is_title(text: str) -> bool:
 
 def year_of(text: str) -> str | None:
     """The year that a line consists of: `(2022年度)`, `2022年`."""
-    match = YEAR_LINE.match(fold(text[:40]).strip(MARKS))
+    match = YEAR_LINE.match(fold(text[: LIMITS.page]).strip(MARKS))
     return match[1] if match else None
 
 
 def is_page_mark(text: str) -> bool:
     """Page numbers and rules: they belong to the paper, not to the form."""
-    word = text[:60].strip()
+    word = text[: LIMITS.title].strip()
     figure = word.removeprefix(".").isdigit()  # .00 is the end of one
-    return len(word) <= 40 and not figure and bool(PAGE.match(word))
+    return len(word) <= LIMITS.page and not figure and bool(PAGE.match(word))
 
 
 def opens_project(row: Row) -> bool:
     """Whether a row has the label 项目名称 near its beginning."""
-    for cell in row.filled[:3]:
+    for cell in row.filled[: LIMITS.some]:
         heads = texts(cell, row) if row.dialect == "html" else (cell.text,)
         for head in heads:
-            if _is_project_name(head[:HEAD]):
+            if _is_project_name(head[: LIMITS.page]):
                 return True
     return False
 
@@ -139,7 +133,7 @@ def opens_project(row: Row) -> bool:
 @lru_cache(maxsize=1024)
 def _is_project_name(text: str) -> bool:
     """Whether a text is the label 项目名称, misread or jumbled, or has it before a colon."""
-    if len(_project_letters().intersection(fold(text))) < FEWEST_LETTERS:
+    if _project_letters().isdisjoint(fold(text)):
         return False
     for colon in "：:":
         text = text.split(colon, 1)[0]
@@ -157,7 +151,7 @@ def _project_letters() -> frozenset[str]:
 def texts(cell: Cell, row: Row) -> list[str]:
     """The text of a cell, and its parts where blanks or line ends may join several cells: in HTML tables
     that were read from images."""
-    if row.dialect != "html" or len(cell.text) > LONGEST_LINE:
+    if row.dialect != "html" or len(cell.text) > LIMITS.line:
         return [cell.text]
     parts = cell.span.text.split() if not cell.rest else []
     return [cell.text, *parts] if len(parts) > 1 else [cell.text]
@@ -170,7 +164,7 @@ def in_one_line(row: Row) -> bool:
         return False
     words = cell.text.split()
     known = sum(1 for word in words if labels.meaning(word, "field"))
-    return known >= SOME_FIELDS and len(words) >= LEAST_WORDS
+    return known >= LIMITS.some and len(words) >= LIMITS.words
 
 
 def word_in(cell: Cell, fits: Callable[[str], object]) -> Cell | None:
@@ -195,10 +189,8 @@ def project_heads(row: Row) -> tuple[str, ...]:
     """The heads of a table of many projects or offices, folded: labels alone, in a row; empty for any other row."""
     cells = [cell.text for cell in row.filled]
     if row.dialect == "line" and cells:
-        cells = cells[0][:LONGEST_LINE].split()
-    if len(cells) < FEWEST_HEADS or not all(
-        labels.find(text) or money.find(text) for text in cells
-    ):
+        cells = cells[0][: LIMITS.line].split()
+    if len(cells) < LIMITS.some or not all(labels.find(text) or money.find(text) for text in cells):
         return ()
     names = {labels.meaning(text, "field") for text in cells}
     told = {label.group for text in cells for label in labels.find(text)} & {"money", "goal"}

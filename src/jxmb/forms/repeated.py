@@ -11,9 +11,8 @@ from .. import labels
 from ..source import Span
 from ..tables import Row
 from ..values import fold
+from . import LIMITS
 from .split import Form
-
-FEWEST = 5  # rows that must agree, word for word
 
 
 def without_repeats(things: Iterable[Form | Span]) -> Iterator[Form | Span]:
@@ -36,7 +35,7 @@ def _hand_over(form: Form, following: Form) -> None:
         return  # all in one table
     rows, below = _worded(form.rows), _worded(following.rows)
     part = [words for words, row in rows if row.table == rows[-1][1].table]
-    if len(part) < FEWEST or not below:
+    if len(part) < LIMITS.some or not below:
         return
     first = [words for words, row in below if row.table == below[0][1].table]
     above = first[: len(first) - len(part)]

@@ -8,14 +8,36 @@ from functools import lru_cache
 from .. import labels, lazy, values
 from ..labels import inexact
 from ..light import dataclass
+from . import LIMITS
 from .columns import FIELD_ROLES
 
 OFFICE = lazy.regex(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
-LONGEST_BARE = 12  # letters of a number, a unit or a sign in words
 ENDLESS = frozenset("每百")  # without one of them (元每人每年, 百分之…) no such word is longer
-DOUBTFUL = -2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What the look of a text says for its column; below 0 against it."""
+
+    label: float = 4.0  # a label, or a sign, in the column of such
+    either: float = (
+        3.9  # what may be of a level below, too (成本指标 alone on its row is a level 2)
+    )
+    unit: float = 3.0
+    value: float = 2.0  # a target or a number in the column of such
+    words: float = -0.3  # words where targets stand
+    figure: float = -0.5  # a number where words stand, or words where it is said what was done
+    least: float = -2.0  # what a text must do better than to stand in its column for sure
+    doubtful: float = -2.5
+    odd: float = -3.0
+    wrong: float = -5.0
+    ill: float = -4.0  # of what is no unit in the column of units
+    never: float = -6.0
+
+
+WORTH = Worth()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +74,7 @@ class Shape:
     def bare(self) -> bool:
         """A number, a unit or a sign: nothing that a name could be. Longer words are none of them."""
         text = self.text
-        if len(text) > LONGEST_BARE and text.isalpha() and ENDLESS.isdisjoint(text):
+        if len(text) > LIMITS.word and text.isalpha() and ENDLESS.isdisjoint(text):
             return False
         return self.number or self.unit or self.mark
 
@@ -77,9 +99,9 @@ def fit(look: Shape, role: str) -> float:
 
 
 def holds(look: Shape, role: str) -> bool:
-    """Whether a text may well stand in the column of a role: it does better there than `DOUBTFUL`."""
+    """Whether a text may well stand in the column of a role: it does better there than `WORTH.least`."""
     if role != "name":
-        return fit(look, role) > DOUBTFUL
+        return fit(look, role) > WORTH.least
     # Whether a name looks like a target says little and takes long to find out.
     if look.margin or look.full_label:
         return False
@@ -93,69 +115,75 @@ def _either(attribute: str, yes: float, no: float) -> Callable[[Shape], float]:
 
 def _fit_level1(look: Shape) -> float:
     if look.margin:
-        return -8.0
+        return WORTH.never
     if look.level1:
-        return 3.9 if look.level2 else 4.0  # 成本指标 alone on its row is a level 2
-    return -5.0 if look.level2 or look.target else -3.0
+        return WORTH.either if look.level2 else WORTH.label
+    return WORTH.wrong if look.level2 or look.target else WORTH.odd
 
 
 def _fit_level2(look: Shape) -> float:
     if look.margin:
-        return -8.0
+        return WORTH.never
     if look.level2:
-        return 4.0
-    return -5.0 if look.level1 or look.target or look.number else -2.5
+        return WORTH.label
+    return WORTH.wrong if look.level1 or look.target or look.number else WORTH.doubtful
 
 
 def _fit_name(look: Shape) -> float:
     if look.margin or look.full_label:
-        return -5.0
+        return WORTH.wrong
     if look.level1 or look.level2:
         return 0.0
     if look.bare:
-        return -3.0
+        return WORTH.odd
     return -1.0 if look.target else 1.0
 
 
 def _fit_target(look: Shape) -> float:
     if look.full_label or look.margin:
-        return -6.0
+        return WORTH.never
     if look.target:
-        return 2.0
-    return -2.0 if look.mark else -0.3
+        return WORTH.value
+    return WORTH.least if look.mark else WORTH.words
 
 
 def _fit_words(look: Shape) -> float:
-    return -6.0 if look.full_label or look.margin else -0.5 if look.number else 0.0
+    if look.full_label or look.margin:
+        return WORTH.never
+    return WORTH.figure if look.number else 0.0
 
 
 def _fit_actual(look: Shape) -> float:
-    return -6.0 if look.full_label or look.margin else 1.0 if look.target else -0.5
+    if look.full_label or look.margin:
+        return WORTH.never
+    return 1.0 if look.target else WORTH.figure
 
 
 def _fit_field(look: Shape) -> float:
-    return -6.0 if look.full_label or look.mark or look.unit else -2.5 if look.target else 0.0
+    if look.full_label or look.mark or look.unit:
+        return WORTH.never
+    return WORTH.doubtful if look.target else 0.0
 
 
 def _fit_other(look: Shape) -> float:
-    return -6.0 if look.full_label else 0.0
+    return WORTH.never if look.full_label else 0.0
 
 
 _FITS = {
-    "margin": _either("margin", 4.0, -8.0),
+    "margin": _either("margin", WORTH.label, WORTH.never),
     "level1": _fit_level1,
     "level2": _fit_level2,
     "name": _fit_name,
     "target": _fit_target,
     "target_midterm": _fit_target,
-    "mark": _either("mark", 4.0, -6.0),
-    "unit": _either("unit", 3.0, -4.0),
-    "weight": _either("number", 2.0, -5.0),
-    "score": _either("number", 2.0, -5.0),
+    "mark": _either("mark", WORTH.label, WORTH.never),
+    "unit": _either("unit", WORTH.unit, WORTH.ill),
+    "weight": _either("number", WORTH.value, WORTH.wrong),
+    "score": _either("number", WORTH.value, WORTH.wrong),
     "actual": _fit_actual,
     "note": _fit_words,
     "reason": _fit_words,
-    "total": _either("number", 2.0, -3.0),
-    "amount": _either("number", 2.0, -3.0),
+    "total": _either("number", WORTH.value, WORTH.odd),
+    "amount": _either("number", WORTH.value, WORTH.odd),
 }
 _FITS |= dict.fromkeys(FIELD_ROLES - {"total", "amount", "goal"}, _fit_field)

@@ -12,9 +12,9 @@ from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
 from ..values import fold
+from . import LIMITS
 from .lines import (
     BUDGET,
-    LONGEST_TITLE,
     alone,
     begins_chapter,
     cut_title,
@@ -27,11 +27,7 @@ from .lines import (
     word_in,
     year_of,
 )
-from .titles import MOST, NUMBERED, is_whole, without_page, wrapped
-
-ECHO = 2  # rows within which a second 项目名称 is the same one, printed again
-LEAD = 12  # lines before a form without title that are looked at once it opens
-LATE = 3  # how many of them may belong to it (its year, its unit)
+from .titles import NUMBERED, is_whole, without_page, wrapped
 
 
 @dataclass(slots=True)
@@ -47,7 +43,7 @@ class Form:
     @property
     def substantial(self) -> bool:
         """Whether there is more than a title and a few lines below it."""
-        return len(self.rows) > 8 or any(len(row.filled) > 1 for row in self.rows)
+        return len(self.rows) > LIMITS.lead or any(len(row.filled) > 1 for row in self.rows)
 
 
 def split(rows: Iterator[Row]) -> Iterator[Form | Span]:
@@ -97,7 +93,7 @@ class Splitter:
             yield from self._open(row)
         if self.form is None:
             self.lead.append(row)
-            if len(self.lead) > LEAD:
+            if len(self.lead) > LIMITS.lead:
                 yield from spans([self.lead.popleft()])
             return
         self.form.rows.append(row)
@@ -107,7 +103,7 @@ class Splitter:
     def _wrapped(self, row: Row) -> Cell | None:
         """The title that ends on this row and began on the rows above it, which are taken back."""
         above = self.lead if self.form is None else self.form.rows
-        found = wrapped(list(islice(reversed(above), MOST)), row)
+        found = wrapped(list(islice(reversed(above), LIMITS.above)), row)
         if found is None:
             return None
         title, count = found
@@ -129,7 +125,7 @@ class Splitter:
         """Whether a row with 项目名称 is one that the open form has: printed twice, or the heads of its projects."""
         if heads in self.heads:
             return True
-        return self.form is not None and any(map(opens_project, self.form.rows[-ECHO:]))
+        return self.form is not None and any(map(opens_project, self.form.rows[-LIMITS.above :]))
 
     def _lists_amounts(self) -> bool:
         """Whether the open form is a list of projects with their amounts: the title behind it is the next form's."""
@@ -140,7 +136,7 @@ class Splitter:
         """Open a form without title at this row, with the rows of its table above it or the last few lines."""
         own = [one for one in self.lead if one.dialect != "line" and one.table == row.table]
         if not own:
-            own = [one for one in self.lead if len(one.filled) <= 2][-LATE:]
+            own = [one for one in self.lead if len(one.filled) <= 2][-LIMITS.some :]
         self.form = Form(rows=own)
         yield from spans(one for one in self.lead if one not in own)
         self.lead.clear()
@@ -149,7 +145,7 @@ class Splitter:
         yield from self._settled()
         cell, page = without_page(cell)
         yield from page
-        above = list(self.lead if self.form is None else self.form.rows)[-MOST:]
+        above = list(self.lead if self.form is None else self.form.rows)[-LIMITS.above :]
         heading = next(filter(None, map(_dated_heading, reversed(above))), None)
         yield from self._other_chapter()
         form = self.form
@@ -240,7 +236,7 @@ def _dated_heading(row: Row) -> Cell | None:
     cell = alone(row)
     if cell is None or cell.rest:
         return None
-    found = BUDGET.search(cell.span.text[:LONGEST_TITLE])
+    found = BUDGET.search(cell.span.text[: LIMITS.title])
     if found is None:
         return None
     span = cell.span.sub(*found.span("year"))

@@ -9,10 +9,9 @@ from .. import labels, lazy
 from ..source import Span
 from ..tables import Cell, Row
 from ..values import fold, seams
+from . import LIMITS
 from .lines import BUDGET, MARKS, alone, is_page_mark, is_title, year_of
 
-MOST = 2  # lines above the last one of a title
-LONG = 15  # code points of a line that may go on
 ENDS = "。；;：:，,"
 # A title that is whole by itself: nothing above it belongs to it.
 WHOLE = lazy.regex(
@@ -46,7 +45,7 @@ def wrapped(above: Sequence[Row], row: Row) -> tuple[Cell, int] | None:
     text = last.text
     if is_title(text) and is_whole(text):
         return None
-    while len(pieces) <= min(MOST, len(above)):
+    while len(pieces) <= min(LIMITS.above, len(above)):
         cell = _goes_on(above[len(pieces) - 1], pieces[0], text)
         if cell is None:
             break
@@ -84,5 +83,5 @@ def _goes_on(row: Row, below: Cell, text: str) -> Cell | None:
     if NUMBERED.match(word) or year_of(word) or labels.find(word):
         return None
     cut = seams.depth(text) < 0 or not is_title(text)
-    goes_on = len(word) >= LONG and not BUDGET.search(word)  # the head of each page does not
+    goes_on = len(word) >= LIMITS.long and not BUDGET.search(word)  # the head of each page does not
     return cell if cut or goes_on else None

@@ -117,7 +117,8 @@ def _only_reading(word: str, known: str) -> bool:
 def _parts(word: str) -> list[tuple[int, int, str]]:
     """The parts of a word with its length and their places: of one more part than wrong characters one is right."""
     size = len(word)
-    cuts = (0, size // 3, size * 2 // 3, size) if size >= LIMITS.twice else (0, size // 2, size)
+    count = 2 + (size >= LIMITS.twice)
+    cuts = [size * at // count for at in range(count + 1)]
     return [(size, start, word[start:end]) for start, end in pairwise(cuts)]
 
 

@@ -84,7 +84,7 @@ def plain(text: str) -> str:
 def year(text: str) -> int | None:
     """The year that a label of money begins with: 2026 for 2026年预算."""
     dated = DATED.match(_without_of_it(text))
-    return int(dated[0][:4]) if dated else None
+    return int(dated[0].rstrip("年度")) if dated else None
 
 
 def _without_of_it(text: str) -> str:

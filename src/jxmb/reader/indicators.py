@@ -17,6 +17,7 @@ from ..model import Indicator, Reading, readings
 from ..model.repairs import Kind, Repair
 from ..source import Span
 from ..tables import Cell
+from .limits import LIMITS
 
 T = TypeVar("T")
 
@@ -29,8 +30,6 @@ BOTH = lazy.regex(
 RUN_ON = lazy.regex(
     r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>(?:[≥≤≧≦＞＜><=＝]\s*)?\d[\d.,年月日/-]*[^\d，。；]{0,10})$"
 )
-SHORTEST_NAME = 3  # code points before a target in words
-LONGEST_WORDS = 6  # code points of one
 SATISFACTION = "满意度指标"
 STARS = ("★", "☆")  # before the head of a group of indicators
 
@@ -269,7 +268,7 @@ def group_head(line: Line) -> tuple[Cell, list[Cell]] | None:
 
 def _words_behind(name: str) -> int:
     """Where a target in words begins behind a name: 明显, 达标; the end of the name where none does."""
-    ends = range(len(name) - 2, max(SHORTEST_NAME, len(name) - LONGEST_WORDS) - 1, -1)
+    ends = range(len(name) - 2, max(LIMITS.several, len(name) - LIMITS.words) - 1, -1)
     return next((at for at in ends if values.looks_like_target(name[at:])), len(name))
 
 

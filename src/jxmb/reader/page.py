@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import field, replace
 
-from .. import labels, values
+from .. import forms, labels, values
 from ..forms import header, heads
 from ..forms.alignment import Placed
 from ..forms.columns import Columns, declared_columns, default_columns
@@ -21,6 +21,7 @@ from ..repair import repaired
 from ..source import Source, Span
 from ..structure import Condition, condition
 from ..tables import GRID, Cell, Row
+from .limits import LIMITS
 from .table import Table
 
 TABLE_GROUPS = {"level1", "level2", "column", "margin"}
@@ -226,15 +227,19 @@ class Page:
     def _starts_table(self, row: Row) -> bool:
         """A row of level labels and something else, where the header row is lost."""
         cells = row.filled
-        looks = [shape(cell.text) for cell in cells[:3]]
+        looks = [shape(cell.text) for cell in cells[: LIMITS.several]]
         level = any(look.full_label for look in looks)
-        return level and len(cells) >= 3 and any(not shape(c.text).full_label for c in cells)
+        return (
+            level
+            and len(cells) >= LIMITS.several
+            and any(not shape(c.text).full_label for c in cells)
+        )
 
 
 def _crowded(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:
-    """Whether a table of many projects names another one on every third row: torn cells, not projects."""
+    """Whether a table of many projects names another one on most rows: torn cells, not projects."""
     named = {at for at, column in enumerate(columns.columns) if column.role == "project_name"}
-    return sum(bool(named & set(row)) for row in rows) * 3 > len(rows)
+    return sum(bool(named & set(row)) for row in rows) * 2 > len(rows)
 
 
 def _wordy(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:
@@ -257,7 +262,7 @@ def _asks(cell: Cell) -> bool:
 def _states_unit(text: str) -> bool:
     """A line such as `单位：万元`."""
     word = values.fold(text)
-    return len(word) < 16 and "单位:" in word and word.rstrip(")").endswith("元")
+    return len(word) <= forms.LIMITS.long and "单位:" in word and word.rstrip(")").endswith("元")
 
 
 def _width(row: Row) -> int:

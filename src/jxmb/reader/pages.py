@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..forms.lines import is_page_mark
 from ..tables import GRID, Row
+from .limits import LIMITS
 
 if TYPE_CHECKING:
     from ..structure.grid import Table
 
 GOAL, NAMES = "目标", ("名称", "单位", "部门")  # what a line of heads has
-LONGEST = 400  # code points of such a line
-MOST = 200  # lines of a page
 
 
 def gridded(rows: Iterator[Row], without: Set[str] = frozenset()) -> Iterator[Row]:
@@ -25,7 +24,7 @@ def gridded(rows: Iterator[Row], without: Set[str] = frozenset()) -> Iterator[Ro
     open_: Table | None = None  # on the page before
     for row in rows:
         is_line = row.dialect == "line"
-        if page and (not is_line or len(page) >= MOST or _begins_page(page[-1], row)):
+        if page and (not is_line or len(page) >= LIMITS.page or _begins_page(page[-1], row)):
             found, open_ = _read(page, open_)
             yield from found
             page = []
@@ -48,7 +47,7 @@ def _read(page: list[Row], before: Table | None) -> tuple[list[Row], Table | Non
 def _may_be_heads(row: Row) -> bool:
     text = row.cells[0].text
     return (
-        len(text) <= LONGEST
+        len(text) <= LIMITS.line
         and GOAL in text
         and "  " in text
         and any(name in text for name in NAMES)

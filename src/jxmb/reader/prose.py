@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import regex
 
-from .. import labels, lazy
+from .. import forms, labels, lazy
 from ..forms.alignment import Placed
 from ..forms.columns import Columns
 from ..tables import Cell
@@ -26,7 +26,6 @@ Item = dict[str, Cell]  # the cells of one indicator by role: level1, level2, na
 Stretch = tuple[int, int]
 
 ROLES = ("level1", "level2", "name", "target_midterm", "target")
-SHORTEST = 12  # code points of a cell that may hold an item
 STOPS = "；;。，,、：: \t\r\n\u3000】]"
 PREFIX = lazy.regex(r"\s*(?:[★☆*●]+\s*)?(?:指标\s*\d{1,2}\s*[:：.、]?|[(（]?\d{1,2}[)）.、．])\s*")
 MARKED = lazy.regex(r"(?<=^|[；;。\n)）])(?=\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]?\S)")
@@ -46,7 +45,7 @@ VALUES = (
 def items(cell: Cell) -> list[Item]:
     """The indicators that a cell tells as sentences; empty where it tells none."""
     text = cell.text
-    starts = list(_levels().finditer(text)) if len(text) >= SHORTEST else []
+    starts = list(_levels().finditer(text)) if len(text) >= forms.LIMITS.word else []
     ends = [*(match.start() for match in starts[1:]), len(text)][: len(starts)]
     found: list[Item] = []
     above: Item = {}

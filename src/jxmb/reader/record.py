@@ -240,7 +240,7 @@ class Maker:
         found = TITLE_YEAR.search(values.width(text))
         year = None
         if found is not None:
-            group = next(at for at in (1, 2, 3) if found[at])
+            group = found.lastindex or 0
             exact = not cell.rest and span.text == text
             year = (found[group], span.sub(*found.span(group)) if exact else span)
             begin, end = max(
@@ -260,7 +260,7 @@ class Maker:
         cell = self.page.form.year
         if cell is not None and (year := year_of(cell.text)):
             at = cell.span.text.find(year)
-            span = cell.span.sub(at, at + 4) if at >= 0 else cell.span
+            span = cell.span.sub(at, at + len(year)) if at >= 0 else cell.span
             return Reading(year, int(year), (span,))
         entry = self._entry("year")
         if entry is not None and entry.values and (year := year_of(entry.values[0].text)):

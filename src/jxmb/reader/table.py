@@ -18,11 +18,9 @@ from ..model.repairs import Kind, Repair
 from ..source import Span
 from ..tables import Cell, Row
 from .indicators import Line, Maker, group_head, have_run_on, heads_groups, level
+from .limits import LIMITS
 
-LEAN = 0.35  # rather between two rows than on the upper one
 TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
-FEWEST_NUMBERED = 4  # columns of a table that numbers them
-SEVERAL = 3  # ways in which the rows of a table slid, from which on it leaves merged cells out
 NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
 COLUMN_NAMES = {"name": "三级指标", "target": "指标值"}
 
@@ -83,7 +81,7 @@ class Table:
 
 def _numbers_columns(cells: Sequence[Cell]) -> bool:
     """Whether a row numbers the columns: 1, 2, 3 … below their heads."""
-    if len(cells) < FEWEST_NUMBERED or cells[0].text != "1":
+    if len(cells) < LIMITS.several or cells[0].text != "1":
         return False
     return all(cell.text == str(at) for at, cell in enumerate(cells, 1))
 
@@ -229,7 +227,7 @@ def _only_rows(table: Table, part: int, start: int) -> set[int]:
 
 def lean_of(cell: Cell) -> float:
     """How far below its row a centred label may stand: one of two lines stands where it is."""
-    return 0.0 if cell.rest else LEAN
+    return 0.0 if cell.rest else LIMITS.lean
 
 
 def _sort_lines(
@@ -349,7 +347,7 @@ def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -
         return table.columns.inferred
     offsets = [_offset(table.columns, one) for one in slid]
     # Some print the cells that are left out as blank ones at the end: then rows slide by several lengths.
-    habit = sum(one.short for one in slid) if len(set(offsets)) < SEVERAL else len(slid)
+    habit = sum(one.short for one in slid) if len(set(offsets)) < LIMITS.several else len(slid)
     if habit * 2 >= len(lines):
         return True
     common = max(set(offsets), key=offsets.count)

@@ -15,11 +15,37 @@ from operator import attrgetter
 from typing import Protocol, cast
 
 from .. import lazy
+from ..light import dataclass
 from ..source import Source, Span
 from .cells import GRID, Cell, Row
 from .lines import Lines
 
 __all__ = ["DIALECTS", "GRID", "Cell", "Dialect", "Lines", "Row", "dialect", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a text tells that it is a table. Those of the first lines only keep the work small."""
+
+    lines: int = 2_000  # of a frame that are held at once
+    cell: int = 20_000  # code points of a cell or of the beginning of a table
+    reach: int = 1_000  # rows or columns that a cell may reach over
+    reaching: int = 100  # cells of a row that do
+    window: int = 60  # lines that tell the shape of a table
+    broken: int = 200  # lines over which one row may be broken
+
+    ahead: int = 12  # lines, entries of a list or odd rows after which a table is none of its kind
+    fewest: int = 2  # cells or separators of a row
+    alike: int = 3  # rows, or labels in one, that prove a table
+    bare: int = 8  # rows that prove a frame without any rule
+    drift: int = 4  # display columns by which a bar may miss its place
+    padding: int = 3  # display columns of a cell that its text cannot take: a bar and two blanks
+    wordy: int = 20  # code points a cell beyond which records are sentences
+    full: float = 0.9  # share of rows with all cells of a table that is rectangular
+    whole: float = 0.6  # share of its rows that stand on one line: ragged ones are not broken
+
+
+LIMITS = Limits()
 
 
 class Dialect(Protocol):

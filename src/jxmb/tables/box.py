@@ -17,6 +17,7 @@ from itertools import pairwise
 from .. import lazy
 from ..light import dataclass
 from ..source import Span
+from . import LIMITS
 from .cells import Cell, Row, seen
 from .lines import Lines
 from .markup import glued, readable, unescaped
@@ -40,12 +41,6 @@ TYPED_THROUGH = lazy.re(r"\s*+(?:-{8,}+|={8,}+)\s*+\Z")
 
 DELIMITERS = lazy.re(rf"[\s|+=:\-\\{CORNERS}{FLAT}]+")
 
-NEAR = 12  # lines within which a table without its upper edge must show a rule
-LARGEST = 2000  # lines of a table held at once
-DRIFT = 4  # display columns by which a bar may miss its place
-PADDING = 3  # display columns of a cell that its text cannot take: a bar and two blanks
-BODY, ALL = 3, 8  # lines under the only rule, and without any rule, from which every line is a row
-
 
 def claims(lines: Lines) -> bool:
     """Whether a frame begins with the next line."""
@@ -63,7 +58,7 @@ def claims(lines: Lines) -> bool:
 
 def _drawn(lines: Lines) -> bool:
     """Whether lines between bars follow, down to a rule with junctions."""
-    for ahead in range(NEAR):
+    for ahead in range(LIMITS.ahead):
         line = lines.peek(ahead)
         if line is None or not DRAWN_START.match(text := line.text):
             return False
@@ -76,7 +71,7 @@ def _goes_through(
     lines: Lines, ahead: int, start: re.Pattern[str], through: re.Pattern[str]
 ) -> bool:
     """Whether lines between bars follow, down to a rule without junctions."""
-    for at in range(ahead, ahead + NEAR):
+    for at in range(ahead, ahead + LIMITS.ahead):
         line = lines.peek(at)
         if line is None or not start.match(line.text):
             return at > ahead and line is not None and through.match(line.text) is not None
@@ -97,7 +92,7 @@ def _rows(lines: Lines, table: int, *, typed: bool) -> Iterator[Row]:
         start.match(line.text) or through.match(line.text)
     ):
         held.append(_Line.of(lines.take()[0], typed))
-        if len(held) >= LARGEST and held[-1].border:
+        if len(held) >= LIMITS.lines and held[-1].border:
             yield from _Frame(held, typed).rows(table)
             held = held[-1:]
     yield from _Frame(held, typed).rows(table)
@@ -234,7 +229,7 @@ class _Frame:
         at = bisect_left(self._known, edge)
         near = self._known[max(0, at - 1) : at + 1]
         best = min(near, key=lambda known: abs(known - edge), default=edge)
-        return best if abs(best - edge) <= DRIFT else edge
+        return best if abs(best - edge) <= LIMITS.drift else edge
 
     def _rule(self, fields: Sequence[_Field]) -> None:
         """Rules end the band, and the cells above them."""
@@ -306,7 +301,7 @@ def _sliced(box: _Box) -> str:
     out = before = ""
     for piece in box.places:
         text = piece.text.strip().removesuffix("\\")
-        full = columns(before) >= box.right - box.left - PADDING
+        full = columns(before) >= box.right - box.left - LIMITS.padding
         cut = text and before and (full or (before[-1].isdigit() and text[0].isdigit()))
         out = out + text if cut else glued((out, text))
         before = text  # nothing after a blank line, which ends a paragraph
@@ -333,4 +328,5 @@ def _listed(lines: Sequence[_Line]) -> bool:
     if not bands or len(bands) > 2 or len(bands[0]) > 1 < len(bands):
         return False
     several = sum(count > 1 for count in bands[-1])
-    return several * 3 >= len(bands[-1]) * 2 and several >= (BODY if len(bands) > 1 else ALL)
+    fewest = LIMITS.alike if len(bands) > 1 else LIMITS.bare
+    return several * 2 > len(bands[-1]) and several >= fewest

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from .. import labels, lazy
 from ..labels import money
 from ..source import LINE_END, Span
+from . import LIMITS
 from .cells import Cell, Row, seen
 from .delimited import closing, record
 from .lines import Lines
@@ -20,11 +21,6 @@ SEPARATORS = ",;"
 DELIMITERS = lazy.re(r'[\s",;]+')
 
 THOUSANDS = lazy.re(r"\d,\d{3}(?!\d)")
-FEWEST = 2  # separators of a record
-ALIKE = 3  # records that prove a table by their number alone
-LABELS = 3  # of a form in one record, and values for all but one at least
-LONGEST_LABEL = 60  # characters in which the label that leads a ragged record ends
-WORDY = 20  # characters a cell beyond which records without an empty or quoted cell are sentences
 
 
 def claims(lines: Lines) -> bool:
@@ -51,12 +47,12 @@ def _form_head(lines: Lines) -> tuple[list[Cell], int] | None:
     if line is None or "\t" in line.text:
         return None
     for separator in SEPARATORS:
-        if line.text.count(separator) < 2 * LABELS - 1:
+        if line.text.count(separator) < 2 * LIMITS.alike - 1:
             continue
         cells, end = record(lines.source, line.start, separator)
         named = sum(map(_is_label, cells))
         told = sum(bool(cell.text) for cell in cells) - named
-        if _is_label(cells[0]) and named >= LABELS and told >= LABELS - 1:
+        if _is_label(cells[0]) and named >= LIMITS.alike and told >= LIMITS.alike - 1:
             return cells, end
     return None
 
@@ -73,7 +69,7 @@ def _ragged(lines: Lines) -> str | None:
 def _led(lines: Lines, start: int, separator: str) -> int | None:
     """Where a record ends that has a label and more behind it; None for any other."""
     source = lines.source
-    line = source.text[start : start + LONGEST_LABEL]
+    line = source.text[start : start + labels.LIMITS.text]
     if separator not in line or start >= len(source.text):
         return None
     cells, end = record(source, start, separator)
@@ -92,7 +88,7 @@ def _tabular(lines: Lines, separator: str) -> bool:
     if first is None or not _hopeful(first, separator):
         return False
     records: list[list[Cell]] = []
-    while len(records) < ALIKE:
+    while len(records) < LIMITS.alike:
         cells, end = record(lines.source, start, separator)
         if records and len(cells) != len(records[0]):
             break
@@ -100,14 +96,14 @@ def _tabular(lines: Lines, separator: str) -> bool:
         start = _after(text, end)
         if start >= len(text):
             break
-    return len(records) > 1 and len(records[0]) > FEWEST and _proven(records, separator)
+    return len(records) > 1 and len(records[0]) > LIMITS.fewest and _proven(records, separator)
 
 
 def _hopeful(line: Span, separator: str) -> bool:
     """Whether a record may begin on a line: it has enough separators, or quotes that may hide its end."""
     text = line.text
     found = text.count(separator)
-    if found >= FEWEST or (found and '"' in text):
+    if found >= LIMITS.fewest or (found and '"' in text):
         return True
     return closing(line.source.text, line.start, separator) is not None
 
@@ -119,10 +115,10 @@ def _proven(records: list[list[Cell]], separator: str) -> bool:
         return True
     source, first, last = cells[0].span.source, records[0][0].span, records[0][-1].span
     grouped = len(THOUSANDS.findall(source.text, first.start, last.end))
-    if separator == "," and len(records[0]) - 1 - grouped < FEWEST:
+    if separator == "," and len(records[0]) - 1 - grouped < LIMITS.fewest:
         return False
-    short = sum(len(cell.text) for cell in cells) <= WORDY * len(cells)
-    return short and (len(records) >= ALIKE or len(records[0]) > 2 * FEWEST)
+    short = sum(len(cell.text) for cell in cells) <= LIMITS.wordy * len(cells)
+    return short and (len(records) >= LIMITS.alike or len(records[0]) > 2 * LIMITS.fewest)
 
 
 def _after(text: str, end: int) -> int:
@@ -156,7 +152,7 @@ def _ragged_rows(lines: Lines, separator: str, table: int) -> Iterator[Row]:
     while (line := lines.peek()) is not None:
         led = line.text.startswith(separator) or _led(lines, line.start, separator) is not None
         cells, end = record(lines.source, line.start, separator)
-        if not led and (width <= FEWEST or len(cells) != width):
+        if not led and (width <= LIMITS.fewest or len(cells) != width):
             return
         width = max(width, len(cells))
         lines.seek(end)

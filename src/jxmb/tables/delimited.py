@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..source import LINE_END, Source, Span
+from . import LIMITS
 from .cells import Cell, cell, meaning, pieced
 from .markup import readable
-
-LONGEST = 20_000  # characters of a cell in quotes: beyond that a quote was only a quote
 
 
 def record(source: Source, start: int, separator: str) -> tuple[list[Cell], int]:
@@ -56,7 +55,7 @@ def closing(text: str, start: int, separator: str) -> int | None:
     """Offset of the quote that closes the cell beginning at `start`, if that cell stands in quotes."""
     if not text.startswith('"', start):
         return None
-    at, limit = start + 1, start + LONGEST
+    at, limit = start + 1, start + LIMITS.cell
     while (at := text.find('"', at, limit)) >= 0:
         if not text.startswith('"', at + 1):
             ends = text[at + 1 : at + 2] in ("", "\n", "\r", separator)

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..light import dataclass
+from . import LIMITS
 from .cells import Cell
-
-# No real table comes near these; they keep a forged rowspan or colspan from costing more than its text.
-DEEPEST, WIDEST, MOST = 1000, 1000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +39,17 @@ class Grid:
                 below.append(reach)
                 column = max(column, reach.end)
                 reach = next(waiting, None)
-            width = max(1, min(cell.width, WIDEST))
+            width = max(1, min(cell.width, LIMITS.reach))
             cell = Cell(cell.span, cell.text, column, width, cell.rest, cell.carried)
             placed.append(cell)
             if down > 1:
-                below.append(_Reach(replace(cell, carried=True), min(down, DEEPEST)))
+                below.append(_Reach(replace(cell, carried=True), min(down, LIMITS.reach)))
             column += cell.width
         while reach:
             placed.append(reach.cell)
             below.append(reach)
             reach = next(waiting, None)
-        self._reaching = [_Reach(at.cell, at.rows - 1) for at in below if at.rows > 1][:MOST]
+        self._reaching = [_Reach(at.cell, at.rows - 1) for at in below if at.rows > 1][
+            : LIMITS.reaching
+        ]
         return tuple(placed)

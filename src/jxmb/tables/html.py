@@ -189,7 +189,7 @@ class _Page:
         elif self.text.startswith("<!--", start):
             end = self._hidden_end("<!--", start)
         elif declared := DECLARATION.match(self.text, start):
-            self._whole = self._whole or declared[0][:9].lower() == "<!doctype"
+            self._whole = self._whole or declared[0].lower().startswith("<!doctype")
             end = declared.end()
         if end is None:
             self._gather(start, start + 1)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from .. import lazy
 from ..source import Span
+from . import LIMITS
 from .cells import Cell, Row, meaning, pieced, seen
 from .lines import Lines
 from .markup import glued, readable
@@ -19,8 +20,6 @@ NAME = "lists"
 NOTHING = r"None|null|nan|NaN"
 DELIMITERS = lazy.re(rf"(?:[\s\[\](),'\"]|\\[nrt]|{NOTHING})+")
 
-FEWEST = 2  # cells of the first row
-LONGEST = 20_000  # code points of a row
 OPENING = lazy.re(r"[\[(](?=[\s\[(]*(?:['\"]|None\b|null\b))")
 ITEM = lazy.re(
     rf"\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*+)\"|'(?P<single>(?:[^'\\]|\\.)*+)'|(?P<bare>{NOTHING}|[-+]?\d[\d.eE+-]*|true|false|True|False))"
@@ -44,7 +43,7 @@ def claims(lines: Lines) -> bool:
     if not OPENING.match(lines.source.text, start):
         return False
     found = _row(lines, start)
-    return found is not None and len(found[0]) >= FEWEST
+    return found is not None and len(found[0]) >= LIMITS.fewest
 
 
 def rows(lines: Lines, table: int) -> Iterator[Row]:
@@ -62,7 +61,7 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
 def _row(lines: Lines, at: int) -> tuple[list[Cell], int] | None:
     """The cells of the next list, and where it ends; None where none begins."""
     text = lines.source.text
-    between = BETWEEN.match(text, at, at + LONGEST)
+    between = BETWEEN.match(text, at, at + LIMITS.cell)
     if between is None:
         return None
     at = between.end() + 1

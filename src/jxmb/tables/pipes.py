@@ -9,6 +9,7 @@ from itertools import count
 from .. import lazy
 from ..light import dataclass
 from ..source import Span
+from . import LIMITS
 from .cells import NOTHING, Cell, Row, extended, pieced, seen
 from .lines import Lines
 from .markup import glued, unescaped
@@ -25,17 +26,10 @@ ALONE = lazy.re(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+\Z")
 # Bars, blanks, and rows of dashes.
 DELIMITERS = lazy.re(rf"[{BARS}\s+:\-\\]+")
 
-WINDOW, MANY = 60, 40_000  # lines and characters from which the shape of a table is told
-FULL = 0.9  # share of lines in rows with all cells from which a table counts as rectangular
-WHOLE = 0.6  # share of rows that must stand on one line, so that ragged rows are not taken for broken ones
-MOST_ODD = 20  # rows without all cells after which a table no longer counts as rectangular
-LEAD = 4  # entries of a list, one of which has a bar
-LONGEST = 200  # lines over which one row may be broken
-
 
 def claims(lines: Lines) -> bool:
     """Whether a bar stands before or between the cells of the next line, or of an entry below it in a list."""
-    for ahead in range(LEAD):
+    for ahead in range(LIMITS.ahead):
         line = lines.peek(ahead)
         if line is None or (ahead and not BULLET.match(line.text)):
             return False
@@ -75,7 +69,7 @@ class _Shape:
         texts = list(_window(lines))
         bars = [len(BAR.findall(text)) for text in texts]
         listed = all(map(BULLET.match, texts))  # so no row is broken, whatever its cells
-        sizes = () if listed else sorted(set(bars))[:-3:-1]
+        sizes = () if listed else sorted(set(bars), reverse=True)[:2]
         most = next((most for most in sizes if _rectangular(bars, most)), 0)
         rows = [
             text for text, here in zip(texts, bars, strict=True) if (here == most if most else here)
@@ -100,7 +94,12 @@ def _rectangular(bars: Sequence[int], most: int) -> bool:
             odd += here > most or total > most > here
             total = 0
     rows = whole + joined
-    return most > 0 and rows > 1 and rows >= FULL * (rows + odd) and whole >= WHOLE * rows
+    return (
+        most > 0
+        and rows > 1
+        and rows >= LIMITS.full * (rows + odd)
+        and whole >= LIMITS.whole * rows
+    )
 
 
 def _outer(texts: Sequence[str], side: int, full: bool) -> bool:
@@ -113,9 +112,9 @@ def _outer(texts: Sequence[str], side: int, full: bool) -> bool:
 
 def _window(lines: Lines) -> Iterator[str]:
     seen = 0
-    for ahead in range(WINDOW):
+    for ahead in range(LIMITS.window):
         line = lines.peek(ahead)
-        if line is None or seen > MANY or not (text := line.text).strip():
+        if line is None or seen > LIMITS.cell or not (text := line.text).strip():
             return
         seen += len(text)
         yield text
@@ -165,7 +164,7 @@ def _logical(lines: Lines, shape: _Shape) -> Iterator[tuple[Cell, ...]]:
         if not (broken or entry or _barred(text) or _between(lines, text)):
             return
         odd += not broken and len(BAR.findall(text)) < shape.bars
-        if odd > MOST_ODD:
+        if odd > LIMITS.ahead:
             shape = replace(shape, bars=0)
         places = _places(lines.take(broken or 1))
         if shape.listed and (bullet := BULLET.match(places[0][0].text)):
@@ -223,7 +222,7 @@ def _broken(lines: Lines, shape: _Shape) -> int:
 def _counted(lines: Lines, bars: int) -> int:
     """The lines that together have as many bars as a full row, if none of them is one by itself."""
     total = 0
-    for ahead in range(LONGEST):
+    for ahead in range(LIMITS.broken):
         line = lines.peek(ahead)
         if line is None or not (text := line.text).strip():
             return 0
