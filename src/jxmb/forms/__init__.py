@@ -28,6 +28,8 @@ class Limits:
     lead: int = 12  # lines before a form without title that are looked at once it opens
     states: int = 40  # ways to cut a table into blocks that are followed at the same time
     marks: int = 200  # level labels of a table
+    page_lines: int = 40  # of a page where no form feeds part the pages
+    fed_lines: int = 200  # of one where they do
     centred: float = 0.5  # mean square distance, in rows, of labels from the middle of their block
 
 

@@ -14,10 +14,9 @@ from operator import attrgetter
 from .. import lazy
 from ..source import Source, Span
 from ..values import fold
+from . import LIMITS
 from .lines import begins_chapter, is_text
 
-LINES = 40  # of a page where no form feeds part the pages
-MOST_LINES = 200  # of one where they do
 # The words that `extent` asks for, and a title. All begin with a plain letter: a search is five times as fast.
 SAID = lazy.re(
     "指标|二级|三级|一级目标|一级绩效|满意|可持续影响|≥|≤|目标值|项目名称|主管部门|实施单位|年度目标|年度总体目标|年度绩效目标|"
@@ -46,7 +45,7 @@ def _pages(source: Source) -> Iterator[Span]:
     starts, text = source.starts, source.text
     for start, end in pairwise((0, *_feeds(text), len(text))):
         lines = starts[bisect_left(starts, start) : bisect_left(starts, end)]
-        cuts = lines[::LINES] if len(lines) > MOST_LINES else lines[:1]
+        cuts = lines[:: LIMITS.page_lines] if len(lines) > LIMITS.fed_lines else lines[:1]
         for first, behind in pairwise((*cuts, end)):
             yield Span(source, first, behind)
 
