@@ -22,10 +22,12 @@ class Limits:
     some: int = 3  # words of a form, heads, labels or rows that agree, which are no chance
     heads: int = 4  # of a list of projects
     words: int = 25  # of a form in one line
+    text: int = 25  # of a line of running text
     above: int = (
         2  # lines of a title, rows of heads, or of a label printed again, above the last one
     )
     lead: int = 12  # lines before a form without title that are looked at once it opens
+    body: int = 8  # lines below a title, beyond which they are more than its line, year and unit
     states: int = 40  # ways to cut a table into blocks that are followed at the same time
     marks: int = 200  # level labels of a table
     page_lines: int = 40  # of a page where no form feeds part the pages

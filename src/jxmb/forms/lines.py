@@ -36,7 +36,6 @@ BUDGET = lazy.regex(
 )
 NUMBERED = lazy.regex(r"^\d{1,2}[.、]\s?\D")
 SENTENCE = ("。", "；", ";")
-LONG = 25  # code points of a line of text
 NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")
 MARKS = "#*_>·•'= \t|\\"
 KIND = "绩效目标表"  # behind which, at its end, the project's name may make a title longer
@@ -226,4 +225,4 @@ def is_sentence(text: str) -> bool:
 def is_text(text: str) -> bool:
     """Whether a line is prose from margin to margin: no row of a table, whose cells blanks part."""
     line = text.strip()
-    return len(line) >= LONG and "  " not in line and is_sentence(line)
+    return len(line) >= LIMITS.text and "  " not in line and is_sentence(line)

@@ -43,7 +43,7 @@ class Form:
     @property
     def substantial(self) -> bool:
         """Whether there is more than a title and a few lines below it."""
-        return len(self.rows) > LIMITS.lead or any(len(row.filled) > 1 for row in self.rows)
+        return len(self.rows) > LIMITS.body or any(len(row.filled) > 1 for row in self.rows)
 
 
 def split(rows: Iterator[Row]) -> Iterator[Form | Span]:
