@@ -23,6 +23,13 @@ SHARES = ("百分之", "千分之", "万分之")
 NOT_APPLICABLE = lazy.re("不适用此指标|不涉及")
 NOTHING = frozenset(("无", "没有", "暂无"))
 NEVER = lazy.re("不发生|^无")
+# A number in words with what it counts; and words that only begin so.
+COUNTED = lazy.re(
+    "[一二两三四五六七八九十百千万]+(?:余|多)?[个家人名户台套次场期份册件条项批篇本处座类种门所部只组对支张]"
+)
+NO_COUNT = lazy.re(
+    "一次性|一系列|一批|一定|一体|一流|一般|一律|一致|一方面|万无一失|统一|唯一|第[一二三四五六七八九十]+|十[一二三四五]五"
+)
 HAN = lazy.re("[\u4e00-\u9fff]")
 
 
@@ -119,7 +126,7 @@ def is_wordy(value: str) -> bool:
     """Whether a folded value has no figure: no digit, no Han numeral with its unit, no 百分之."""
     if not value or DIGIT.search(value) or any(word in value for word in SHARES):
         return False
-    return MARKED not in in_digits(value)
+    return not COUNTED.search(NO_COUNT.sub("", value)) and MARKED not in in_digits(value)
 
 
 def is_rate(name: str, lists: Lists) -> bool:

@@ -49,7 +49,11 @@ def unlike(group: Sequence[Fact]) -> list[Fact]:
     """One fact for each programme of a group, in the order of the run."""
     found: list[Fact] = []
     for one in group:
-        if len(found) < MOST and not any(near(one.project, other.project) for other in found):
+        if (
+            one.project
+            and len(found) < MOST
+            and not any(near(one.project, other.project) for other in found)
+        ):
             found.append(one)
     return found
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from ... import lazy
 from ...findings import Hit, Severity
+from ...meaning import same_unit
 from ...model.facts import Fact, Facts
 from ...values import fold
 from ...values.units import COUNTS, MEASURES, MONEY, TIMES
@@ -17,7 +18,7 @@ from . import groups
 BRACKETED = lazy.re(r"\([^()]*\)|\[[^\[\]]*\]|^[\d\s-]+")
 PLACE = lazy.re("(?:省|市|区|县|州|盟|旗|镇|乡|自治区)$")
 SUBUNIT = lazy.re("(?:站|所|队|中心|分局)$")
-DATED = lazy.re(r"\([^()]*\)|(?:19|20)\d\d|[年度\d]|[“”\"《》]")
+KIND = lazy.re("绩效(?:目标)?(?:申报|批复|自评|评价)?表")
 KINDS = tuple(map(frozenset, (COUNTS, MEASURES, MONEY, TIMES)))
 PEOPLE = frozenset(("人", "名", "人次"))
 SHORTEST = 3  # characters of a department's name
@@ -113,9 +114,9 @@ def _told_apart(varied: Iterable[str]) -> str:
 
 
 def _kind_of_title(title: str) -> str:
-    """A title without year, brackets and whose it is: what the form is called."""
-    folded = DATED.sub("", fold(title))
-    return folded if len(folded) <= 16 else ""
+    """What a form is called, whosever it is."""
+    match = KIND.search(fold(title))
+    return match[0] if match else ""
 
 
 @rule(
@@ -148,6 +149,7 @@ def same_indicator_other_unit(facts: Facts, ctx: Context) -> Iterator[Hit]:
 
 
 def _differ(one: str, other: str) -> bool:
+    one, other = same_unit(one), same_unit(other)
     if one == other or {one, other} <= PEOPLE:
         return False
     return any(one in kind and other in kind for kind in KINDS[:2])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ... import lazy
-from ...findings import Hit, Safety, Severity
+from ...findings import Hit, Safety, Severity, Words
 from ...meaning import Lists, Row
 from ...model import Indicator
 from ...values import Target
@@ -18,8 +18,12 @@ DECLARED = lazy.re(r"[(（【\[](?:是[/／、或]?否|Y/N)[)）】\]]")
 SATISFIED = ("满意度", "满意率", "满意")
 LONGEST, STORED = 25, 100  # characters: a name for a table, and what budget systems store
 LONGEST_TARGET = 25  # characters
+SEVERAL = Words(
+    "含句号、分号，不是一个指标", "has a full stop or a semicolon, and is no single indicator"
+)
 STOPS = lazy.re("[。；]|;|．(?!\\d)")
 SIGN = lazy.re("[≥≤><=]$")
+CONDITION = lazy.re("(?:及|或|\\()?(?:以上|以内|以下).")  # 5人以上集体来访: of whom, not how many
 SIZES = frozenset(("米", "套", "台", "栋"))
 CLASSES = (
     frozenset(("%",)),
@@ -140,6 +144,8 @@ def _could_be_target(match: re.Match[str], row: Row, lists: Lists, meant: Target
         return False
     if tail.startswith(lists.words("not_value_after")):
         return False
+    if CONDITION.match(tail):
+        return False
     bare = SIGN.sub("", head)
     if bare.endswith(("第", "〔", "年")) or (unit != "%" and lists.ends("not_value_before", bare)):
         return False
@@ -157,8 +163,8 @@ def _could_be_target(match: re.Match[str], row: Row, lists: Lists, meant: Target
     Severity.INFO,
     "X",
     title=("指标名称过长", "Name too long"),
-    zh="指标名称“{short}”过长（{length}字）",
-    en="Name `{short}` is too long ({length} characters)",
+    zh="指标名称“{short}”{fault}",
+    en="Name `{short}` {fault}",
     why=(
         "名称宜在25字以内（本工具约定）；超过100字的，预算管理一体化系统不予保存（财办〔2020〕13号 系统校验）",
         "at most 25 characters (convention of this tool); the budget system stores no name over 100 (财办〔2020〕13号, its checks)",
@@ -174,7 +180,13 @@ def overlong_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     row = ctx.judged(indicator)
     if row is None or (len(row.name) <= LONGEST and not STOPS.search(row.name.rstrip("。；;"))):
         return
-    words = {**row.words, "short": _short(row.name), "length": len(row.name)}
+    length = len(row.name)
+    fault = Words(f"过长（{length}字）", f"is too long ({length} characters)")
+    words = {
+        **row.words,
+        "short": _short(row.name),
+        "fault": fault if length > LONGEST else SEVERAL,
+    }
     severity = Severity.WARNING if len(row.name) > STORED else None
     yield Hit(indicator.name.at, words, severity=severity)
 

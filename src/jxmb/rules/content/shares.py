@@ -94,7 +94,7 @@ def low_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 def absolute_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Everybody is to be satisfied."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("满意度", "服务对象满意度"):
+    if row is None or "满意" not in row.name or not row.under("满意度", "服务对象满意度"):
         return
     if row.number == WHOLE and row.unit == "%" and row.sign in ("", "=", "≥"):
         yield Hit(indicator.target.at, row.words)

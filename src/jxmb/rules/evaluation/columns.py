@@ -13,6 +13,7 @@ from ..base import Context, rule
 
 LOW, HIGH = frozenset("≥>"), frozenset("≤<")
 WHILE = lazy.re(r"\d+个?(?:月|年|日|天|季度|工作日)")
+DIGIT = lazy.re(r"\d")
 SERIAL = lazy.re(
     r"^(?:9|10)\D|^(?:9|10)$|其他|不适用"
 )  # codes of one budget system: 定量其他, 不适用
@@ -72,4 +73,5 @@ def kind_conflict(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 
 def _is_measured(row: Row) -> bool:
     """Whether a target is a number with a unit; a date and a while may be qualitative."""
-    return row.number is not None and bool(row.unit) and not WHILE.search(row.value)
+    figure = row.number is not None and bool(row.unit) and DIGIT.search(row.value)
+    return bool(figure) and not WHILE.search(row.value)

@@ -18,6 +18,7 @@ ABOUT = Decimal("0.05")  # share by which a rounded figure may differ
 TOTALS = lazy.re("总|累计|其中")
 MONEY = frozenset(("元", "美元"))
 SHARES = frozenset(("%", "‰", "百分点", "个百分点"))
+WHILES = frozenset(("小时", "天", "课时"))  # 24小时值班 is how, not how much
 DIGITS = lazy.re(r"\d[\d,]*(?:\.\d+)?")
 TAILS = (4, 3, 2)  # Han characters behind a figure that a name may end with
 
@@ -168,7 +169,7 @@ def goal_number_unused(project: Project, ctx: Context) -> Iterator[Hit]:
     known |= {_number(match) for one in rows for match in DIGITS.findall(one.text)}
     goal = project.goal
     for one in quantities(goal.text, ctx.lists):
-        if one.unit in MONEY or one.unit in SHARES or one.per or one.ranged:
+        if one.unit in MONEY | SHARES | WHILES or one.per or one.ranged:
             continue
         written = DIGITS.match(goal.text[one.start : one.end])
         if one.number in known or (written and _number(written[0]) in known):

@@ -41,14 +41,18 @@ def _judged(ctx: Context) -> list[Row]:
 def restated_indicator(project: Project, ctx: Context) -> Iterator[Hit]:
     """The rate of completion of something that another row counts."""
     rows = _judged(ctx)
-    counted = [(one, phrase(one.name, ctx.lists)) for one in rows if one.number and not one.rate]
+    counted = [
+        (one, phrase(one.name, ctx.lists))
+        for one in rows
+        if one.number and not one.rate and not one.unit.endswith("元")
+    ]
     for one in rows:
         matter = TASK.sub("", one.name)
         if not one.name.endswith(DONE) or TIMELY.search(one.name) or len(matter) < SHORTEST:
             continue
         said = phrase(matter, ctx.lists)
         for other, named in counted:
-            if likeness(said, named) >= ALIKE:
+            if len(said.core) > 2 and likeness(said, named) >= ALIKE:
                 words = {**one.words, "other": other.words["name"]}
                 at = one.indicator.name.at
                 yield Hit(at, words, also=(other.indicator.name.at,), where=one.indicator.where)
