@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -111,7 +112,7 @@ class Checking:
     def __init__(self, asked: Asked, configuration: Configuration) -> None:
         self.asked = asked
         first = Path(asked.paths[0])
-        settings = configuration.at(first / "*" if first.is_dir() else first)
+        settings = configuration.at(first / "*" if os.path.isdir(first) else first)  # noqa: PTH112 - which may be locked
         self.jobs = settings.jobs
         lang = settings.lang or from_locale()
         own = frozenset({asked.annotate}) if asked.annotate else frozenset()

@@ -6,19 +6,22 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
 
 from .. import __version__
+from ..findings.system import reason
 from ..light import dataclass
+from ..visible import visible
 from .problems import sentence, unknown
 from .terminal import WIDTH, width
 from .words import LANGS, Words, asked, from_locale, in_lang
 
-CLOSED = 1
-USAGE = 2
+FAILED = 2
 INTERRUPTED = 130
+CLOSED = 141  # as a shell says of who dies of a pipe that nobody reads
 NARROWEST = 50  # cells of a page of help
 
 OPTIONS = Words("选项", "Options")
@@ -138,7 +141,7 @@ def need_command(ctx: click.Context) -> None:
     """Without a command there is nothing to do but to show the help."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
-        ctx.exit(USAGE)
+        ctx.exit(FAILED)
 
 
 class Group(Command, click.Group):
@@ -187,7 +190,8 @@ class Group(Command, click.Group):
 
 
 def guarded(run: Callable[[], object], lang: str | None) -> int:
-    """The exit code of a run: 2 for wrong usage, 130 when interrupted, quiet on a closed pipe."""
+    """The exit code of a run: 2 where something could not be done, 130 when interrupted, 141 on a closed pipe."""
+    reopen()
     for stream in (sys.stdout, sys.stderr):
         speak_utf8(stream)
     try:
@@ -195,13 +199,39 @@ def guarded(run: Callable[[], object], lang: str | None) -> int:
         sys.stdout.flush()
     except click.UsageError as error:
         click.echo(f"jxmb: {sentence(error, lang or from_locale())}", err=True)
-        return USAGE
+        return FAILED
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click leaves so, of a pipe alone
         silence_stdout()
         return CLOSED
+    except OSError as error:
+        silence_stdout()
+        with suppress(OSError):
+            click.echo(f"jxmb: {in_lang(refused(error), lang or from_locale())}", err=True)
+        return FAILED
     return code if isinstance(code, int) else 0
+
+
+def refused(error: OSError) -> Words:
+    """What the system did not let be done: what names no file is standard output."""
+    why = reason(error)
+    if error.filename is None:
+        return Words(f"无法写入标准输出：{why.zh}。", f"Cannot write standard output: {why.en}.")
+    shown = visible(os.fsdecode(error.filename))
+    return Words(f"无法读写 {shown}：{why.zh}。", f"Cannot read or write {shown}: {why.en}.")
+
+
+def reopen() -> None:
+    """Give a standard stream that is closed a file which refuses; no other file may get its number."""
+    modes = {
+        "stdin": (os.O_WRONLY, "r"),
+        "stdout": (os.O_RDONLY, "w"),
+        "stderr": (os.O_WRONLY, "w"),
+    }
+    for name, (flags, mode) in modes.items():
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.open(os.devnull, flags), mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def speak_utf8(stream: Any) -> None:
@@ -212,7 +242,8 @@ def speak_utf8(stream: Any) -> None:
 
 
 def silence_stdout() -> None:
-    """Nobody reads any more: keep the interpreter from complaining about it at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+    """What is still to be written is lost: keep the interpreter from complaining about it at its end."""
+    with suppress(OSError, ValueError):  # what is no file has no number
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

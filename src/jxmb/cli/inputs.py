@@ -109,8 +109,20 @@ class Inputs:
             elif isinstance(found, Passed):
                 self.remark(found.shown, ARCHIVE)
             else:
-                self.found = True
-                yield replace(found, data=stdin_bytes()) if found.stdin else found
+                one = self._filled(found)
+                if one is not None:
+                    self.found = True
+                    yield one
+
+    def _filled(self, found: Input) -> Input | None:
+        """A file as it was found, standard input with its bytes; None where it cannot be read."""
+        if not found.stdin:
+            return found
+        try:
+            return replace(found, data=stdin_bytes())
+        except OSError as error:
+            self.missed(found.shown, error)
+            return None
 
     def remark(self, shown: str, words: Words) -> None:
         """Say something about a path on stderr."""

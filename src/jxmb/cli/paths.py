@@ -9,6 +9,7 @@ from dataclasses import field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from ..findings.system import reason
 from ..light import dataclass
 from .words import Words
 
@@ -116,14 +117,8 @@ def trouble(shown: str, error: OSError) -> Trouble:
     for kind, words in TROUBLES.items():
         if isinstance(error, kind):
             return Trouble(shown, words)
-    reason = error.strerror or type(error).__name__
-    return Trouble(
-        shown,
-        Words(
-            f"读不了（{reason}），请检查后再试",
-            f"cannot be read ({reason}); mend that and try again",
-        ),
-    )
+    why = reason(error)
+    return Trouble(shown, Words(f"无法读取：{why.zh}", f"cannot read it: {why.en}"))
 
 
 TROUBLES: dict[type[OSError], Words] = {
@@ -216,6 +211,14 @@ def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Input | Trouble 
                 yield trouble(shown, error)
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool | None:
+    """Whether an entry is a folder; None where that cannot be told, as of a link to itself: it is named."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return None
+
+
 def _entries(shown: str, inside: str, filters: Filters) -> Iterator[tuple[str, str]]:
     """What is to be visited in one folder, sorted by name; the path inside ends in ``/`` for a folder.
 
@@ -227,9 +230,10 @@ def _entries(shown: str, inside: str, filters: Filters) -> Iterator[tuple[str, s
             path = inside + entry.name
             if hidden(entry.name) or matched(path, filters.exclude):
                 continue
-            if entry.is_dir():
+            is_folder = _is_folder(entry)
+            if is_folder:
                 names.append(f"{entry.name}/")
-            elif filters.takes(path) or filters.names(path):
+            elif is_folder is None or filters.takes(path) or filters.names(path):
                 names.append(entry.name)
     names.sort(key=lambda name: name.rstrip("/"))
     folder = shown if shown.endswith(os.sep) else shown + os.sep

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,7 @@ def show_settings(configuration: Configuration, paths: Sequence[str]) -> None:
     """Print the settings that hold for each path, or for the working directory."""
     for path in paths or ("",):
         place = Path(path) if path else None
-        if place and place.is_dir():
+        if place and os.path.isdir(place):  # noqa: PTH112 - which may be locked
             place /= "*"
         if len(paths) > 1:
             click.echo(f"# {visible(path)}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..rules.base import AnyRule
-from .settings import ConfigError, Settings, kebab, known_keys
+from .settings import ConfigError, Settings, absolute, kebab, known_keys
 
 NAMES = ("jxmb.toml", "pyproject.toml")
 BUILT_IN = ""  # the origin of a value that nobody set
@@ -96,7 +97,7 @@ class Configuration:
     def _found(self, path: Path | None) -> tuple[Settings, str]:
         if self._fixed is not None:
             return self._fixed
-        folder = (path.absolute().parent if path else Path.cwd()).absolute()
+        folder = absolute(path).parent if path else absolute(Path())
         return self._folders.get(folder) or self._nearest(folder)
 
     def _nearest(self, folder: Path) -> tuple[Settings, str]:
@@ -115,17 +116,16 @@ class Configuration:
         """The settings that stand in a folder itself."""
         if self.isolated:
             return None
-        files = (folder / name for name in NAMES)
-        return next(
-            (loaded for file in files if file.is_file() and (loaded := self._load(file))), None
-        )
+        files = [folder / name for name in NAMES]
+        there = (file for file in files if os.path.isfile(file))  # noqa: PTH113 - it may be locked
+        return next((loaded for file in there if (loaded := self._load(file))), None)
 
     def _load(self, file: Path) -> tuple[Settings, str] | None:
         data = _table(file)
         if data is None:
             return None
         settings = self._validated(data, str(file))
-        return self._overridden(replace(settings, root=file.absolute().parent)), str(file)
+        return self._overridden(replace(settings, root=absolute(file).parent)), str(file)
 
     def _validated(self, data: Mapping[str, Any], file: str) -> Settings:
         """Settings of a table; what reads it is loaded where there is something to read."""

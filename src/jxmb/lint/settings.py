@@ -126,8 +126,16 @@ def covers(pattern: str, code: str, name: str) -> bool:
     return upper.startswith("JX") and code.startswith(upper)
 
 
+def absolute(path: Path) -> Path:
+    """The whole path; as it stands where the working folder is gone."""
+    try:
+        return path.absolute()
+    except OSError:
+        return path
+
+
 def _globbed(pattern: str, path: Path, root: Path) -> bool:
     """Whether a file is meant by a glob: by its name, or by its path below the folder of the settings."""
-    full = path.absolute()
-    inside = full.relative_to(root.absolute()) if full.is_relative_to(root.absolute()) else full
+    full, root = absolute(path), absolute(root)
+    inside = full.relative_to(root) if full.is_relative_to(root) else full
     return any(fnmatchcase(name, pattern) for name in (inside.as_posix(), path.name))
