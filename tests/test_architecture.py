@@ -73,7 +73,7 @@ LAYERS = {
     "report": "lazy light source visible findings",
     "export": "lazy light source visible values model",
     "documents": "lazy light source values labels tables",
-    "lint": "lazy light source values findings policies model meaning reader rules documents",
+    "lint": "lazy light source visible values findings policies model meaning reader rules report documents",
     "api": "source findings model reader rules export documents lint",
     "cli": "light source visible findings model reader rules report export documents lint",
     "__main__": "cli",

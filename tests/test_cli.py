@@ -16,6 +16,7 @@ from jxmb.cli import COMMANDS, main, paths
 from jxmb.cli.paths import Filters, Input, Trouble, walk
 from jxmb.cli.terminal import colored
 from jxmb.cli.words import asked, from_locale
+from jxmb.lint.settings import known_keys
 
 CLEAN = """\
 项目支出绩效目标表 (2023年)
@@ -214,8 +215,96 @@ def test_settings_are_shown_with_their_origin(desk):
     result = jx("check", "--show-settings", "--config", "soft.toml", "--fail-on", "info")
     assert result.exit_code == 0
     assert 'severity = {"JX301" = "warning"}  # soft.toml' in result.stdout
-    assert 'fail-on = "info"  # command line' in result.stdout
-    assert "limits.least-satisfaction = 80  # default" in result.stdout
+    assert 'fail-on = "info"  # 命令行' in result.stdout
+    assert "limits.least-satisfaction = 80  # 默认" in result.stdout
+    same = jx("settings", "--config", "soft.toml", "--fail-on", "info")
+    assert (same.exit_code, same.stdout) == (0, result.stdout)
+    assert "# command line" in jx("settings", "--fail-on", "info", "--lang", "en").stdout
+
+
+# What the command line alone can say: what is to be done, and where settings are.
+NO_SETTINGS = {
+    "paths",
+    "config",
+    "isolated",
+    "show_settings",
+    "fix",
+    "unsafe_fixes",
+    "diff",
+    "annotate",
+    "write_baseline",
+    "stdin_filename",
+    "no_cache",
+}
+
+
+def test_what_the_command_line_can_the_file_can_and_the_reverse():
+    options = {one.name for one in main.get_command(None, "check").params}
+    keys = {key.partition(".")[0].replace("-", "_") for key in known_keys()}
+    assert options - NO_SETTINGS == keys - {"accept"}
+    assert keys - {"accept"} <= {one.name for one in main.get_command(None, "settings").params}
+
+
+BOTH = {
+    "select": ("JX301", '["JX301"]'),
+    "extend-select": ("JX301", '["JX301"]'),
+    "ignore": ("JX3,JX6", '["JX3", "JX6"]'),
+    "per-file-ignores": ("*.md=JX3", '{"*.md" = ["JX3"]}'),
+    "severity": ("JX213,JX2=info", '{JX213 = "info", JX2 = "info"}'),
+    "fail-on": ("info", '"info"'),
+    "policy": ("2021", "2021"),
+    "limits": ("weight-sums=90,100.5", "{weight-sums = [90, 100.5]}"),
+    "words": ("low_nouns=空置率,错装率", '{low_nouns = ["空置率", "错装率"]}'),
+    "show": ("info", '"info"'),
+    "format": ("json", '"json"'),
+    "color": ("never", '"never"'),
+    "lang": ("en", '"en"'),
+    "jobs": ("2", "2"),
+    "include": ("*.dat", '["*.dat"]'),
+    "exclude": ("old", '["old"]'),
+    "baseline": ("old.json", '"old.json"'),
+}
+
+
+@pytest.mark.parametrize(("key", "written"), BOTH.items(), ids=BOTH)
+def test_an_option_and_a_setting_of_one_name_are_the_same(desk, key, written):
+    option, value = written
+    (desk / "own.toml").write_text(f"{key} = {value}\n", encoding="utf-8")
+    by_option = jx("settings", f"--{key}", option, "--lang", "en")
+    by_file = jx("settings", "--config", "own.toml", "--lang", "en")
+    assert by_option.exit_code == by_file.exit_code == 0, by_option.output + by_file.output
+    values = [
+        [line.partition("  # ")[0] for line in one.stdout.splitlines()]
+        for one in (by_option, by_file)
+    ]
+    assert values[0] == values[1] != jx("settings", "--lang", "en").stdout.splitlines()
+    said = [line for line in by_option.stdout.splitlines() if line.endswith("# command line")]
+    assert {line.partition(" = ")[0].partition(".")[0] for line in said} == {"lang", key}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["--limits", "x"], ["--severity", "=info"], ["--limits", "low=1"], ["--words", "low_noun=x"]],
+)
+def test_a_setting_on_the_command_line_that_cannot_be_used_is_one_sentence(desk, args):
+    for command in ("check", "settings"):
+        result = jx(command, "clean.txt", *args)
+        assert result.exit_code == 2
+        assert len(result.stderr.splitlines()) == 1
+        assert result.stdout == ""
+
+
+def test_a_file_says_how_a_run_reports(desk):
+    (desk / "sub").mkdir()
+    put(desk / "sub", form=GARBLED, letter=GARBLED)
+    (desk / "sub" / "jxmb.toml").write_text(
+        'format = "json"\nshow = "info"\nexclude = ["let*"]\n', encoding="utf-8"
+    )
+    shape = json.loads(jx("check", "sub").stdout)
+    assert {one["severity"] for one in shape["findings"]} == {"error", "info"}
+    assert shape["summary"]["files"] == 1
+    shape = json.loads(jx("check", "sub", "--show", "error").stdout)
+    assert {one["severity"] for one in shape["findings"]} == {"error"}
 
 
 def test_wrong_settings_are_one_sentence_with_the_nearest_spelling(desk):

@@ -9,7 +9,7 @@ import pytest
 
 from jxmb import rules
 from jxmb.findings import Finding
-from jxmb.lint.configuration import BUILT_IN, OPTION, Configuration
+from jxmb.lint.configuration import OPTION, Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
 from jxmb.lint.settings import ConfigError, covers, known_keys
@@ -100,12 +100,12 @@ def test_shown_settings_say_where_they_come_from(tmp_path: Path) -> None:
     file = tmp_path / "jxmb.toml"
     file.write_text('ignore = ["JX3"]\n[limits]\nunread-rows = 0.5\n', encoding="utf-8")
     shown = Configuration(RULES, overrides={"lang": "en"}).shown(tmp_path / "x")
-    rows = {one.key: (one.value, one.origin) for one in shown}
+    rows = {one.key: (one.value, one.origins) for one in shown}
     assert tuple(rows) == known_keys()
-    assert rows["ignore"] == (("JX3",), str(file))
-    assert rows["lang"] == ("en", OPTION)
-    assert rows["limits.unread-rows"] == (Decimal("0.5"), str(file))
-    assert rows["fail-on"] == ("error", BUILT_IN)
+    assert rows["ignore"] == (("JX3",), (str(file),))
+    assert rows["lang"] == ("en", (OPTION,))
+    assert rows["limits.unread-rows"] == (Decimal("0.5"), (str(file),))
+    assert rows["fail-on"] == ("error", ())
 
 
 # --- what they do
@@ -164,6 +164,7 @@ most-indicators = 40
 most-per-level2 = 12
 amount-tolerance = 0.1
 unread-rows = 0.5
+overachieved = 1.5
 """
     assert settings(tmp_path, text).at(tmp_path / "x").limits == Limits(
         least_satisfaction=Decimal(85),
@@ -174,6 +175,7 @@ unread-rows = 0.5
         most_per_level2=12,
         amount_tolerance=Decimal("0.1"),
         unread_rows=0.5,
+        overachieved=Decimal("1.5"),
     )
     assert settings(tmp_path, "").at(tmp_path / "x").limits == Limits()
 
@@ -189,7 +191,55 @@ def test_amount_tolerance_is_that_of_the_settings(tmp_path: Path) -> None:
 
 
 def test_policy_is_an_id(tmp_path: Path) -> None:
-    assert settings(tmp_path, 'policy = "2021"').at(tmp_path / "x").policy == "2021"
+    for written in ('"2021"', "2021"):
+        assert settings(tmp_path, f"policy = {written}").at(tmp_path / "x").policy == "2021"
+
+
+def test_rules_are_selected_besides(tmp_path: Path) -> None:
+    (tmp_path / "jxmb.toml").write_text('select = ["JX301"]\n', encoding="utf-8")
+    configuration = Configuration(RULES, overrides={"extend_select": ("JX206",)})
+    assert codes(checked(configuration, tmp_path / "x")[1]) == {"JX301", "JX206"}
+
+
+def test_of_tables_an_option_changes_what_it_names(tmp_path: Path) -> None:
+    text = '[severity]\nJX301 = "info"\nJX206 = "info"\n[limits]\nmost-indicators = 9\nfewest-indicators = 2\n'
+    (tmp_path / "jxmb.toml").write_text(text, encoding="utf-8")
+    given = {"severity": {"JX206": "error"}, "limits": {"fewest-indicators": 4}}
+    configuration = Configuration(RULES, overrides=given)
+    found = configuration.at(tmp_path / "x")
+    assert found.severity == {"JX301": "info", "JX206": "error"}
+    assert (found.limits.most_indicators, found.limits.fewest_indicators) == (9, 4)
+    origins = {one.key: one.origins for one in configuration.shown(tmp_path / "x")}
+    file = str(tmp_path / "jxmb.toml")
+    assert origins["severity"] == (file, OPTION)
+    assert origins["limits.fewest-indicators"] == (OPTION,)
+    assert origins["limits.most-indicators"] == (file,)
+
+
+def test_words_are_added_to_the_lists_of_the_rules(tmp_path: Path) -> None:
+    form = FORM.replace("扫描合格率	98", "案卷 错装率	≥3%")
+    only = 'select = ["JX502"]\n'
+    assert not checked(settings(tmp_path, only), tmp_path / "x", form)[1]
+    added = only + '[words]\nlow_nouns = ["案卷错 装"]\n'
+    (found,) = checked(settings(tmp_path, added), tmp_path / "x", form)[1]
+    assert found.code == "JX502"
+
+
+def test_each_limit_is_read_by_a_rule() -> None:
+    source = Path(rules.__file__).parent
+    code = "".join(path.read_text("utf-8") for path in source.rglob("*.py"))
+    assert [name for name in Limits.__dataclass_fields__ if f"limits.{name}" not in code] == []
+
+
+def test_paths_of_a_file_are_relative_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = 'baseline = "old.json"\nexclude = ["archive", "a/b", "./c/d"]\n'
+    (tmp_path / "sub").mkdir()
+    found = settings(tmp_path / "sub", text).at(tmp_path / "sub" / "x")
+    assert found.baseline == str(Path("sub", "old.json"))
+    assert found.exclude == ("archive", "sub/a/b", "sub/c/d")
 
 
 # --- accepted findings
@@ -208,6 +258,10 @@ reason = "扫描件如此，正式文本已改"
         ("产出指标 › 数量指标 › 扫描档案数量", True),
         ("扫描档案数量", True),
         ("数量指标›扫描 档案数量", True),
+        ("数量指标 > 扫描档案数量", True),
+        ("产出指标/数量指标/扫描档案数量", True),
+        ("数量指标＞扫描档案数量", True),
+        ("质量指标 > 扫描档案数量", False),
         ("质量指标 › 扫描档案数量", False),
         ("产出指标", False),
     ],
@@ -245,7 +299,59 @@ def test_accepted_in_the_whole_project(tmp_path: Path) -> None:
         ("select = [3]", '["JX3"]', '["JX3"]'),
         ('fail-on = "errors"', "error、warning、info 或 never", "error, warning, info or never"),
         ('lang = "fr"', "zh 或 en", "zh or en"),
-        ("policy = 2015", "“2015” 或 “2021”".replace("“", '"').replace("”", '"'), "quotes"),
+        ("policy = 2020", "2015 或 2021", "2015 or 2021"),
+        ("policy = true", "2015 或 2021", "2015 or 2021"),
+        ('fail_on = "never"', "是否应为“fail-on”？", "fail-on"),
+        ("fail_on = 3", "fail-on", "fail-on"),
+        ('extend-select = ["JX3O1"]', "JX301", "JX301"),
+        ('format = "jsn"', "json", "json"),
+        ('show = "never"', "error、warning 或 info", "error, warning or info"),
+        ('color = "yes"', "auto、always 或 never", "auto, always or never"),
+        ('exclude = [""]', "文件通配符的列表", "list of globs"),
+        ('baseline = ""', "基线文件的路径", "path of a baseline"),
+        ('[words]\nlow_noun = ["空置率"]', "low_nouns", "low_nouns"),
+        ('[words]\nnear_units = ["空置率"]', "词表", "word list"),
+        ("[words]\nlow_nouns = 3", "low_nouns", "low_nouns"),
+        ('[words]\nlow_nouns = [" "]', "low_nouns", "low_nouns"),
+        ("[limits]\noverachieved = 0.5", "不小于 1 的倍数", "from 1 on"),
+        ('[limits]\nleast-satisfaction = "80"', "百分数", "percentage"),
+        ("[limits]\nleast-satisfaction = nan", "百分数", "percentage"),
+        ("[limits]\nweight-sums = [inf, -inf]", "数的列表", "list of numbers"),
+        ("[limits]\nweight-sums = []", "数的列表", "list of numbers"),
+        ('[limits]\nnatures = [""]', "项目属性的列表", "list of 项目属性"),
+        ("[limits]\nfewest-indicators = 1.5", "整数", "whole number"),
+        (f"[limits]\nfewest-indicators = {'9' * 5000}", "过大", "too large"),
+        (f"[limits]\nfewest-indicators = 0x{'f' * 5000}", "整数", "whole number"),
+        (f"policy = 0x{'f' * 5000}", "2015 或 2021", "2015 or 2021"),
+        (f"ignore = {'[' * 5000}{']' * 5000}", "过深", "too deep"),
+        ("a = " + "{a=" * 5000 + "1" + "}" * 5000, "过深", "too deep"),
+        (".".join("a" * 5000) + " = 1", "“a”", "`a`"),
+        (f'select = ["{"x" * 90000}"]', "…”", "…`"),
+        (f'lang = "{"zh" * 50000}"', "zh 或 en", "zh or en"),
+        ("lang = 1979-05-27", "zh 或 en", "zh or en"),
+        ('"" = 1', "“”", "``"),
+        ('_root = "x"', "“_root”", "`_root`"),
+        ('select = ["JX999-JX000"]', "“JX999-JX000”", "`JX999-JX000`"),
+        ('[severity]\n"" = "error"', "“”", "``"),
+        ('[per-file-ignores]\n"*" = "JX3"', "per-file-ignores", "per-file-ignores"),
+        ("[per-file-ignores]\nlimits = 3", "per-file-ignores", "per-file-ignores"),
+        ('[per-file-ignores]\n"*" = ["JX3O1"]', "JX301", "JX301"),
+        ("accept = [1]", "[[accept]]", "[[accept]]"),
+        ('accept = {code = "JX301"}', "[[accept]]", "[[accept]]"),
+        (
+            '[[accept]]\ncode = "JX301"\nproject = "甲"\nreason = "乙"\nwhere = 3',
+            "表中位置",
+            "place",
+        ),
+        ('[[accept]]\ncode = "JX301"\nproject = "甲"\nreason = "\\u200b"', "reason", "reason"),
+        (
+            '[[accept]]\ncode = "JX301"\nproject = "甲"\nreason = "乙"\ndate = "昨天"',
+            "日期",
+            "date",
+        ),
+        ('lang = "zh"\nlang = "en"', "TOML", "TOML"),
+        ('lang = "\\ud800"', "TOML", "TOML"),
+        ('lang = "\0"', "TOML", "TOML"),
         ('[severity]\nJX301 = "fatal"', "severity", "severity"),
         ('[limits]\nfewest-indicators = "3"', "整数", "whole number"),
         ("[limits]\namount-tolerance = true", "万元", "万元"),
@@ -267,6 +373,49 @@ def test_one_sentence_about_what_is_wrong(tmp_path: Path, text: str, zh: str, en
     assert zh in error.zh and en in error.en
     assert error.zh.endswith(("。", "？")) and error.en.endswith((".", "?"))
     assert "\n" not in error.zh + error.en
+    assert len(error.zh) < 300 and len(error.en) < 300
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'select = ["x\\n::error::pwned"]',
+        'select = ["\\u202eJX\\u2066"]',
+        'select = ["\\u001b[31mJX"]',
+        '"\\u001b]0;title\\u0007" = 1',
+        '[per-file-ignores]\n"*" = ["a\\rb"]',
+        '[words]\n"\\u001b[2J" = ["词"]',
+    ],
+)
+def test_nothing_in_settings_reaches_the_terminal_as_it_is(tmp_path: Path, text: str) -> None:
+    error = wrong(tmp_path, text)
+    said = error.zh + error.en + str(error)
+    assert said.isprintable()
+    assert not said.startswith("::")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16", "utf-16-le", "utf-16-be"])
+def test_settings_in_another_encoding_are_to_be_saved_as_utf8(
+    tmp_path: Path, encoding: str
+) -> None:
+    text = 'lang = "zh"  # 设置'
+    (tmp_path / "jxmb.toml").write_bytes(text.encode(encoding))
+    with pytest.raises(ConfigError) as caught:
+        Configuration(RULES).at(tmp_path / "form.txt")
+    assert caught.value.zh == "不是 UTF-8 编码，请另存为 UTF-8。"
+    (tmp_path / "jxmb.toml").write_bytes(text.encode("utf-8-sig"))
+    assert Configuration(RULES).at(tmp_path / "form.txt").lang == "zh"
+
+
+@pytest.mark.parametrize("text", ["tool = 3", "[tool]\njxmb = 3"])
+def test_a_pyproject_of_another_shape(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+    configuration = Configuration(RULES)
+    if "jxmb" not in text:
+        assert configuration.at(tmp_path / "x").given == frozenset()
+        return
+    with pytest.raises(ConfigError, match=r"\[tool\.jxmb\]"):
+        configuration.at(tmp_path / "x")
 
 
 def test_options_are_checked_too() -> None:

@@ -12,6 +12,9 @@ COMMANDS = {
     ),
     "rules": Entry("rules", Words("列出全部规则", "List all rules")),
     "explain": Entry("explain", Words("解释一条规则", "Explain a rule")),
+    "settings": Entry(
+        "settings", Words("显示生效的设置及其来源", "Show the settings and where they were set")
+    ),
     "schema": Entry(
         "schema", Words("输出格式的 JSON Schema", "Print the JSON Schema of an output")
     ),

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
-from .. import rules
 from ..findings import Finding, Severity, baseline
 from ..light import dataclass
-from ..lint.configuration import OPTION, Configuration
+from ..lint.configuration import Configuration
 from ..lint.engine import File
 from ..lint.run import Run
-from ..lint.settings import ConfigError
 from ..report import Out, load
 from .inputs import Inputs
+from .options import configuration, usable
 from .paths import STDIN, Filters, Input
 from .problems import Problem
 from .progress import told
@@ -28,107 +29,63 @@ FOUND = 1
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The command line. Field names are those of the options."""
+    """What the command line says that is no setting. Field names are those of the options."""
 
     paths: tuple[str, ...]
-    include: tuple[str, ...]
-    exclude: tuple[str, ...]
-    format: str | None
-    show: str
-    fail_on: str | None
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    policy: str | None
-    config: str | None
-    isolated: bool
-    show_settings: bool
     fix: bool
     unsafe_fixes: bool
     diff: bool
     annotate: str | None
-    baseline: str | None
     write_baseline: str | None
     stdin_filename: str | None
-    color: str
-    jobs: int | None
-    lang: str | None
 
     @property
     def fixing(self) -> bool:
         """Whether fixes are written or shown."""
         return self.fix or self.unsafe_fixes or self.diff
 
-    def configuration(self) -> Configuration:
-        """The settings, with those of the command line on top. Raises `ConfigError`."""
-        overrides: dict[str, object] = {
-            "select": codes(self.select),
-            "ignore": codes(self.ignore),
-            "fail_on": self.fail_on,
-            "policy": self.policy,
-            "jobs": self.jobs,
-            "lang": self.lang,
-        }
-        file = Path(self.config) if self.config else None
-        return Configuration(rules.load(), file=file, isolated=self.isolated, overrides=overrides)
 
-
-def codes(values: Sequence[str]) -> tuple[str, ...] | None:
-    """``JX3,JX601`` and repeated options as one tuple; None where nothing was given."""
-    listed = [code.strip() for value in values for code in value.split(",")]
-    return tuple(code for code in listed if code) or None
-
-
-@contextmanager
-def usable() -> Iterator[None]:
-    """Settings or a baseline that cannot be used are the user's problem, told in one sentence."""
-    try:
-        yield
-    except ConfigError as error:
-        head = "" if error.file == OPTION else f"{error.file}: "
-        raise Problem(Words(f"{head}{error.zh}", f"{head}{error.en}"), hint=False) from None
-    except baseline.BaselineError as error:
-        raise Problem(Words(error.zh, error.en), hint=False) from None
-
-
-def run(asked: Asked) -> int:
+def run(options: Mapping[str, Any]) -> int:
     """Check what was asked for; the exit code."""
+    asked = Asked(**{one.name: options[one.name] for one in fields(Asked)})
     with usable():
-        configuration = asked.configuration()
-        if asked.show_settings:
+        known = configuration(options)
+        if options["show_settings"]:
             from .settings import show_settings
 
-            show_settings(configuration, asked.paths)
+            show_settings(known, asked.paths, known.at().lang or from_locale())
             return 0
         if not asked.paths:
             raise Problem(
                 Words("请写明要检查的文件或文件夹", "say which files or folders are to be checked")
             )
-        return Checking(asked, configuration).run()
+        return Checking(asked, known).run()
 
 
 class Checking:
-    """One run of `check`."""
+    """One run of `check`. What holds for the run as a whole is as the settings of the first path say."""
 
     def __init__(self, asked: Asked, configuration: Configuration) -> None:
         self.asked = asked
         first = Path(asked.paths[0])
-        settings = configuration.at(first / "*" if os.path.isdir(first) else first)  # noqa: PTH112 - which may be locked
-        self.jobs = settings.jobs
+        folder = os.path.isdir(first)  # noqa: PTH112 - which may be locked
+        settings = self.settings = configuration.at(first / "*" if folder else first)
         lang = settings.lang or from_locale()
         own = frozenset({asked.annotate}) if asked.annotate else frozenset()
-        self.inputs = Inputs(asked.paths, Filters(asked.include, asked.exclude, own), lang)
+        filters = Filters(tuple(settings.include), tuple(settings.exclude), own)
+        self.inputs = Inputs(asked.paths, filters, lang)
         self.annotating = None
         if asked.annotate:
             from .annotating import Annotating
 
             self.annotating = Annotating(Path(asked.annotate), self.inputs)
         known = None
-        if asked.baseline and not asked.write_baseline:
-            known = baseline.read(Path(asked.baseline))
+        if settings.baseline and not asked.write_baseline:
+            known = baseline.read(Path(settings.baseline))
         # Findings go to standard output, unless a diff or fixed text goes there.
         printed = asked.diff or (asked.fixing and STDIN in asked.paths)
         self.stream = sys.stderr if printed else sys.stdout
-        self.format = load(asked.format or ("full" if self.stream.isatty() else "concise"))
+        self.format = load(settings.format or ("full" if self.stream.isatty() else "concise"))
         self.running = Run(configuration, baseline=known, lang=lang, keep_forms=self.format.FORMS)
 
     def run(self) -> int:
@@ -150,7 +107,7 @@ class Checking:
             fixing = Fixing(self.running, self.inputs, asked.unsafe_fixes, asked.diff)
             yield from fixing.check(files)
         else:
-            yield from self.running.check(files, self.jobs)
+            yield from self.running.check(files, self.settings.jobs)
             self.running.summary.unedited = 0  # of interest only where something is mended
         for missed in self.running.troubles:
             self.inputs.missed(missed.path, missed.error, missed.named)
@@ -167,12 +124,12 @@ class Checking:
 
     def _report(self, findings: Iterator[Finding]) -> None:
         """Write what is grave enough to be shown."""
-        least = Severity(self.asked.show).rank
+        least = Severity(self.settings.show).rank
         shown: Iterator[Finding] = (one for one in findings if one.severity.rank <= least)
         if self.annotating is not None:
             shown = self.annotating.keep(shown)
         stream = self.stream.buffer if self.format.BINARY else self.stream
-        color = colored(self.asked.color, self.stream.isatty())
+        color = colored(self.settings.color, self.stream.isatty())
         self.format.render(self.running, shown, Out(stream, color, width(self.stream)))
 
     def _set_aside(self, findings: Iterator[Finding]) -> Iterator[Finding]:

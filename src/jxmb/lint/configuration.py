@@ -8,15 +8,35 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .. import lazy
+from ..findings import Words
 from ..rules.base import AnyRule
 from .settings import ConfigError, Settings, absolute, kebab, known_keys
 
 NAMES = ("jxmb.toml", "pyproject.toml")
-BUILT_IN = ""  # the origin of a value that nobody set
-CHOSEN = frozenset(
-    {"fail_on", "lang", "jobs", "policy"}
-)  # options that the command line has checked
+BUILT_IN = ""  # the origin of the settings that nobody set
+CHOSEN = frozenset(  # options that the command line has checked
+    {
+        "show",
+        "fail_on",
+        "format",
+        "color",
+        "lang",
+        "jobs",
+        "policy",
+        "include",
+        "exclude",
+        "baseline",
+    }
+)
 OPTION = "--"  # the origin of a value given on the command line
+PLACE = lazy.re(r"\(at line (\d+), column (\d+)\)")  # in what tomllib says
+NOT_UTF8 = Words("不是 UTF-8 编码，请另存为 UTF-8。", "is not UTF-8; save it as UTF-8.")
+NO_TABLE = Words("没有 [tool.jxmb] 一节。", "has no [tool.jxmb] table.")
+BAD_TABLE = Words("[tool.jxmb] 应为一张表。", "[tool.jxmb] should be a table.")
+TOO_DEEP = Words(
+    "嵌套过深或数值过大，无法读取。", "is nested too deep or holds a number too large."
+)
 
 
 def _table(file: Path) -> dict[str, Any] | None:
@@ -24,27 +44,51 @@ def _table(file: Path) -> dict[str, Any] | None:
     import tomllib
 
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        raw = file.read_bytes()
+        if b"\0" in raw[:2]:  # UTF-16
+            raise ConfigError(str(file), *NOT_UTF8)
+        data = tomllib.loads(raw.decode("utf-8-sig"))
     except OSError as error:
         raise ConfigError(
             str(file), f"无法读取：{error.strerror}。", f"cannot be read: {error.strerror}."
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ConfigError(str(file), *NOT_UTF8) from None
+    except tomllib.TOMLDecodeError as error:
+        at = PLACE.search(str(error))
+        spot = f"第 {at[1]} 行第 {at[2]} 列" if at else "文件末尾"
         raise ConfigError(
-            str(file), f"不是有效的 TOML：{error}。", f"is no valid TOML: {error}."
+            str(file), f"{spot}不符合 TOML 语法。", f"is not valid TOML: {error}."
         ) from None
+    except (RecursionError, ValueError):
+        raise ConfigError(str(file), *TOO_DEEP) from None
     if file.name != "pyproject.toml":
         return data
-    own = data.get("tool", {}).get("jxmb")
-    return own if isinstance(own, dict) else None
+    tools = data.get("tool")
+    own = tools.get("jxmb") if isinstance(tools, dict) else None
+    if own is not None and not isinstance(own, dict):
+        raise ConfigError(str(file), *BAD_TABLE)
+    return own
+
+
+def below(root: Path) -> Path:
+    """A folder as it is written from the working directory, where it lies below it."""
+    here = absolute(Path())
+    return root.relative_to(here) if root.is_relative_to(here) else root
+
+
+def anchored(glob: str, root: Path) -> str:
+    """A glob of a settings file as one of the working directory: with a ``/`` in it, it is relative to the file."""
+    within = glob.removeprefix("./")
+    return (below(root) / within).as_posix() if "/" in within.strip("/") else glob
 
 
 class Shown(NamedTuple):
-    """One setting for `--show-settings`: its key, its value, and the file it came from (`BUILT_IN` for none)."""
+    """One setting: its key, its value, and where it was set: in a file, by an option, in both, or nowhere."""
 
     key: str
     value: object
-    origin: str
+    origins: tuple[str, ...]
 
 
 class Configuration:
@@ -70,7 +114,7 @@ class Configuration:
         self._default = self._overridden(Settings()), BUILT_IN
         self._fixed = (settings, BUILT_IN) if settings else self._load(file) if file else None
         if file and self._fixed is None:
-            raise ConfigError(str(file), "没有 [tool.jxmb] 一节。", "has no [tool.jxmb] table.")
+            raise ConfigError(str(file), *NO_TABLE)
 
     def _chosen(self, overrides: Mapping[str, Any]) -> Settings:
         """The options that were given. What is chosen of a list needs no more looking at."""
@@ -90,8 +134,11 @@ class Configuration:
         for key in known_keys():
             place = settings.limits if key.startswith("limits.") else settings
             value = getattr(place, key.removeprefix("limits.").replace("-", "_"))
-            own = origin if key in settings.given else BUILT_IN
-            found.append(Shown(key, value, OPTION if key in self._options.given else own))
+            by_file = key in settings.given and (
+                key not in self._options.given or isinstance(value, Mapping)
+            )
+            places = ((origin, by_file), (OPTION, key in self._options.given))
+            found.append(Shown(key, value, tuple(name for name, there in places if there)))
         return found
 
     def _found(self, path: Path | None) -> tuple[Settings, str]:
@@ -125,7 +172,15 @@ class Configuration:
         if data is None:
             return None
         settings = self._validated(data, str(file))
-        return self._overridden(replace(settings, root=absolute(file).parent)), str(file)
+        root = absolute(file).parent
+        settings = replace(
+            settings,
+            root=root,
+            include=tuple(anchored(glob, root) for glob in settings.include),
+            exclude=tuple(anchored(glob, root) for glob in settings.exclude),
+            baseline=settings.baseline and str(below(root) / settings.baseline),
+        )
+        return self._overridden(settings), str(file)
 
     def _validated(self, data: Mapping[str, Any], file: str) -> Settings:
         """Settings of a table; what reads it is loaded where there is something to read."""

@@ -75,6 +75,7 @@ class Checker:
                 limits=settings.limits,
                 policy=settings.policy,
                 severity=settings.severities(every),
+                lists=settings.lists,
                 strict=self.strict,
             )
             known = self._checks[id(settings)] = (settings, checks)

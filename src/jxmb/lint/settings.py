@@ -10,10 +10,13 @@ from pathlib import Path
 from .. import lazy
 from ..findings import Finding, Severity
 from ..light import dataclass
+from ..meaning import Lists
 from ..rules.base import AnyRule, Limits
 from ..values import fold
+from ..visible import visible
 
 RANGE = lazy.re(r"(JX\d+)-(JX\d+)")
+STEP = lazy.re("[›>/]")  # between the steps of a place in a form
 OWN = ("given", "root")  # what no file can set
 
 
@@ -21,21 +24,23 @@ class ConfigError(Exception):
     """Settings that cannot be used: one sentence in each language, with the file it is about."""
 
     def __init__(self, file: str, zh: str, en: str) -> None:
-        super().__init__(f"{file}: {zh}")
-        self.file, self.zh, self.en = file, zh, en
+        self.file, self.zh, self.en = visible(file), visible(zh), visible(en)
+        super().__init__(f"{self.file}: {self.zh}")
 
 
 @dataclass(frozen=True, slots=True)
 class Accept:
     """One finding of one project that was looked at and accepted.
 
-    `where` is the place in the form as reports print it (levels and name joined by ›), or the end of it.
+    `where` is the place in the form as reports print it (levels and name joined by ›, > or /), or the end of it;
+    `date` says when it was accepted.
     """
 
     code: str
     project: str
     reason: str
     where: str | None = None
+    date: str | None = None
 
     def matches(self, finding: Finding) -> bool:
         """Whether this is the finding that was accepted."""
@@ -44,41 +49,72 @@ class Accept:
             return False
         if self.where is None:
             return True
-        wanted = [fold(part) for part in self.where.split("›")]
-        return [fold(part) for part in finding.where][-len(wanted) :] == wanted
+        wanted = _steps(self.where)
+        return _steps("›".join(finding.where))[-len(wanted) :] == wanted
+
+
+def _steps(where: str) -> list[str]:
+    """The steps of a place in a form, however they are joined."""
+    return STEP.split(fold(where))
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. `given` are the keys that a file or an option set (``limits.natures``), the others are as here.
 
-    The globs of `per_file_ignores` are relative to `root`. What was written by hand is read by `validation`.
+    The globs of `per_file_ignores` are relative to `root`. `words` are added to the lists of the rules of meaning.
+    `show` and what follows holds for a run as a whole. What was written by hand is read by `validation`.
     """
 
     select: Sequence[str] = ()
+    extend_select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     per_file_ignores: Mapping[str, Sequence[str]] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
     fail_on: str = "error"
-    lang: str | None = None
-    jobs: int | None = None
     policy: str | None = None
     limits: Limits = field(default_factory=Limits)
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     accept: Sequence[Accept] = ()
+    show: str = "warning"
+    format: str | None = None
+    color: str = "auto"
+    lang: str | None = None
+    jobs: int | None = None
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    baseline: str | None = None
     given: frozenset[str] = frozenset()
     root: Path = field(default_factory=Path)
 
     def overridden(self, other: Settings) -> Settings:
-        """These settings with those that the other ones give; limits are not among them."""
-        own = [name for name in names(Settings) if kebab(name) in other.given]
-        return replace(self, **{name: getattr(other, name) for name in own}) if own else self
+        """These settings with those that the other ones give; of tables only the keys that these give."""
+        if not other.given:
+            return self
+        own = {name: getattr(other, name) for name in names(Settings) if kebab(name) in other.given}
+        for name, value in own.items():
+            if isinstance(value, Mapping):
+                own[name] = {**getattr(self, name), **value}
+        limits = {
+            name: getattr(other.limits, name)
+            for name in names(Limits)
+            if f"limits.{kebab(name)}" in other.given
+        }
+        return replace(self, **own, limits=replace(self.limits, **limits))
+
+    @property
+    def lists(self) -> Lists:
+        """The word lists of the rules of meaning, with those words that are added."""
+        added = {name: tuple(map(fold, words)) for name, words in self.words.items()}
+        return Lists(added)
 
     def runs(self, rule: AnyRule) -> bool:
         """Whether a rule was selected; what no setting silences always is."""
+        wanted = (*self.select, *self.extend_select)
         return (
             rule.always
             or not self.select
-            or any(covers(one, rule.code, rule.name) for one in self.select)
+            or any(covers(one, rule.code, rule.name) for one in wanted)
         )
 
     def ignores(self, finding: Finding, path: Path) -> bool:
@@ -138,4 +174,5 @@ def _globbed(pattern: str, path: Path, root: Path) -> bool:
     """Whether a file is meant by a glob: by its name, or by its path below the folder of the settings."""
     full, root = absolute(path), absolute(root)
     inside = full.relative_to(root) if full.is_relative_to(root) else full
-    return any(fnmatchcase(name, pattern) for name in (inside.as_posix(), path.name))
+    names = (inside.as_posix(), path.name, full.as_posix())
+    return any(fnmatchcase(name, pattern.removeprefix("./")) for name in names)

@@ -123,6 +123,16 @@ def meaning(name: str) -> tuple[str, ...]:
 
 
 @cache
+def meanings() -> tuple[str, ...]:
+    """The names of the lists of the rules of meaning, which settings may extend."""
+    return tuple(
+        name
+        for name, words in _meaning().items()
+        if isinstance(words, list) and all(isinstance(word, str) for word in words)
+    )
+
+
+@cache
 def same_units() -> Mapping[str, str]:
     """Units that mean another, with that one."""
     found = _meaning()["same_units"]

@@ -34,6 +34,7 @@ class Limits:
     most_per_level2: int = 8
     amount_tolerance: Decimal = Decimal("0.005")  # 万元
     unread_rows: float = 0.2  # share of rows
+    overachieved: Decimal = Decimal("1.3")  # times the target
 
 
 @dataclass(frozen=True, slots=True)

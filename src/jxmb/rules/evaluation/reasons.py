@@ -13,7 +13,6 @@ from ...values import Target, fold
 from ..base import Context, rule
 
 SIGNED = lazy.re(r"^\s*(?P<sign>[≥≤><＞＜≧≦]|不少于|不低于|不超过|不高于|大于|小于)")
-BEYOND = Decimal("1.3")
 SMALL = Decimal(10)
 QUALITATIVE = "定性"
 
@@ -95,7 +94,8 @@ def overachieved_unexplained(indicator: Indicator, ctx: Context) -> Iterator[Hit
     wanted, got = pair
     if wanted.number is None or got.number is None or wanted.sign not in ("≥", "="):
         return
-    if wanted.unit == "%" or wanted.number <= SMALL or got.number < BEYOND * wanted.number:
+    enough = ctx.limits.overachieved * wanted.number
+    if wanted.unit == "%" or wanted.number <= SMALL or got.number < enough:
         return
     words = {**ctx.row(indicator).words, "actual": indicator.actual.text.strip()}
     yield Hit(indicator.actual.at, words)
