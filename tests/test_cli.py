@@ -422,7 +422,7 @@ def test_a_folder_gets_one_file_an_input_in_the_same_tree(desk):
     put(desk / "in", form=CLEAN)
     put(desk / "in" / "a", form=GARBLED)
     (desk / "in" / "form.md").write_text(CLEAN, encoding="utf-8")
-    assert jx("convert", "in", "-o", "out").exit_code == 0
+    assert jx("convert", "in", "-o", "out/").exit_code == 0
     written = sorted(
         path.relative_to(desk / "out").as_posix() for path in (desk / "out").rglob("*.*")
     )
@@ -433,8 +433,8 @@ def test_a_folder_gets_one_file_an_input_in_the_same_tree(desk):
 
 
 def test_results_are_not_read_again(desk):
-    first = jx("convert", ".", "-o", "out", "--to", "csv")
-    again = jx("convert", ".", "-o", "out", "--to", "csv")
+    first = jx("convert", ".", "-o", "out/", "--to", "csv")
+    again = jx("convert", ".", "-o", "out/", "--to", "csv")
     assert (first.exit_code, again.exit_code) == (2, 2)  # word.docx
     assert not (desk / "out" / "out").exists()
 

@@ -159,3 +159,169 @@ def test_a_locked_folder_is_a_sentence(locked, command, path):
     assert done.exit_code == 2
     assert "locked" in done.stderr and "没有读取权限" in done.stderr
     assert ("古树养护" in done.stdout or "养护古树" in done.stdout) is (path == ".")
+
+
+# --- where records go
+
+
+def names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("output", ["all.xlsx", "all", "x.parquet", "new/all", "", " ", "a\0.json"])
+def test_a_name_without_a_known_format_makes_no_folder_and_is_told_the_formats(desk, output):
+    done = jx("convert", "form.txt", "-o", output)
+    assert (done.exit_code, done.stdout, names(desk)) == (2, "", {"form.txt"})
+    assert not output.strip(" ") or "\0" in output or ".json、.jsonl、.csv、.txt" in done.stderr
+    assert [path.name for path in desk.iterdir()] == ["form.txt"]
+
+
+def test_a_folder_is_one_that_is_there_or_ends_with_a_stroke(desk):
+    (desk / "there.json").mkdir()
+    assert jx("convert", "form.txt", "-o", "there.json").exit_code == 0
+    assert jx("convert", "form.txt", "-o", "new/deep/", "--to", "csv").exit_code == 0
+    assert names(desk) == {"form.txt", "there.json/form.json", "new/deep/form.csv"}
+
+
+def test_the_format_may_be_said_where_the_name_does_not(desk):
+    assert jx("convert", "form.txt", "-o", "all", "--to", "jsonl").exit_code == 0
+    assert (desk / "all").read_bytes() == jx("convert", "form.txt", "--to", "jsonl").stdout_bytes
+    assert jx("convert", "form.txt", "-o", "a.csv", "--to", "json").exit_code == 2
+
+
+def test_a_stroke_of_the_pen_is_standard_output(desk):
+    assert jx("convert", "form.txt", "-o", "-").stdout == jx("convert", "form.txt").stdout
+    assert names(desk) == {"form.txt"}
+
+
+@pytest.mark.parametrize(
+    ("input", "code"), [("nothere", 2), ("letter.txt", 3), ("empty", 3), ("word.docx", 2)]
+)
+def test_nothing_read_nothing_written(desk, input, code):
+    (desk / "letter.txt").write_text(LETTER, encoding="utf-8")
+    (desk / "word.docx").write_bytes(b"PK\x03\x04rest of a zip file")
+    (desk / "empty").mkdir()
+    (desk / "keep.json").write_text("good")
+    before = names(desk)
+    assert jx("convert", input, "-o", "keep.json").exit_code == code
+    assert jx("convert", input, "-o", "new/all.json").exit_code == code
+    assert jx("convert", input, "-o", "out/").exit_code == code
+    assert names(desk) == before and (desk / "keep.json").read_text() == "good"
+    assert not (desk / "new").exists() and not (desk / "out").exists()
+
+
+def test_the_tree_begins_at_the_common_parent(desk):
+    for name in ("a/x.txt", "b/x.txt", "b/c/y.txt"):
+        (desk / name).parent.mkdir(parents=True, exist_ok=True)
+        (desk / name).write_text(FORM, encoding="utf-8")
+    cases = {
+        ("a/x.txt", "b/x.txt"): {"a/x.json", "b/x.json"},
+        ("a/x.txt",): {"x.json"},
+        ("b",): {"x.json", "c/y.json"},
+        ("b/c", "a"): {"a/x.json", "b/c/y.json"},
+        ("b", "b/c"): {"x.json", "c/y.json"},
+        ("form.txt", str(desk / "b" / "c")): {"form.json", "b/c/y.json"},
+        ("-", "a/x.txt"): {"stdin.json", "x.json"},
+        ("-",): {"stdin.json"},
+    }
+    for number, (paths, written) in enumerate(cases.items()):
+        done = jx("convert", *paths, "-o", f"out{number}/", stdin=FORM.encode())
+        assert (done.exit_code, names(desk / f"out{number}")) == (0, written), paths
+
+
+def test_files_without_a_form_get_no_output_and_are_named(desk):
+    for number in range(7):
+        (desk / f"letter{number}.txt").write_text(LETTER, encoding="utf-8")
+    done = jx("convert", ".", "-o", "out/")
+    assert (done.exit_code, names(desk / "out")) == (0, {"form.json"})
+    listed = "、".join(f"./letter{number}.txt" for number in range(5))
+    assert done.stderr == f"jxmb: 未找到绩效目标表：{listed} 等 7 个文件。\n"
+
+
+def test_a_result_is_never_put_over_an_input(desk):
+    form = (desk / "form.txt").read_bytes()
+    (desk / "in").mkdir()
+    (desk / "in" / "form.csv").write_bytes(form)
+    (desk / "link.csv").symlink_to("in/form.csv")
+    os.link(desk / "form.txt", desk / "same.json")
+    for output in ("in/form.csv", "./in/../in/form.csv", "link.csv"):
+        done = jx("convert", "form.txt", "in", "-o", output, "--to", "csv")
+        assert done.exit_code == 2 and "输入文件" in done.stderr
+    assert jx("convert", "form.txt", "-o", "same.json").exit_code == 2
+    done = jx("convert", "in/form.csv", "form.txt", "--to", "csv", "-o", ".")
+    assert done.exit_code == 2 and "in/form.csv：是输入文件" in done.stderr
+    assert (desk / "form.csv").exists()  # the other goes on
+    assert (desk / "in" / "form.csv").read_bytes() == (desk / "form.txt").read_bytes() == form
+
+
+def test_a_result_is_never_put_over_another_of_the_run(desk):
+    (desk / "other.txt").write_text(FORM, encoding="utf-8")
+    (desk / "out").mkdir()
+    (desk / "out" / "other.json").symlink_to("form.json")
+    done = jx("convert", "form.txt", "other.txt", "-o", "out")
+    assert done.exit_code == 2 and "out/other.json：已写入本次的另一个结果" in done.stderr
+    assert '"path": "form.txt"' in (desk / "out" / "form.json").read_text("utf-8")
+
+
+def test_a_folder_may_be_read_and_written(desk):
+    assert jx("convert", ".", "-o", ".").exit_code == 0
+    assert names(desk) == {"form.txt", "form.json"}
+
+
+@pytest.mark.parametrize("number", [28, 30, 122])
+def test_what_cannot_be_written_is_a_sentence_and_leaves_the_old(desk, monkeypatch, number):
+    (desk / "keep.json").write_text("good")
+    monkeypatch.setattr(os, "fsync", refuses(number))
+    for output in ("keep.json", "out/"):
+        done = jx("convert", "form.txt", "-o", output)
+        assert done.exit_code == 2 and "无法写入（" in done.stderr
+        assert done.stderr.splitlines()[0].startswith(f"jxmb: {output}".rstrip("/"))
+    assert names(desk) == {"form.txt", "keep.json"} and (desk / "keep.json").read_text() == "good"
+
+
+def test_where_no_file_can_be_is_a_sentence(desk):
+    (desk / "loop.json").symlink_to("loop.json")
+    (desk / "read.json").write_text("good")
+    (desk / "read.json").chmod(0o444)
+    (desk / "nowhere.json").symlink_to("new.json")
+    for output in (
+        "form.txt/all.json",
+        "form.txt/",
+        "loop.json",
+        f"{'长' * 100}.json",
+        "read.json",
+    ):
+        done = jx("convert", "form.txt", "-o", output)
+        assert done.exit_code == 2 and "无法写入（" in done.stderr, output
+    assert (desk / "read.json").read_text() == "good"
+    assert jx("convert", "form.txt", "-o", "nowhere.json").exit_code == 0
+    assert (desk / "nowhere.json").is_symlink() and (desk / "new.json").is_file()
+
+
+def test_a_name_as_long_as_may_be_is_written(desk):
+    name = f"{'长' * 83}.json"
+    assert jx("convert", "form.txt", "-o", name).exit_code == 0
+    assert names(desk) == {"form.txt", name}
+
+
+def test_a_device_and_a_pipe_are_written_as_they_are(desk):
+    done = shell("jxmb convert form.txt -o /dev/stdout --to json | cat")
+    assert "古树养护" in done.stdout.decode() and done.stderr == b""
+    assert jx("convert", "form.txt", "-o", "/dev/full", "--to", "json").exit_code == 2
+
+
+def test_names_in_any_bytes_are_read_and_written(desk):
+    odd = [os.fsdecode(one) for one in (b"\xb1\xed", b"\xff\xfe", b"a\nb", b"\x1b[2J", b"-o", b"'")]
+    for name in odd:
+        (desk / f"{name}.txt").write_text(FORM, encoding="utf-8")
+    done = jx("convert", ".", "-o", "out/")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert names(desk / "out") == {f"{name}.json" for name in [*odd, "form"]}
+    assert jx("convert", "./" + odd[0] + ".txt", "-o", f"{odd[1]}.csv").exit_code == 0
+    assert jx("check", ".", "--format", "json").exit_code == 1
+
+
+@pytest.mark.parametrize("to", ["csv", "text"])
+def test_places_that_have_no_room_are_refused(desk, to):
+    done = jx("convert", "form.txt", "--with-source", "--to", to)
+    assert done.exit_code == 2 and "--with-source" in done.stderr

@@ -13,7 +13,7 @@ from ..lint.write import Unwritable, create
 from ..report.wording import REMEDY, WHY, Wording
 from ..source.decoding import Undecodable
 from .inputs import Inputs
-from .paths import Input, real_path, trouble
+from .paths import Input, trouble
 from .words import Words
 
 NO_COMMENTS = Words(
@@ -45,18 +45,17 @@ class Annotating:
 
     def write(self) -> None:
         """A copy of each document that has findings; what cannot be annotated is said."""
-        own = self.inputs.within(self.folder)
         for shown, found in self.findings.items():
             if shown in self.files:
-                self._write(self.files[shown], found, own)
+                self._write(self.files[shown], found)
 
-    def _write(self, one: Input, found: list[Finding], own: frozenset[str]) -> None:
+    def _write(self, one: Input, found: list[Finding]) -> None:
         target = self.folder / self._name(one)
         try:
             copy = self._copy(one, found)
             if copy is None:
                 self._say(one, NO_COMMENTS)
-            elif real_path(str(target)) in own:
+            elif self.inputs.reads(target):
                 self._say(one, INPUT)
             else:
                 create(target, copy)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from ..export import FORMATS
+from ..export import FORMATS, PLACES
 from .group import Command, lang_of, lang_option, option
 from .inputs import cache_option, jobs_option, path_options
+from .problems import Problem
 from .words import Words
 
 
@@ -26,8 +27,8 @@ from .words import Words
     "-o",
     "--output",
     metavar="PATH",
-    zh="写到文件，或写到文件夹（一个输入一个文件）",
-    en="Write to a file, or to a folder (one file an input)",
+    zh="写到文件；以 / 结尾或已有的文件夹，一个输入一个文件",
+    en="Write to a file, or to a folder (ends with / or exists), one file an input",
 )
 @option(
     "--with-source", is_flag=True, zh="附上每个值在原文中的位置", en="Add where each value stands"
@@ -55,10 +56,18 @@ def convert(
     jobs: int | None,
 ) -> int:
     """Read, write, and say how it went."""
+    from .destination import Destination
     from .paths import Filters
-    from .records import Converter, Destination, Records
+    from .records import Converter, Records
 
     destination = Destination.of(output, to)
+    if with_source and destination.format not in PLACES:
+        raise Problem(
+            Words(
+                f"{destination.format} 格式不能附上位置，请去掉 --with-source 或用 --to json",
+                f"{destination.format} has no room for places; leave out --with-source, or use --to json",
+            )
+        )
     filters = Filters(include, exclude, destination.own_folder())
     converter = Converter(destination.format, with_source, verbose)
     return Records(paths, filters, destination, converter, jobs, lang_of(ctx)).run()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from ..source import Source
 from ..source.decoding import Undecodable
 from ..visible import visible
 from .group import option
-from .paths import Filters, Input, Passed, Trouble, real_path, trouble, walk
+from .paths import Filters, Input, Passed, Trouble, identity, trouble, walk
 from .words import Words, in_lang
 
 BROKEN = 1  # something of the input is missing in the result
@@ -34,7 +34,6 @@ NO_FORM = Words(
 ARCHIVE = Words(
     "压缩包，未读取；其中有表的，请解压后再检查", "archive, not read; unpack it if it holds forms"
 )
-FORMLESS = Words("没有找到绩效目标表", "no form was found in it")
 
 
 def path_options(*, required: bool) -> Callable[[Any], Any]:
@@ -99,6 +98,7 @@ class Inputs:
         self.lang = lang
         self.failed = False
         self.found = False
+        self._read: frozenset[Hashable] | None = None  # of all files, once somebody asks
         self._missing: set[str] = set()  # formats whose packages are, and it was said
 
     def __iter__(self) -> Iterator[Input]:
@@ -144,12 +144,16 @@ class Inputs:
             self.remark(shown, Words(error.zh, error.en))
             self._missing.add(error.format)
 
-    def within(self, path: Path) -> frozenset[str]:
-        """Where those files really are that stand at a path or below it."""
-        top = real_path(str(path))
-        every = (one for one in walk(self.paths, self.filters) if isinstance(one, Input))
-        real = (real_path(one.shown) for one in every if not one.stdin)
-        return frozenset(one for one in real if one == top or one.startswith(top + os.sep))
+    def reads(self, path: Path) -> bool:
+        """Whether a path, which need not exist, leads to one of the files that are read."""
+        try:
+            path.stat()
+        except (OSError, ValueError):
+            return False
+        if self._read is None:
+            every = (one for one in walk(self.paths, self.filters) if isinstance(one, Input))
+            self._read = frozenset(identity(one.path) for one in every if not one.stdin)
+        return identity(path) in self._read
 
     def code(self, forms: int, otherwise: int) -> int:
         """The exit code: 2 for a path that failed, 3 where no form was read, else the one given."""

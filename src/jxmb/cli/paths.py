@@ -93,12 +93,9 @@ class Filters:
         """Whether a file found in a folder is to be named though it is not read."""
         return not self.include and inside.lower().endswith(ARCHIVES)
 
-    def leaves(self, folder: Hashable) -> bool:
-        """Whether a folder, told by its identity, is one to skip: these may come to be while others are read."""
-        there = ((path, _status(path)) for path in self.skip)
-        return any(
-            not isinstance(one, Trouble) and _identity(path, one) == folder for path, one in there
-        )
+    def leaves(self, shown: str, status: os.stat_result) -> bool:
+        """Whether a folder is one to skip: these may come to be while others are read."""
+        return any(identity(Path(path)) == _identity(shown, status) for path in self.skip)
 
 
 def matched(inside: str, globs: Sequence[str]) -> bool:
@@ -180,6 +177,14 @@ def _status(shown: str) -> os.stat_result | Trouble:
         return trouble(shown, FileNotFoundError())
 
 
+def identity(path: Path) -> Hashable:
+    """What tells a file by whatever path; its real path where there is none yet."""
+    try:
+        return _identity(str(path), path.stat())
+    except OSError:
+        return real_path(str(path))
+
+
 def _identity(shown: str, status: os.stat_result) -> Hashable:
     """What tells a file or folder by whatever path: its device and number there, else its real path."""
     return (status.st_dev, status.st_ino) if status.st_ino else real_path(shown)
@@ -204,7 +209,7 @@ def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Input | Trouble 
             if stat.S_ISREG(status.st_mode) and met.first(_identity(shown, status)):
                 known = filters.takes(inside)
                 yield Input(shown, inside, named=False) if known else Passed(shown)
-        elif not filters.leaves(key := _identity(shown, status)) and met.first(key):
+        elif not (inside and filters.leaves(shown, status)) and met.first(_identity(shown, status)):
             try:
                 waiting.append(_entries(shown, inside, filters))
             except OSError as error:

@@ -1,62 +1,30 @@
-"""Writing records to standard output, to one file, or to a folder."""
+"""One run of `convert`: from files to records, to where they go."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from io import TextIOWrapper
-from itertools import chain, count
-from pathlib import Path, PurePosixPath
-from typing import NamedTuple, TextIO
+from itertools import chain, islice
+from pathlib import Path
+from typing import NamedTuple
 
 from .. import reader
 from ..documents import Missing, Unread
-from ..export import FORMATS, SUFFIXES, Forms, load
+from ..export import Forms, load
 from ..light import dataclass
 from ..lint.jobs import spread
-from ..lint.write import whole
 from ..model import Project
 from ..source import Source
 from ..source.decoding import Undecodable
-from .inputs import BROKEN, FORMLESS, Inputs, crashed, read_input, undecodable
-from .paths import Filters, Input, real_path
-from .problems import Problem
+from ..visible import visible
+from .destination import Destination, Targets, Tree, Unwritten
+from .inputs import BROKEN, Inputs, crashed, read_input, undecodable
+from .paths import Filters, Input
 from .progress import told
 from .tracing import said
 from .words import Words
 
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """Where records go, and in which format. No `path` is standard output."""
-
-    format: str
-    path: Path | None = None
-    folder: bool = False
-
-    @classmethod
-    def of(cls, output: str | None, to: str | None) -> Destination:
-        """What ``-o`` and ``--to`` mean. Raises `Problem` where they contradict each other."""
-        if output is None:
-            return cls(to or "json")
-        path = Path(output)
-        suffix = path.suffix.lower().removeprefix(".")
-        suffix = SUFFIXES.get(suffix, suffix)
-        if suffix not in FORMATS or path.is_dir():
-            return cls(to or "json", path, folder=True)
-        if to and to != suffix:
-            raise Problem(
-                Words(
-                    f"-o {output} 是 {suffix} 文件，与 --to {to} 不符，请只写一个",
-                    f"-o {output} is a {suffix} file, but --to says {to}; give only one of them",
-                )
-            )
-        return cls(suffix, path)
-
-    def own_folder(self) -> frozenset[str]:
-        """The folder that is written to and therefore never read."""
-        return frozenset({str(self.path)}) if self.folder else frozenset()
+NAMED = 5  # files without a form that are named, before their number is said
 
 
 class Read(NamedTuple):
@@ -166,16 +134,17 @@ class Records:
         self.converter = converter
         self.jobs = jobs
         self.format = load(converter.format)
+        self.targets = Targets(self.inputs)
         self.forms = 0
         self.code = 0
-        self.taken: frozenset[str] = frozenset()  # inputs that stand where records go
+        self.formless: list[str] = []
 
     def run(self) -> int:
         """Convert everything; the exit code."""
-        path = self.destination.path
-        self.taken = self.inputs.within(path) if path else frozenset()
         with told(self.inputs.lang):
-            self._write(path)
+            self._write(self.destination.path)
+        if self.formless:
+            self.inputs.remark("", formless(self.formless))
         return self.inputs.code(self.forms, self.code)
 
     def _write(self, path: Path | None) -> None:
@@ -186,41 +155,31 @@ class Records:
         elif self.destination.folder:
             self._write_folder(path)
         else:
-            self._guard(path)
-            with written(path) as out:
-                self.format.write(self._documents(), out)
+            self._write_file(path)
+
+    def _write_file(self, path: Path) -> None:
+        """All records in one file; nothing read, nothing written."""
+        documents = begun(self._documents())
+        if documents is None:
+            return
+        try:
+            with self.targets.written(path) as out:
+                self.format.write(documents, out)
+        except Unwritten as error:
+            raise error.problem() from None
 
     def _write_folder(self, folder: Path) -> None:
-        """One file an input, in the same tree."""
-        taken: set[str] = set()
+        """One file an input with forms, in the same tree; one that cannot be written is said, the others go on."""
+        tree = Tree(folder, self.destination.format, self.inputs.paths)
         for one, document in self._read():
-            target = folder / self._name(one, taken)
-            self._guard(target)
-            with written(target) as out:
-                self.format.write_one(document, out)
-
-    def _name(self, one: Input, taken: set[str]) -> str:
-        """``a/form.json`` for ``a/form.txt``; where that is taken, ``a/form.html.json``."""
-        inside = PurePosixPath("stdin" if one.stdin else one.inside)
-        format = self.destination.format
-        suffix = f".{next((one for one, name in SUFFIXES.items() if name == format), format)}"
-        names = chain(
-            (str(inside.with_suffix(suffix)), f"{inside}{suffix}"),
-            (f"{inside}.{number}{suffix}" for number in count(2)),
-        )
-        name = next(name for name in names if name.casefold() not in taken)
-        taken.add(name.casefold())
-        return name
-
-    def _guard(self, target: Path) -> None:
-        """Never write over a file that is read."""
-        if self.taken and real_path(str(target)) in self.taken:
-            raise Problem(
-                Words(
-                    f"{target} 是输入文件，不能覆盖，请用 -o 换一个名字或文件夹",
-                    f"{target} is one of the inputs and is not overwritten; choose another -o",
-                )
-            )
+            documents = begun(iter([document]))
+            if documents is None:
+                continue
+            try:
+                with self.targets.written(tree.path(one)) as out:
+                    self.format.write_one(next(documents), out)
+            except Unwritten as error:
+                self.inputs.fail(str(error.path), error.words)
 
     def _documents(self) -> Iterator[Forms]:
         for _, document in self._read():
@@ -247,8 +206,8 @@ class Records:
                 return
             self.forms += 1
             yield part
-        if one.named and self.forms == before:
-            self.inputs.remark(one.shown, FORMLESS)
+        if self.forms == before:
+            self.formless.append(one.shown)
 
     def _say(self, part: Part, one: Input) -> None:
         """Say what is missing."""
@@ -261,20 +220,23 @@ class Records:
         self.inputs.failed |= part.unread
 
 
-@contextmanager
-def written(path: Path) -> Iterator[TextIO]:
-    """A file that appears whole or not at all. Raises `Problem` where it cannot be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with whole(path) as file:
-            out = TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
-            yield out
-            out.detach()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Problem(
-            Words(
-                f"无法写入 {path}（{reason}），请换一个位置",
-                f"cannot write {path} ({reason}); choose another place",
-            )
-        ) from None
+def begun(documents: Iterator[Forms]) -> Iterator[Forms] | None:
+    """The documents up to the first piece, and all that follow; None where there is no piece at all."""
+    held = []
+    for one in documents:
+        pieces = iter(one.pieces)
+        first = list(islice(pieces, 1))
+        held.append(Forms(one.path, one.encoding, chain(first, pieces)))
+        if first:
+            return chain(held, documents)
+    return None
+
+
+def formless(paths: Sequence[str]) -> Words:
+    """The files without a form: the first by name."""
+    shown = [visible(path) for path in paths[:NAMED]]
+    more = len(paths) - len(shown)
+    zh, en = "、".join(shown), ", ".join(shown)
+    if more:
+        zh, en = f"{zh} 等 {len(paths)} 个文件", f"{en} and {more} more"
+    return Words(f"未找到绩效目标表：{zh}", f"No form found in {en}")

@@ -22,6 +22,7 @@ FORMATS = {
     "csv": "jxmb.export.csv",
     "text": "jxmb.export.text",
 }
+PLACES = ("json", "jsonl")  # what has room for where values stand
 SUFFIXES = {"txt": "text"}  # of files, where they are not the name of the format
 
 

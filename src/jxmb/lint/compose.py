@@ -50,7 +50,7 @@ def normalise(text: str) -> str:
 def fingerprint(code: str, project: str, where: tuple[str, ...], value: str, ordinal: int) -> str:
     """What stays the same when lines move, other forms change or the form is read once more."""
     parts = (code, normalise(project), *map(normalise, where), "", normalise(value), str(ordinal))
-    return blake2b("\0".join(parts).encode(), digest_size=10).hexdigest()
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def key(rule: AnyRule, hit: Hit, where: tuple[str, ...]) -> tuple[str, tuple[str, ...], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from typing import BinaryIO
 
 LOCKS = ("~$", ".~", ".~lock.")  # before the name of a file that is open in Word, WPS, LibreOffice
 CUT = 2  # letters that Word takes from the name for that
+PART = ".jxmb-"  # how the name of a file begins that is not yet whole
+WRITABLE = 0o222
 WINDOWS = os.name == "nt"  # where an open file cannot be replaced
 
 
@@ -76,18 +79,23 @@ def create(path: Path, data: bytes) -> None:
 def whole(path: Path) -> Iterator[BinaryIO]:
     """A file to write that appears at the end, whole or not at all. Raises `OSError`.
 
-    It is a new one, whose place nobody can have taken before, and gets the mode and owner of the one it replaces. A link
-    is followed; what is no file, a device or a pipe, is written as it is.
+    It is a new one, whose place nobody can have taken before, and gets the mode and owner of the one it replaces; one
+    that is read-only stays. A link is followed; what is no file, a device or a pipe, is written as it is.
     """
-    target = path.resolve()
-    status = target.stat() if target.exists() else None
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        status = None
     if status is not None and not stat.S_ISREG(status.st_mode):
-        with target.open("wb") as file:
+        with path.open("wb") as file:
             yield file
         return
+    if status is not None and not status.st_mode & WRITABLE:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     import tempfile
 
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=PART, dir=target.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -110,7 +118,7 @@ def _put(path: Path, data: bytes) -> None:
 
 
 def _guard(path: Path, target: Path, status: os.stat_result, folder: Path | None) -> None:
-    if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+    if not status.st_mode & WRITABLE or not os.access(target, os.W_OK):
         raise Unwritable(*READ_ONLY)
     if folder is not None and not target.is_relative_to(folder.resolve()):
         raise Unwritable(*OUTSIDE)

@@ -1,0 +1,176 @@
+"""Where records go: to standard output, to one file, or to a tree of files below a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
+from itertools import chain, count
+from pathlib import Path, PurePosixPath
+from typing import TextIO
+
+from ..export import FORMATS, SUFFIXES
+from ..findings.system import reason
+from ..light import dataclass
+from ..lint.write import whole
+from .inputs import Inputs
+from .paths import STDIN, Input, identity
+from .problems import Problem
+from .words import Words
+
+STDOUT = "-"
+NO_PATH = Words("-o 后面应写文件或文件夹的路径", "-o needs the path of a file or folder")
+AN_INPUT = Words(
+    "是输入文件，不能覆盖；请用 -o 换一个文件或文件夹",
+    "is one of the inputs and is not overwritten; choose another -o",
+)
+ANOTHER = Words(
+    "已写入本次的另一个结果，不能覆盖", "holds another result of this run and is not overwritten"
+)
+
+
+class Unwritten(Exception):
+    """A result that was not written: `words` say of which path, and why."""
+
+    def __init__(self, path: Path, words: Words) -> None:
+        super().__init__(words.en)
+        self.path = path
+        self.words = words
+
+    def problem(self) -> Problem:
+        """The end of a run that had only this to write."""
+        said = Words(f"{self.path}：{self.words.zh}。", f"{self.path}: {self.words.en}.")
+        return Problem(said, hint=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where records go, and in which format. No `path` is standard output."""
+
+    format: str
+    path: Path | None = None
+    folder: bool = False
+
+    @classmethod
+    def of(cls, output: str | None, to: str | None) -> Destination:
+        """What ``-o`` and ``--to`` mean: a folder only where one is written or there. Raises `Problem`."""
+        if output is None or output == STDOUT:
+            return cls(to or "json")
+        if not output.strip() or "\0" in output:
+            raise Problem(NO_PATH)
+        path = Path(output)
+        if output.endswith(("/", os.sep)) or os.path.isdir(path):  # noqa: PTH112 - it may be locked
+            return cls(to or "json", path, folder=True)
+        suffix = path.suffix.lower().removeprefix(".")
+        known = SUFFIXES.get(suffix, suffix)
+        if known not in FORMATS:
+            known = to or ""
+        if not known or (to and to != known):
+            raise _unclear(output, to)
+        return cls(known, path)
+
+    def own_folder(self) -> frozenset[str]:
+        """The folder that is written to and therefore not read where it lies in one that is."""
+        return frozenset({str(self.path)}) if self.folder else frozenset()
+
+
+def _unclear(output: str, to: str | None) -> Problem:
+    """The ending of a file says no format, or another than ``--to``."""
+    listed = [f".{ending(format)}" for format in FORMATS]
+    zh, en = "、".join(listed), ", ".join(listed)
+    if to:
+        return Problem(
+            Words(
+                f"-o {output} 与 --to {to} 不符，请只写一个",
+                f"-o {output} does not fit --to {to}; give only one of them",
+            )
+        )
+    return Problem(
+        Words(
+            f"-o {output} 的格式不支持，可选：{zh}，或用 --to 指定；写到文件夹的，以 / 结尾",
+            f"-o {output} has no known format: use {en}, or --to; end the path of a folder with /",
+        )
+    )
+
+
+def ending(format: str) -> str:
+    """How the names of files in a format end."""
+    return next((one for one, name in SUFFIXES.items() if name == format), format)
+
+
+class Targets:
+    """Files to write, each once, none of them an input."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self._written: set[object] = set()
+
+    @contextmanager
+    def written(self, path: Path) -> Iterator[TextIO]:
+        """A file that appears whole or not at all. Raises `Unwritten`."""
+        if self.inputs.reads(path):
+            raise Unwritten(path, AN_INPUT)
+        if self._written and identity(path) in self._written:
+            raise Unwritten(path, ANOTHER)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with whole(path) as file:
+                out = TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+                yield out
+                out.detach()
+        except OSError as error:
+            why = reason(error)
+            raise Unwritten(
+                path, Words(f"无法写入（{why.zh}）", f"cannot be written ({why.en})")
+            ) from None
+        self._written.add(identity(path))
+
+
+class Tree:
+    """The files below a folder, one an input, in the same tree as they stand in below their common parent."""
+
+    def __init__(self, folder: Path, format: str, paths: Sequence[str]) -> None:
+        self.folder = folder
+        self.suffix = f".{ending(format)}"
+        self._top = _common(paths)
+        self._names: set[str] = set()
+
+    def path(self, one: Input) -> Path:
+        """``a/form.json`` for ``a/form.txt``; where that is taken, ``a/form.html.json``."""
+        inside = PurePosixPath(self._inside(one))
+        names = chain(
+            (str(inside.with_suffix(self.suffix)), f"{inside}{self.suffix}"),
+            (f"{inside}.{number}{self.suffix}" for number in count(2)),
+        )
+        name = next(name for name in names if name.casefold() not in self._names)
+        self._names.add(name.casefold())
+        return self.folder / name
+
+    def _inside(self, one: Input) -> str:
+        if one.stdin:
+            return "stdin"
+        if self._top is None:
+            return one.inside
+        return Path(_absolute(one.shown)).relative_to(self._top).as_posix()
+
+
+def _common(paths: Sequence[str]) -> str | None:
+    """The folder that holds all that was named; None where there is none, as over two drives."""
+    tops = []
+    for shown in paths:
+        if shown != STDIN:
+            path = _absolute(shown)
+            tops.append(path if os.path.isdir(path) else os.path.dirname(path))  # noqa: PTH112, PTH120
+    try:
+        return os.path.commonpath(tops)
+    except ValueError:
+        return None
+
+
+def _absolute(shown: str) -> str:
+    """The path from the root; as it stands where the working folder is gone."""
+    try:
+        return os.path.abspath(shown)  # noqa: PTH100 - links stay as they were named
+    except OSError:
+        return shown
