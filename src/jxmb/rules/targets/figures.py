@@ -55,14 +55,16 @@ WHOLE = frozenset("个家人名次件台套户项场期份篇册辆")
     Severity.WARNING,
     "G",
     title=("一格含多个指标值", "Several values in one target"),
-    zh="一个指标值里有“{first}”和“{second}”两个数",
-    en="one target holds two figures, {first} and {second}",
+    zh="指标值含“{first}”“{second}”两个数值",
+    en="Target contains two values, `{first}` and `{second}`",
     why=(
-        "一个指标只考核一件事：有两个数就无法判断完成与否，也无法按比例计分（财预〔2015〕88号 细化量化要求）",
-        "an indicator measures one thing: with two figures nobody can say whether it was reached, nor score it "
-        "(财预〔2015〕88号 on measurable targets)",
+        "财预〔2015〕88号 细化量化：一个指标考核一项内容；含两个数值的无法判断是否完成，也无法计分",
+        "财预〔2015〕88号 on measurable targets: an indicator measures one thing; with two values it cannot be scored",
     ),
-    remedy=("拆成两个三级指标，各写一个数", "make two indicators of it, one figure each"),
+    remedy=(
+        "拆分为两个三级指标，各填写一个数值",
+        "Split it into two indicators, with one value each",
+    ),
     silences=("JX521",),
 )
 def several_values(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -106,15 +108,15 @@ def _apart(first: Measure, second: Measure, text: str) -> bool:
     Severity.ERROR,
     "W",
     title=("指标值为占位符", "Placeholder as target"),
-    zh="“{name}”的指标值“{value}”只是占位符",
-    en="target {value} of {name} only holds the place of a value",
+    zh="指标值“{value}”为占位符，未填写",
+    en="Placeholder target `{value}`",
     why=(
-        "占位符等于没有指标值：审核会退回，预算管理一体化系统也不收“*”“_”“-”和“null”",
-        "a placeholder is no target: reviewers send the form back, and the integrated budget system refuses *, _, - and null",
+        "财预〔2015〕88号 完整性审核：“{name}”应有指标值",
+        "财预〔2015〕88号 on completeness: `{name}` needs a target",
     ),
     remedy=(
-        "填写本年要达到的数，如“≥95%”“≥12次”；本年不考核就删去这一行",
-        "write what is to be reached, such as ≥95% or ≥12次, or drop the row",
+        "填写本年度拟达到的值，如“≥95%”“≥12次”；本年度不考核的，删除本行",
+        "Write the value to be reached this year, such as `≥95%` or `≥12次`, or delete the row",
     ),
 )
 def placeholder_value(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -146,13 +148,13 @@ def _measured(mark: str, unit: str) -> bool:
     Severity.INFO,
     "G",
     title=("用汉字书写数值", "Number in Chinese numerals"),
-    zh="指标值“{value}”里的数用了汉字",
-    en="target {value} writes its number in Chinese numerals",
+    zh="指标值“{value}”使用汉字数字",
+    en="Chinese numeral in target `{value}`",
     why=(
-        "计量的数用阿拉伯数字（GB/T 15835 出版物上数字用法），系统才能比较",
-        "measured numbers are written in figures (GB/T 15835), or no system can compare them",
+        "GB/T 15835 出版物上数字用法：计量的数值用阿拉伯数字",
+        "GB/T 15835 on numbers: quantities have Arabic digits",
     ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.UNSAFE,
 )
 def chinese_numeral(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -195,14 +197,13 @@ def _in_figures(target: Target, text: str) -> tuple[int, int, str] | None:
     Severity.INFO,
     "G",
     title=("数值范围书写不规范", "Unclear number range"),
-    zh="“{found}”前一个数没有“{mark}”",
-    en="the first number of {found} lacks {mark}",
+    zh="范围“{found}”的下限缺少“{mark}”",
+    en="Missing `{mark}` after the lower bound of `{found}`",
     why=(
-        "范围的两头都要写百分号或数量级，“5-10万”会被读成从 5 到 10 万（GB/T 15835 出版物上数字用法：63%～68%）",
-        "both ends of a range carry % or their order of magnitude: 5-10万 may be read as five to a hundred thousand "
-        "(GB/T 15835: 63%～68%)",
+        "GB/T 15835 出版物上数字用法：范围的上下限均写明百分号或数量级，如“63%～68%”",
+        "GB/T 15835 on numbers: both bounds of a range have `%` or their magnitude, as in `63%～68%`",
     ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
     when=occurs("-‐‑‒–—―−－─~～∼〜至到", in_targets),
 )
@@ -226,13 +227,13 @@ def unclear_range(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "G",
     title=("使用全角数字", "Full-width digits"),
-    zh="“{found}”用了全角数字",
-    en="{found} is written in full-width figures",
+    zh="“{found}”为全角数字",
+    en="Full-width digits `{found}`",
     why=(
-        "数字用半角（GB/T 15835 出版物上数字用法），全角数字导入系统会当成文字",
-        "figures are half-width (GB/T 15835); systems import full-width ones as text",
+        "GB/T 15835 出版物上数字用法：阿拉伯数字用半角",
+        "GB/T 15835 on numbers: digits are half-width",
     ),
-    remedy=("写作“{meant}”", "write {meant}"),
+    remedy=("改为“{meant}”", "Write `{meant}`"),
     fix=Safety.SAFE,
     when=occurs("０１２３４５６７８９", in_values),
 )
@@ -255,13 +256,13 @@ def fullwidth_digit(value: Value, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "G",
     title=("数值单位层级混用", "Mixed magnitudes"),
-    zh="“{found}”混用了两个数量级",
-    en="{found} mixes two orders of magnitude",
+    zh="“{found}”混用两个数量级",
+    en="Mixed magnitudes in `{found}`",
     why=(
-        "一个数只用一个“万”或“亿”（GB/T 15835 出版物上数字用法），分成两截系统读不成数",
-        "a number has one 万 or 亿 (GB/T 15835); systems cannot read it in two parts",
+        "GB/T 15835 出版物上数字用法：一个数值只用一个“万”或“亿”",
+        "GB/T 15835 on numbers: a number has one 万 or 亿",
     ),
-    remedy=("写作“{meant}”", "write {meant}"),
+    remedy=("改为“{meant}”", "Write `{meant}`"),
     when=occurs("亿万", in_targets),
 )
 def mixed_magnitude(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -285,13 +286,13 @@ def mixed_magnitude(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "G",
     title=("小数缺少整数位", "Bare decimal point"),
-    zh="“{found}”小数点前没有“0”",
-    en="{found} has no 0 before its point",
+    zh="“{found}”的小数点前缺少“0”",
+    en="Missing `0` before the decimal point in `{found}`",
     why=(
-        "小数点前的“0”不能省（GB/T 15835 出版物上数字用法），“.5”容易看成“5”",
-        "the 0 before the point is not left out (GB/T 15835): .5 is easily read as 5",
+        "GB/T 15835 出版物上数字用法：纯小数须写出小数点前的“0”",
+        "GB/T 15835 on numbers: the `0` before a decimal point is not omitted",
     ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
     when=occurs(".．", in_targets),
 )

@@ -32,12 +32,12 @@ LETTER = lazy.regex(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
     "G",
     title=("比较符错误", "Garbled comparison sign"),
     zh="比较符“{found}”应为“{meant}”",
-    en="comparison sign {found} should read {meant}",
+    en="Use `{meant}` instead of `{found}`",
     why=(
-        "“《》”只用作书名号（GB/T 15834 标点符号用法），文字识别常把“≥”认成“》”；这样的指标值系统无法比较",
-        "《》 only marks titles (GB/T 15834 on punctuation), and OCR often reads ≥ as 》; no system can compare such a target",
+        "GB/T 15834 标点符号用法：书名号仅用于标示书名；“≥”常被误识为“》”",
+        "GB/T 15834 on punctuation: 《》 only marks titles; OCR often misreads `≥` as `》`",
     ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
     silences=("JX304",),
     blame="transcription",
@@ -54,7 +54,7 @@ def garbled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     before, sign, after = fixed.partition(meant)
     yield Hit(
         place(indicator.target, start, end),
-        # A blank after the sign is another rule's to mend; what is recommended is right as a whole.
+        # A space after the sign is another rule's to fix; what is recommended is right as a whole.
         {"found": text[start:end], "meant": meant, "fixed": before + sign + after.lstrip()},
         edits=edits,
         value=text,
@@ -85,15 +85,15 @@ def _marks_title(mark: str, text: str, name: str) -> bool:
     Severity.WARNING,
     "G",
     title=("比较符疑似误识为数字", "Sign misread as digit"),
-    zh="“{name}”的指标值“{value}”开头的“{digit}”可能是“≥”",
-    en="the leading {digit} of {value} ({name}) may be a misread ≥",
+    zh="指标值“{value}”首字“{digit}”疑为“≥”",
+    en="Leading `{digit}` in `{value}` may be a misread `≥`",
     why=(
-        "文字识别常把“≥”认成数字：{reason}",
-        "OCR often reads ≥ as a digit: {reason}",
+        "财预〔2015〕88号 合理可行：{reason}；“≥”常被误识为数字",
+        "财预〔2015〕88号 on achievable targets: {reason}; OCR often misreads `≥` as a digit",
     ),
     remedy=(
-        "核对原件，如确为“{fixed}”请改正",
-        "check the original; if it says {fixed}, correct it",
+        "核对原件，确为“{fixed}”的予以更正",
+        "Check the original; if it reads `{fixed}`, correct the target",
     ),
     fix=Safety.UNSAFE,
     blame="transcription",
@@ -132,11 +132,11 @@ def _reason(indicator: Indicator, rest: Decimal, one: Measure, project: Project)
     """Why the 2 cannot be meant: a share above 200 per cent, or a goal that names the other digits."""
     if one.unit == "%":
         if one.number > 200 and rest <= 100 and _bounded(indicator.name.text):
-            return Words("这个比率不会超过200%", "this rate cannot exceed 200%")
+            return Words("该比率不超过 200%", "this rate does not exceed 200%")
         return None
     said = _said("\n".join(goal.text.text for goal in project.goals))
     if rest >= 10 and (rest, one.unit) in said and (one.number, one.unit) not in said:
-        return Words(f"年度目标写的是{rest}{one.unit}", f"the goal says {rest}{one.unit}")
+        return Words(f"年度目标为 {rest}{one.unit}", f"the goal says `{rest}{one.unit}`")
     return None
 
 
@@ -159,15 +159,15 @@ def _said(goal: str) -> frozenset[tuple[Decimal, str | None]]:
     Severity.WARNING,
     "G",
     title=("比较符疑似误识为字母", "Sign misread as letter"),
-    zh="指标值“{value}”开头的“{found}”可能是“{meant}”",
-    en="the leading {found} of {value} may be a misread {meant}",
+    zh="指标值“{value}”开头“{found}”疑为“{meant}”",
+    en="Leading `{found}` in `{value}` may be a misread `{meant}`",
     why=(
-        "文字识别常把比较符认成形近的字母或汉字；带着它的指标值系统读不成数",
-        "OCR often reads a comparison sign as a letter of its shape; with it no system reads the target as a number",
+        "财预〔2015〕88号 细化量化：指标值应可衡量；比较符常被误识为形近的字母或汉字",
+        "财预〔2015〕88号 on measurable targets; OCR often misreads a comparison sign as a letter or character of similar shape",
     ),
     remedy=(
-        "核对原件，如确为“{fixed}”请改正",
-        "check the original; if it says {fixed}, correct it",
+        "核对原件，确为“{fixed}”的予以更正",
+        "Check the original; if it reads `{fixed}`, correct the target",
     ),
     fix=Safety.UNSAFE,
     blame="transcription",

@@ -34,13 +34,10 @@ ENDING_UNITS = tuple(
     Severity.ERROR,
     "G",
     title=("缺少计量单位", "Unit missing"),
-    zh="指标值“{value}”没有计量单位",
-    en="target {value} has no unit",
-    why=(
-        "财预〔2015〕88号要求指标细化、量化：没有单位的数无法考核，预算管理一体化系统也要求定量指标填写计量单位",
-        "财预〔2015〕88号 asks for targets that can be measured: a number without its unit cannot, and the budget system refuses it",
-    ),
-    remedy=("写明单位，如{example}", "write the unit, for instance {example}"),
+    zh="指标值{value}缺少计量单位",
+    en="Missing unit in {value}",
+    why=("财预〔2015〕88号 细化量化：指标值应可衡量", "财预〔2015〕88号 on measurable targets"),
+    remedy=("补充单位，如{example}", "Add a unit, such as {example}"),
     fix=Safety.UNSAFE,
     damaged="half",
 )
@@ -59,13 +56,13 @@ def missing_unit(project: Project, ctx: Context) -> Iterator[Hit]:
         end = number_end(one.target.text)
         yield Hit(
             one.target.at,
-            {"value": text, "example": f"“{text}{unit}”" if unit else _EXAMPLES},
+            {"value": _quoted(text), "example": _quoted(f"{text}{unit}") if unit else _EXAMPLES},
             edits=swap(one.target, end, end, unit) if unit else (),
             where=one.where,
         )
 
 
-_EXAMPLES = Words("个、家、次、份", "个, 家, 次 or 份")
+_EXAMPLES = Words("“个”“家”“次”“份”", "`个`, `家`, `次` or `份`")
 
 
 def _unit_columns(rows: Sequence[Indicator]) -> frozenset[str]:
@@ -80,10 +77,15 @@ def _stands_beside(indicator: Indicator, columns: frozenset[str]) -> bool:
     return any(indicator.extra[header].text.strip() for header in columns & indicator.extra.keys())
 
 
+def _quoted(*values: str) -> Words:
+    return Words("".join(f"“{one}”" for one in values), ", ".join(f"`{one}`" for one in values))
+
+
 def _all_bare(rows: Sequence[Indicator]) -> Hit:
     values = [one.target.text.strip() for one in rows]
-    shown, more = values[:LISTED], len(values) > LISTED
-    listed = Words("”“".join(shown) + "……" * more, ", ".join(shown) + " …" * more)
+    listed = _quoted(*values[:LISTED])
+    if (more := len(values) - LISTED) > 0:
+        listed = Words(f"{listed.zh}等 {len(values)} 个值", f"{listed.en} and {more} more")
     return Hit(
         rows[0].target.at,
         {"value": listed, "example": _EXAMPLES},
@@ -116,7 +118,7 @@ def _may_be_weight(indicator: Indicator, sign: str | None) -> bool:
 def _lacks_unit(indicator: Indicator) -> bool:
     """Whether a bare number needs a unit that nothing else names.
 
-    Nought is nought in any unit, and less than one counts nothing: it is a coefficient or a share.
+    Zero is zero in any unit, and less than one counts nothing: it is a coefficient or a share.
     """
     target = indicator.target.value
     assert target is not None and target.number is not None
@@ -177,14 +179,13 @@ def _goal_unit(indicator: Indicator, goal: str) -> str | None:
     Severity.ERROR,
     "G",
     title=("缺少百分号", "Percent sign missing"),
-    zh="“{name}”的指标值“{value}”缺少“%”",
-    en="target {value} of {name} lacks %",
+    zh="指标值“{value}”缺少百分号",
+    en="Missing `%` in `{value}`",
     why=(
-        "率、比例、满意度按百分数计量；不写“%”，{value} 可以是分、人或百分之几，无法考核（财预〔2015〕88号 细化量化要求）",
-        "rates, shares and satisfaction are percentages; without %, {value} may be points or people and cannot be measured "
-        "(财预〔2015〕88号 on measurable targets)",
+        "财预〔2015〕88号 细化量化：指标值应可衡量；“{name}”按百分数计量",
+        "财预〔2015〕88号 on measurable targets; `{name}` is a percentage",
     ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.UNSAFE,
     damaged="half",
 )

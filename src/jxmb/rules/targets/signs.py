@@ -37,14 +37,13 @@ LATIN = lazy.regex(r"[A-Za-z]")
     Severity.INFO,
     "G",
     title=("比较符写法不规范", "Nonstandard comparison sign"),
-    zh="比较符“{found}”的规范写法是“{meant}”",
-    en="comparison sign {found} is written {meant}",
+    zh="比较符“{found}”不规范，应为“{meant}”",
+    en="Use `{meant}` instead of `{found}`",
     why=(
-        "同一张表里“>=”“＞＝”“≧”混用，系统按字符比对时会当成不同的符号（预算管理一体化 计算符号）",
-        "where >=, ＞＝ and ≧ are mixed, a system that compares characters takes them for different signs "
-        "(sign codes of the integrated budget system)",
+        "本工具约定：比较符统一使用“≥”“≤”“>”“<”“=”，与预算管理一体化系统的计算符号一致",
+        "convention of this tool: only `≥`, `≤`, `>`, `<` and `=`, as in the integrated budget system",
     ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
     blame="transcription",
     when=lambda ctx: ODD_SIGN(ctx) or ctx.once(_have_several),
@@ -82,14 +81,13 @@ def _standard(signs: str) -> str | None:
     Severity.INFO,
     "G",
     title=("用文字代替比较符", "Sign written in words"),
-    zh="“{found}”可写作比较符“{meant}”",
-    en="{found} can be written as the sign {meant}",
+    zh="“{found}”为文字表述，宜用比较符“{meant}”",
+    en="Use `{meant}` instead of `{found}`",
     why=(
-        "“以上”“以下”“以内”包括本数，“超过”“不满”不包括（民法典第一千二百五十九条）；定量指标由比较符、数值、计量单位组成，系统不认文字",
-        "以上, 以下 and 以内 include the number, 超过 and 不满 do not (Civil Code, art. 1259); a measured target is sign, number "
-        "and unit, and systems do not read words",
+        "《民法典》第一千二百五十九条：“以上”“以下”“以内”包括本数，“超过”“不满”不包括；定量指标值由比较符、数值和单位组成",
+        "Civil Code, art. 1259: 以上, 以下 and 以内 include the number, 超过 and 不满 do not; a measured target is sign, number and unit",
     ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
     when=occurs(WORDED, in_targets),
 )
@@ -127,14 +125,13 @@ def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "G",
     title=("比较符重复", "Sign given twice"),
-    zh="“{value}”里“{sign}”和“{word}”重复",
-    en="{value} says its bound twice: {sign} and {word}",
+    zh="“{value}”中“{sign}”“{word}”重复",
+    en="Redundant bound in `{value}`: `{sign}` and `{word}`",
     why=(
-        "“以上”“以内”本身就包括本数（民法典第一千二百五十九条），与比较符并用，读者不知道哪个算数，系统也读不成数",
-        "以上 and 以内 already include the number (Civil Code, art. 1259); beside a sign nobody knows which of them counts, "
-        "and systems cannot read the number",
+        "《民法典》第一千二百五十九条：“以上”“以下”“以内”已包括本数，不与比较符并用",
+        "Civil Code, art. 1259: 以上, 以下 and 以内 already include the number and need no sign beside them",
     ),
-    remedy=("只留一个：{advice}", "keep one of them: {advice}"),
+    remedy=("{advice}", "{advice}"),
     fix=Safety.SAFE,
     when=occurs(WORDED, in_targets),
 )
@@ -148,11 +145,11 @@ def doubled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if doubled is None:
         return
     sign, (start, end), same = doubled
-    advice: object = Words("只有作者知道要哪一个", "only the author knows which")
+    advice = Words("请核实后保留其一", "Check, and keep one of them")
     edits: tuple[Edit, ...] = ()
     if same:
         fixed, edits = rewrite(indicator.target, (start, end, ""))
-        advice = Words(f"“{fixed}”", fixed)
+        advice = Words(f"改为“{fixed}”", f"Write `{fixed}`")
     words = {"value": text.strip(), "sign": sign, "word": text[start:end].strip(), "advice": advice}
     yield Hit(place(indicator.target, start, end), words, edits=edits, value=text)
 
@@ -179,16 +176,15 @@ def _doubled(one: Measure, text: str) -> tuple[str, tuple[int, int], bool] | Non
     Severity.INFO,
     "G",
     title=("缺少比较符", "Comparison sign missing"),
-    zh="“{name}”的指标值“{value}”没有比较符",
-    en="target {value} of {name} has no comparison sign",
+    zh="指标值“{value}”缺少比较符",
+    en="Missing comparison sign in `{value}`",
     why=(
-        "没有“≥”“≤”“=”，就说不清多了好还是少了好，达到多少算完成；预算管理一体化系统要求每个定量指标填写计算符号",
-        "without ≥, ≤ or = nobody knows whether more or less is better; the integrated budget system asks for the sign of every "
-        "measured target",
+        "财预〔2015〕88号 细化量化：指标值应可衡量；缺少比较符时，指标方向和达标标准不明",
+        "财预〔2015〕88号 on measurable targets; without a sign, direction and threshold are not known",
     ),
     remedy=(
-        "越多越好写“≥”，越少越好写“≤”，必须正好写“=”",
-        "write ≥ where more is better, ≤ where less is, = where it must be exactly so",
+        "补充比较符：正向指标用“≥”，反向指标用“≤”，须恰好达到的用“=”",
+        "Add a sign: `≥` where more is better, `≤` where less is better, `=` for an exact value",
     ),
     once=True,
 )
@@ -218,13 +214,13 @@ def _amid_words(text: str) -> bool:
     Severity.INFO,
     "G",
     title=("指标值内有空格", "Blank inside target"),
-    zh="指标值“{value}”里有多余的空格",
-    en="target {value} has a blank between sign, number and unit",
+    zh="指标值“{value}”含多余空格",
+    en="Extra space in target `{value}`",
     why=(
-        "比较符、数值、计量单位之间不留空格，导入预算管理一体化系统时才能对上",
-        "sign, number and unit stand together, so that the integrated budget system can import them",
+        "本工具约定：比较符、数值和单位连写",
+        "convention of this tool: no space between sign, number and unit",
     ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
     when=lambda ctx: any(map(str.isspace, ctx.once(in_targets))),
 )

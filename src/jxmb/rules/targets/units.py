@@ -29,13 +29,13 @@ TAIL_MARKS = " 。；;，,、"
     Severity.INFO,
     "G",
     title=("计量单位不规范", "Nonstandard unit"),
-    zh="“{found}”的规范写法是“{meant}”",
-    en="{found} is written {meant}",
+    zh="计量单位“{found}”不规范，应为“{meant}”",
+    en="Use `{meant}` instead of `{found}`",
     why=(
-        "计量单位用规范的符号（GB 3100～3102 量和单位；GB/T 15835 出版物上数字用法）：百分数用“%”，金额写全“万元”",
-        "units have standard symbols (GB 3100 to 3102; GB/T 15835 on numbers): % for percentages, 万元 in full for money",
+        "GB/T 15835 出版物上数字用法：百分数用“%”；金额写明“元”为本工具约定",
+        "GB/T 15835 on numbers: percentages have `%`; amounts have 元 (convention of this tool)",
     ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
     when=occurs(PERCENTS | SCALES, in_targets),
 )
@@ -98,16 +98,13 @@ def _is_money(name: str) -> bool:
     Severity.WARNING,
     "G",
     title=("单位与名称不符", "Unit contradicts name"),
-    zh="“{name}”是{kind}，指标值却以“{unit}”计",
-    en="{name} is {kind}, but its target is in {unit}",
+    zh="单位“{unit}”与指标“{name}”（{kind}）不符",
+    en="Unit `{unit}` does not fit `{name}` ({kind})",
     why=(
-        "名称和单位对不上，就不知道考核的是什么（财预〔2015〕88号 细化量化要求）",
-        "where name and unit disagree nobody knows what is measured (财预〔2015〕88号 on measurable targets)",
+        "财预〔2015〕88号 细化量化：指标值应可衡量，单位应与指标一致",
+        "财预〔2015〕88号 on measurable targets: unit and indicator agree",
     ),
-    remedy=(
-        "改单位，或把名称改成“{unit}”所计的事",
-        "change the unit, or name what is counted in {unit}",
-    ),
+    remedy=("更正单位或名称", "Correct the unit or the indicator name"),
 )
 def unit_name_conflict(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Money, people, time or a rate in the name, and a unit of something else. Only clear cases."""
@@ -164,13 +161,13 @@ def _no_rate(name: str, unit: str) -> Words | None:
     Severity.INFO,
     "G",
     title=("指标值重复名称文字", "Target repeats the name"),
-    zh="指标值“{value}”里的“{words}”名称已经说过",
-    en="{words} in target {value} only repeats the name",
+    zh="指标值“{value}”中的“{words}”与指标名称重复",
+    en="Target `{value}` repeats the indicator name `{words}`",
     why=(
-        "名称说考核什么，指标值只写比较符、数值和单位；预算管理一体化系统的定量指标值只收数字",
-        "the name says what is measured, the target only sign, number and unit; the integrated budget system takes a bare number",
+        "财预〔2015〕88号 绩效指标：三级指标写明考核内容，指标值填写比较符、数值和单位",
+        "财预〔2015〕88号 on indicators: the name says what is measured, the target has sign, number and unit",
     ),
-    remedy=("只写“{fixed}”", "write only {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.UNSAFE,
 )
 def value_repeats_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
