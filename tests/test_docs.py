@@ -82,7 +82,7 @@ def test_the_program_in_the_readme_runs(tmp_path, monkeypatch, capsys):
     Path("form.txt").write_bytes(CLEAN)
     for fence in fences("python"):
         exec(compile(fence, "README.md", "exec"), {})
-    assert "JX301 comparison sign" in capsys.readouterr().out
+    assert "JX301 Use `≥`" in capsys.readouterr().out
 
 
 def test_links_in_the_documents_lead_somewhere():

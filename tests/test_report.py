@@ -27,7 +27,7 @@ FINDING = Finding(
     severity=Severity.ERROR,
     aspect="G",
     blame="transcription",
-    message=Words("比较符“》”应为“≥”", "comparison sign 》 should read ≥"),
+    message=Words("比较符“》”应为“≥”", "Use `≥` instead of `》`"),
     reason=Words("系统无法比较", "no system can compare it"),
     remedy=Words("写作“≥ 12次”", "write ≥ 12次"),
     place=HERE,
@@ -77,7 +77,7 @@ def test_concise_is_one_line_a_finding_and_the_summary():
 
 def test_english_stands_beside_chinese():
     assert shown("concise", [FINDING], "en", errors=1, infos=2) == (
-        f"forms/a.txt:15:{MARK}: error JX301 comparison sign 》 should read ≥"
+        f"forms/a.txt:15:{MARK}: error JX301 Use `≥` instead of `》`"
         " (产出指标 › 数量指标 › 培训人数)\n"
         "Found 1 error, 2 infos: 1 file, 1 form; not shown: 2 infos (--show info shows them).\n"
     )
@@ -230,7 +230,7 @@ def test_json_holds_both_languages_and_plain_numbers():
     shape = json.loads(shown("json", [FINDING], errors=1, infos=7))
     found = shape["findings"][0]
     assert found["message"] == "比较符“》”应为“≥”"
-    assert found["message_en"] == "comparison sign 》 should read ≥"
+    assert found["message_en"] == "Use `≥` instead of `》`"
     assert (found["line"], found["column"], found["end_column"]) == (15, MARK, MARK + 1)
     assert found["where"] == ["产出指标", "数量指标", "培训人数"]
     assert found["related"][0]["path"] == "forms/b.txt"
