@@ -66,7 +66,7 @@ LAYERS = {
     "structure.noise structure.header structure.table",
     "structure.recover": "values tables forms model structure structure.result structure.fragments structure.labelling "
     "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
-    "repair": "lazy light source labels tables forms model",
+    "repair": "lazy light source labels tables forms model values",
     "reader": "lazy light source values labels tables forms policies model structure structure.recover structure.grid repair",
     "meaning": "lazy light values policies model",
     "rules": "lazy light source values labels findings policies model meaning",

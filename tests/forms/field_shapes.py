@@ -153,13 +153,9 @@ def in_yuan(sheet: Sheet, record: FormRecord) -> None:
     """Amounts in 元, which only a line above the table or the title says."""
     _identity(sheet, record)
     labels = ("年度资金总额", "其中：财政拨款", "其他资金")
-    rows = [(label, _yuan(raw)) for label, raw in _amounts(record, *labels)]
+    rows = [(label, yuan(raw)) for label, raw in _amounts(record, *labels)]
     _money(sheet, "项目资金", rows)
     _goal(sheet, "年度目标", record.goal)
-
-
-def _yuan(raw: str) -> str:
-    return yuan(raw.replace(",", ""))
 
 
 def _above(record: FormRecord) -> tuple[str, ...]:
@@ -269,7 +265,7 @@ class Shape:
     def _said(self, record: FormRecord) -> dict[str, str]:
         title = self.before(record)[self.title]
         roles = ("total", "fiscal", "other") if self.yuan else ()
-        return {"title": title, **{role: _yuan(record.money(role)) for role in roles}}
+        return {"title": title, **{role: yuan(record.money(role)) for role in roles}}
 
 
 _WHOLE = (*UNPRINTED, "total", "fiscal", "other")

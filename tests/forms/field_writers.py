@@ -116,11 +116,12 @@ def html_paragraphs(page: Page) -> str:
 
 
 def glued(page: Page) -> str:
-    """Tabs in which the target has run into the name."""
-    values = {(box.row, box.column): box.text for box in page.boxes if box.kind == "value"}
-    boxes = tuple(box for box in page.boxes if box.kind != "value")
-    joined = Page(page.before, boxes, page.after, page.golden).change(
-        ("name",), lambda box: box.text + values[box.row, box.column + box.width]
+    """Tabs in which the cell behind the name, its target as a rule, has run into it."""
+    names = {(box.row, box.column + box.width) for box in page.boxes if box.kind == "name"}
+    behind = {(box.row, box.column): box.text for box in page.boxes if box.kind == "value"}
+    boxes = tuple(box for box in page.boxes if (box.row, box.column) not in names & behind.keys())
+    joined = replace(page, boxes=boxes).change(
+        ("name",), lambda box: box.text + behind.get((box.row, box.column + box.width), "")
     )
     return tabs(first)(joined)
 

@@ -262,7 +262,7 @@ def _yuan_money(sheet: Sheet, record: FormRecord, scheme: Scheme) -> None:
 
 def yuan(raw: str) -> str:
     """An amount in 万元 as one in 元, with separators of thousands."""
-    return f"{Decimal(raw) * 10_000:,.2f}"
+    return f"{Decimal(raw.replace(',', '')) * 10_000:,.2f}"
 
 
 MONEY: dict[str, Callable[[Sheet, FormRecord, Scheme], None]] = {

@@ -28,6 +28,7 @@ class Limits:
     )
     lead: int = 12  # lines before a form without title that are looked at once it opens
     body: int = 8  # lines below a title, beyond which they are more than its line, year and unit
+    rows: int = 8  # last ones of a table, which tell how its rows are filled
     states: int = 40  # ways to cut a table into blocks that are followed at the same time
     marks: int = 200  # level labels of a table
     page_lines: int = 40  # of a page where no form feeds part the pages

@@ -100,9 +100,12 @@ class Alignment:
             placed[sign], placed[unit] = placed[unit], placed[sign]
 
     def _slides(self, row: Row, cells: Sequence[Cell]) -> list[int | None]:
-        """How far the row may have moved: not at all, flush right, by one, by its labels, or anyhow."""
+        """How far the row may have moved: not at all, flush right, by one, by its name or labels, or anyhow."""
         width = _width(row)
         slides: list[int | None] = [0, self.columns.width - width, 1, -1]
+        slides += [
+            one.start - cells[0].column for one in self.columns.columns if one.role == "name"
+        ]
         for cell in cells:
             look = shape(cell.text)
             for column in self.columns.columns:

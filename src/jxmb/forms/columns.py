@@ -62,6 +62,18 @@ class Columns:
             return None
         return next((at for at, role in enumerate(roles) if role in OFFICES), None)
 
+    def without_heads(self, row: Row) -> Row:
+        """The row without the heads that stand in it: a tool filled its blank cells from above."""
+        heads = {one.start: one.header for one in self.columns if one.role != "margin"}
+        kept = [cell for cell in row.filled if heads.get(cell.column) != cell.text]
+        own = [cell for cell in kept if cell.column in heads]
+        if not own or len(kept) == len(row.filled):
+            return row
+        if any(labels.meaning(cell.text, "column") for cell in own):
+            return row
+        cells = (cell if cell in kept else replace(cell, text="", rest=()) for cell in row.cells)
+        return replace(row, cells=tuple(cells))
+
 
 # Project data of a table of many projects may stand in its own column only.
 FIELD_ROLES = frozenset(labels.FIELDS) - {"unit"} | {"total", "amount", "goal", "other_field"}

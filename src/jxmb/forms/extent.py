@@ -200,6 +200,7 @@ class Extent:
                 continue
             elif row.dialect != "line":
                 chapter = _is_other_table(row)
+                last = at if self._goes_on(at, last) else last
             else:
                 text = row.cells[0].text.strip()
                 chapter = at in self._prose or begins_chapter(text)
@@ -207,6 +208,18 @@ class Extent:
                 goes_on = not chapter and not declared and _ends_in_target(text)
                 last = at if goes_on else last
         return last
+
+    def _goes_on(self, at: int, last: int) -> bool:
+        """Whether a row behind nothing but page numbers is filled as one of the last ones of the table above."""
+        between = (alone(row) for row in self.rows[last + 1 : at])
+        if not all(cell is not None and is_page_mark(cell.text) for cell in between):
+            return False
+        table = self.rows[last].table
+        return any(
+            _alike(above, self.rows[at])
+            for above in self.rows[max(0, last - LIMITS.rows) : last + 1]
+            if above.table == table
+        )
 
     def _is_below(self, row: Row, last: int) -> bool:
         """Whether a row goes on with the table of the last one."""
@@ -227,6 +240,19 @@ def _lines_of_text(rows: Sequence[Row]) -> Iterator[int]:
             silent = not speaks(text[end : feed if feed >= 0 else len(text)])
         if silent and row.dialect == "line" and is_text(row.cells[0].text):
             yield at
+
+
+def _alike(above: Row, row: Row) -> bool:
+    """Whether two rows fill the same columns, one maybe fewer of them, and have a target in the same one."""
+    upper, lower = (
+        {cell.column: cell for cell in one.filled if not cell.carried} for one in (above, row)
+    )
+    both = lower.keys() & upper.keys()
+    if len(both) < LIMITS.some or both not in (lower.keys(), upper.keys()):
+        return False
+    return any(
+        looks_like_target(lower[at].text) and looks_like_target(upper[at].text) for at in both
+    )
 
 
 def _is_other_table(row: Row) -> bool:

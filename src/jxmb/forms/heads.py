@@ -96,7 +96,7 @@ def _completed(above: Sequence[Row], head: Row) -> Row | None:
             if taken.isdisjoint(_places(cell)):
                 added.append(cell)
                 taken.update(_places(cell))
-    reaching = [cell for cell in cells if cell.carried]
+    reaching = [cell for cell in cells if cell.carried or _again(above[-1], cell)]
     if not added and reaching and _describes_projects(reaching):
         return head  # it has all heads of the rows above that reach down
     if not added or not all(meanings(cell.text) for cell in added):
@@ -105,6 +105,13 @@ def _completed(above: Sequence[Row], head: Row) -> Row | None:
         return None
     return Row(
         tuple(sorted([*cells, *added], key=lambda cell: cell.column)), head.dialect, head.table
+    )
+
+
+def _again(above: Row, cell: Cell) -> bool:
+    """Whether the cell stands above too, as a tool prints one that reaches down over both rows."""
+    return any(
+        fold(one.text) == fold(cell.text) for one in above.filled if one.column == cell.column
     )
 
 

@@ -186,4 +186,4 @@ _FITS = {
     "total": _either("number", WORTH.value, WORTH.odd),
     "amount": _either("number", WORTH.value, WORTH.odd),
 }
-_FITS |= dict.fromkeys(FIELD_ROLES - {"total", "amount", "goal"}, _fit_field)
+_FITS |= dict.fromkeys(FIELD_ROLES - {"total", "amount", "goal", "other_field"}, _fit_field)

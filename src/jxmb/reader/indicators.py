@@ -30,6 +30,8 @@ BOTH = lazy.regex(
 RUN_ON = lazy.regex(
     r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>(?:[≥≤≧≦＞＜><=＝]\s*)?\d[\d.,年月日/-]*[^\d，。；]{0,10})$"
 )
+# A name with the sign of the column behind it.
+SIGN_BEHIND = lazy.regex(r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<sign>[≥≤≧≦＞＜><=＝]|定性|定量)$")
 SATISFACTION = "满意度指标"
 STARS = ("★", "☆")  # before the head of a group of indicators
 
@@ -85,7 +87,8 @@ class Maker:
         level1 = self._level1(printed, level2, inferred)
         self._check_orphan(level2)
         name = self._in("name", readings.name)
-        pieces, target = self._target()
+        name, sign = self._sign_behind(name)
+        pieces, target = self._target(sign)
         if not target.text and name.text:
             name, target = self._apart(name, target)
         row = Indicator(
@@ -157,12 +160,27 @@ class Maker:
         last = max((cell.span for cell in self.line.cells.values()), key=lambda span: span.end)
         return Span(last.source, last.end, last.end)
 
-    def _target(self) -> tuple[dict[str, Reading[str]], Reading[values.Target]]:
+    def _sign_behind(self, name: Reading[str]) -> tuple[Reading[str], Reading[str] | None]:
+        """Name and sign where the cell of the name holds both, and nothing stands in that of the sign."""
+        if "mark" not in self.columns.roles or self.line.marks or self.line.get("target") is None:
+            return name, None
+        match = SIGN_BEHIND.match(name.text)
+        if match is None:
+            return name, None
+        sign = readings.stretch(name, match.start("sign"), len(name.text))
+        self.repairs.append(Repair(Kind.GLUED, sign.at, sign.text))
+        return readings.stretch(name, 0, match.end("name")), sign
+
+    def _target(
+        self, behind: Reading[str] | None
+    ) -> tuple[dict[str, Reading[str]], Reading[values.Target]]:
         """The target, put together from sign, number and unit where they have columns of their own."""
         number, unit = self.line.get("target"), self._unit()
         signs = (cell for cell in self.line.marks if not NATURES.match(cell.text.strip()))
         sign = next((cell for cell in signs if not values.dash(cell.text)), None)
-        if sign is None and unit is None:
+        if behind is not None and NATURES.match(behind.text):
+            behind = None
+        if sign is None and unit is None and behind is None:
             if number is None:
                 return {}, Reading(spans=(self._beside(),))
             return {}, _target(number, self.repairs)
@@ -171,6 +189,8 @@ class Maker:
             for role, cell in (("sign", sign), ("number", number), ("unit", unit))
             if cell is not None
         }
+        if behind is not None:
+            pieces["sign"] = behind
         _drop_doubles(pieces)
         ordered = [pieces[role] for role in ("sign", "number", "unit") if role in pieces]
         return pieces, readings.joined(ordered, values.target)

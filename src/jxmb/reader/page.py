@@ -65,6 +65,7 @@ class Page:
             if not row.filled or self._alone(row):
                 continue
             self._take_fallen(inside=True)
+            row = self.tables[-1].columns.without_heads(row) if self.tables else row
             named = column_names(row)
             if len(named) >= 2 or (named and heads.declares_projects(row)):
                 self._open_table(row)

@@ -158,7 +158,7 @@ def _levels() -> regex.Pattern[str]:
     """The level words at the beginning of an item: a level 1, a level 2 or both, with their numbers."""
     one, two = _any_of("level1"), _any_of("level2")
     number = r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]\s*)?+"
-    code = r"(?:\d{1,3}\s*[－—–\-.、]\s*)?+"
+    code = r"(?:\d(?:\s?\d){0,2}\s*[－—–\-.、]\s*)?+"  # a line of print may end within it
     between = r"\s*[－—–\-，,、/>›》：:；;\s]\s*"
     behind = r"(?:[：:，,、；;】\]\s－—–\-]++|$)"
     return regex.compile(

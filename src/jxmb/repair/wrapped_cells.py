@@ -15,6 +15,7 @@ from ..labels import joining
 from ..tables import Cell, Row
 from ..tables.cells import extended
 from ..tables.widths import columns
+from ..values import seams
 from . import Repaired
 
 BAR = "|"
@@ -69,6 +70,8 @@ def _is_torn(upper: Cell, lower: Cell) -> bool:
 def _finishes(upper: Cell, lower: Cell) -> bool:
     """Whether the last line of a cell is full, so that it may go on below."""
     if labels.find(upper.text) or labels.find(lower.text):
+        return False
+    if seams.is_whole_value(upper.text) and seams.is_whole_value(lower.text):
         return False
     return 0 <= _blanks(upper) <= SPARE and _bar(upper) == _bar(lower)
 

@@ -69,7 +69,10 @@ class _Shape:
         texts = list(_window(lines))
         bars = [len(BAR.findall(text)) for text in texts]
         listed = all(map(BULLET.match, texts))  # so no row is broken, whatever its cells
-        sizes = () if listed else sorted(set(bars), reverse=True)[:2]
+        fewer = any(
+            DASHES.match(text) and here < max(bars) for text, here in zip(texts, bars, strict=True)
+        )
+        sizes = () if listed or fewer else sorted(set(bars), reverse=True)[:2]
         most = next((most for most in sizes if _rectangular(bars, most)), 0)
         rows = [
             text for text, here in zip(texts, bars, strict=True) if (here == most if most else here)
