@@ -83,9 +83,9 @@ def deadline_after_period(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 
 
 def _bounds(project: Project) -> tuple[Day | None, Day | None]:
-    """The first and the last day of the project as printed; without a period the year begins with the form's."""
+    """The first and the last day of the project where both are printed; else the year of the form begins."""
     period, year = project.period.value, project.year.value
-    if period is not None and (period.start or period.end):
+    if period is not None and period.start is not None and period.end is not None:
         return period.start, period.end
     return (Day(year, 1, 1) if year is not None else None), None
 

@@ -12,6 +12,7 @@ from ...model import Indicator, Project
 from ...values import fold
 from ..base import Context, rule
 
+LEAST, MOST = Decimal(60), Decimal(140)  # beyond which rows were lost, or read twice
 CLOSE = Decimal("0.01")  # points by which two sums may differ
 FRACTIONS = (Decimal(1), Decimal("0.9"))
 EXECUTION_WEIGHT = "预算执行率权重"
@@ -78,16 +79,18 @@ def _whole(project: Project, ctx: Context) -> list[Decimal] | None:
     damaged="some",
 )
 def weight_sum(project: Project, ctx: Context) -> Iterator[Hit]:
-    """Weights of all rows that come to something else than a whole."""
+    """Weights of all rows that come to something else than a whole; far from one, rows may have been lost."""
     found = _whole(project, ctx)
     if found is None:
         return
     total, sums = sum(found, ZERO), _sums(project, ctx)
     if total == 0 or _is_one_of(total, [*sums, *FRACTIONS]):
         return
+    severity = None if LEAST <= total <= MOST else Severity.INFO
     words = {"total": f"{total:f}", "sums": " / ".join(f"{one:f}" for one in sums)}
     also = tuple(one.weight.at for one in project.annual[1:])
-    yield Hit(project.annual[0].weight.at, words, also=also, where=(), value=words["total"])
+    at = project.annual[0].weight.at
+    yield Hit(at, words, also=also, severity=severity, where=(), value=words["total"])
 
 
 @rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from ... import labels, lazy
 from ...findings import Hit, Severity
@@ -104,9 +105,21 @@ def _unknown(project: Project, level: str, known: Known) -> Iterator[Reading[str
         if label.missing or label.value or not word or word in seen or len(word) > LONGEST:
             continue
         seen.add(word)
-        if labels.find(label.text) or known(word, core(one.level1)):
+        if labels.find(label.text) or known(word, core(one.level1)) or _is_torn(word):
             continue
         yield label
+
+
+@cache
+def _is_torn(word: str) -> bool:
+    """Whether a word is a known label of which characters were lost in reading: 益, 社益, 效指."""
+    known = (*labels.LEVEL1, *labels.LEVEL2)
+    return any(_holds_in_order(label, word) for label in known)
+
+
+def _holds_in_order(label: str, word: str) -> bool:
+    letters = iter(label)
+    return all(letter in letters for letter in word)
 
 
 @rule(
