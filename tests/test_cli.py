@@ -231,6 +231,7 @@ NO_SETTINGS = {
     "fix",
     "unsafe_fixes",
     "diff",
+    "summary",
     "annotate",
     "write_baseline",
     "stdin_filename",

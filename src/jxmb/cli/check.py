@@ -41,6 +41,12 @@ from .words import Words
     zh="也写入需要人工核对的修改",
     en="Write fixes to be confirmed, too",
 )
+@option(
+    "--summary",
+    is_flag=True,
+    zh="审核表：每份表按完整性、相关性、适当性、可行性汇总，代替逐条结果",
+    en="The review sheet: each form by completeness, relevance, adequacy and feasibility, in place of the findings",
+)
 @option("--diff", is_flag=True, zh="只显示会怎么改，不写文件", en="Show the fixes, write nothing")
 @option(
     "--annotate",

@@ -35,6 +35,7 @@ class Asked:
     fix: bool
     unsafe_fixes: bool
     diff: bool
+    summary: bool
     annotate: str | None
     write_baseline: str | None
     stdin_filename: str | None
@@ -85,8 +86,12 @@ class Checking:
         # Findings go to standard output, unless a diff or fixed text goes there.
         printed = asked.diff or (asked.fixing and STDIN in asked.paths)
         self.stream = sys.stderr if printed else sys.stdout
-        self.format = load(settings.format or ("full" if self.stream.isatty() else "concise"))
-        self.running = Run(configuration, baseline=known, lang=lang, keep_forms=self.format.FORMS)
+        self.format = load(
+            settings.format or ("full" if self.stream.isatty() else "concise"), review=asked.summary
+        )
+        self.running = Run(
+            configuration, baseline=known, lang=lang, keep_forms=self.format.FORMS or asked.summary
+        )
 
     def run(self) -> int:
         """Check everything, report it as it comes, and say what is left to say."""
@@ -130,7 +135,9 @@ class Checking:
             shown = self.annotating.keep(shown)
         stream = self.stream.buffer if self.format.BINARY else self.stream
         color = colored(self.settings.color, self.stream.isatty())
-        self.format.render(self.running, shown, Out(stream, color, width(self.stream)))
+        self.format.render(
+            self.running, shown, Out(stream, color, width(self.stream), self.asked.summary)
+        )
 
     def _set_aside(self, findings: Iterator[Finding]) -> Iterator[Finding]:
         """Write all that can be set aside as a baseline, before anything is shown; what is left."""

@@ -153,10 +153,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form that was checked, with or without findings: where it begins, and the name of its project."""
+    """A form that was checked, with or without findings: where it begins, its project and department.
+
+    `policy` is the tree of indicators by which it was judged, and why that one.
+    """
 
     place: Place
     project: str
+    department: str = ""
+    policy: Words | None = None
 
 
 class Run(Protocol):

@@ -32,6 +32,11 @@ FAMILY = len("JX2")  # characters of a code that name its family
 READ = "JX3"  # targets: what is wrong in one that was recognised is the reading, as likely as not
 NO_FORM = run.no_form_found.code
 WHOLE = "JX0"  # what crashed where it was no single rule
+SET = Words("由设置指定", "as the settings say")
+BY_TREE = {
+    "2015": Words("表内没有一级指标“成本指标”", "no level 1 成本指标 in the form"),
+    "2021": Words("表内有一级指标“成本指标”", "level 1 成本指标 in the form"),
+}
 ADVICE = Words(
     "请用原来的程序打开文件核实，另存为 docx、xlsx、PDF 或 UTF-8 文本",
     "open it in its own program to see that it is whole, and save it as docx, xlsx, PDF or UTF-8 text",
@@ -180,9 +185,19 @@ def examine(project: Project, checks: Checks) -> Verdict:
     findings = _stamp(project, struck, checks)
     findings.sort(key=lambda one: (one.place.line, one.place.column, one.code))
     blank = run.is_blank(project)
-    form = None if blank else Form(project.at.place, project.project_name.text.strip())
+    form = None if blank else _form(project, checks)
     fact = facts.of(project) if Facts in checks.by_scope and not blank else None
     return Verdict(tuple(findings), form, fact)
+
+
+def _form(project: Project, checks: Checks) -> Form:
+    """What a report may want to know of a form."""
+    chosen = checks.policy or project.policy
+    source = policies.load(chosen).source
+    because = SET if checks.policy else BY_TREE[chosen]
+    policy = Words(f"{source}（{because.zh}）", f"{source} ({because.en})")
+    name, department = project.project_name.text.strip(), project.department.text.strip()
+    return Form(project.at.place, name, department, policy)
 
 
 def check_facts(every: Iterable[Fact], checks: Checks) -> list[Finding]:

@@ -14,15 +14,21 @@ FORMATS = {
     "concise": "jxmb.report.concise",
     "json": "jxmb.report.json",
 }
+PEOPLE = frozenset(("full", "concise"))  # formats for people
+REVIEW = "jxmb.report.review"  # in place of the findings
 
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """Where a report goes: the stream (of bytes for a `BINARY` format), whether it shows colours, its width in cells."""
+    """Where a report goes: the stream (of bytes for a `BINARY` format), whether it shows colours, its width in cells.
+
+    `review`: a machine's format has the review sheet beside the findings.
+    """
 
     stream: IO[Any]
     color: bool = False
     width: int = 80
+    review: bool = False
 
 
 class Format(Protocol):
@@ -38,6 +44,7 @@ class Format(Protocol):
         """Write the findings as they come; the summary of the run is whole behind the last of them."""
 
 
-def load(name: str) -> Format:
-    """The module of a format in FORMATS."""
-    return cast(Format, importlib.import_module(FORMATS[name]))
+def load(name: str, *, review: bool = False) -> Format:
+    """The module of a format in FORMATS; the review sheet in the place of one that people read."""
+    module = REVIEW if review and name in PEOPLE else FORMATS[name]
+    return cast(Format, importlib.import_module(module))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..findings import Finding, Made, Run
 from ..visible import escaped
 from . import Out
+
+if TYPE_CHECKING:
+    from .review import Review
 
 BINARY = FORMS = False
 VERSION = 1
@@ -19,13 +22,27 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     """Write one object: the findings as they come, then the summary. Machines get no colours."""
     out.stream.write(f'{{\n  "version": {VERSION},\n  "findings": [')
     end = "]"
+    sheet = _review(out)
     for number, one in enumerate(findings):
+        if sheet is not None:
+            sheet.add(one)
         out.stream.write((",\n    " if number else "\n    ") + _text(build(one), 4))
         end = "\n  ]"
     for name, changes in (("applied", run.applied), ("refused", run.refused)):
         listed = ",\n    ".join(_text(change(one), 4) for one in changes)
         end += f',\n  "{name}": [' + (f"\n    {listed}\n  ]" if listed else "]")
+    if sheet is not None:
+        end += f',\n  "review": {_text(sheet.build(run), 2)}'
     out.stream.write(f'{end},\n  "summary": {_text(asdict(run.summary), 2)}\n}}\n')
+
+
+def _review(out: Out) -> Review | None:
+    """What counts the findings where the review sheet is asked for."""
+    if not out.review:
+        return None
+    from .review import Review
+
+    return Review()
 
 
 def _text(data: Mapping[str, object], indent: int) -> str:

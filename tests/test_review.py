@@ -1,0 +1,62 @@
+"""The review sheet: each form by the aspects of the official review, a folder by what is to be mended first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from jxmb.cli import main
+
+HEAD = "项目支出绩效目标表\n（2025年）\n项目名称\t{}\n主管部门\t{}\n年度资金总额（万元）\t50\n年度目标\t改造泵站6座，惠及居民800户，提升供水能力。\n"
+ROWS = (
+    "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t改造泵站\t≥6座\n\t质量指标\t验收合格率\t=100%\n"
+    "\t时效指标\t完工时间\t2025年10月底前\n效益指标\t社会效益指标\t惠及居民户数\t≥800户\n"
+    "满意度指标\t服务对象满意度指标\t居民满意度\t{}\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, department, target in (
+        ("泵站改造", "水务局", "≥90%"),
+        ("公厕保洁", "城管局", "》90%"),
+    ):
+        text = HEAD.format(name, department) + ROWS.format(target)
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(*args: str) -> str:
+    return CliRunner().invoke(main, ["check", *args, "--isolated", "--fail-on", "never"]).stdout
+
+
+def test_each_form_has_its_sheet_clean_ones_too(folder: Path) -> None:
+    said = run(str(folder), "--summary")
+    assert "泵站改造 · 水务局" in said and "公厕保洁 · 城管局" in said
+    assert "  适当性：未发现问题" in said
+    assert "  格式：1 个错误\n    JX301 " in said
+    assert said.count("指标体系：财预〔2015〕88号") == 2
+
+
+def test_the_whole_says_what_to_mend_first(folder: Path) -> None:
+    said = run(str(folder), "--summary").partition("汇总")[2]
+    assert "2 份表" in said
+    departments = said.partition("宜先修改的单位\n")[2].splitlines()
+    assert departments[0].startswith("  城管局  1 个错误")
+
+
+def test_the_review_stands_beside_the_findings_in_json(folder: Path) -> None:
+    data = json.loads(run(str(folder), "--summary", "--format", "json"))
+    forms = {one["project"]: one for one in data["review"]["forms"]}
+    assert forms["公厕保洁"]["errors"] == 1
+    assert forms["公厕保洁"]["aspects"]["G"] == {"errors": 1, "warnings": 0, "infos": 0}
+    assert data["review"]["aspects"]["G"]["errors"] == 1
+    assert sum(one["errors"] for one in data["review"]["departments"]) == data["summary"]["errors"]
+    assert "review" not in json.loads(run(str(folder), "--format", "json"))
+
+
+def test_the_sheet_speaks_english(folder: Path) -> None:
+    assert "  Completeness: nothing found" in run(str(folder), "--summary", "--lang", "en")
