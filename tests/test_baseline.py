@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
+from tests.shapes import schema, strict
 
 from jxmb import rules
 from jxmb.findings import Finding, baseline
@@ -41,7 +43,7 @@ def known(tmp_path: Path) -> baseline.Baseline:
     _, findings = run(None, FORM)
     assert len(findings) == 3
     path = tmp_path / "baseline.json"
-    baseline.write(path, baseline.of(findings))
+    path.write_text(baseline.dumped(baseline.of(findings)), encoding="utf-8")
     return baseline.read(path)
 
 
@@ -82,39 +84,86 @@ def test_who_walks_a_folder_is(known: baseline.Baseline) -> None:
     assert len(run(known, other, named=False)[0].stale_baseline()) == 3
 
 
-def test_the_file_is_sorted_and_says_what_it_holds(tmp_path: Path) -> None:
+def test_the_file_is_sorted_and_says_what_it_holds() -> None:
     _, findings = run(None, FORM)
-    one, two = tmp_path / "one.json", tmp_path / "two.json"
-    baseline.write(one, baseline.of(findings))
-    baseline.write(two, baseline.of(reversed(findings)))
-    assert one.read_bytes() == two.read_bytes()
-    data = json.loads(one.read_text(encoding="utf-8"))
+    text = baseline.dumped(baseline.of(findings))
+    assert text == baseline.dumped(baseline.of(reversed(findings)))
+    data = json.loads(text)
+    jsonschema.validate(data, strict(schema("jxmb.findings", "baseline.schema.json")))
     assert data["version"] == 1
     assert {entry["code"] for entry in data["findings"]} == {"JX301"}
-    assert "档案数字化" in one.read_text(encoding="utf-8")
+    assert "档案数字化" in text
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "",
-        "[]",
-        "{}",
-        '{"version": 1}',
-        '{"version": 1, "findings": [{}]}',
-        "\udcff",
-        '{"version": 2}',
-    ],
-)
+def entry(**other: object) -> str:
+    """A baseline with one entry, in which something else stands."""
+    good = {"fingerprint": "a", "count": 1, "code": "JX301", "project": "古树", "where": []}
+    return json.dumps({"version": 1, "findings": [good | other]})
+
+
+HOSTILE = {
+    "empty": "",
+    "a list": "[]",
+    "no version": "{}",
+    "no findings": '{"version": 1}',
+    "an entry without anything": '{"version": 1, "findings": [{}]}',
+    "entries that are none": '{"version": 1, "findings": {"a": 1}}',
+    "no text": "\udcff\udcfe\udc80",
+    "half a text": '{"version": 1, "findings": [',
+    "a deep list": "[" * 200_000,
+    "deep entries": '{"version": 1, "findings": ' + "[" * 10_000,
+    "deep objects": '{"a":' * 10_000,
+    "an endless count": entry(count=float("inf")),
+    "no number": entry(count=float("nan")),
+    "a count below one": entry(count=-5),
+    "a count in words": entry(count="1"),
+    "half a count": entry(count=1.5),
+    "a long number": '{"version": 1' + "0" * 5000 + ', "findings": []}',
+    "a place that is a word": entry(where="abc"),
+    "a place of numbers": entry(where=[1, 2]),
+    "a project that is none": entry(project=None),
+    "a report": '{"version": 1, "findings": [], "summary": {}}',
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_no_baseline_is_one_sentence(tmp_path: Path, content: str) -> None:
     path = tmp_path / "baseline.json"
     path.write_bytes(content.encode("utf-8", "surrogateescape"))
     with pytest.raises(BaselineError) as caught:
         baseline.read(path)
-    assert "--write-baseline" in caught.value.zh and "--write-baseline" in caught.value.en
+    assert caught.value.zh == f"{path} 不是 jxmb 的基线文件。"
+    assert caught.value.en == f"{path} is not a baseline file of jxmb."
+
+
+def test_a_baseline_of_another_version_is_to_be_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text('{"version": 2, "findings": [{"other": 1}]}')
+    with pytest.raises(BaselineError, match="--write-baseline"):
+        baseline.read(path)
+    baseline.guard(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_baseline_that_an_editor_saved_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text(entry(), encoding=encoding)
+    assert list(baseline.read(path).entries) == ["a"]
+
+
+def test_only_a_baseline_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    baseline.guard(path)
+    for content in ("", entry()):
+        path.write_text(content)
+        baseline.guard(path)
+    for content in ("notes", "{}", HOSTILE["a report"], HOSTILE["a deep list"]):
+        path.write_text(content)
+        with pytest.raises(BaselineError):
+            baseline.guard(path)
 
 
 def test_a_baseline_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(BaselineError) as caught:
         baseline.read(tmp_path / "no.json")
-    assert "no.json" in caught.value.zh and caught.value.en.endswith(".")
+    assert "no.json" in caught.value.zh and "不存在" in caught.value.zh

@@ -724,7 +724,7 @@ def test_an_unknown_rule_is_a_question():
     assert "garbled-sign" in result.stderr
 
 
-@pytest.mark.parametrize("shape", ["records", "findings"])
+@pytest.mark.parametrize("shape", ["records", "document", "jsonl", "findings", "baseline"])
 def test_schemas_are_schemas(shape):
     printed = json.loads(jx("schema", shape).stdout)
     jsonschema.Draft202012Validator.check_schema(printed)

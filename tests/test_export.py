@@ -92,7 +92,7 @@ def test_one_document_and_one_line_have_a_schema_of_their_own():
 
 def test_lines_hold_the_same_records_as_the_document(record):
     line = exact(written("jsonl", forms()).rstrip("\n"))
-    assert line == {"path": "form.txt", "encoding": "utf-8", **record}
+    assert line == {"version": 1, "path": "form.txt", "encoding": "utf-8", **record}
 
 
 def test_no_file_at_all_is_still_a_document():
@@ -211,7 +211,7 @@ def test_one_header_for_many_files():
     assert [row["path"] for row in found] == ["form.txt"] * 3 + ["b.txt"] * 3
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))
+@pytest.mark.parametrize("start", list("'=+-@\t\r＝＋－＠"))
 def test_no_cell_is_a_formula(start):
     assert cell(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
 

@@ -1,12 +1,15 @@
 """What is written, and where: never by surprise, never over an input, whole or not at all, and a sentence where it fails."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
+from tests.shapes import strict
 
 from jxmb.cli import group, main
 from jxmb.findings import Words, system
@@ -325,3 +328,69 @@ def test_names_in_any_bytes_are_read_and_written(desk):
 def test_places_that_have_no_room_are_refused(desk, to):
     done = jx("convert", "form.txt", "--with-source", "--to", to)
     assert done.exit_code == 2 and "--with-source" in done.stderr
+
+
+# --- baselines
+
+
+def test_a_baseline_replaces_neither_a_form_nor_what_is_no_baseline(desk):
+    (desk / "notes.txt").write_text("notes")
+    os.link(desk / "form.txt", desk / "same.json")
+    (desk / "old.json").symlink_to("form.txt")
+    for name in ("form.txt", "same.json", "old.json", "notes.txt"):
+        done = jx("check", "form.txt", "--write-baseline", name)
+        assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1), name
+        assert name in done.stderr and ("输入文件" in done.stderr or "不是" in done.stderr)
+    assert (desk / "form.txt").read_text("utf-8") == FORM and (
+        desk / "notes.txt"
+    ).read_text() == "notes"
+
+
+def test_a_baseline_is_written_whole_or_not_at_all(desk, monkeypatch):
+    target = desk / "kept.json"
+    target.write_text('{"version": 1, "findings": []}')
+    target.chmod(0o640)
+    (desk / "old.json").symlink_to("kept.json")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", refuses(28))
+        done = jx("check", "form.txt", "--write-baseline", "old.json")
+    assert done.exit_code == 2 and done.stderr == "jxmb: old.json：无法写入（磁盘已满）。\n"
+    assert target.read_text() == '{"version": 1, "findings": []}'
+    assert jx("check", "form.txt", "--write-baseline", "old.json").exit_code == 0
+    assert (desk / "old.json").is_symlink() and target.stat().st_mode & 0o777 == 0o640
+    assert names(desk) == {"form.txt", "kept.json", "old.json"}
+    assert "JX301" in target.read_text()
+    assert jx("check", "form.txt", "--baseline", "old.json").exit_code == 0
+
+
+def test_a_hostile_baseline_is_a_sentence(desk):
+    (desk / "deep.json").write_text("[" * 100_000)
+    done = jx("check", "form.txt", "--baseline", "deep.json")
+    assert (done.exit_code, done.stderr) == (2, "jxmb: deep.json 不是 jxmb 的基线文件。\n")
+
+
+# --- shapes
+
+
+def test_each_output_is_as_its_schema_says_and_carries_the_version(desk):
+    jx("convert", "form.txt", "-o", "out/", "--with-source")
+    jx("check", "form.txt", "--write-baseline", "old.json")
+    line = json.loads(jx("convert", "form.txt", "--to", "jsonl").stdout)
+    written = {
+        "records": json.loads(jx("convert", "form.txt", "--with-source").stdout),
+        "document": json.loads((desk / "out" / "form.json").read_text("utf-8")),
+        "jsonl": line,
+        "findings": json.loads(jx("check", "form.txt", "--format", "json").stdout),
+        "baseline": json.loads((desk / "old.json").read_text("utf-8")),
+    }
+    for shape, data in written.items():
+        assert data["version"] == 1
+        schema = json.loads(jx("schema", shape).stdout)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.validate(data, schema if shape == "jsonl" else strict(schema))
+        del data["version"]
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(data, schema)
+    form = {key: value for key, value in line.items() if key not in ("path", "encoding")}
+    schema = json.loads(jx("schema", "records").stdout)
+    jsonschema.validate(form, strict({"$ref": "#/$defs/form", "$defs": schema["$defs"]}))

@@ -16,6 +16,7 @@ from ..lint.configuration import Configuration
 from ..lint.engine import File
 from ..lint.run import Run
 from ..report import Out, load
+from .destination import Targets
 from .inputs import Inputs
 from .options import configuration, usable
 from .paths import STDIN, Filters, Input
@@ -83,6 +84,10 @@ class Checking:
         known = None
         if settings.baseline and not asked.write_baseline:
             known = baseline.read(Path(settings.baseline))
+        self.targets = Targets(self.inputs)
+        if asked.write_baseline:
+            self.targets.guard(Path(asked.write_baseline))
+            baseline.guard(Path(asked.write_baseline))
         # Findings go to standard output, unless a diff or fixed text goes there.
         printed = asked.diff or (asked.fixing and STDIN in asked.paths)
         self.stream = sys.stderr if printed else sys.stdout
@@ -141,18 +146,10 @@ class Checking:
 
     def _set_aside(self, findings: Iterator[Finding]) -> Iterator[Finding]:
         """Write all that can be set aside as a baseline, before anything is shown; what is left."""
-        path = Path(str(self.asked.write_baseline))
         kept: list[Finding] = []
-        old = self._sorted(findings, kept)
-        try:
-            baseline.write(path, baseline.of(old))
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise Problem(
-                Words(
-                    f"无法写入基线 {path}（{reason}）", f"cannot write baseline {path} ({reason})"
-                )
-            ) from None
+        old = baseline.of(self._sorted(findings, kept))
+        with self.targets.written(Path(str(self.asked.write_baseline))) as out:
+            out.write(baseline.dumped(old))
         summary = self.running.summary
         found = summary.errors + summary.warnings + summary.infos
         summary.errors = summary.warnings = summary.infos = 0

@@ -22,26 +22,21 @@ from .words import Words
 STDOUT = "-"
 NO_PATH = Words("-o 后面应写文件或文件夹的路径", "-o needs the path of a file or folder")
 AN_INPUT = Words(
-    "是输入文件，不能覆盖；请用 -o 换一个文件或文件夹",
-    "is one of the inputs and is not overwritten; choose another -o",
+    "是输入文件，不能覆盖；请换一个文件或文件夹",
+    "is one of the inputs and is not overwritten; choose another file or folder",
 )
 ANOTHER = Words(
     "已写入本次的另一个结果，不能覆盖", "holds another result of this run and is not overwritten"
 )
 
 
-class Unwritten(Exception):
-    """A result that was not written: `words` say of which path, and why."""
+class Unwritten(Problem):
+    """A result that was not written: `path` is where it was to go, `why` is said of it."""
 
-    def __init__(self, path: Path, words: Words) -> None:
-        super().__init__(words.en)
+    def __init__(self, path: Path, why: Words) -> None:
+        super().__init__(Words(f"{path}：{why.zh}。", f"{path}: {why.en}."), hint=False)
         self.path = path
-        self.words = words
-
-    def problem(self) -> Problem:
-        """The end of a run that had only this to write."""
-        said = Words(f"{self.path}：{self.words.zh}。", f"{self.path}: {self.words.en}.")
-        return Problem(said, hint=False)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +101,15 @@ class Targets:
         self.inputs = inputs
         self._written: set[object] = set()
 
+    def guard(self, path: Path) -> None:
+        """Never over an input. Raises `Unwritten`."""
+        if self.inputs.reads(path):
+            raise Unwritten(path, AN_INPUT)
+
     @contextmanager
     def written(self, path: Path) -> Iterator[TextIO]:
         """A file that appears whole or not at all. Raises `Unwritten`."""
-        if self.inputs.reads(path):
-            raise Unwritten(path, AN_INPUT)
+        self.guard(path)
         if self._written and identity(path) in self._written:
             raise Unwritten(path, ANOTHER)
         try:

@@ -162,11 +162,8 @@ class Records:
         documents = begun(self._documents())
         if documents is None:
             return
-        try:
-            with self.targets.written(path) as out:
-                self.format.write(documents, out)
-        except Unwritten as error:
-            raise error.problem() from None
+        with self.targets.written(path) as out:
+            self.format.write(documents, out)
 
     def _write_folder(self, folder: Path) -> None:
         """One file an input with forms, in the same tree; one that cannot be written is said, the others go on."""
@@ -179,7 +176,7 @@ class Records:
                 with self.targets.written(tree.path(one)) as out:
                     self.format.write_one(next(documents), out)
             except Unwritten as error:
-                self.inputs.fail(str(error.path), error.words)
+                self.inputs.fail(str(error.path), error.why)
 
     def _documents(self) -> Iterator[Forms]:
         for _, document in self._read():

@@ -19,8 +19,8 @@ from .encode import compact, number
 from .records import record
 
 BOM = "\ufeff"
-# What a spreadsheet takes for the beginning of a formula, also in full width.
-FORMULA = lazy.re(r"[=+\-@\t\r\n＝＋－＠]")
+# What a spreadsheet takes for the beginning of a formula, also in full width, and the apostrophe that keeps it from that.
+FORMULA = lazy.re(r"['=+\-@\t\r\n＝＋－＠]")
 NUMBER = lazy.re(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 FORM = ("title", "year", "line", "policy", "project_name", "department", "implementer", "nature")
@@ -104,7 +104,10 @@ def _pick(shape: dict[str, Any], names: Iterable[str]) -> list[object]:
 
 
 def cell(value: object) -> str:
-    """The text of a cell; what a spreadsheet would run as a formula gets an apostrophe before it."""
+    """The text of a cell; what a spreadsheet would run as a formula gets an apostrophe before it, as does an apostrophe.
+
+    What reads the file gets the same text by taking the first apostrophe away.
+    """
     if value is None:
         return ""
     text = number(value) if isinstance(value, Decimal) else str(value)

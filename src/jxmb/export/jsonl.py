@@ -1,4 +1,4 @@
-"""Records as JSON Lines: one form a line, with its path."""
+"""Records as JSON Lines: one form a line, with the version and its path."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from ..model import Project
 from ..source import Source
 from . import Forms
 from .encode import compact
-from .records import record
+from .records import VERSION, record
 
 
 def build(project: Project, source: Source, places: bool = False) -> str:
     """The line of a form."""
-    line = {"path": source.path, "encoding": source.encoding} | record(project, places)
+    head = {"version": VERSION, "path": source.path, "encoding": source.encoding}
+    line = head | record(project, places)
     return compact(line) + "\n"
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import asdict, field
 from pathlib import Path
+from stat import S_ISREG
+from typing import Any
 
 from ..light import dataclass
+from ..visible import escaped
 from . import Finding
+from .system import reason
 
 VERSION = 1
 
@@ -64,59 +68,76 @@ def of(findings: Iterable[Finding]) -> Baseline:
     return Baseline(entries)
 
 
-def write(path: Path, baseline: Baseline) -> None:
-    """Write a baseline, sorted, so that its history can be read. Raises `OSError`."""
+def dumped(baseline: Baseline) -> str:
+    """The content of a baseline file, sorted, so that its history can be read."""
+    import json
+
     ordered = sorted(
         baseline.entries.values(),
         key=lambda one: (one.project, one.code, one.where, one.fingerprint),
     )
-    data = {
-        "version": VERSION,
-        "findings": [
-            {
-                "fingerprint": one.fingerprint,
-                "count": one.count,
-                "code": one.code,
-                "project": one.project,
-                "where": list(one.where),
-            }
-            for one in ordered
-        ],
-    }
-    import json
-
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    data = {"version": VERSION, "findings": [asdict(one) for one in ordered]}
+    return escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
 
 
 def read(path: Path) -> Baseline:
     """Read a baseline. Raises `BaselineError`."""
+    data = _loaded(path)
+    if data["version"] != VERSION:
+        raise BaselineError(
+            f"基线文件 {path} 的版本不是 {VERSION}，请用 --write-baseline 重新生成。",
+            f"Baseline {path} is not of version {VERSION}: write it anew with --write-baseline.",
+        )
+    entries = [_entry(one, path) for one in data["findings"]]
+    return Baseline({entry.fingerprint: entry for entry in entries})
+
+
+def guard(path: Path) -> None:
+    """Refuse to take the place of a file that holds anything but a baseline. Raises `BaselineError`."""
+    try:
+        status = path.stat()
+    except OSError:
+        return
+    if S_ISREG(status.st_mode) and status.st_size:
+        _loaded(path)
+
+
+def _loaded(path: Path) -> dict[str, Any]:
+    """The data of a baseline of any version. Raises `BaselineError`."""
     import json
 
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if data["version"] != VERSION:
-            raise BaselineError(
-                f"基线文件 {path} 的版本不是 {VERSION}：请用 --write-baseline 重新生成。",
-                f"baseline {path} is not of version {VERSION}: write it anew with --write-baseline.",
-            )
-        entries = [
-            Entry(
-                str(one["fingerprint"]),
-                int(one["count"]),
-                str(one["code"]),
-                str(one["project"]),
-                tuple(one["where"]),
-            )
-            for one in data["findings"]
-        ]
+        data: dict[str, Any] = json.loads(path.read_bytes())
     except OSError as error:
+        why = reason(error)
         raise BaselineError(
-            f"无法读取基线文件 {path}：{error.strerror}。",
-            f"cannot read baseline {path}: {error.strerror}.",
+            f"无法读取基线文件 {path}：{why.zh}。", f"Cannot read baseline {path}: {why.en}."
         ) from None
-    except (ValueError, KeyError, TypeError):
-        raise BaselineError(
-            f"{path} 不是 jxmb 的基线文件：请用 --write-baseline 重新生成。",
-            f"{path} is no baseline of jxmb: write it anew with --write-baseline.",
-        ) from None
-    return Baseline({entry.fingerprint: entry for entry in entries})
+    except (ValueError, RecursionError):
+        raise _no_baseline(path) from None
+    match data:
+        case {"summary": _}:  # a report
+            raise _no_baseline(path)
+        case {"version": int(), "findings": list()}:
+            return data
+    raise _no_baseline(path)
+
+
+def _entry(data: object, path: Path) -> Entry:
+    """One entry of a baseline. Raises `BaselineError`."""
+    match data:
+        case {
+            "fingerprint": str(fingerprint),
+            "count": int(count),
+            "code": str(code),
+            "project": str(project),
+            "where": list(where),
+        } if count > 0 and all(isinstance(one, str) for one in where):
+            return Entry(fingerprint, count, code, project, tuple(where))
+    raise _no_baseline(path)
+
+
+def _no_baseline(path: Path) -> BaselineError:
+    return BaselineError(
+        f"{path} 不是 jxmb 的基线文件。", f"{path} is not a baseline file of jxmb."
+    )
