@@ -263,6 +263,7 @@ BOTH = {
     "jobs": ("2", "2"),
     "include": ("*.dat", '["*.dat"]'),
     "exclude": ("old", '["old"]'),
+    "force-exclude": (None, "true"),
     "baseline": ("old.json", '"old.json"'),
 }
 
@@ -271,7 +272,7 @@ BOTH = {
 def test_an_option_and_a_setting_of_one_name_are_the_same(desk, key, written):
     option, value = written
     (desk / "own.toml").write_text(f"{key} = {value}\n", encoding="utf-8")
-    by_option = jx("settings", f"--{key}", option, "--lang", "en")
+    by_option = jx("settings", f"--{key}", *([option] if option else []), "--lang", "en")
     by_file = jx("settings", "--config", "own.toml", "--lang", "en")
     assert by_option.exit_code == by_file.exit_code == 0, by_option.output + by_file.output
     values = [
@@ -539,6 +540,45 @@ def test_globs_choose_within_folders(tree):
     assert names(".", include=["*.txt"], exclude=["old"]) == ["./b.txt"]
     assert names("a", exclude=["old/*"]) == ["a/y.Html", "a/z.MD"]
     assert names("b.txt", exclude=["*"]) == ["b.txt"]
+
+
+@pytest.mark.parametrize("named", ["in", "./in", "in/", "WHOLE/in"])
+@pytest.mark.parametrize(
+    "glob",
+    ["old", "./in/old", "in/old", "in//old/", "WHOLE/in/old", "in/ol?", "old/*", "WHOLE/*/old"],
+)
+def test_a_folder_can_be_excluded_in_every_spelling(folder, named, glob):
+    (folder / "in" / "old").mkdir(parents=True)
+    put(folder / "in", form=CLEAN)
+    put(folder / "in" / "old", form=GARBLED)
+    whole = str(folder)
+    result = jx("check", named.replace("WHOLE", whole), "--exclude", glob.replace("WHOLE", whole))
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_a_glob_that_matched_nothing_is_said(desk):
+    result = jx("check", "clean.txt", "empty", "--exclude", "archive", "--include", "c*")
+    assert result.exit_code == 0
+    assert [line.partition("：")[0] for line in result.stderr.splitlines()] == [
+        "jxmb: c*",
+        "jxmb: archive",
+    ]
+    assert "no file" in jx("convert", "clean.txt", "--exclude", "a\x1b*", "--lang", "en").stderr
+    assert "\x1b" not in jx("convert", "clean.txt", "--exclude", "a\x1b*").stderr
+
+
+def test_named_files_are_excluded_where_that_is_forced(desk):
+    (desk / "old").mkdir()
+    put(desk / "old", form=GARBLED)
+    args = ["old/form.txt", "--exclude", "old", "--force-exclude"]
+    for command in ("check", "convert"):
+        alone = jx(command, *args)
+        assert alone.exit_code == 0
+        assert "排除" in alone.stderr
+    assert jx("check", "clean.txt", *args).exit_code == 0
+    assert jx("check", "old/form.txt", "--exclude", "old").exit_code == 1
+    (desk / "jxmb.toml").write_text('exclude = ["old"]\nforce-exclude = true\n')
+    assert jx("check", "old/form.txt").exit_code == 0
 
 
 def test_a_file_named_twice_is_read_once(tree):

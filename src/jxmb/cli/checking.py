@@ -30,7 +30,7 @@ FOUND = 1
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the command line says that is no setting. Field names are those of the options."""
+    """What the command line says that settings do not. Field names are those of the options."""
 
     paths: tuple[str, ...]
     fix: bool
@@ -40,6 +40,13 @@ class Asked:
     annotate: str | None
     write_baseline: str | None
     stdin_filename: str | None
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+
+    @property
+    def globs(self) -> tuple[str, ...]:
+        """The globs of the command line, of which it is said where they match nothing."""
+        return (*self.include, *self.exclude)
 
     @property
     def fixing(self) -> bool:
@@ -74,7 +81,13 @@ class Checking:
         settings = self.settings = configuration.at(first / "*" if folder else first)
         lang = settings.lang or from_locale()
         own = frozenset({asked.annotate}) if asked.annotate else frozenset()
-        filters = Filters(tuple(settings.include), tuple(settings.exclude), own)
+        filters = Filters(
+            tuple(settings.include),
+            tuple(settings.exclude),
+            own,
+            settings.force_exclude,
+            asked.globs,
+        )
         self.inputs = Inputs(asked.paths, filters, lang)
         self.annotating = None
         if asked.annotate:

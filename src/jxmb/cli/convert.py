@@ -49,6 +49,7 @@ def convert(
     paths: tuple[str, ...],
     include: tuple[str, ...],
     exclude: tuple[str, ...],
+    force_exclude: bool,
     to: str | None,
     output: str | None,
     with_source: bool,
@@ -68,6 +69,7 @@ def convert(
                 f"{destination.format} has no room for places; leave out --with-source, or use --to json",
             )
         )
-    filters = Filters(include, exclude, destination.own_folder())
+    asked = (*include, *exclude)
+    filters = Filters(include, exclude, destination.own_folder(), force_exclude, asked)
     converter = Converter(destination.format, with_source, verbose)
     return Records(paths, filters, destination, converter, jobs, lang_of(ctx)).run()

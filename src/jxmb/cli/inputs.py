@@ -16,7 +16,7 @@ from ..source import Source
 from ..source.decoding import Undecodable
 from ..visible import visible
 from .group import option
-from .paths import Filters, Input, Passed, Trouble, identity, trouble, walk
+from .paths import Excluded, Filters, Input, Passed, Trouble, identity, trouble, walk
 from .words import Words, in_lang
 
 BROKEN = 1  # something of the input is missing in the result
@@ -34,6 +34,8 @@ NO_FORM = Words(
 ARCHIVE = Words(
     "压缩包，未读取；其中有表的，请解压后再检查", "archive, not read; unpack it if it holds forms"
 )
+UNMET = Words("没有匹配到任何文件或文件夹", "this glob matches no file or folder")
+EXCLUDED = Words("所给文件均已按 --exclude 排除", "all files named are excluded by --exclude")
 
 
 def path_options(*, required: bool) -> Callable[[Any], Any]:
@@ -53,6 +55,12 @@ def path_options(*, required: bool) -> Callable[[Any], Any]:
             metavar="GLOB",
             zh="文件夹中不读的文件或文件夹",
             en="Files or folders to leave out of folders",
+        ),
+        option(
+            "--force-exclude",
+            is_flag=True,
+            zh="--exclude 也排除直接写明的文件",
+            en="Leave named files out, too, if they match --exclude",
         ),
     )
 
@@ -99,6 +107,7 @@ class Inputs:
         self.failed = False
         self.found = False
         self._read: frozenset[Hashable] | None = None  # of all files, once somebody asks
+        self.excluded = False
         self._missing: set[str] = set()  # formats whose packages are, and it was said
 
     def __iter__(self) -> Iterator[Input]:
@@ -108,11 +117,13 @@ class Inputs:
                 self.fail(found.shown, found.words)
             elif isinstance(found, Passed):
                 self.remark(found.shown, ARCHIVE)
-            else:
-                one = self._filled(found)
-                if one is not None:
-                    self.found = True
-                    yield one
+            elif isinstance(found, Excluded):
+                self.excluded = True
+            elif one := self._filled(found):
+                self.found = True
+                yield one
+        for glob in self.filters.unmet():
+            self.remark(glob, UNMET)
 
     def _filled(self, found: Input) -> Input | None:
         """A file as it was found, standard input with its bytes; None where it cannot be read."""
@@ -157,6 +168,9 @@ class Inputs:
 
     def code(self, forms: int, otherwise: int) -> int:
         """The exit code: 2 for a path that failed, 3 where no form was read, else the one given."""
+        if self.excluded and not self.found and not self.failed:
+            self.remark("", EXCLUDED)
+            return otherwise
         if not forms:
             self.remark("", NO_FORM if self.found else NO_FILE)
         return FAILED if self.failed else otherwise if forms else NOTHING

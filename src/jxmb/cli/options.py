@@ -148,6 +148,7 @@ def configuration(options: Mapping[str, Any]) -> Configuration:
     from ..lint.configuration import Configuration
 
     given: dict[str, object] = {name: options.get(name) for name in PLAIN}
+    given["force_exclude"] = options.get("force_exclude") or None
     given |= {name: codes(options.get(name, ())) for name in LISTS}
     given |= {name: tuple(options.get(name, ())) or None for name in GLOBS}
     given |= {name: _table(name, options.get(name, ())) for name in TABLES}

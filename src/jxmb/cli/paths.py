@@ -7,6 +7,7 @@ import stat
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 
 from ..findings.system import reason
@@ -72,21 +73,43 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Excluded:
+    """A path that the user named and whose globs leave it out."""
+
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Globs for what is found in folders: `include` instead of the usual suffixes, `exclude` on top.
 
-    A glob is compared with the name and with the path below the named folder; ``*`` also covers ``/``.
-    `skip` are folders that are never entered (results are written there); they need not exist yet.
+    ``*`` also covers ``/``. With `force` named paths can be excluded too. `asked` are the globs of the command line,
+    `met` those that matched something. `skip` are folders that are never entered (results are written there); they
+    need not exist yet.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     skip: frozenset[str] = field(default_factory=frozenset)
+    force: bool = False
+    asked: tuple[str, ...] = ()
+    met: set[str] = field(default_factory=set)
 
-    def takes(self, inside: str) -> bool:
+    def excludes(self, shown: str, inside: str) -> bool:
+        """Whether a file or folder is left out."""
+        return self._matched(shown, inside, self.exclude)
+
+    def turns_away(self, shown: str) -> bool:
+        """Whether a path that was named is left out, or a folder in which it lies."""
+        if not self.force:
+            return False
+        path = Path(shown)
+        return any(self.excludes(str(one), one.name) for one in (path, *path.parents) if one.name)
+
+    def takes(self, shown: str, inside: str) -> bool:
         """Whether a file found in a folder is to be read."""
         if self.include:
-            return matched(inside, self.include)
+            return self._matched(shown, inside, self.include)
         return inside.lower().endswith(SUFFIXES)
 
     def names(self, inside: str) -> bool:
@@ -97,11 +120,44 @@ class Filters:
         """Whether a folder is one to skip: these may come to be while others are read."""
         return any(identity(Path(path)) == _identity(shown, status) for path in self.skip)
 
+    def unmet(self) -> list[str]:
+        """The globs of the command line that matched nothing."""
+        return [glob for glob in dict.fromkeys(self.asked) if glob not in self.met]
 
-def matched(inside: str, globs: Sequence[str]) -> bool:
-    """Whether a path below a named folder, or its last part, matches one of the globs."""
-    name = inside.rpartition("/")[2]
-    return any(fnmatchcase(text, glob.strip("/")) for glob in globs for text in (name, inside))
+    def _matched(self, shown: str, inside: str, globs: Sequence[str]) -> bool:
+        """Whether one of the globs means a path, and which is kept in mind."""
+        found = next((glob for glob in globs if means(glob, shown, inside)), None)
+        if found is not None:
+            self.met.add(found)
+        return found is not None
+
+
+def means(glob: str, shown: str, inside: str) -> bool:
+    """Whether a glob means a path: its name, its path below the named folder, from the working one, or the whole."""
+    pattern = _plain(glob)
+    if Path(pattern).is_absolute():
+        return fnmatchcase(_whole(shown), pattern)
+    texts = (
+        inside.rpartition("/")[2],
+        inside,
+        _plain(shown),
+        _whole(shown).removeprefix(_whole(".") + "/"),
+    )
+    return any(fnmatchcase(text, pattern) for text in texts)
+
+
+@lru_cache(256)
+def _plain(path: str) -> str:
+    """A path without ``./`` and with one ``/`` between its parts."""
+    return os.path.normpath(path).replace(os.sep, "/")
+
+
+def _whole(path: str) -> str:
+    """The whole path; as it stands where the working folder is gone."""
+    try:
+        return os.path.abspath(path).replace(os.sep, "/")  # noqa: PTH100 - links stay
+    except OSError:
+        return _plain(path)
 
 
 def hidden(name: str) -> bool:
@@ -132,7 +188,7 @@ TROUBLES: dict[type[OSError], Words] = {
 
 def walk(
     paths: Sequence[str], filters: Filters | None = None
-) -> Iterator[Input | Trouble | Passed]:
+) -> Iterator[Input | Trouble | Passed | Excluded]:
     """The files to read: named ones as they stand, folders sorted by name; each file and folder only once."""
     filters = filters or Filters()
     met = _Met()
@@ -140,6 +196,9 @@ def walk(
         if shown == STDIN:
             if met.first(shown):
                 yield Input(STDIN, STDIN, named=True)
+            continue
+        if filters.turns_away(shown):
+            yield Excluded(shown)
             continue
         status = _status(shown)
         if isinstance(status, Trouble):
@@ -207,7 +266,7 @@ def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Input | Trouble 
         elif inside and not inside.endswith("/"):
             # Not a pipe or a device, where reading could wait for ever.
             if stat.S_ISREG(status.st_mode) and met.first(_identity(shown, status)):
-                known = filters.takes(inside)
+                known = filters.takes(shown, inside)
                 yield Input(shown, inside, named=False) if known else Passed(shown)
         elif not (inside and filters.leaves(shown, status)) and met.first(_identity(shown, status)):
             try:
@@ -230,16 +289,15 @@ def _entries(shown: str, inside: str, filters: Filters) -> Iterator[tuple[str, s
     Only names are held: a folder can hold very many files. Raises `OSError`.
     """
     names = []
+    folder = shown if shown.endswith(os.sep) else shown + os.sep
     with os.scandir(shown) as entries:
         for entry in entries:
-            path = inside + entry.name
-            if hidden(entry.name) or matched(path, filters.exclude):
+            path, full = inside + entry.name, folder + entry.name
+            if hidden(entry.name) or filters.excludes(full, path):
                 continue
-            is_folder = _is_folder(entry)
-            if is_folder:
+            if entry.is_dir():
                 names.append(f"{entry.name}/")
-            elif is_folder is None or filters.takes(path) or filters.names(path):
+            elif filters.takes(full, path) or filters.names(path):
                 names.append(entry.name)
     names.sort(key=lambda name: name.rstrip("/"))
-    folder = shown if shown.endswith(os.sep) else shown + os.sep
     return ((folder + name.rstrip("/"), inside + name) for name in names)

@@ -67,7 +67,9 @@ def literal(value: object) -> str:
     """A value as a settings file would write it, and ``(auto)`` for what is told from the case."""
     if value is None:
         return AUTO
-    if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Decimal | int | float):
         return str(value)
     if isinstance(value, list | tuple):
         return f"[{', '.join(literal(item) for item in value)}]"

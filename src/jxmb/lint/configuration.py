@@ -26,6 +26,7 @@ CHOSEN = frozenset(  # options that the command line has checked
         "policy",
         "include",
         "exclude",
+        "force_exclude",
         "baseline",
     }
 )

@@ -83,6 +83,7 @@ class Settings:
     jobs: int | None = None
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
+    force_exclude: bool = False
     baseline: str | None = None
     given: frozenset[str] = frozenset()
     root: Path = field(default_factory=Path)

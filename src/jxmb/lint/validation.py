@@ -14,6 +14,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    StrictBool,
     StrictInt,
     StrictStr,
     ValidationError,
@@ -145,6 +146,7 @@ class Table(Section):
     jobs: Jobs | None = None
     include: Texts = ()
     exclude: Texts = ()
+    force_exclude: StrictBool = False
     baseline: Text | None = None
 
     def settings(self) -> Settings:
@@ -184,6 +186,7 @@ WANTED = {
     "jobs": Words("进程数，如 4", "a number of processes such as 4"),
     "include": GLOBS,
     "exclude": GLOBS,
+    "force-exclude": Words("true 或 false", "true or false"),
     "baseline": Words("基线文件的路径", "the path of a baseline"),
     "policy": Words("2015 或 2021", "2015 or 2021"),
     "words": Words(
