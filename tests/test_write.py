@@ -14,7 +14,7 @@ from jxmb.cli import main
 from jxmb.findings import Safety
 from jxmb.lint import fix
 from jxmb.lint.settings import Settings
-from jxmb.lint.write import Unwritable, write
+from jxmb.lint.write import Unwritable, whole, write
 
 FORM = """项目支出绩效目标表
 项目名称\t档案扫描
@@ -201,3 +201,29 @@ def test_a_result_keeps_its_link_and_mode_and_takes_nobodys_place(tmp_path: Path
 def test_what_is_no_file_is_not_replaced(form: Path) -> None:
     done = CliRunner().invoke(main, ["convert", str(form), "--to", "json", "-o", "/dev/null"])
     assert not Path("/dev/null").is_file() and done.exit_code in (0, 2)
+
+
+def test_of_two_runs_into_one_file_the_last_whole_one_stays(tmp_path: Path) -> None:
+    path = tmp_path / "all.json"
+    with whole(path) as first:
+        first.write(b"first, ")
+        with whole(path) as second:
+            second.write(b"second")
+        assert path.read_bytes() == b"second"
+        first.write(b"to its end")
+    assert path.read_bytes() == b"first, to its end"
+    with pytest.raises(ValueError, match="broken"), whole(path) as third:
+        third.write(b"half")
+        raise ValueError("broken")
+    assert path.read_bytes() == b"first, to its end" and len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_a_new_file_has_the_mode_that_any_other_gets(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        with whole(tmp_path / "all.json") as file:
+            file.write(b"{}")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "all.json").stat().st_mode) == 0o666 & ~mask
