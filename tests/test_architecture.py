@@ -72,7 +72,7 @@ LAYERS = {
     "rules": "lazy light source values labels findings policies model meaning",
     "report": "lazy light source visible findings",
     "export": "lazy light source visible values model",
-    "documents": "lazy light source values labels tables",
+    "documents": "lazy light source visible values labels tables",
     "lint": "lazy light source visible values findings policies model meaning reader rules report documents",
     "api": "source findings model reader rules export documents lint",
     "cli": "light source visible findings model reader rules report export documents lint",

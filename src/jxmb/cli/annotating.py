@@ -12,6 +12,7 @@ from ..findings import Finding
 from ..lint.write import Unwritable, create
 from ..report.wording import REMEDY, WHY, Wording
 from ..source.decoding import Undecodable
+from ..visible import visible
 from .inputs import Inputs
 from .paths import Input, trouble
 from .words import Words
@@ -78,7 +79,7 @@ class Annotating:
         said = [f"{finding.code} {of(rules.of_code(finding.code).title)}", of(finding.message)]
         labelled = ((WHY, finding.reason), (REMEDY, finding.remedy))
         said += [f"{of(label)}{colon}{of(words)}" for label, words in labelled if of(words)]
-        return "\n".join(said)
+        return "\n".join(map(visible, said))
 
     def _name(self, one: Input) -> str:
         """The path of the copy: that below the folder that was named; numbered where it is taken."""

@@ -22,7 +22,7 @@ from .options import configuration, usable
 from .paths import STDIN, Filters, Input
 from .problems import Problem
 from .progress import told
-from .terminal import colored, width
+from .terminal import binary, colored, harmless, width
 from .words import Words, from_locale
 
 FOUND = 1
@@ -151,8 +151,8 @@ class Checking:
         shown: Iterator[Finding] = (one for one in findings if one.severity.rank <= least)
         if self.annotating is not None:
             shown = self.annotating.keep(shown)
-        stream = self.stream.buffer if self.format.BINARY else self.stream
         color = colored(self.settings.color, self.stream.isatty())
+        stream = binary(self.stream) if self.format.BINARY else harmless(self.stream, color)
         self.format.render(
             self.running, shown, Out(stream, color, width(self.stream), self.asked.summary)
         )

@@ -44,7 +44,7 @@ def explain(ctx: click.Context, name: str) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    Console().print(Markdown(text))
+    Console().print(Markdown(text, hyperlinks=False))
 
 
 def find(said: str) -> tuple[AnyRule, ...]:

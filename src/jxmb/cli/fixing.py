@@ -14,8 +14,10 @@ from ..lint.write import Unwritable, write
 from ..report.wording import spot
 from ..source import Source
 from ..source.decoding import Undecodable
+from ..visible import UNENCODED, harmless
 from .inputs import Inputs
 from .paths import trouble
+from .terminal import binary
 from .words import Words
 
 UNSETTLED = Words(
@@ -68,7 +70,7 @@ class Fixing:
             self.inputs.remark(file.shown, UNSETTLED)
             done = fix.Fixed(text, text, data)
         if self.only_diff:
-            self._print(done.diff().encode("utf-8", "backslashreplace"))
+            self._print(harmless(done.diff()).encode(sys.stdout.encoding, UNENCODED))
             return text
         if file.data is not None:
             self._print(done.data)
@@ -105,5 +107,6 @@ class Fixing:
     def _print(self, data: bytes) -> None:
         """Bytes to standard output, as they are."""
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        out = binary(sys.stdout)
+        out.write(data)
+        out.flush()

@@ -14,7 +14,8 @@ import click
 from .. import __version__
 from ..findings.system import reason
 from ..light import dataclass
-from ..visible import visible
+from ..visible import UNENCODED, visible
+from . import terminal
 from .problems import sentence, unknown
 from .terminal import WIDTH, width
 from .words import LANGS, Words, asked, from_locale, in_lang
@@ -190,15 +191,20 @@ class Group(Command, click.Group):
 
 
 def guarded(run: Callable[[], object], lang: str | None) -> int:
-    """The exit code of a run: 2 where something could not be done, 130 when interrupted, 141 on a closed pipe."""
+    """The exit code of a run: 2 where something could not be done, 130 when interrupted, 141 on a closed pipe.
+
+    Nothing harmful is written to standard output and standard error meanwhile, whoever writes.
+    """
     reopen()
-    for stream in (sys.stdout, sys.stderr):
-        speak_utf8(stream)
+    streams = sys.stdout, sys.stderr
+    for stream in streams:
+        speak(stream)
+    sys.stdout, sys.stderr = map(terminal.harmless, streams)
     try:
         code = run()
         sys.stdout.flush()
     except click.UsageError as error:
-        click.echo(f"jxmb: {sentence(error, lang or from_locale())}", err=True)
+        click.echo(f"jxmb: {visible(sentence(error, lang or from_locale()))}", err=True)
         return FAILED
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -210,6 +216,8 @@ def guarded(run: Callable[[], object], lang: str | None) -> int:
         with suppress(OSError):
             click.echo(f"jxmb: {in_lang(refused(error), lang or from_locale())}", err=True)
         return FAILED
+    finally:
+        sys.stdout, sys.stderr = streams
     return code if isinstance(code, int) else 0
 
 
@@ -234,11 +242,10 @@ def reopen() -> None:
             setattr(sys, name, open(os.open(os.devnull, flags), mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
-def speak_utf8(stream: Any) -> None:
-    """Reports are UTF-8 in every locale, and a file name that is no text never stops one."""
+def speak(stream: Any) -> None:
+    """Reports are in the encoding that was asked for, and a character that it does not have never stops one."""
     if hasattr(stream, "reconfigure"):
-        terminal = stream.isatty()
-        stream.reconfigure(encoding=None if terminal else "utf-8", errors="backslashreplace")
+        stream.reconfigure(encoding=terminal.encoding(stream), errors=UNENCODED)
 
 
 def silence_stdout() -> None:

@@ -138,8 +138,8 @@ class Inputs:
     def remark(self, shown: str, words: Words) -> None:
         """Say something about a path on stderr."""
         colon, stop = ("：", "。") if self.lang == "zh" else (": ", ".")
-        head = f"{visible(shown)}{colon}" if shown else ""
-        click.echo(f"jxmb: {head}{in_lang(words, self.lang)}{stop}", err=True)
+        head = f"{shown}{colon}" if shown else ""
+        click.echo(visible(f"jxmb: {head}{in_lang(words, self.lang)}{stop}"), err=True)
 
     def fail(self, shown: str, words: Words) -> None:
         """Say that a path cannot be read; the run then ends with exit code 2."""

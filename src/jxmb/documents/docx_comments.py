@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from .. import lazy
 from ..source.decoding import Undecodable
+from ..visible import markup
 from . import Comment
 from .additions import DECLARATION, Parts, Root, root, within
 from .blocks import Anchor
 from .repack import Unsplit, repacked
 from .word import Document
-from .xml import escape
 
 AUTHOR = 'author="jxmb" {w}initials="jxmb"'
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -78,7 +78,7 @@ def _new(own: Root) -> New:
 def _entry(number: int, text: str, new: New) -> str:
     w = new.w
     lines = "".join(
-        f'<{w}p><{w}r><{w}t xml:space="preserve">{escape(line)}</{w}t></{w}r></{w}p>'
+        f'<{w}p><{w}r><{w}t xml:space="preserve">{markup(line)}</{w}t></{w}r></{w}p>'
         for line in text.splitlines() or [""]
     )
     author = AUTHOR.format(w=w)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..visible import markup
 from . import Change, Refused, Written
 from .numbers import on
 from .package import Package
 from .pieces import Pieces, trimmed
 from .repack import Unsplit, repacked
 from .word import Document
-from .xml import Attributes, Reader, escape
+from .xml import Attributes, Reader
 
 SIGNED = "_xmlsignatures/"
 PASSWORDS = {"hash", "hashValue"}  # of a document that may be read by all, written by some
@@ -67,7 +68,7 @@ def changed(data: bytes, changes: Sequence[Change]) -> Written:
     if not story.edits:
         return Written(data, tuple(refused))
     try:
-        return Written(repacked(data, {document.main: story.written(escape)}), tuple(refused))
+        return Written(repacked(data, {document.main: story.written(markup)}), tuple(refused))
     except Unsplit:
         return Written(data, tuple(Refused(one, *LOCKED["unsplit"]) for one in changes))
 

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .. import lazy
+from ..visible import markup
 from . import areas, numfmt
 from .package import LIMITS, Package, refused
 from .rendition import Rendition
 from .sheets import COLUMNS, ROWS, Merge, Sheet
 from .symbols import RAISED
-from .xml import Attributes, End, Reader, Start, escape
+from .xml import Attributes, End, Reader, Start
 
 MAIN = "xl/workbook.xml"
 TRUE = frozenset({"1", "true", "on"})
@@ -59,7 +60,7 @@ def unescaped(text: str) -> str:
 def escaped(text: str) -> str:
     """A text as it stands in the XML of a workbook."""
     text = ESCAPE.sub("_x005F_", text)
-    return escape(CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
+    return markup(CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
 
 
 def _whole(said: str) -> int:

@@ -87,11 +87,6 @@ class Reader:
         return known
 
 
-def escape(text: str) -> str:
-    """A text as it stands between tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
 

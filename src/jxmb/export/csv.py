@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, TextIO
 
-from .. import lazy
+from .. import visible
 from ..model import Project
 from ..source import Source
 from . import Forms
@@ -19,9 +19,6 @@ from .encode import compact, number
 from .records import record
 
 BOM = "\ufeff"
-# What a spreadsheet takes for the beginning of a formula, also in full width, and the apostrophe that keeps it from that.
-FORMULA = lazy.re(r"['=+\-@\t\r\n＝＋－＠]")
-NUMBER = lazy.re(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 FORM = ("title", "year", "line", "policy", "project_name", "department", "implementer", "nature")
 PERIOD = ("start", "end")
@@ -104,11 +101,7 @@ def _pick(shape: dict[str, Any], names: Iterable[str]) -> list[object]:
 
 
 def cell(value: object) -> str:
-    """The text of a cell; what a spreadsheet would run as a formula gets an apostrophe before it, as does an apostrophe.
-
-    What reads the file gets the same text by taking the first apostrophe away.
-    """
+    """The text of a cell, nothing for None."""
     if value is None:
         return ""
-    text = number(value) if isinstance(value, Decimal) else str(value)
-    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+    return visible.cell(number(value) if isinstance(value, Decimal) else str(value))

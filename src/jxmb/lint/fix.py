@@ -17,6 +17,7 @@ from ..documents import Change as Edit
 from ..findings import Change, Finding, Made, Safety, Words
 from ..light import dataclass
 from ..source import LINE_END, Place, Source
+from ..visible import visible
 from . import unchanged
 from .engine import File
 from .run import Run
@@ -233,6 +234,7 @@ def _overlap(one: Edit, other: Edit) -> bool:
 
 def diff(old: str, new: str, path: str) -> str:
     """What changes, as a unified diff; empty where nothing does."""
+    path = visible(path)
     before, after = _lines(old), _lines(new)
     hunks = [
         line for group in _grouped(_changed(before, after)) for line in _hunk(group, before, after)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..findings import Finding, Run, Severity
+from ..visible import Harmless
 from . import Out
 from .wording import Wording, path_through
 
@@ -16,12 +17,12 @@ PLAIN = "\x1b[0m"
 
 def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     """``path:line:column: severity CODE message (place in the form)``; in a document ``path:place in it: …``."""
-    wording = Wording(run.lang)
+    wording, stream = Wording(run.lang), Harmless(out.stream, out.color)
     shown: Counter[Severity] = Counter()
     for finding in findings:
         shown[finding.severity] += 1
-        out.stream.write(line(finding, wording, out.color) + "\n")
-    out.stream.write(wording.summary(run.summary, shown) + "\n")
+        stream.write(line(finding, wording, out.color) + "\n")
+    stream.write(wording.summary(run.summary, shown) + "\n")
 
 
 def line(finding: Finding, wording: Wording, color: bool) -> str:

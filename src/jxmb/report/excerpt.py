@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from .. import lazy
 from ..findings import Finding
 from ..light import dataclass
-from ..visible import visible
+from ..visible import COMMAND, visible
 
 TAB = 4
 CUT = "…"
@@ -45,8 +45,10 @@ def expand(line: str) -> list[str]:
     """What is shown for each character: tabs as blanks up to the next stop, unsafe ones as signs."""
     pieces: list[str] = []
     column = 0
-    for character in line:
+    commands = {match.start() for match in COMMAND.finditer(line)}
+    for at, character in enumerate(line):
         piece = " " * (TAB - column % TAB) if character == "\t" else visible(character)
+        piece += " " * (at in commands)
         pieces.append(piece)
         column += cell_len(piece)
     return pieces
@@ -94,7 +96,7 @@ def fold(text: str, width: int) -> Iterator[str]:
             yield line.rstrip()
             line = ""
         while cell_len(piece.rstrip()) > width:
-            head, _ = _window(piece, 0, width)
+            head = _window(piece, 0, width)[0] or piece[0]
             yield head
             piece = piece[len(head) :]
         line += piece

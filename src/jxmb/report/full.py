@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from typing import IO, cast
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,7 +13,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from ..findings import Finding, Run, Severity
-from ..visible import visible
+from ..visible import Harmless, visible
 from . import Out
 from .excerpt import excerpt, fold
 from .wording import ALSO, FIXABLE, REMEDY, SEVERITIES, WHY, Wording, path_through
@@ -20,6 +21,7 @@ from .wording import ALSO, FIXABLE, REMEDY, SEVERITIES, WHY, Wording, path_throu
 BINARY = FORMS = False
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 INDENT = 2
+NARROWEST = 20  # cells of a line
 RELATED = 3  # further places that are listed
 GUTTER = " │ "
 
@@ -27,8 +29,8 @@ GUTTER = " │ "
 def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     """Draw the report. Text of files is never markup: every line is built as `Text`."""
     console = Console(
-        file=out.stream,
-        width=out.width,
+        file=cast(IO[str], Harmless(out.stream, out.color)),
+        width=max(out.width, NARROWEST),
         force_terminal=out.color,
         color_system="standard" if out.color else None,
         no_color=not out.color,
