@@ -217,7 +217,7 @@ def test_the_text_goes_to_a_file_of_that_kind(tmp_path: Path):
     (tmp_path / "in" / "a.txt").write_bytes(write(FORM))
     CliRunner().invoke(main, ["convert", str(tmp_path / "in"), "-o", str(tmp_path / "all.txt")])
     CliRunner().invoke(
-        main, ["convert", str(tmp_path / "in"), "--to", "text", "-o", str(tmp_path / "out")]
+        main, ["convert", str(tmp_path / "in"), "--to", "text", "-o", f"{tmp_path}/out/"]
     )
     one, other = (tmp_path / "all.txt").read_bytes(), (tmp_path / "out" / "a.txt").read_bytes()
     assert one == other and "项目名称\t滨河步道改造\n".encode() in one
