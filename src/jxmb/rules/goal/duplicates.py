@@ -19,15 +19,18 @@ REQUIRED = lazy.regex(r"\(必填\)$")
     Severity.ERROR,
     "X",
     title=("同名指标值不一致", "Same name, different targets"),
-    zh="三级指标“{name}”出现两次，指标值却不同：“{first}”和“{second}”",
-    en="indicator {name} stands here twice with different targets: {first} and {second}",
+    zh="“{name}”重复设置，指标值不一致：“{first}”“{second}”",
+    en="`{name}` appears twice with different targets: `{first}` and `{second}`",
     why=(
-        "同一指标两个值，无法判断以哪个为准；预算管理一体化系统要求同一套目标内三级指标不重名",
-        "with two targets for one thing nobody knows which holds; the budget system wants each name once in a set of targets",
+        "财预〔2015〕88号 指向明确：同一指标只有一个指标值；预算管理一体化系统要求三级指标不重名（财办〔2020〕13号 系统校验）",
+        (
+            "财预〔2015〕88号 on clear aims: an indicator has one target; the integrated budget system requires unique names "
+            "(财办〔2020〕13号, its checks)"
+        ),
     ),
     remedy=(
-        "只保留一个指标值；如果考核的是两件事，请改用不同的名称，如“……数量”和“……合格率”",
-        "keep one target; where two things are meant, give them different names, such as …数量 and …合格率",
+        "保留一个指标值；考核两项内容的，改用不同的名称，如“……数量”“……合格率”",
+        "Keep one target; for two things use different names, such as `…数量` and `…合格率`",
     ),
     silences=("JX708", "JX710"),
     damaged="half",

@@ -15,7 +15,7 @@ NOTHING = lazy.regex(r"[(（]?(?:[亿万千百]?元)?[)）]?|[….]+")  # with t
 
 
 def plain(number: Decimal) -> str:
-    """A number without exponent or trailing noughts."""
+    """A number without exponent or trailing zeros."""
     return f"{number.normalize():f}"
 
 
@@ -30,7 +30,7 @@ def close(one: Decimal, other: Decimal) -> bool:
 
 
 def total_of(project: Project) -> Decimal | None:
-    """The total, where it can be read and is more than nought."""
+    """The total, where it can be read and is more than zero."""
     total = project.funding.total.value
     return total.number if total is not None and total.number > 0 else None
 

@@ -23,16 +23,13 @@ BIG_BODY = lazy.regex("亿|省|中央|国家|自治区|转移支付|专项债|�
     Severity.WARNING,
     "S",
     title=("金额单位疑有误", "Amount of doubtful magnitude"),
-    zh="“{label}”{found} 万元，疑为以元填写",
-    en="{label} {found}万元: probably written in 元",
+    zh="“{label}”{found}万元，疑以元填写",
+    en="`{label}` of `{found}万元` may be in 元",
     why=(
-        "表头单位是万元，这个数折合 {yuan} 亿元；把以元为单位的数填进万元表是常见的错误，会放大一万倍",
-        "the header says 万元, which makes this {yuan} hundred million 元; figures in 元 under a 万元 header are a frequent slip",
+        "本工具约定：表头单位为万元时，该数折合 {yuan}亿元，疑将以元计的金额填入",
+        "convention of this tool: under a header in 万元 this is {yuan}亿元; an amount in 元 was probably written",
     ),
-    remedy=(
-        "核对单位；如果是元，折合 {fixed} 万元",
-        "check the unit; if it is 元, write {fixed} (万元)",
-    ),
+    remedy=("核对单位；以元计的，改为“{fixed}”", "Check the unit; if it is 元, write `{fixed}`"),
 )
 def suspect_magnitude(project: Project, ctx: Context) -> Iterator[Hit]:
     """A figure under a stated 万元 header that is too large for the form, or for the figures beside it."""
@@ -66,19 +63,19 @@ def _about(project: Project) -> str:
     Severity.ERROR,
     "S",
     title=("预算金额为零或负", "Budget not positive"),
-    zh="资金总额是 {found} {unit}",
-    en="the total budget is {found} {unit}",
+    zh="资金总额为 {found}{unit}，应大于 0",
+    en="Total budget is `{found}{unit}`, expected more than 0",
     why=(
-        "项目支出绩效目标随预算申报，没有资金的项目不需要这张表（财预〔2015〕88号 相应匹配要求）",
-        "the targets come with a budget; a project without money needs no such form (财预〔2015〕88号)",
+        "财预〔2015〕88号 相应匹配：绩效目标随预算申报，与资金量相匹配",
+        "财预〔2015〕88号 on matching targets: targets are submitted with a budget",
     ),
     remedy=(
         "填写实际申请的金额；确不安排资金的，不必填报本表",
-        "write the amount that is asked for; where there is none, the form need not be filed",
+        "Write the amount requested; where there is none, the form need not be submitted",
     ),
 )
 def nonpositive_budget(project: Project, ctx: Context) -> Iterator[Hit]:
-    """A total of nought or less."""
+    """A total of zero or less."""
     total = project.funding.total
     if total.value is not None and total.value.number <= 0:
         words = {"found": plain(total.value.number), "unit": project.funding.unit}

@@ -69,15 +69,15 @@ def _caps(one: Indicator, unit: str) -> Iterator[Decimal]:
     Severity.WARNING,
     "S",
     title=("成本等于预算总额", "Cost cap equals budget"),
-    zh="成本指标“{value}”就是全部预算 {budget} {unit}",
-    en="the cost target {value} is just the whole budget, {budget}{unit}",
+    zh="成本指标“{value}”等于全部预算，起不到约束作用",
+    en="Cost target `{value}` equals the entire budget",
     why=(
-        "成本指标要反映单位成本或分项成本是否合理（财预〔2021〕101号 成本指标取值）；只写预算总额，花完即达标，起不到约束作用",
-        "a cost target shows whether unit or item costs are reasonable (财预〔2021〕101号); one that repeats the budget is met by spending it",
+        "财预〔2021〕101号 成本指标：反映单位成本或分项成本，预算为 {budget}{unit}",
+        "财预〔2021〕101号 on cost: targets are unit costs or costs of items; the budget is {budget}{unit}",
     ),
     remedy=(
-        "改写单位成本或分项成本，如“每平方米搭建费用 ≤1500元”；确为单一合同的项目，可写合同价并说明依据",
-        "write a unit or item cost, such as 每平方米搭建费用 ≤1500元; for a single contract its price, with the basis",
+        "改为单位成本或分项成本，如“每平方米搭建费用 ≤1500元”；确为单一合同的，填写合同价并说明依据",
+        "Write a unit or item cost, such as `每平方米搭建费用 ≤1500元`; for a single contract, its price and basis",
     ),
 )
 def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -101,15 +101,15 @@ def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     Severity.ERROR,
     "S",
     title=("成本超过预算", "Cost cap above budget"),
-    zh="成本上限“{value}”超过预算 {budget} {unit}",
-    en="the cost cap {value} is above the budget of {budget}{unit}",
+    zh="成本上限“{value}”超过预算 {budget}{unit}",
+    en="Cost cap `{value}` exceeds the budget of `{budget}{unit}`",
     why=(
-        "绩效目标要与资金量相匹配（财预〔2015〕88号 相应匹配要求），成本指标不得突破预算（财预〔2021〕101号）",
-        "targets must match the money (财预〔2015〕88号), and the cost may not exceed the budget (财预〔2021〕101号)",
+        "财预〔2015〕88号 相应匹配：绩效目标与资金量相匹配，成本不超过预算",
+        "财预〔2015〕88号 on matching targets: targets match the money, and costs do not exceed the budget",
     ),
     remedy=(
-        "核对单位和金额，把上限改到预算以内；跨年项目写当年的成本",
-        "check unit and amount and keep the cap within the budget; where a project lasts years, state this year's cost",
+        "核对单位和金额，将上限调整至预算以内；跨年项目填写当年成本",
+        "Check unit and amount, and keep the cap within the budget; for a project of several years, state this year's cost",
     ),
 )
 def cost_over_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -148,15 +148,15 @@ def _lasts_years(project: Project) -> bool:
     Severity.WARNING,
     "S",
     title=("成本指标无约束", "Cost cap binds nobody"),
-    zh="成本指标“{name}”的指标值“{value}”没有约束力",
-    en="the cost target {value} of {name} binds nobody",
+    zh="成本指标“{name}”的指标值“{value}”无约束",
+    en="Cost target `{value}` of `{name}` sets no limit",
     why=(
-        "“≤100%”“不超预算”对任何项目都成立，看不出成本是多少（财预〔2021〕101号 成本指标取值要求明确、有约束）",
-        "≤100% or 不超预算 hold for any project and do not say what things cost (财预〔2021〕101号 on cost targets)",
+        "财预〔2021〕101号 成本指标：指标值应明确并有约束",
+        "财预〔2021〕101号 on cost: targets are definite and set a limit",
     ),
     remedy=(
-        "写单位成本或分项成本的金额，如“人均培训费 ≤400元/天”",
-        "write an amount: the cost of a unit or an item, such as 人均培训费 ≤400元/天",
+        "填写单位成本或分项成本的金额，如“人均培训费 ≤400元/天”",
+        "Write the amount of a unit or item cost, such as `人均培训费 ≤400元/天`",
     ),
     silences=(
         "JX505",

@@ -23,14 +23,14 @@ TOLERANCE = Decimal("0.005")  # share by which the sum may differ
     "S",
     title=("目标内分项合计不符", "Goal's parts do not sum"),
     zh="“{whole}”与其后各分项之和“{total}”不一致",
-    en="`{whole}` is not the sum of its parts, {total}",
+    en="`{whole}` is not the sum of its parts, `{total}`",
     why=(
-        "总数与分项应算得通（财预〔2015〕88号 相应匹配）",
-        "a whole is the sum of its parts (财预〔2015〕88号 on matching targets)",
+        "财预〔2015〕88号 相应匹配：总数等于各分项之和",
+        "财预〔2015〕88号 on matching targets: a total is the sum of its parts",
     ),
     remedy=(
-        "核对总数和各分项，改正写错的一个；未列全的写“等”",
-        "Check whole and parts, and correct the wrong one; where some are left out say 等",
+        "核对总数和各分项，更正有误的一项；未列全的写“等”",
+        "Check total and parts, and correct the wrong one; where some are left out, add 等",
     ),
     damaged="some",
 )

@@ -46,15 +46,15 @@ NUMBER = lazy.regex(r"\d(?<!\d,*\d)\d*+(?:,\d*+)*(?:\.\d++)?(?!\d*年)")
     Severity.ERROR,
     "S",
     title=("人均标准计算不符", "Per-capita arithmetic wrong"),
-    zh="{count} × {rate} = {product}，不是{stated}",
-    en="{count} × {rate} = {product}, not {stated}",
+    zh="{count}×{rate}＝{product}，与{stated}不符",
+    en="`{count} × {rate}` is `{product}`, not {stated}",
     why=(
-        "人数、标准和金额要算得通（财预〔2015〕88号 相应匹配要求）：审核时首先核算这三个数",
-        "heads, rate and amount must agree (财预〔2015〕88号): these three are what a reviewer checks first",
+        "财预〔2015〕88号 相应匹配：人数、标准与金额应相符",
+        "财预〔2015〕88号 on matching targets: number, rate and amount agree",
     ),
     remedy=(
-        "核对人数、标准和金额，改正写错的一个；还有其他支出的，请写明",
-        "check the three figures and correct the wrong one; where there are further expenses, name them",
+        "核对人数、标准和金额，更正有误的一项；另有支出的，予以写明",
+        "Check the three, and correct the wrong one; where there are other expenses, name them",
     ),
     when=lambda ctx: "元" in ctx.project.goal.text,
 )
@@ -82,7 +82,7 @@ class Product(NamedTuple):
     rate: str
     each: Decimal
     whole: Decimal
-    said: str | Words
+    said: Words
     severity: Severity | None
     start: int
     end: int
@@ -133,17 +133,19 @@ def _same(one: str, other: str) -> bool:
 
 def _stated_whole(
     project: Project, written: str | None
-) -> tuple[Decimal, str | Words, Severity | None] | None:
+) -> tuple[Decimal, Words, Severity | None] | None:
     """What the product should be, in 元: the sum in the same sentence, else the budget of a goal with two figures."""
     if written is not None:
         said = values.amount(written, "元")
-        return (said.number, written, None) if said is not None else None
+        return (
+            (said.number, Words(f" {written}", f"`{written}`"), None) if said is not None else None
+        )
     budget = project.funding.total.value
     if budget is None or budget.number <= 0 or len(NUMBER.findall(project.goal.text)) != 2:
         return None
     number, unit = plain(budget.number), project.funding.unit
     whole = values.amount(f"{number}{unit}", "元")
-    words = Words(f"预算的 {number} {unit}", f"the budget of {number}{unit}")
+    words = Words(f"预算 {number}{unit}", f"the budget of `{number}{unit}`")
     return (whole.number, words, Severity.WARNING) if whole is not None else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ... import lazy
-from ...findings import Hit, Severity
+from ...findings import Hit, Severity, Words
 from ...light import dataclass
 from ...model import FundingRow, Project, Reading
 from ...source import Span
@@ -25,7 +25,7 @@ MOST_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One figure of the money block: None where it cannot be read, nought where it is blank."""
+    """One figure of the money block: None where it cannot be read, zero where it is empty."""
 
     label: str
     parent: str
@@ -41,15 +41,15 @@ class Part:
     Severity.ERROR,
     "S",
     title=("资金合计不符", "Parts do not sum up"),
-    zh="“{label}”{total} ≠ {parts} = {sum}，相差 {difference} {unit}",
-    en="{label} {total} is not the sum of its parts, {parts} = {sum}: {difference} {unit} apart",
+    zh="“{label}”{total}{unit}与各项之和 {sum}{unit}（{parts}）不一致",
+    en="`{label}` is `{total}{unit}`, but its parts sum to `{sum}{unit}` ({parts})",
     why=(
-        "资金总额等于各项资金来源之和，对不上的表会被退回（财预〔2015〕88号 相应匹配要求）",
-        "the total is the sum of its sources; a form that does not add up is sent back (财预〔2015〕88号)",
+        "财预〔2015〕88号 相应匹配：资金总额等于各项资金来源之和",
+        "财预〔2015〕88号 on matching targets: the total is the sum of its sources",
     ),
     remedy=(
-        "核对总额和各项金额，改正写错的一项，或补上漏列的资金来源",
-        "check the total and its parts; correct the wrong figure or add the source that was left out",
+        "核对总额和各项金额，更正有误的一项，或补充漏列的资金来源",
+        "Check the total and its parts; correct the wrong amount or add the missing source",
     ),
     silences=("JX602",),
 )
@@ -65,12 +65,12 @@ def funds_sum_mismatch(project: Project, ctx: Context) -> Iterator[Hit]:
 
 def _unequal(whole: Part, parts: Sequence[Part], found: Decimal, unit: str) -> Hit:
     assert whole.number is not None
+    numbers = [plain(part.number or Decimal(0)) for part in parts]
     words = {
         "label": whole.label,
         "total": plain(whole.number),
         "sum": plain(found),
-        "parts": " + ".join(plain(part.number or Decimal(0)) for part in parts),
-        "difference": plain(abs(whole.number - found)),
+        "parts": Words("＋".join(numbers), " + ".join(numbers)),
         "unit": unit,
     }
     also = tuple(part.at for part in parts)

@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from ... import labels, lazy, values
-from ...findings import Edit, Hit, Safety, Severity
+from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Project, Reading
 from ...values import Amount, fold
 from ..base import Context, place, rule, swap
@@ -39,13 +39,13 @@ LONGEST = 20  # what is longer is the text of another cell
     Severity.INFO,
     "S",
     title=("资金分项未填", "Funding part left blank"),
-    zh="“{label}”是空的，没有写 0",
-    en="{label} is blank instead of 0",
+    zh="“{label}”未填写；没有的应填“0”",
+    en="`{label}` is empty, expected `0`",
     why=(
-        "空着看不出是没有这项资金还是漏填；总额等于各项之和，没有的一项填 0 才对得上（财预〔2015〕88号 申报表）",
-        "a blank may be nothing or an omission; 0 says that there is none and lets the total be checked (财预〔2015〕88号, the form)",
+        "财预〔2015〕88号 申报表：资金总额与各项来源应可核对",
+        "财预〔2015〕88号, the form: the total can be checked against its sources",
     ),
-    remedy=("没有就填 0", "write 0 where there is none"),
+    remedy=("填写金额；没有的，填“0”", "Write the amount, or `0` where there is none"),
     once=True,
 )
 def blank_part(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -64,18 +64,18 @@ def blank_part(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "G",
     title=("金额栏内写单位", "Unit inside amount cell"),
-    zh="“{label}”的金额“{found}”里写了“{extra}”，表头的单位是{unit}",
-    en="amount {found} of {label} has {extra} in its cell; the header states the unit, {unit}",
+    zh="金额“{found}”{fault}",
+    en="Amount `{found}` {fault}",
     why=(
-        "表头已注明单位，金额栏是数值栏，只填数字；带单位的金额系统不能导入和汇总（预算管理一体化规范）",
-        "the header states the unit and the cell is a number; the budget system neither imports nor adds up amounts with units",
+        "本工具约定：表头已注明单位的，金额栏只填数值",
+        "convention of this tool: where the header states the unit, cells have numbers only",
     ),
-    remedy=("只填数字：“{fixed}”", "write the number alone: {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
     silences=("JX606",),
 )
 def unit_in_amount(project: Project, ctx: Context) -> Iterator[Hit]:
-    """A number with a unit behind it, under a header that states the unit; a remark in brackets may follow."""
+    """A number with a unit behind it, under a header that states the unit; a note in brackets may follow."""
     if not project.funding.unit_stated:
         return
     unit = project.funding.unit
@@ -90,10 +90,10 @@ def unit_in_amount(project: Project, ctx: Context) -> Iterator[Hit]:
             yield Hit(
                 place(cell, *match.span("extra")),
                 {
-                    "label": label_of(row),
                     "found": cell.text.strip(),
-                    "extra": match["extra"].strip(),
-                    "unit": unit,
+                    "fault": _repeated(unit)
+                    if safe
+                    else _other(fold(match["extra"]).strip("()"), unit),
                     "fixed": written if safe else plain(number),
                 },
                 edits=edits,
@@ -103,20 +103,31 @@ def unit_in_amount(project: Project, ctx: Context) -> Iterator[Hit]:
             )
 
 
+def _repeated(unit: str) -> Words:
+    return Words(f"重复表头单位“{unit}”", f"repeats the header unit `{unit}`")
+
+
+def _other(extra: str, unit: str) -> Words:
+    return Words(
+        f"的单位“{extra}”与表头单位“{unit}”不一致",
+        f"is in `{extra}`, but the header unit is `{unit}`",
+    )
+
+
 def _bare(
     cell: Reading[Amount] | Reading[Decimal],
     match: regex.Match[str],
     number: Decimal,
     unit: str,
 ) -> tuple[tuple[Edit, ...], bool]:
-    """The edit that takes the unit out, and whether it is the header's. A remark is not deleted."""
+    """The edit that takes the unit out, and whether it is the header's. A note is not deleted."""
     extra = fold(match["extra"]).strip("()")
     same = values.amount(f"1{extra}", unit) == Amount(Decimal(1), extra)
     if same:
         return swap(cell, match.end("number"), match.end("extra"), ""), True
     bracketed = (
         match["extra"][0] in "(（"
-    )  # 96（元）: which of the two units holds is the writer's to say
+    )  # 96（元）: the author says which of the two units is meant
     edits = swap(cell, match.start("number"), match.end("extra"), plain(number))
     return (() if bracketed else edits), False
 
@@ -127,13 +138,13 @@ def _bare(
     Severity.INFO,
     "G",
     title=("金额含千位分隔符", "Thousands separator in amount"),
-    zh="“{label}”的金额“{found}”用了千位分隔符",
-    en="amount {found} of {label} has a thousands separator",
+    zh="金额“{found}”含千位分隔符",
+    en="Thousands separator in `{found}`",
     why=(
-        "GB/T 15835 允许分节，但预算系统的数值栏不接受逗号，同一张表也不应有的分节、有的不分",
-        "GB/T 15835 allows grouping, but number fields of the budget system refuse the comma, and one form should not mix both",
+        "本工具约定：金额不加分隔符，同一张表写法一致（GB/T 15835 允许分节）",
+        "convention of this tool: amounts have no separators and are written alike (GB/T 15835 allows grouping)",
     ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
 )
 def thousands_separator(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -173,15 +184,15 @@ def _wordy(text: str) -> bool:
     Severity.ERROR,
     "S",
     title=("金额无法读取", "Amount cannot be read"),
-    zh="“{label}”的金额“{found}”不是数",
-    en="amount {found} of {label} is no number",
+    zh="金额“{found}”不是数值",
+    en="Amount `{found}` is not a number",
     why=(
-        "金额栏只能填数，文字无法汇总，也无法与分项核对（预算管理一体化规范；财预〔2015〕88号 相应匹配要求）",
-        "an amount is a number; words can neither be added up nor be checked against the parts (财预〔2015〕88号)",
+        "财预〔2015〕88号 相应匹配：金额为数值，方可汇总并与分项核对",
+        "财预〔2015〕88号 on matching targets: amounts are numbers that can be added up and checked against their parts",
     ),
     remedy=(
-        "填写金额，以{unit}计；没有就填 0，说明写进年度目标或附件",
-        "write the amount in {unit}, or 0 where there is none; explanations belong in the goal or an annex",
+        "填写以{unit}计的金额；没有的，填“0”，说明另附",
+        "Write the amount in {unit}, or `0` where there is none; put explanations elsewhere",
     ),
     damaged="half",
     silences=("JX601",),

@@ -104,15 +104,15 @@ def _joint(first: Span, second: Span) -> Span | None:
     Severity.ERROR,
     "W",
     title=("起止时间颠倒", "Period runs backwards"),
-    zh="项目结束时间 {end} 早于开始时间 {start}",
-    en="the project ends on {end}, before it starts on {start}",
+    zh="项目结束时间“{end}”早于开始时间“{start}”",
+    en="Project ends on `{end}`, before it starts on `{start}`",
     why=(
-        "起止时间是项目计划开始和完成的时间（财预〔2015〕88号 申报表填报说明），结束不能早于开始",
-        "the period runs from the planned start to the planned end (财预〔2015〕88号, notes to the form)",
+        "财预〔2015〕88号 申报表填报说明：起止时间为项目计划开始和完成的时间",
+        "财预〔2015〕88号, notes to the form: the period runs from planned start to planned end",
     ),
     remedy=(
-        "核对年份和月份；前后写颠倒的，调换过来",
-        "check year and month; swap the two where they were interchanged",
+        "核对年份和月份；前后颠倒的，予以调换",
+        "Check year and month; swap the two where they are reversed",
     ),
     silences=("JX623",),
 )
@@ -139,13 +139,13 @@ def reversed_period(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.ERROR,
     "W",
     title=("日期不存在", "Date does not exist"),
-    zh="没有“{date}”这一天：{trouble}",
-    en="there is no such date as {date}: {trouble}",
+    zh="日期“{date}”不存在，{trouble}",
+    en="Date `{date}` does not exist: {trouble}",
     why=(
-        "日历上没有的日期无法考核，预算管理一体化系统也不接受",
-        "a date that is not in the calendar cannot be checked, and the budget system refuses it",
+        "财预〔2015〕88号 细化量化：时间应可考核；预算年度为公历1月1日至12月31日（预算法第十八条）",
+        "财预〔2015〕88号 on measurable targets: dates can be checked; the budget year is the calendar year (Budget Law, art. 18)",
     ),
-    remedy=("改成实有的日期，如“{example}”", "write a date that exists, such as {example}"),
+    remedy=("改为存在的日期，如“{example}”", "Write a date that exists, such as `{example}`"),
 )
 def invalid_date(value: Value, ctx: Context) -> Iterator[Hit]:
     """A date that the calendar does not have, in the period or in any text."""
@@ -158,9 +158,9 @@ def invalid_date(value: Value, ctx: Context) -> Iterator[Hit]:
         most = monthrange(day.year, month)[1]
         trouble = Words(f"{month}月只有 {most} 天", f"month {month} has {most} days")
         if month != day.month:
-            trouble = Words("月份只有 1 至 12", "months go from 1 to 12")
+            trouble = Words("月份为 1 至 12", "months are 1 to 12")
         elif day.day == 0:
-            trouble = Words("日期从 1 开始", "days begin with 1")
+            trouble = Words("日期自 1 日起", "days begin with 1")
         example = f"{month}月{most}日" if day.day is not None else f"{month}月"
         yield Hit(at, {"date": day.text.strip(), "trouble": trouble, "example": example})
 
@@ -188,15 +188,15 @@ def _written(value: Value) -> Iterator[tuple[Day, Span]]:
     Severity.INFO,
     "W",
     title=("起止时间仅有年份", "Period gives years only"),
-    zh="起止时间“{found}”只写了年份",
-    en="the period {found} gives years only",
+    zh="起止时间“{found}”仅有年份",
+    en="Project period `{found}` has years only",
     why=(
-        "起止时间填写项目计划开始和完成的时间（财预〔2015〕88号 申报表填报说明），只有年份看不出何时开始、何时完成",
-        "the period gives the planned start and finish (财预〔2015〕88号, notes to the form); a year alone says neither",
+        "财预〔2015〕88号 申报表填报说明：起止时间为项目计划开始和完成的时间",
+        "财预〔2015〕88号, notes to the form: the period runs from planned start to planned end",
     ),
     remedy=(
-        "写到日，如“{fixed}”（按整年推定，请核对）",
-        "write the days, such as {fixed} (whole years assumed, please check)",
+        "写明月、日，如“{fixed}”（按整年推定，请核实）",
+        "Add month and day, such as `{fixed}` (whole years are assumed, please check)",
     ),
     fix=Safety.UNSAFE,
     once=True,
@@ -225,13 +225,13 @@ def year_only_period(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "G",
     title=("日期格式不规范", "Loose date format"),
-    zh="起止时间“{found}”的日期写法不规范",
-    en="the period {found} is loosely written",
+    zh="起止时间“{found}”的日期格式不规范",
+    en="Loose date format in `{found}`",
     why=(
-        "日期写作“2022年1月1日”或“2022-01-01”（GB/T 15835、GB/T 7408）；带点、斜线和空格的日期系统不能导入",
-        "dates are written 2022年1月1日 or 2022-01-01 (GB/T 15835, GB/T 7408); systems do not import points, slashes and blanks",
+        "本工具约定：日期写作“2022-01-01”或“2022年1月1日”（GB/T 15835、GB/T 7408）",
+        "convention of this tool: dates are 2022-01-01 or 2022年1月1日 (GB/T 15835, GB/T 7408)",
     ),
-    remedy=("写作“{fixed}”", "write {fixed}"),
+    remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
 )
 def loose_date_format(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -259,16 +259,13 @@ def loose_date_format(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "G",
     title=("日期格式不一致", "Mixed date formats"),
-    zh="开始时间“{start}”和结束时间“{end}”写法不一致",
-    en="start {start} and end {end} are written differently",
+    zh="开始时间“{start}”与结束时间“{end}”格式不一致",
+    en="Mixed date formats, `{start}` and `{end}`",
     why=(
-        "同一张表的日期应写法一致、精确程度一致（GB/T 15835 局部体例统一）",
-        "dates of one form should be written alike and equally exact (GB/T 15835 on consistency)",
+        "GB/T 15835 出版物上数字用法：局部体例统一",
+        "GB/T 15835 on numbers: one style within a text",
     ),
-    remedy=(
-        "两个日期用同一种写法，如“{first} 至 {last}”",
-        "write both in one way, such as {first} 至 {last}",
-    ),
+    remedy=("统一格式，如“{first} 至 {last}”", "Use one format, such as `{first} 至 {last}`"),
 )
 def mixed_date_formats(project: Project, ctx: Context) -> Iterator[Hit]:
     """Other separators, or another exactness; an end that leaves out the year of its start is no fault."""

@@ -57,15 +57,15 @@ def _said(reading: Reading[Period]) -> str:
     Severity.ERROR,
     "W",
     title=("预算年度不在项目期", "Budget year outside period"),
-    zh="表的年度 {year} 不在项目起止时间“{period}”之内",
-    en="the form is for {year}, but the project runs {period}",
+    zh="预算年度 {year} 不在项目起止时间“{period}”内",
+    en="Budget year {year} is outside the project period `{period}`",
     why=(
-        "年度目标是编制预算当年的目标，这一年应在项目期内（财预〔2015〕88号 申报表填报说明）",
-        "the form states the targets of its budget year, which lies within the project's period (财预〔2015〕88号, notes)",
+        "财预〔2015〕88号 申报表填报说明：表头年度为预算所属年度，应在项目起止时间内",
+        "财预〔2015〕88号, notes to the form: the year of the form is its budget year and lies within the period",
     ),
     remedy=(
-        "核对表头年度和起止时间；支付以前年度尾款的，起止时间写到款项付清为止",
-        "check the year of the form and the period; where old debts are paid, the period runs until they are paid",
+        "核对表头年度和起止时间；支付以前年度尾款的，起止时间写至付清之日",
+        "Check the year of the form and the period; where outstanding payments are made, the period lasts until they are paid",
     ),
 )
 def period_misses_year(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -93,16 +93,15 @@ def period_misses_year(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "W",
     title=("延续项目当年开始", "Continuing project starts now"),
-    zh="延续项目的起止时间从 {year} 年才开始",
-    en="a continuing project (延续项目) whose period begins only with {year}",
+    zh="延续项目的起止时间自预算年度 {year} 开始",
+    en="Continuing project (延续项目) starts in its budget year {year}",
     why=(
-        "延续项目是以前年度批准、今年继续安排预算的项目；起止时间填整个项目的计划起止，而不是预算年度（财预〔2015〕88号 填报说明）",
-        "a continuing project was approved in an earlier year; its period is that of the whole project, not the budget year "
-        "(财预〔2015〕88号, notes to the form)",
+        "财预〔2015〕88号 申报表填报说明：延续项目为以前年度批准、本年继续安排预算的项目",
+        "财预〔2015〕88号, notes to the form: a continuing project was approved in an earlier year",
     ),
     remedy=(
-        "把开始时间改为项目实际启动的年份；每年重新立项的经常性工作可不改",
-        "begin the period with the year in which the project began; work that is approved anew each year may stay as it is",
+        "开始时间改为项目实际启动的时间；每年重新立项的经常性工作可不改",
+        "Use the date on which the project began; recurring work that is approved anew each year may stay",
     ),
     once=True,
 )
@@ -123,15 +122,15 @@ def continuing_starts_this_year(project: Project, ctx: Context) -> Iterator[Hit]
     Severity.WARNING,
     "W",
     title=("新增项目早于本年度", "New project started earlier"),
-    zh="新增项目的起止时间从 {start} 年开始，早于表的年度 {year}",
-    en="a new project (新增项目) that began in {start}, before the form's year {year}",
+    zh="新增项目的开始年份 {start} 早于预算年度 {year}",
+    en="New project (新增项目) started in {start}, before its budget year {year}",
     why=(
-        "新增项目是今年新列入预算的项目（财预〔2015〕88号 申报表填报说明）；以前已经开始的属于延续项目",
-        "a new project enters the budget this year (财预〔2015〕88号, notes to the form); one that began earlier is 延续项目",
+        "财预〔2015〕88号 申报表填报说明：新增项目为本年新列入预算的项目",
+        "财预〔2015〕88号, notes to the form: a new project enters the budget this year",
     ),
     remedy=(
-        "已开始的项目，项目属性改为“延续项目”；确属新增的，更正开始时间",
-        "where it has begun, write 延续项目; where it is new, correct its start",
+        "已开始的，项目属性改为“延续项目”；确属新增的，更正开始时间",
+        "Write `延续项目` where it has begun; otherwise correct its start",
     ),
 )
 def new_starts_earlier(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -154,16 +153,18 @@ def new_starts_earlier(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "W",
     title=("新增项目含结转内容", "New project carries over"),
-    zh="项目属性为新增，文中却写“{word}”",
-    en="the project is 新增项目 (new), but its text says {word}",
+    zh="项目属性为“新增项目”，与文中“{word}”不一致",
+    en="Project nature is `新增项目`, but the text says `{word}`",
     why=(
-        "使用以前年度资金或继续以前工作的项目属于延续项目，新增项目是今年新列入预算的（财预〔2015〕88号 申报表填报说明）",
-        "money carried over or work continued makes it a continuing project; a new one enters the budget this year "
-        "(财预〔2015〕88号, notes to the form)",
+        "财预〔2015〕88号 申报表填报说明：新增项目为本年新列入预算的项目；结转资金用于原项目（预算法第四十二条）",
+        (
+            "财预〔2015〕88号, notes to the form: a new project enters the budget this year; money carried over stays with "
+            "its project (Budget Law, art. 42)"
+        ),
     ),
     remedy=(
-        "项目属性改为“延续项目”；确属新增的，请把“{word}”一句写清楚",
-        "write 延续项目; where the project is new, make clear what {word} means",
+        "项目属性改为“延续项目”；确属新增的，写明“{word}”所指",
+        "Write `延续项目`; where the project is new, say what `{word}` means",
     ),
 )
 def new_but_carried_over(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -188,16 +189,15 @@ def new_but_carried_over(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "W",
     title=("名称年份与年度不符", "Year in name differs"),
-    zh="项目名称中的 {named} 年不是表的年度 {year} 年",
-    en="the project's name says {named}, the form is for {year}",
+    zh="项目名称中的年份“{named}”与预算年度 {year} 不一致",
+    en="Year `{named}` in the project name differs from the budget year {year}",
     why=(
-        "表头年度是编制预算的年度，项目名称应与预算一致（财预〔2015〕88号 申报表填报说明）；名称沿用旧表时常忘了改年份",
-        "the form is for its budget year and the name is that of the budget (财预〔2015〕88号, notes to the form); "
-        "a year left over from last year's form is a frequent slip",
+        "财预〔2015〕88号 申报表填报说明：表头年度为预算所属年度，项目名称与部门预算一致",
+        "财预〔2015〕88号, notes to the form: the year of the form is its budget year, and the name is that of the budget",
     ),
     remedy=(
-        "核对名称；确为以前年度的款项，可保留并在年度目标中说明",
-        "check the name; where it is about an earlier year's money, keep it and say so in the goal",
+        "核对名称；确为以前年度款项的，可保留并在年度目标中说明",
+        "Check the name; where it is about an earlier year's money, keep it and say so in the goal",
     ),
 )
 def name_year_mismatch(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -223,15 +223,14 @@ def name_year_mismatch(project: Project, ctx: Context) -> Iterator[Hit]:
     "W",
     title=("中期目标年份不符", "Midterm goal years differ"),
     zh="“{heading}”的年份与项目起止时间“{period}”不一致",
-    en="the years of {heading} are not those of the project, {period}",
+    en="Years of `{heading}` differ from the project period `{period}`",
     why=(
-        "中期目标是整个项目期的目标，标题中的年份就是项目期（财预〔2015〕88号 申报表“中期目标（20××年—20××+n年）”）",
-        "the middle-term goal is that of the whole project, and the years of its heading are the project's "
-        "(财预〔2015〕88号, 中期目标（20××年—20××+n年）)",
+        "财预〔2015〕88号 申报表：“中期目标（20××年—20××+n年）”为整个项目期的目标",
+        "财预〔2015〕88号, the form: 中期目标（20××年—20××+n年） is the goal of the whole project",
     ),
     remedy=(
-        "核对后改成一致：按起止时间应为“{start}年—{end}年”",
-        "make them agree: by the period it should be {start}年—{end}年",
+        "核对后统一；按起止时间应为“{start}年—{end}年”",
+        "Check, and make them agree; by the period it is `{start}年—{end}年`",
     ),
 )
 def goal_period_mismatch(project: Project, ctx: Context) -> Iterator[Hit]:

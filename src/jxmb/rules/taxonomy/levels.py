@@ -25,15 +25,15 @@ OLD_TREE = frozenset({"投入指标", "过程指标"})
     Severity.ERROR,
     "X",
     title=("二级指标归属错误", "Level-2 under wrong level-1"),
-    zh="二级指标“{level2}”不属于一级指标“{level1}”，应在“{parent}”下",
-    en="{level2} does not belong under {level1} but under {parent}",
+    zh="二级指标“{level2}”不属于一级指标“{level1}”，应归入“{parent}”",
+    en="`{level2}` belongs under `{parent}`, not `{level1}`",
     why=(
-        "一级、二级指标要按 财预〔2015〕88号（新表按 财预〔2021〕101号）的指标体系对应，预算管理一体化系统会校验",
-        "the levels follow the tree of 财预〔2015〕88号 (newer forms: 财预〔2021〕101号), and the budget system checks it",
+        "财预〔2015〕88号、财预〔2021〕101号 指标体系：二级指标与一级指标相对应",
+        "财预〔2015〕88号 and 财预〔2021〕101号 on the tree of indicators: level 2 follows level 1",
     ),
     remedy=(
-        "如果“{parent}”单元格漏印，请补上；否则把这些行移到“{parent}”下",
-        "where the cell {parent} was lost, put it back; otherwise move these rows under {parent}",
+        "漏印“{parent}”的，予以补充；否则将相关行移至“{parent}”下",
+        "Add the missing cell `{parent}`, or move these rows under `{parent}`",
     ),
     silences=(
         "JX212",
@@ -44,7 +44,7 @@ OLD_TREE = frozenset({"投入指标", "过程指标"})
 def misplaced_level2(project: Project, ctx: Context) -> Iterator[Hit]:
     """A 二级指标 that no tree puts under the 一级指标 it is printed under; once for each label.
 
-    Where rows of the form were lost or placed by guesses, so may a label have been: then it is a remark.
+    Where rows of the form were lost or placed by guesses, so may a label have been: then it is info.
     """
     kinds = {repair.kind for repair in project.repairs}
     if GUESSED & kinds:
