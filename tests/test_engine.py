@@ -6,7 +6,7 @@ import csv
 import gc
 import pickle
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from jxmb import reader, rules
 from jxmb.findings import Finding, Form, Hit, Severity
+from jxmb.forms.split import Form as Rows
 from jxmb.lint import compose, engine
 from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import Checks, File
@@ -23,7 +24,7 @@ from jxmb.lint.run import Run
 from jxmb.model import Indicator, Project, Value
 from jxmb.model.facts import Fact, Facts
 from jxmb.rules.base import AnyRule, Context, Rule, rule
-from jxmb.source import Place, Source
+from jxmb.source import Place, Source, Span
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 CATALOGUE = Path(__file__).parent / "data" / "catalogue.tsv"
@@ -138,7 +139,7 @@ def test_a_crash_is_one_finding_and_the_rest_stands() -> None:
     result = found(FORM, broken, whole)
     assert [one.code for one in result if one.place.line == 7] == ["JX003", "JX901", "JX902"]
     crashed = result[0]
-    assert crashed.message.en == "JX901 crashed here: ZeroDivisionError: by nought"
+    assert crashed.message.en == "Rule JX901 crashed: ZeroDivisionError: by nought"
     assert crashed.severity is Severity.ERROR and crashed.name == "internal-error"
     with pytest.raises(ZeroDivisionError):
         found(FORM, broken, strict=True)
@@ -163,6 +164,25 @@ def test_a_crash_of_the_reader_keeps_what_was_read(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(reader, "read", read)
     result = found(FORM, made("JX901", names))
     assert [one.code for one in result] == ["JX901", "JX901", "JX901", "JX003"]
+
+
+def test_a_crash_inside_one_form_costs_that_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = reader.projects
+
+    def crash(form: Rows, source: Source, without: Set[str]) -> Iterator[Project | Span]:
+        if "乙" in form.title.text:
+            raise IndexError("beyond the last column")
+        yield from whole(form, source, without)
+
+    monkeypatch.setattr(reader, "projects", crash)
+    text = "".join(FORM.replace("项目支出", f"{name}项目支出", 1) for name in "甲乙丙")
+    assert text.count("乙") == 1
+    verdicts = list(engine.check(Source(text, "form.txt"), Checks(rules=(made("JX901", names),))))
+    assert [one.form is not None for one in verdicts] == [True, False, True]
+    (failed,) = verdicts[1].findings
+    assert failed.code == "JX003" and failed.place.line == 1 + FORM.count("\n")
+    assert "IndexError: beyond the last column" in failed.message.zh
+    assert len(reader.parse(Source(text)).failures) == 1
 
 
 def test_forms_are_checked_one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:

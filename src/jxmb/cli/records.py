@@ -14,6 +14,7 @@ from ..export import Forms, load
 from ..light import dataclass
 from ..lint.jobs import spread
 from ..model import Project
+from ..model.document import Failure
 from ..source import Source
 from ..source.decoding import Undecodable
 from ..visible import visible
@@ -82,6 +83,8 @@ class Converter:
         """A piece for each form."""
         try:
             for thing in reader.read(text):
+                if isinstance(thing, Failure):
+                    yield Missed(crashed(Words(thing.cause, thing.cause)))
                 if not isinstance(thing, Project):
                     continue
                 if self.verbose:

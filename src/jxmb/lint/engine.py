@@ -19,6 +19,7 @@ from ..findings import Finding, Form, Hit, Severity, Words
 from ..light import dataclass
 from ..meaning import Lists
 from ..model import Indicator, Project, Reading, Value, facts
+from ..model.document import Failure
 from ..model.facts import Fact, Facts
 from ..model.repairs import Repair
 from ..rules import notes, run
@@ -32,6 +33,7 @@ FAMILY = len("JX2")  # characters of a code that name its family
 READ = "JX3"  # targets: what is wrong in one that was recognised is the reading, as likely as not
 NO_FORM = run.no_form_found.code
 WHOLE = "JX0"  # what crashed where it was no single rule
+UNREAD = Words("程序读取本表时出错，本表未检查", "Internal error, form not checked")
 SET = Words("由设置指定", "as the settings say")
 BY_TREE = {
     "2015": Words("表内没有一级指标“成本指标”", "no level 1 成本指标 in the form"),
@@ -149,6 +151,9 @@ def check(text: Source, checks: Checks, *, named: bool = True) -> Iterator[Verdi
                 verdict = examine(thing, checks)
                 formless = formless and verdict.form is None
                 yield verdict
+            elif isinstance(thing, Failure):
+                formless = False
+                yield _failed(thing, checks)
     except Exception as error:
         if checks.strict:
             raise
@@ -166,6 +171,14 @@ def check(text: Source, checks: Checks, *, named: bool = True) -> Iterator[Verdi
         yield Verdict((_alone(run.no_form_found, hit, checks.severity if named else {}),))
 
 
+def _failed(one: Failure, checks: Checks) -> Verdict:
+    """The verdict on a form that could not be read: the others of its file are."""
+    if checks.strict:
+        raise one.error
+    hit = Hit(one.at, {"what": UNREAD, "error": one.cause}, value=one.step)
+    return Verdict((_alone(run.internal_error, hit),))
+
+
 def _told(text: Source, checks: Checks) -> list[Struck]:
     """What a document tells of its reading that is about no form."""
     context = Context(policies.load("2015"), checks.limits)
@@ -175,7 +188,8 @@ def _told(text: Source, checks: Checks) -> list[Struck]:
 
 def fell(file: File, said: Words) -> Verdict:
     """The verdict on a file that ended its process, or of which nothing could be brought back; `said`: why."""
-    hit = Hit(compose.start(Source("", file.shown)), {"code": WHOLE, "error": said}, value=WHOLE)
+    words = {"what": _crashed(WHOLE), "error": said}
+    hit = Hit(compose.start(Source("", file.shown)), words, value=WHOLE)
     return Verdict((_alone(run.internal_error, hit),))
 
 
@@ -272,7 +286,17 @@ def _at(thing: Any, context: Context) -> Span | Place:
 
 
 def _crash(code: str, at: Span | Place, error: Exception) -> Hit:
-    return Hit(at, {"code": code, "error": f"{type(error).__name__}: {error}"}, value=code)
+    error_said = f"{type(error).__name__}: {error}"
+    return Hit(at, {"what": _crashed(code), "error": error_said}, value=code)
+
+
+def _crashed(code: str) -> Words:
+    if code == WHOLE:
+        return Words(
+            "程序读取本文件时出错，其余内容未检查",
+            "Internal error, the rest of the file not checked",
+        )
+    return Words(f"检查 {code} 时程序出错", f"Rule {code} crashed")
 
 
 def _own(one: Indicator) -> Iterator[Span]:

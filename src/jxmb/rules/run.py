@@ -54,7 +54,7 @@ internal_error = Rule(
     name="internal-error",
     title=Words("检查程序出错", "Rule crashed"),
     scope=Source,
-    says=Words("检查 {code} 时程序出错：{error}", "{code} crashed here: {error}"),
+    says=Words("{what}：{error}", "{what}: {error}"),
     why=Words(
         "这是 jxmb 的缺陷，不是表格的问题；其他检查结果照常有效",
         "this is a fault of jxmb, not of the form; all other findings stand",
