@@ -6,19 +6,18 @@ that crashes is one finding more, never the end of a run.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from .. import documents, policies, reader
 from ..findings import Finding, Form, Hit, Severity, Words
 from ..light import dataclass
 from ..meaning import Lists
-from ..model import Indicator, Project, Reading, Value, facts
+from ..model import Indicator, Project, Value, facts
 from ..model.document import Failure
 from ..model.facts import Fact, Facts
 from ..model.repairs import Repair
@@ -28,8 +27,8 @@ from ..rules.glance import every_value
 from ..source import Place, Source, Span
 from ..source.decoding import Undecodable
 from . import compose
+from .silence import Struck, rows_of, sharper
 
-FAMILY = len("JX2")  # characters of a code that name its family
 READ = "JX3"  # targets: what is wrong in one that was recognised is the reading, as likely as not
 NO_FORM = run.no_form_found.code
 WHOLE = "JX0"  # what crashed where it was no single rule
@@ -116,16 +115,6 @@ class Verdict:
     unread: bool = False
 
 
-class Struck(NamedTuple):
-    """A hit with its rule. `row` numbers the indicator that it is about, None where that is the whole form."""
-
-    rule: AnyRule
-    hit: Hit
-    said: compose.Said
-    where: tuple[str, ...] = ()
-    row: int | None = None
-
-
 def check_file(file: File, checks: Checks) -> Iterator[Verdict]:
     """The verdicts on a file, one a form. Raises `OSError` and `documents.Missing` where it cannot be read."""
     try:
@@ -195,7 +184,7 @@ def fell(file: File, said: Words) -> Verdict:
 
 def examine(project: Project, checks: Checks) -> Verdict:
     """The verdict on one form."""
-    struck = _silence(list(_strike(project, checks)))
+    struck = sharper(list(_strike(project, checks)))
     findings = _stamp(project, struck, checks)
     findings.sort(key=lambda one: (one.place.line, one.place.column, one.code))
     blank = run.is_blank(project)
@@ -253,7 +242,7 @@ def _strike(project: Project, checks: Checks) -> Iterator[Struck]:
             where = one.hit.where
             if where is None:
                 where = getattr(things[rule.scope][number], "where", ())
-            row = number if rule.scope is Indicator else context.once(_rows).at(one.hit.at)
+            row = number if rule.scope is Indicator else context.once(rows_of).at(one.hit.at)
             yield one._replace(where=where, row=row)
 
 
@@ -297,60 +286,6 @@ def _crashed(code: str) -> Words:
             "Internal error, the rest of the file not checked",
         )
     return Words(f"检查 {code} 时程序出错", f"Rule {code} crashed")
-
-
-def _own(one: Indicator) -> Iterator[Span]:
-    """The places that only this indicator has; a level label stands beside many."""
-    readings: tuple[Reading[Any], ...] = (one.name, one.target, one.weight, one.actual)
-    for reading in (*readings, *one.pieces.values()):
-        if not reading.missing:
-            yield from reading.spans
-
-
-class _Rows:
-    """Which indicator a place belongs to."""
-
-    def __init__(self, project: Project) -> None:
-        self.spans = sorted(
-            (span.start, span.end, row)
-            for row, one in enumerate(project.indicators)
-            for span in _own(one)
-        )
-        self.starts = [start for start, _, _ in self.spans]
-
-    def at(self, place: Span | Place) -> int | None:
-        """The number of the indicator whose name or value holds the place."""
-        if isinstance(place, Place):
-            return None
-        index = bisect_right(self.starts, place.start) - 1
-        if index < 0:
-            return None
-        _, end, row = self.spans[index]
-        return row if place.end <= end else None
-
-
-def _rows(context: Context) -> _Rows:
-    return _Rows(context.project)
-
-
-def _silence(struck: list[Struck]) -> list[Struck]:
-    """Without the blunter of two hits on one thing; an info silences no warning and no error."""
-    sharper: dict[str, set[tuple[int | None, bool]]] = {}
-    for one in struck:
-        for code in one.rule.silences:
-            sharper.setdefault(code, set()).add((one.row, _is_info(one)))
-
-    def silent(one: Struck) -> bool:
-        if one.rule.code[:FAMILY] in sharper:
-            return True
-        speaks = (row for row, info in sharper.get(one.rule.code, ()) if _is_info(one) or not info)
-        return any(one.row is None or row == one.row for row in speaks)
-
-    return [one for one in struck if not silent(one)]
-
-
-def _is_info(one: Struck) -> bool:
-    return (one.hit.severity or one.rule.severity) is Severity.INFO
 
 
 def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Finding]:
