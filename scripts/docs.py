@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Rewrite the generated blocks of the README; with --check only say whether they are current."""
+"""Rewrite the generated blocks of the README and the schema of settings; with --check only say whether they are current."""
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -11,10 +12,13 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from jxmb.cli import COMMANDS, main
+from jxmb.lint import schema
 from jxmb.lint.settings import known_keys
 from jxmb.rules import AnyRule, load
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+SCHEMA = ROOT / "src" / "jxmb" / "lint" / "settings.schema.json"
 BLOCK = re.compile(r"<!-- (?P<name>[\w-]+) -->\n.*?<!-- /(?P=name) -->\n", re.DOTALL)
 SEVERITIES = {"error": "错误 error", "warning": "警告 warning", "info": "提示 info"}
 
@@ -72,15 +76,22 @@ def current(text: str, blocks: Mapping[str, Callable[[], str]] = BLOCKS) -> str:
 
 
 def run(check: bool) -> int:
-    """0 where the README is current, or was made so."""
-    old = README.read_text(encoding="utf-8")
-    new = current(old)
-    if check:
-        if old != new:
-            print("README.md is stale: run scripts/docs.py", file=sys.stderr)
-        return int(old != new)
-    README.write_text(new, encoding="utf-8", newline="\n")
-    return 0
+    """0 where the files are current, or were made so."""
+    made = {
+        README: current(README.read_text(encoding="utf-8")),
+        SCHEMA: json.dumps(schema.build(), ensure_ascii=False, indent=2) + "\n",
+    }
+    stale = [
+        path
+        for path, text in made.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    for path in stale:
+        if check:
+            print(f"{path.name} is stale: run scripts/docs.py", file=sys.stderr)
+        else:
+            path.write_text(made[path], encoding="utf-8", newline="\n")
+    return int(check and bool(stale))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import jsonschema
 import pytest
+from pydantic import ValidationError
+from tests.shapes import schema
 
 from jxmb import rules
 from jxmb.findings import Finding
@@ -13,6 +16,7 @@ from jxmb.lint.configuration import OPTION, Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
 from jxmb.lint.settings import ConfigError, covers, known_keys
+from jxmb.lint.validation import Table
 from jxmb.rules.base import Limits
 
 RULES = rules.load()
@@ -461,3 +465,91 @@ def test_a_finding_is_accepted_by_the_name_of_its_rule_too(tmp_path: Path) -> No
     (tmp_path / "form.txt").write_text(FORM, encoding="utf-8")
     codes = {one.code for one in run.check([File(tmp_path / "form.txt", "form.txt")])}
     assert "JX301" not in codes and not run.stale_accepts()
+
+
+# --- the schema for editors
+
+TEXTS = ["x", "", " ", 3, True, ["x"], {}]
+NUMBERS = [0, 1, 1.5, -1, 0.5, 100, 100.5, 10**6, "1", True, [1]]  # TOML has no null
+LISTS = [[], ["x"], [""], ["x", 3], "x", {}, 3]
+LEVELS = ["error", "warning", "info", "never", "", 1]
+ENTRY = {"code": "JX301", "project": "甲", "reason": "乙"}
+VALUES = {
+    "select": LISTS,
+    "extend-select": LISTS,
+    "ignore": LISTS,
+    "per-file-ignores": [{}, {"*": ["JX3"]}, {"*": "JX3"}, {"": []}, [], 3],
+    "severity": [{}, *({"JX3": one} for one in LEVELS), []],
+    "fail-on": LEVELS,
+    "policy": ["2015", 2015, "2021", 2021, 2020, "2020", True, [2021]],
+    "limits": [{}, [], 3, {"x": 1}],
+    "words": [{}, *({"low_nouns": one} for one in LISTS), []],
+    "accept": [
+        [],
+        [ENTRY],
+        [ENTRY | {"where": "丙", "date": "2026-01-31"}],
+        [ENTRY | {"date": "昨天"}],
+        [ENTRY | {"x": 1}],
+        [{"code": "JX301"}],
+        ENTRY,
+        [3],
+    ],
+    "show": LEVELS,
+    "format": ["json", "full", "jsn", "", 3],
+    "color": ["auto", "never", "yes", True],
+    "lang": ["zh", "en", "fr", 1],
+    "jobs": NUMBERS,
+    "include": LISTS,
+    "exclude": LISTS,
+    "force-exclude": [True, False, 1, "true"],
+    "baseline": TEXTS,
+    "limits.least-satisfaction": NUMBERS,
+    "limits.weight-sums": [[], [90], [90.5, 100], ["90"], 90],
+    "limits.natures": LISTS,
+    "limits.fewest-indicators": NUMBERS,
+    "limits.most-indicators": NUMBERS,
+    "limits.most-per-level2": NUMBERS,
+    "limits.amount-tolerance": NUMBERS,
+    "limits.unread-rows": NUMBERS,
+    "limits.overachieved": NUMBERS,
+}
+
+
+def test_the_schema_knows_every_key() -> None:
+    assert VALUES.keys() == {*known_keys(), "limits"}
+    shape = schema("jxmb.lint", "settings.schema.json")
+    jsonschema.Draft202012Validator.check_schema(shape)
+    limits = shape["$defs"]["Thresholds"]["properties"]
+    assert {*shape["properties"], *(f"limits.{key}" for key in limits)} == VALUES.keys()
+
+
+@pytest.mark.parametrize(("key", "values"), VALUES.items(), ids=VALUES)
+def test_the_schema_accepts_what_the_reader_accepts(key: str, values: list[object]) -> None:
+    judge = jsonschema.Draft202012Validator(schema("jxmb.lint", "settings.schema.json"))
+    table, _, inner = key.rpartition(".")
+    accepted = []
+    for value in values:
+        data = {table: {inner: value}} if table else {key: value}
+        try:
+            Table.model_validate(data)
+            read = True
+        except ValidationError:
+            read = False
+        whole = isinstance(value, float) and value.is_integer()
+        assert judge.is_valid(data) == read or whole, data
+        accepted.append(read)
+    assert {True, False} <= set(accepted)
+    unknown = {table: {f"{inner}x": 1}} if table else {f"{key}x": 1}
+    assert not judge.is_valid(unknown)
+
+
+def test_the_schema_names_the_word_lists() -> None:
+    judge = jsonschema.Draft202012Validator(schema("jxmb.lint", "settings.schema.json"))
+    assert judge.is_valid({"words": {"low_nouns": ["空置率"]}})
+    assert not judge.is_valid({"words": {"low_noun": ["空置率"]}})
+
+
+def test_the_schema_gives_the_defaults_in_force() -> None:
+    shape = schema("jxmb.lint", "settings.schema.json")
+    assert shape["properties"]["show"]["default"] == "warning"
+    assert shape["$defs"]["Thresholds"]["properties"]["weight-sums"]["default"] == [90, 100]

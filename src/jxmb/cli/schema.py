@@ -18,6 +18,7 @@ SCHEMAS = {  # the file, and the definition in it that is meant; the whole where
     "jsonl": (RECORDS, "line"),
     "findings": ("report/findings.schema.json", ""),
     "baseline": ("findings/baseline.schema.json", ""),
+    "settings": ("lint/settings.schema.json", ""),
 }
 
 
@@ -26,9 +27,9 @@ SCHEMAS = {  # the file, and the definition in it that is meant; the whole where
     cls=Command,
     words=Words(
         "输出 JSON Schema：convert 的结果（records）、写到文件夹的每个文件（document）、--to jsonl 的每一行（jsonl），"
-        "check --format json 的结果（findings），基线文件（baseline）。",
+        "check --format json 的结果（findings），基线文件（baseline），设置文件（settings）。",
         "Print a JSON Schema: of convert (records), of each file in a folder (document), of a line of --to jsonl "
-        "(jsonl), of check --format json (findings), of a baseline file (baseline).",
+        "(jsonl), of check --format json (findings), of a baseline file (baseline), of a settings file (settings).",
     ),
 )
 @click.argument("shape", type=click.Choice(list(SCHEMAS)))

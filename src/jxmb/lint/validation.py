@@ -75,7 +75,13 @@ Text = Annotated[StrictStr, AfterValidator(_filled), Field(json_schema_extra={"p
 Codes = tuple[StrictStr, ...]
 Texts = tuple[Text, ...]
 Format = Annotated[StrictStr, AfterValidator(_format), WithJsonSchema({"enum": list(FORMATS)})]
-Day = Annotated[StrictStr, BeforeValidator(_day), Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+DAY = r"^\d{4}-\d\d-\d\d$"
+Day = Annotated[
+    StrictStr,
+    Field(pattern=DAY),
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "pattern": DAY}),
+]
 Policy = Annotated[
     Literal["2015", "2021"],
     BeforeValidator(_policy),
@@ -83,11 +89,19 @@ Policy = Annotated[
 ]
 
 
-Number = Annotated[Decimal, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
-Percent = Annotated[Number, Field(ge=0, le=100)]
-Share = Annotated[Number, Field(ge=0, le=1)]
-Amount = Annotated[Number, Field(ge=0)]
-Times = Annotated[Number, Field(ge=1)]
+EXACT = BeforeValidator(_decimal)
+
+
+def _shape(**bounds: int) -> WithJsonSchema:
+    """How editors are told of a number and its bounds."""
+    return WithJsonSchema({"type": "number", **bounds})
+
+
+Number = Annotated[Decimal, EXACT, _shape()]
+Percent = Annotated[Decimal, Field(ge=0, le=100), EXACT, _shape(minimum=0, maximum=100)]
+Share = Annotated[Decimal, Field(ge=0, le=1), EXACT, _shape(minimum=0, maximum=1)]
+Amount = Annotated[Decimal, Field(ge=0), EXACT, _shape(minimum=0)]
+Times = Annotated[Decimal, Field(ge=1), EXACT, _shape(minimum=1)]
 Count = Annotated[StrictInt, Field(ge=0, le=10_000)]
 Jobs = Annotated[StrictInt, Field(ge=1, le=1_000)]
 
