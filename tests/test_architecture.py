@@ -39,7 +39,7 @@ LAYERS = {
     "visible": "lazy",
     "values": "lazy light",
     "labels": "lazy light values",
-    "findings": "light source visible",
+    "findings": "light source visible values",
     "tables": "labels lazy light source",
     "forms": "lazy light source values labels tables",
     "policies": "light",

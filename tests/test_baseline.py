@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unittest.mock import ANY
 
 import jsonschema
 import pytest
 from tests.shapes import schema, strict
 
 from jxmb import rules
-from jxmb.findings import Finding, baseline
+from jxmb.findings import Compared, Finding, baseline
 from jxmb.findings.baseline import BaselineError
 from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import File
@@ -51,7 +52,7 @@ def test_old_findings_are_counted_not_shown(known: baseline.Baseline) -> None:
     done, findings = run(known, FORM)
     assert findings == []
     assert (done.summary.baselined, done.summary.errors, done.summary.failing) == (3, 0, 0)
-    assert done.stale_baseline() == []
+    assert done.compared == Compared([], ANY, 0, [])
 
 
 def test_moved_lines_and_another_reading_do_not_bring_them_back(known: baseline.Baseline) -> None:
@@ -60,11 +61,41 @@ def test_moved_lines_and_another_reading_do_not_bring_them_back(known: baseline.
 
 
 def test_a_new_finding_is_shown(known: baseline.Baseline) -> None:
-    new = FORM.replace("读者满意度	》 90%", "读者满意度	》 95%")
+    new = FORM.replace("读者满意度", "用户 满意度")
     done, findings = run(known, new)
     assert [one.place.line for one in findings] == [8]
     assert done.summary.baselined == 2
-    assert [entry.where[-1] for entry in done.stale_baseline()] == ["读者满意度"]
+    assert done.compared is not None
+    assert [one.where[-1] for one in done.compared.mended] == ["读者满意度"]
+    assert done.compared.new == 1
+
+
+def test_a_form_that_is_handed_in_again_is_known_by_project_and_place(
+    known: baseline.Baseline,
+) -> None:
+    again = FORM.replace("》 8000卷", "≥8000卷").replace("》 300卷", "》 350 卷")
+    one = Run(ONLY, baseline=known, strict=True)
+    file = File(Path("二次报送/甲.txt"), "二次报送/甲.txt", False, again.encode())
+    assert list(one.check([file])) == []
+    found = one.compared
+    assert found is not None
+    assert [(old.where[-1], old.count) for old in found.mended] == [("扫描档案", 1)]
+    assert [(old.where[-1], old.count) for old in found.left] == [
+        ("装订档案", 1),
+        ("读者满意度", 1),
+    ]
+    assert (found.new, found.absent) == (0, [])
+
+
+def test_of_several_in_one_place_those_that_are_gone_are_mended(tmp_path: Path) -> None:
+    _, findings = run(None, FORM, FORM)
+    path = tmp_path / "baseline.json"
+    path.write_text(baseline.dumped(baseline.of(findings)), encoding="utf-8")
+    done, found = run(baseline.read(path), FORM)
+    assert found == []
+    assert done.compared is not None
+    assert sum(old.count for old in done.compared.mended) == 3
+    assert sum(old.count for old in done.compared.left) == 3
 
 
 def test_an_entry_covers_as_many_as_there_were(known: baseline.Baseline) -> None:
@@ -76,12 +107,12 @@ def test_an_entry_covers_as_many_as_there_were(known: baseline.Baseline) -> None
 
 def test_who_checks_another_file_is_not_told_of_stale_entries(known: baseline.Baseline) -> None:
     other = FORM.replace("档案数字化", "道路养护").replace("》", "≥")
-    assert run(known, other)[0].stale_baseline() == []
+    assert run(known, other)[0].compared == Compared([], [], 0, [])
 
 
 def test_who_walks_a_folder_is(known: baseline.Baseline) -> None:
     other = FORM.replace("档案数字化", "道路养护").replace("》", "≥")
-    assert len(run(known, other, named=False)[0].stale_baseline()) == 3
+    assert run(known, other, named=False)[0].compared == Compared([], [], 0, ["档案数字化"])
 
 
 def test_the_file_is_sorted_and_says_what_it_holds() -> None:

@@ -360,8 +360,32 @@ def test_old_findings_are_set_aside_and_missed_when_gone(desk):
     assert jx("check", "garbled.txt", "--baseline", "old.json").exit_code == 0
     (desk / "garbled.txt").write_text(CLEAN, encoding="utf-8")
     gone = jx("check", "garbled.txt", "--baseline", "old.json")
-    assert "JX301 教师培训" in gone.stderr
-    assert "--write-baseline" in gone.stderr
+    assert gone.stderr.splitlines() == [
+        "jxmb: old.json：与基线比较，已改正 1 条，未改正 1 条，新增 0 条；可用 --write-baseline 更新基线。",
+        "jxmb: JX301 教师培训 产出指标 › 质量指标 › 培训合格率：已改正。",
+    ]
+
+
+def test_a_folder_that_is_handed_in_again_is_compared_with_the_first(desk):
+    (desk / "一").mkdir()
+    (desk / "二").mkdir()
+    put(desk / "一", a=GARBLED, b=GARBLED.replace("教师培训", "道路养护"))
+    again = GARBLED.replace("》95%", "≥95%").replace("≥200人次", "》 200人次")
+    put(desk / "二", c=again)
+    assert jx("check", "一", "--write-baseline", "old.json").exit_code == 0
+    result = jx("check", "二", "--baseline", "old.json", "--format", "json")
+    shape = json.loads(result.stdout)
+    jsonschema.validate(shape, strict(schema("jxmb.report", "findings.schema.json")))
+    known = shape["baseline"]
+    assert [one["code"] for one in known["mended"] if "培训合格率" in one["where"]] == ["JX301"]
+    assert known["absent"] == ["道路养护"]
+    assert [(one["code"], one["where"][-1]) for one in shape["findings"]] == [
+        ("JX301", "培训教师人次")
+    ]
+    assert known["new"] == 1 + shape["summary"]["infos"]
+    assert sum(one["count"] for one in known["left"]) == shape["summary"]["baselined"]
+    assert "道路养护：基线中有此项目，本次没有读到。" in result.stderr
+    assert result.exit_code == 1
 
 
 def test_a_baseline_does_not_hide_what_could_not_be_checked(desk):

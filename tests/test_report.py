@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.shapes import schema, strict
 
-from jxmb.findings import Change, Finding, Form, Made, Safety, Severity, Summary, Words
+from jxmb.findings import Change, Compared, Finding, Form, Made, Safety, Severity, Summary, Words
 from jxmb.report import FORMATS, Out, load
 from jxmb.report.excerpt import excerpt, fold
 from jxmb.source import Place
@@ -51,6 +51,7 @@ class Done:
     forms: Sequence[Form] = ()
     applied: Sequence[Made] = ()
     refused: Sequence[Made] = ()
+    compared: Compared | None = None
 
 
 def summary(**numbers: int) -> Summary:

@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from ..findings import Finding, Severity, baseline
+from ..findings import Compared, Finding, Severity, baseline
 from ..light import dataclass
 from ..lint.configuration import Configuration
 from ..lint.engine import File
@@ -183,17 +183,37 @@ class Checking:
         """Entries of the settings and of the baseline that match nothing any more."""
         for accept in self.running.stale_accepts():
             self.inputs.remark(place(accept.code, accept.project, accept.where or ""), OLD_ACCEPT)
-        for entry in self.running.stale_baseline():
-            self.inputs.remark(place(entry.code, entry.project, " › ".join(entry.where)), OLD_ENTRY)
+        if (known := self.running.compared) is not None:
+            self._compare(known)
+
+    def _compare(self, known: Compared) -> None:
+        """What became of the findings of the baseline: counts, then what is mended by name."""
+        remark = self.inputs.remark
+        old = [sum(one.count for one in part) for part in (known.mended, known.left)]
+        renew = RENEW if known.mended else Words("", "")
+        counts = {"mended": old[0], "left": old[1], "new": known.new, "renew": renew}
+        remark(str(self.settings.baseline), COMPARED.format(counts))
+        for one in known.mended[:NAMED]:
+            remark(place(one.code, one.project, " › ".join(one.where)), MENDED)
+        for project in known.absent[:NAMED]:
+            remark(project, ABSENT)
+        more = sum(max(0, len(part) - NAMED) for part in (known.mended, known.absent))
+        if more:
+            remark("", MORE.format({"n": more}))
 
 
+NAMED = 20  # mended findings, and projects that were not met, that are said by name
+COMPARED = Words(
+    "与基线比较，已改正 {mended} 条，未改正 {left} 条，新增 {new} 条{renew}",
+    "compared with the baseline: {mended} mended, {left} left, {new} new{renew}",
+)
+RENEW = Words("；可用 --write-baseline 更新基线", "; --write-baseline renews it")
+MENDED = Words("已改正", "mended")
+ABSENT = Words("基线中有此项目，本次没有读到", "this project of the baseline was not met")
+MORE = Words("另有 {n} 条，见 --format json", "{n} more; see --format json")
 OLD_ACCEPT = Words(
     "设置中 [[accept]] 认可的问题已不存在，请删去该条",
     "accepted in the settings, but no longer there; remove the [[accept]] entry",
-)
-OLD_ENTRY = Words(
-    "基线中的问题已不存在，请用 --write-baseline 更新基线",
-    "in the baseline, but no longer there; renew it with --write-baseline",
 )
 
 

@@ -164,6 +164,25 @@ class Form:
     policy: Words | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A kind of finding of a baseline: how often it is meant here, in which project, and where in its form."""
+
+    code: str
+    project: str
+    where: tuple[str, ...]
+    count: int
+
+
+class Compared(NamedTuple):
+    """A run beside a baseline: what is mended, what is left, how many are new, and which projects were not met."""
+
+    mended: Sequence[Old]
+    left: Sequence[Old]
+    new: int
+    absent: Sequence[str]
+
+
 class Run(Protocol):
     """What a report may ask of the run whose findings it renders."""
 
@@ -182,6 +201,10 @@ class Run(Protocol):
     @property
     def applied(self) -> Sequence[Made]:
         """The changes that fixes made."""
+
+    @property
+    def compared(self) -> Compared | None:
+        """The run beside its baseline, at its end; None without one."""
 
     @property
     def refused(self) -> Sequence[Made]:

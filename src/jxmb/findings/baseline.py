@@ -1,15 +1,20 @@
-"""Old findings, set aside: a file of fingerprints, so that only what is new is shown."""
+"""Old findings, set aside, so that only what is new is shown.
+
+They are known again by rule, project and place in the form: files may have other names and values others when a form
+is handed in again.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, field
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
 from ..light import dataclass
+from ..values import fold
 from ..visible import escaped
 from . import Finding
 from .system import reason
@@ -36,26 +41,52 @@ class Entry:
     where: tuple[str, ...]
 
 
+Key = tuple[str, ...]  # rule, project and place in the form
+
+
+def _key(one: Entry | Finding) -> Key:
+    return one.code, fold(one.project), *map(fold, one.where)
+
+
 @dataclass(slots=True)
 class Baseline:
     """The old findings; `knows` uses them up one by one."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    _seen: Counter[str] = field(default_factory=Counter)
+    _seen: Counter[Key] = field(default_factory=Counter)
+    _known: Counter[Key] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        """Count what is known of each place."""
+        for entry in self.entries.values():
+            self._known[_key(entry)] += entry.count
 
     def knows(self, finding: Finding) -> bool:
-        """Whether a finding is old. Each entry covers as many as it counts."""
-        entry = self.entries.get(finding.fingerprint)
-        if entry is None:
+        """Whether a finding is old. Each place covers as many of a rule as there were."""
+        key = _key(finding)
+        if self._seen[key] >= self._known.get(key, 0):
             return False
-        self._seen[entry.fingerprint] += 1
-        return self._seen[entry.fingerprint] <= entry.count
+        self._seen[key] += 1
+        return True
 
     def stale(self) -> list[Entry]:
-        """The entries that no longer occur as often as they did."""
+        """The entries that no longer occur as often as they did, each with how many are gone."""
         return [
-            entry for entry in self.entries.values() if self._seen[entry.fingerprint] < entry.count
+            replace(one, count=one.count - seen) for one, seen in self._parted() if seen < one.count
         ]
+
+    def left(self) -> list[Entry]:
+        """The entries that are still there, each with how many of it."""
+        return [replace(one, count=seen) for one, seen in self._parted() if seen]
+
+    def _parted(self) -> Iterator[tuple[Entry, int]]:
+        """Each entry, and how many of it were seen again."""
+        rest = Counter(self._seen)
+        for entry in self.entries.values():
+            key = _key(entry)
+            seen = min(entry.count, rest[key])
+            rest[key] -= seen
+            yield entry, seen
 
 
 def of(findings: Iterable[Finding]) -> Baseline:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import rules
 from ..documents import Missing
-from ..findings import Finding, Form, Made, Severity, Summary, Words
+from ..findings import Compared, Finding, Form, Made, Old, Severity, Summary, Words
 from ..findings.baseline import Baseline, Entry
 from ..light import dataclass
 from ..model.facts import Fact
@@ -80,6 +80,10 @@ class Checker:
             )
             known = self._checks[id(settings)] = (settings, checks)
         return known[1]
+
+
+def _old(entry: Entry) -> Old:
+    return Old(entry.code, entry.project, entry.where, entry.count)
 
 
 class Run:
@@ -164,11 +168,17 @@ class Run:
             one for one, used in self._accepts.items() if not used and self._expected(one.project)
         ]
 
-    def stale_baseline(self) -> list[Entry]:
-        """The entries of the baseline that occur no more."""
+    @property
+    def compared(self) -> Compared | None:
+        """The run beside its baseline: projects that were not met are neither mended nor left."""
         if self.baseline is None:
-            return []
-        return [one for one in self.baseline.stale() if self._expected(one.project)]
+            return None
+        gone, done = self.baseline.stale(), self.summary
+        mended = [_old(one) for one in gone if fold(one.project) in self._met]
+        absent = [one.project for one in gone if fold(one.project) not in self._met]
+        left = [_old(one) for one in self.baseline.left()]
+        new = done.errors + done.warnings + done.infos
+        return Compared(mended, left, new, list(dict.fromkeys(absent)) if self._walked else [])
 
     def _expected(self, project: str) -> bool:
         """Whether a project should have been seen: who checks one file of many has not seen the others."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ..findings import Finding, Made, Run
+from ..findings import Compared, Finding, Made, Run
 from ..visible import escaped
 from . import Out
 
@@ -31,6 +31,8 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     for name, changes in (("applied", run.applied), ("refused", run.refused)):
         listed = ",\n    ".join(_text(change(one), 4) for one in changes)
         end += f',\n  "{name}": [' + (f"\n    {listed}\n  ]" if listed else "]")
+    if (known := run.compared) is not None:
+        end += f',\n  "baseline": {_text(compared(known), 2)}'
     if sheet is not None:
         end += f',\n  "review": {_text(sheet.build(run), 2)}'
     out.stream.write(f'{end},\n  "summary": {_text(asdict(run.summary), 2)}\n}}\n')
@@ -87,6 +89,16 @@ def change(one: Made) -> dict[str, Any]:
         "after": one.change.text,
     }
     return shape | ({"reason": one.why.zh, "reason_en": one.why.en} if one.why else {})
+
+
+def compared(known: Compared) -> dict[str, Any]:
+    """What became of the findings of a baseline."""
+    return {
+        "mended": [asdict(one) for one in known.mended],
+        "left": [asdict(one) for one in known.left],
+        "new": known.new,
+        "absent": list(known.absent),
+    }
 
 
 def fix(one: Finding) -> dict[str, Any] | None:
