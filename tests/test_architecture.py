@@ -75,7 +75,7 @@ LAYERS = {
     "documents": "lazy light source visible values labels tables",
     "lint": "lazy light source visible values findings policies model meaning reader rules report documents",
     "api": "source findings model reader rules export documents lint",
-    "cli": "light source visible findings model reader rules report export documents lint",
+    "cli": "lazy light source visible findings model reader rules report export documents lint",
     "__main__": "cli",
     "": "findings model api",
 }

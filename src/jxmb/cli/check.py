@@ -16,7 +16,7 @@ from .words import Words
     "check",
     cls=Command,
     words=Words(
-        "检查 PATH 中的绩效目标表（文件、文件夹，- 为标准输入）。\n\n"
+        "检查绩效目标表：路径是文件或文件夹，- 是标准输入。\n\n"
         "退出码：0 没有发现问题；1 有达到 --fail-on 的问题；2 用法、设置有误或有路径读不了；3 没有读到表。",
         "Check the forms in PATH (files, folders, - for standard input).\n\n"
         "Exit codes: 0 nothing was found; 1 findings at or above --fail-on; 2 wrong usage or settings, "

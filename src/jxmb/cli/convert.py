@@ -15,7 +15,7 @@ from .words import Words
     "convert",
     cls=Command,
     words=Words(
-        "把 PATH 中的绩效目标表转成记录（- 为标准输入），默认写到标准输出。",
+        "把绩效目标表转成记录：路径是文件或文件夹，- 是标准输入；默认写到标准输出。",
         "Turn the forms in PATH into records (- is standard input), on standard output unless -o says otherwise.",
     ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .group import Command, lang_of, lang_option
+from .group import Argument, Command, lang_of, lang_option
 from .words import Words
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ RULE = Words("规则", "rule")
     "explain",
     cls=Command,
     words=Words(
-        "解释规则：查什么、依据、怎么改、正反例。RULE 是代码、名称、题名或代码的前几位，如 JX301、比较符、JX3。",
+        "解释规则：查什么、依据、怎么改、正反例。规则可写代码、名称、题名或代码的前几位，如 JX301、比较符、JX3。",
         "Explain rules: what they find, their source, the remedy, good and bad cases. RULE is a code, a name, a title "
         "or the beginning of a code, such as JX301, sign or JX3.",
     ),
 )
-@click.argument("name", metavar="RULE")
+@click.argument("name", metavar="RULE", cls=Argument)
 @lang_option
 @click.pass_context
 def explain(ctx: click.Context, name: str) -> None:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import click
 
@@ -16,20 +16,18 @@ from ..findings.system import reason
 from ..light import dataclass
 from ..visible import UNENCODED, visible
 from . import terminal
-from .problems import sentence, unknown
-from .terminal import WIDTH, width
+from .help import Formatter, in_terms, metavar
+from .problems import bad_value, extra, sentence, translated, unknown_command
 from .words import LANGS, Words, asked, from_locale, in_lang
 
 FAILED = 2
 INTERRUPTED = 130
 CLOSED = 141  # as a shell says of who dies of a pipe that nobody reads
-NARROWEST = 50  # cells of a page of help
 
 OPTIONS = Words("选项", "Options")
 COMMANDS = Words("命令", "Commands")
 CALLED = Words("用法：", "Usage: ")
 HELP = Words("显示帮助", "Show this help")
-COMMAND = Words("命令", "command")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +43,31 @@ def lang_of(ctx: click.Context) -> str:
     return ctx.find_root().obj or from_locale()
 
 
-class Option(click.Option):
+class Described:
+    """A parameter that says in both languages what it does not take."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value as it is used."""
+        try:
+            return super().type_cast_value(ctx, value)  # type: ignore[misc]
+        except click.BadParameter as error:
+            raise bad_value(cast(click.Parameter, self), value, error) from None
+
+
+class Option(Described, click.Option):
     """An option with help in both languages."""
 
     def __init__(self, *args: Any, words: Words, **options: Any) -> None:
         super().__init__(*args, **options)
         self.words = words
 
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+    def row(self, lang: str) -> tuple[str, str]:
         """The left and right column of the help."""
-        self.help = in_lang(self.words, lang_of(ctx))
-        return super().get_help_record(ctx)
+        return named(self, lang), in_lang(self.words, lang)
+
+
+class Argument(Described, click.Argument):
+    """An argument."""
 
 
 def option(*names: str, zh: str, en: str, **options: Any) -> Callable[[Any], Any]:
@@ -73,11 +85,10 @@ lang_option = option(
 )
 
 
-class Formatter(click.HelpFormatter):
-    """Pages of help as wide as click makes them, without asking `shutil`, which is slow to load."""
-
-    def __init__(self, *_: object, **__: object) -> None:
-        super().__init__(width=max(min(width(sys.stdout), WIDTH) - 2, NARROWEST))
+def named(option: click.Option, lang: str) -> str:
+    """``-o, --output PATH``."""
+    names = ", ".join(sorted(option.opts, key=len))
+    return names if option.is_flag else f"{names} {metavar(option, lang)}"
 
 
 class Context(click.Context):
@@ -90,22 +101,33 @@ class Command(click.Command):
     """A command with help in both languages."""
 
     context_class = Context
+    allow_extra_args = True  # to say in both languages that they are too many
 
     def __init__(self, *args: Any, words: Words, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.context_settings["help_option_names"] = ["-h", "--help"]
         self.words = words
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """``--help``, described in the language of the run."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = in_lang(HELP, lang_of(ctx))
-        return option
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; what click refuses is a `Problem`."""
+        given = list(args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            raise translated(error, ctx, given) from None
+        if rest and not isinstance(self, click.Group):
+            raise extra(rest)
+        return rest
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that shows how the command is called."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=in_lang(CALLED, lang_of(ctx)))
+        lang = lang_of(ctx)
+        formatter.write_usage(ctx.command_path, self.usage(lang), prefix=in_lang(CALLED, lang))
+
+    def usage(self, lang: str) -> str:
+        """What follows the name of the command."""
+        arguments = [one for one in self.params if isinstance(one, click.Argument)]
+        return " ".join([in_terms("[OPTIONS]", lang), *(metavar(one, lang) for one in arguments)])
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""
@@ -114,10 +136,10 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """All options."""
-        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
-        records = [record for one in options if (record := one.get_help_record(ctx))]
-        with formatter.section(in_lang(OPTIONS, lang_of(ctx))):
-            formatter.write_dl(records)
+        lang = lang_of(ctx)
+        rows = [one.row(lang) for one in self.params if isinstance(one, Option) and not one.hidden]
+        with formatter.section(in_lang(OPTIONS, lang)):
+            formatter.write_dl([*rows, ("-h, --help", in_lang(HELP, lang))])
 
 
 def print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -141,8 +163,7 @@ VERSION = Option(
 def need_command(ctx: click.Context) -> None:
     """Without a command there is nothing to do but to show the help."""
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
-        ctx.exit(FAILED)
+        click.echo(ctx.get_help())
 
 
 class Group(Command, click.Group):
@@ -152,6 +173,7 @@ class Group(Command, click.Group):
         super().__init__(name, words=words, params=[VERSION], callback=need_command)
         lang_option(self)
         self.invoke_without_command = True
+        self.no_args_is_help = False  # which click takes for wrong usage
         self.entries = entries
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -172,8 +194,12 @@ class Group(Command, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names."""
         if args and args[0] not in self.entries and not args[0].startswith("-"):
-            raise unknown(COMMAND, args[0], self.entries)
+            raise unknown_command(args[0], self.entries)
         return super().resolve_command(ctx, args)
+
+    def usage(self, lang: str) -> str:
+        """What follows the name of the program."""
+        return in_terms("[OPTIONS] COMMAND [ARGS]...", lang)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """All options, then the commands, without importing them."""
@@ -203,7 +229,7 @@ def guarded(run: Callable[[], object], lang: str | None) -> int:
     try:
         code = run()
         sys.stdout.flush()
-    except click.UsageError as error:
+    except click.ClickException as error:
         click.echo(f"jxmb: {visible(sentence(error, lang or from_locale()))}", err=True)
         return FAILED
     except (KeyboardInterrupt, click.Abort):

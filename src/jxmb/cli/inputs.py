@@ -15,7 +15,7 @@ from .. import documents
 from ..source import Source
 from ..source.decoding import Undecodable
 from ..visible import visible
-from .group import option
+from .group import Argument, option
 from .paths import Excluded, Filters, Input, Passed, Trouble, identity, trouble, walk
 from .words import Words, in_lang
 
@@ -41,7 +41,7 @@ EXCLUDED = Words("所给文件均已按 --exclude 排除", "all files named are 
 def path_options(*, required: bool) -> Callable[[Any], Any]:
     """PATH..., --include and --exclude."""
     decorators = (
-        click.argument("paths", nargs=-1, required=required, metavar="PATH..."),
+        click.argument("paths", nargs=-1, required=required, metavar="PATH...", cls=Argument),
         option(
             "--include",
             multiple=True,

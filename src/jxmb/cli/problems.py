@@ -1,92 +1,173 @@
-"""What the user did wrong, as one sentence in the language of the run."""
+"""What the user did wrong, as one sentence in the language of the run: jxmb's own words for all that click refuses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shlex
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import click
 
+from .help import metavar
 from .words import Words, in_lang
 
-HELP = Words("用法见 {command} --help", " See {command} --help")
-STOP = Words("。", ".")
+HELP = Words("用法见 {command} --help。", " See {command} --help.")
+ENDS = ("？", "?", "。", ".")
+NEAR = 0.75  # least likeness of what is proposed
 
 
 class Problem(click.UsageError):
     """Wrong usage or configuration, in both languages; `hint` says whether the help would help."""
 
     def __init__(self, words: Words, *, hint: bool = True) -> None:
-        super().__init__(words.en)
+        super().__init__(words.en, click.get_current_context(silent=True))
         self.words = words
         self.hint = hint
 
 
-def near(word: str, known: Iterable[str]) -> Words:
-    """A question about the nearest known spellings; empty where nothing is near."""
-    import difflib
-
-    found = difflib.get_close_matches(word, list(known), n=3, cutoff=0.55)
-    if not found:
-        return Words("", "")
-    return Words(f"；是不是 {'、'.join(found)}？", f"; did you mean {', '.join(found)}?")
+def sentence(error: click.ClickException, lang: str) -> str:
+    """What is wrong, and where help is unless it proposes something itself."""
+    words = getattr(error, "words", None) or Words("命令格式有误", error.format_message())
+    said = in_lang(words, lang)
+    stopped = said if said.endswith(ENDS) else f"{said}{'.' if lang == 'en' else '。'}"
+    if not getattr(error, "hint", True) or stopped.endswith(("？", "?")):
+        return stopped
+    ctx = getattr(error, "ctx", None)
+    return f"{stopped}{in_lang(HELP, lang).format(command=ctx.command_path if ctx else 'jxmb')}"
 
 
 def unknown(what: Words, word: str, known: Iterable[str]) -> Problem:
-    """A name that does not exist."""
-    guess = near(word, known)
+    """A name that does not exist, and those that are near."""
+    near = nearest(word, known)
+    zh = f"未知{what.zh}“{word}”"
+    en = f"Unknown {what.en} `{word}`"
+    if near:
+        zh = f"{zh}。是否应为{''.join(f'“{one}”' for one in near)}？"
+        en = f"{en}. Did you mean {' or '.join(f'`{one}`' for one in near)}?"
+    return Problem(Words(zh, en))
+
+
+def unknown_command(word: str, known: Iterable[str]) -> Problem:
+    """A word where a command should stand, and the command line that was meant: a path is to be checked."""
+    near = nearest(word, known)[:1]
+    if word == "help":
+        meant = "jxmb --help"
+    elif near and not _names_file(word):
+        meant = f"jxmb {near[0]}"
+    elif _names_file(word):
+        meant = f"jxmb check {shlex.quote(word) if ' ' in word else word}"
+    else:
+        return Problem(Words(f"未知命令“{word}”", f"Unknown command `{word}`"))
     return Problem(
-        Words(f"没有这个{what.zh}：{word}{guess.zh}", f"no such {what.en}: {word}{guess.en}")
+        Words(
+            f"未知命令“{word}”。是否要运行 {meant}？",
+            f"Unknown command `{word}`. Did you mean `{meant}`?",
+        )
     )
 
 
-def sentence(error: click.UsageError, lang: str) -> str:
-    """What is wrong and where help is."""
-    said = in_lang(_words(error), lang)
-    command = error.ctx.command_path if error.ctx else "jxmb"
-    if isinstance(error, Problem) and not error.hint:
-        return said
-    stop = "" if said.endswith(("？", "?", "。", ".")) else in_lang(STOP, lang)
-    return f"{said}{stop}{in_lang(HELP, lang).format(command=command)}"
+def _names_file(word: str) -> bool:
+    """Whether a word looks like a path, or is one."""
+    try:
+        return any(mark in word for mark in "./\\") or Path(word).exists()
+    except (OSError, ValueError):
+        return False
 
 
-def _words(error: click.UsageError) -> Words:
-    said = error.format_message()
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """The nearest known spellings, at most three."""
+    import difflib
+
+    return difflib.get_close_matches(word, list(known), n=3, cutoff=NEAR)
+
+
+def translated(
+    error: click.UsageError, ctx: click.Context, args: Sequence[str]
+) -> click.UsageError:
+    """What click refuses of the arguments, in both languages."""
     match error:
         case Problem():
-            return error.words
+            return error
         case click.NoSuchOption():
-            guess = near(error.option_name, _options(error))
-            return Words(
-                f"没有选项 {error.option_name}{guess.zh}",
-                f"no option {error.option_name}{guess.en}",
-            )
-        case click.MissingParameter():
-            return Words(f"缺少 {_hint(error)}", f"missing {_hint(error)}")
-        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
-            listed = [str(choice) for choice in choices]
-            return Words(
-                f"{_hint(error)} 的取值不对，可以是 {'、'.join(listed)}",
-                f"{_hint(error)} must be one of {', '.join(listed)}",
-            )
-        case click.BadParameter(param=click.Parameter(type=click.IntRange(min=least))):
-            return Words(
-                f"{_hint(error)} 应为不小于 {least} 的整数",
-                f"{_hint(error)} must be a whole number from {least} on",
-            )
+            return _unknown_option(error.option_name, ctx, args)
+        case click.MissingParameter(param=click.Parameter() as param):
+            zh, en = (metavar(param, lang).removesuffix("...") for lang in ("zh", "en"))
+            return Problem(Words(f"缺少参数 {zh}", f"Missing argument {en}"))
         case click.BadOptionUsage():
-            return Words(f"选项 {error.option_name} 用得不对：{said}", said)
-    return Words(f"命令写得不对：{said}", said)
+            return _misused(error.option_name, ctx)
+    return error
 
 
-def _options(error: click.UsageError) -> list[str]:
-    command = error.ctx.command if error.ctx else None
-    return [name for one in command.params for name in one.opts] if command else []
+def _unknown_option(name: str, ctx: click.Context, args: Sequence[str]) -> Problem:
+    """One that does not exist; a word with a single dash may name a file. What writes is never proposed for it."""
+    if name.startswith("--"):
+        return unknown(Words("选项", "option"), name, _options(ctx))
+    word = next((one for one in args if one.startswith(name)), name)
+    if not _names_file(word):
+        return Problem(Words(f"未知选项“{word}”", f"Unknown option `{word}`"))
+    return Problem(
+        Words(
+            f"未知选项“{word}”。文件名以 - 开头的，请写成 ./{word}",
+            f"Unknown option `{word}`. Write ./{word} for a file of that name",
+        )
+    )
 
 
-def _hint(error: click.BadParameter) -> str:
-    """The option or argument as the user writes it."""
-    if error.param is None:
-        return ""
-    if isinstance(error.param, click.Argument):
-        return error.param.make_metavar(error.ctx) if error.ctx else str(error.param.name)
-    return error.param.opts[0]
+def _options(ctx: click.Context) -> list[str]:
+    """The long options of a command that are shown in its help."""
+    return [
+        name
+        for one in ctx.command.get_params(ctx)
+        if isinstance(one, click.Option) and not one.hidden
+        for name in one.opts
+        if name.startswith("--")
+    ]
+
+
+def _misused(name: str, ctx: click.Context) -> Problem:
+    """An option without the value that it takes, or with one that it does not."""
+    flags = {opt for one in ctx.command.get_params(ctx) if _is_flag(one) for opt in one.opts}
+    if name in flags:
+        return Problem(Words(f"选项 {name} 不带取值", f"Option {name} takes no value"))
+    return Problem(Words(f"选项 {name} 缺少取值", f"Option {name} requires a value"))
+
+
+def _is_flag(param: click.Parameter) -> bool:
+    return isinstance(param, click.Option) and param.is_flag
+
+
+def bad_value(param: click.Parameter, value: object, error: click.BadParameter) -> click.UsageError:
+    """A value that a parameter does not take, and what it takes."""
+    name, found = shown(param), value
+    match param.type:
+        case click.Choice(choices=choices):
+            listed = [str(choice) for choice in choices]
+            if isinstance(param, click.Argument):
+                head = Words(f"未知的格式“{found}”", f"Unknown format `{found}`")
+            else:
+                head = Words(f"{name} 不支持“{found}”", f"{name} does not support `{found}`")
+            zh = f"{head.zh}，可选：{'、'.join(listed)}"
+            return Problem(Words(zh, f"{head.en}, choose from {', '.join(listed)}"), hint=False)
+        case click.IntRange(min=least):
+            return Problem(
+                Words(
+                    f"{name} 应为不小于 {least} 的整数，不是“{found}”",
+                    f"{name} must be an integer of at least {least}, found `{found}`",
+                ),
+                hint=False,
+            )
+    return error
+
+
+def extra(words: Sequence[str]) -> Problem:
+    """Arguments that the command does not take."""
+    zh, en = (
+        "".join(f"“{one}”" for one in words),
+        " ".join(f"`{one}`" for one in words),
+    )
+    return Problem(Words(f"多余的参数{zh}", f"Unexpected argument {en}"))
+
+
+def shown(option: click.Parameter) -> str:
+    """An option as the user writes it: by its long name."""
+    return next((name for name in option.opts if name.startswith("--")), option.opts[0])

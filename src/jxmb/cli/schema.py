@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .group import Command, lang_option
+from .group import Argument, Command, lang_option
 from .words import Words
 
 PACKAGE = Path(__file__).parent.parent
@@ -32,7 +32,7 @@ SCHEMAS = {  # the file, and the definition in it that is meant; the whole where
         "(jsonl), of check --format json (findings), of a baseline file (baseline), of a settings file (settings).",
     ),
 )
-@click.argument("shape", type=click.Choice(list(SCHEMAS)))
+@click.argument("shape", type=click.Choice(list(SCHEMAS)), cls=Argument)
 @lang_option
 def schema(shape: str) -> None:
     """Print the schema as it stands in the package, or a part of it with all that it refers to."""

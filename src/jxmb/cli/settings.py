@@ -28,7 +28,7 @@ AUTO = "(auto)"
     "settings",
     cls=Command,
     words=Words(
-        "显示对 PATH（默认当前文件夹）生效的各项设置及其来源。",
+        "显示生效的各项设置及其来源；路径默认为当前文件夹。",
         "Show each setting that is in force for PATH (the working directory by default), and where it was set.",
     ),
 )
