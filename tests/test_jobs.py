@@ -86,7 +86,7 @@ def test_a_report_is_the_same_for_any_number_of_processes(folder: Path, form: st
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
 def test_records_are_the_same_for_any_number_of_processes(folder: Path, form: str) -> None:
     paths = [str(folder), str(folder / "word.docx"), str(folder / "none.txt")]
-    args = ["convert", *paths, "--to", form, "--with-source"]
+    args = ["convert", *paths, "--to", form, *(["--with-source"] if form != "csv" else [])]
     code, out, err = ran(*args, "--jobs", "1")
     assert code == 2 and b"word.docx" in err and b"none.txt" in err
     for number in ("2", "3"):
@@ -169,7 +169,7 @@ def test_a_file_that_kills_its_process_is_missing_in_the_records(
     monkeypatch.setattr(reader, "read", deadly)
     (folder / "05.txt").write_text(KILLS, encoding="utf-8")
     done = CliRunner().invoke(main, ["convert", str(folder), "--to", "jsonl", "--jobs", "2"])
-    assert done.exit_code == 2  # word.docx
+    assert done.exit_code == 1  # word.docx
     assert "05.txt" in done.stderr and "终止" in done.stderr
     assert "Traceback" not in done.output
     read = {json.loads(line)["path"] for line in done.stdout.splitlines()}

@@ -198,7 +198,7 @@ def test_a_stroke_of_the_pen_is_standard_output(desk):
 
 
 @pytest.mark.parametrize(
-    ("input", "code"), [("nothere", 2), ("letter.txt", 3), ("empty", 3), ("word.docx", 2)]
+    ("input", "code"), [("nothere", 2), ("letter.txt", 3), ("empty", 2), ("word.docx", 3)]
 )
 def test_nothing_read_nothing_written(desk, input, code):
     (desk / "letter.txt").write_text(LETTER, encoding="utf-8")
@@ -238,7 +238,7 @@ def test_files_without_a_form_get_no_output_and_are_named(desk):
     done = jx("convert", ".", "-o", "out/")
     assert (done.exit_code, names(desk / "out")) == (0, {"form.json"})
     listed = "、".join(f"./letter{number}.txt" for number in range(5))
-    assert done.stderr == f"jxmb: 未找到绩效目标表：{listed} 等 7 个文件。\n"
+    assert done.stderr == f"jxmb: 未找到绩效目标表：{listed} 等 7 个。\n"
 
 
 def test_a_result_is_never_put_over_an_input(desk):

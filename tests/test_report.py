@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import jsonschema
 import pytest
@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.shapes import schema, strict
 
-from jxmb.findings import Change, Compared, Finding, Form, Made, Safety, Severity, Summary, Words
+from jxmb.findings import (
+    Change,
+    Compared,
+    Coverage,
+    Finding,
+    Form,
+    Made,
+    Missed,
+    Safety,
+    Severity,
+    Summary,
+    Unchecked,
+    Words,
+)
 from jxmb.report import FORMATS, Out, load
 from jxmb.report.excerpt import excerpt, fold
 from jxmb.source import Place
@@ -52,6 +65,7 @@ class Done:
     applied: Sequence[Made] = ()
     refused: Sequence[Made] = ()
     compared: Compared | None = None
+    coverage: Coverage = field(default_factory=Coverage)
 
 
 def summary(**numbers: int) -> Summary:
@@ -59,10 +73,16 @@ def summary(**numbers: int) -> Summary:
 
 
 def shown(
-    name: str, findings: list[Finding], lang: str = "zh", color: bool = False, **numbers
+    name: str,
+    findings: list[Finding],
+    lang: str = "zh",
+    color: bool = False,
+    coverage: Coverage | None = None,
+    **numbers,
 ) -> str:
     out = io.StringIO()
-    load(name).render(Done(summary(**numbers), lang), iter(findings), Out(out, color))
+    run = Done(summary(**numbers), lang, coverage=coverage or Coverage())
+    load(name).render(run, iter(findings), Out(out, color))
     return out.getvalue()
 
 
@@ -72,7 +92,7 @@ def shown(
 def test_concise_is_one_line_a_finding_and_the_summary():
     assert shown("concise", [FINDING], errors=1) == (
         f"forms/a.txt:15:{MARK}: error JX301 比较符“》”应为“≥” (产出指标 › 数量指标 › 培训人数)\n"
-        "发现 1 个错误：1 个文件，1 份绩效目标表。\n"
+        "共检查 1 个文件、1 份表：1 个错误\n"
     )
 
 
@@ -80,7 +100,7 @@ def test_english_stands_beside_chinese():
     assert shown("concise", [FINDING], "en", errors=1, infos=2) == (
         f"forms/a.txt:15:{MARK}: error JX301 Use `≥` instead of `》`"
         " (产出指标 › 数量指标 › 培训人数)\n"
-        "Found 1 error, 2 infos: 1 file, 1 form; not shown: 2 infos (--show info shows them).\n"
+        "Checked 1 file, 1 form: 1 error, 2 infos hidden (--show info)\n"
     )
 
 
@@ -88,8 +108,8 @@ def test_english_stands_beside_chinese():
 @pytest.mark.parametrize(
     ("lang", "line"),
     [
-        ("zh", "没有发现问题：1 个文件，1 份绩效目标表。\n"),
-        ("en", "No problems found: 1 file, 1 form.\n"),
+        ("zh", "共检查 1 个文件、1 份表：未发现问题\n"),
+        ("en", "Checked 1 file, 1 form: all clear\n"),
     ],
 )
 def test_a_clean_run_is_one_friendly_line(name, lang, line):
@@ -98,26 +118,80 @@ def test_a_clean_run_is_one_friendly_line(name, lang, line):
 
 def test_a_run_with_hidden_infos_only_is_good_news_too():
     assert shown("concise", [], infos=2) == (
-        "没有发现错误和警告：1 个文件，1 份绩效目标表；未显示：2 条提示（--show info 可显示）。\n"
+        "共检查 1 个文件、1 份表：无错误和警告，另有 2 条提示（--show info）\n"
     )
 
 
 def test_a_run_without_a_form_never_sounds_clean():
     for name in ("concise", "full"):
-        text = shown(name, [], forms=0, formless=1)
-        assert text.startswith("没有读到绩效目标表")
-        assert "没有发现问题" not in text
+        text = shown(name, [], forms=0, coverage=Coverage(formless=[missed("信.txt")]))
+        assert text == "共检查 1 个文件，未读到绩效目标表。未找到绩效目标表：信.txt\n"
+
+
+def missed(path: str) -> Missed:
+    return Missed(path, Words("原因", "a reason"))
+
+
+LEFT = Coverage(
+    skipped=[missed(f"{number}.jpg") for number in range(7)],
+    unreadable=[missed("锁.txt")],
+    unwritten=[missed("b.txt")],
+    formless=[missed("hello.txt")],
+    not_checked=[Unchecked(Form(HERE, "教师培训"), Words("原因", "a reason"))],
+)
+
+
+@pytest.mark.parametrize("name", ["concise", "full"])
+def test_what_was_left_out_is_named_and_counted(name):
+    assert shown(name, [], coverage=LEFT, forms=2, files=2) == (
+        "共检查 2 个文件、2 份表：未发现问题。未找到绩效目标表：hello.txt。"
+        "未能检查：forms/a.txt › 教师培训。无法读取：锁.txt。未写入：b.txt。"
+        "未读取：0.jpg、1.jpg、2.jpg、3.jpg、4.jpg 等 7 个\n"
+    )
+    assert shown(name, [], "en", coverage=LEFT, forms=2, files=2) == (
+        "Checked 2 files, 2 forms: all clear. No form found: hello.txt. "
+        "Not checked: forms/a.txt › 教师培训. Cannot read: 锁.txt. Not written: b.txt. "
+        "Not read: 0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg and 2 more\n"
+    )
+
+
+def test_a_run_that_judged_no_form_never_sounds_clean():
+    assert "未发现问题" not in shown("concise", [], coverage=LEFT)
+
+
+def test_json_lists_what_was_left_out_and_counts_the_lists():
+    shape = json.loads(shown("json", [], coverage=LEFT))
+    jsonschema.validate(shape, strict(schema("jxmb.report", "findings.schema.json")))
+    for name in ("skipped", "unreadable", "unwritten", "formless", "not_checked"):
+        assert shape["summary"][name] == len(shape[name]) == len(getattr(LEFT, name))
+    assert shape["skipped"][0] == {
+        "path": "0.jpg",
+        "reason": "原因",
+        "reason_en": "a reason",
+        "code": None,
+    }
+    assert shape["not_checked"][0]["project"] == "教师培训"
+
+
+def test_the_rules_that_were_chosen_and_the_forms_that_should_be_there_are_counted():
+    text = shown("concise", [], selected=1, expected=3)
+    assert text == "共检查 1 个文件、1 份表（按所选 1 条规则检查）：未发现问题。应有 3 份表\n"
+    text = shown("concise", [], "en", selected=1, expected=3)
+    assert text == "Checked 1 file, 1 form against 1 selected rule: all clear. Expected 3 forms\n"
+
+
+def test_a_new_baseline_is_no_good_news():
+    assert shown("concise", [], written=4) == "共检查 1 个文件、1 份表。已写入基线：4 条\n"
 
 
 def test_what_was_set_aside_is_counted():
-    text = shown("concise", [], ignored=1, accepted=2, baselined=3, fixed=4, unedited=5, formless=6)
+    text = shown("concise", [], ignored=1, accepted=2, baselined=3, fixed=4, unedited=5)
     for part in (
         "忽略 1 条",
         "认可 2 条",
         "基线中已有 3 条",
         "已修改 4 处",
         "5 处需手工",
-        "其中 6 个没有",
     ):
         assert part in text
 

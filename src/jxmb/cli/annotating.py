@@ -63,7 +63,7 @@ class Annotating:
         except (Undecodable, Unwritable) as error:
             self._say(one, Words(error.zh, error.en))
         except OSError as error:
-            self.inputs.fail(str(target), trouble(str(target), error).words)
+            self.inputs.refuse(str(target), trouble(str(target), error).words)
 
     def _copy(self, one: Input, found: list[Finding]) -> bytes | None:
         """The document with comments; None where its format takes none."""
@@ -93,4 +93,4 @@ class Annotating:
 
     def _say(self, one: Input, words: Words) -> None:
         """What was named must be annotated; of a folder what can be is."""
-        (self.inputs.fail if one.named else self.inputs.remark)(one.shown, words)
+        (self.inputs.refuse if one.named else self.inputs.remark)(one.shown, words)

@@ -17,10 +17,11 @@ from .words import Words
     cls=Command,
     words=Words(
         "检查绩效目标表：路径是文件或文件夹，- 是标准输入。\n\n"
-        "退出码：0 没有发现问题；1 有达到 --fail-on 的问题；2 用法、设置有误或有路径读不了；3 没有读到表。",
+        "退出码：0 已全部检查，没有问题；1 有达到 --fail-on 的问题，或有表未能检查；"
+        "2 用法、设置有误，或有文件无法读取、写入；3 没有读到表。",
         "Check the forms in PATH (files, folders, - for standard input).\n\n"
-        "Exit codes: 0 nothing was found; 1 findings at or above --fail-on; 2 wrong usage or settings, "
-        "or a path that cannot be read; 3 no form was read.",
+        "Exit codes: 0 all was checked and nothing was found; 1 findings at or above --fail-on, or forms that "
+        "were not checked; 2 wrong usage or settings, or files that could not be read or written; 3 no form was read.",
     ),
 )
 @path_options(required=False)

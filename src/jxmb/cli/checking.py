@@ -25,8 +25,6 @@ from .progress import told
 from .terminal import binary, colored, harmless, width
 from .words import Words, from_locale
 
-FOUND = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -108,7 +106,11 @@ class Checking:
             settings.format or ("full" if self.stream.isatty() else "concise"), review=asked.summary
         )
         self.running = Run(
-            configuration, baseline=known, lang=lang, keep_forms=self.format.FORMS or asked.summary
+            configuration,
+            baseline=known,
+            lang=lang,
+            keep_forms=self.format.FORMS or asked.summary,
+            coverage=self.inputs.coverage,
         )
 
     def run(self) -> int:
@@ -118,8 +120,7 @@ class Checking:
         if self.annotating is not None:
             self.annotating.write()
         self._stale()
-        summary = self.running.summary
-        return self.inputs.code(summary.forms, FOUND if summary.failing else 0)
+        return self.inputs.code(self.running.summary)
 
     def _findings(self) -> Generator[Finding]:
         files = map(self._file, self.inputs)
@@ -134,7 +135,8 @@ class Checking:
             self.running.summary.unedited = 0  # of interest only where something is mended
         for missed in self.running.troubles:
             self.inputs.missed(missed.path, missed.error, missed.named)
-        self.inputs.failed |= self.running.unread
+        # Folders are walked ahead of what is read, the further the more processes read.
+        self.inputs.coverage.unreadable.sort(key=lambda one: one.path)
 
     def _file(self, one: Input) -> File:
         name = self.asked.stdin_filename if one.stdin else None
@@ -168,7 +170,7 @@ class Checking:
         summary.errors = summary.warnings = summary.infos = 0
         for one in kept:
             summary.count(one)
-        summary.baselined, summary.failing = found - len(kept), len(kept)
+        summary.written, summary.failing = found - len(kept), len(kept)
         return iter(kept)
 
     def _sorted(self, findings: Iterator[Finding], kept: list[Finding]) -> Iterator[Finding]:

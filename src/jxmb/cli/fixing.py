@@ -97,10 +97,10 @@ class Fixing:
         try:
             write(file.path, old, done.data, file.folder, copy=guessed)
         except Unwritable as error:
-            self.inputs.fail(file.shown, Words(error.zh, error.en))
+            self.inputs.refuse(file.shown, Words(error.zh, error.en))
             return False
         except OSError as error:
-            self.inputs.fail(file.shown, trouble(file.shown, error).words)
+            self.inputs.refuse(file.shown, trouble(file.shown, error).words)
             return False
         return True
 

@@ -12,14 +12,15 @@ from typing import Any
 import click
 
 from .. import documents
+from ..findings import Coverage, Missed, Summary
 from ..source import Source
 from ..source.decoding import Undecodable
 from ..visible import visible
 from .group import Argument, option
-from .paths import Excluded, Filters, Input, Passed, Trouble, identity, trouble, walk
+from .paths import Excluded, Filters, Input, Skipped, Trouble, identity, trouble, walk
 from .words import Words, in_lang
 
-BROKEN = 1  # something of the input is missing in the result
+FOUND = 1  # the input is at fault
 FAILED = 2
 NOTHING = 3
 
@@ -31,10 +32,8 @@ NO_FORM = Words(
     "读到的文件里没有绩效目标表，请确认文件选对了，且含有“项目名称”和“三级指标”",
     "the files hold no performance-target form; check that they are the right ones, with 项目名称 and 三级指标 in them",
 )
-ARCHIVE = Words(
-    "压缩包，未读取；其中有表的，请解压后再检查", "archive, not read; unpack it if it holds forms"
-)
 UNMET = Words("没有匹配到任何文件或文件夹", "this glob matches no file or folder")
+BY_GLOB = Words("已按 --exclude 排除", "Excluded by --exclude")
 EXCLUDED = Words("所给文件均已按 --exclude 排除", "all files named are excluded by --exclude")
 
 
@@ -104,10 +103,9 @@ class Inputs:
         self.paths = paths
         self.filters = filters
         self.lang = lang
-        self.failed = False
+        self.coverage = Coverage()
         self.found = False
         self._read: frozenset[Hashable] | None = None  # of all files, once somebody asks
-        self.excluded = False
         self._missing: set[str] = set()  # formats whose packages are, and it was said
 
     def __iter__(self) -> Iterator[Input]:
@@ -115,10 +113,10 @@ class Inputs:
         for found in walk(self.paths, self.filters):
             if isinstance(found, Trouble):
                 self.fail(found.shown, found.words)
-            elif isinstance(found, Passed):
-                self.remark(found.shown, ARCHIVE)
+            elif isinstance(found, Skipped):
+                self.coverage.skipped.append(Missed(found.shown, found.words))
             elif isinstance(found, Excluded):
-                self.excluded = True
+                self.coverage.excluded.append(Missed(found.shown, BY_GLOB))
             elif one := self._filled(found):
                 self.found = True
                 yield one
@@ -142,17 +140,24 @@ class Inputs:
         click.echo(visible(f"jxmb: {head}{in_lang(words, self.lang)}{stop}"), err=True)
 
     def fail(self, shown: str, words: Words) -> None:
-        """Say that a path cannot be read; the run then ends with exit code 2."""
-        self.failed = True
+        """Say that a path cannot be read."""
+        self.coverage.unreadable.append(Missed(shown, words))
+        self.remark(shown, words)
+
+    def refuse(self, shown: str, words: Words) -> None:
+        """Say that a file is not written."""
+        self.coverage.unwritten.append(Missed(shown, words))
         self.remark(shown, words)
 
     def missed(self, shown: str, error: OSError | documents.Missing, named: bool = True) -> None:
         """Say why a file was not read: of those in a folder once for each package that is missing."""
-        self.failed = True
         if not isinstance(error, documents.Missing):
-            self.remark(shown, trouble(shown, error).words)
-        elif named or error.format not in self._missing:
-            self.remark(shown, Words(error.zh, error.en))
+            self.fail(shown, trouble(shown, error).words)
+            return
+        words = Words(error.zh, error.en)
+        self.coverage.unreadable.append(Missed(shown, words))
+        if named or error.format not in self._missing:
+            self.remark(shown, words)
             self._missing.add(error.format)
 
     def reads(self, path: Path) -> bool:
@@ -166,14 +171,26 @@ class Inputs:
             self._read = frozenset(identity(one.path) for one in every if not one.stdin)
         return identity(path) in self._read
 
-    def code(self, forms: int, otherwise: int) -> int:
-        """The exit code: 2 for a path that failed, 3 where no form was read, else the one given."""
-        if self.excluded and not self.found and not self.failed:
+    def code(self, done: Summary) -> int:
+        """The exit code; where no form was read and nothing else was said, that is."""
+        code = exit_code(done, self.coverage)
+        if code == 0 and not self.found:
             self.remark("", EXCLUDED)
-            return otherwise
-        if not forms:
+        elif code == NOTHING and not done.forms:
             self.remark("", NO_FORM if self.found else NO_FILE)
-        return FAILED if self.failed else otherwise if forms else NOTHING
+        return code
+
+
+def exit_code(done: Summary, left: Coverage) -> int:
+    """What the counts of a run and what it left out come to: 2 wins over 3, and 3 over 1."""
+    unmet = done.expected not in (None, done.forms)
+    if unmet or left.unwritten or any(one.code is None for one in left.unreadable):
+        return FAILED
+    if left.excluded and not done.files:
+        return 0
+    if done.forms <= len(left.not_checked):
+        return NOTHING
+    return FOUND if done.failing else 0
 
 
 def read_input(one: Input) -> Source:

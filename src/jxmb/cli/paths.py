@@ -18,8 +18,9 @@ STDIN = "-"
 TEXTS = (".txt", ".md", ".tsv", ".csv", ".html", ".htm")
 DOCUMENTS = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".et", ".doc", ".wps", ".pdf")
 SUFFIXES = TEXTS + DOCUMENTS  # what is read in folders; pictures are mostly logos
-ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")  # what may hold forms, and is not read
+ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
 LOCK = "~$"  # how the name begins that Word and WPS give to the mark of an open file
+SETTINGS = frozenset({"jxmb.toml", "pyproject.toml"})
 VERSION_CONTROL = frozenset({"CVS", "_darcs"})  # the others begin with a point
 
 
@@ -66,10 +67,11 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
-    """A file in a folder that may hold forms and is not read."""
+class Skipped:
+    """A file in a folder that is of no kind that is read, and why it is none."""
 
     shown: str
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ class Excluded:
     """A path that the user named and whose globs leave it out."""
 
     shown: str
+
+
+Found = Input | Trouble | Skipped | Excluded
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,9 @@ class Filters:
             return self._matched(shown, inside, self.include)
         return inside.lower().endswith(SUFFIXES)
 
-    def names(self, inside: str) -> bool:
-        """Whether a file found in a folder is to be named though it is not read."""
-        return not self.include and inside.lower().endswith(ARCHIVES)
+    def asks(self, shown: str, inside: str) -> bool:
+        """Whether a file found in a folder was asked for, so that it is named where it is not read."""
+        return not self.include or self.takes(shown, inside)
 
     def leaves(self, shown: str, status: os.stat_result) -> bool:
         """Whether a folder is one to skip: these may come to be while others are read."""
@@ -161,8 +166,8 @@ def _whole(path: str) -> str:
 
 
 def hidden(name: str) -> bool:
-    """Hidden files, marks of open ones, and the folders of version control."""
-    return name.startswith((".", LOCK)) or name in VERSION_CONTROL
+    """Hidden files, marks of open ones, settings, and the folders of version control."""
+    return name.startswith((".", LOCK)) or name in VERSION_CONTROL or name in SETTINGS
 
 
 def trouble(shown: str, error: OSError) -> Trouble:
@@ -171,25 +176,27 @@ def trouble(shown: str, error: OSError) -> Trouble:
         if isinstance(error, kind):
             return Trouble(shown, words)
     why = reason(error)
-    return Trouble(shown, Words(f"无法读取：{why.zh}", f"cannot read it: {why.en}"))
+    return Trouble(shown, Words(f"无法读取：{why.zh}", f"Cannot read: {why.en}"))
 
 
 TROUBLES: dict[type[OSError], Words] = {
-    FileNotFoundError: Words(
-        "没有这个文件或文件夹，请检查路径的写法",
-        "no such file or folder; check how the path is written",
-    ),
+    FileNotFoundError: Words("文件或文件夹不存在", "No such file or folder"),
     PermissionError: Words(
         "没有读取权限，请修改权限，或复制一份到自己的文件夹再试",
-        "not allowed to read it; change its permissions or copy it to a folder of your own",
+        "Not allowed to read it; change its permissions or copy it to a folder of your own",
     ),
 }
+EMPTY = Words("文件夹中没有可读取的文件", "No file to read in this folder")
+ARCHIVE = Words("压缩包，未读取", "Archive, not read")
+SPECIAL = Words("管道或设备，未读取", "Pipe or device, not read")
+OTHER = Words("不是可读取的格式", "Not a format that is read")
 
 
-def walk(
-    paths: Sequence[str], filters: Filters | None = None
-) -> Iterator[Input | Trouble | Passed | Excluded]:
-    """The files to read: named ones as they stand, folders sorted by name; each file and folder only once."""
+def walk(paths: Sequence[str], filters: Filters | None = None) -> Iterator[Found]:
+    """The files to read: named ones as they stand, folders sorted by name; each file and folder only once.
+
+    A folder in which there is nothing to read is a trouble.
+    """
     filters = filters or Filters()
     met = _Met()
     for shown in paths:
@@ -204,7 +211,7 @@ def walk(
         if isinstance(status, Trouble):
             yield status
         elif stat.S_ISDIR(status.st_mode):
-            yield from _folder(shown, filters, met)
+            yield from _named_folder(shown, filters, met)
         elif met.first(_identity(shown, status)):
             yield Input(shown, Path(shown).name, named=True)
 
@@ -215,16 +222,19 @@ def real_path(path: str) -> str:
 
 
 class _Met:
-    """What was met already: as hashes, for a run can have very many files."""
+    """What was met already, as hashes, for a run can have very many files; and how often that was met `again`."""
 
     def __init__(self) -> None:
         self._hashes: set[int] = set()
+        self.again = 0
 
     def first(self, one: Hashable) -> bool:
         """Whether this is met for the first time."""
         before = len(self._hashes)
         self._hashes.add(hash(one))
-        return len(self._hashes) > before
+        first = len(self._hashes) > before
+        self.again += not first
+        return first
 
 
 def _status(shown: str) -> os.stat_result | Trouble:
@@ -249,7 +259,17 @@ def _identity(shown: str, status: os.stat_result) -> Hashable:
     return (status.st_dev, status.st_ino) if status.st_ino else real_path(shown)
 
 
-def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Input | Trouble | Passed]:
+def _named_folder(root: str, filters: Filters, met: _Met) -> Iterator[Found]:
+    """All files under a folder; it is a trouble where there are none that were not met before."""
+    again, nothing = met.again, True
+    for one in _folder(root, filters, met):
+        nothing = nothing and isinstance(one, Skipped)
+        yield one
+    if nothing and met.again == again:
+        yield Trouble(root, EMPTY)
+
+
+def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Found]:
     """All files under a folder, without recursion: folders can lie very deep.
 
     A folder is entered once, so that links cannot lead round in circles.
@@ -260,14 +280,12 @@ def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Input | Trouble 
         if not shown:
             waiting.pop()
             continue
+        if inside and not inside.endswith("/"):
+            yield from _file(shown, inside, filters, met)
+            continue
         status = _status(shown)
         if isinstance(status, Trouble):
             yield status
-        elif inside and not inside.endswith("/"):
-            # Not a pipe or a device, where reading could wait for ever.
-            if stat.S_ISREG(status.st_mode) and met.first(_identity(shown, status)):
-                known = filters.takes(shown, inside)
-                yield Input(shown, inside, named=False) if known else Passed(shown)
         elif not (inside and filters.leaves(shown, status)) and met.first(_identity(shown, status)):
             try:
                 waiting.append(_entries(shown, inside, filters))
@@ -275,12 +293,26 @@ def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Input | Trouble 
                 yield trouble(shown, error)
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool | None:
-    """Whether an entry is a folder; None where that cannot be told, as of a link to itself: it is named."""
+def _file(shown: str, inside: str, filters: Filters, met: _Met) -> Iterator[Found]:
+    """A file of a folder, to be read or to be named; nothing where it was met before."""
+    if not filters.takes(shown, inside):
+        yield Skipped(shown, ARCHIVE if inside.lower().endswith(ARCHIVES) else OTHER)
+        return
+    status = _status(shown)
+    if isinstance(status, Trouble):
+        yield status
+    elif not stat.S_ISREG(status.st_mode):  # where reading could wait for ever
+        yield Skipped(shown, SPECIAL)
+    elif met.first(_identity(shown, status)):
+        yield Input(shown, inside, named=False)
+
+
+def _may_be_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or cannot be told, as a link to itself: who enters it will say so."""
     try:
         return entry.is_dir()
     except OSError:
-        return None
+        return True
 
 
 def _entries(shown: str, inside: str, filters: Filters) -> Iterator[tuple[str, str]]:
@@ -295,9 +327,9 @@ def _entries(shown: str, inside: str, filters: Filters) -> Iterator[tuple[str, s
             path, full = inside + entry.name, folder + entry.name
             if hidden(entry.name) or filters.excludes(full, path):
                 continue
-            if entry.is_dir():
+            if _may_be_folder(entry):
                 names.append(f"{entry.name}/")
-            elif filters.takes(full, path) or filters.names(path):
+            elif filters.asks(full, path):
                 names.append(entry.name)
     names.sort(key=lambda name: name.rstrip("/"))
     return ((folder + name.rstrip("/"), inside + name) for name in names)

@@ -9,23 +9,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import reader
-from ..documents import Missing, Unread
+from ..documents import Missing
 from ..export import Forms, load
+from ..findings import Missed as Left
+from ..findings import Summary
 from ..light import dataclass
 from ..lint.jobs import spread
 from ..model import Project
 from ..model.document import Failure
 from ..source import Source
 from ..source.decoding import Undecodable
-from ..visible import visible
 from .destination import Destination, Targets, Tree, Unwritten
-from .inputs import BROKEN, Inputs, crashed, read_input, undecodable
+from .inputs import Inputs, crashed, read_input, undecodable
 from .paths import Filters, Input
 from .progress import told
 from .tracing import said
 from .words import Words
-
-NAMED = 5  # files without a form that are named, before their number is said
 
 
 class Read(NamedTuple):
@@ -37,11 +36,11 @@ class Read(NamedTuple):
 class Missed(NamedTuple):
     """What is missing in the result and why: what could not be understood, or (`error`) a path that could not be read.
 
-    `unread` is a document that jxmb does not read.
+    `rule` is the name of that which would say so, None where it is no fault of the file.
     """
 
     words: Words
-    unread: bool = False
+    rule: str | None = None
     error: OSError | Missing | None = None
 
 
@@ -52,6 +51,10 @@ class Remark(NamedTuple):
 
 
 Part = Read | Remark | str | Missed
+# The rules by which `check` says the same.
+UNDECODABLE, CRASHED, PAGE = "undecodable-file", "internal-error", "page-not-read"
+FORMLESS = Words("未找到绩效目标表", "No form found")
+UNSAID = ("formless", "skipped")  # what was left out without a word when it was met
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Converter:
             yield Missed(Words("", ""), error=error)
             return
         except Undecodable as error:
-            yield Missed(undecodable(error), isinstance(error, Unread))
+            yield Missed(undecodable(error), UNDECODABLE)
             return
         yield Read(text.encoding)
         format = load(self.format)
@@ -94,11 +97,11 @@ class Converter:
                 yield missed
         except Exception as error:  # what was read so far, and the other files, are worth having
             cause = f"{type(error).__name__}: {error}"
-            yield Missed(crashed(Words(cause, cause)))
+            yield Missed(crashed(Words(cause, cause)), CRASHED)
 
     def failed(self, one: Input, said: Words) -> Iterator[Part]:
         """A file over which a process died."""
-        yield Missed(crashed(said))
+        yield Missed(crashed(said), CRASHED)
 
     def size(self, one: Input) -> int:
         """How many bytes a file has."""
@@ -116,7 +119,7 @@ def unread(text: Source) -> Missed | None:
         return None
     pages = listed(notes)
     said = Words(f"{pages.zh}没有读取", f"not read: {pages.en}")
-    return Missed(said, unread=any(note.needs for note in notes))
+    return Missed(said, None if any(note.needs for note in notes) else PAGE)
 
 
 class Records:
@@ -138,17 +141,24 @@ class Records:
         self.jobs = jobs
         self.format = load(converter.format)
         self.targets = Targets(self.inputs)
-        self.forms = 0
-        self.code = 0
-        self.formless: list[str] = []
+        self.done = Summary()
 
     def run(self) -> int:
         """Convert everything; the exit code."""
         with told(self.inputs.lang):
             self._write(self.destination.path)
-        if self.formless:
-            self.inputs.remark("", formless(self.formless))
-        return self.inputs.code(self.forms, self.code)
+        self._left()
+        return self.inputs.code(self.done)
+
+    def _left(self) -> None:
+        """Say what was left out and not said when it was met."""
+        if not any(getattr(self.inputs.coverage, kind) for kind in UNSAID):
+            return
+        from ..report.wording import Wording
+
+        wording = Wording(self.inputs.lang)
+        said = wording.full_stop.join(wording.left(self.inputs.coverage, UNSAID))
+        self.inputs.remark("", Words(said, said))
 
     def _write(self, path: Path | None) -> None:
         if path is None:
@@ -179,7 +189,7 @@ class Records:
                 with self.targets.written(tree.path(one)) as out:
                     self.format.write_one(next(documents), out)
             except Unwritten as error:
-                self.inputs.fail(str(error.path), error.why)
+                self.inputs.refuse(str(error.path), error.why)
 
     def _documents(self) -> Iterator[Forms]:
         for _, document in self._read():
@@ -190,13 +200,14 @@ class Records:
         for one, parts in spread(self.converter, self.inputs, self.jobs):
             first = next(parts)
             if isinstance(first, Read):
+                self.done.files += 1
                 yield one, Forms(one.shown, first.encoding, self._pieces(parts, one))
             else:
                 self._say(first, one)
 
     def _pieces(self, parts: Iterator[Part], one: Input) -> Iterator[str]:
         """The pieces of a file, counted."""
-        before = self.forms
+        before = self.done.forms
         for part in parts:
             if isinstance(part, Remark):
                 self.inputs.remark(one.shown, part.words)
@@ -204,10 +215,11 @@ class Records:
             if not isinstance(part, str):
                 self._say(part, one)
                 return
-            self.forms += 1
+            self.done.forms += 1
             yield part
-        if self.forms == before:
-            self.formless.append(one.shown)
+        if self.done.forms == before:
+            self.inputs.coverage.formless.append(Left(one.shown, FORMLESS))
+            self.done.failing += one.named
 
     def _say(self, part: Part, one: Input) -> None:
         """Say what is missing."""
@@ -216,8 +228,16 @@ class Records:
             self.inputs.missed(one.shown, part.error, one.named)
             return
         self.inputs.remark(one.shown, part.words)
-        self.code = BROKEN
-        self.inputs.failed |= part.unread
+        code = part.rule and _code(part.rule)
+        self.inputs.coverage.unreadable.append(Left(one.shown, part.words, code))
+        self.done.failing += 1
+
+
+def _code(name: str) -> str:
+    """The code of a rule."""
+    from .. import rules
+
+    return next(one.code for one in rules.load() if one.name == name)
 
 
 def begun(documents: Iterator[Forms]) -> Iterator[Forms] | None:
@@ -230,13 +250,3 @@ def begun(documents: Iterator[Forms]) -> Iterator[Forms] | None:
         if first:
             return chain(held, documents)
     return None
-
-
-def formless(paths: Sequence[str]) -> Words:
-    """The files without a form: the first by name."""
-    shown = [visible(path) for path in paths[:NAMED]]
-    more = len(paths) - len(shown)
-    zh, en = "、".join(shown), ", ".join(shown)
-    if more:
-        zh, en = f"{zh} 等 {len(paths)} 个文件", f"{en} and {more} more"
-    return Words(f"未找到绩效目标表：{zh}", f"No form found in {en}")

@@ -128,12 +128,13 @@ class Summary:
     """What a run did.
 
     Findings that are not shown are counted in `errors`, `warnings` and `infos` too; ignored, accepted and
-    baselined ones only there. `failing` counts those that make the run fail (`--fail-on`, and always JX001 and
-    JX003), `unedited` those that have a fix which could not be placed exactly (a wrapped or decoded cell).
+    baselined ones only there, and those `written` to a baseline. `failing` counts what makes the run fail: findings at
+    or above `--fail-on`, always JX001, JX003 and JX009, and forms that were not checked. `unedited` counts those that
+    have a fix which could not be placed exactly (a wrapped or decoded cell). `selected` are the rules that ran where
+    some were chosen, `expected` the forms that should be there where somebody said how many.
     """
 
     files: int = 0
-    formless: int = 0
     forms: int = 0
     errors: int = 0
     warnings: int = 0
@@ -144,6 +145,9 @@ class Summary:
     fixed: int = 0
     unedited: int = 0
     failing: int = 0
+    written: int = 0
+    selected: int | None = None
+    expected: int | None = None
 
     def count(self, finding: Finding) -> None:
         """Count one finding by its severity."""
@@ -183,12 +187,48 @@ class Compared(NamedTuple):
     absent: Sequence[str]
 
 
+class Missed(NamedTuple):
+    """A file, and why it was not read or written; `code` is that of the finding which says so, where there is one."""
+
+    path: str
+    why: Words
+    code: str | None = None
+
+
+class Unchecked(NamedTuple):
+    """A form that was found and could not be judged, and why."""
+
+    form: Form
+    why: Words
+
+
+@dataclass(slots=True)
+class Coverage:
+    """What a run left out: the summary counts each list under its name.
+
+    `skipped` files of folders are of no kind that is read; `unreadable` ones should have been read, `unwritten` ones
+    written; `formless` ones hold no form; `excluded` ones were named, and globs leave them out. `not_checked` are the
+    forms that were not judged.
+    """
+
+    skipped: list[Missed] = field(default_factory=list)
+    unreadable: list[Missed] = field(default_factory=list)
+    unwritten: list[Missed] = field(default_factory=list)
+    formless: list[Missed] = field(default_factory=list)
+    excluded: list[Missed] = field(default_factory=list)
+    not_checked: list[Unchecked] = field(default_factory=list)
+
+
 class Run(Protocol):
     """What a report may ask of the run whose findings it renders."""
 
     @property
     def summary(self) -> Summary:
         """The counts: whole when the findings have come to their end."""
+
+    @property
+    def coverage(self) -> Coverage:
+        """What was left out: whole when the findings have come to their end."""
 
     @property
     def lang(self) -> str:

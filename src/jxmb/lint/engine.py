@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import documents, policies, reader
-from ..findings import Finding, Form, Hit, Severity, Words
+from ..findings import Finding, Form, Hit, Missed, Severity, Unchecked, Words
 from ..light import dataclass
 from ..meaning import Lists
 from ..model import Indicator, Project, Value, facts
@@ -26,7 +26,7 @@ from ..rules.base import AnyRule, Context, Limits
 from ..rules.glance import every_value
 from ..source import Place, Source, Span
 from ..source.decoding import Undecodable
-from . import compose
+from . import compose, unread
 from .silence import Struck, rows_of, sharper
 
 READ = "JX3"  # targets: what is wrong in one that was recognised is the reading, as likely as not
@@ -105,14 +105,16 @@ class Checks:
 class Verdict:
     """What was found in one form, or in a file without one or in a blank one (`form` is then None).
 
-    `fact` is what rules across forms want to know of it, where there are any. `unread`: a document, or a part of it,
-    that could not be read here.
+    `fact` is what rules across forms want to know of it, where there are any. `unread`: a file, or a part of it,
+    that could not be read; `unchecked`: a form that was not judged; `formless`: the file holds no form.
     """
 
     findings: tuple[Finding, ...]
     form: Form | None = None
     fact: Fact | None = None
-    unread: bool = False
+    unread: Missed | None = None
+    unchecked: Unchecked | None = None
+    formless: bool = False
 
 
 def check_file(file: File, checks: Checks) -> Iterator[Verdict]:
@@ -125,8 +127,8 @@ def check_file(file: File, checks: Checks) -> Iterator[Verdict]:
         nothing = compose.start(Source("", file.shown))
         advice = Words(*trouble.advice) if trouble.advice else ADVICE
         hit = Hit(nothing, {"kind": Words(trouble.zh, trouble.en), "advice": advice}, value="")
-        unread = isinstance(trouble, documents.Unread)
-        yield Verdict((_alone(run.undecodable_file, hit),), unread=unread)
+        found = _alone(run.undecodable_file, hit)
+        yield Verdict((found,), unread=Missed(file.shown, found.message, found.code))
         return
     yield from check(text, checks, named=file.named)
 
@@ -146,26 +148,25 @@ def check(text: Source, checks: Checks, *, named: bool = True) -> Iterator[Verdi
     except Exception as error:
         if checks.strict:
             raise
-        hit = _crash(WHOLE, compose.start(text), error)
-        yield Verdict((_alone(run.internal_error, hit),))
+        yield _fallen(_crash(WHOLE, compose.start(text), error))
         return
     if text.notes:
         told = _told(text, checks)
-        unread = any(note.needs for note in text.notes)
-        yield Verdict(tuple(_plain(one, text.path, checks.severity) for one in told), unread=unread)
+        found = tuple(_plain(one, text.path, checks.severity) for one in told)
+        yield Verdict(found, unread=unread.pages(text, found))
         formless = formless and not any(NO_FORM in one.rule.silences for one in told)
     if formless:
         severity = Severity.ERROR if named else Severity.INFO
         hit = Hit(compose.start(text), severity=severity, value="")
-        yield Verdict((_alone(run.no_form_found, hit, checks.severity if named else {}),))
+        found = (_alone(run.no_form_found, hit, checks.severity if named else {}),)
+        yield Verdict(found, formless=True)
 
 
 def _failed(one: Failure, checks: Checks) -> Verdict:
     """The verdict on a form that could not be read: the others of its file are."""
     if checks.strict:
         raise one.error
-    hit = Hit(one.at, {"what": UNREAD, "error": one.cause}, value=one.step)
-    return Verdict((_alone(run.internal_error, hit),))
+    return _fallen(Hit(one.at, {"what": UNREAD, "error": one.cause}, value=one.step))
 
 
 def _told(text: Source, checks: Checks) -> list[Struck]:
@@ -178,8 +179,13 @@ def _told(text: Source, checks: Checks) -> list[Struck]:
 def fell(file: File, said: Words) -> Verdict:
     """The verdict on a file that ended its process, or of which nothing could be brought back; `said`: why."""
     words = {"what": _crashed(WHOLE), "error": said}
-    hit = Hit(compose.start(Source("", file.shown)), words, value=WHOLE)
-    return Verdict((_alone(run.internal_error, hit),))
+    return _fallen(Hit(compose.start(Source("", file.shown)), words, value=WHOLE))
+
+
+def _fallen(hit: Hit) -> Verdict:
+    """The verdict on a form over which the program failed."""
+    found = _alone(run.internal_error, hit)
+    return Verdict((found,), unchecked=Unchecked(Form(found.place, ""), found.message))
 
 
 def examine(project: Project, checks: Checks) -> Verdict:
@@ -190,7 +196,7 @@ def examine(project: Project, checks: Checks) -> Verdict:
     blank = run.is_blank(project)
     form = None if blank else _form(project, checks)
     fact = facts.of(project) if Facts in checks.by_scope and not blank else None
-    return Verdict(tuple(findings), form, fact)
+    return Verdict(tuple(findings), form, fact, unchecked=unread.unchecked(form, project, findings))
 
 
 def _form(project: Project, checks: Checks) -> Form:

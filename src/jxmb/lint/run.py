@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING
 
 from .. import rules
 from ..documents import Missing
-from ..findings import Compared, Finding, Form, Made, Old, Severity, Summary, Words
+from ..findings import (
+    Compared,
+    Coverage,
+    Finding,
+    Form,
+    Made,
+    Missed,
+    Old,
+    Severity,
+    Summary,
+    Words,
+)
 from ..findings.baseline import Baseline, Entry
 from ..light import dataclass
 from ..model.facts import Fact
+from ..rules import run
 from ..source import Source
 from ..values import fold
 from . import engine
@@ -87,10 +99,9 @@ def _old(entry: Entry) -> Old:
 
 
 class Run:
-    """One run over many files: each under its own settings, counted in `summary`.
+    """One run over many files: each under its own settings, counted in `summary`; `coverage` is what it left out.
 
-    `troubles` are the paths that could not be read, `unread` says that there were documents or pages among the files
-    that were not, `always` are the codes that no setting silences. What is ignored,
+    `troubles` are the paths that could not be read, `always` are the codes that no setting silences. What is ignored,
     accepted or in the baseline is counted and left out. Of a form only what somebody asks for is kept: its fact
     where a rule across forms is selected, its place for a report that wants all `forms`, its project where a
     setting or the baseline names it.
@@ -104,6 +115,7 @@ class Run:
         strict: bool = False,
         lang: str = "zh",
         keep_forms: bool = False,
+        coverage: Coverage | None = None,
     ) -> None:
         self.configuration = configuration or Configuration(rules.load(), isolated=True)
         self.checker = Checker(self.configuration, strict=strict)
@@ -111,8 +123,8 @@ class Run:
         self.lang = lang
         self.always = frozenset(one.code for one in self.configuration.rules if one.always)
         self.summary = Summary()
+        self.coverage = coverage or Coverage()
         self.troubles: list[Trouble] = []
-        self.unread = False
         self.forms: list[Form] = []
         self.applied: list[Made] = []
         self.refused: list[Made] = []
@@ -192,16 +204,25 @@ class Run:
         for one in settings.accept:
             self._accepts.setdefault(one, False)
             self._awaited.add(fold(one.project))
-        forms = self.summary.forms
         for verdict in verdicts:
             if not isinstance(verdict, Verdict):
                 self.troubles.append(Trouble(file.shown, verdict, file.named))
                 return
-            self.unread |= verdict.unread
             self._keep(verdict, file)
+            self._left(verdict, file, settings)
             yield from self._filtered(verdict.findings, settings, file.path)
         self.summary.files += 1
-        self.summary.formless += forms == self.summary.forms
+
+    def _left(self, verdict: Verdict, file: File, settings: Settings) -> None:
+        """Note what of a file was not read or not judged."""
+        if verdict.unread is not None:
+            self.coverage.unreadable.append(verdict.unread)
+        if verdict.formless:
+            self.coverage.formless.append(Missed(file.shown, run.no_form_found.title))
+        if verdict.unchecked is not None:
+            self.coverage.not_checked.append(verdict.unchecked)
+            self.summary.forms += verdict.form is None
+            self.summary.failing += settings.fail_on != "never"
 
     def _keep(self, verdict: Verdict, file: File) -> None:
         """Count a form, and keep of it what somebody will ask for."""

@@ -22,7 +22,7 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     for finding in findings:
         shown[finding.severity] += 1
         stream.write(line(finding, wording, out.color) + "\n")
-    stream.write(wording.summary(run.summary, shown) + "\n")
+    stream.write(wording.summary(run, shown) + "\n")
 
 
 def line(finding: Finding, wording: Wording, color: bool) -> str:

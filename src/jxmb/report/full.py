@@ -51,9 +51,9 @@ def draw(run: Run, findings: Iterator[Finding], console: Console) -> None:
         for finding in group:
             shown[finding.severity] += 1
             _draw(finding, wording, console)
-    clean = run.summary.forms and not shown
+    clean = run.summary.forms and not shown and not run.coverage.not_checked
     style = "bold green" if clean else "bold"
-    console.print(Text(wording.summary(run.summary, shown), style=style), soft_wrap=True)
+    console.print(Text(wording.summary(run, shown), style=style), soft_wrap=True)
 
 
 def heading(path: str, project: str) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ..findings import Compared, Finding, Made, Run
+from ..findings import Compared, Finding, Made, Missed, Run, Unchecked
 from ..visible import escaped
 from . import Out
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 BINARY = FORMS = False
 VERSION = 1
+FILES = (
+    "skipped",
+    "unreadable",
+    "unwritten",
+    "formless",
+    "excluded",
+)  # lists of files that were left out
 
 
 def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
@@ -28,14 +35,49 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
             sheet.add(one)
         out.stream.write((",\n    " if number else "\n    ") + _text(build(one), 4))
         end = "\n  ]"
-    for name, changes in (("applied", run.applied), ("refused", run.refused)):
-        listed = ",\n    ".join(_text(change(one), 4) for one in changes)
+    for name, every in lists(run).items():
+        listed = ",\n    ".join(_text(one, 4) for one in every)
         end += f',\n  "{name}": [' + (f"\n    {listed}\n  ]" if listed else "]")
     if (known := run.compared) is not None:
         end += f',\n  "baseline": {_text(compared(known), 2)}'
     if sheet is not None:
         end += f',\n  "review": {_text(sheet.build(run), 2)}'
-    out.stream.write(f'{end},\n  "summary": {_text(asdict(run.summary), 2)}\n}}\n')
+    out.stream.write(f'{end},\n  "summary": {_text(summary(run), 2)}\n}}\n')
+
+
+def lists(run: Run) -> dict[str, list[dict[str, Any]]]:
+    """What stands beside the findings: all that was left out, and the changes."""
+    left = run.coverage
+    files = {name: [missed(one) for one in getattr(left, name)] for name in FILES}
+    return {
+        **files,
+        "not_checked": [unchecked(one) for one in left.not_checked],
+        "applied": [change(one) for one in run.applied],
+        "refused": [change(one) for one in run.refused],
+    }
+
+
+def summary(run: Run) -> dict[str, Any]:
+    """All counts; those of the lists of what was left out bear their names."""
+    left = {name: len(getattr(run.coverage, name)) for name in (*FILES, "not_checked")}
+    return asdict(run.summary) | left
+
+
+def missed(one: Missed) -> dict[str, Any]:
+    """A file that was not read or written, and why."""
+    return {"path": one.path, "reason": one.why.zh, "reason_en": one.why.en, "code": one.code}
+
+
+def unchecked(one: Unchecked) -> dict[str, Any]:
+    """A form that was not judged, and why."""
+    place = one.form.place
+    return {
+        "path": place.path,
+        **place.numbers(),
+        "project": one.form.project,
+        "reason": one.why.zh,
+        "reason_en": one.why.en,
+    }
 
 
 def _review(out: Out) -> Review | None:

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 
-from ..findings import Finding, Safety, Severity, Summary, Words
+from ..findings import (
+    Coverage,
+    Finding,
+    Missed,
+    Run,
+    Safety,
+    Severity,
+    Summary,
+    Unchecked,
+    Words,
+)
 from ..source import Place
 from ..visible import visible
 
@@ -29,23 +40,36 @@ FIXABLE = {
     ),
 }
 ALSO = Words("参见", "see also")
-CLEAN = Words("没有发现问题", "No problems found")
-HARMLESS = Words("没有发现错误和警告", "No errors or warnings found")
-FOUND = Words("发现 {counts}", "Found {counts}")
-FILES = Words("{n} 个文件", "{n} file{s}")
-FORMS = Words("{n} 份绩效目标表", "{n} form{s}")
-FORMLESS = Words("其中 {n} 个没有绩效目标表", "{n} of them without a form")
-NO_FORM = Words("没有读到绩效目标表", "No form was read")
-UNSHOWN = Words(
-    "未显示：{counts}（--show {least} 可显示）", "not shown: {counts} (--show {least} shows them)"
+READ = Words("共检查 {files} 个文件、{forms} 份表", "Checked {files} file{fs}, {forms} form{s}")
+FORMLESS = Words(
+    "共检查 {files} 个文件，未读到绩效目标表", "Checked {files} file{fs}, no form was read"
 )
+SELECTED = Words("（按所选 {n} 条规则检查）", " against {n} selected rule{s}")
+CLEAN = Words("未发现问题", "all clear")
+HARMLESS = Words("无错误和警告", "no errors or warnings")
+HIDDEN = Words("另有 {counts}（--show {least}）", "{counts} hidden (--show {least})")
 NOTES = {
-    "ignored": Words("按设置忽略 {n} 条", "{n} ignored by the settings"),
+    "fixed": Words("已修改 {n} 处", "{n} fixed"),
+    "unedited": Words("{n} 处需手工修改", "{n} need{verb} manual changes"),
+    "ignored": Words("按设置忽略 {n} 条", "{n} ignored by settings"),
     "accepted": Words("已认可 {n} 条", "{n} accepted"),
     "baselined": Words("基线中已有 {n} 条", "{n} known from the baseline"),
-    "fixed": Words("已修改 {n} 处", "{n} mended"),
-    "unedited": Words("{n} 处需手工修改", "{n} to be mended by hand"),
 }
+WRITTEN = Words("已写入基线：{n} 条", "Written to the baseline: {n}")
+EXPECTED = Words("应有 {n} 份表", "Expected {n} form{s}")
+LEFT = {
+    "formless": Words("未找到绩效目标表：", "No form found: "),
+    "not_checked": Words("未能检查：", "Not checked: "),
+    "unreadable": Words("无法读取：", "Cannot read: "),
+    "unwritten": Words("未写入：", "Not written: "),
+    "skipped": Words("未读取：", "Not read: "),
+}
+NAMED = 5  # files of a kind that are named; of the others it is said how many
+MORE = Words(" 等 {n} 个", " and {more} more")
+
+
+# Comma, colon, semicolon, full stop, and what stands between names.
+MARKS = (("，", "：", "；", "。", "、"), (", ", ": ", "; ", ". ", ", "))
 
 
 class Wording:
@@ -53,7 +77,7 @@ class Wording:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.comma, self.stop = ("，", "。") if lang == "zh" else (", ", ".")
+        self.comma, self.colon, self.semicolon, self.full_stop, self.join = MARKS[lang == "en"]
 
     def say(self, words: Words, **values: object) -> str:
         """A sentence with its placeholders filled; `s` is the English plural of `n`."""
@@ -75,41 +99,61 @@ class Wording:
     def counts(self, counted: Counter[Severity]) -> str:
         """``3 errors, 1 warning``."""
         listed = [self.say(PLURALS[one], n=counted[one]) for one in Severity if counted[one]]
-        return ("、" if self.lang == "zh" else ", ").join(listed)
+        return self.join.join(listed)
 
-    def summary(self, done: Summary, shown: Counter[Severity]) -> str:
-        """What was read, what was found, and how much of it is not `shown`."""
+    def summary(self, run: Run, shown: Counter[Severity]) -> str:
+        """What was read, what was found and how much of it is not `shown`, and what was left out: one line."""
+        done = run.summary
+        judged = done.forms > len(run.coverage.not_checked)
+        said = [self._head(done) + self._found(done, shown, judged)]
+        if done.written:
+            said.append(self.say(WRITTEN, n=done.written))
+        if done.expected not in (None, done.forms):
+            said.append(self.say(EXPECTED, n=done.expected))
+        return self.full_stop.join([*said, *self.left(run.coverage)])
+
+    def left(self, coverage: Coverage, kinds: Collection[str] = LEFT) -> list[str]:
+        """A sentence for each kind of thing that was left out: the first by name, and how many there are."""
+        every = ((LEFT[kind], _names(getattr(coverage, kind))) for kind in LEFT if kind in kinds)
+        return [self.of(words) + self._named(names) for words, names in every if names]
+
+    def _named(self, names: Sequence[str]) -> str:
+        first = self.join.join(visible(name) for name in names[:NAMED])
+        more = len(names) - NAMED
+        return first + (self.say(MORE, n=len(names), more=more) if more > 0 else "")
+
+    def _head(self, done: Summary) -> str:
+        plural = "" if done.files == 1 else "s"
+        words = READ if done.forms else FORMLESS
+        head = self.say(words, files=done.files, forms=done.forms, n=done.forms, fs=plural)
+        return head + ("" if done.selected is None else self.say(SELECTED, n=done.selected))
+
+    def _found(self, done: Summary, shown: Counter[Severity], judged: bool) -> str:
+        """What was found, behind a colon: good news only of forms that were judged, and not of a new baseline."""
         total = totals(done)
-        head = self._head(total, shown)
-        if not done.forms:
-            head = self.comma.join([self.of(NO_FORM)] + ([head] if total else []))
-        return f"{head}{'：' if self.lang == 'zh' else ': '}{self._read(done)}{self._rest(done, total - shown)}{self.stop}"
+        hidden = total - shown
+        parts = [self.counts(shown)] if shown else []
+        if not shown and hidden.keys() == {Severity.INFO}:
+            parts = [self.of(HARMLESS)]
+        if hidden:
+            least = max(hidden, key=lambda one: one.rank)
+            parts.append(self.say(HIDDEN, counts=self.counts(hidden), least=least))
+        found = [self.comma.join(parts)] if parts else []
+        if not total and judged and not done.written:
+            found = [self.of(CLEAN)]
+        notes = ((words, getattr(done, name)) for name, words in NOTES.items())
+        found += [self.say(words, n=n, verb="s" if n == 1 else "") for words, n in notes if n]
+        return (self.colon + self.semicolon.join(found)) if found else ""
 
-    def _head(self, total: Counter[Severity], shown: Counter[Severity]) -> str:
-        """The good news, if it is that; findings that are shown are named whatever they are."""
-        if not total:
-            return self.of(CLEAN)
-        if set(total) == {Severity.INFO} and not shown:
-            return self.of(HARMLESS)
-        return self.say(FOUND, counts=self.counts(total))
 
-    def _read(self, done: Summary) -> str:
-        parts = [self.say(FILES, n=done.files), self.say(FORMS, n=done.forms)]
-        if done.formless:
-            parts.insert(1, self.say(FORMLESS, n=done.formless))
-        return self.comma.join(parts)
-
-    def _rest(self, done: Summary, unshown: Counter[Severity]) -> str:
-        parts = [
-            self.say(words, n=number)
-            for name, words in NOTES.items()
-            if (number := getattr(done, name))
-        ]
-        if unshown:
-            least = max(unshown, key=lambda one: one.rank)
-            parts.append(self.say(UNSHOWN, counts=self.counts(unshown), least=least))
-        gap = "；" if self.lang == "zh" else "; "
-        return "".join(gap + part for part in parts)
+def _names(left: Sequence[Missed | Unchecked]) -> list[str]:
+    """What the summary calls each: the path, behind it the project where it is a form."""
+    return [
+        one.path
+        if isinstance(one, Missed)
+        else ARROW.join(filter(None, (one.form.place.path, one.form.project)))
+        for one in left
+    ]
 
 
 def totals(done: Summary) -> Counter[Severity]:
