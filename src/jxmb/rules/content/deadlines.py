@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import lazy
-from ...findings import Hit, Safety, Severity
+from ...findings import Hit, Safety, Severity, Words
 from ...model import Indicator, Project
 from ...values import Day
 from ..base import Context, rule, swap
@@ -24,15 +24,15 @@ YEARLESS = lazy.regex(
     Severity.WARNING,
     "K",
     title=("完成时限不明确", "Ambiguous deadline"),
-    zh="“{name}”的指标值“{value}”时限不明确",
+    zh="“{name}”的时限“{value}”不明确",
     en="Ambiguous deadline `{value}` of `{name}`",
     why=(
-        "“N月前”不知是月初还是月底，“按时”没有时间，都无法考核（财预〔2015〕88号 细化量化）",
-        "N月前 may be the beginning or the end of the month, 按时 is no time: neither can be checked (财预〔2015〕88号 on measurable targets)",
+        "财预〔2015〕88号 细化量化：时限应可考核；“N月前”可指月初或月底，“按时”没有时间",
+        "财预〔2015〕88号 on measurable targets: deadlines can be checked; N月前 may be the start or end of the month, 按时 has no date",
     ),
     remedy=(
-        "写到日或月底，如“2025年10月31日前”",
-        "Give the day or the end of a month, such as 2025年10月31日前",
+        "写明到日或月底，如“2025年10月31日前”",
+        "Give the day or the end of a month, such as `2025年10月31日前`",
     ),
     silences=("JX507",),
     damaged="some",
@@ -55,12 +55,15 @@ def ambiguous_deadline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     zh="“{name}”的时限“{value}”不在项目期内（{limit}）",
     en="Deadline `{value}` of `{name}` is outside the project period ({limit})",
     why=(
-        "产出应在项目起止时间内完成（财预〔2015〕88号 合理可行）；预算年度为公历1月1日至12月31日（预算法第十八条）",
-        "output is due within the project's period (财预〔2015〕88号 on feasible targets); a budget year is the calendar year (Budget Law, art. 18)",
+        "财预〔2015〕88号 合理可行：产出在项目起止时间内完成；预算年度为公历1月1日至12月31日（预算法第十八条）",
+        (
+            "财预〔2015〕88号 on achievable targets: output is due within the period; the budget year is the calendar year "
+            "(Budget Law, art. 18)"
+        ),
     ),
     remedy=(
-        "核对时限和项目起止时间，改正其中一处",
-        "Check deadline and period, and correct one of them",
+        "核对时限和项目起止时间，更正有误的一处",
+        "Check deadline and period, and correct the wrong one",
     ),
     damaged="some",
 )
@@ -76,10 +79,12 @@ def deadline_after_period(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         return
     start, end = _bounds(ctx.project)
     if end is not None and _after(first, end):
-        yield Hit(indicator.target.at, {**row.words, "limit": f"～{end.iso}"})
+        yield Hit(
+            indicator.target.at, {**row.words, "limit": Words(f"止于 {end.iso}", f"ends {end.iso}")}
+        )
     elif start is not None and _after(start, due):
-        limit = {**row.words, "limit": f"{start.iso}～"}
-        yield Hit(indicator.target.at, limit, severity=Severity.WARNING)
+        limit = Words(f"始于 {start.iso}", f"starts {start.iso}")
+        yield Hit(indicator.target.at, {**row.words, "limit": limit}, severity=Severity.WARNING)
 
 
 def _bounds(project: Project) -> tuple[Day | None, Day | None]:
@@ -108,12 +113,12 @@ def _after(one: Day, other: Day) -> bool:
     "K",
     title=("时限未写年份", "Deadline without year"),
     zh="“{name}”的时限“{value}”未写年份",
-    en="Deadline `{value}` of `{name}` has no year",
+    en="Missing year in deadline `{value}` of `{name}`",
     why=(
-        "跨年项目和自评时不知是哪一年（财预〔2015〕88号 细化量化）",
-        "for projects over years, and in the self-evaluation, the year is not known (财预〔2015〕88号 on measurable targets)",
+        "财预〔2015〕88号 细化量化：时限应可考核；跨年项目和自评时须明确年份",
+        "财预〔2015〕88号 on measurable targets: deadlines can be checked; projects of several years and self-evaluations need the year",
     ),
-    remedy=("补充年份，如“{fixed}”", "Add the year, such as {fixed}"),
+    remedy=("补充年份，如“{fixed}”", "Add the year, such as `{fixed}`"),
     fix=Safety.UNSAFE,
     damaged="some",
 )

@@ -23,12 +23,12 @@ MONEY = frozenset(("元", "万元", "亿元", "千元"))
     "K",
     title=("比较方向错误", "Comparison in wrong direction"),
     zh="“{name}”{wanted}，指标值“{value}”的比较符方向相反",
-    en="Sign of `{value}` points the wrong way: for `{name}` {wanted}",
+    en="Wrong direction in `{value}`: {wanted} for `{name}`",
     why=(
-        "比较符方向反了，做得越差越达标（财预〔2015〕88号 合理可行）",
-        "with the sign turned round the target is met by doing badly (财预〔2015〕88号 on feasible targets)",
+        "财预〔2015〕88号 合理可行：比较符应与指标方向一致",
+        "财预〔2015〕88号 on achievable targets: the sign agrees with the direction of the indicator",
     ),
-    remedy=("核实后改为“{fixed}”", "Check, and write {fixed}"),
+    remedy=("核实后改为“{fixed}”", "Check, and write `{fixed}`"),
     fix=Safety.UNSAFE,
     damaged="some",
 )

@@ -19,7 +19,7 @@ SATISFIED = ("满意度", "满意率", "满意")
 LONGEST, STORED = 25, 100  # characters: a name for a table, and what budget systems store
 LONGEST_TARGET = 25  # characters
 SEVERAL = Words(
-    "含句号、分号，不是一个指标", "has a full stop or a semicolon, and is no single indicator"
+    "含句号或分号，不是单一指标", "has a full stop or semicolon and is not a single indicator"
 )
 STOPS = lazy.re("[。；]|;|．(?!\\d)")
 SIGN = lazy.re("[≥≤><=]$")
@@ -66,12 +66,12 @@ SHORT_METRICS = ("率", "度", "数", "量")
     "X",
     title=("名称为疑问句", "Name is a question"),
     zh="指标名称“{name}”为疑问句",
-    en="Name `{name}` is a question",
+    en="Indicator name `{name}` is a question",
     why=(
-        "三级指标应是可衡量的指标名称（财预〔2015〕88号 指标设置）",
-        "an indicator is the name of something to be measured (财预〔2015〕88号 on indicators)",
+        "财预〔2021〕101号 指标名称：指标名称为简明的度量",
+        "财预〔2021〕101号 on names: an indicator is a plain metric",
     ),
-    remedy=("改为指标名称，如“验收合格率”", "Name a metric, such as 验收合格率"),
+    remedy=("改为度量名称，如“验收合格率”", "Name a metric, such as `验收合格率`"),
     damaged="some",
 )
 def questioning_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -87,13 +87,13 @@ def questioning_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "X",
     title=("名称缺少对象", "Name lacks its object"),
-    zh="指标名称“{name}”没有写明是什么的{name}",
-    en="Name `{name}` does not say of what",
+    zh="指标名称“{name}”缺少对象",
+    en="Missing object in indicator name `{name}`",
     why=(
-        "指标应指向明确，反映本项目（财预〔2015〕88号 指向明确）",
-        "an indicator points at this project's work (财预〔2015〕88号 on clear aims)",
+        "财预〔2015〕88号 指向明确：指标应反映本项目",
+        "财预〔2015〕88号 on clear aims: indicators are those of the project",
     ),
-    remedy=("补充对象，如“数据录入准确率”", "Add the object, such as 数据录入准确率"),
+    remedy=("补充对象，如“数据录入准确率”", "Add the object, such as `数据录入准确率`"),
     damaged="some",
 )
 def bare_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -109,15 +109,15 @@ def bare_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "X",
     title=("名称中含指标值", "Target inside the name"),
-    zh="指标名称“{name}”中含指标值“{found}”",
-    en="Name `{name}` holds the target `{found}`",
+    zh="指标名称“{name}”含指标值“{found}”",
+    en="Indicator name `{name}` contains the target `{found}`",
     why=(
-        "名称写考核什么，指标值写达到多少（财预〔2015〕88号 绩效指标）；写在名称里，系统无法计分",
-        "the name says what is measured, the target how much (财预〔2015〕88号 on indicators); in the name it cannot be scored",
+        "财预〔2015〕88号 绩效指标：三级指标写明考核内容，指标值写明达到多少",
+        "财预〔2015〕88号 on indicators: the name says what is measured, the target how much",
     ),
     remedy=(
-        "从名称中移出，如名称“新建步道长度”、指标值“≥3公里”",
-        "Take it out, such as 新建步道长度 and ≥3公里",
+        "移至指标值栏，如名称“新建步道长度”、指标值“≥3公里”",
+        "Move it to the target, such as `新建步道长度` and `≥3公里`",
     ),
     damaged="some",
 )
@@ -164,14 +164,17 @@ def _could_be_target(match: re.Match[str], row: Row, lists: Lists, meant: Target
     "X",
     title=("指标名称过长", "Name too long"),
     zh="指标名称“{short}”{fault}",
-    en="Name `{short}` {fault}",
+    en="Indicator name `{short}` {fault}",
     why=(
-        "名称宜在25字以内（本工具约定）；超过100字的，预算管理一体化系统不予保存（财办〔2020〕13号 系统校验）",
-        "at most 25 characters (convention of this tool); the budget system stores no name over 100 (财办〔2020〕13号, its checks)",
+        "本工具约定：名称宜在25字以内；超过100字的，预算管理一体化系统不予保存（财办〔2020〕13号 系统校验）",
+        (
+            "convention of this tool: at most 25 characters; the integrated budget system stores no name over 100 "
+            "(财办〔2020〕13号, its checks)"
+        ),
     ),
     remedy=(
         "只写考核的事物和度量，如“整改老旧小区数量”",
-        "Write only what is measured, such as 整改老旧小区数量",
+        "Write only what is measured, such as `整改老旧小区数量`",
     ),
     damaged="some",
 )
@@ -199,13 +202,10 @@ def overlong_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     title=("指标值过长", "Target too long"),
     zh="指标值“{short}”过长（{length}字）",
     en="Target `{short}` is too long ({length} characters)",
-    why=(
-        "指标值宜写数值或简短的标准，25字以内（本工具约定），长句无法逐项考核",
-        "a figure or a short standard, at most 25 characters (convention of this tool); a sentence cannot be checked",
-    ),
+    why=("本工具约定：指标值宜在25字以内", "convention of this tool: at most 25 characters"),
     remedy=(
-        "改为数值，如“≥8场”，或拆成几个指标",
-        "Write a figure, such as ≥8场, or make several indicators of it",
+        "改为数值，如“≥8场”，或拆分为多个指标",
+        "Write a number, such as `≥8场`, or split it into several indicators",
     ),
     damaged="some",
 )
@@ -234,12 +234,12 @@ def _short(text: str) -> str:
     "X",
     title=("名称含保证类动词", "Name begins with promise"),
     zh="指标名称“{name}”以“{verb}”开头",
-    en="Name `{name}` begins with the promise `{verb}`",
+    en="Indicator name `{name}` begins with the promise `{verb}`",
     why=(
-        "名称写度量，程度由指标值表示（财预〔2015〕88号 绩效指标）",
-        "the name is the metric, and the target says how much (财预〔2015〕88号 on indicators)",
+        "财预〔2021〕101号 指标名称：指标名称为简明的度量，程度由指标值表示",
+        "财预〔2021〕101号 on names: an indicator is a plain metric, and the target says how much",
     ),
-    remedy=("删去“{verb}”，写作“{fixed}”", "Cut {verb}, and write {fixed}"),
+    remedy=("删除“{verb}”，改为“{fixed}”", "Remove `{verb}`: `{fixed}`"),
     fix=Safety.UNSAFE,
     damaged="some",
 )
@@ -270,13 +270,13 @@ def _is_metric(name: str, lists: Lists) -> bool:
     Severity.INFO,
     "X",
     title=("满意度对象不明", "Whose satisfaction is unclear"),
-    zh="“{name}”没有写明是谁的满意度",
-    en="`{name}` does not say whose satisfaction",
+    zh="“{name}”未写明满意度的对象",
+    en="Missing subject of satisfaction in `{name}`",
     why=(
-        "满意度应写明调查对象（财预〔2015〕88号 指向明确）",
-        "whom to ask is to be said (财预〔2015〕88号 on clear aims)",
+        "财预〔2015〕88号 指向明确：满意度应写明调查对象",
+        "财预〔2015〕88号 on clear aims: satisfaction names those who are asked",
     ),
-    remedy=("写明对象，如“参训教师满意度”", "Name them, such as 参训教师满意度"),
+    remedy=("写明对象，如“参训教师满意度”", "Name them, such as `参训教师满意度`"),
     damaged="some",
 )
 def generic_satisfaction_subject(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -295,15 +295,15 @@ def generic_satisfaction_subject(indicator: Indicator, ctx: Context) -> Iterator
     Severity.WARNING,
     "X",
     title=("名称仅为数值或日期", "Name is only a value"),
-    zh="指标名称“{name}”只是数值或日期",
-    en="Name `{name}` is only a value",
+    zh="指标名称“{name}”仅为数值或日期",
+    en="Indicator name `{name}` is only a value",
     why=(
-        "三级指标写考核什么（财预〔2015〕88号 绩效指标），只有数值不知所指",
-        "the name says what is measured (财预〔2015〕88号 on indicators); a value alone says nothing",
+        "财预〔2021〕101号 指标名称：指标名称写明考核内容",
+        "财预〔2021〕101号 on names: an indicator says what is measured",
     ),
     remedy=(
-        "写明考核的事物，如“设备购置总价”，数值写到指标值",
-        "Name what is measured, such as 设备购置总价, and move the value to the target",
+        "写明考核内容，如“设备购置总价”，数值移至指标值栏",
+        "Write what is measured, such as `设备购置总价`, and move the value to the target",
     ),
     silences=("JX411", "JX518", "JX519", "JX520"),
     damaged="some",

@@ -25,12 +25,12 @@ SHORTEST = 4  # characters of a phrase
     "K",
     title=("百分数超过100%", "Percentage above 100"),
     zh="“{name}”的指标值“{value}”超过100%",
-    en="Target `{value}` of `{name}` is above 100%",
+    en="Target `{value}` of `{name}` exceeds 100%",
     why=(
-        "合格率、完成率一类的比率最高为100%，超过的无法实现（财预〔2015〕88号 合理可行）",
-        "such a rate ends at 100%, and more cannot be reached (财预〔2015〕88号 on feasible targets)",
+        "财预〔2015〕88号 合理可行：合格率、完成率等比率最高为100%",
+        "财预〔2015〕88号 on achievable targets: rates of this kind cannot exceed 100%",
     ),
-    remedy=("改为不超过100%的值，如“=100%”", "Write at most 100%, such as =100%"),
+    remedy=("改为不超过100%的值，如“=100%”", "Write at most 100%, such as `=100%`"),
     damaged="some",
 )
 def percent_over_100(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -58,10 +58,10 @@ def _is_bounded(name: str, lists: Lists) -> bool:
     zh="“{name}”的指标值“{value}”低于{least}%",
     en="Satisfaction target `{value}` of `{name}` is below {least}%",
     why=(
-        "满意度指标一般不低于{least}%（本工具约定，可设置），偏低的目标起不到约束作用",
-        "satisfaction is usually at least {least}% (convention of this tool, can be set); a lower target binds nobody",
+        "本工具约定：满意度一般不低于{least}%（可设置）",
+        "convention of this tool: satisfaction is at least {least}% (can be set)",
     ),
-    remedy=("提高指标值，如“≥85%”，或说明理由", "Raise it, such as ≥85%, or give the reason"),
+    remedy=("提高指标值，如“≥85%”，或说明理由", "Raise it, such as `≥85%`, or give the reason"),
     damaged="some",
 )
 def low_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -82,13 +82,13 @@ def low_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "K",
     title=("满意度要求100%", "Satisfaction of 100 percent"),
-    zh="“{name}”的指标值为“{value}”",
-    en="Satisfaction target `{value}` of `{name}` leaves no room",
+    zh="满意度指标“{name}”要求“{value}”",
+    en="Satisfaction target `{value}` of `{name}` is absolute",
     why=(
-        "满意度来自抽样调查，难以做到人人满意（财预〔2015〕88号 合理可行）",
-        "satisfaction comes from surveys, and not everybody is ever satisfied (财预〔2015〕88号 on feasible targets)",
+        "财预〔2015〕88号 合理可行：满意度来自抽样调查，难以达到100%",
+        "财预〔2015〕88号 on achievable targets: satisfaction comes from surveys and hardly reaches 100%",
     ),
-    remedy=("改为有把握达到的值，如“≥95%”", "Write what can be reached, such as ≥95%"),
+    remedy=("改为可以达到的值，如“≥95%”", "Write an achievable value, such as `≥95%`"),
     damaged="some",
 )
 def absolute_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
@@ -106,15 +106,15 @@ def absolute_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "K",
     title=("指标值均为100%", "Every target is 100 percent"),
-    zh="{count} 个带数的指标值均为100%",
-    en="All {count} measured targets are 100%",
+    zh="{count} 个有数值的指标值均为100%",
+    en="All {count} targets with a number are 100%",
     why=(
-        "指标值都是100%，完成好坏没有区分（财预〔2015〕88号 细化量化、合理可行）",
-        "where every target is 100% nothing tells good work from bad (财预〔2015〕88号 on measurable and feasible targets)",
+        "财预〔2015〕88号 细化量化、合理可行：指标值应有区分，并有数量",
+        "财预〔2015〕88号 on measurable targets and achievability: targets differ, and some are quantities",
     ),
     remedy=(
-        "按实际水平区分，如“覆盖率 ≥90%”“满意度 ≥92%”，并补充数量指标",
-        "Set each by what can be reached, such as 覆盖率 ≥90%, and add quantities",
+        "按实际水平分别设置，如“覆盖率 ≥90%”“满意度 ≥92%”，并补充数量指标",
+        "Set each by what is achievable, such as `覆盖率 ≥90%`, and add quantities",
     ),
     damaged="some",
 )
@@ -132,15 +132,15 @@ def every_target_100(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "K",
     title=("定性内容套用百分比", "Percentage on a phrase"),
-    zh="“{name}”是定性内容，指标值却为“{value}”",
-    en="`{name}` is a phrase, but its target is `{value}`",
+    zh="“{name}”为定性内容，指标值却为“{value}”",
+    en="Percentage `{value}` on the phrase `{name}`",
     why=(
-        "没有可计算的分子分母，百分比无从考核（财预〔2015〕88号 细化量化）",
-        "without anything to divide a percentage cannot be checked (财预〔2015〕88号 on measurable targets)",
+        "财预〔2015〕88号 细化量化：百分比须有可计算的分子、分母",
+        "财预〔2015〕88号 on measurable targets: percentages can be calculated",
     ),
     remedy=(
         "改为可计算的比率，如“路段通行率 ≥95%”，或改用定性指标值",
-        "Name a rate that can be calculated, such as 路段通行率 ≥95%, or write the target in words",
+        "Write a rate that can be calculated, such as `路段通行率 ≥95%`, or a qualitative target",
     ),
     silences=("JX514", "JX522"),
     damaged="some",

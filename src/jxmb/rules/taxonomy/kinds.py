@@ -22,15 +22,15 @@ WHETHER = lazy.re("是否.*满意")
     Severity.WARNING,
     "X",
     title=("数量指标误列质量", "Count listed under quality"),
-    zh="质量指标“{name}”的指标值“{value}”是数量",
+    zh="质量指标“{name}”的指标值“{value}”为数量",
     en="Count `{value}` under 质量指标: `{name}`",
     why=(
         "财预〔2021〕101号 产出指标：数量指标反映提供产品和服务的数量，质量指标反映其达到的标准和水平",
-        "财预〔2021〕101号 on output: 数量指标 says how much is delivered, 质量指标 how good it is",
+        "财预〔2021〕101号 on output: 数量指标 is how much is delivered, 质量指标 which standard it meets",
     ),
     remedy=(
-        "移到数量指标下；质量指标改写为达到的标准，如“……合格率 ≥95%”",
-        "Move it to 数量指标; under 质量指标 write the standard that is reached, such as …合格率 ≥95%",
+        "移至数量指标下；质量指标改为达到的标准，如“……合格率 ≥95%”",
+        "Move it to 数量指标; under 质量指标 write the standard to be met, such as `…合格率 ≥95%`",
     ),
     damaged="some",
 )
@@ -57,15 +57,15 @@ def _is_counted(unit: str, lists: Lists) -> bool:
     Severity.WARNING,
     "X",
     title=("比率列入数量指标", "Rate listed under quantity"),
-    zh="数量指标“{name}”的指标值“{value}”是比率",
+    zh="数量指标“{name}”的指标值“{value}”为比率",
     en="Rate `{value}` under 数量指标: `{name}`",
     why=(
-        "财预〔2021〕101号 产出指标：数量指标反映提供产品和服务的数量；比率反映质量、时效或效益",
-        "财预〔2021〕101号 on output: 数量指标 says how much is delivered; a rate is quality, timeliness or benefit",
+        "财预〔2021〕101号 产出指标：数量指标反映提供产品和服务的数量；比率属于质量、时效或效益",
+        "财预〔2021〕101号 on output: 数量指标 is how much is delivered; a rate is quality, timeliness or benefit",
     ),
     remedy=(
-        "改写为数量，如“检修线路长度 ≥60公里”；或移到质量指标、时效指标下",
-        "Write the quantity, such as 检修线路长度 ≥60公里, or move it to 质量指标 or 时效指标",
+        "改为数量，如“检修线路长度 ≥60公里”；或移至质量指标、时效指标下",
+        "Write the quantity, such as `检修线路长度 ≥60公里`, or move it to 质量指标 or 时效指标",
     ),
     damaged="some",
 )
@@ -86,13 +86,13 @@ def rate_in_quantity(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "X",
     title=("满意度指标归类不当", "Satisfaction listed elsewhere"),
-    zh="“{name}”是满意度，列在“{level}”下",
+    zh="满意度指标“{name}”列在“{level}”下",
     en="Satisfaction indicator `{name}` under `{level}`",
     why=(
-        "财预〔2015〕88号、财预〔2021〕101号 都把服务对象满意度单列为一级指标，效益指标下的满意度不计入满意度考核",
-        "财预〔2015〕88号 and 财预〔2021〕101号 give satisfaction a level 1 of its own; under another it is not counted there",
+        "财预〔2015〕88号、财预〔2021〕101号 指标体系：满意度为单列的一级指标",
+        "财预〔2015〕88号 and 财预〔2021〕101号 on the tree of indicators: satisfaction is a level 1 of its own",
     ),
-    remedy=("移到满意度指标下", "Move it to 满意度指标"),
+    remedy=("移至满意度指标下", "Move it to 满意度指标"),
     silences=("JX213", "JX405", "JX406"),
     damaged="some",
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from ... import labels, lazy
-from ...findings import Hit, Severity
+from ...findings import Hit, Severity, Words
 from ...model import Indicator, Project, Reading
 from ..base import Context, rule
 
@@ -33,12 +33,12 @@ def core(label: Reading[str]) -> str:
     zh="一级指标“{label}”不在指标体系内",
     en="Unknown level-1 label `{label}`",
     why=(
-        "一级指标为产出、效益、满意度（财预〔2015〕88号）和成本（财预〔2021〕101号），预算管理一体化系统按此校验",
-        "level 1 is 产出, 效益 and 满意度 (财预〔2015〕88号), with 成本 (财预〔2021〕101号); the budget system checks it",
+        "财预〔2015〕88号、财预〔2021〕101号 指标体系：一级指标为产出、效益、满意度和成本",
+        "财预〔2015〕88号 and 财预〔2021〕101号 on the tree of indicators: level 1 is 产出, 效益, 满意度 or 成本",
     ),
     remedy=(
         "改为“产出指标”“效益指标”“满意度指标”或“成本指标”",
-        "Use 产出指标, 效益指标, 满意度指标 or 成本指标",
+        "Use `产出指标`, `效益指标`, `满意度指标` or `成本指标`",
     ),
     damaged="some",
 )
@@ -68,12 +68,15 @@ def _is_level1(word: str, ctx: Context) -> bool:
     zh="二级指标“{label}”不在指标体系内",
     en="Unknown level-2 label `{label}`",
     why=(
-        "二级指标按 财预〔2015〕88号、财预〔2021〕101号 的指标体系填写，名称自拟的无法汇总和比较",
-        "level 2 follows the trees of 财预〔2015〕88号 and 财预〔2021〕101号; own names cannot be added up or compared",
+        "财预〔2015〕88号、财预〔2021〕101号 指标体系：二级指标为数量、质量、时效、成本和各类效益、满意度",
+        (
+            "财预〔2015〕88号 and 财预〔2021〕101号 on the tree of indicators: level 2 is quantity, quality, timeliness, "
+            "cost and the kinds of benefit and satisfaction"
+        ),
     ),
     remedy=(
-        "改为指标体系内的二级指标，如“质量指标”",
-        "Use a level 2 of the tree, such as 质量指标",
+        "按考核内容改为指标体系内的二级指标，如“质量指标”",
+        "Use the level 2 of the tree that fits, such as `质量指标`",
     ),
     damaged="some",
 )
@@ -128,13 +131,13 @@ def _holds_in_order(label: str, word: str) -> bool:
     Severity.INFO,
     "X",
     title=("新旧指标体系混用", "Two taxonomies mixed"),
-    zh="“{new}”与“{old}”分属新旧两套指标体系",
-    en="`{new}` and `{old}` belong to two taxonomies",
+    zh="{new}与{old}分属新旧两套指标体系",
+    en="Different trees of indicators: {new} and {old}",
     why=(
-        "财预〔2021〕101号 把成本列为一级指标，财预〔2015〕88号 把成本列在产出下、可持续影响列在效益下；一张表宜只用一套",
-        "财预〔2021〕101号 makes 成本 a level 1; 财预〔2015〕88号 has it under 产出, and 可持续影响 under 效益; a form uses one of them",
+        "财预〔2021〕101号 指标体系：成本为一级指标；财预〔2015〕88号 指标体系：成本列在产出下，可持续影响列在效益下",
+        "财预〔2021〕101号 has 成本 as level 1; 财预〔2015〕88号 has it under 产出, and 可持续影响 under 效益",
     ),
-    remedy=("按所用表样统一为一套指标体系", "Keep to the tree of the form that is used"),
+    remedy=("按所用表样统一为一套指标体系", "Use the tree of the form throughout"),
     damaged="some",
 )
 def mixed_taxonomies(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -144,17 +147,30 @@ def mixed_taxonomies(project: Project, ctx: Context) -> Iterator[Hit]:
     new = next((one for one in project.annual if one.level1.value == COST), None)
     under = next((one for one in project.annual if _costs_output(one)), None)
     if new is not None and under is not None:
-        yield _mixed(new.level1, under.level2, f"{COST}（一级）", f"{OUTPUT} › {COST}")
+        yield _mixed(
+            new.level1,
+            under.level2,
+            Words(f"一级指标“{COST}”", f"level 1 `{COST}`"),
+            Words(f"“{OUTPUT} › {COST}”", f"`{OUTPUT} › {COST}`"),
+            f"{OUTPUT} › {COST}",
+        )
         return
     new = next((one for one in project.annual if one.level2.value in COSTS), None)
     old = next((one for one in project.annual if one.level2.value == LASTING), None)
     if new is not None and old is not None:
-        yield _mixed(new.level2, old.level2, str(new.level2.value), LASTING)
+        cost = new.level2.value
+        yield _mixed(
+            new.level2,
+            old.level2,
+            Words(f"“{cost}”", f"`{cost}`"),
+            Words(f"“{LASTING}”", f"`{LASTING}`"),
+            LASTING,
+        )
 
 
 def _costs_output(one: Indicator) -> bool:
     return one.level1.value == OUTPUT and one.level2.value == COST
 
 
-def _mixed(new: Reading[str], old: Reading[str], named: str, other: str) -> Hit:
-    return Hit(old.at, {"new": named, "old": other}, also=(new.at,), where=(other,))
+def _mixed(new: Reading[str], old: Reading[str], named: Words, other: Words, where: str) -> Hit:
+    return Hit(old.at, {"new": named, "old": other}, also=(new.at,), where=(where,))
