@@ -146,7 +146,6 @@ def cell(text: str) -> str:
 
     So does an apostrophe: what reads the file gets the same text by taking the first one away.
     """
-    text = CONTROL.sub(lambda match: sign(match[0]), text)
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 

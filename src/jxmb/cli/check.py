@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from .encoding import encoding_option
 from .group import Command, lang_option, option
 from .inputs import cache_option, jobs_option, path_options
 from .options import REPORT, RULES, decorated
@@ -63,6 +64,7 @@ from .words import Words
 )
 @option("--stdin-filename", metavar="NAME", zh="标准输入的文件名", en="The name of standard input")
 @jobs_option
+@encoding_option
 @cache_option
 @lang_option
 @click.pass_context

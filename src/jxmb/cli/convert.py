@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ..export import FORMATS, PLACES
+from .encoding import encoding_option
 from .group import Command, lang_of, lang_option, option
 from .inputs import cache_option, jobs_option, path_options
 from .problems import Problem
@@ -41,6 +42,7 @@ from .words import Words
     en="Say on standard error how each form was read",
 )
 @jobs_option
+@encoding_option
 @cache_option
 @lang_option
 @click.pass_context

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from importlib import import_module
+from os import environ
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
@@ -185,6 +186,7 @@ CONTAINERS = ("zipped", "compound")
 NO_CACHE = (
     "JXMB_NO_CACHE"  # is set: what was recognised on pictures is neither kept nor taken from there
 )
+ENCODING = "JXMB_ENCODING"  # names the encoding of texts
 HEAD = 1024  # bytes within which a PDF says that it is one
 
 
@@ -202,13 +204,13 @@ def tell(data: bytes) -> str:
     return "pdf" if b"%PDF-" in data[:HEAD] and b"endobj" in data else ""
 
 
-def read(path: Path, shown: str | None = None) -> Source:
+def read(path: Path, shown: str | None = None, encoding: str | None = None) -> Source:
     """The text of a file; `shown` is the path that findings print. Raises `OSError` and as `open` does."""
-    return open(path.read_bytes(), shown if shown is not None else str(path))
+    return open(path.read_bytes(), shown if shown is not None else str(path), encoding)
 
 
-def open(data: bytes, shown: str = "-") -> Source:
-    """The text of a file's bytes.
+def open(data: bytes, shown: str = "-", encoding: str | None = None) -> Source:
+    """The text of a file's bytes; `encoding` is that of a text, told from the bytes where nobody names it.
 
     Raises `Unread` for a document that is not read, `Missing` where a package for it is missing, and `Undecodable`
     where the bytes are no text.
@@ -219,7 +221,7 @@ def open(data: bytes, shown: str = "-") -> Source:
         raise Unread(f"{_is(zh)}，本工具不读取", f"this is {en}, which is not read", tuple(advice))
     if format:
         return _read(format, data, shown)
-    return decode(data, shown)
+    return decode(data, shown, encoding or environ.get(ENCODING) or None)
 
 
 def _read(format: str, data: bytes, shown: str) -> Source:

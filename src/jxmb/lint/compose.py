@@ -85,12 +85,14 @@ def place(at: Span | Place) -> Place:
 def finding(rule: AnyRule, hit: Hit, said: Said, severity: Severity, mark: str) -> Finding:
     """The finding of a hit, without the things that only its form knows.
 
-    Where bytes of the file were lost in decoding nothing may be written back, so there are no changes.
+    Where bytes of the file were lost in decoding nothing may be written back, nor what its encoding has no place for: then
+    there are no changes.
     """
     text, column = excerpt(hit.at) if isinstance(hit.at, Span) else ("", 1)
-    changes = tuple(
-        Change(edit.span.place, edit.text) for edit in hit.edits if edit.span.source.writable
+    writable = all(
+        one.span.source.writable and one.span.source.takes(one.text) for one in hit.edits
     )
+    changes = tuple(Change(one.span.place, one.text) for one in hit.edits if writable)
     return Finding(
         code=rule.code,
         name=rule.name,

@@ -1,8 +1,14 @@
-"""Bytes to text: the encoding is told by a mark or by trying, and is kept for writing back."""
+"""Bytes to text: the encoding is told by a mark, is named, or is found by trying; it is kept for writing back.
+
+Where a few bytes are broken the rest is read: each broken place stands as U+FFFD, and the text is never written back.
+"""
 
 from __future__ import annotations
 
-from .text import Source
+import codecs
+from collections.abc import Iterator
+
+from .text import LOST, Source
 
 
 class Undecodable(Exception):
@@ -13,48 +19,191 @@ class Undecodable(Exception):
         self.zh, self.en, self.advice = zh, en, advice
 
 
-BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+MOST = 0.8  # this share of characters of daily use makes a text with broken places Chinese
+FEW = 0.05  # this share of broken places among the characters beyond ASCII is still a text
+# Encodings under the name of the one that has all their characters, or leaves the mark to `bom`.
+WIDER = {
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "utf-8-sig": "utf-8",
+    "utf-16": "utf-16-le",
+    "utf-32": "utf-32-le",
+}
+NAME_ENCODING = (
+    "用 --encoding 写明文件的编码，如 big5；或请另存为 UTF-8",
+    "name the encoding of the file with --encoding, such as big5, or save it as UTF-8",
+)
+ASCII = 0x80  # the first byte beyond
+# The first and second bytes of GB 2312, of its marks and figures, and of the characters of daily use.
+FIRST, LAST, MARKS, DAILY = 0xA1, 0xF7, 0xA3, range(0xB0, 0xD8)
+COMMON, RARE, ODD, BROKEN = 0, 1, 3, 4  # what a character costs when broken GB18030 is parted
 
-FEW = 0.05  # this share of bad places among the characters beyond ASCII still counts as UTF-8
+
+def known(name: str) -> str:
+    """The encoding that a name means. Raises `LookupError` where it is none of text."""
+    info = codecs.lookup(name.strip())
+    if not info._is_text_encoding or info.name in NO_TEXT:
+        raise LookupError(name)
+    return WIDER.get(info.name, info.name)
 
 
-def decode(data: bytes, path: str = "-") -> Source:
-    """Decode bytes: a byte-order mark decides, then UTF-8, then GB18030, then UTF-8 with few bad bytes."""
-    for bom, encoding in BOMS:
+NO_TEXT = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "mbcs", "oem"}
+)
+
+
+def decode(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
+    """Decode bytes: a byte-order mark decides, then `encoding` if it is named, else what fits best.
+
+    UTF-8 is tried, then UTF-8 with few broken places, GB18030, and that with few. Raises `Undecodable`.
+    """
+    for bom, marked in BOMS:
         if data.startswith(bom):
-            return _with_bom(data, path, bom, encoding)
+            return _named(data[len(bom) :], path, marked, bom)
+    if encoding is not None:
+        try:
+            return _named(data, path, known(encoding), b"")
+        except LookupError:
+            said = f"不认识的编码“{encoding}”", f"unknown encoding `{encoding}`"
+            raise Undecodable(*said, NAME_ENCODING) from None
     if b"\0" in data:
         raise Undecodable("文件含有空字节，不是文本", "the file holds NUL bytes and is no text")
     return _guess(data, path)
 
 
-def _with_bom(data: bytes, path: str, bom: bytes, encoding: str) -> Source:
-    body = data[len(bom) :]
+def _named(data: bytes, path: str, encoding: str, bom: bytes) -> Source:
+    """Text in an encoding that is sure; broken places do not make it another."""
     try:
-        text = body.decode(encoding)
-    except UnicodeDecodeError:
-        if encoding != "utf-8":
-            raise Undecodable("UTF-16 编码已损坏", "the UTF-16 text is damaged") from None
-        text = body.decode(encoding, "replace")
-        return Source(text, path, encoding, bom, lossy=True)
+        text, lossy = data.decode(encoding), False
+    except UnicodeError:
+        text, lossy = _replaced(data, encoding), True
     if "\0" in text:
         raise Undecodable("文件含有空字节，不是文本", "the file holds NUL bytes and is no text")
-    return Source(text, path, encoding, bom)
+    if lossy and not _few(text):
+        name = encoding.upper()
+        raise Undecodable(f"{name} 编码已损坏", f"the {name} text is damaged")
+    return Source(text, path, encoding, bom, lossy or _encoded(text, encoding) != data)
+
+
+def _encoded(text: str, encoding: str) -> bytes | None:
+    """The text as bytes again; None where it cannot be."""
+    try:
+        return text.encode(encoding)
+    except UnicodeError:
+        return None
 
 
 def _guess(data: bytes, path: str) -> Source:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return Source(data.decode(encoding), path, encoding)
+        except UnicodeDecodeError:
+            text = _replaced(data, encoding)
+        if _few(text) and (encoding == "utf-8" or _daily(text)):
+            return Source(text, path, encoding, lossy=True)
+    raise Undecodable(
+        "编码既不是 UTF-8、UTF-16，也不是 GB18030",
+        "the bytes are neither UTF-8, UTF-16 with BOM nor GB18030",
+        NAME_ENCODING,
+    )
+
+
+def _replaced(data: bytes, encoding: str) -> str:
+    """The text with U+FFFD for each broken place."""
+    if encoding == "gb18030":
+        return "".join(map(_parted, data.splitlines(keepends=True)))
+    return data.decode(encoding, "replace")
+
+
+def _daily(text: str) -> bool:
+    """Whether a text is Chinese: what is not shows by characters that nobody uses."""
+    beyond = "".join(one for one in text if ord(one) >= ASCII and one != LOST)
+    leads = beyond.encode("gb2312", "ignore")[::2]
+    return sum(lead <= MARKS or lead in DAILY for lead in leads) >= len(beyond) * MOST
+
+
+def _few(text: str) -> bool:
+    """Whether the broken places are few among the characters beyond ASCII."""
+    lost = text.count(LOST)
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return lost <= max(1, (beyond - lost) * FEW) and beyond > lost
+
+
+def _parted(line: bytes) -> str:
+    """A line of GB18030 as characters, U+FFFD for what is not sure.
+
+    A byte that is missing would shift all that follow it, so the line is broken where the others are then the most common
+    characters; what would be another character if it broke elsewhere is lost too.
+    """
     try:
-        return Source(data.decode("utf-8"), path)
+        return line.decode("gb18030")
     except UnicodeDecodeError:
-        replaced = data.decode("utf-8", "replace")
-    bad = replaced.count("\N{REPLACEMENT CHARACTER}")
-    beyond = len(replaced) - len(replaced.encode("ascii", "ignore"))
-    if bad <= max(1, (beyond - bad) * FEW) and beyond > bad:
-        return Source(replaced, path, "utf-8", lossy=True)
+        pass
+    early, late = _characters(line, 1), _characters(line, -1)
+    parts, at = [], 0
+    for start, end in sorted(early.keys() & late.keys()):
+        if start > at:
+            parts.append(LOST)
+        parts.append(early[start, end])
+        at = end
+    return "".join(parts) + LOST * (at < len(line))
+
+
+def _characters(line: bytes, order: int) -> dict[tuple[int, int], str]:
+    """The characters by where they stand in a line, that breaks as early (1) or as late (-1) as is well."""
+    # Up to each byte: what the characters cost, where the last begins (with the order), and what it is.
+    best: list[tuple[int, int, str]] = [(0, 0, "")]
+    for end in range(1, len(line) + 1):
+        ways = _ending(line, end)
+        best.append(
+            min(_after(best[start], order * start, cost, said) for start, cost, said in ways)
+        )
+    found, at = {}, len(line)
+    while at:
+        _, start, said = best[at]
+        start *= order
+        if said != LOST:
+            found[start, at] = said
+        at = start
+    return found
+
+
+def _after(before: tuple[int, int, str], start: int, cost: int, said: str) -> tuple[int, int, str]:
+    """A character behind others: what breaks mostly breaks in one place."""
+    if said == LOST == before[2]:
+        cost = RARE
+    return before[0] + cost, start, said
+
+
+def _ending(line: bytes, end: int) -> Iterator[tuple[int, int, str]]:
+    """The characters that may end there: where each begins, what it costs, and what it is."""
+    last = line[end - 1]
+    yield (end - 1, COMMON, chr(last)) if last < ASCII else (end - 1, BROKEN, LOST)
+    for size in (2, 4):
+        said = _one(line[end - size : end]) if end >= size else ""
+        if said:
+            yield end - size, _cost(line[end - size], last, size), said
+
+
+def _one(data: bytes) -> str:
+    """The one character of these bytes; empty where they are none, or many."""
     try:
-        return Source(data.decode("gb18030"), path, "gb18030")
+        said = data.decode("gb18030")
     except UnicodeDecodeError:
-        raise Undecodable(
-            "编码既不是 UTF-8、UTF-16，也不是 GB18030",
-            "the bytes are neither UTF-8, UTF-16 with BOM nor GB18030",
-        ) from None
+        return ""
+    return said if len(said) == 1 and ord(said) >= ASCII else ""
+
+
+def _cost(lead: int, trail: int, size: int) -> int:
+    """Marks, figures and the characters of daily use cost nothing, then all of GB 2312, then what is not in it."""
+    if size > 2 or trail < FIRST or not FIRST <= lead <= LAST:
+        return ODD
+    return COMMON if lead <= MARKS or lead in DAILY else RARE

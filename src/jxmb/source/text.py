@@ -20,6 +20,8 @@ from .place import Inside, Note, Place
 
 # Not str.splitlines: it also splits at form feeds and Unicode separators, which OCR text is full of.
 LINE_END = lazy.re(r"\r\n|\n|\r")
+SURROGATE = lazy.re("[\ud800-\udfff]")
+LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +32,9 @@ class Source:
     path: str = "-"
     encoding: str = "utf-8"
     bom: bytes = b""
-    lossy: bool = False  # some bytes could not be decoded and stand as U+FFFD: never write it back
+    lossy: bool = (
+        False  # it is not what the file says, as where U+FFFD stands for bytes: never write it back
+    )
     document: str = ""  # the format of the document that the text was made of
     editable: bool = False  # the format of the document takes edits of the text
     rows: tuple[Declared, ...] = ()  # the cells it declares, in the order of the text
@@ -38,6 +42,11 @@ class Source:
         tuple[int, Inside], ...
     ] = ()  # its places, by the offset from which on each holds
     notes: tuple[Note, ...] = ()  # what it tells of its reading, by offset
+
+    def __post_init__(self) -> None:
+        """Half a character of UTF-16 alone is none, and is read as what is lost."""
+        if not self.text.isascii() and SURROGATE.search(self.text):
+            vars(self).update(text=SURROGATE.sub(LOST, self.text), lossy=True)
 
     @cached_property
     def starts(self) -> array[int]:
@@ -78,6 +87,14 @@ class Source:
     def writable(self) -> bool:
         """Whether edits of the text can be written back to the file without loss."""
         return not self.lossy and (self.editable or not self.document)
+
+    def takes(self, text: str) -> bool:
+        """Whether the encoding of the file has the characters of a text."""
+        try:
+            text.encode(self.encoding)
+        except UnicodeError:
+            return False
+        return True
 
     def encode(self, text: str) -> bytes:
         """`text` as bytes in the encoding of this file, with its byte-order mark."""

@@ -9,7 +9,7 @@ from functools import cache
 from ... import lazy
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Project, Value
-from ...source import Span
+from ...source import LOST, Span
 from ..base import Context, rule
 from ..glance import every_value, in_print
 
@@ -21,8 +21,7 @@ LATIN = lazy.regex(
     "(?:[\xc2-\xf4][\x80-\xbf\u2018-\u203a\u20ac\u2122\u0152-\u017e\u02c6\u02dc]{1,3}){2,}"
 )
 GBK_AS_LATIN = lazy.regex("[\xa1-\xff]{4,}")
-LOST = lazy.regex("锟斤拷|锟斤|烫烫烫|屯屯屯")
-LOST_CHARACTER = "\N{REPLACEMENT CHARACTER}"
+SPOILT = lazy.regex("锟斤拷|锟斤|烫烫烫|屯屯屯")
 HAN_ONLY = lazy.regex(r"[\p{Han}，。；：、]{2,}")
 LOST_FOR_GOOD = Words("原文已经丢失", "the text is lost")
 RETYPE = Words("请对照原表重新录入", "type it again from the original")
@@ -82,7 +81,7 @@ def _may_be_broken(ctx: Context) -> bool:
     last = max(last, project.at.end, *(span.end for span in project.strays), 0)
     if not _gibberish().isdisjoint(ctx.once(in_print)):
         return True
-    return project.at.source.text.find(LOST_CHARACTER, project.at.start, last) >= 0
+    return project.at.source.text.find(LOST, project.at.start, last) >= 0
 
 
 @cache
@@ -90,9 +89,7 @@ def _gibberish() -> frozenset[str]:
     """What broken text has: U+FFFD, Latin letters, and what bytes of Chinese text in UTF-8 are in GBK, read in pairs."""
     pairs = (bytes((first, second)) for first in range(0xE2, 0xF1) for second in range(0x80, 0xC0))
     latin = map(chr, range(0xA1, 0x100))
-    return frozenset(
-        (LOST_CHARACTER, *"锟烫屯", *latin, *(pair.decode("gbk", "ignore") for pair in pairs))
-    )
+    return frozenset((LOST, *"锟烫屯", *latin, *(pair.decode("gbk", "ignore") for pair in pairs)))
 
 
 def _broken(value: Value) -> Span | None:
@@ -101,7 +98,7 @@ def _broken(value: Value) -> Span | None:
         text = span.text
         if _gibberish().isdisjoint(text):
             continue  # one odd character in a form makes the rule asked; the other values are sound
-        match = REPLACED.search(text) or LATIN.search(text) or LOST.search(text)
+        match = REPLACED.search(text) or LATIN.search(text) or SPOILT.search(text)
         if match is not None:
             return span.sub(*match.span())
         if run := next((run for run in HAN_RUN.finditer(text) if _decoded_wrongly(run[0])), None):
