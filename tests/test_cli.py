@@ -238,6 +238,7 @@ NO_SETTINGS = {
     "write_baseline",
     "stdin_filename",
     "no_cache",
+    "encoding",
 }
 
 
