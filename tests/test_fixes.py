@@ -237,3 +237,33 @@ def test_what_could_not_be_read_may_become_readable() -> None:
     at = old.index("若干")
     edits = [documents.Change(at, at + 2, "8000")]
     assert unchanged.elsewhere(unchanged.data(Source(old)), unchanged.data(Source(new)), edits)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "edit"),
+    [
+        ("8000卷", "8000册", "册"),  # the unit is part of the meaning
+        ("扫描档案", "扫描\t档案", "\t"),  # a character goes over to the neighbour
+        ("项目名称\t", "项目名称\t\n主管部门\t档案局\n", "主"),  # a field appears
+    ],
+)
+def test_a_cell_keeps_its_unit_and_its_characters_and_nothing_appears(
+    old: str, new: str, edit: str
+) -> None:
+    at, to = FORM.index(old), new.index(edit)
+    after = FORM.replace(old, new)
+    size = len(new) - len(old)
+    change = documents.Change(at + to, at + to + (size == 0), new[to : to + max(size, 1)])
+    before = unchanged.data(Source(FORM))
+    assert not unchanged.elsewhere(before, unchanged.data(Source(after)), [change])
+
+
+def test_a_guess_may_change_what_its_cell_means_and_nothing_else() -> None:
+    after = FORM.replace("》 8000卷", "≤ 8000卷").replace("扫描合格率", "扫描率")
+    at = FORM.index("》")
+    edits = [documents.Change(at, at + 1, "≤")]
+    before = unchanged.data(Source(FORM))
+    alone = unchanged.data(Source(FORM.replace("》", "≤")))
+    assert unchanged.elsewhere(before, alone, edits, edits)
+    assert not unchanged.elsewhere(before, alone, edits)
+    assert not unchanged.elsewhere(before, unchanged.data(Source(after)), edits, edits)

@@ -154,8 +154,8 @@ def _harmless(
     """The edits that may go in together with those kept, and the text with them: guilty ones are found by halves."""
     every = [*kept, *more]
     new = _edited(now, every)
-    edits = _edits(every)
-    if unchanged.elsewhere(said, unchanged.data(new.new), edits):
+    guessed = _edits(one for one in every if one.finding.safety is Safety.UNSAFE)
+    if unchanged.elsewhere(said, unchanged.data(new.new), _edits(every), guessed):
         return every, new
     if len(more) == 1:
         return kept, done
