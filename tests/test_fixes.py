@@ -132,13 +132,32 @@ def test_diff_shows_what_changes() -> None:
     assert fix.diff("甲", "乙", "x").count("\\ No newline at end of file") == 2
 
 
-def test_fixes_that_undo_each_other_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fixes_that_undo_each_other_are_named_and_the_others_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def flip(self: Run, text: Source, file: File) -> list[Finding]:
-        return [finding(text.text, (0, 1, "乙" if text.text == "甲" else "甲"))]
+        """甲 and 乙 for ever, in the first line; in the second 丙 is mended once."""
+        first = text.text.split("\n")[0]
+        one = finding(text.text, (0, 1, "乙" if first == "甲" else "甲"))
+        one = replace(one, code="JX113" if first == "甲" else "JX112")
+        at = text.text.find("丙")
+        return [one, *([finding(text.text, (at, at + 1, "丁"))] if at >= 0 else [])]
 
     monkeypatch.setattr(Run, "check_source", flip)
-    with pytest.raises(fix.Unsettled):
-        api.fix("甲")
+    done = api.fix("甲\n丙")
+    assert done.text == "甲\n丁" and [one.code for one in done.applied] == ["JX301"]
+    assert {one.finding.code for one in done.left} == {"JX112", "JX113"}
+    assert all("JX112、JX113" in one.why.zh for one in done.left)
+    assert done.left[0].changes[0].why == done.left[0].why
+
+
+def test_fixes_that_never_end_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def grow(self: Run, text: Source, file: File) -> list[Finding]:
+        return [finding(text.text, (0, 0, "甲"))]
+
+    monkeypatch.setattr(Run, "check_source", grow)
+    done = api.fix("乙")
+    assert done.text == "乙" and [one.finding.code for one in done.left] == ["JX301"]
 
 
 def test_the_samples_change_only_where_it_is_said() -> None:

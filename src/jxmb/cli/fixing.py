@@ -20,10 +20,6 @@ from .paths import trouble
 from .terminal import binary
 from .words import Words
 
-UNSETTLED = Words(
-    "修改之间互相冲突，文件没有改动；这是 jxmb 的缺陷，请报告给维护者",
-    "its fixes undo each other and the file was left as it is; this is a fault of jxmb, please report it",
-)
 SAID = 20  # fixes of a document that could not be made, and are named
 
 
@@ -64,11 +60,7 @@ class Fixing:
 
     def _fixed(self, text: Source, file: File, data: bytes) -> Source:
         """The text to check."""
-        try:
-            done = fix.fixed(text, file, self.running, unsafe=self.unsafe, data=data)
-        except fix.Unsettled:
-            self.inputs.remark(file.shown, UNSETTLED)
-            done = fix.Fixed(text, text, data)
+        done = fix.fixed(text, file, self.running, unsafe=self.unsafe, data=data)
         if self.only_diff:
             self._print(harmless(done.diff()).encode(sys.stdout.encoding, UNENCODED))
             return text

@@ -86,12 +86,17 @@ class Change:
 
 
 class Made(NamedTuple):
-    """A change that was made, or left out for a reason: of the rule `code`, in the place of the text `before`."""
+    """A change that was made, or left out for a reason: of the rule `code`, in the place of the text `before`.
+
+    `head` and `tail` stand beside it in its cell.
+    """
 
     code: str
     change: Change
     before: str
     why: Words | None = None
+    head: str = ""
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

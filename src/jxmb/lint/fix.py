@@ -6,25 +6,25 @@ Everything else stays byte for byte. A text is edited here, a document by the mo
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
-from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from .. import documents
+from .. import documents, lazy
 from ..documents import Change as Edit
 from ..findings import Change, Finding, Made, Safety, Words
 from ..light import dataclass
-from ..source import LINE_END, Place, Source
-from ..visible import visible
+from ..source import Place, Source
 from . import unchanged
+from .diff import diff
 from .engine import File
 from .run import Run
 
-CONTEXT = 3  # lines around a hunk
 HARMFUL = Words("修改后其他内容的读取结果会变化", "other things would be read in another way then")
 PASSES = 10  # passes of fixing, after which the fixes are taken to undo each other
+NEXT = lazy.re(r"[\t\r\n|]")  # where another cell begins
+WIDTH = 12  # characters beside a change that are shown with it
 
 
 class Left(NamedTuple):
@@ -65,10 +65,6 @@ class Fixed:
         return diff(self.source.text, self.text, self.source.path)
 
 
-class Unsettled(Exception):
-    """Fixes that go on for ever: a fault of jxmb."""
-
-
 def applicable(finding: Finding, *, unsafe: bool = False) -> bool:
     """Whether the fix of a finding may be written; without `unsafe` only what keeps the meaning."""
     return bool(finding.changes) and (unsafe or finding.safety is Safety.SAFE)
@@ -85,10 +81,15 @@ def apply(source: Source, findings: Iterable[Finding]) -> tuple[str, list[Findin
 
 
 class Settled(NamedTuple):
-    """A finding with its edits, which go into the same pass as others."""
+    """A finding with its edits, which go into the same pass as others, and what they make of the text."""
 
     finding: Finding
     edits: list[Edit]
+    made: tuple[Made, ...]
+
+    def left(self, why: Words) -> Left:
+        """The fix as one that was left out."""
+        return Left(self.finding, why, tuple(one._replace(why=why) for one in self.made))
 
 
 def _settled(source: Source, findings: Iterable[Finding]) -> list[Settled]:
@@ -100,8 +101,20 @@ def _settled(source: Source, findings: Iterable[Finding]) -> list[Settled]:
         if edits and not any(_overlap(one, other) for one in edits for other in _near(one, taken)):
             for edit in edits:
                 insort(taken, edit)
-            settled.append(Settled(finding, edits))
+            made = (
+                _made(finding.code, source.text, *pair)
+                for pair in zip(finding.changes, edits, strict=True)
+            )
+            settled.append(Settled(finding, edits, tuple(made)))
     return settled
+
+
+def _made(code: str, text: str, change: Change, edit: Edit) -> Made:
+    """A change with what stands beside it in its cell."""
+    start, end, _ = edit
+    head = NEXT.split(text[max(0, start - WIDTH) : start])[-1]
+    tail = NEXT.split(text[end : end + WIDTH])[0]
+    return Made(code, change, text[start:end], head=head, tail=tail)
 
 
 def _edits(settled: Iterable[Settled]) -> list[Edit]:
@@ -113,39 +126,81 @@ def fixed(
 ) -> Fixed:
     """`text` with its fixes in, under the settings of a run, whose counts stay as they are.
 
-    `data` is the content of the document that the text was made of: without it a document stays as it is. Raises
-    `Unsettled` where the fixes do not come to an end.
+    `data` is the content of the document that the text was made of: without it a document stays as it is. Fixes that
+    undo each other are left out, all others are made.
     """
-    now = Fixed(text, text, text.encode(text.text) if data is None else data)
+    start = Fixed(text, text, text.encode(text.text) if data is None else data)
+    if text.document and data is None:
+        return start
+    fights: list[Left] = []
     for _ in range(PASSES):
-        if text.document and data is None:
-            return now
+        done, fighting = _settle(start, file, run, unsafe, {_key(one.finding) for one in fights})
+        fights += fighting
+        if not fighting:
+            return replace(done, left=(*done.left, *fights))
+    return replace(start, left=tuple(fights))
+
+
+def _key(finding: Finding) -> tuple[str, int]:
+    """A fix, in whichever pass: its rule, and the line in which it is made."""
+    return finding.code, finding.place.line
+
+
+def _settle(
+    now: Fixed, file: File, run: Run, unsafe: bool, out: set[tuple[str, int]]
+) -> tuple[Fixed, list[Left]]:
+    """Passes until one changes nothing, or else the fixes that undo each other; those in `out` are not made.
+
+    Each pass judges anew what it leaves out: what was harmful before another edit may be harmless behind it.
+    """
+    seen = [now.text]
+    passes: list[list[Settled]] = []
+    for _ in range(PASSES):
         found = run.probe().check_source(now.new, file)
-        tried = {one.finding.fingerprint for one in now.left}
-        wanted = [
-            one for one in found if applicable(one, unsafe=unsafe) and one.fingerprint not in tried
-        ]
-        after = _passed(now, _settled(now.new, wanted))
+        wanted = [one for one in found if applicable(one, unsafe=unsafe) and _key(one) not in out]
+        after, settled = _pass(replace(now, left=()), wanted)
         if after.text == now.text:
-            return after
+            return after, []
+        passes.append(settled)
+        if after.text in seen:
+            return now, _fighting(passes[seen.index(after.text) :])
+        seen.append(after.text)
         now = after
-    raise Unsettled(f"{text.path}: {sorted({one.code for one in now.applied})}")
+    return now, _fighting(passes[-2:])
 
 
-def _passed(now: Fixed, settled: list[Settled]) -> Fixed:
-    """One pass further: with the edits that go in and leave alone how all else is read."""
-    if not settled:
-        return now
-    said = unchanged.data(now.new)
-    kept, done = _harmless(now, said, [], settled, now)
-    out = {id(one) for one in settled} - {id(one) for one in kept}
-    known = {one.finding.fingerprint for one in done.left}
+def _fighting(passes: Iterable[list[Settled]]) -> list[Left]:
+    """The fixes of passes without an end, with the names of their rules."""
+    every = {_key(one.finding): one for settled in passes for one in settled}
+    codes = sorted({code for code, _ in every})
+    why = Words(
+        f"{'、'.join(codes)} 的修改互相冲突", f"the fixes of {', '.join(codes)} undo each other"
+    )
+    return [one.left(why) for one in every.values()]
+
+
+def _pass(now: Fixed, wanted: list[Finding]) -> tuple[Fixed, list[Settled]]:
+    """One pass further, with the edits that went in; where all were refused, with those that had to wait for them."""
+    done = now
+    while settled := _settled(now.new, wanted):
+        done, made = _passed(done, settled)
+        if done.text != now.text:
+            return done, made
+        tried = {id(one.finding) for one in settled}
+        wanted = [one for one in wanted if id(one) not in tried]
+    return done, []
+
+
+def _passed(now: Fixed, settled: list[Settled]) -> tuple[Fixed, list[Settled]]:
+    """The text with the edits in that leave alone how all else is read, and those."""
+    kept, done = _harmless(now, unchanged.data(now.new), [], settled, now)
+    known = {id(one) for one in kept} | {id(one.finding) for one in done.left}
     left = [
-        Left(one.finding, HARMFUL, _made(now, one, HARMFUL))
+        one.left(HARMFUL)
         for one in settled
-        if id(one) in out and one.finding.fingerprint not in known
+        if id(one) not in known and id(one.finding) not in known
     ]
-    return replace(done, left=(*done.left, *left))
+    return replace(done, left=(*done.left, *left)), kept
 
 
 def _harmless(
@@ -178,11 +233,7 @@ def _edited(now: Fixed, settled: list[Settled]) -> Fixed:
             new = documents.open(written.data, now.source.path)
             return replace(now, new=new, data=written.data, left=tuple(left), **_done(now, settled))
         # The edits of a finding go in together: without one of them the others stay out.
-        left += [
-            Left(one.finding, reason, _made(now, one, reason))
-            for one in refused
-            for reason in [next(why[edit] for edit in one.edits if edit in why)]
-        ]
+        left += [one.left(next(why[edit] for edit in one.edits if edit in why)) for one in refused]
         settled = [one for one in settled if one not in refused]
     return replace(now, left=tuple(left))
 
@@ -191,16 +242,8 @@ def _done(now: Fixed, settled: list[Settled]) -> dict[str, Any]:
     """What a pass adds to what was done."""
     return {
         "applied": (*now.applied, *(one.finding for one in settled)),
-        "made": (*now.made, *(made for one in settled for made in _made(now, one))),
+        "made": (*now.made, *(made for one in settled for made in one.made)),
     }
-
-
-def _made(now: Fixed, one: Settled, why: Words | None = None) -> tuple[Made, ...]:
-    pairs = zip(one.finding.changes, one.edits, strict=True)
-    return tuple(
-        Made(one.finding.code, change, now.text[edit.start : edit.end], why)
-        for change, edit in pairs
-    )
 
 
 def _joined(text: str, edits: Iterable[Edit]) -> str:
@@ -230,89 +273,3 @@ def _overlap(one: Edit, other: Edit) -> bool:
     if one[:2] == other[:2]:
         return True
     return one[0] < other[1] and other[0] < one[1]
-
-
-def diff(old: str, new: str, path: str) -> str:
-    """What changes, as a unified diff; empty where nothing does."""
-    path = visible(path)
-    before, after = _lines(old), _lines(new)
-    hunks = [
-        line for group in _grouped(_changed(before, after)) for line in _hunk(group, before, after)
-    ]
-    return "".join([f"--- a/{path}\n", f"+++ b/{path}\n", *hunks] if hunks else [])
-
-
-def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[range, range]]:
-    """The lines that differ, old and new: line by line, or all from the first to the last where some came or went."""
-    if len(before) == len(after):
-        differ = [
-            at for at, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]
-        ]
-        for _, run in groupby(enumerate(differ), key=lambda one: one[1] - one[0]):
-            lines = [at for _, at in run]
-            yield (both := range(lines[0], lines[-1] + 1)), both
-        return
-    head = _alike(before, after)
-    tail = _alike(before[head:][::-1], after[head:][::-1])
-    yield range(head, len(before) - tail), range(head, len(after) - tail)
-
-
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines are the same at the beginning."""
-    return next(
-        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
-        min(len(one), len(other)),
-    )
-
-
-def _grouped(changed: Iterable[tuple[range, range]]) -> Iterator[list[tuple[range, range]]]:
-    """Changes whose lines of context touch, together."""
-    group: list[tuple[range, range]] = []
-    for one in changed:
-        if group and one[0].start - group[-1][0].stop > 2 * CONTEXT:
-            yield group
-            group = []
-        group.append(one)
-    if group:
-        yield group
-
-
-def _hunk(
-    group: Sequence[tuple[range, range]], before: Sequence[str], after: Sequence[str]
-) -> Iterator[str]:
-    """A hunk with the lines around it."""
-    first, last = group[0], group[-1]
-    above = min(CONTEXT, first[0].start)
-    below = min(CONTEXT, len(before) - last[0].stop)
-    olds = range(first[0].start - above, last[0].stop + below)
-    news = range(first[1].start - above, last[1].stop + below)
-    yield f"@@ -{_numbers(olds)} +{_numbers(news)} @@\n"
-    at = olds.start
-    for old, new in group:
-        yield from (_line(" ", before[one]) for one in range(at, old.start))
-        yield from (_line("-", before[one]) for one in old)
-        yield from (_line("+", after[one]) for one in new)
-        at = old.stop
-    yield from (_line(" ", before[one]) for one in range(at, olds.stop))
-
-
-def _numbers(lines: range) -> str:
-    """Lines as a hunk names them: from 1, and how many where it is not one."""
-    return f"{lines.start + 1}" if len(lines) == 1 else f"{lines.start + bool(lines)},{len(lines)}"
-
-
-def _line(sign: str, line: str) -> str:
-    return (
-        f"{sign}{line}" if line.endswith("\n") else f"{sign}{line}\n\\ No newline at end of file\n"
-    )
-
-
-def _lines(text: str) -> list[str]:
-    """The lines with their ends, which a lone carriage return is too."""
-    ends = [match.end() for match in LINE_END.finditer(text)]
-    starts = [0, *ends]
-    return [
-        text[start:end]
-        for start, end in zip(starts, [*ends, len(text)], strict=True)
-        if end > start
-    ]
