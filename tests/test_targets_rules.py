@@ -126,3 +126,72 @@ def test_people_and_time_in_other_units(name, target):
 @pytest.mark.parametrize(("name", "target"), [("培训人次", "≥24次"), ("故障修复时长", "≤5小时")])
 def test_people_and_time_in_their_own_units(name, target):
     assert "JX312" not in codes(target, name)
+
+
+def safety(
+    target: str, name: str = "培训学员", code: str = "JX301"
+) -> list[tuple[str, str | None]]:
+    """Severity and safety (nothing: no fix) of what a rule finds in one row."""
+    table = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 |"
+    found = [one for one in check(f"{table} {name} | {target} |\n") if one.code == code]
+    return [(one.severity.value, one.safety.value if one.changes else None) for one in found]
+
+
+SAFE, UNSAFE = [("error", "safe")], [("error", "unsafe")]
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "said"),
+    [
+        *((f"{sign}90人", "培训学员", SAFE) for sign in ("》", "〉", "》=", "》 ＝", "》 ")),
+        *((f"{sign}90人", "培训学员", UNSAFE) for sign in ("《", "〈", "《=", "》》", "≥》", "»")),
+        ("》90人", "编印《手册》的学员", UNSAFE),  # a mark in the name
+        ("》90人（见《名册》）", "培训学员", UNSAFE),  # beside brackets of its kind
+        ("完成率》90%", "完成率", UNSAFE),  # not alone
+        ("《90%", "培训合格率", [("info", None)]),  # ≤ by its shape, ≥ by its name: nobody can tell
+        ("《3次", "有效投诉次数", UNSAFE),
+    ],
+)
+def test_a_title_mark_is_safely_a_sign_only_where_it_can_mean_one_thing(target, name, said):
+    assert safety(target, name) == said
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        *((f"{sign}90人", "safe") for sign in (">=", "<=", "≧", "≦", "＞＝", "＜ ＝", "＞", "＝")),
+        *((f"{sign}90人", "unsafe") for sign in (">>", "<<", "=>", "=<", "≥>", "≥=")),
+        ("＜90＞人", "unsafe"),  # brackets
+    ],
+)
+def test_a_sign_is_safely_rewritten_only_where_every_reader_takes_it_for_the_same(target, said):
+    assert safety(target, code="JX304") == [("info", said)]
+
+
+def test_two_angles_are_what_is_left_of_a_sign_that_includes_its_number():
+    table = (
+        "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 培训学员 | >>90人 |\n"
+    )
+    (row,) = jxmb.parse(table).projects[0].indicators
+    assert row.target.value.sign == "≥" and "sign" in row.target.value.inferred
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "said"),
+    [
+        ("不少于3次", "JX305", [("info", "safe")]),
+        ("3 次以上", "JX305", [("info", "safe")]),
+        ("每年不少于3次", "JX305", [("info", "unsafe")]),
+        ("7岁以下儿童健康管理率", "JX305", []),  # a name that was read as a value
+        ("≥90%以上", "JX306", [("warning", "safe")]),
+        ("培训≥90%以上", "JX306", [("warning", "unsafe")]),
+        ("≥7岁以上老人健康管理率", "JX306", []),
+    ],
+)
+def test_words_become_a_sign_safely_only_where_they_are_the_whole_cell(target, code, said):
+    assert safety(target, code=code) == said
+
+
+def test_a_point_behind_a_space_is_no_bare_one():
+    assert safety(">8 .2万", code="JX320") == []
+    assert safety(">.2万", code="JX320") == [("info", "safe")]

@@ -24,6 +24,7 @@ JOINED = {
     frozenset("≤="): "≤",
     frozenset("≤<"): "≤",
 }
+DOUBLED = {">": "≥", "<": "≤"}
 
 # Below and above; what denies one of them includes its limit.
 LESS = ("低于", "少于", "小于", "短于", "早于")
@@ -70,9 +71,11 @@ def word_at(line: str, start: int) -> int:
 
 
 def symbol(symbols: str) -> tuple[str, bool] | None:
-    """What one to three symbols say together, and whether a garbled one is among them; None for ≥≤."""
+    """What one to three symbols say together, and whether that is a guess; None for ≥≤. In print >> is what is left of ≥."""
     plain = frozenset(GARBLED.get(char) or MEANT[char] for char in symbols)
     meant = next(iter(plain)) if len(plain) == 1 else JOINED.get(plain)
+    if len(symbols) > 1 and meant in DOUBLED:
+        return DOUBLED[meant], True
     return (meant, not GARBLED.keys().isdisjoint(symbols)) if meant else None
 
 

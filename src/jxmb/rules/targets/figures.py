@@ -303,6 +303,8 @@ def bare_decimal_point(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if match is None or match["unit"] in WHOLE:
         return
     start = match.start("point")
+    if text[:start].rstrip()[-1:].isdigit():  # 8 .2 is 8.2, if anything
+        return
     fixed, edits = rewrite(indicator.target, (start, start, "0"))
     found = text[start : match.end("digits")]
     words = {"found": found, "fixed": fixed}

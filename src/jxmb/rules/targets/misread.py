@@ -8,15 +8,21 @@ from functools import lru_cache
 
 from ... import lazy, policies
 from ...findings import Hit, Safety, Severity, Words
+from ...meaning import way
 from ...model import Indicator, Project
 from ...values import Measure, fold, looks_like_unit, measures, width
 from ...values.signs import GARBLED, symbol
+from ...values.text import squeeze
 from ..base import Context, place, rewrite, rule
 from ..glance import in_targets, occurs
 from .numbers import sole
 
 TITLE_MARKS = "".join(GARBLED)
 OPENERS = {"》": "《", "〉": "〈", "»": "«"}
+CLEAR = frozenset(
+    ("》", "〉", "》=", "〉=")
+)  # what OCR makes of ≥ alone; other marks may mean two things
+MARKS = frozenset(TITLE_MARKS)
 CLOSERS = {opener: closer for closer, opener in OPENERS.items()}
 # What OCR makes of a sign, as a letter or a character before a number.
 LETTERS = dict.fromkeys(("Z", "z", "^", "工", "5=", "2="), "≥") | {"W": "≤", "w": "≤", "二": "="}
@@ -52,13 +58,28 @@ def garbled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     _, meant, (start, end) = found
     fixed, edits = rewrite(indicator.target, (start, end, meant))
     before, sign, after = fixed.partition(meant)
-    yield Hit(
-        place(indicator.target, start, end),
-        # A space after the sign is another rule's to fix; what is recommended is right as a whole.
-        {"found": text[start:end], "meant": meant, "fixed": before + sign + after.lstrip()},
-        edits=edits,
-        value=text,
-    )
+    # A space after the sign is another rule's to fix; what is recommended is right as a whole.
+    whole = before + sign + after.lstrip()
+    words = {"found": text[start:end], "meant": meant, "fixed": whole}
+    at = place(indicator.target, start, end)
+    if _undecided(meant, indicator, ctx):
+        both = {"meant": _either(meant, meant), "fixed": _either(whole, meant)}
+        yield Hit(at, {**words, **both}, severity=Severity.INFO, value=text)
+        return
+    alone = squeeze(text[:end]) in CLEAR and MARKS.isdisjoint(indicator.name.text + text[end:])
+    yield Hit(at, words, edits=edits, safety=None if alone else Safety.UNSAFE, value=text)
+
+
+def _undecided(meant: str, indicator: Indicator, ctx: Context) -> bool:
+    """Whether the mark says ≤ and the name that more is better: misread or miswritten, the print does not tell."""
+    good = way(ctx.row(indicator).name, ctx.lists) if meant == "≤" else None
+    return good is not None and not good.falling
+
+
+def _either(written: str, meant: str) -> Words:
+    """What is written with this sign, or with the other."""
+    other = written.replace(meant, "≥")
+    return Words(f"{other}”或“{written}", f"{other}` or `{written}")
 
 
 def _garbled(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ... import lazy
-from ...values import Measure, measures
+from ... import lazy, policies
+from ...values import Measure, fold, measures
 
 NUMBER = lazy.regex(r"[\d０-９][\d０-９,，.．]*")
 
@@ -17,3 +17,17 @@ def sole(text: str) -> Measure | None:
 def number_end(text: str) -> int:
     """Where the last number of a text ends."""
     return max((match.end() for match in NUMBER.finditer(text)), default=len(text))
+
+
+def whole(one: Measure, text: str) -> bool:
+    """Whether a text holds a measured number, with its sign or words and its unit, and nothing else."""
+    pieces = sorted(span for name, span in one.places.items() if name not in ("upper",))
+    gaps = zip(
+        [0, *(end for _, end in pieces)], [*(start for start, _ in pieces), len(text)], strict=True
+    )
+    return not any(text[end:start].strip() for end, start in gaps)
+
+
+def is_name(one: Measure, text: str) -> bool:
+    """Whether a text goes on behind its number to what is measured: 7岁以下儿童健康管理率 is a name, and no value."""
+    return fold(text[one.end :]).endswith(policies.words("rate_endings"))

@@ -14,10 +14,12 @@ from ...values.units import DURATIONS
 from ..base import Context, place, rewrite, rule
 from ..glance import in_targets, occurs
 from .misread import TITLE_MARKS
-from .numbers import sole
+from .numbers import is_name, sole, whole
 
 SIGNS = "".join(sorted(SYMBOLS - GARBLED.keys())) + "＞＜＝"
 STANDARD = frozenset("≥≤><=")
+# What means the same to every reader, at half width; >> and => are a guess.
+CLEAR = frozenset((">=", "<=", ">", "<", "=", "≥", "≤", "≧", "≦", "⩾", "⩽", "≮", "≯"))
 # A sign of one to three symbols before a number; behind a figure it is an arrow or a formula.
 SYMBOLIC = lazy.regex(
     rf"(?<![\d０-９{SIGNS}{TITLE_MARKS}])(?P<sign>[{SIGNS}](?:\s*[{SIGNS}]){{0,2}})(?=\s*[\d０-９.．])"
@@ -58,7 +60,20 @@ def ascii_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     start, end, meant = changes[0]
     fixed, edits = rewrite(indicator.target, *changes)
     words = {"found": text[start:end], "meant": meant, "fixed": fixed}
-    yield Hit(place(indicator.target, start, end), words, edits=edits, value=text)
+    clear = all(fold(match["sign"]) in CLEAR for match in odd) and not _bracketed(text)
+    yield Hit(
+        place(indicator.target, start, end),
+        words,
+        edits=edits,
+        safety=None if clear else Safety.UNSAFE,
+        value=text,
+    )
+
+
+def _bracketed(text: str) -> bool:
+    """Whether signs stand as brackets: <90>."""
+    folded = fold(text)
+    return "<" in folded and ">" in folded[folded.index("<") + 2 :]
 
 
 def _have_several(ctx: Context) -> bool:
@@ -102,6 +117,8 @@ def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     before, after = one.places.get("before"), one.places.get("after")
     if "symbol" in one.places or (before is None) == (after is None):
         return
+    if is_name(one, text):
+        return
     start, end = before or after or (0, 0)
     found = text[start:end].strip()
     if found == "内" and one.unit in DURATIONS:  # 5个工作日内 is how a deadline is written
@@ -114,7 +131,7 @@ def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         place(indicator.target, start, end),
         {"found": found, "meant": one.sign, "fixed": fixed},
         edits=edits,
-        safety=Safety.UNSAFE if found in LOOSE else None,
+        safety=None if whole(one, text) and found not in LOOSE else Safety.UNSAFE,
         value=text,
     )
 
@@ -142,7 +159,7 @@ def doubled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if target is None or target.kind == "date" or one is None or one.sign is None:
         return
     doubled = _doubled(one, text)
-    if doubled is None:
+    if doubled is None or is_name(one, text):
         return
     sign, (start, end), same = doubled
     advice = Words("请核实后保留其一", "Check, and keep one of them")
@@ -151,7 +168,8 @@ def doubled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         fixed, edits = rewrite(indicator.target, (start, end, ""))
         advice = Words(f"改为“{fixed}”", f"Write `{fixed}`")
     words = {"value": text.strip(), "sign": sign, "word": text[start:end].strip(), "advice": advice}
-    yield Hit(place(indicator.target, start, end), words, edits=edits, value=text)
+    safety = None if whole(one, text) else Safety.UNSAFE
+    yield Hit(place(indicator.target, start, end), words, edits=edits, safety=safety, value=text)
 
 
 def _doubled(one: Measure, text: str) -> tuple[str, tuple[int, int], bool] | None:
