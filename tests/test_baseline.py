@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from unittest.mock import ANY
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.shapes import schema, strict
 
 from jxmb import rules
@@ -173,6 +177,35 @@ def test_a_baseline_of_another_version_is_to_be_written_anew(tmp_path: Path) -> 
     with pytest.raises(BaselineError, match="--write-baseline"):
         baseline.read(path)
     baseline.guard(path)
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["version", "findings", "fingerprint", "count", "code", "project", "where"]
+            ),
+            inner,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.binary(max_size=30) | ANY.map(lambda data: json.dumps(data).encode()))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_are_a_baseline_or_one_sentence(data: bytes) -> None:
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        path = Path(file.name)
+        with suppress(BaselineError):
+            baseline.guard(path)
+            known = baseline.read(path)
+            assert json.loads(baseline.dumped(known))["version"] == 1
+            assert all(one.count > 0 for one in known.stale())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -164,6 +164,15 @@ def test_a_locked_folder_is_a_sentence(locked, command, path):
     assert ("古树养护" in done.stdout or "养护古树" in done.stdout) is (path == ".")
 
 
+@pytest.mark.parametrize(
+    "args", [["convert", "-o", "locked/all.json"], ["check", "--write-baseline", "locked/old.json"]]
+)
+def test_a_result_in_a_locked_folder_is_a_sentence(locked, args):
+    done = jx(*args, "form.txt")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"jxmb: {args[-1]}：无法写入（没有权限）。\n"
+
+
 # --- where records go
 
 
