@@ -218,7 +218,10 @@ def walk(paths: Sequence[str], filters: Filters | None = None) -> Iterator[Found
 
 def real_path(path: str) -> str:
     """The path with links resolved, for telling where a file is that need not exist."""
-    return os.path.normcase(os.path.realpath(path))
+    try:
+        return os.path.normcase(os.path.realpath(path))
+    except OSError:  # the working folder is gone
+        return path
 
 
 class _Met:
