@@ -81,6 +81,12 @@ def test_a_result_in_a_file_needs_no_standard_output(desk):
     assert "古树养护" in (desk / "all.json").read_text("utf-8")
 
 
+def test_standard_error_that_takes_nothing_costs_the_others_nothing(desk):
+    done = shell("jxmb check nothere form.txt 2>/dev/full")
+    assert done.returncode == 2 and b"form.txt:4:" in done.stdout
+    assert shell("jxmb check --nonsense 2>/dev/full").returncode == 2
+
+
 def test_standard_input_that_is_closed_is_one_sentence_and_the_others_go_on(desk):
     done = shell("jxmb check - form.txt <&-")
     assert done.returncode == 2
@@ -103,7 +109,7 @@ def test_errors_of_the_system_are_said_in_both_languages():
         assert words.zh.strip() and not words.zh.isascii() and words.en.isascii()
     assert system.reason(OSError(9999, "odd")) == Words("系统错误 9999", "odd")
     named = group.refused(PermissionError(13, "Permission denied", b"a\x1b.txt"))
-    assert named.zh == "无法读写 a␛.txt：没有权限。"
+    assert named.zh == "无法读写 a\x1b.txt：没有权限。"
 
 
 # --- folders that loop, vanish or are locked

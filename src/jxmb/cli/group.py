@@ -14,10 +14,10 @@ import click
 from .. import __version__
 from ..findings.system import reason
 from ..light import dataclass
-from ..visible import UNENCODED, visible
+from ..visible import UNENCODED
 from . import terminal
 from .help import Formatter, in_terms, metavar
-from .problems import bad_value, extra, sentence, translated, unknown_command
+from .problems import bad_value, complain, extra, sentence, translated, unknown_command
 from .words import LANGS, Words, asked, from_locale, in_lang
 
 FAILED = 2
@@ -230,7 +230,7 @@ def guarded(run: Callable[[], object], lang: str | None) -> int:
         code = run()
         sys.stdout.flush()
     except click.ClickException as error:
-        click.echo(f"jxmb: {visible(sentence(error, lang or from_locale()))}", err=True)
+        complain(sentence(error, lang or from_locale()))
         return FAILED
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -239,8 +239,7 @@ def guarded(run: Callable[[], object], lang: str | None) -> int:
         return CLOSED
     except OSError as error:
         silence_stdout()
-        with suppress(OSError):
-            click.echo(f"jxmb: {in_lang(refused(error), lang or from_locale())}", err=True)
+        complain(in_lang(refused(error), lang or from_locale()))
         return FAILED
     finally:
         sys.stdout, sys.stderr = streams
@@ -252,7 +251,7 @@ def refused(error: OSError) -> Words:
     why = reason(error)
     if error.filename is None:
         return Words(f"无法写入标准输出：{why.zh}。", f"Cannot write standard output: {why.en}.")
-    shown = visible(os.fsdecode(error.filename))
+    shown = os.fsdecode(error.filename)
     return Words(f"无法读写 {shown}：{why.zh}。", f"Cannot read or write {shown}: {why.en}.")
 
 

@@ -15,9 +15,9 @@ from .. import documents
 from ..findings import Coverage, Missed, Summary
 from ..source import Source
 from ..source.decoding import Undecodable
-from ..visible import visible
 from .group import Argument, option
 from .paths import Excluded, Filters, Input, Skipped, Trouble, identity, trouble, walk
+from .problems import complain
 from .words import Words, in_lang
 
 FOUND = 1  # the input is at fault
@@ -137,7 +137,7 @@ class Inputs:
         """Say something about a path on stderr."""
         colon, stop = ("：", "。") if self.lang == "zh" else (": ", ".")
         head = f"{shown}{colon}" if shown else ""
-        click.echo(visible(f"jxmb: {head}{in_lang(words, self.lang)}{stop}"), err=True)
+        complain(f"{head}{in_lang(words, self.lang)}{stop}")
 
     def fail(self, shown: str, words: Words) -> None:
         """Say that a path cannot be read."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from ..visible import visible
 from .help import metavar
 from .words import Words, in_lang
 
@@ -34,6 +36,12 @@ def sentence(error: click.ClickException, lang: str) -> str:
         return stopped
     ctx = getattr(error, "ctx", None)
     return f"{stopped}{in_lang(HELP, lang).format(command=ctx.command_path if ctx else 'jxmb')}"
+
+
+def complain(text: str) -> None:
+    """Say something on standard error; where that cannot be, the exit code says enough."""
+    with suppress(OSError):
+        click.echo(f"jxmb: {visible(text)}", err=True)
 
 
 def unknown(what: Words, word: str, known: Iterable[str]) -> Problem:
