@@ -179,7 +179,7 @@ def test_a_baseline_of_another_version_is_to_be_written_anew(tmp_path: Path) -> 
     baseline.guard(path)
 
 
-ANY = st.recursive(
+VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3)
@@ -194,7 +194,7 @@ ANY = st.recursive(
 )
 
 
-@given(st.binary(max_size=30) | ANY.map(lambda data: json.dumps(data).encode()))
+@given(st.binary(max_size=30) | VALUES.map(lambda data: json.dumps(data).encode()))
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_are_a_baseline_or_one_sentence(data: bytes) -> None:
     with tempfile.NamedTemporaryFile() as file:
