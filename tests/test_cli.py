@@ -172,7 +172,7 @@ def test_a_clean_run_is_one_line(desk):
 def test_concise_in_a_pipe_and_full_when_asked(desk):
     line = next(n for n, text in enumerate(GARBLED.splitlines(), 1) if "》" in text)
     assert jx("check", "garbled.txt").stdout.startswith(f"garbled.txt:{line}:")
-    assert "原因：" in jx("check", "garbled.txt", "--format", "full").stdout
+    assert "依据：" in jx("check", "garbled.txt", "--format", "full").stdout
 
 
 def test_json_is_as_its_schema_says(desk):

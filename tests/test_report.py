@@ -51,6 +51,7 @@ FINDING = Finding(
     changes=(Change(HERE, "≥"),),
     safety=Safety.SAFE,
     fingerprint="f00",
+    title=Words("比较符错误", "Garbled comparison sign"),
 )
 HOSTILE = "\x1b[31m[red]x[/red]\x9b2J\u202e\u200b\n::error::y \x07"
 
@@ -91,14 +92,14 @@ def shown(
 
 def test_concise_is_one_line_a_finding_and_the_summary():
     assert shown("concise", [FINDING], errors=1) == (
-        f"forms/a.txt:15:{MARK}: error JX301 比较符“》”应为“≥” (产出指标 › 数量指标 › 培训人数)\n"
+        f"forms/a.txt:15:{MARK}: error JX301 比较符错误：比较符“》”应为“≥” (产出指标 › 数量指标 › 培训人数)\n"
         "共检查 1 个文件、1 份表：1 个错误\n"
     )
 
 
 def test_english_stands_beside_chinese():
     assert shown("concise", [FINDING], "en", errors=1, infos=2) == (
-        f"forms/a.txt:15:{MARK}: error JX301 Use `≥` instead of `》`"
+        f"forms/a.txt:15:{MARK}: error JX301 Garbled comparison sign: Use `≥` instead of `》`"
         " (产出指标 › 数量指标 › 培训人数)\n"
         "Checked 1 file, 1 form: 1 error, 2 infos hidden (--show info)\n"
     )
@@ -211,9 +212,9 @@ def test_how_often_a_rule_found_something_is_said_once(form):
 def test_full_shows_place_line_mark_reason_and_remedy():
     text = shown("full", [FINDING], errors=1)
     lines = text.splitlines()
-    assert f"forms/a.txt:15:{MARK}  错误 JX301 garbled-sign" in lines
+    assert f"forms/a.txt:15:{MARK}  错误 JX301 比较符错误" in lines
     assert "  产出指标 › 数量指标 › 培训人数" in lines
-    assert "  原因：系统无法比较" in lines
+    assert "  依据：系统无法比较" in lines
     assert "  怎么改：写作“≥ 12次”" in lines
     assert "  参见：forms/b.txt:3:1" in lines
     assert "  可用 --fix 修改" in lines
@@ -377,3 +378,9 @@ def test_a_file_name_that_is_no_text_can_be_shown():
     odd = replace(FINDING, place=Place("a\udcff.txt", 1, 1, 1, 2))
     for name in FORMATS:
         shown(name, [odd], errors=1).encode("utf-8")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_title_of_the_rule_stands_in_every_format(name, lang):
+    assert FINDING.title[lang == "en"] in shown(name, [FINDING], lang, errors=1)

@@ -103,7 +103,7 @@ class Made(NamedTuple):
 class Finding:
     """One thing to say about a file: self-contained, picklable, all that a report needs.
 
-    `message` says what is wrong, `reason` why it matters (with its source), `remedy` what to write instead.
+    `title` is that of the rule; `message` says what is wrong, `reason` why it matters (with its source), `remedy` what to write instead.
     `excerpt` is the source line of the place (cut where it is very long; `excerpt_column` is the column at
     which it begins). `where` is the place in the form: levels and name of the indicator, or a field's label.
     """
@@ -126,6 +126,7 @@ class Finding:
     safety: Safety | None = None
     fingerprint: str = ""
     count: int = 1
+    title: Words = Words("", "")
 
 
 @dataclass(slots=True)

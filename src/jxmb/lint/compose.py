@@ -96,6 +96,7 @@ def finding(rule: AnyRule, hit: Hit, said: Said, severity: Severity, mark: str) 
     return Finding(
         code=rule.code,
         name=rule.name,
+        title=rule.title,
         severity=severity,
         aspect=rule.aspect,
         blame=rule.blame,

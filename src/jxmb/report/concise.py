@@ -16,7 +16,7 @@ PLAIN = "\x1b[0m"
 
 
 def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
-    """``path:line:column: severity CODE message (place in the form)``; in a document ``path:place in it: …``."""
+    """``path:line:column: severity CODE title: message (place in the form)``; in a document ``path:place in it: …``."""
     wording, stream = Wording(run.lang), Harmless(out.stream, out.color)
     shown: Counter[Severity] = Counter()
     for finding in findings:
@@ -31,4 +31,4 @@ def line(finding: Finding, wording: Wording, color: bool) -> str:
     if color:
         kind = f"{COLORS[finding.severity]}{kind}{PLAIN}"
     where = f" ({path_through(finding.where)})" if finding.where else ""
-    return f"{wording.spot(finding.place)}: {kind} {wording.message(finding)}{where}"
+    return f"{wording.spot(finding.place)}: {kind} {wording.titled(finding)}{where}"

@@ -78,7 +78,7 @@ def _head(finding: Finding, wording: Wording) -> Text:
     head = Text()
     head.append(wording.spot(finding.place), style="bold")
     head.append(f"  {wording.of(SEVERITIES[finding.severity])} {finding.code}", style=style)
-    head.append(f" {finding.name}", style="dim")
+    head.append(f" {wording.of(finding.title)}")
     if finding.where:
         head.append(f"\n{' ' * INDENT}{path_through(finding.where)}", style="cyan")
     return head
@@ -102,15 +102,14 @@ def _words(finding: Finding, wording: Wording, width: int) -> Iterator[Text]:
     """What is wrong, why, and what to write."""
     for line in fold(wording.message(finding), width):
         yield Text(line, style="bold")
-    colon = "：" if wording.lang == "zh" else ": "
     for label, words in ((WHY, finding.reason), (REMEDY, finding.remedy)):
         if said := visible(wording.of(words)):
-            yield from _labelled(f"{wording.of(label)}{colon}", said, width)
+            yield from _labelled(f"{wording.of(label)}{wording.colon}", said, width)
     if finding.also:
         places = [wording.spot(place) for place in finding.also[:RELATED]]
         if len(finding.also) > RELATED:
             places.append("…")
-        yield from _labelled(f"{wording.of(ALSO)}{colon}", "  ".join(places), width)
+        yield from _labelled(f"{wording.of(ALSO)}{wording.colon}", "  ".join(places), width)
     if finding.changes and finding.safety is not None:
         yield Text(wording.of(FIXABLE[finding.safety]), style="green")
 

@@ -100,6 +100,8 @@ def build(one: Finding) -> dict[str, Any]:
     return {
         "code": one.code,
         "name": one.name,
+        "title": one.title.zh,
+        "title_en": one.title.en,
         "severity": str(one.severity),
         "aspect": one.aspect,
         "blame": one.blame,

@@ -1,4 +1,4 @@
-"""The review sheet: for each form the four aspects of the official review, for a folder what to mend first."""
+"""The review sheet: for each form the four aspects of the official review, for a folder what to fix first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .wording import Wording
 
 BINARY = False
 FORMS = True
-FIRST = 10  # departments and forms that are listed as the first to mend
+FIRST = 10  # departments and forms that are listed as the first to fix
 LISTED = 5  # findings of an aspect that are listed
 
 ASPECTS = {
@@ -28,13 +28,13 @@ ASPECTS = {
 CLEAN = Words("未发现问题", "nothing found")
 POLICY = Words("指标体系：{policy}", "Tree of indicators: {policy}")
 OVERALL = Words(
-    "汇总：{forms} 份表，{clean} 份未发现错误和警告",
-    "{forms} form(s), {clean} without errors or warnings",
+    "汇总：{n} 份表，{clean} 份未发现错误和警告",
+    "{n} form{s}, {clean} without errors or warnings",
 )
 BY_ASPECT = Words("按方面", "By aspect")
 BY_RULE = Words("按规则", "By rule")
-BY_DEPARTMENT = Words("宜先修改的单位", "Departments to mend first")
-BY_FORM = Words("宜先修改的表", "Forms to mend first")
+BY_DEPARTMENT = Words("宜先修改的单位", "Departments to fix first")
+BY_FORM = Words("宜先修改的表", "Forms to fix first")
 MORE = Words("另有 {n} 条", "{n} more")
 UNNAMED = Words("（未写项目名称）", "(no project name)")
 
@@ -69,12 +69,14 @@ class Review:
 
     sheets: dict[Named, dict[str, Counts]] = field(default_factory=dict)
     rules: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counter))
+    titles: dict[str, Words] = field(default_factory=dict)
     aspects: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, finding: Finding) -> None:
         """Count a finding."""
         sheet = self.sheets.setdefault((finding.place.path, finding.project), defaultdict(Counter))
         sheet[finding.aspect][finding.severity] += finding.count
+        self.titles[finding.code] = finding.title
         self.rules[finding.code][finding.severity] += finding.count
         self.aspects[finding.aspect][finding.severity] += finding.count
 
@@ -183,13 +185,12 @@ def _sheet(form: Form, sheets: dict[Named, Sheet], wording: Wording) -> str:
 
 
 def _aspect(aspect: str, sheet: Sheet, wording: Wording) -> Iterator[str]:
-    colon = "：" if wording.lang == "zh" else ": "
     counts = sheet.counts.get(aspect)
     said = wording.counts(counts) if counts else wording.of(CLEAN)
-    yield f"  {wording.of(ASPECTS[aspect])}{colon}{said}"
+    yield f"  {wording.of(ASPECTS[aspect])}{wording.colon}{said}"
     first = sheet.first.get(aspect, [])
     for one in first:
-        yield f"    {one.code} {wording.message(one)}"
+        yield f"    {one.code} {wording.titled(one)}"
     rest = (counts.total() if counts else 0) - sum(one.count for one in first)
     if rest > 0:
         yield f"    {wording.say(MORE, n=rest)}"
@@ -200,12 +201,12 @@ def _left(named: Named, sheet: Sheet, wording: Wording) -> Iterator[str]:
     path, project = named
     yield f"{visible(project or path)}"
     for found in sheet.first.values():
-        yield from (f"  {one.code} {wording.message(one)}" for one in found)
+        yield from (f"  {one.code} {wording.titled(one)}" for one in found)
     yield "\n"
 
 
 def _totals(run: Run, review: Review, wording: Wording) -> Iterator[str]:
-    yield wording.say(OVERALL, forms=len(run.forms), clean=review.clean(run.forms))
+    yield wording.say(OVERALL, n=len(run.forms), clean=review.clean(run.forms))
     tables = (
         (
             BY_ASPECT,
@@ -215,7 +216,13 @@ def _totals(run: Run, review: Review, wording: Wording) -> Iterator[str]:
                 if one in review.aspects
             ],
         ),
-        (BY_RULE, sorted(review.rules.items(), key=lambda pair: -pair[1].total())),
+        (
+            BY_RULE,
+            [
+                (f"{code} {wording.of(review.titles[code])}", counts)
+                for code, counts in sorted(review.rules.items(), key=lambda pair: -pair[1].total())
+            ],
+        ),
         (BY_DEPARTMENT, worst(review.departments(run.forms))),
         (
             BY_FORM,

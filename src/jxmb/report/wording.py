@@ -31,12 +31,12 @@ PLURALS = {
     Severity.WARNING: Words("{n} 个警告", "{n} warning{s}"),
     Severity.INFO: Words("{n} 条提示", "{n} info{s}"),
 }
-WHY = Words("原因", "why")
-REMEDY = Words("怎么改", "what to do")
+WHY = Words("依据", "why")
+REMEDY = Words("怎么改", "help")
 FIXABLE = {
-    Safety.SAFE: Words("可用 --fix 修改", "can be mended with --fix"),
+    Safety.SAFE: Words("可用 --fix 修改", "fixable with --fix"),
     Safety.UNSAFE: Words(
-        "可用 --unsafe-fixes 修改，改后请核对", "can be mended with --unsafe-fixes; look it over"
+        "可用 --fix --unsafe-fixes 修改，改后请核对", "fixable with --fix --unsafe-fixes"
     ),
 }
 ALSO = Words("参见", "see also")
@@ -91,6 +91,10 @@ class Wording:
     def message(self, finding: Finding) -> str:
         """What is wrong, safe to show; one that stands for many says how many in its message."""
         return visible(self.of(finding.message))
+
+    def titled(self, finding: Finding) -> str:
+        """The title of the rule, and what is wrong."""
+        return f"{self.of(finding.title)}{self.colon}{self.message(finding)}"
 
     def spot(self, place: Place) -> str:
         """Where a finding is."""
