@@ -61,7 +61,7 @@ def test_what_recognition_may_have_misread_is_no_fault_of_the_author() -> None:
 
 def test_pages_in_a_row_are_named_by_their_ends() -> None:
     notes = [Note("unread-page", 0, what=what) for what in ("3", "4", "5", "8", "封面图")]
-    assert listed(notes) == ("第 3-5、8 页、“封面图”", "page 3-5, 8, `封面图`")
+    assert listed(notes) == ("第 3-5、8 页、“封面图”", "pages 3-5, 8, `封面图`")
 
 
 @pytest.fixture

@@ -39,8 +39,8 @@ BY_TREE = {
     "2021": Words("表内有一级指标“成本指标”", "level 1 成本指标 in the form"),
 }
 ADVICE = Words(
-    "请用原来的程序打开文件核实，另存为 docx、xlsx、PDF 或 UTF-8 文本",
-    "open it in its own program to see that it is whole, and save it as docx, xlsx, PDF or UTF-8 text",
+    "用原程序打开文件核实，另存为 docx、xlsx、PDF 或 UTF-8 文本",
+    "Open it in its own program and save it as docx, xlsx, PDF or UTF-8 text",
 )
 
 

@@ -187,3 +187,8 @@ def rewrite(reading: Reading[Any], *changes: tuple[int, int, str]) -> tuple[str,
     return "".join((*pieces, reading.text[at:])).strip(), edits if len(edits) == len(
         changes
     ) else ()
+
+
+def counted(count: int, measure: str, one: str, many: str) -> Words:
+    """A number of things: with its measure word in Chinese, in the singular or plural in English."""
+    return Words(f"{count} {measure}", f"{count} {one if count == 1 else many}")

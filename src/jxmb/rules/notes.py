@@ -9,7 +9,7 @@ from itertools import groupby
 from ..findings import Hit, Severity, Words
 from ..model import Project
 from ..source import Inside, Note, Place, Source, Span
-from .base import Context, rule
+from .base import Context, counted, rule
 from .glance import When, every_value
 
 WORKBOOKS = ("xlsx", "xls")
@@ -54,14 +54,16 @@ def place(source: Source, note: Note) -> Span:
     Severity.WARNING,
     "W",
     title=("隐藏内容中有绩效表", "Form in hidden content"),
-    zh="隐藏内容{named}中有绩效目标表的内容",
-    en="Hidden content{named} has parts of a form",
+    zh="隐藏内容{named}含绩效目标表的内容",
+    en="Hidden content{named} contains parts of a form",
     why=(
-        "隐藏的工作表、行、列和文字不显示也不打印，没有检查，但会随文件一并报送",
-        "hidden sheets, rows, columns and text are neither shown nor printed: they were not checked, yet they are handed in "
-        "with the file",
+        "隐藏的工作表、行、列和文字未检查，但随文件一并报送",
+        "Hidden sheets, rows, columns and text were not checked, yet are submitted with the file",
     ),
-    remedy=("取消隐藏后再检查，或删除隐藏内容", "Show it and check again, or delete it"),
+    remedy=(
+        "取消隐藏后再检查，或删除隐藏内容",
+        "Unhide it and check again, or delete it",
+    ),
     blame="content",
 )
 def hidden_content(source: Source, ctx: Context) -> Iterator[Hit]:
@@ -88,8 +90,8 @@ def _hidden_at(source: Source, note: Note) -> Span | Place:
     zh="{problem}",
     en="{problem}",
     why=(
-        "文件中没有保存可用的结果，这一格按空白读取，与它有关的检查不可靠",
-        "the file holds no result that could be used: the cell was read as blank, and what is judged by it is not reliable",
+        "文件未保存可用的结果，本格按空白读取，相关检查不可靠",
+        "The file has no usable result: the cell was read as empty, and checks based on it are not reliable",
     ),
     remedy=(
         "更正出错的公式，用 Excel 或 WPS 打开并保存一次，再检查",
@@ -114,11 +116,11 @@ def formula_without_result(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "W",
     title=("修订尚未处理", "Unresolved revisions"),
-    zh="表内有 {count} 处修订尚未处理，已按全部接受读取",
-    en="Unresolved revisions in the form: {count}, read as if accepted",
+    zh="表内有 {revisions}未处理，按全部接受读取",
+    en="{revisions}, read as if accepted",
     why=(
-        "接受或拒绝修订，表的内容不同；报送的应是定稿",
-        "the form says one thing with the revisions accepted and another without: what is handed in should be final",
+        "接受或拒绝修订，表的内容不同；报送的应为定稿",
+        "The form differs with the revisions accepted or rejected; the version submitted should be final",
     ),
     remedy=(
         "在 Word 或 WPS 中接受或拒绝全部修订",
@@ -132,7 +134,8 @@ def unresolved_revision(project: Project, ctx: Context) -> Iterator[Hit]:
     if notes:
         first, *more = (place(project.at.source, note) for note in notes)
         count = sum(note.count for note in notes)
-        yield Hit(first, {"count": count}, also=tuple(more), value="")
+        revisions = counted(count, "处修订", "unresolved revision", "unresolved revisions")
+        yield Hit(first, {"revisions": revisions}, also=tuple(more), value="")
 
 
 @rule(
@@ -141,11 +144,11 @@ def unresolved_revision(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.ERROR,
     "G",
     title=("扫描页未识别", "Scanned page not read"),
-    zh="{pages}没有读取",
+    zh="{pages}未读取",
     en="Not read: {pages}",
     why=(
-        "图片、损坏的页和嵌入的内容没有文字可读；没有检查的内容不能算作通过",
-        "pictures, damaged pages and embedded content have no text to read, and what was not checked is no pass",
+        "图片、损坏的页和嵌入的内容没有文字可读；未检查的内容不能视为通过",
+        "Pictures, damaged pages and embedded content have no text; what was not checked does not pass",
     ),
     remedy=("{advice}", "{advice}"),
     silences=("JX002",),
@@ -170,7 +173,8 @@ def listed(notes: list[Note]) -> Words:
     pages = [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
     names = sorted({note.what for note in notes if not note.what.isdecimal()})
     zh, en = "、".join(pages), ", ".join(pages)
-    parts = [Words(f"第 {zh} 页", f"page {en}")] if pages else []
+    noun = "pages" if len(numbers) > 1 else "page"
+    parts = [Words(f"第 {zh} 页", f"{noun} {en}")] if pages else []
     parts += [
         Words(f"“{name}”" if name else "图片", f"`{name}`" if name else "a picture")
         for name in names
@@ -186,8 +190,8 @@ def _advice(notes: list[Note]) -> Words:
             f"Install {needs} (pip install {needs}), then check again",
         )
     return Words(
-        "改用可以复制文字的文件（Word、Excel 或由其导出的 PDF），或核对这些页中没有绩效目标表",
-        "Use a file whose text can be copied (Word, Excel, or a PDF made from them), or see that no form is on these pages",
+        "改用可以复制文字的文件（Word、Excel 或由其导出的 PDF），或确认这些页中没有绩效目标表",
+        "Use a file with text that can be copied (Word, Excel, or a PDF made from them), or confirm that these pages have no form",
     )
 
 
@@ -198,12 +202,15 @@ def _advice(notes: list[Note]) -> Words:
     "G",
     title=("文字经识别取得", "Text from OCR"),
     zh="本表文字经识别（OCR）取得",
-    en="Text of the form comes from character recognition (OCR)",
+    en="Text obtained by character recognition (OCR)",
     why=(
-        "识别会读错比较符、小数点和形近字，报出的问题可能不在原件上",
-        "recognition misreads signs, points and characters that look alike: what is found may not be in the original",
+        "识别可能误读比较符、小数点和形近字，所报问题以原件为准",
+        "OCR may misread signs, decimal points and similar characters; the original decides",
     ),
-    remedy=("对照原件核对数字和比较符", "Compare figures and signs with the original"),
+    remedy=(
+        "对照原件核对数值和比较符",
+        "Compare numbers and signs with the original",
+    ),
     when=noted("ocr"),
     blame="transcription",
 )

@@ -18,10 +18,10 @@ undecodable_file = Rule(
     name="undecodable-file",
     title=Words("文件无法读取", "File cannot be read"),
     scope=Source,
-    says=Words("无法读取：{kind}", "cannot be read: {kind}"),
+    says=Words("无法读取：{kind}", "Cannot read: {kind}"),
     why=Words(
-        "没有读到的文件没有检查，不能算作通过；其他文件的检查不受影响",
-        "what was not read was not checked, and that is no pass; the other files are not affected",
+        "未读取的文件未经检查，不能视为通过；其他文件照常检查",
+        "A file that was not read was not checked and does not pass; other files are checked as usual",
     ),
     remedy=Words("{advice}", "{advice}"),
     severity=Severity.ERROR,
@@ -35,14 +35,14 @@ no_form_found = Rule(
     name="no-form-found",
     title=Words("未找到绩效目标表", "No form found"),
     scope=Source,
-    says=Words("文件中没有找到绩效目标表", "no performance-target form was found in this file"),
+    says=Words("未找到绩效目标表", "No performance target form found"),
     why=Words(
-        "没有表就没有检查任何内容，不能算作通过",
-        "without a form nothing was checked, and that is no pass",
+        "未检查任何内容，不能视为通过",
+        "Nothing was checked, which is not a pass",
     ),
     remedy=Words(
-        "请确认文件选对了，表格的标题（……绩效目标表）、“项目名称”行和“三级指标”表头都在文本中",
-        "check that this is the right file and that the title (…绩效目标表), the 项目名称 row and the 三级指标 header are in the text",
+        "核对文件是否正确，文本中应有标题（绩效目标表）、“项目名称”栏和“三级指标”表头",
+        "Check that this is the right file, with the title (绩效目标表), the field 项目名称 and the header 三级指标",
     ),
     severity=Severity.ERROR,
     aspect="G",
@@ -56,12 +56,12 @@ internal_error = Rule(
     scope=Source,
     says=Words("{what}：{error}", "{what}: {error}"),
     why=Words(
-        "这是 jxmb 的缺陷，不是表格的问题；其他检查结果照常有效",
-        "this is a fault of jxmb, not of the form; all other findings stand",
+        "属于 jxmb 的缺陷，不是表格的问题；其他检查结果有效",
+        "A defect of jxmb, not of the form; all other findings are valid",
     ),
     remedy=Words(
-        "请把这一行文本和上面的出错信息报告给 jxmb 的维护者",
-        "please report this line of text and the error above to the maintainers of jxmb",
+        "将本行文本和出错信息报告给 jxmb 的维护者",
+        "Report this line and the error to the maintainers of jxmb",
     ),
     severity=Severity.ERROR,
     aspect="G",
@@ -76,15 +76,15 @@ internal_error = Rule(
     Severity.WARNING,
     "W",
     title=("表格内容不完整", "Form is cut off"),
-    zh="文本在表格中间断了，后面的内容没有读到",
-    en="the text stops inside the form; what follows was not there to read",
+    zh="表格不完整，到{end}为止",
+    en="Form is cut off after {end}",
     why=(
-        "缺失的部分无法检查，也不能算作填报人漏填",
-        "what is missing cannot be checked, nor be counted as left out by the author",
+        "缺失部分无法检查，也不能视为填报单位漏填",
+        "The missing part cannot be checked, nor counted as an omission of the author",
     ),
     remedy=(
-        "请重新导出或重新识别完整的表格后再检查",
-        "export or scan the whole form again, then check it",
+        "重新导出或重新识别完整的表格，再检查",
+        "Export or scan the whole form again, then check it",
     ),
     silences=("JX222", "JX224", *(f"JX21{digit}" for digit in range(1, 8))),
     blame="transcription",
@@ -93,7 +93,9 @@ def truncated_form(project: Project, ctx: Context) -> Iterator[Hit]:
     """The text ends after the header, or before the value of the last row."""
     at = project.truncated or _cut_row(project)
     if at is not None:
-        yield Hit(at, value="")
+        line = Words(f"第 {at.line} 行", f"line {at.line}")
+        here = Words("此处", "this point")  # lines of a document are not what its reader sees
+        yield Hit(at, {"end": here if at.source.document else line}, value="")
 
 
 def _cut_row(project: Project) -> Span | None:
@@ -113,16 +115,15 @@ def _cut_row(project: Project) -> Span | None:
     Severity.ERROR,
     "G",
     title=("表头无法可靠读取", "Header not safely readable"),
-    zh="表头“{one}”和“{other}”读出了同一段文字“{text}”，无法判断哪一格是什么",
-    en="{one} and {other} in the header were read as the same text, {text}: nobody can tell which is which",
+    zh="“{one}”与“{other}”读出同一段文字“{text}”",
+    en="Same text in {one} and {other}: `{text}`",
     why=(
-        "表头的单元格没有分开，依据它作出的检查都不可靠，因此本表的内容没有检查，不能算作通过",
-        "the cells of the header did not stay apart, so what is judged by them is not reliable: the contents of this form "
-        "were not checked, and that is no pass",
+        "表头单元格未分开，据此检查不可靠；本表内容未检查，不能视为通过",
+        "The cells of the header were not told apart; the content of the form was not checked and does not pass",
     ),
     remedy=(
-        "请重新导出或重新识别，使每一栏各占一格，再检查一遍",
-        "export or scan it again so that each field has a cell of its own, then check again",
+        "重新导出或重新识别，使每栏各占一格，再检查",
+        "Export or scan the form again with a cell for each field, then check it",
     ),
     silences=FORM_RULES,
     blame="transcription",
@@ -159,15 +160,15 @@ def _head(project: Project) -> Iterator[tuple[str, Reading[object]]]:
     Severity.INFO,
     "W",
     title=("空白表未填写", "Blank template"),
-    zh="这是一张没有填写的空白表",
-    en="this form is blank: nothing was filled in",
+    zh="空白表，未填写",
+    en="Blank form",
     why=(
-        "只有栏目名称，没有名称、金额、目标和指标值，没有可以审核的内容，因此没有检查",
-        "there are labels but no name, amount, goal or target: nothing could be reviewed, so nothing was",
+        "仅有栏目名称，没有可审核的内容，未检查",
+        "Labels only: nothing to review, so nothing was checked",
     ),
     remedy=(
-        "没有项目的，删去这张空表或注明“无”；有项目的，填写后再检查",
-        "delete the blank form where there is no project, or say so; otherwise fill it in and check again",
+        "没有项目的，删除空白表或注明“无”；有项目的，填写后再检查",
+        "Delete the form if there is no project; otherwise fill it in and check again",
     ),
     silences=FORM_RULES,
 )

@@ -48,7 +48,7 @@ def _missing(dimension: Dimension) -> Rule[Project]:
 
     check.__name__ = dimension.name
     says = dimension.says or Words(
-        f"没有{dimension.label}", f"the form has no {dimension.label} ({dimension.english})"
+        f"缺少{dimension.label}", f"Missing {dimension.english} indicators ({dimension.label})"
     )
     return rule(
         Project,
@@ -136,12 +136,12 @@ missing_output = _missing(
         "产出",
         "level1",
         Words(
-            "产出指标说明钱花出去做成了什么，是每个项目都要有的（财预〔2015〕88号 指标体系）",
-            "output says what the money gets done; every project needs it (财预〔2015〕88号)",
+            "财预〔2015〕88号 指标体系：产出指标反映资金形成的产出",
+            "财预〔2015〕88号 on indicators: output is what the funds produce",
         ),
         Words(
-            "补充产出指标，至少写明数量和质量，如“培训人次 ≥200人次”“验收合格率 ≥98%”",
-            "add 产出指标, at least quantity and quality, such as 培训人次 ≥200人次 and 验收合格率 ≥98%",
+            "补充产出指标，至少包括数量和质量，如“培训人次≥200人次”“验收合格率≥98%”",
+            "Add output indicators, at least quantity and quality, such as `培训人次 ≥200人次` and `验收合格率 ≥98%`",
         ),
     )
 )
@@ -157,12 +157,12 @@ missing_benefit = _missing(
         "效益",
         "level1",
         Words(
-            "效益指标说明项目给经济、社会、生态带来什么，没有它无法判断值不值得做（财预〔2015〕88号 指标体系；中发〔2018〕34号）",
-            "benefit says what a project brings to economy, society or nature; without it nobody knows its worth (财预〔2015〕88号; 中发〔2018〕34号)",
+            "财预〔2015〕88号 指标体系：效益指标反映项目对经济、社会、生态的影响",
+            "财预〔2015〕88号 on indicators: benefit is the effect on economy, society and environment",
         ),
         Words(
-            "从经济、社会、生态效益中选与项目有关的补充，如“受益群众人数 ≥5000人”",
-            "add what fits of economic, social and ecological benefit, such as 受益群众人数 ≥5000人",
+            "补充与项目有关的经济、社会或生态效益指标，如“受益群众人数≥5000人”",
+            "Add economic, social or ecological benefit, such as `受益群众人数 ≥5000人`",
         ),
     )
 )
@@ -178,12 +178,12 @@ missing_satisfaction = _missing(
         "满意",
         "level1",
         Words(
-            "服务对象满意度是绩效指标体系的一部分（财预〔2015〕88号 指标体系；中发〔2018〕34号），审核时会要求说明",
-            "satisfaction of those served is part of the system of indicators (财预〔2015〕88号; 中发〔2018〕34号); a reviewer will ask",
+            "财预〔2015〕88号 指标体系：满意度指标反映服务对象的认可程度",
+            "财预〔2015〕88号 on indicators: satisfaction is the approval of those served",
         ),
         Words(
-            "补充满意度指标，写明对象，如“参训人员满意度 ≥90%”；项目确无服务对象的，请予说明",
-            "add one that names the group, such as 参训人员满意度 ≥90%; where nobody is served, say so",
+            "补充满意度指标并注明对象，如“参训人员满意度≥90%”；确无服务对象的，予以说明",
+            "Add one that names the group, such as `参训人员满意度 ≥90%`, or explain that nobody is served",
         ),
     )
 )
@@ -199,12 +199,12 @@ missing_quantity = _missing(
         "数量",
         "level2",
         Words(
-            "数量指标说明做多少，是产出里必有的（财预〔2015〕88号 指标体系；财预〔2021〕101号 产出指标设置）",
-            "quantity says how much is done and belongs to every output (财预〔2015〕88号; 财预〔2021〕101号)",
+            "财预〔2015〕88号 指标体系：产出指标包括数量；财预〔2021〕101号 产出指标：原则上均应设置",
+            "财预〔2015〕88号 on indicators: output includes quantity; 财预〔2021〕101号 on output: expected of every project",
         ),
         Words(
-            "补充数量指标，写明数和单位，如“修缮校舍面积 ≥1200平方米”",
-            "add one with figure and unit, such as 修缮校舍面积 ≥1200平方米",
+            "补充数量指标，写明数值和单位，如“修缮校舍面积≥1200平方米”",
+            "Add one with number and unit, such as `修缮校舍面积 ≥1200平方米`",
         ),
     )
 )
@@ -220,12 +220,12 @@ missing_quality = _missing(
         "质量",
         "level2",
         Words(
-            "质量指标说明做到什么标准，原则上都要设置（财预〔2021〕101号 产出指标设置）",
-            "quality says to what standard work is done; as a rule every form has it (财预〔2021〕101号)",
+            "财预〔2015〕88号 指标体系：产出指标包括质量；财预〔2021〕101号 产出指标：原则上均应设置",
+            "财预〔2015〕88号 on indicators: output includes quality; 财预〔2021〕101号 on output: expected of every project",
         ),
         Words(
-            "补充质量指标，如“验收合格率 ≥98%”“补助对象认定准确率 =100%”",
-            "add one, such as 验收合格率 ≥98% or 补助对象认定准确率 =100%",
+            "补充质量指标，如“验收合格率≥98%”“补助对象认定准确率=100%”",
+            "Add one, such as `验收合格率 ≥98%` or `补助对象认定准确率 =100%`",
         ),
     )
 )
@@ -241,16 +241,16 @@ missing_timeliness = _missing(
         "时效",
         "level2",
         Words(
-            "时效指标说明什么时候做完（财预〔2015〕88号 指标体系）；财预〔2021〕101号的指标体系里按需设置，只作提示",
-            "timeliness says when work is done (财预〔2015〕88号); under 财预〔2021〕101号 it is set where needed, so only a remark there",
+            "财预〔2015〕88号 指标体系：产出指标包括时效；财预〔2021〕101号 产出指标：时效按需设置，仅作提示",
+            "财预〔2015〕88号 on indicators: output includes timeliness; 财预〔2021〕101号 on output: set where needed, hence info",
         ),
         Words(
-            "补充时效指标，写明日期或时限，如“完成时间 2024年11月底前”",
-            "add one with a date or term, such as 完成时间 2024年11月底前",
+            "补充时效指标，写明日期或时限，如“完成时间：2025年11月底前”",
+            "Add one with a date or a term, such as `完成时间 2025年11月底前`",
         ),
         Words(
-            "没有时效指标（按{tree}的指标体系）",
-            "the form has no 时效指标 (timeliness), judged by the tree of {tree}",
+            "缺少时效指标（按{tree} 指标体系）",
+            "Missing timeliness indicators (时效指标) under the indicator tree of {tree}",
         ),
     )
 )
@@ -266,12 +266,12 @@ missing_cost = _missing(
         "成本",
         "level2",
         Words(
-            "成本指标约束花钱的标准；工程、购置、信息化类项目应当设置（财预〔2021〕101号 成本指标设置）",
-            "cost binds what may be spent on a unit of work; works, purchases and IT projects must have it (财预〔2021〕101号)",
+            "财预〔2021〕101号 成本指标：工程基建类、大型修缮及购置类项目应设置",
+            "财预〔2021〕101号 on cost: required of construction, major repair and purchase",
         ),
         Words(
-            "补充成本指标，写单位成本或分项控制数，如“每平方米造价 ≤1800元”",
-            "add one with a unit cost or a cap, such as 每平方米造价 ≤1800元",
+            "补充成本指标，写明单位成本或分项控制数，如“每平方米造价≤1800元”",
+            "Add a unit cost or a cap, such as `每平方米造价 ≤1800元`",
         ),
     )
 )

@@ -31,9 +31,6 @@ CARRIERS = frozenset(
 
 DELIMITERS = frozenset("\t|,<│")
 
-BLANK = Words("后面空着", "is blank")
-ABSENT = Words("这一栏没有找到", "was not found")
-
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -58,6 +55,9 @@ class Field:
 
 def _missing(field: Field) -> Rule[Project]:
     """The rule that asks for a field."""
+    called = f"{field.label} ({field.english})"
+    blank = Words(f"“{field.label}”未填写", f"Empty field {called}")
+    absent = Words(f"缺少“{field.label}”栏", f"Missing field {called}")
 
     def check(project: Project, ctx: Context) -> Iterator[Hit]:
         reading = field.read(project)
@@ -69,7 +69,7 @@ def _missing(field: Field) -> Rule[Project]:
             return
         yield Hit(
             project.at if reading.missing else reading.at,
-            {"state": BLANK if printed else ABSENT},
+            {"problem": blank if printed else absent},
             severity=None if printed or _others(project, field.block) >= ENOUGH else Severity.INFO,
             where=(field.label,),
             value="",
@@ -82,8 +82,8 @@ def _missing(field: Field) -> Rule[Project]:
         field.severity,
         "W",
         title=field.title,
-        zh=f"“{field.label}”{{state}}",
-        en=f"{field.label} ({field.english}) {{state}}",
+        zh="{problem}",
+        en="{problem}",
         why=field.why,
         remedy=field.remedy,
         damaged="some",
@@ -151,13 +151,16 @@ missing_project_name = _missing(
         Severity.ERROR,
         "project_name",
         "项目名称",
-        "the name of the project",
+        "project name",
         lambda project: project.project_name,
         Words(
-            "没有名称就不知道是哪个项目（财预〔2015〕88号 附表必填项），预算管理一体化系统也无法对应预算项目",
-            "without a name nobody knows which project this is (财预〔2015〕88号, required field), and the budget system cannot match it",
+            "财预〔2015〕88号 附表：项目名称应与部门预算一致",
+            "财预〔2015〕88号, annexed form: the name agrees with the budget of the department",
         ),
-        Words("填写与预算批复一致的项目全称", "write the full name as approved in the budget"),
+        Words(
+            "填写与部门预算一致的项目全称",
+            "Write the full project name as in the budget",
+        ),
     )
 )
 missing_department = _missing(
@@ -168,13 +171,16 @@ missing_department = _missing(
         Severity.ERROR,
         "department",
         "主管部门",
-        "the department in charge",
+        "department",
         _department,
         Words(
-            "绩效目标由主管部门审核并负责（财预〔2015〕88号 职责分工），没有部门就找不到责任人",
-            "the department reviews the targets and answers for them (财预〔2015〕88号); without it nobody does",
+            "财预〔2015〕88号 职责分工：主管部门审核绩效目标",
+            "财预〔2015〕88号 on duties: the department reviews the targets",
         ),
-        Words("填写主管部门全称", "write the full name of the department"),
+        Words(
+            "填写主管部门全称",
+            "Write the full name of the department",
+        ),
     )
 )
 missing_implementer = _missing(
@@ -185,15 +191,15 @@ missing_implementer = _missing(
         Severity.INFO,
         "implementer",
         "实施单位",
-        "the unit that carries it out",
+        "implementing unit",
         lambda project: project.implementer,
         Words(
-            "实施单位是绩效目标的直接责任单位（财预〔2015〕88号 附表）；由主管部门自己实施的也要写明",
-            "the unit that carries the project out answers for it first (财预〔2015〕88号); a department that does so itself says so",
+            "财预〔2015〕88号 附表：实施单位为使用资金的单位",
+            "财预〔2015〕88号, annexed form: the unit that spends the funds",
         ),
         Words(
-            "填写实施单位全称；由主管部门直接实施的，填主管部门",
-            "write its full name, or that of the department where it acts itself",
+            "填写实施单位全称；主管部门直接实施的，填主管部门",
+            "Write the full name of the unit, or of the department if it implements the project itself",
         ),
     )
 )
@@ -205,13 +211,16 @@ missing_nature = _missing(
         Severity.WARNING,
         "nature",
         "项目属性",
-        "new or continuing",
+        "project nature",
         _nature,
         Words(
-            "新增项目要说明立项必要性，延续项目要看上年绩效（财预〔2015〕88号 附表），审核方式不同",
-            "a new project must show why it is needed, a continuing one how it did before (财预〔2015〕88号): they are reviewed differently",
+            "财预〔2015〕88号 附表：项目属性为新增项目或延续项目",
+            "财预〔2015〕88号, annexed form: a project is new or continuing",
         ),
-        Words("填写“新增项目”或“延续项目”", "write 新增项目 (new) or 延续项目 (continuing)"),
+        Words(
+            "填写“新增项目”或“延续项目”",
+            "Write `新增项目` or `延续项目`",
+        ),
         frozenset({"department", "evaluation"}),
         printed=True,
     )
@@ -224,15 +233,15 @@ missing_period = _missing(
         Severity.WARNING,
         "period",
         "项目起止时间",
-        "when it begins and ends",
+        "project period",
         lambda project: project.period,
         Words(
-            "起止时间决定年度目标和中期目标怎么设（财预〔2015〕88号 附表），也是核对时效指标的依据",
-            "from it follow the goals of the year and of later years (财预〔2015〕88号), and deadlines are checked against it",
+            "财预〔2015〕88号 附表：填写整个项目的计划开始和完成时间",
+            "财预〔2015〕88号, annexed form: planned start and end of the whole project",
         ),
         Words(
-            "填写开始和结束日期，如“2024-01-01 至 2024-12-31”",
-            "write both dates, such as 2024-01-01 至 2024-12-31",
+            "填写开始和完成日期，如“2025-01-01 至 2025-12-31”",
+            "Write both dates, such as `2025-01-01 至 2025-12-31`",
         ),
         frozenset({"department", "evaluation"}),
         printed=True,
@@ -246,15 +255,15 @@ missing_budget = _missing(
         Severity.ERROR,
         "money",
         "资金总额",
-        "the total budget",
+        "total budget",
         lambda project: project.funding.total,
         Words(
-            "绩效目标要与资金量相匹配（财预〔2015〕88号 相应匹配要求），没有总额就无法审核",
-            "a target must match the money (财预〔2015〕88号); without a total nobody can judge that",
+            "财预〔2015〕88号 相应匹配：绩效目标应与资金量匹配",
+            "财预〔2015〕88号 on matching: targets match the funds",
         ),
         Words(
-            "在“年度预算”（年度资金总额）后填写金额，以表头的单位计",
-            "write the amount beside 年度预算 (年度资金总额), in the unit of the header",
+            "在“年度资金总额”后填写金额，单位同表头",
+            "Write the amount beside 年度资金总额, in the unit of the header",
         ),
     )
 )
@@ -266,15 +275,15 @@ missing_goal = _missing(
         Severity.ERROR,
         "goal",
         "年度目标",
-        "the goal of the year",
+        "annual goal",
         _goal,
         Words(
-            "指标是从目标分解出来的（财预〔2015〕88号 绩效目标设定），没有目标，指标就没有依据",
-            "indicators are drawn from the goal (财预〔2015〕88号); without one they rest on nothing",
+            "财预〔2015〕88号 目标设定：指标由绩效目标分解细化",
+            "财预〔2015〕88号 on setting targets: indicators are derived from the goal",
         ),
         Words(
-            "用一两句话写明本年度做什么、做多少、达到什么效果",
-            "say in a sentence or two what is done this year, how much, and to what effect",
+            "写明本年度的工作内容、数量和预期效果",
+            "State what is done this year, how much, and the expected effect",
         ),
     )
 )

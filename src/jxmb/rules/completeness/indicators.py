@@ -9,7 +9,7 @@ from ... import lazy
 from ...findings import Hit, Severity, Words
 from ...model import Indicator, Project, Reading
 from ...source import Span
-from ..base import Context, rule
+from ..base import Context, counted, rule
 
 SIGN_ONLY = lazy.regex(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
 BLANKS = lazy.regex(r"[ \r]*+")
@@ -23,15 +23,15 @@ TARGET_AS_NAME = lazy.regex(r"\s*[≥≤＞＜><]\s*=?\s*\d")
     Severity.ERROR,
     "W",
     title=("三级指标名称未填", "Indicator name blank"),
-    zh="指标值“{value}”前面没有三级指标",
-    en="target {value} has no indicator beside it",
+    zh="指标值“{value}”缺少指标名称",
+    en="Target `{value}` has no indicator name",
     why=(
-        "不知道考核什么，指标值就没有意义（财预〔2015〕88号 指向明确要求），预算管理一体化系统也不接受空的三级指标",
-        "a target means nothing where nobody knows what it measures (财预〔2015〕88号), and the budget system refuses a blank 三级指标",
+        "财预〔2015〕88号 指向明确：指标应明确考核内容；预算管理一体化系统要求填写（财办〔2020〕13号 系统校验）",
+        "财预〔2015〕88号 on clear targets: an indicator says what is measured; required by the integrated budget system (财办〔2020〕13号, its checks)",
     ),
     remedy=(
-        "补上三级指标的名称，写明对象和要素，如“培训人次”“验收合格率”；这一行不用的请整行删去",
-        "write what is measured, such as 培训人次 or 验收合格率, or delete the row",
+        "补充三级指标名称，如“培训人次”“验收合格率”；未使用的行整行删除",
+        "Add the indicator name, such as `培训人次` or `验收合格率`, or delete the row",
     ),
     damaged="some",
 )
@@ -52,15 +52,15 @@ def blank_indicator_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     Severity.ERROR,
     "W",
     title=("指标值未填", "Target blank"),
-    zh="三级指标“{name}”没有指标值",
-    en="indicator {name} has no target",
+    zh="“{name}”的指标值未填写",
+    en="Missing target for `{name}`",
     why=(
-        "没有指标值就无从考核（财预〔2015〕88号 细化量化要求），预算管理一体化系统也不接受空的指标值",
-        "without a target nothing can be measured (财预〔2015〕88号), and the budget system refuses a blank one",
+        "财预〔2015〕88号 细化量化：指标值应可衡量；预算管理一体化系统要求填写（财办〔2020〕13号 系统校验）",
+        "财预〔2015〕88号 on measurable targets; required by the integrated budget system (财办〔2020〕13号, its checks)",
     ),
     remedy=(
-        "填写指标值：能计数的写“≥数＋单位”，比率写百分数，时间写日期；不考核的指标请整行删去",
-        "write a target: sign, number and unit for a count, a percentage for a rate, a date for a deadline; or delete the row",
+        "填写指标值，如“≥200人次”“≥95%”“2025年11月底前”；不考核的指标整行删除",
+        "Write a target, such as `≥200人次`, `≥95%` or `2025年11月底前`, or delete the row",
     ),
     silences=("JX315",),
     damaged="some",
@@ -112,15 +112,15 @@ def _ends_line(at: Span) -> bool:
     Severity.INFO,
     "W",
     title=("二级指标下无内容", "Empty level-2 indicator"),
-    zh="二级指标“{level}”后面没有三级指标",
-    en="nothing stands beside {level}",
+    zh="“{level}”下未设三级指标",
+    en="No indicators under `{level}`",
     why=(
-        "印了二级指标却没有内容，看不出是不适用还是漏填（财预〔2015〕88号 完整性审核）",
-        "a 二级指标 with nothing beside it may not apply or may have been forgotten; a review for completeness (财预〔2015〕88号) asks which",
+        "财预〔2015〕88号 完整性审核：内容应完整，不适用与漏填应可区分",
+        "财预〔2015〕88号 on completeness: what does not apply must differ from what was omitted",
     ),
     remedy=(
-        "补充三级指标和指标值；不适用的，把这一行删去",
-        "write an indicator and its target, or delete the row where it does not apply",
+        "补充三级指标和指标值；不适用的，删除本行",
+        "Add an indicator and its target, or delete the row if it does not apply",
     ),
     damaged="some",
 )
@@ -138,15 +138,15 @@ def empty_level2(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "W",
     title=("指标数量过少", "Too few indicators"),
-    zh="全表只有 {count} 个三级指标，少于 {least} 个",
-    en="the form has {count} indicator(s), fewer than {least}",
+    zh="{indicators}，少于 {least} 个",
+    en="{indicators}, expected at least {least}",
     why=(
-        "产出、效益、满意度各要有指标（财预〔2015〕88号 指标体系），少于三个说不全项目要做什么、有什么效果",
-        "output, benefit and satisfaction each want an indicator (财预〔2015〕88号); fewer cannot say what a project does and what comes of it",
+        "财预〔2015〕88号 指标体系：产出、效益、满意度均应设指标；最少个数为本工具约定",
+        "财预〔2015〕88号 on indicators: output, benefit and satisfaction each have one; the minimum is a convention of this tool",
     ),
     remedy=(
         "按产出（数量、质量、时效、成本）、效益、满意度补充核心指标",
-        "add the key ones for output (数量, 质量, 时效, 成本), benefit and satisfaction",
+        "Add the key indicators of output (数量, 质量, 时效, 成本), benefit and satisfaction",
     ),
     damaged="some",
 )
@@ -156,7 +156,12 @@ def too_few_indicators(project: Project, ctx: Context) -> Iterator[Hit]:
     unread = not project.indicators and bool(project.strays)
     if count >= ctx.limits.fewest_indicators or project.truncated is not None or unread:
         return
-    words = {"count": count, "least": ctx.limits.fewest_indicators}
+    some = counted(count, "个", "indicator", "indicators")
+    found = Words(f"三级指标仅 {some.zh}", f"Only {some.en}")
+    words = {
+        "indicators": found if count else Words("未设三级指标", "No indicators"),
+        "least": ctx.limits.fewest_indicators,
+    }
     severity = (
         None if project.columns else Severity.INFO
     )  # perhaps only the table was not known as one
@@ -169,15 +174,15 @@ def too_few_indicators(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "W",
     title=("指标数量过多", "Too many indicators"),
-    zh="{where}有 {count} 个三级指标，多于 {most} 个",
-    en="{where} has {count} indicators, more than {most}",
+    zh="{where}三级指标 {count} 个，多于 {most} 个",
+    en="{count} indicators {where}, expected at most {most}",
     why=(
-        "指标要少而精，抓住核心（财预〔2021〕101号 指标设置）；太多了抓不住重点，考核和收集资料也难",
-        "indicators should be few and central (财预〔2021〕101号); too many blur what matters and are hard to measure",
+        "财预〔2021〕101号 重点突出：指标应少而精；个数上限为本工具约定",
+        "财预〔2021〕101号 on focus: indicators should be few and central; the maximum is a convention of this tool",
     ),
     remedy=(
-        "保留最能反映项目核心内容的指标，其余合并或删去",
-        "keep those that show the core of the project; join or delete the others",
+        "保留反映项目核心内容的指标，其余合并或删除",
+        "Keep the indicators of the core of the project; merge or delete the others",
     ),
     damaged="some",
 )
@@ -186,7 +191,7 @@ def too_many_indicators(project: Project, ctx: Context) -> Iterator[Hit]:
     rows = project.annual
     most = ctx.limits.most_indicators
     if len(rows) > most:
-        words = {"where": Words("全表", "the form"), "count": len(rows), "most": most}
+        words = {"where": Words("全表", "in the form"), "count": len(rows), "most": most}
         yield Hit(project.at, words, where=("三级指标",), value="")
     groups: defaultdict[tuple[str, str], list[Indicator]] = defaultdict(list)
     for one in rows:
@@ -194,7 +199,11 @@ def too_many_indicators(project: Project, ctx: Context) -> Iterator[Hit]:
     most = ctx.limits.most_per_level2
     for (level1, level2), found in groups.items():
         if level2 and len(found) > most:
-            words = {"where": Words(f"“{level2}”下", level2), "count": len(found), "most": most}
+            words = {
+                "where": Words(f"“{level2}”下", f"under `{level2}`"),
+                "count": len(found),
+                "most": most,
+            }
             yield Hit(found[0].level2.at, words, where=(level1, level2), value="")
 
 

@@ -28,13 +28,16 @@ BRACKETS = lazy.regex(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
     Severity.WARNING,
     "W",
     title=("项目属性填写不规范", "Unknown project nature"),
-    zh="项目属性“{value}”不是{natures}",
-    en="项目属性 {value} is none of {natures}",
+    zh="项目属性“{value}”不规范，应为{natures}",
+    en="Expected {natures}, found `{value}`",
     why=(
-        "项目属性只分新增和延续（财预〔2015〕88号 附表），两类项目审核方式不同；各地另有规定的，可在设置 natures 中列出",
-        "a project is new or continuing (财预〔2015〕88号), which decides how it is reviewed; other lists can be set as natures",
+        "财预〔2015〕88号 附表：项目属性为新增项目或延续项目；当地另有规定的，在设置 natures 中列出",
+        "财预〔2015〕88号, annexed form: a project is new or continuing; list other local kinds in the setting natures",
     ),
-    remedy=("从{natures}中选填一个", "write one of {natures}"),
+    remedy=(
+        "改为{natures}",
+        "Write {natures}",
+    ),
     fix=Safety.UNSAFE,
     damaged="some",
 )
@@ -53,7 +56,9 @@ def unknown_nature(project: Project, ctx: Context) -> Iterator[Hit]:
         return
     meant = _likely(chosen[0], ctx.limits.natures)
     plain = fold(chosen[0]) == fold(nature.text)
-    zh, en = "、".join(f"“{one}”" for one in ctx.limits.natures), ", ".join(ctx.limits.natures)
+    *first, last = ctx.limits.natures
+    zh = "".join(f"“{one}”" for one in first) + ("或" if first else "") + f"“{last}”"
+    en = ", ".join(f"`{one}`" for one in first) + (" or " if first else "") + f"`{last}`"
     yield Hit(
         nature.at,
         {"value": chosen[0], "natures": Words(zh, en)},

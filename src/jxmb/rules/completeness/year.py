@@ -21,15 +21,15 @@ FEW, SHORT = 3, 80  # strays, and characters of each, that are looked at
     Severity.WARNING,
     "W",
     title=("预算年度缺失", "Budget year missing"),
-    zh="没有写明年度",
-    en="the form does not say which year it is for",
+    zh="未注明预算年度",
+    en="Missing budget year",
     why=(
-        "绩效目标按预算年度申报和批复（财预〔2015〕88号 附表标题下注明年度），不写年度，逐年的表就分不清",
-        "targets are set for a budget year (财预〔2015〕88号 has it below the title); without it the forms of several years cannot be told apart",
+        "财预〔2015〕88号 附表：标题下注明年度，即预算所属年度",
+        "财预〔2015〕88号, annexed form: the year below the title is the budget year",
     ),
     remedy=(
-        "在标题下写明年度，如“（2024年度）”",
-        "write the year below the title, such as （2024年度）",
+        "在标题下注明预算所属年度，如“（2025年度）”",
+        "Write the budget year below the title, such as `（2025年度）`",
     ),
     damaged="some",
 )

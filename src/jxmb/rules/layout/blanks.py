@@ -17,14 +17,14 @@ UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a
 DELIMITERS = frozenset("\t\r\n")
 ODD = lazy.regex(rf"(?P<blank>[{BLANKS}])|[{UNSEEN}]")
 KINDS = {
-    "\xa0": Words("不换行空格", "a no-break space"),
-    "\u3000": Words("全角空格", "a full-width blank"),
-    "\u200b": Words("零宽空格", "a zero-width space"),
-    "\xad": Words("软连字符", "a soft hyphen"),
-    "\ufeff": Words("零宽不换行空格（BOM）", "a byte-order mark"),
+    "\xa0": Words("不换行空格", "No-break space"),
+    "\u3000": Words("全角空格", "Full-width space"),
+    "\u200b": Words("零宽空格", "Zero-width space"),
+    "\xad": Words("软连字符", "Soft hyphen"),
+    "\ufeff": Words("零宽不换行空格（BOM）", "Byte-order mark"),
 }
-OTHER_BLANK = Words("特殊空格", "an unusual blank")
-OTHER_UNSEEN = Words("看不见的控制字符", "a control character that cannot be seen")
+OTHER_BLANK = Words("特殊空格", "Unusual space")
+OTHER_UNSEEN = Words("不可见的控制字符", "Invisible control character")
 INNER_BLANK = lazy.regex(r"(?<=\p{Han}) +(?=\p{Han})")
 
 
@@ -34,11 +34,11 @@ INNER_BLANK = lazy.regex(r"(?<=\p{Han}) +(?=\p{Han})")
     Severity.INFO,
     "G",
     title=("含异常空白字符", "Odd blank or control character"),
-    zh="内容里有{kind}（U+{code}）",
-    en="{kind} (U+{code}) in a value",
+    zh="含{kind}（U+{code}）",
+    en="{kind} (U+{code})",
     why=(
-        "这种字符看上去是空格或根本看不见，系统导入、比对和查重时却会当作不同的内容",
-        "it looks like a blank or like nothing, but import, comparison and search take it for other text",
+        "本工具约定：特殊空格和不可见字符影响检索、比对和查重",
+        "Convention of this tool: such characters prevent search and comparison",
     ),
     remedy=("{advice}", "{advice}"),
     fix=Safety.SAFE,
@@ -59,9 +59,9 @@ def odd_blank(value: Value, ctx: Context) -> Iterator[Hit]:
         {
             "kind": KINDS.get(first[0], OTHER_BLANK if first["blank"] else OTHER_UNSEEN),
             "code": f"{ord(first[0]):04X}",
-            "advice": Words("改为普通空格", "write a plain blank")
+            "advice": Words("改为普通空格", "Use a plain space")
             if first["blank"]
-            else Words("删去这个字符", "delete it"),
+            else Words("删除该字符", "Remove it"),
         },
         edits=edits,
     )
@@ -73,13 +73,16 @@ def odd_blank(value: Value, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "G",
     title=("字间多余空格", "Blank between characters"),
-    zh="{what}的汉字之间有空格：“{found}”",
-    en="a blank between the characters of {what}: {found}",
+    zh="{what}“{found}”含多余空格",
+    en="Extra space in {what} `{found}`",
     why=(
-        "多为断行或识别留下的空格；带空格的名称在系统里查不到、也对不上",
-        "mostly left by a line break or by OCR; with it the name can neither be found nor matched",
+        "本工具约定：汉字之间不留空格；多为断行或识别所致，影响检索和比对",
+        "Convention of this tool: no space between Chinese characters; usually left by a line break or OCR, it prevents search and comparison",
     ),
-    remedy=("删去空格，写作“{meant}”", "write {meant}"),
+    remedy=(
+        "删除空格，改为“{meant}”",
+        "Write `{meant}`",
+    ),
     fix=Safety.SAFE,
     blame="transcription",
     when=occurs(" ", in_phrases),

@@ -23,8 +23,8 @@ LATIN = lazy.regex(
 GBK_AS_LATIN = lazy.regex("[\xa1-\xff]{4,}")
 SPOILT = lazy.regex("锟斤拷|锟斤|烫烫烫|屯屯屯")
 HAN_ONLY = lazy.regex(r"[\p{Han}，。；：、]{2,}")
-LOST_FOR_GOOD = Words("原文已经丢失", "the text is lost")
-RETYPE = Words("请对照原表重新录入", "type it again from the original")
+LOST_FOR_GOOD = Words("原文已丢失", "original text lost")
+RETYPE = Words("对照原表重新录入", "Retype it from the original")
 HAN_RUN = lazy.regex(r"\p{Han}{4,}")
 
 
@@ -34,15 +34,15 @@ HAN_RUN = lazy.regex(r"\p{Han}{4,}")
     Severity.WARNING,
     "G",
     title=("含乱码字符", "Broken characters"),
-    zh="这里有无法识别的字符“{found}”，{state}",
-    en="broken characters here: {found}, {state}",
+    zh="含乱码“{found}”，{state}",
+    en="Unreadable characters `{found}`, {state}",
     why=(
-        "文件编码出错或识别失败时，原来的字会变成“\ufffd”或乱码，系统读不出，也无法审核",
-        "where the encoding went wrong or OCR failed, text turns into \ufffd or gibberish that no system can read and nobody can review",
+        "编码错误或识别失败所致，无法读取和审核",
+        "Caused by a wrong encoding or failed OCR; such text cannot be read or reviewed",
     ),
     remedy=(
-        "{advice}；整份文件都有乱码的，请以 UTF-8 编码重新导出",
-        "{advice}; where the whole file is affected, export it again as UTF-8",
+        "{advice}；整份文件均有乱码的，以 UTF-8 编码重新导出",
+        "{advice}; if the whole file is affected, export it again as UTF-8",
     ),
     fix=Safety.UNSAFE,
     blame="transcription",
@@ -66,9 +66,9 @@ def _hit(at: Span, where: tuple[str, ...]) -> Hit:
     words: dict[str, object] = {"found": at.text[:SHOWN], "state": LOST_FOR_GOOD, "advice": RETYPE}
     if meant is None:
         return Hit(at, words, where=where)
-    words["state"] = Words(f"按原编码应为“{meant[:SHOWN]}”", f"re-decoded: {meant[:SHOWN]}")
+    words["state"] = Words(f"按原编码应为“{meant[:SHOWN]}”", f"originally `{meant[:SHOWN]}`")
     words["advice"] = Words(
-        f"与原表核对无误后改为“{meant}”", f"compare with the original; if it says so, write {meant}"
+        f"与原表核对后改为“{meant}”", f"Compare with the original and write `{meant}`"
     )
     return Hit(at, words, edits=(Edit(at, meant),), where=where)
 

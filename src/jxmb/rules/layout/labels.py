@@ -22,13 +22,16 @@ LABEL_BLANK = lazy.regex(r"(?<=\p{Han})[ \t\xa0\u3000]+(?=\p{Han})")
     Severity.INFO,
     "G",
     title=("栏目名称不规范", "Label not in standard form"),
-    zh="栏目名称“{found}”中间有空格",
-    en="a blank inside the label {found}",
+    zh="栏目名称“{found}”含多余空格",
+    en="Extra space in label `{found}`",
     why=(
-        "多为排版或识别留下的空格（财预〔2015〕88号 附表的栏目名称没有空格），按名称查找栏目时会找不到",
-        "left by layout or OCR; the labels of the official form (财预〔2015〕88号) have none, and who looks for a label by its name misses it",
+        "财预〔2015〕88号 附表：栏目名称中没有空格；多为排版或识别所致，影响按名称查找",
+        "财预〔2015〕88号, annexed form: labels have no space; usually left by layout or OCR, it hides the field from searches",
     ),
-    remedy=("写作“{meant}”", "write {meant}"),
+    remedy=(
+        "改为“{meant}”",
+        "Write `{meant}`",
+    ),
     fix=Safety.SAFE,
     blame="transcription",
 )
@@ -53,13 +56,16 @@ def noncanonical_label(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "G",
     title=("栏目名称疑似误识", "Label probably misread"),
-    zh="栏目名称“{found}”应为“{meant}”",
-    en="the label {found} should read {meant}",
+    zh="栏目名称“{found}”疑为“{meant}”",
+    en="Label `{found}` may be a misread `{meant}`",
     why=(
-        "栏目名称与通用表样（财预〔2015〕88号 附表）差一两个字，多为识别错误；按名称取数时这一栏会丢失",
-        "the label is a character or two off that of the official form (财预〔2015〕88号), mostly an OCR fault; who looks for its name misses the field",
+        "财预〔2015〕88号 附表：与栏目名称相差一两个字，多为识别错误",
+        "财预〔2015〕88号, annexed form: one or two characters off its label, usually an OCR error",
     ),
-    remedy=("对照原表核实后改为“{meant}”", "compare with the original and write {meant}"),
+    remedy=(
+        "对照原表核实后改为“{meant}”",
+        "Compare with the original and write `{meant}`",
+    ),
     fix=Safety.UNSAFE,
     blame="transcription",
 )

@@ -26,13 +26,16 @@ SENTENCE_END = lazy.regex(r"[。；;！？]")
     Severity.INFO,
     "G",
     title=("中文内用半角标点", "Half-width punctuation in Chinese"),
-    zh="汉字之间用了半角标点“{found}”",
-    en="half-width {found} between Chinese characters",
+    zh="中文内用半角标点“{found}”",
+    en="Half-width `{found}` in Chinese text",
     why=(
-        "中文里用全角标点（GB/T 15834 标点符号用法）；半角、全角混用会使同样的内容比对不上",
-        "Chinese text takes full-width punctuation (GB/T 15834); mixed widths make equal texts differ",
+        "GB/T 15834 标点符号用法：中文使用全角标点",
+        "GB/T 15834 on punctuation: Chinese text has full-width marks",
     ),
-    remedy=("改为“{meant}”", "write {meant}"),
+    remedy=(
+        "改为“{meant}”",
+        "Write `{meant}`",
+    ),
     fix=Safety.SAFE,
     blame="transcription",
     when=occurs(",:;(", in_values),
@@ -69,13 +72,16 @@ def _half_width(reading: Reading[Any], where: tuple[str, ...], *, brackets: bool
     Severity.INFO,
     "G",
     title=("末尾多余标点", "Superfluous end punctuation"),
-    zh="{what}末尾多了标点“{found}”",
-    en="{what} ends in {found}",
+    zh="{what}末尾标点“{found}”多余",
+    en="Trailing `{found}` in {what}",
     why=(
-        "指标名称和指标值是短语，不是句子，末尾不用标点；录入系统后标点会成为名称的一部分",
-        "a name or a value is a phrase and takes no mark at its end; in a budget system the mark becomes part of it",
+        "本工具约定：指标名称和指标值为短语，末尾不用标点",
+        "Convention of this tool: names and targets are phrases and have no end mark",
     ),
-    remedy=("删去末尾的标点", "delete the mark"),
+    remedy=(
+        "删除末尾标点",
+        "Remove it",
+    ),
     fix=Safety.SAFE,
     blame="transcription",
     when=occurs("。；，、;,", ends),
@@ -97,6 +103,6 @@ def end_punctuation(value: Value, ctx: Context) -> Iterator[Hit]:
 
 
 WHAT = {
-    "name": Words("指标名称", "the name of the indicator"),
-    "target": Words("指标值", "the target"),
+    "name": Words("指标名称", "indicator name"),
+    "target": Words("指标值", "target"),
 }

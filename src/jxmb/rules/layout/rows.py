@@ -10,7 +10,7 @@ from ... import labels
 from ...findings import Hit, Severity, Words
 from ...model import Indicator, Project
 from ...model.repairs import Kind, Repair
-from ..base import Context, rule
+from ..base import Context, counted, rule
 
 SHOWN = 16  # characters of a text that a message quotes
 # From this share of slid rows on, a table keeps no columns and none of its rows stands out; beside a column
@@ -57,15 +57,15 @@ def _short(text: str) -> str:
     Severity.WARNING,
     "G",
     title=("本行单元格错列", "Cells in wrong columns"),
-    zh="从这里起 {count} 行的单元格错了列，“{label}”落在别的栏里",
-    en="{count} row(s) from here on stand in other columns than their neighbours; {label} is in another's place",
+    zh="{rows}单元格错列，“{label}”不在{column}栏",
+    en="Cells shifted{rows}: `{label}` is not in the {column} column",
     why=(
-        "跨页表格导出或识别时常丢掉左边的合并单元格，整行随之左移；按列取数的程序会把二级指标读成三级指标",
-        "when a table runs over a page, exporters lose its merged cells and rows slide left; who reads by column takes a 二级指标 for a name",
+        "跨页表格导出或识别时易丢失左侧合并单元格，整行左移，影响按栏读取",
+        "Export or OCR often loses merged cells of a table across pages; rows then move left and are misread by column",
     ),
     remedy=(
-        "对照原表补上左边的空单元格，使各级指标回到自己的栏里",
-        "put the lost cells back on the left, so that every label stands in its own column again",
+        "对照原表补回左侧单元格，使各级指标位于本栏",
+        "Restore the cells on the left as in the original, so that each level is in its column",
     ),
     blame="transcription",
 )
@@ -78,8 +78,13 @@ def column_shift(project: Project, ctx: Context) -> Iterator[Hit]:
         label = next((cell for one in run for cell in _level_labels(one)), None)
         if label is None:
             continue
-        words = {"count": len(run), "label": label}
+        level = "一级指标" if labels.meaning(label, "level1") else "二级指标"
+        words = {"rows": _of(len(run)), "label": label, "column": level}
         yield Hit(run[0].at, words, also=tuple(one.at for one in run[1:]), where=where[run[0]])
+
+
+def _of(count: int) -> Words:
+    return Words(f"本行起 {count} 行", f" in {count} rows") if count > 1 else Words("本行", "")
 
 
 def _runs(project: Project) -> Iterator[list[Repair]]:
@@ -108,15 +113,15 @@ def _level_labels(repair: Repair) -> list[str]:
     Severity.WARNING,
     "G",
     title=("本行指标层级缺失", "Row lost its levels"),
-    zh="“{name}”这一行左边的指标栏丢了，{meant}",
-    en="the level cells of the row {name} are lost; {meant}",
+    zh="“{name}”缺少一级、二级指标，{meant}",
+    en="`{name}` has no levels; {meant}",
     why=(
-        "这一行属于哪个二级指标，只能比照相邻的行推断，可能推错，归类错误的审核意见也会跟着错",
-        "only a comparison with its neighbours tells where the row belongs; the guess may be wrong, and all that is said about its place with it",
+        "本行层级比照相邻行推断，可能有误，有关检查结果随之有误",
+        "The levels are inferred from other rows and may be wrong, as may findings based on them",
     ),
     remedy=(
-        "对照原表核实，并在这一行补上一级指标、二级指标",
-        "look at the original table and write 一级指标 and 二级指标 on this row",
+        "对照原表补充本行的一级指标、二级指标",
+        "Add 一级指标 and 二级指标 to this row as in the original",
     ),
     blame="transcription",
 )
@@ -125,8 +130,8 @@ def orphan_row(project: Project, ctx: Context) -> Iterator[Hit]:
     if _ragged(project):
         return
     for one, where in _places(project, repairs_of(project, Kind.ORPHAN)):
-        guess = Words(f"暂按“{one.meant}”处理", f"it is taken to belong to {one.meant}")
-        unknown = Words("无法归入任何二级指标", "no 二级指标 could be told")
+        guess = Words(f"暂归入“{one.meant}”", f"assumed under `{one.meant}`")
+        unknown = Words("无法判断归属", "place unknown")
         words = {"name": _short(one.at.text), "meant": guess if one.meant else unknown}
         yield Hit(one.at, words, where=where)
 
@@ -137,15 +142,15 @@ def orphan_row(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "G",
     title=("表内有多余文字", "Stray text inside form"),
-    zh="表内有 {count} 处文字不属于任何栏目，如“{found}”",
-    en="{count} piece(s) of text inside the form belong to none of its fields, such as {found}",
+    zh="有 {pieces}未归入任何栏目，如“{found}”",
+    en="{pieces} in no field, such as `{found}`",
     why=(
-        "页码、批注、印章文字等夹在表内时，可能是识别带进来的，也可能是某一格的内容掉了出来",
-        "page numbers, remarks and stamps may have come in with OCR, or the content of a cell may have fallen out of it",
+        "可能是识别带入的页码、批注、印章文字，也可能是单元格内容脱落",
+        "Page numbers, comments or stamps from OCR, or content that fell out of a cell",
     ),
     remedy=(
-        "与原表对照：多余的删去，属于某一格的放回去",
-        "compare with the original: delete what is foreign, put back what belongs into a cell",
+        "对照原表核实：多余的删除，属于某格的移回",
+        "Compare with the original: delete what is foreign, move the rest back into its cell",
     ),
     blame="transcription",
 )
@@ -154,7 +159,8 @@ def stray_text(project: Project, ctx: Context) -> Iterator[Hit]:
     strays = [span for span in project.strays if span.text.strip()]
     if not strays:
         return
-    words = {"count": len(strays), "found": _short(strays[0].text)}
+    pieces = counted(len(strays), "处文字", "piece of text", "pieces of text")
+    words = {"pieces": pieces, "found": _short(strays[0].text)}
     yield Hit(strays[0], words, also=tuple(strays[1:]), where=(), value="")
 
 
@@ -164,15 +170,15 @@ def stray_text(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "G",
     title=("相邻单元格粘连", "Cells run together"),
-    zh="有 {count} 处两个单元格粘在一起，中间没有分隔，如“{found}”，按“{name}”和“{value}”拆开",
-    en="{count} pair(s) of cells are joined with nothing between, such as {found}; it is taken for {name} and {value}",
+    zh="有 {pairs}相邻单元格粘连，如“{found}”，按“{name}”“{value}”拆分",
+    en="{pairs} run together, such as `{found}`, split as `{name}` and `{value}`",
     why=(
-        "从预览页或识别软件复制的表格丢了单元格的边界，三级指标在哪里结束、指标值从哪里开始只能猜测，可能拆错",
-        "a table copied from a preview or from OCR lost the borders of its cells; where a name ends and its target begins is a guess",
+        "复制或识别时丢失单元格边界，名称与指标值的分界为推断，可能有误",
+        "Copying or OCR lost the cell borders; where the name ends and the target begins is a guess",
     ),
     remedy=(
-        "对照原表核实拆分；最好换一种方式导出，保留表格的单元格",
-        "compare with the original; better export the table again in a way that keeps its cells",
+        "对照原表核实拆分；宜重新导出，保留单元格",
+        "Compare with the original; better export the table again with its cells",
     ),
     blame="transcription",
 )
@@ -186,7 +192,7 @@ def glued_cells(project: Project, ctx: Context) -> Iterator[Hit]:
     yield Hit(
         name,
         {
-            "count": len(glued),
+            "pairs": counted(len(glued), "处", "pair of cells", "pairs of cells"),
             "found": _short(name.text + value.text),
             "name": _short(name.text),
             "value": _short(value.text),
@@ -209,15 +215,15 @@ def _glued(indicator: Indicator) -> bool:
     Severity.WARNING,
     "G",
     title=("多行未能可靠读取", "Too many rows unread"),
-    zh="这张表有 {share}% 的行没能可靠读出，缺项检查只作提示",
-    en="{share}% of the rows of this form could not be read safely; what seems to be missing is only a remark",
+    zh="本表 {share}% 的行识别不可靠，缺项仅作提示",
+    en="{share}% of rows not read reliably; missing items are info",
     why=(
-        "文本损坏不是填报人的漏项；读不准时不能断定缺什么",
-        "damaged text is not the author's omission; where reading is unsafe nobody can say what is missing",
+        "识别不可靠时不能断定缺项；文本损坏不属于填报单位漏填",
+        "Nothing can be called missing where rows were not read; damaged text is not an omission of the author",
     ),
     remedy=(
-        "请换一种方式导出或重新识别（保留表格的单元格），再检查一次",
-        "export or scan the form again in a way that keeps the cells of its tables, then check it once more",
+        "重新导出或重新识别，保留单元格，再检查",
+        "Export or scan the form again with its cells, then check it",
     ),
     blame="transcription",
 )
