@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import jxmb.rules
-from jxmb.findings import Finding, Safety
+from jxmb.findings import Finding, Safety, Words
 from jxmb.lint import engine, fix
 from jxmb.lint.engine import Checks, File
 from jxmb.rules import AnyRule
@@ -242,3 +242,69 @@ def test_catalogue_is_whole() -> None:
     assert all(row["severity"] in ("error", "warning", "info") for row in rows.values())
     assert all(row["fix"] in ("-", *Safety) for row in rows.values())
     assert all(row["aspect"] in "WXSKG" for row in rows.values())
+
+
+DONE = ("JX0", "JX1", "JX2", "JX3")  # families whose pages say how to correct, and speak as below
+DONE_RULES = [one for one in EACH_RULE if one.id and one.id.startswith(DONE)]
+CODE = re.compile(r"\bJX\d{3}\b")
+HAN = "\u4e00-\u9fff"
+HALF_WIDTH = re.compile(rf"(?<=[{HAN}])[,:;()?!](?=[{HAN}])")
+BETWEEN_QUOTES = re.compile("”、“|》、《")
+QUOTED = re.compile("`[^`]*`|“[^”]*”")
+BANNED = re.compile(
+    r"\b(?:remarks?|nought|mend(?:ed|s)?|slips?|lest|nobody|stands?|holds?|(?<!there )is no)\b|\(s\)"
+)
+
+
+def spoken(rule: AnyRule) -> list[Words]:
+    """What a rule says, as it is written and as its examples show it."""
+    said = [rule.says, rule.why, rule.remedy]
+    for case in cases(jxmb.rules.page(rule.name)):
+        for one in run(rule, case.file):
+            said += [one.message, one.reason, one.remedy]
+    return said
+
+
+@pytest.mark.parametrize("rule", DONE_RULES)
+def test_page_says_how_to_correct(rule: AnyRule) -> None:
+    page = jxmb.rules.page(rule.name)
+    why, remedy, silent = (
+        page.index(part)
+        for part in ("**为什么 · Why.** ", "**怎么改 · Remedy.** ", "**不报 · Silent.** ")
+    )
+    assert why < remedy < silent
+    zh, en, *_ = page[remedy:].split("\n")
+    assert zh.endswith("。") and en.startswith("*") and en.endswith(".*")
+
+
+def test_no_page_and_no_message_names_a_code_that_does_not_exist() -> None:
+    known = {rule.code for rule in RULES}
+    for rule in RULES:
+        said = "".join(words.zh + words.en for words in (rule.says, rule.why, rule.remedy))
+        assert set(CODE.findall(said + jxmb.rules.page(rule.name))) <= known, rule.code
+
+
+@pytest.mark.parametrize("rule", DONE_RULES)
+def test_marks_are_those_of_the_language(rule: AnyRule) -> None:
+    prose = "".join(FENCE.split(jxmb.rules.page(rule.name))[:: FENCE.groups + 1])
+    lines = [line for line in prose.split("\n") if not line.startswith("*") or line[1] == "*"]
+    for zh in (*(words.zh for words in spoken(rule)), *lines):
+        assert not BETWEEN_QUOTES.search(zh), zh
+        assert not HALF_WIDTH.search(QUOTED.sub("", zh)), zh
+
+
+@pytest.mark.parametrize("rule", DONE_RULES)
+def test_english_is_a_fragment_with_a_capital(rule: AnyRule) -> None:
+    for words in spoken(rule):
+        own = QUOTED.sub("X", words.en)
+        assert own[0] == "{" or not own[0].islower(), words.en
+        assert "。" not in own and not BANNED.search(own), words.en
+        assert "“" not in own, words.en
+
+
+@pytest.mark.parametrize("rule", DONE_RULES)
+def test_english_of_the_page_keeps_to_its_words(rule: AnyRule) -> None:
+    prose = "".join(FENCE.split(jxmb.rules.page(rule.name))[:: FENCE.groups + 1])
+    for line in prose.split("\n"):
+        if line.startswith("*") and not line.startswith("**"):
+            assert not BANNED.search(line) and not re.search("[。；]", QUOTED.sub("", line)), line

@@ -155,9 +155,9 @@ REFUSED: dict[str, tuple[str, str, str, str]] = {
     "archive": ("压缩包", "an archive", "请解压", "unpack it"),
     "torn": (
         "不完整的压缩文件（docx、xlsx 也是压缩格式）",
-        "a zip file that is not whole (docx and xlsx are zip files)",
+        "an incomplete zip file (docx and xlsx are zip files)",
         "请重新复制或重新导出",
-        "copy or export it once more",
+        "copy or export it again",
     ),
     "ole": (
         "旧版 Office 格式的其他文件",
@@ -218,7 +218,7 @@ def open(data: bytes, shown: str = "-", encoding: str | None = None) -> Source:
     format = tell(data)
     if format in REFUSED:
         zh, en, *advice = REFUSED[format]
-        raise Unread(f"{_is(zh)}，本工具不读取", f"this is {en}, which is not read", tuple(advice))
+        raise Unread(f"{zh}，不支持读取", f"{en}, not supported", tuple(advice))
     if format:
         return _read(format, data, shown)
     return decode(data, shown, encoding or environ.get(ENCODING) or None)
@@ -235,8 +235,8 @@ def _read(format: str, data: bytes, shown: str) -> Source:
         if error.name != kind.module:
             raise
         raise Unread(
-            f"{_is(kind.zh)}，本版本尚不能读取",
-            f"this is {kind.en}, which this version cannot read",
+            f"{kind.zh}，本版本不支持读取",
+            f"{kind.en}, not supported by this version",
         ) from None
     except Unread:
         raise

@@ -125,7 +125,7 @@ def check_file(file: File, checks: Checks) -> Iterator[Verdict]:
         raise
     except Undecodable as trouble:
         nothing = compose.start(Source("", file.shown))
-        advice = Words(*trouble.advice) if trouble.advice else ADVICE
+        advice = _sentence(*trouble.advice) if trouble.advice else ADVICE
         hit = Hit(nothing, {"kind": Words(trouble.zh, trouble.en), "advice": advice}, value="")
         found = _alone(run.undecodable_file, hit)
         yield Verdict((found,), unread=Missed(file.shown, found.message, found.code))
@@ -167,6 +167,10 @@ def _failed(one: Failure, checks: Checks) -> Verdict:
     if checks.strict:
         raise one.error
     return _fallen(Hit(one.at, {"what": UNREAD, "error": one.cause}, value=one.step))
+
+
+def _sentence(zh: str, en: str) -> Words:
+    return Words(zh, en[:1].upper() + en[1:])
 
 
 def _told(text: Source, checks: Checks) -> list[Struck]:

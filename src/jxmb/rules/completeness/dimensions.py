@@ -183,7 +183,7 @@ missing_satisfaction = _missing(
         ),
         Words(
             "补充满意度指标并注明对象，如“参训人员满意度≥90%”；确无服务对象的，予以说明",
-            "Add one that names the group, such as `参训人员满意度 ≥90%`, or explain that nobody is served",
+            "Add one that names the group, such as `参训人员满意度 ≥90%`, or explain that no group is served",
         ),
     )
 )

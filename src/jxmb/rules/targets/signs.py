@@ -43,7 +43,7 @@ LATIN = lazy.regex(r"[A-Za-z]")
     en="Use `{meant}` instead of `{found}`",
     why=(
         "本工具约定：比较符统一使用“≥”“≤”“>”“<”“=”，与预算管理一体化系统的计算符号一致",
-        "convention of this tool: only `≥`, `≤`, `>`, `<` and `=`, as in the integrated budget system",
+        "Convention of this tool: only `≥`, `≤`, `>`, `<` and `=`, as in the integrated budget system",
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
@@ -236,7 +236,7 @@ def _amid_words(text: str) -> bool:
     en="Extra space in target `{value}`",
     why=(
         "本工具约定：比较符、数值和单位连写",
-        "convention of this tool: no space between sign, number and unit",
+        "Convention of this tool: no space between sign, number and unit",
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
