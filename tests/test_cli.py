@@ -855,3 +855,53 @@ def test_output_is_in_the_encoding_that_was_asked_for(desk, encoding, said):
     )
     assert said in result.stdout
     result.stdout.decode(encoding)
+
+
+# --- the language is the same everywhere
+
+
+@pytest.mark.parametrize(
+    ("args", "en", "zh"),
+    [
+        (["--help"], "Usage: jxmb", "用法：jxmb"),
+        (["check", "--help"], "Usage: jxmb check", "用法：jxmb check"),
+        (["rules"], "Garbled comparison sign", "比较符错误"),
+        (["explain", "JX30"], "Garbled comparison sign", "比较符错误"),
+        (["explain", "JX301"], "Garbled comparison sign", "比较符错误"),
+        (["settings"], "# default", "# 默认"),
+        (["check", "clean.txt"], "1 file", "1 个文件"),
+        (["check", "clean.txt", "--nonsense"], "option", "选项"),
+        (["check"], "files", "文件"),
+        (["chek"], "command", "命令"),
+        (["convert", "letter.txt"], "form", "绩效目标表"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_the_language_of_the_settings_counts_everywhere(desk, args, en, zh):
+    for option, settings, wanted in ((None, "en", en), ("zh", "en", zh), ("en", "zh", en)):
+        (desk / "jxmb.toml").write_text(f'lang = "{settings}"\n', encoding="utf-8")
+        result = jx(*args, *(["--lang", option] if option else []))
+        assert wanted.lower() in result.output.lower(), (option, settings)
+        other = zh if wanted == en else en
+        if other not in wanted and len(other) > 5:
+            assert other not in result.output
+    result = jx(*args, JXMB_LANG="en")
+    assert en.lower() in result.output.lower()
+
+
+def test_settings_that_cannot_be_read_do_not_keep_help_from_being_shown(desk):
+    for text in (b"lang = [", b"\xff\xfe", b"lang = 3"):
+        (desk / "jxmb.toml").write_bytes(text)
+        assert jx("--help").stdout.startswith("用法：jxmb")
+    (desk / "jxmb.toml").write_text('lang = "en"')
+    assert jx("rules", "--help").stdout.startswith("Usage: jxmb")
+    assert "选项" in jx("check", "--isolated", "--nonsense").stderr
+    (desk / "own.toml").write_text('lang = "zh"')
+    assert "选项" in jx("check", "--config", "own.toml", "--nonsense").stderr
+
+
+def test_a_pyproject_above_says_the_language_too(desk):
+    (desk / "pyproject.toml").write_text('[tool.jxmb]\nlang = "en"\n')
+    (desk / "empty" / "pyproject.toml").write_text('[project]\nname = "jxmb-forms"\n')
+    result = jx("convert", "empty")
+    assert "file" in result.stderr.lower()

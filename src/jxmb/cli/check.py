@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from .encoding import encoding_option
-from .group import Command, lang_option, option
+from .group import Command, lang_option, language, option
 from .inputs import cache_option, jobs_option, path_options
 from .options import REPORT, RULES, decorated
 from .words import Words
@@ -72,4 +72,4 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     """Check, report, and tell by the exit code how it went."""
     from .checking import run
 
-    return run(options | {"lang": ctx.find_root().obj})
+    return run(options | {"lang": language(ctx).asked})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
 
 from ..export import FORMATS, PLACES
 from .encoding import encoding_option
-from .group import Command, lang_of, lang_option, option
+from .group import Command, lang_option, language, option
 from .inputs import cache_option, jobs_option, path_options
 from .problems import Problem
 from .words import Words
@@ -71,7 +74,9 @@ def convert(
                 f"{destination.format} has no room for places; leave out --with-source, or use --to json",
             )
         )
+    first = Path(paths[0])
+    lang = language(ctx).near(first if os.path.isdir(first) else first.parent)  # noqa: PTH112 - which may be locked
     asked = (*include, *exclude)
     filters = Filters(include, exclude, destination.own_folder(), force_exclude, asked)
     converter = Converter(destination.format, with_source, verbose)
-    return Records(paths, filters, destination, converter, jobs, lang_of(ctx)).run()
+    return Records(paths, filters, destination, converter, jobs, lang).run()

@@ -18,7 +18,7 @@ from ..visible import UNENCODED
 from . import terminal
 from .help import Formatter, in_terms, metavar
 from .problems import bad_value, complain, extra, sentence, translated, unknown_command
-from .words import LANGS, Words, asked, from_locale, in_lang
+from .words import LANGS, Language, Words, in_lang
 
 FAILED = 2
 INTERRUPTED = 130
@@ -40,7 +40,13 @@ class Entry:
 
 def lang_of(ctx: click.Context) -> str:
     """The language of help and of usage errors: asked for, or that of the locale."""
-    return ctx.find_root().obj or from_locale()
+    return language(ctx).here
+
+
+def language(ctx: click.Context) -> Language:
+    """What tells the language of a run."""
+    found = ctx.find_root().obj
+    return found if isinstance(found, Language) else Language()
 
 
 class Described:
@@ -211,12 +217,12 @@ class Group(Command, click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         """Run a command line and leave with its exit code; no user error ends in a traceback."""
-        lang = asked(sys.argv[1:] if args is None else args)
+        lang = Language(sys.argv[1:] if args is None else args)
         extra |= {"standalone_mode": False, "obj": lang}
         sys.exit(guarded(lambda: super(Group, self).main(args, *rest, **extra), lang))
 
 
-def guarded(run: Callable[[], object], lang: str | None) -> int:
+def guarded(run: Callable[[], object], lang: Language) -> int:
     """The exit code of a run: 2 where something could not be done, 130 when interrupted, 141 on a closed pipe.
 
     Nothing harmful is written to standard output and standard error meanwhile, whoever writes.
@@ -230,7 +236,7 @@ def guarded(run: Callable[[], object], lang: str | None) -> int:
         code = run()
         sys.stdout.flush()
     except click.ClickException as error:
-        complain(sentence(error, lang or from_locale()))
+        complain(sentence(error, lang.here))
         return FAILED
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -239,7 +245,7 @@ def guarded(run: Callable[[], object], lang: str | None) -> int:
         return CLOSED
     except OSError as error:
         silence_stdout()
-        complain(in_lang(refused(error), lang or from_locale()))
+        complain(in_lang(refused(error), lang.here))
         return FAILED
     finally:
         sys.stdout, sys.stderr = streams

@@ -131,7 +131,7 @@ def usable() -> Iterator[None]:
     """Settings or a baseline that cannot be used are the user's problem, told in one sentence."""
     from ..findings import baseline
     from ..lint.configuration import OPTION
-    from ..lint.settings import ConfigError
+    from ..lint.files import ConfigError
 
     try:
         yield
@@ -210,7 +210,7 @@ def _number(text: str) -> object:
 
 def _here(glob: str) -> str:
     """A glob of the command line, which is relative to the working directory, as one that holds anywhere."""
-    from ..lint.settings import absolute
+    from ..lint.files import absolute
 
     within = glob.removeprefix("./")
     return absolute(Path(within)).as_posix() if "/" in within else glob

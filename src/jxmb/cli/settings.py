@@ -14,7 +14,7 @@ import click
 from ..lint.configuration import OPTION, Configuration
 from ..lint.settings import Accept, names
 from ..visible import visible
-from .group import Command, lang_of, lang_option
+from .group import Command, lang_of, lang_option, language
 from .inputs import jobs_option, path_options
 from .options import REPORT, RULES, configuration, decorated, usable
 from .words import Words, in_lang
@@ -40,7 +40,7 @@ AUTO = "(auto)"
 def settings(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Print one line a setting."""
     with usable():
-        show_settings(configuration(options | {"lang": ctx.find_root().obj}), paths, lang_of(ctx))
+        show_settings(configuration(options | {"lang": language(ctx).asked}), paths, lang_of(ctx))
 
 
 def show_settings(known: Configuration, paths: Sequence[str], lang: str) -> None:

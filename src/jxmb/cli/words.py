@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
 
 from ..findings import Words
 
-__all__ = ["LANGS", "Words", "asked", "from_locale", "in_lang"]
+__all__ = ["LANGS", "Language", "Words", "asked", "from_locale", "in_lang"]
 
 LANGS = ("zh", "en")
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as POSIX says
@@ -26,6 +28,33 @@ def asked(args: Sequence[str], environ: Mapping[str, str] = os.environ) -> str |
             return value
     named = environ.get("JXMB_LANG", "").strip().lower()[:2]
     return named if named in LANGS else None
+
+
+class Language:
+    """The language of a command line: asked for, or that of the settings, or that of the locale."""
+
+    def __init__(self, args: Sequence[str] = ()) -> None:
+        self.args = args
+        self.asked = asked(args)
+
+    def near(self, folder: Path) -> str:
+        """The language for what lies in a folder."""
+        return self.asked or self._settled(folder) or from_locale()
+
+    @cached_property
+    def here(self) -> str:
+        """The language for help and errors: the settings are those of the working directory."""
+        return self.near(Path())
+
+    def _settled(self, folder: Path) -> str | None:
+        from ..lint import files
+
+        if "--isolated" in self.args:
+            return None
+        for option, value in zip(self.args, (*self.args[1:], ""), strict=False):
+            if option.partition("=")[0] == "--config":
+                return files.lang_of(Path(option.partition("=")[2] or value))
+        return files.lang(folder)
 
 
 def from_locale(environ: Mapping[str, str] = os.environ) -> str:

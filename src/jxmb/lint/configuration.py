@@ -8,12 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .. import lazy
-from ..findings import Words
 from ..rules.base import AnyRule
-from .settings import ConfigError, Settings, absolute, kebab, known_keys
+from .files import NAMES, NO_TABLE, ConfigError, absolute, table
+from .settings import Settings, kebab, known_keys
 
-NAMES = ("jxmb.toml", "pyproject.toml")
 BUILT_IN = ""  # the origin of the settings that nobody set
 CHOSEN = frozenset(  # options that the command line has checked
     {
@@ -31,45 +29,6 @@ CHOSEN = frozenset(  # options that the command line has checked
     }
 )
 OPTION = "--"  # the origin of a value given on the command line
-PLACE = lazy.re(r"\(at line (\d+), column (\d+)\)")  # in what tomllib says
-NOT_UTF8 = Words("不是 UTF-8 编码，请另存为 UTF-8。", "is not UTF-8; save it as UTF-8.")
-NO_TABLE = Words("没有 [tool.jxmb] 一节。", "has no [tool.jxmb] table.")
-BAD_TABLE = Words("[tool.jxmb] 应为一张表。", "[tool.jxmb] should be a table.")
-TOO_DEEP = Words(
-    "嵌套过深或数值过大，无法读取。", "is nested too deep or holds a number too large."
-)
-
-
-def _table(file: Path) -> dict[str, Any] | None:
-    """The settings that a file holds; None where it has none. Raises `ConfigError`."""
-    import tomllib
-
-    try:
-        raw = file.read_bytes()
-        if b"\0" in raw[:2]:  # UTF-16
-            raise ConfigError(str(file), *NOT_UTF8)
-        data = tomllib.loads(raw.decode("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(
-            str(file), f"无法读取：{error.strerror}。", f"cannot be read: {error.strerror}."
-        ) from None
-    except UnicodeDecodeError:
-        raise ConfigError(str(file), *NOT_UTF8) from None
-    except tomllib.TOMLDecodeError as error:
-        at = PLACE.search(str(error))
-        spot = f"第 {at[1]} 行第 {at[2]} 列" if at else "文件末尾"
-        raise ConfigError(
-            str(file), f"{spot}不符合 TOML 语法。", f"is not valid TOML: {error}."
-        ) from None
-    except (RecursionError, ValueError):
-        raise ConfigError(str(file), *TOO_DEEP) from None
-    if file.name != "pyproject.toml":
-        return data
-    tools = data.get("tool")
-    own = tools.get("jxmb") if isinstance(tools, dict) else None
-    if own is not None and not isinstance(own, dict):
-        raise ConfigError(str(file), *BAD_TABLE)
-    return own
 
 
 def below(root: Path) -> Path:
@@ -169,7 +128,7 @@ class Configuration:
         return next((loaded for file in there if (loaded := self._load(file))), None)
 
     def _load(self, file: Path) -> tuple[Settings, str] | None:
-        data = _table(file)
+        data = table(file)
         if data is None:
             return None
         settings = self._validated(data, str(file))

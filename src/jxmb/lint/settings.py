@@ -13,19 +13,12 @@ from ..light import dataclass
 from ..meaning import Lists
 from ..rules.base import AnyRule, Limits
 from ..values import fold
-from ..visible import visible
+from .files import ConfigError as ConfigError
+from .files import absolute
 
 RANGE = lazy.re(r"(JX\d+)-(JX\d+)")
 STEP = lazy.re("[›>/]")  # between the steps of a place in a form
 OWN = ("given", "root")  # what no file can set
-
-
-class ConfigError(Exception):
-    """Settings that cannot be used: one sentence in each language, with the file it is about."""
-
-    def __init__(self, file: str, zh: str, en: str) -> None:
-        self.file, self.zh, self.en = visible(file), visible(zh), visible(en)
-        super().__init__(f"{self.file}: {self.zh}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +154,6 @@ def covers(pattern: str, code: str, name: str) -> bool:
     if between := RANGE.fullmatch(upper):
         return between[1] <= code <= between[2]
     return upper.startswith("JX") and code.startswith(upper)
-
-
-def absolute(path: Path) -> Path:
-    """The whole path; as it stands where the working folder is gone."""
-    try:
-        return path.absolute()
-    except OSError:
-        return path
 
 
 def _globbed(pattern: str, path: Path, root: Path) -> bool:

@@ -25,7 +25,8 @@ from .. import lazy, policies
 from ..findings import Words
 from ..report import FORMATS
 from ..rules.base import AnyRule, Limits
-from .settings import Accept, ConfigError, Settings, covers, kebab, names
+from .files import ConfigError
+from .settings import Accept, Settings, covers, kebab, names
 
 ALIKE = str.maketrans("OIL", "011")  # letters typed for digits in a code: JX3O1
 
