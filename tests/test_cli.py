@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -905,3 +907,114 @@ def test_a_pyproject_above_says_the_language_too(desk):
     (desk / "empty" / "pyproject.toml").write_text('[project]\nname = "jxmb-forms"\n')
     result = jx("convert", "empty")
     assert "file" in result.stderr.lower()
+
+
+# --- accept
+
+
+def accepted(path: Path, *table: str) -> list[dict[str, str]]:
+    data = tomllib.loads(path.read_text("utf-8"))
+    for name in table:
+        data = data[name]
+    return data["accept"]
+
+
+def test_findings_are_accepted_from_a_run(desk):
+    result = jx("accept", "garbled.txt", "--select", "JX301", "--reason", '扫描如此，"已核实"')
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        "JX301 教师培训 产出指标 › 质量指标 › 培训合格率",
+        "jxmb.toml: 已写入 1 条认可",
+    ]
+    (one,) = accepted(desk / "jxmb.toml")
+    assert date.fromisoformat(one.pop("date"))
+    assert one == {
+        "code": "JX301",
+        "project": "教师培训",
+        "where": "产出指标 › 质量指标 › 培训合格率",
+        "reason": '扫描如此，"已核实"',
+    }
+    again = jx("check", "garbled.txt")
+    assert again.exit_code == 0
+    assert "1" in again.stdout and "JX301" not in again.stdout
+    put(desk, garbled=CLEAN)
+    assert "JX301 教师培训" in jx("check", "garbled.txt").stderr
+
+
+def test_entries_are_added_to_the_settings_in_force_and_nothing_else_changes(desk):
+    old = 'lang = "zh"  # 说明\r\n\r\n[limits]\r\nmost-indicators = 30'
+    (desk / "pyproject.toml").write_bytes(
+        old.replace("lang", "[tool.jxmb]\r\nlang")
+        .replace("[limits]", "[tool.jxmb.limits]")
+        .encode()
+    )
+    before = (desk / "pyproject.toml").read_bytes()
+    for reason in ("甲", "乙"):
+        result = jx(
+            "accept",
+            ".",
+            "--select",
+            "JX3",
+            "--reason",
+            reason,
+            "--where",
+            "数量指标 > 培训教师人次",
+        )
+        assert result.exit_code == 2, (
+            result.output
+        )  # word.docx; and of no such place there is nothing
+    result = jx(
+        "accept",
+        "garbled.txt",
+        "--select",
+        "JX301",
+        "--reason",
+        "丙",
+        "--where",
+        "质量指标/培训合格率",
+    )
+    assert result.exit_code == 0, result.output
+    after = (desk / "pyproject.toml").read_bytes()
+    assert after.startswith(before)
+    assert b"\n" not in after.replace(b"\r\n", b"")
+    assert [one["reason"] for one in accepted(desk / "pyproject.toml", "tool", "jxmb")] == ["丙"]
+
+
+@pytest.mark.parametrize(
+    ("args", "settings"),
+    [
+        (["--select", "JX302", "--reason", "甲"], None),  # nothing of it
+        (["--select", "JX301", "--reason", " "], None),
+        (["--select", "JX301"], None),
+        (["--reason", "甲"], None),
+        (["--select", "JX3O1", "--reason", "甲"], None),
+        (["--select", "JX301", "--reason", "甲", "--project", "别的项目"], None),
+        (["--select", "JX301", "--reason", "甲"], "accept = []\n"),
+        (["--select", "JX301", "--reason", "甲", "--config", "none.toml"], None),
+    ],
+)
+def test_what_cannot_be_accepted_is_one_sentence_and_writes_nothing(desk, args, settings):
+    if settings:
+        (desk / "jxmb.toml").write_text(settings)
+    result = jx("accept", "garbled.txt", *args)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stdout == ""
+    assert ((desk / "jxmb.toml").read_text() if settings else None) == settings
+    assert (desk / "jxmb.toml").exists() == bool(settings)
+
+
+def test_a_project_without_a_name_is_not_accepted(desk):
+    put(desk, nameless=GARBLED.replace("教师培训\n", "\n", 1))
+    result = jx("accept", "nameless.txt", "--select", "JX301", "--reason", "甲")
+    assert "没有名称" in result.stderr
+    assert not (desk / "jxmb.toml").exists()
+
+
+def test_read_only_settings_are_left(desk):
+    (desk / "jxmb.toml").write_text('lang = "zh"\n')
+    (desk / "jxmb.toml").chmod(0o444)
+    result = jx("accept", "garbled.txt", "--select", "JX301", "--reason", "甲")
+    assert result.exit_code == 2
+    assert (desk / "jxmb.toml").read_text() == 'lang = "zh"\n'
+    assert "只读" in result.stderr

@@ -15,6 +15,10 @@ COMMANDS = {
     "settings": Entry(
         "settings", Words("显示生效的设置及其来源", "Show the settings and where they were set")
     ),
+    "accept": Entry(
+        "accept",
+        Words("把核实过的问题写进设置", "Write findings that were looked at into the settings"),
+    ),
     "schema": Entry(
         "schema", Words("输出格式的 JSON Schema", "Print the JSON Schema of an output")
     ),

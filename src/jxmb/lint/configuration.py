@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..rules.base import AnyRule
-from .files import NAMES, NO_TABLE, ConfigError, absolute, table
+from .files import NAMES, NO_TABLE, ConfigError, absolute, parsed, table
 from .settings import Settings, kebab, known_keys
 
 BUILT_IN = ""  # the origin of the settings that nobody set
@@ -86,6 +86,14 @@ class Configuration:
     def at(self, path: Path | None = None) -> Settings:
         """The settings of the file at `path`; those of the working directory without one."""
         return self._found(path)[0]
+
+    def origin(self, path: Path | None = None) -> str:
+        """The file whose settings hold for the file at `path`; nothing where none do."""
+        return self._found(path)[1]
+
+    def tried(self, raw: bytes, file: Path) -> None:
+        """Raises `ConfigError` where a file of settings could not be used with this content."""
+        self._validated(parsed(raw, file) or {}, str(file))
 
     def shown(self, path: Path | None = None) -> list[Shown]:
         """Each setting that holds for a file, with where it was set."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import lazy
 from ..findings import Words
+from ..findings.system import reason
 from ..visible import visible
 
 NAMES = ("jxmb.toml", "pyproject.toml")
@@ -21,17 +22,24 @@ TOO_DEEP = Words(
 
 def table(file: Path) -> dict[str, Any] | None:
     """The settings that a file holds; None where it has none. Raises `ConfigError`."""
-    import tomllib
-
     try:
         raw = file.read_bytes()
-        if b"\0" in raw[:2]:  # UTF-16
-            raise ConfigError(str(file), *NOT_UTF8)
-        data = tomllib.loads(raw.decode("utf-8-sig"))
     except OSError as error:
+        why = reason(error)
         raise ConfigError(
-            str(file), f"无法读取：{error.strerror}。", f"cannot be read: {error.strerror}."
+            str(file), f"无法读取：{why.zh}。", f"cannot be read: {why.en}."
         ) from None
+    return parsed(raw, file)
+
+
+def parsed(raw: bytes, file: Path) -> dict[str, Any] | None:
+    """The settings in the content of a file; None where it has none. Raises `ConfigError`."""
+    import tomllib
+
+    if b"\0" in raw[:2]:  # UTF-16
+        raise ConfigError(str(file), *NOT_UTF8)
+    try:
+        data = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise ConfigError(str(file), *NOT_UTF8) from None
     except tomllib.TOMLDecodeError as error:
