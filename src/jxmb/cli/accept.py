@@ -17,7 +17,6 @@ from ..lint.run import Run
 from ..lint.settings import Accept, names
 from ..lint.validation import legible
 from ..lint.write import Unwritable, create, write
-from ..values import fold
 from ..visible import escaped, visible
 from .group import Command, lang_option, language, option
 from .inputs import Inputs, jobs_option, path_options
@@ -118,7 +117,7 @@ class Accepting:
             if entry in met or not self._means(one):
                 continue
             met.add(entry)
-            if fold(one.project):
+            if legible(one.project):
                 yield entry
             else:
                 self.inputs.remark(one.place.path, NAMELESS)
