@@ -264,6 +264,7 @@ BOTH = {
     "show": ("info", '"info"'),
     "format": ("json", '"json"'),
     "color": ("never", '"never"'),
+    "backup": ("always", '"always"'),
     "lang": ("en", '"en"'),
     "jobs": ("2", "2"),
     "include": ("*.dat", '["*.dat"]'),
@@ -333,6 +334,18 @@ def test_fix_writes_and_a_second_run_changes_nothing(desk):
     assert after == before.replace("》".encode(), "≥".encode())
     jx("check", "garbled.txt", "--fix", "--select", "JX301")
     assert (desk / "garbled.txt").read_bytes() == after
+
+
+@pytest.mark.parametrize(("keep", "kept"), [(None, False), ("always", True), ("never", False)])
+def test_the_old_file_is_kept_as_the_settings_say(desk, keep, kept):
+    before = (desk / "garbled.txt").read_bytes()
+    if keep:
+        (desk / "jxmb.toml").write_text(f'backup = "{keep}"\n')
+    assert jx("check", "garbled.txt", "--fix", "--select", "JX301").exit_code == 0
+    copy = desk / "garbled.txt.bak"
+    assert copy.exists() == kept
+    if kept:
+        assert copy.read_bytes() == before
 
 
 def test_diff_writes_nothing_and_keeps_the_exit_code(desk):

@@ -497,6 +497,7 @@ VALUES = {
     "show": LEVELS,
     "format": ["json", "full", "jsn", "", 3],
     "color": ["auto", "never", "yes", True],
+    "backup": ["unsafe", "always", "never", "yes", True],
     "lang": ["zh", "en", "fr", 1],
     "jobs": NUMBERS,
     "include": LISTS,

@@ -85,9 +85,11 @@ class Fixing:
 
     def _write(self, file: File, old: bytes, done: fix.Fixed) -> bool:
         """Whether the file could be replaced."""
+        keep = self.running.configuration.at(file.path).backup
         guessed = any(one.safety is Safety.UNSAFE for one in done.applied)
+        copy = keep == "always" or (guessed and keep == "unsafe")
         try:
-            write(file.path, old, done.data, file.folder, copy=guessed)
+            write(file.path, old, done.data, file.folder, copy=copy)
         except Unwritable as error:
             self.inputs.refuse(file.shown, Words(error.zh, error.en))
             return False

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 LEAST = ("error", "warning", "info")
 POLICIES = ("2015", "2021")
 COLORS = ("auto", "always", "never")
+BACKUPS = ("unsafe", "always", "never")
 LISTS = ("select", "extend_select", "ignore")
 TABLES = ("per_file_ignores", "severity", "limits", "words")
-PLAIN = ("show", "fail_on", "format", "color", "lang", "jobs", "policy", "baseline")
+PLAIN = ("show", "fail_on", "format", "color", "backup", "lang", "jobs", "policy", "baseline")
 GLOBS = ("include", "exclude")
 
 RULES = (
@@ -76,6 +77,12 @@ RULES = (
         type=click.Choice(POLICIES),
         zh="指标体系，默认逐表判断",
         en="Taxonomy; told from each form by default",
+    ),
+    option(
+        "--backup",
+        type=click.Choice(BACKUPS),
+        zh="写入前把原文件另存为 .bak：默认 unsafe，仅在写入需核对的修改时",
+        en="Keep the old file as .bak before fixes are written: by default before unsafe ones only",
     ),
     option("--config", metavar="FILE", zh="用这个设置文件", en="Use this settings file"),
     option("--isolated", is_flag=True, zh="不读设置文件", en="Read no settings file"),

@@ -19,6 +19,7 @@ CHOSEN = frozenset(  # options that the command line has checked
         "fail_on",
         "format",
         "color",
+        "backup",
         "lang",
         "jobs",
         "policy",

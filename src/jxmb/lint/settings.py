@@ -56,6 +56,7 @@ class Settings:
     """All settings. `given` are the keys that a file or an option set (``limits.natures``), the others are as here.
 
     The globs of `per_file_ignores` are relative to `root`. `words` are added to the lists of the rules of meaning.
+    `backup` says before which fixes the old file is kept.
     `show` and what follows holds for a run as a whole. What was written by hand is read by `validation`.
     """
 
@@ -69,6 +70,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     accept: Sequence[Accept] = ()
+    backup: str = "unsafe"
     show: str = "warning"
     format: str | None = None
     color: str = "auto"

@@ -154,6 +154,7 @@ class Table(Section):
     limits: Thresholds = Thresholds()
     words: dict[StrictStr, Texts] = {}
     accept: tuple[Accepted, ...] = ()
+    backup: Literal["unsafe", "always", "never"] = "unsafe"
     show: Level = "warning"
     format: Format | None = None
     color: Literal["auto", "always", "never"] = "auto"
@@ -196,6 +197,7 @@ WANTED = {
     "fail-on": Words("error、warning、info 或 never", "error, warning, info or never"),
     "show": Words("error、warning 或 info", "error, warning or info"),
     "format": Words("、".join(FORMATS), ", ".join(FORMATS)),
+    "backup": Words("unsafe、always 或 never", "unsafe, always or never"),
     "color": Words("auto、always 或 never", "auto, always or never"),
     "lang": Words("zh 或 en", "zh or en"),
     "jobs": Words("进程数，如 4", "a number of processes such as 4"),
