@@ -48,8 +48,18 @@ def help_in(lang: str) -> str:
 
 
 def settings() -> str:
-    """Every key of a settings file."""
-    return "```text\n" + "\n".join(known_keys()) + "\n```\n"
+    """Every key of a settings file, with its default."""
+    shape = schema.build()
+    tables = (("", shape), ("limits.", shape["$defs"]["Thresholds"]))
+    keys = {head + key: one for head, table in tables for key, one in table["properties"].items()}
+    head = "| 设置 | 默认 | 说明 | |\n| --- | --- | --- | --- |\n"
+    return head + "".join(setting(key, keys[key].get("default")) for key in known_keys())
+
+
+def setting(key: str, default: object) -> str:
+    """One setting."""
+    value = "" if default is None else f"`{json.dumps(default, ensure_ascii=False)}`"
+    return f"| `{key}` | {value} | {' | '.join(schema.KEYS[key])} |\n"
 
 
 BLOCKS: dict[str, Callable[[], str]] = {

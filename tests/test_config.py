@@ -15,6 +15,7 @@ from jxmb.findings import Finding
 from jxmb.lint.configuration import OPTION, Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
+from jxmb.lint.schema import KEYS
 from jxmb.lint.settings import ConfigError, covers, known_keys
 from jxmb.lint.validation import Table
 from jxmb.rules.base import Limits
@@ -542,6 +543,10 @@ def test_the_schema_accepts_what_the_reader_accepts(key: str, values: list[objec
     assert {True, False} <= set(accepted)
     unknown = {table: {f"{inner}x": 1}} if table else {f"{key}x": 1}
     assert not judge.is_valid(unknown)
+
+
+def test_the_schema_says_what_each_key_does() -> None:
+    assert {*known_keys(), "limits"} == {key for key in KEYS if not key.startswith("accept.")}
 
 
 def test_the_schema_names_the_word_lists() -> None:
