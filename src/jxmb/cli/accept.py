@@ -96,8 +96,8 @@ class Accepting:
 
     def run(self) -> int:
         """The exit code."""
-        running = Run(self.configuration, lang=self.lang)
-        found = running.check(map(_file, self.inputs), self.settings.jobs)
+        running = Run(self.configuration, lang=self.lang, coverage=self.inputs.coverage)
+        found = list(running.check(map(_file, self.inputs), self.settings.jobs))
         entries = list(self._entries(one for one in found if one.code not in running.always))
         for missed in running.troubles:
             self.inputs.missed(missed.path, missed.error, missed.named)
@@ -105,7 +105,8 @@ class Accepting:
             self._write(entries)
         elif running.summary.forms:
             raise Problem(NOTHING, hint=False)
-        return self.inputs.code(running.summary.forms, 0)
+        running.summary.failing = sum(one.code in running.always for one in found)
+        return self.inputs.code(running.summary)
 
     def _entries(self, found: Iterable[Finding]) -> Iterator[Accept]:
         """An entry for each finding that is meant, once."""

@@ -34,6 +34,7 @@ TERMS = {
     "NAME": "名称",
     "OPTIONS": "选项",
     "PATH": "路径",
+    "PLACE": "位置",
     "RULE": "规则",
     "TEXT": "文字",
     "VALUE": "值",
