@@ -80,12 +80,12 @@ def _without_duplicates(facts: Facts) -> list[Fact]:
     "W",
     title=("项目重复申报", "Project filed twice"),
     zh="项目{names}重复申报，共 {count} 份",
-    en="Project {names} filed {count} times",
+    en="Project {names} was submitted {count} times",
     why=(
-        "同一项目不得重复申报（财预〔2015〕88号 审核内容）",
-        "a project is filed once (财预〔2015〕88号 on reviews)",
+        "本工具约定：一批申报中，一个项目一份表",
+        "convention of this tool: one form per project in a submission",
     ),
-    remedy=("保留一份，删去其余", "Keep one, and withdraw the others"),
+    remedy=("保留一份，删除其余", "Keep one, and remove the others"),
 )
 def duplicate_project(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """The same name, year, department and implementer, with the same total or goal."""
@@ -102,10 +102,10 @@ def duplicate_project(facts: Facts, ctx: Context) -> Iterator[Hit]:
     zh="{count} 个项目的指标雷同：{names}",
     en="{count} projects share their indicators: {names}",
     why=(
-        "指标应反映本项目的特点（财预〔2015〕88号 指向明确；八成为本工具约定），套用的指标无法考核",
-        "indicators are those of the project (财预〔2015〕88号 on clear aims; 80% is a convention of this tool); copied ones measure nothing",
+        "财预〔2015〕88号 指向明确：指标应反映本项目；八成相同为本工具约定",
+        "财预〔2015〕88号 on clear aims: indicators are those of the project; 80% is a convention of this tool",
     ),
-    remedy=("按各项目内容分别设置指标", "Give each project indicators of its own"),
+    remedy=("按各项目内容分别设置指标", "Give each project its own indicators"),
 )
 def cloned_indicators(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """Projects of other names with four in five indicators in common, values and all."""
@@ -139,12 +139,12 @@ def _place(one: Fact) -> tuple[str, int, int]:
     "X",
     title=("不同项目目标雷同", "Goal cloned across projects"),
     zh="{count} 个项目的年度目标相同：{names}",
-    en="{count} projects share one goal: {names}",
+    en="{count} projects share a goal: {names}",
     why=(
-        "目标应与本项目的内容对应（财预〔2015〕88号 指向明确）",
-        "a goal is that of the project (财预〔2015〕88号 on clear aims)",
+        "财预〔2015〕88号 指向明确：目标应反映本项目",
+        "财预〔2015〕88号 on clear aims: a goal is that of the project",
     ),
-    remedy=("按各项目内容分别填写目标", "Write each project its own goal"),
+    remedy=("按各项目内容分别填写目标", "Write a goal for each project"),
 )
 def cloned_goal(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """One goal text in projects of other names."""
@@ -164,13 +164,10 @@ def cloned_goal(facts: Facts, ctx: Context) -> Iterator[Hit]:
     zh="{count} 个项目疑似由一个项目拆分：{names}",
     en="{count} projects may be one that was split: {names}",
     why=(
-        "同一对象、同类内容的支出应合并申报，避免拆分项目（财预〔2015〕88号 审核内容）",
-        "spending on one group and matter is filed as one project (财预〔2015〕88号 on reviews)",
+        "财预〔2015〕88号 适当性审核：资金与目标相匹配，同一对象、同类内容宜合并申报",
+        "财预〔2015〕88号 on adequacy: money matches targets; one group and matter is one project",
     ),
-    remedy=(
-        "核实后合并为一个项目，或说明分开的理由",
-        "Check, and merge them, or say why they are apart",
-    ),
+    remedy=("核实后合并为一个项目，或说明分设理由", "Check, and merge them or give the reason"),
 )
 def split_project(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """Three projects or more of one department for one group of people, half of whose indicators are equal."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from ... import lazy
-from ...findings import Hit, Severity
+from ...findings import Hit, Severity, Words
 from ...meaning import same_unit
 from ...model.facts import Fact, Facts
 from ...values import fold
@@ -30,13 +30,13 @@ SHORTEST = 3  # characters of a department's name
     Severity.INFO,
     "G",
     title=("单位名称不统一", "Department named differently"),
-    zh="同一单位写作“{first}”和“{second}”",
-    en="One department under two names: `{first}` and `{second}`",
+    zh="同一单位名称不统一：“{first}”“{second}”",
+    en="Department under two names: `{first}` and `{second}`",
     why=(
-        "单位名称应与预算编码中的全称一致，名称不一的无法按单位汇总（本工具约定）",
-        "a department has the full name of its budget code; under two names nothing can be added up (convention of this tool)",
+        "财预〔2015〕88号 申报表填报说明：主管部门填写全称",
+        "财预〔2015〕88号, notes to the form: departments have their full name",
     ),
-    remedy=("统一写全称", "Use the full name"),
+    remedy=("统一填写全称", "Use the full name"),
 )
 def department_name_variants(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """One name that is another without its place or its bracket."""
@@ -69,13 +69,13 @@ def _without_place(name: str) -> Iterator[str]:
     Severity.INFO,
     "G",
     title=("表式不统一", "Different form layouts"),
-    zh="同一批申报使用了 {count} 种表式：{forms}",
-    en="One submission has {count} layouts: {forms}",
+    zh="同一批申报使用 {count} 种表式：{forms}",
+    en="{count} form layouts in one submission: {forms}",
     why=(
-        "同一部门同一年度应使用统一的表样（财预〔2015〕88号 附表），表式不一不便汇总",
-        "one department uses one form for a year (财预〔2015〕88号, annex); several cannot be put together",
+        "财预〔2015〕88号 申报表：使用统一的表样",
+        "财预〔2015〕88号, the form: one layout for all",
     ),
-    remedy=("统一为本级财政部门印发的表样", "Use the form that your finance department issued"),
+    remedy=("统一为本级财政部门印发的表样", "Use the form issued by your finance department"),
 )
 def layout_variants(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """Several titles or headers of one department's forms of one year in one folder."""
@@ -105,12 +105,13 @@ def _firsts(group: list[Fact], name: str) -> dict[str, Fact]:
     return found
 
 
-def _told_apart(varied: Iterable[str]) -> str:
-    """What only one or some of the layouts have: 年度指标值 / 指标值."""
+def _told_apart(varied: Iterable[str]) -> Words:
+    """What only one or some of the layouts have: “年度指标值”“指标值”."""
     split = [said.split(" ") for said in varied]
     shared = set.intersection(*map(set, split))
     own = [" ".join(word for word in words if word not in shared) or words[-1] for words in split]
-    return " / ".join(sorted(set(own)))
+    names = sorted(set(own))
+    return Words("".join(f"“{one}”" for one in names), ", ".join(f"`{one}`" for one in names))
 
 
 def _kind_of_title(title: str) -> str:
@@ -125,11 +126,11 @@ def _kind_of_title(title: str) -> str:
     Severity.INFO,
     "X",
     title=("同名指标单位不一", "Same indicator, other units"),
-    zh="“{name}”在不同项目中分别以“{first}”和“{second}”计",
-    en="`{name}` is counted in `{first}` and in `{second}`",
+    zh="“{name}”在不同项目中的单位为“{first}”和“{second}”",
+    en="`{name}` has the units `{first}` and `{second}`",
     why=(
-        "同一部门的同名指标应用同一单位，否则无法汇总比较（本工具约定）",
-        "one department counts one thing in one unit, or nothing can be added up (convention of this tool)",
+        "本工具约定：同一部门的同名指标使用同一单位",
+        "convention of this tool: an indicator has one unit within a department",
     ),
     remedy=("统一计量单位", "Use one unit"),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ... import lazy
-from ...findings import Hit, Severity
+from ...findings import Hit, Severity, Words
 from ...model import Indicator, Project
 from ...values import fold
 from ..base import Context, rule
@@ -68,13 +68,13 @@ def _whole(project: Project, ctx: Context) -> list[Decimal] | None:
     Severity.ERROR,
     "X",
     title=("权重合计不符", "Weights do not sum"),
-    zh="指标权重合计 {total}，应为 {sums}",
+    zh="权重合计 {total}，应为 {sums}",
     en="Weights sum to {total}, expected {sums}",
     why=(
-        "各指标权重合计100分，其中预算执行率10分的，其余合计90分（财预〔2020〕10号 指标权重）",
-        "weights sum to 100, or to 90 beside 10 for the execution of the budget (财预〔2020〕10号 on weights)",
+        "财预〔2020〕10号 指标权重：合计100；预算执行率另占10的，合计90",
+        "财预〔2020〕10号 on weights: the sum is 100, or 90 beside 10 for budget execution",
     ),
-    remedy=("核对各行权重，使合计为 {sums}", "Check the weights, and make them sum to {sums}"),
+    remedy=("核对各行权重，使合计为 {sums}", "Check the weights, so that they sum to {sums}"),
     silences=("JX805",),
     damaged="some",
 )
@@ -87,10 +87,11 @@ def weight_sum(project: Project, ctx: Context) -> Iterator[Hit]:
     if total == 0 or _is_one_of(total, [*sums, *FRACTIONS]):
         return
     severity = None if LEAST <= total <= MOST else Severity.INFO
-    words = {"total": f"{total:f}", "sums": " / ".join(f"{one:f}" for one in sums)}
+    listed = [f"{one:f}" for one in sums]
+    words = {"total": f"{total:f}", "sums": Words(" 或 ".join(listed), " or ".join(listed))}
     also = tuple(one.weight.at for one in project.annual[1:])
     at = project.annual[0].weight.at
-    yield Hit(at, words, also=also, severity=severity, where=(), value=words["total"])
+    yield Hit(at, words, also=also, severity=severity, where=(), value=f"{total:f}")
 
 
 @rule(
@@ -99,13 +100,13 @@ def weight_sum(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "W",
     title=("部分指标无权重", "Weight missing"),
-    zh="“{name}”没有权重",
+    zh="“{name}”缺少权重",
     en="Missing weight of `{name}`",
     why=(
-        "多数指标有权重而本行没有，无法计分（财预〔2020〕10号 指标权重）",
-        "most rows have a weight and this one has none, so it cannot be scored (财预〔2020〕10号 on weights)",
+        "财预〔2020〕10号 指标权重：各指标均应有权重",
+        "财预〔2020〕10号 on weights: every indicator has a weight",
     ),
-    remedy=("补充权重，使合计为90或100", "Add it, so that all sum to 90 or 100"),
+    remedy=("补充权重，使合计为90或100", "Add it, so that the weights sum to 90 or 100"),
     damaged="some",
     when=lambda ctx: bool(ctx.once(_unweighed)),
 )
@@ -139,17 +140,17 @@ def _counts(one: Indicator) -> bool:
     Severity.ERROR,
     "X",
     title=("权重为零或负", "Weight not positive"),
-    zh="“{name}”的权重为“{weight}”",
-    en="Weight `{weight}` of `{name}` is not positive",
+    zh="“{name}”的权重为 {weight}，应大于 0",
+    en="Weight of `{name}` is {weight}, expected more than 0",
     why=(
-        "权重为零的指标不计分，设置没有意义（财预〔2020〕10号 指标权重）",
-        "an indicator without weight does not count (财预〔2020〕10号 on weights)",
+        "财预〔2020〕10号 指标权重：权重反映重要程度",
+        "财预〔2020〕10号 on weights: weights show importance",
     ),
-    remedy=("填写大于零的权重，或删去本行", "Write a positive weight, or delete the row"),
+    remedy=("填写大于零的权重，或删除本行", "Write a positive weight, or delete the row"),
     damaged="some",
 )
 def nonpositive_weight(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
-    """A printed weight of nought or less."""
+    """A printed weight of zero or less."""
     weight = indicator.weight
     if weight.value is None or weight.value > 0 or ctx.judged(indicator) is None:
         return
@@ -164,14 +165,14 @@ def nonpositive_weight(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     "X",
     title=("权重平均分配", "All weights equal"),
     zh="{count} 个指标的权重均为 {weight}",
-    en="All {count} indicators weigh {weight}",
+    en="All {count} indicators have the weight {weight}",
     why=(
-        "权重应体现指标的重要程度（财预〔2020〕10号 指标权重），平均分配分不出主次",
-        "weights show what matters most (财预〔2020〕10号 on weights); equal ones show nothing",
+        "财预〔2020〕10号 指标权重：权重反映重要程度",
+        "财预〔2020〕10号 on weights: weights show importance",
     ),
     remedy=(
-        "核心指标增加权重，如“20、20、10、20、10、10”",
-        "Give the main ones more, such as 20, 20, 10, 20, 10, 10",
+        "增加核心指标的权重，如“20、20、10、20、10、10”",
+        "Give the core indicators more, such as 20, 20, 10, 20, 10, 10",
     ),
     damaged="some",
 )
@@ -190,14 +191,17 @@ def flat_weights(project: Project, ctx: Context) -> Iterator[Hit]:
     "X",
     title=("一级指标权重异常", "Unusual level-1 weights"),
     zh="一级指标权重为{said}，与通行分配不同",
-    en="Unusual weights of level 1: {said}",
+    en="Unusual level-1 weights: {said}",
     why=(
-        "通行分配为成本20、产出40、效益20、满意度10，或产出50、效益30、满意度10，另加预算执行率10（财预〔2020〕10号、财预〔2021〕101号）",
-        "usual are 20 for cost, 40, 20 and 10, or 50, 30 and 10 without cost, beside 10 for execution (财预〔2020〕10号, 财预〔2021〕101号)",
+        "财预〔2020〕10号、财预〔2021〕101号 指标权重：成本20、产出40、效益20、满意度10，或产出50、效益30、满意度10",
+        (
+            "财预〔2020〕10号 and 财预〔2021〕101号 on weights: cost 20, output 40, benefit 20 and satisfaction 10, or 50, "
+            "30 and 10 without cost"
+        ),
     ),
     remedy=(
-        "核对一级指标权重；本地另有规定的，按规定执行",
-        "Check them; where local rules differ, these hold",
+        "核对一级指标权重；本地另有规定的，从其规定",
+        "Check them; local rules take precedence",
     ),
     damaged="some",
 )
@@ -212,7 +216,9 @@ def unusual_level_weights(project: Project, ctx: Context) -> Iterator[Hit]:
     if not set(sums) <= set(LEVELS) or _is_usual([sums.get(one, ZERO) for one in LEVELS]):
         return
     said = "、".join(f"{name.removesuffix('指标')}{total:f}" for name, total in sums.items())
-    yield Hit(project.annual[0].weight.at, {"said": said}, where=(), value=said)
+    listed = ", ".join(f"`{name}` {total:f}" for name, total in sums.items())
+    words = {"said": Words(said, listed)}
+    yield Hit(project.annual[0].weight.at, words, where=(), value=said)
 
 
 def _level1(one: Indicator) -> str:
@@ -235,13 +241,13 @@ def _is_usual(sums: Sequence[Decimal]) -> bool:
     Severity.WARNING,
     "X",
     title=("一级分值与合计不符", "Level points contradict rows"),
-    zh="“{label}”标明 {points} 分，其下各行权重合计 {total}",
-    en="`{label}` says {points} points, but its rows sum to {total}",
+    zh="“{label}”的分值 {points} 与各行权重合计 {total} 不符",
+    en="Points {points} of `{label}` differ from the sum {total} of its rows",
     why=(
-        "一级指标的分值应等于其下各指标权重之和（财预〔2020〕10号 指标权重）",
-        "the points of a level are the sum of its rows (财预〔2020〕10号 on weights)",
+        "财预〔2020〕10号 指标权重：一级指标的分值为其下各指标权重之和",
+        "财预〔2020〕10号 on weights: the points of a level are the sum of its rows",
     ),
-    remedy=("核对分值和各行权重，改正其中一处", "Check both, and correct one of them"),
+    remedy=("核对分值和各行权重，更正有误的一处", "Check both, and correct the wrong one"),
     damaged="some",
 )
 def level_weights(project: Project, ctx: Context) -> Iterator[Hit]:

@@ -72,13 +72,13 @@ def _matter(row: Row, unit: str, ctx: Context) -> Phrase:
     Severity.WARNING,
     "X",
     title=("目标与指标数值不符", "Goal and indicator disagree"),
-    zh="年度目标写“{stated}”，指标“{name}”为“{value}”",
-    en="The goal says `{stated}`, but the target of `{name}` is `{value}`",
+    zh="指标“{name}”的指标值“{value}”与年度目标“{stated}”不一致",
+    en="Target `{value}` of `{name}` differs from `{stated}` in the goal",
     why=(
-        "指标应与目标一致（财预〔2015〕88号 指向明确、相应匹配），两处数值不同，审核会退回核对",
-        "indicators agree with the goal (财预〔2015〕88号 on matching targets); two figures for one thing are sent back",
+        "财预〔2015〕88号 相应匹配：指标应与年度目标一致",
+        "财预〔2015〕88号 on matching targets: indicators agree with the goal",
     ),
-    remedy=("核对后改成同一数值", "Check, and write one figure"),
+    remedy=("核对后统一数值", "Check, and use one number"),
     silences=("JX703", "JX713"),
     damaged="some",
 )
@@ -150,13 +150,16 @@ def _is_sum(number: Decimal, numbers: Sequence[Decimal]) -> bool:
     Severity.INFO,
     "X",
     title=("目标数值未设指标", "Goal figure without indicator"),
-    zh="年度目标中的“{stated}”没有对应的指标",
-    en="No indicator for `{stated}` of the goal",
+    zh="年度目标中的“{stated}”未设指标",
+    en="No indicator for `{stated}` in the goal",
     why=(
-        "目标中的主要任务应有指标考核（财预〔2015〕88号 指向明确）",
-        "the main tasks of a goal have their indicators (财预〔2015〕88号 on clear aims)",
+        "财预〔2015〕88号 指向明确：年度目标的主要任务应设置指标",
+        "财预〔2015〕88号 on clear aims: the main tasks of a goal have indicators",
     ),
-    remedy=("为其设置指标，如“铺设管网长度 ≥8公里”", "Add one, such as 铺设管网长度 ≥8公里"),
+    remedy=(
+        "设置指标，如“铺设管网长度 ≥8公里”，或从目标中删除",
+        "Add an indicator, such as `铺设管网长度 ≥8公里`, or remove the number",
+    ),
     once=True,
     damaged="some",
 )
@@ -189,12 +192,12 @@ def _number(digits: str) -> Decimal:
     "X",
     title=("单位与目标不一致", "Unit differs from goal"),
     zh="“{name}”的指标值“{value}”与年度目标“{stated}”单位不一致",
-    en="Target `{value}` of `{name}` has another unit than `{stated}` of the goal",
+    en="Unit of `{value}` (`{name}`) differs from `{stated}` in the goal",
     why=(
-        "同一数量应用同一单位（财预〔2015〕88号 指向明确）",
-        "one quantity has one unit (财预〔2015〕88号 on clear aims)",
+        "财预〔2015〕88号 相应匹配：同一事项在目标和指标中单位一致",
+        "财预〔2015〕88号 on matching targets: one thing has one unit in goal and indicator",
     ),
-    remedy=("统一为“{unit}”", "Use {unit} in both"),
+    remedy=("统一为“{unit}”", "Use `{unit}` in both"),
     damaged="some",
 )
 def unit_differs_from_goal(project: Project, ctx: Context) -> Iterator[Hit]:

@@ -32,10 +32,10 @@ def _judged(ctx: Context) -> list[Row]:
     zh="“{name}”与“{other}”重复",
     en="`{name}` restates `{other}`",
     why=(
-        "数量指标已经考核完成多少，完成率是同一件事（财预〔2015〕88号 指标精简）",
-        "the quantity already says how much is done, and its rate is the same thing (财预〔2015〕88号 on few indicators)",
+        "财预〔2021〕101号 重点突出：同一事项不重复设置指标",
+        "财预〔2021〕101号 on focus: one thing has one indicator",
     ),
-    remedy=("保留数量指标，删去完成率", "Keep the quantity, and delete the rate"),
+    remedy=("保留数量指标，删除完成率", "Keep the quantity, and delete the rate"),
     damaged="some",
 )
 def restated_indicator(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -68,10 +68,10 @@ def restated_indicator(project: Project, ctx: Context) -> Iterator[Hit]:
     zh="总体指标“{name}”为“{value}”，低于各分项",
     en="Overall target `{value}` of `{name}` is below all of its parts",
     why=(
-        "各分项都完成，总体不会更低（财预〔2015〕88号 相应匹配）",
-        "where every part is done the whole is not less (财预〔2015〕88号 on matching targets)",
+        "财预〔2015〕88号 相应匹配：各分项均完成的，总体不低于分项",
+        "财预〔2015〕88号 on matching targets: where every part is met, so is the whole",
     ),
-    remedy=("核对后统一，如“=100%”", "Check, and make them agree, such as =100%"),
+    remedy=("核对后统一，如“=100%”", "Check, and make them agree, such as `=100%`"),
     damaged="some",
 )
 def target_contradiction(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -105,12 +105,12 @@ def _below(one: Row, other: Row) -> bool:
     "K",
     title=("分项大于总项", "Part exceeds its whole"),
     zh="“{name}”为“{value}”，大于总项“{whole}”的“{other}”",
-    en="Target `{value}` of the part `{name}` exceeds `{other}` of its whole `{whole}`",
+    en="Part `{value}` of `{name}` exceeds `{other}` of `{whole}`",
     why=(
-        "其中项是总项的一部分，不会更大（财预〔2015〕88号 相应匹配）",
-        "a part is not more than its whole (财预〔2015〕88号 on matching targets)",
+        "财预〔2015〕88号 相应匹配：其中项不大于总项",
+        "财预〔2015〕88号 on matching targets: a part does not exceed its whole",
     ),
-    remedy=("核对总项和其中项，改正写错的一个", "Check whole and part, and correct the wrong one"),
+    remedy=("核对总项和其中项，更正有误的一项", "Check whole and part, and correct the wrong one"),
     damaged="some",
 )
 def part_over_whole(project: Project, ctx: Context) -> Iterator[Hit]:
