@@ -27,7 +27,7 @@ SHORTEST = 4  # characters of a phrase
     zh="“{name}”的指标值“{value}”超过100%",
     en="Target `{value}` of `{name}` exceeds 100%",
     why=(
-        "财预〔2015〕88号 合理可行：合格率、完成率等比率最高为100%",
+        "财预〔2015〕88号 合理可行：合格率、覆盖率等比率最高为100%",
         "财预〔2015〕88号 on achievable targets: rates of this kind cannot exceed 100%",
     ),
     remedy=("改为不超过100%的值，如“=100%”", "Write at most 100%, such as `=100%`"),
