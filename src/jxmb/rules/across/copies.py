@@ -99,7 +99,7 @@ def duplicate_project(facts: Facts, ctx: Context) -> Iterator[Hit]:
     Severity.WARNING,
     "X",
     title=("不同项目指标雷同", "Indicators cloned across projects"),
-    zh="{count} 个项目的指标雷同：{names}",
+    zh="{names}共 {count} 个项目的指标雷同",
     en="{count} projects share their indicators: {names}",
     why=(
         "财预〔2015〕88号 指向明确：指标应反映本项目；八成相同为本工具约定",
@@ -138,7 +138,7 @@ def _place(one: Fact) -> tuple[str, int, int]:
     Severity.WARNING,
     "X",
     title=("不同项目目标雷同", "Goal cloned across projects"),
-    zh="{count} 个项目的年度目标相同：{names}",
+    zh="{names}共 {count} 个项目的年度目标相同",
     en="{count} projects share a goal: {names}",
     why=(
         "财预〔2015〕88号 指向明确：目标应反映本项目",
@@ -161,7 +161,7 @@ def cloned_goal(facts: Facts, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "S",
     title=("项目疑似拆分", "Project possibly split"),
-    zh="{count} 个项目疑似由一个项目拆分：{names}",
+    zh="{names}共 {count} 个项目疑似由一个项目拆分",
     en="{count} projects may be one that was split: {names}",
     why=(
         "财预〔2015〕88号 适当性审核：资金与目标相匹配，同一对象、同类内容宜合并申报",

@@ -30,7 +30,7 @@ SHORTEST = 3  # characters of a department's name
     Severity.INFO,
     "G",
     title=("单位名称不统一", "Department named differently"),
-    zh="同一单位名称不统一：“{first}”“{second}”",
+    zh="同一单位写作“{first}”和“{second}”",
     en="Department under two names: `{first}` and `{second}`",
     why=(
         "财预〔2015〕88号 申报表填报说明：主管部门填写全称",
@@ -69,7 +69,7 @@ def _without_place(name: str) -> Iterator[str]:
     Severity.INFO,
     "G",
     title=("表式不统一", "Different form layouts"),
-    zh="同一批申报使用 {count} 种表式：{forms}",
+    zh="同一批申报使用 {count} 种表式（{forms}）",
     en="{count} form layouts in one submission: {forms}",
     why=(
         "财预〔2015〕88号 申报表：使用统一的表样",

@@ -19,7 +19,7 @@ REQUIRED = lazy.regex(r"\(必填\)$")
     Severity.ERROR,
     "X",
     title=("同名指标值不一致", "Same name, different targets"),
-    zh="“{name}”重复设置，指标值不一致：“{first}”“{second}”",
+    zh="“{name}”重复设置，指标值不一致（“{first}”“{second}”）",
     en="`{name}` appears twice with different targets: `{first}` and `{second}`",
     why=(
         "财预〔2015〕88号 指向明确：同一指标只有一个指标值；预算管理一体化系统要求三级指标不重名（财办〔2020〕13号 系统校验）",

@@ -47,7 +47,7 @@ def without_figures(text: str) -> str:
     Severity.INFO,
     "K",
     title=("年度目标未量化", "Goal without any figure"),
-    zh="年度目标未量化，{total} 个指标中 {measured} 个有数值",
+    zh="年度目标没有数值，{total} 个指标中 {measured} 个有数值",
     en="No number in the goal; {measured} of {total} targets have one",
     why=(
         "财预〔2015〕88号 细化量化：绩效目标应细化、量化",
@@ -173,7 +173,7 @@ def goal_too_long(project: Project, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "X",
     title=("目标仅为资金说明", "Goal is only budget note"),
-    zh="年度目标仅为资金说明，缺少工作内容",
+    zh="年度目标仅有资金安排，缺少工作内容",
     en="Goal is only a note on the money",
     why=(
         "财预〔2015〕88号 绩效目标：包括预期产出和预期效果",
