@@ -4,6 +4,7 @@ import ast
 import json
 import os
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 from click.testing import CliRunner
@@ -27,14 +28,18 @@ FORM = """\
 \t=1+1\t+cmd\t@x\t=HYPERLINK("http://x")
 \t::error::x\t##vso[task.complete]x\t[red]x[/red]\t》 9次
 """
-# What may stand in an output: printable characters, line ends, tabs; those that join and part letters are data.
-ALLOWED = "\n\t\u200b\u200c\u200d\xad\u2060\ufeff"
+# What turns the reading direction round; of the other marks without a width some belong to words.
+BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def offences(text):
     """Controls in an output, and the lines that a CI service would obey."""
     text = text.replace("\r\n", "\n")
-    signs = [one for one in text if not (one.isprintable() or one in ALLOWED or one == "\u3000")]
+    signs = [
+        one
+        for one in text
+        if one not in "\n\t" and (one in BIDI or category(one) in ("Cc", "Cs", "Zl", "Zp"))
+    ]
     lines = [
         line for line in text.split("\n") if line.strip("\ufeff\u200b").strip().startswith("::")
     ]

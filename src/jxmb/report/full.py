@@ -22,6 +22,7 @@ BINARY = FORMS = False
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 INDENT = 2
 NARROWEST = 20  # cells of a line
+HEIGHT = 25
 RELATED = 3  # further places that are listed
 GUTTER = " │ "
 
@@ -31,6 +32,7 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     console = Console(
         file=cast(IO[str], Harmless(out.stream, out.color)),
         width=max(out.width, NARROWEST),
+        height=HEIGHT,  # or rich would ask the environment for both
         force_terminal=out.color,
         color_system="standard" if out.color else None,
         no_color=not out.color,
