@@ -260,3 +260,29 @@ def test_the_option_names_the_encoding_of_all_files(tmp_path, monkeypatch):
     done = CliRunner().invoke(main, ["check", "--fix", "--encoding", "utf-16-be", "form.txt"])
     assert done.exit_code == 0
     assert Path("form.txt").read_bytes() == GARBLED.replace("》", "≥").encode("utf-16-be")
+
+
+# --- UTF-8 that was read as GBK
+
+
+@pytest.mark.parametrize("lost", [LOST, "?"])
+def test_a_text_that_was_read_as_gbk_is_offered_as_it_was(tmp_path, monkeypatch, lost):
+    monkeypatch.chdir(tmp_path)
+    misread = CLEAN.encode().decode("gb18030", "replace").replace(LOST, lost)
+    path = Path("form.txt")
+    path.write_text(misread, encoding="utf-8")
+    (found,) = (one for one in jxmb.check(misread) if one.code == "JX109")
+    assert found.safety is Safety.UNSAFE and "项目支出绩效目标" in found.message.zh
+    assert jxmb.fix(path).data == misread.encode()
+    CliRunner().invoke(main, ["check", "--fix", "--unsafe-fixes", "form.txt"])
+    restored = path.read_text(encoding="utf-8")
+    assert "项目名称\t教师培训\n" in restored
+    assert set(restored) <= set(CLEAN) | set(misread) | {LOST}
+    assert Path("form.txt.bak").read_bytes() == misread.encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["时效指标完成情况，时效指标完成情况", "Café Zoë " * 9, "鳡鱼、䴙䴘栖息地保护，按时完成", LOST * 40]
+)
+def test_a_text_without_a_form_is_not_taken_for_another(text):
+    assert codes(Source(text)) == ["JX002"]

@@ -24,6 +24,8 @@ from ..model.repairs import Repair
 from ..rules import notes, run
 from ..rules.base import AnyRule, Context, Limits
 from ..rules.glance import every_value
+from ..rules.layout.characters import broken_character
+from ..rules.layout.reread import misread
 from ..source import Place, Source, Span
 from ..source.decoding import Undecodable
 from . import compose, unread
@@ -156,6 +158,7 @@ def check(text: Source, checks: Checks, *, named: bool = True) -> Iterator[Verdi
         yield Verdict(found, unread=unread.pages(text, found))
         formless = formless and not any(NO_FORM in one.rule.silences for one in told)
     if formless:
+        yield from _reread(text, checks)
         severity = Severity.ERROR if named else Severity.INFO
         hit = Hit(compose.start(text), severity=severity, value="")
         found = (_alone(run.no_form_found, hit, checks.severity if named else {}),)
@@ -171,6 +174,13 @@ def _failed(one: Failure, checks: Checks) -> Verdict:
 
 def _sentence(zh: str, en: str) -> Words:
     return Words(zh, en[:1].upper() + en[1:])
+
+
+def _reread(text: Source, checks: Checks) -> Iterator[Verdict]:
+    """The verdict on a text without a form that was decoded wrongly before it came here."""
+    hit = misread(text) if broken_character in checks.rules else None
+    if hit is not None:
+        yield Verdict((_alone(broken_character, hit, checks.severity),))
 
 
 def _told(text: Source, checks: Checks) -> list[Struck]:

@@ -70,8 +70,11 @@ def elsewhere(
     """Whether all that was not edited is read as before, and what was edited reads as it was meant to.
 
     Edited text keeps its meaning, but where an edit was `guessed`: a person asked for another one. What had no meaning
-    may have one then; what was not found may not. Edits are sorted, and offsets in the text before.
+    may have one then; what was not found may not, but where nothing was read at all. Edits are sorted, and offsets in the
+    text before.
     """
+    if not before:
+        return True
     if [one[:2] for one in before] != [one[:2] for one in after]:
         return False
     pairs = zip(before, after, strict=True)
