@@ -15,6 +15,7 @@ from tests.test_cli import CLEAN, GARBLED
 import jxmb
 from jxmb import documents
 from jxmb.cli import main
+from jxmb.findings import Safety
 from jxmb.source import LOST, Source
 from jxmb.source.decoding import Undecodable, decode, known
 
@@ -282,7 +283,13 @@ def test_a_text_that_was_read_as_gbk_is_offered_as_it_was(tmp_path, monkeypatch,
 
 
 @pytest.mark.parametrize(
-    "text", ["时效指标完成情况，时效指标完成情况", "Café Zoë " * 9, "鳡鱼、䴙䴘栖息地保护，按时完成", LOST * 40]
+    "text",
+    [
+        "时效指标完成情况，时效指标完成情况",
+        "Café Zoë " * 9,
+        "鳡鱼、䴙䴘栖息地保护，按时完成",
+        LOST * 40,
+    ],
 )
 def test_a_text_without_a_form_is_not_taken_for_another(text):
     assert codes(Source(text)) == ["JX002"]
