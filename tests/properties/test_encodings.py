@@ -191,6 +191,17 @@ def test_a_lone_byte_at_the_end_of_a_line():
     assert source.text == GARBLED.replace("\n", f"{LOST}\n", 1)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_tenth_of_the_characters_may_be_broken(encoding):
+    chance = random.Random(1)
+    data = bytearray(GARBLED.encode(encoding))
+    for at in chance.sample([at for at, byte in enumerate(data) if byte >= 0x80], 12):
+        data[at] = 0xFF
+    source = decode(bytes(data))
+    assert (source.encoding, source.lossy) == (encoding, True)
+    assert len(source.text.split("\n")) == len(GARBLED.split("\n"))
+
+
 def test_too_many_broken_bytes_are_no_text():
     chance = random.Random(1)
     with pytest.raises(Undecodable, match="编码"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
+from .. import lazy
 from .text import LOST, Source
 
 
@@ -28,7 +29,7 @@ BOMS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 MOST = 0.8  # this share of characters of daily use makes a text with broken places Chinese
-FEW = 0.05  # this share of broken places among the characters beyond ASCII is still a text
+FEW = 0.1  # this share of broken places among the characters beyond ASCII is still a text
 # Encodings under the name of the one that has all their characters, or leaves the mark to `bom`.
 WIDER = {
     "gbk": "gb18030",
@@ -41,10 +42,18 @@ NAME_ENCODING = (
     "用 --encoding 写明文件的编码，如 big5；或请另存为 UTF-8",
     "name the encoding of the file with --encoding, such as big5, or save it as UTF-8",
 )
+NULS = ("文件含有空字节，不是文本", "the file holds NUL bytes and is no text")
+PLACES = lazy.re(f"{LOST}+")
 ASCII = 0x80  # the first byte beyond
 # The first and second bytes of GB 2312, of its marks and figures, and of the characters of daily use.
 FIRST, LAST, MARKS, DAILY = 0xA1, 0xF7, 0xA3, range(0xB0, 0xD8)
-COMMON, RARE, ODD, BROKEN = 0, 1, 3, 4  # what a character costs when broken GB18030 is parted
+COMMON, AGAIN, RARE, BROKEN, ODD = (
+    0,
+    1,
+    3,
+    3,
+    6,
+)  # what a character costs when broken GB18030 is parted
 
 
 def known(name: str) -> str:
@@ -75,7 +84,7 @@ def decode(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
             said = f"不认识的编码“{encoding}”", f"unknown encoding `{encoding}`"
             raise Undecodable(*said, NAME_ENCODING) from None
     if b"\0" in data:
-        raise Undecodable("文件含有空字节，不是文本", "the file holds NUL bytes and is no text")
+        raise Undecodable(*NULS, NAME_ENCODING)
     return _guess(data, path)
 
 
@@ -86,7 +95,7 @@ def _named(data: bytes, path: str, encoding: str, bom: bytes) -> Source:
     except UnicodeError:
         text, lossy = _replaced(data, encoding), True
     if "\0" in text:
-        raise Undecodable("文件含有空字节，不是文本", "the file holds NUL bytes and is no text")
+        raise Undecodable(*NULS)
     if lossy and not _few(text):
         name = encoding.upper()
         raise Undecodable(f"{name} 编码已损坏", f"the {name} text is damaged")
@@ -132,9 +141,9 @@ def _daily(text: str) -> bool:
 
 def _few(text: str) -> bool:
     """Whether the broken places are few among the characters beyond ASCII."""
-    lost = text.count(LOST)
-    beyond = len(text) - len(text.encode("ascii", "ignore"))
-    return lost <= max(1, (beyond - lost) * FEW) and beyond > lost
+    places = len(PLACES.findall(text))
+    sound = len(text) - len(text.encode("ascii", "ignore")) - text.count(LOST)
+    return sound > 0 and places <= max(1, sound * FEW)
 
 
 def _parted(line: bytes) -> str:
@@ -179,7 +188,7 @@ def _characters(line: bytes, order: int) -> dict[tuple[int, int], str]:
 def _after(before: tuple[int, int, str], start: int, cost: int, said: str) -> tuple[int, int, str]:
     """A character behind others: what breaks mostly breaks in one place."""
     if said == LOST == before[2]:
-        cost = RARE
+        cost = AGAIN
     return before[0] + cost, start, said
 
 
