@@ -161,6 +161,16 @@ def test_nobody_speaks_through_an_output(desk, call, lang):
     assert offences(done.stderr) == []
 
 
+@pytest.mark.parametrize("form", ["full", "concise", "json"])
+def test_a_file_named_in_gbk_is_called_by_its_name(desk, form):
+    folder = desk / "目录"
+    folder.mkdir()
+    (folder / os.fsdecode("表格.txt".encode("gbk"))).write_text(FORM, encoding="utf-8")
+    done = CliRunner().invoke(main, ["check", "--format", form, "目录"])
+    assert f"目录{os.sep}表格.txt" in done.output or form == "json"
+    assert offences(done.output) == []
+
+
 def test_only_what_guards_them_names_the_streams():
     """Whoever writes to standard output or standard error meets `Harmless` there; a Console of rich asks for them."""
     named = set()

@@ -120,6 +120,26 @@ def test_any_text_in_every_renderer(text, at, width):
             assert offences(said) == []
 
 
+SHREDS = (
+    "绩效目标表\n设\n 安装路灯等设备，成立的专\n目标 | 产业",
+    "一级 | 二级指标 | 三级  新增\n|款  （万元 | |\n 库  6月30 日                时效指标\n",
+    "",
+    "\ufeff",
+    "\ud800",
+    "::error::\n##[x",
+)
+
+
+@pytest.mark.parametrize("text", SHREDS)
+def test_shreds_of_a_form(text):
+    source = Source(text, "::error\n.txt")
+    for name in FORMATS:
+        run = Running(Configuration(rules.load(), isolated=True), keep_forms=True)
+        found = list(run.check_source(source, File(Path("a.txt"), source.path)))
+        assert found and "JX003" not in {one.code for one in found}
+        assert offences(drawn(run, found, name, 0, color=False, review=False)) == []
+
+
 @SEEDED
 @given(TEXTS, WIDTHS)
 def test_a_folded_text_is_whole(text, width):
