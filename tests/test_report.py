@@ -384,3 +384,12 @@ def test_a_file_name_that_is_no_text_can_be_shown():
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_title_of_the_rule_stands_in_every_format(name, lang):
     assert FINDING.title[lang == "en"] in shown(name, [FINDING], lang, errors=1)
+
+
+@pytest.mark.parametrize("name", ["full", "concise"])
+def test_a_title_that_says_all_is_said_once(name):
+    words = Words("未找到绩效目标表", "No form found")
+    same = replace(FINDING, title=words, message=words, reason=Words("", ""), remedy=Words("", ""))
+    more = replace(same, message=Words("未找到绩效目标表（空白表）", "No form found in it"))
+    assert shown(name, [same], errors=1).count(words.zh) == 1
+    assert "未找到绩效目标表（空白表）" in shown(name, [more], errors=1)

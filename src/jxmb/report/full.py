@@ -102,7 +102,8 @@ def _excerpt(finding: Finding, width: int) -> Iterator[Text]:
 
 def _words(finding: Finding, wording: Wording, width: int) -> Iterator[Text]:
     """What is wrong, why, and what to write."""
-    for line in fold(wording.message(finding), width):
+    message = wording.message(finding)
+    for line in fold(message, width) if message != wording.of(finding.title) else ():
         yield Text(line, style="bold")
     for label, words in ((WHY, finding.reason), (REMEDY, finding.remedy)):
         if said := visible(wording.of(words)):

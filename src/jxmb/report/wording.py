@@ -93,8 +93,9 @@ class Wording:
         return visible(self.of(finding.message))
 
     def titled(self, finding: Finding) -> str:
-        """The title of the rule, and what is wrong."""
-        return f"{self.of(finding.title)}{self.colon}{self.message(finding)}"
+        """The title of the rule, and what is wrong; once where both are the same words."""
+        title, message = self.of(finding.title), self.message(finding)
+        return message if message.startswith(title) else f"{title}{self.colon}{message}"
 
     def spot(self, place: Place) -> str:
         """Where a finding is."""

@@ -241,8 +241,8 @@ missing_timeliness = _missing(
         "时效",
         "level2",
         Words(
-            "财预〔2015〕88号 指标体系：产出指标包括时效；财预〔2021〕101号 产出指标：时效按需设置，仅作提示",
-            "财预〔2015〕88号 on indicators: output includes timeliness; 财预〔2021〕101号 on output: set where needed, hence info",
+            "财预〔2015〕88号 指标体系：产出指标包括时效；财预〔2021〕101号 产出指标：时效按需设置",
+            "财预〔2015〕88号 on indicators: output includes timeliness; 财预〔2021〕101号 on output: set where needed",
         ),
         Words(
             "补充时效指标，写明日期或时限，如“完成时间：2025年11月底前”",
