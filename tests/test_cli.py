@@ -165,6 +165,90 @@ def test_the_kind_of_a_file_that_is_no_text_is_named(desk):
 # --- check
 
 
+def test_what_fails_is_shown(desk):
+    result = jx("check", "clean.txt", "--fail-on", "info", "--show", "error")
+    assert result.exit_code == 1
+    assert "info JX" in result.stdout
+    assert "--show" not in result.stdout
+
+
+def test_a_choice_of_rules_is_said(desk):
+    assert jx("check", "clean.txt", "--select", "JX109").stdout == (
+        "共检查 1 个文件、1 份表（按所选 1 条规则检查）：未发现问题\n"
+    )
+
+
+def test_a_new_baseline_is_counted(desk):
+    result = jx("check", "garbled.txt", "--write-baseline", "old.json", "--select", "JX301")
+    assert result.stdout.endswith("。已写入基线：1 条\n")
+
+
+# --- lists of files
+
+
+@pytest.mark.parametrize("command", ["check", "convert"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "clean.txt\ngarbled.txt\n",
+        "\ufeffclean.txt\r\n\r\ngarbled.txt",
+        "clean.txt\0garbled.txt\0",
+        "clean.txt\0./clean.txt\0garbled.txt",
+    ],
+)
+def test_paths_are_read_from_a_list(desk, command, data):
+    (desk / "list").write_bytes(data.encode())
+    same = jx(command, "clean.txt", "garbled.txt")
+    for args, stdin in ((["list"], None), (["-"], data.encode())):
+        listed = jx(command, "--files-from", *args, stdin=stdin)
+        assert (listed.exit_code, listed.stdout) == (same.exit_code, same.stdout)
+
+
+def test_names_in_a_list_may_hold_line_breaks(desk):
+    (desk / "a\nb.txt").write_text(CLEAN, encoding="utf-8")
+    assert jx("check", "--files-from", "-", stdin=b"a\nb.txt\0").exit_code == 0
+    assert jx("check", "--files-from", "-", stdin=b"a\nb.txt\n").exit_code == 2
+
+
+@pytest.mark.parametrize("args", [["--files-from", "none"], ["--files-from", "nothing.txt"]])
+def test_a_list_that_names_nothing_is_refused(desk, args):
+    for command in ("check", "convert"):
+        result = jx(command, *args)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_standard_input_is_read_once(desk):
+    assert jx("check", "-", "--files-from", "-", stdin=b"clean.txt").exit_code == 2
+    assert jx("check", "clean.txt", "--files-from", "-", stdin=b"garbled.txt").exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["check", "convert"])
+def test_files_are_listed_and_not_read(desk, command):
+    (desk / "logo.png").write_bytes(b"")
+    result = jx(command, ".", "--list-files", "--exclude", "*.toml")
+    assert result.stdout.splitlines() == [
+        "./clean.txt",
+        "./garbled.txt",
+        "./letter.txt",
+        "./nothing.txt",
+        "./word.docx",
+    ]
+    assert result.exit_code == 0
+    assert "未读取：./logo.png" in result.stderr
+    assert jx(command, "empty", "--list-files").exit_code == 2
+    assert jx(command, "missing.txt", "clean.txt", "--list-files").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["check", "convert"])
+def test_a_number_of_forms_can_be_asked_for(desk, command):
+    assert jx(command, "clean.txt", "--expect-forms", "1").exit_code == 0
+    for number in ("0", "2"):
+        result = jx(command, "clean.txt", "--expect-forms", number)
+        assert result.exit_code == 2
+        assert f"应有 {number} 份表" in result.output
+
+
 def test_a_clean_run_is_one_line(desk):
     result = jx("check", "clean.txt")
     assert len(result.stdout.splitlines()) == 1
@@ -228,6 +312,9 @@ def test_settings_are_shown_with_their_origin(desk):
 
 # What the command line alone can say: what is to be done, and where settings are.
 NO_SETTINGS = {
+    "files_from",
+    "list_files_only",
+    "expect_forms",
     "paths",
     "config",
     "isolated",

@@ -9,6 +9,7 @@ import click
 from .encoding import encoding_option
 from .group import Command, lang_option, language, option
 from .inputs import cache_option, jobs_option, path_options
+from .listed import list_options
 from .options import REPORT, RULES, decorated
 from .words import Words
 
@@ -26,6 +27,7 @@ from .words import Words
     ),
 )
 @path_options(required=False)
+@list_options
 @decorated([*RULES, *REPORT])
 @option(
     "--show-settings",

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,9 @@ from ..lint.run import Run
 from ..report import Out, load
 from .destination import Targets
 from .inputs import Inputs
+from .listed import list_files, wanted
 from .options import configuration, usable
 from .paths import STDIN, Filters, Input
-from .problems import Problem
 from .progress import told
 from .terminal import binary, colored, harmless, width
 from .words import Words, from_locale
@@ -40,6 +40,9 @@ class Asked:
     stdin_filename: str | None
     include: tuple[str, ...]
     exclude: tuple[str, ...]
+    files_from: str | None
+    list_files_only: bool
+    expect_forms: int | None
 
     @property
     def globs(self) -> tuple[str, ...]:
@@ -62,11 +65,9 @@ def run(options: Mapping[str, Any]) -> int:
 
             show_settings(known, asked.paths, known.at().lang or from_locale())
             return 0
-        if not asked.paths:
-            raise Problem(
-                Words("请写明要检查的文件或文件夹", "say which files or folders are to be checked")
-            )
-        return Checking(asked, known).run()
+        asked = replace(asked, paths=wanted(asked.paths, asked.files_from))
+        checking = Checking(asked, known)
+        return list_files(checking.inputs) if asked.list_files_only else checking.run()
 
 
 class Checking:
@@ -115,12 +116,15 @@ class Checking:
 
     def run(self) -> int:
         """Check everything, report it as it comes, and say what is left to say."""
+        summary = self.running.summary
+        summary.selected = self.settings.selected(self.running.configuration.rules)
+        summary.expected = self.asked.expect_forms
         with told(self.inputs.lang), closing(self._findings()) as findings:
             self._report(self._set_aside(findings) if self.asked.write_baseline else findings)
         if self.annotating is not None:
             self.annotating.write()
         self._stale()
-        return self.inputs.code(self.running.summary)
+        return self.inputs.code(summary)
 
     def _findings(self) -> Generator[Finding]:
         files = map(self._file, self.inputs)
@@ -148,9 +152,11 @@ class Checking:
         return File(Path(name or one.shown), name or one.shown, data=one.data)
 
     def _report(self, findings: Iterator[Finding]) -> None:
-        """Write what is grave enough to be shown."""
-        least = Severity(self.settings.show).rank
-        shown: Iterator[Finding] = (one for one in findings if one.severity.rank <= least)
+        """Write what is grave enough to be shown, and whatever makes the run fail."""
+        least, fails = Severity(self.settings.show).rank, self.running.fails
+        shown: Iterator[Finding] = (
+            one for one in findings if one.severity.rank <= least or fails(one)
+        )
         if self.annotating is not None:
             shown = self.annotating.keep(shown)
         color = colored(self.settings.color, self.stream.isatty())

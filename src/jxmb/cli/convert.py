@@ -11,6 +11,7 @@ from ..export import FORMATS, PLACES
 from .encoding import encoding_option
 from .group import Command, lang_option, language, option
 from .inputs import cache_option, jobs_option, path_options
+from .listed import list_files, list_options, wanted
 from .problems import Problem
 from .words import Words
 
@@ -23,7 +24,8 @@ from .words import Words
         "Turn the forms in PATH into records (- is standard input), on standard output unless -o says otherwise.",
     ),
 )
-@path_options(required=True)
+@path_options(required=False)
+@list_options
 @option(
     "--to", type=click.Choice(list(FORMATS)), zh="输出格式，默认 json", en="Format, json by default"
 )
@@ -60,12 +62,16 @@ def convert(
     with_source: bool,
     verbose: bool,
     jobs: int | None,
+    files_from: str | None,
+    list_files_only: bool,
+    expect_forms: int | None,
 ) -> int:
     """Read, write, and say how it went."""
     from .destination import Destination
     from .paths import Filters
     from .records import Converter, Records
 
+    paths = wanted(paths, files_from)
     destination = Destination.of(output, to)
     if with_source and destination.format not in PLACES:
         raise Problem(
@@ -79,4 +85,5 @@ def convert(
     asked = (*include, *exclude)
     filters = Filters(include, exclude, destination.own_folder(), force_exclude, asked)
     converter = Converter(destination.format, with_source, verbose)
-    return Records(paths, filters, destination, converter, jobs, lang).run()
+    records = Records(paths, filters, destination, converter, jobs, lang, expect_forms)
+    return list_files(records.inputs) if list_files_only else records.run()

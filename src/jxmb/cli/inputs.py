@@ -23,6 +23,7 @@ from .words import Words, in_lang
 FOUND = 1  # the input is at fault
 FAILED = 2
 NOTHING = 3
+UNSAID = ("formless", "not_checked", "skipped")  # what is left out without a word when it is met
 
 NO_FILE = Words(
     "没有找到要读的文件，请检查路径，或用 --include 指明文件名",
@@ -114,7 +115,7 @@ class Inputs:
             if isinstance(found, Trouble):
                 self.fail(found.shown, found.words)
             elif isinstance(found, Skipped):
-                self.coverage.skipped.append(Missed(found.shown, found.words))
+                self.skip(found)
             elif isinstance(found, Excluded):
                 self.coverage.excluded.append(Missed(found.shown, BY_GLOB))
             elif one := self._filled(found):
@@ -143,6 +144,20 @@ class Inputs:
         """Say that a path cannot be read."""
         self.coverage.unreadable.append(Missed(shown, words))
         self.remark(shown, words)
+
+    def skip(self, one: Skipped) -> None:
+        """Note a file that is passed over."""
+        self.coverage.skipped.append(Missed(one.shown, one.words))
+
+    def left(self) -> None:
+        """Say what was left out and not said when it was met: where no report does."""
+        if not any(getattr(self.coverage, kind) for kind in UNSAID):
+            return
+        from ..report.wording import Wording
+
+        wording = Wording(self.lang)
+        said = wording.full_stop.join(wording.left(self.coverage, UNSAID))
+        self.remark("", Words(said, said))
 
     def refuse(self, shown: str, words: Words) -> None:
         """Say that a file is not written."""
@@ -176,7 +191,7 @@ class Inputs:
         code = exit_code(done, self.coverage)
         if code == 0 and not self.found:
             self.remark("", EXCLUDED)
-        elif code == NOTHING and not done.forms:
+        elif code == NOTHING:
             self.remark("", NO_FORM if self.found else NO_FILE)
         return code
 
@@ -188,7 +203,7 @@ def exit_code(done: Summary, left: Coverage) -> int:
         return FAILED
     if left.excluded and not done.files:
         return 0
-    if done.forms <= len(left.not_checked):
+    if not done.forms:
         return NOTHING
     return FOUND if done.failing else 0
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from .. import reader
 from ..documents import Missing
 from ..export import Forms, load
+from ..findings import Form, Summary, Unchecked
 from ..findings import Missed as Left
-from ..findings import Summary
 from ..light import dataclass
 from ..lint.jobs import spread
 from ..model import Project
 from ..model.document import Failure
-from ..source import Source
+from ..source import Place, Source
 from ..source.decoding import Undecodable
 from .destination import Destination, Targets, Tree, Unwritten
 from .inputs import Inputs, crashed, read_input, undecodable
@@ -50,11 +50,11 @@ class Remark(NamedTuple):
     words: Words
 
 
-Part = Read | Remark | str | Missed
+Part = Read | Remark | str | Missed | Unchecked
 # The rules by which `check` says the same.
 UNDECODABLE, CRASHED, PAGE = "undecodable-file", "internal-error", "page-not-read"
+EXPECTED = Words("应有 {expected} 份表，读到 {forms} 份", "Expected {expected} forms, read {forms}")
 FORMLESS = Words("未找到绩效目标表", "No form found")
-UNSAID = ("formless", "skipped")  # what was left out without a word when it was met
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,13 @@ class Converter:
         try:
             for thing in reader.read(text):
                 if isinstance(thing, Failure):
-                    yield Missed(crashed(Words(thing.cause, thing.cause)))
+                    yield Missed(crashed(Words(thing.cause, thing.cause)), CRASHED)
                 if not isinstance(thing, Project):
                     continue
                 if self.verbose:
                     yield Remark(said(thing))
+                if thing.mostly_unread:
+                    yield from _unchecked(thing)
                 yield build(thing, text, self.with_source)
             if missed := unread(text):
                 yield missed
@@ -133,6 +135,7 @@ class Records:
         converter: Converter,
         jobs: int | None,
         lang: str,
+        expected: int | None = None,
     ) -> None:
         """Nothing is looked for or read yet."""
         self.inputs = Inputs(paths, filters, lang)
@@ -141,24 +144,17 @@ class Records:
         self.jobs = jobs
         self.format = load(converter.format)
         self.targets = Targets(self.inputs)
-        self.done = Summary()
+        self.done = Summary(expected=expected)
 
     def run(self) -> int:
         """Convert everything; the exit code."""
         with told(self.inputs.lang):
             self._write(self.destination.path)
-        self._left()
+        self.inputs.left()
+        if self.done.expected not in (None, self.done.forms):
+            counts = {"expected": self.done.expected, "forms": self.done.forms}
+            self.inputs.remark("", EXPECTED.format(counts))
         return self.inputs.code(self.done)
-
-    def _left(self) -> None:
-        """Say what was left out and not said when it was met."""
-        if not any(getattr(self.inputs.coverage, kind) for kind in UNSAID):
-            return
-        from ..report.wording import Wording
-
-        wording = Wording(self.inputs.lang)
-        said = wording.full_stop.join(wording.left(self.inputs.coverage, UNSAID))
-        self.inputs.remark("", Words(said, said))
 
     def _write(self, path: Path | None) -> None:
         if path is None:
@@ -207,30 +203,49 @@ class Records:
 
     def _pieces(self, parts: Iterator[Part], one: Input) -> Iterator[str]:
         """The pieces of a file, counted."""
-        before = self.done.forms
+        before, whole = self.done.forms, True
         for part in parts:
             if isinstance(part, Remark):
                 self.inputs.remark(one.shown, part.words)
                 continue
-            if not isinstance(part, str):
+            if isinstance(part, str):
+                self.done.forms += 1
+                yield part
+            else:
                 self._say(part, one)
-                return
-            self.done.forms += 1
-            yield part
-        if self.done.forms == before:
+                whole = False
+        if whole and self.done.forms == before:
             self.inputs.coverage.formless.append(Left(one.shown, FORMLESS))
             self.done.failing += one.named
 
     def _say(self, part: Part, one: Input) -> None:
-        """Say what is missing."""
+        """Note what is missing, and say it where the end of the run does not."""
+        if isinstance(part, Unchecked):
+            self.inputs.coverage.not_checked.append(part)
+            self.done.failing += 1
+            return
         assert isinstance(part, Missed)
         if part.error is not None:
             self.inputs.missed(one.shown, part.error, one.named)
             return
         self.inputs.remark(one.shown, part.words)
-        code = part.rule and _code(part.rule)
-        self.inputs.coverage.unreadable.append(Left(one.shown, part.words, code))
         self.done.failing += 1
+        if part.rule == CRASHED:
+            form = Form(Place(one.shown, 1, 1, 1, 1), "")
+            self.inputs.coverage.not_checked.append(Unchecked(form, part.words))
+            self.done.forms += 1
+        else:
+            code = part.rule and _code(part.rule)
+            self.inputs.coverage.unreadable.append(Left(one.shown, part.words, code))
+
+
+def _unchecked(project: Project) -> Iterator[Unchecked]:
+    """A form most of whose rows were not read."""
+    from ..lint.unread import unchecked
+
+    form = Form(project.at.place, project.project_name.text.strip())
+    if (one := unchecked(form, project, ())) is not None:
+        yield one
 
 
 def _code(name: str) -> str:

@@ -125,6 +125,7 @@ class Run:
         self.summary = Summary()
         self.coverage = coverage or Coverage()
         self.troubles: list[Trouble] = []
+        self._asked: tuple[str, Settings] | None = None
         self.forms: list[Form] = []
         self.applied: list[Made] = []
         self.refused: list[Made] = []
@@ -166,6 +167,13 @@ class Run:
         for one in engine.check_facts((fact for fact, _ in self._facts), checks):
             path = paths.get(one.place.path, Path())
             yield from self._filtered([one], self.configuration.at(path), path)
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding makes the run fail, by the settings of its file."""
+        path = finding.place.path
+        if self._asked is None or self._asked[0] != path:  # those of a file come one after another
+            self._asked = path, self.configuration.at(Path(path))
+        return self._fails(finding, self._asked[1])
 
     def probe(self) -> Run:
         """A run under the same settings, whose counts nobody reads."""
@@ -262,7 +270,9 @@ class Run:
     def _count(self, finding: Finding, settings: Settings) -> None:
         self.summary.count(finding)
         self.summary.unedited += finding.safety is not None and not finding.changes
-        failing = finding.code in self.always or (
+        self.summary.failing += self._fails(finding, settings)
+
+    def _fails(self, finding: Finding, settings: Settings) -> bool:
+        return finding.code in self.always or (
             settings.fail_on != "never" and finding.severity.rank <= Severity(settings.fail_on).rank
         )
-        self.summary.failing += failing

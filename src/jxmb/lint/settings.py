@@ -113,6 +113,13 @@ class Settings:
             or any(covers(one, rule.code, rule.name) for one in wanted)
         )
 
+    def selected(self, rules: Sequence[AnyRule]) -> int | None:
+        """How many rules were chosen; None where all are."""
+        if not self.select:
+            return None
+        wanted = (*self.select, *self.extend_select)
+        return sum(any(covers(one, rule.code, rule.name) for one in wanted) for rule in rules)
+
     def ignores(self, finding: Finding, path: Path) -> bool:
         """Whether a finding of the file at `path` is counted and not shown."""
         codes = [*self.ignore]

@@ -9,7 +9,6 @@ from ..model import Project
 from ..rules import notes, run
 from ..source import Source
 
-MOST = 0.5  # share of rows without a safe reading above which a form counts as not judged
 UNREAD_ROWS = Words("{share}% 的行识别不可靠", "{share}% of rows not read reliably")
 
 
@@ -28,7 +27,7 @@ def unchecked(form: Form | None, project: Project, findings: Iterable[Finding]) 
     unsafe = (one.message for one in findings if one.code == run.unsafe_header.code)
     if why := next(unsafe, None):
         return Unchecked(form, why)
-    if project.damage <= MOST:
+    if not project.mostly_unread:
         return None
     share = {"share": round(project.damage * 100)}
     return Unchecked(form, UNREAD_ROWS.format(share))

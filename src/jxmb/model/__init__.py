@@ -146,6 +146,9 @@ class Indicator:
         return tuple([said for one in levels if (said := one.value or one.text)])
 
 
+MOST = 0.5  # share of the rows of a form
+
+
 @dataclass(slots=True, kw_only=True)
 class Project:
     """One form.
@@ -187,6 +190,11 @@ class Project:
         """The annual goal, or the first there is."""
         annual = [goal for goal in self.goals if goal.scope == "annual"] or list(self.goals)
         return annual[0].text if annual else Reading(spans=(self.at,), missing=True)
+
+    @property
+    def mostly_unread(self) -> bool:
+        """Whether so many rows could not be read safely that the form counts as not judged."""
+        return self.damage > MOST
 
     @property
     def annual(self) -> tuple[Indicator, ...]:
