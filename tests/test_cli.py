@@ -750,7 +750,7 @@ def test_a_folder_to_skip_may_come_to_be_while_others_are_read(tree):
     first = next(found)
     (tree / "out").mkdir()
     (tree / "out" / "z.txt").write_text("x")
-    assert not any("out" in one.shown for one in (first, *found))
+    assert not any("out" in one.shown for one in (first, *found) if isinstance(one, Input))
 
 
 def test_a_link_to_nothing_is_said(tree):

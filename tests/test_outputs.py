@@ -286,6 +286,22 @@ def test_a_folder_may_be_read_and_written(desk):
     assert names(desk) == {"form.txt", "form.json"}
 
 
+def test_a_folder_of_results_that_lies_in_one_that_is_read_is_named(desk):
+    (desk / "in").mkdir()
+    (desk / "in" / "other.txt").write_text(FORM, encoding="utf-8")
+    done = jx("convert", ".", "-o", "in")
+    assert names(desk / "in") == {"other.txt", "form.json"}
+    assert done.exit_code == 0 and "未读取：./in" in done.stderr
+    assert "./new" not in jx("convert", ".", "-o", "new/").stderr
+
+
+@pytest.mark.parametrize("option", ["--baseline", "--write-baseline", "--annotate", "--config"])
+def test_a_path_that_is_empty_is_refused_not_left_out(desk, option):
+    done = jx("check", "form.txt", option, "")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"jxmb: 选项 {option} 缺少取值。")
+
+
 @pytest.mark.parametrize("number", [28, 30, 122])
 def test_what_cannot_be_written_is_a_sentence_and_leaves_the_old(desk, monkeypatch, number):
     (desk / "keep.json").write_text("good")

@@ -23,10 +23,10 @@ STDOUT = "-"
 NO_PATH = Words("-o 后面应写文件或文件夹的路径", "-o needs the path of a file or folder")
 AN_INPUT = Words(
     "是输入文件，不能覆盖；请换一个文件或文件夹",
-    "is one of the inputs and is not overwritten; choose another file or folder",
+    "Is one of the inputs and is not overwritten; choose another file or folder",
 )
 ANOTHER = Words(
-    "已写入本次的另一个结果，不能覆盖", "holds another result of this run and is not overwritten"
+    "已写入本次的另一个结果，不能覆盖", "Holds another result of this run and is not overwritten"
 )
 
 
@@ -52,7 +52,7 @@ class Destination:
         """What ``-o`` and ``--to`` mean: a folder only where one is written or there. Raises `Problem`."""
         if output is None or output == STDOUT:
             return cls(to or "json")
-        if not output.strip() or "\0" in output:
+        if not output or "\0" in output:
             raise Problem(NO_PATH)
         path = Path(output)
         if output.endswith(("/", os.sep)) or os.path.isdir(path):  # noqa: PTH112 - it may be locked
@@ -121,7 +121,7 @@ class Targets:
         except OSError as error:
             why = reason(error)
             raise Unwritten(
-                path, Words(f"无法写入（{why.zh}）", f"cannot be written ({why.en})")
+                path, Words(f"无法写入（{why.zh}）", f"Cannot be written ({why.en})")
             ) from None
         self._written.add(identity(path))
 

@@ -17,7 +17,7 @@ from ..light import dataclass
 from ..visible import UNENCODED
 from . import terminal
 from .help import Formatter, in_terms, metavar
-from .problems import bad_value, complain, extra, sentence, translated, unknown_command
+from .problems import bad_value, complain, extra, sentence, translated, unknown_command, unsaid
 from .words import LANGS, Language, Words, in_lang
 
 FAILED = 2
@@ -66,6 +66,13 @@ class Option(Described, click.Option):
     def __init__(self, *args: Any, words: Words, **options: Any) -> None:
         super().__init__(*args, **options)
         self.words = words
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value; an empty text is none."""
+        done = super().process_value(ctx, value)
+        if isinstance(done, str) and not done.strip():
+            raise unsaid(self.opts[0])
+        return done
 
     def row(self, lang: str) -> tuple[str, str]:
         """The left and right column of the help."""

@@ -189,6 +189,7 @@ TROUBLES: dict[type[OSError], Words] = {
 EMPTY = Words("文件夹中没有可读取的文件", "No file to read in this folder")
 ARCHIVE = Words("压缩包，未读取", "Archive, not read")
 SPECIAL = Words("管道或设备，未读取", "Pipe or device, not read")
+OWN = Words("结果写入的文件夹，未读取", "Folder of the results, not read")
 OTHER = Words("不是可读取的格式", "Not a format that is read")
 
 
@@ -289,7 +290,9 @@ def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Found]:
         status = _status(shown)
         if isinstance(status, Trouble):
             yield status
-        elif not (inside and filters.leaves(shown, status)) and met.first(_identity(shown, status)):
+        elif inside and filters.leaves(shown, status):
+            yield Skipped(shown, OWN)
+        elif met.first(_identity(shown, status)):
             try:
                 waiting.append(_entries(shown, inside, filters))
             except OSError as error:

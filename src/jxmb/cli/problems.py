@@ -137,6 +137,11 @@ def _misused(name: str, ctx: click.Context) -> Problem:
     flags = {opt for one in ctx.command.get_params(ctx) if _is_flag(one) for opt in one.opts}
     if name in flags:
         return Problem(Words(f"选项 {name} 不带取值", f"Option {name} takes no value"))
+    return unsaid(name)
+
+
+def unsaid(name: str) -> Problem:
+    """An option whose value is missing, or empty as a variable of the shell that nobody set."""
     return Problem(Words(f"选项 {name} 缺少取值", f"Option {name} requires a value"))
 
 
