@@ -83,7 +83,7 @@ def _without_duplicates(facts: Facts) -> list[Fact]:
     en="Project {names} was submitted {count} times",
     why=(
         "本工具约定：一批申报中，一个项目一份表",
-        "convention of this tool: one form per project in a submission",
+        "Convention of this tool: one form per project in a submission",
     ),
     remedy=("保留一份，删除其余", "Keep one, and remove the others"),
 )

@@ -130,7 +130,7 @@ def _kind_of_title(title: str) -> str:
     en="`{name}` has the units `{first}` and `{second}`",
     why=(
         "本工具约定：同一部门的同名指标使用同一单位",
-        "convention of this tool: an indicator has one unit within a department",
+        "Convention of this tool: an indicator has one unit within a department",
     ),
     remedy=("统一计量单位", "Use one unit"),
 )

@@ -168,7 +168,7 @@ def _could_be_target(match: re.Match[str], row: Row, lists: Lists, meant: Target
     why=(
         "本工具约定：名称宜在25字以内；超过100字的，预算管理一体化系统不予保存（财办〔2020〕13号 系统校验）",
         (
-            "convention of this tool: at most 25 characters; the integrated budget system stores no name over 100 "
+            "Convention of this tool: at most 25 characters; the integrated budget system stores no name over 100 "
             "(财办〔2020〕13号, its checks)"
         ),
     ),
@@ -202,7 +202,7 @@ def overlong_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     title=("指标值过长", "Target too long"),
     zh="指标值“{short}”过长（{length}字）",
     en="Target `{short}` is too long ({length} characters)",
-    why=("本工具约定：指标值宜在25字以内", "convention of this tool: at most 25 characters"),
+    why=("本工具约定：指标值宜在25字以内", "Convention of this tool: at most 25 characters"),
     remedy=(
         "改为数值，如“≥8场”，或拆分为多个指标",
         "Write a number, such as `≥8场`, or split it into several indicators",

@@ -1,4 +1,4 @@
-"""JX514–JX516: growth, fractions, nought."""
+"""JX514–JX516: growth, fractions, zero."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def _is_bounded(name: str, lists: Lists) -> bool:
     en="Satisfaction target `{value}` of `{name}` is below {least}%",
     why=(
         "本工具约定：满意度一般不低于{least}%（可设置）",
-        "convention of this tool: satisfaction is at least {least}% (can be set)",
+        "Convention of this tool: satisfaction is at least {least}% (can be set)",
     ),
     remedy=("提高指标值，如“≥85%”，或说明理由", "Raise it, such as `≥85%`, or give the reason"),
     damaged="some",

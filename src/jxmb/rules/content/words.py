@@ -232,7 +232,7 @@ def _complies(rest: str, lists: Lists) -> bool:
     damaged="some",
 )
 def inapplicable_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
-    """A row that says that it has nothing to say; 无 of accidents means nought and is a target."""
+    """A row that says that it has nothing to say; 无 of accidents means zero and is a target."""
     row = ctx.row(indicator)
     if row.value and row.name and row.inapplicable(ctx.lists):
         yield Hit(indicator.target.at, row.words)

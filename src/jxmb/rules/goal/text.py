@@ -132,7 +132,7 @@ def _shared(text: str, name: str) -> str:
     en="Goal has only {length} characters",
     why=(
         "本工具约定：年度目标不少于20字，写明任务、数量和效果（财预〔2015〕88号 绩效目标）",
-        "convention of this tool: at least 20 characters, with tasks, quantities and effects (财预〔2015〕88号 on goals)",
+        "Convention of this tool: at least 20 characters, with tasks, quantities and effects (财预〔2015〕88号 on goals)",
     ),
     remedy=("补充任务、数量和预期效果", "Add tasks, quantities and the expected effect"),
     silences=("JX701", "JX704"),
@@ -153,7 +153,7 @@ def goal_too_short(project: Project, ctx: Context) -> Iterator[Hit]:
     title=("年度目标过长", "Goal too long"),
     zh="年度目标共 {length} 字",
     en="Goal has {length} characters",
-    why=("本工具约定：年度目标宜在450字以内", "convention of this tool: at most 450 characters"),
+    why=("本工具约定：年度目标宜在450字以内", "Convention of this tool: at most 450 characters"),
     remedy=(
         "精简为任务、数量和效果，背景和措施另行说明",
         "Shorten it to tasks, quantities and effects; state background and measures elsewhere",

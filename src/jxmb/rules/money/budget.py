@@ -27,7 +27,7 @@ BIG_BODY = lazy.regex("亿|省|中央|国家|自治区|转移支付|专项债|�
     en="`{label}` of `{found}万元` may be in 元",
     why=(
         "本工具约定：表头单位为万元时，该数折合 {yuan}亿元，疑将以元计的金额填入",
-        "convention of this tool: under a header in 万元 this is {yuan}亿元; an amount in 元 was probably written",
+        "Convention of this tool: under a header in 万元 this is {yuan}亿元; an amount in 元 was probably written",
     ),
     remedy=("核对单位；以元计的，改为“{fixed}”", "Check the unit; if it is 元, write `{fixed}`"),
 )

@@ -68,7 +68,7 @@ def blank_part(project: Project, ctx: Context) -> Iterator[Hit]:
     en="Amount `{found}` {fault}",
     why=(
         "本工具约定：表头已注明单位的，金额栏只填数值",
-        "convention of this tool: where the header states the unit, cells have numbers only",
+        "Convention of this tool: where the header states the unit, cells have numbers only",
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
@@ -142,7 +142,7 @@ def _bare(
     en="Thousands separator in `{found}`",
     why=(
         "本工具约定：金额不加分隔符，同一张表写法一致（GB/T 15835 允许分节）",
-        "convention of this tool: amounts have no separators and are written alike (GB/T 15835 allows grouping)",
+        "Convention of this tool: amounts have no separators and are written alike (GB/T 15835 allows grouping)",
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,

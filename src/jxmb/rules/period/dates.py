@@ -229,7 +229,7 @@ def year_only_period(project: Project, ctx: Context) -> Iterator[Hit]:
     en="Loose date format in `{found}`",
     why=(
         "本工具约定：日期写作“2022-01-01”或“2022年1月1日”（GB/T 15835、GB/T 7408）",
-        "convention of this tool: dates are 2022-01-01 or 2022年1月1日 (GB/T 15835, GB/T 7408)",
+        "Convention of this tool: dates are 2022-01-01 or 2022年1月1日 (GB/T 15835, GB/T 7408)",
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
