@@ -47,6 +47,9 @@ PLACES = lazy.re(f"{LOST}+")
 ASCII = 0x80  # the first byte beyond
 # The first and second bytes of GB 2312, of its marks and figures, and of the characters of daily use.
 FIRST, LAST, MARKS, DAILY = 0xA1, 0xF7, 0xA3, range(0xB0, 0xD8)
+DAILY_BIG5 = range(0xA4, 0xC7)  # its first bytes of the characters of daily use
+LEAST = 10  # letters below which a text says too little
+SAMPLE = 10_000  # characters by which a text is judged
 COMMON, AGAIN, RARE, BROKEN, ODD = (
     0,
     1,
@@ -113,9 +116,13 @@ def _encoded(text: str, encoding: str) -> bytes | None:
 def _guess(data: bytes, path: str) -> Source:
     for encoding in ("utf-8", "gb18030"):
         try:
-            return Source(data.decode(encoding), path, encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             text = _replaced(data, encoding)
+        else:
+            if encoding == "gb18030" and _is_big5(data, text):
+                raise Undecodable("编码疑为 Big5", "the bytes seem to be Big5", NAME_ENCODING)
+            return Source(text, path, encoding)
         if _few(text) and (encoding == "utf-8" or _daily(text)):
             return Source(text, path, encoding, lossy=True)
     raise Undecodable(
@@ -132,11 +139,23 @@ def _replaced(data: bytes, encoding: str) -> str:
     return data.decode(encoding, "replace")
 
 
-def _daily(text: str) -> bool:
+def _is_big5(data: bytes, text: str) -> bool:
+    """Whether bytes are Big5, almost all of which GB18030 takes too, for characters that nobody uses."""
+    if _daily(text[:SAMPLE]):
+        return False
+    try:
+        other = data.decode("big5")
+    except UnicodeDecodeError:
+        return False
+    enough = sum(map(str.isalpha, other[:SAMPLE])) >= LEAST
+    return enough and _daily(other[:SAMPLE], "big5", DAILY_BIG5)
+
+
+def _daily(text: str, encoding: str = "gb2312", daily: range = DAILY) -> bool:
     """Whether a text is Chinese: what is not shows by characters that nobody uses."""
     beyond = "".join(one for one in text if ord(one) >= ASCII and one != LOST)
-    leads = beyond.encode("gb2312", "ignore")[::2]
-    return sum(lead <= MARKS or lead in DAILY for lead in leads) >= len(beyond) * MOST
+    leads = beyond.encode(encoding, "ignore")[::2]
+    return sum(lead <= MARKS or lead in daily for lead in leads) >= len(beyond) * MOST
 
 
 def _few(text: str) -> bool:
