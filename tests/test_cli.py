@@ -327,7 +327,6 @@ NO_SETTINGS = {
     "write_baseline",
     "stdin_filename",
     "no_cache",
-    "encoding",
 }
 
 
@@ -354,6 +353,7 @@ BOTH = {
     "backup": ("always", '"always"'),
     "lang": ("en", '"en"'),
     "jobs": ("2", "2"),
+    "encoding": ("BIG5", '"big5"'),
     "include": ("*.dat", '["*.dat"]'),
     "exclude": ("old", '["old"]'),
     "force-exclude": (None, "true"),
@@ -1118,3 +1118,20 @@ def test_read_only_settings_are_left(desk):
     assert result.exit_code == 2
     assert (desk / "jxmb.toml").read_text() == 'lang = "zh"\n'
     assert "只读" in result.stderr
+
+
+def test_convert_reads_what_the_settings_say(desk):
+    (desk / "in").mkdir()
+    put(desk / "in", form=CLEAN, old=CLEAN)
+    (desk / "in" / "big.txt").write_bytes(CLEAN.encode("utf-16-le"))
+    (desk / "in" / "jxmb.toml").write_text('exclude = ["old.txt", "big.txt"]\n')
+    shape = json.loads(jx("convert", "in").stdout)
+    assert [one["path"] for one in shape["documents"]] == [str(Path("in", "form.txt"))]
+    assert "old.txt" in jx("convert", "in", "--isolated").stdout
+    (desk / "own.toml").write_text('include = ["big.txt"]\nencoding = "utf-16-le"\n')
+    shape = json.loads(jx("convert", "in", "--config", "own.toml").stdout)
+    assert shape["documents"][0]["forms"][0]["project_name"] == "教师培训"
+    assert "JXMB_ENCODING" not in os.environ
+    (desk / "in" / "jxmb.toml").write_text("exclude = 3\n")
+    wrong = jx("convert", "in")
+    assert (wrong.exit_code, wrong.stdout, len(wrong.stderr.splitlines())) == (2, "", 1)

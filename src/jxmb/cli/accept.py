@@ -18,6 +18,7 @@ from ..lint.settings import Accept, names
 from ..lint.validation import legible
 from ..lint.write import Unwritable, create, write
 from ..visible import escaped, visible
+from .encoding import encoded, encoding_option
 from .group import Command, lang_option, language, option
 from .inputs import Inputs, jobs_option, path_options
 from .options import configuration, usable
@@ -65,6 +66,7 @@ WRITTEN = Words("已写入 {n} 条认可", "{n} accepted")
     en="In this place of the form only, e.g. 数量指标 > 培训人次",
 )
 @option("--config", metavar="FILE", zh="写入这个设置文件", en="Write this settings file")
+@encoding_option
 @jobs_option
 @lang_option
 @click.pass_context
@@ -73,7 +75,9 @@ def accept(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int
     if not legible(options["reason"]):
         raise Problem(NO_REASON)
     with usable():
-        return Accepting(paths, options | {"lang": language(ctx).asked}, ctx).run()
+        accepting = Accepting(paths, options | {"lang": language(ctx).asked}, ctx)
+        with encoded(accepting.settings.encoding):
+            return accepting.run()
 
 
 class Accepting:

@@ -17,6 +17,7 @@ from ..lint.engine import File
 from ..lint.run import Run
 from ..report import Out, load
 from .destination import Targets
+from .encoding import encoded
 from .inputs import Inputs
 from .listed import list_files, wanted
 from .options import configuration, usable
@@ -67,7 +68,8 @@ def run(options: Mapping[str, Any]) -> int:
             return 0
         asked = replace(asked, paths=wanted(asked.paths, asked.files_from))
         checking = Checking(asked, known)
-        return list_files(checking.inputs) if asked.list_files_only else checking.run()
+        with encoded(checking.settings.encoding):
+            return list_files(checking.inputs) if asked.list_files_only else checking.run()
 
 
 class Checking:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ..export import FORMATS, PLACES
-from .encoding import encoding_option
+from .encoding import encoded, encoding_option
 from .group import Command, lang_option, language, option
 from .inputs import cache_option, jobs_option, path_options
 from .listed import list_files, list_options, wanted
+from .options import WHERE, decorated, reading, usable
 from .problems import Problem
 from .words import Words
 
@@ -46,6 +48,7 @@ from .words import Words
     zh="在标准错误上说明每张表是怎样读出来的",
     en="Say on standard error how each form was read",
 )
+@decorated(WHERE)
 @jobs_option
 @encoding_option
 @cache_option
@@ -53,18 +56,17 @@ from .words import Words
 @click.pass_context
 def convert(
     ctx: click.Context,
+    /,
     paths: tuple[str, ...],
     include: tuple[str, ...],
     exclude: tuple[str, ...],
-    force_exclude: bool,
     to: str | None,
     output: str | None,
     with_source: bool,
     verbose: bool,
-    jobs: int | None,
     files_from: str | None,
     list_files_only: bool,
-    expect_forms: int | None,
+    **_: Any,
 ) -> int:
     """Read, write, and say how it went."""
     from .destination import Destination
@@ -81,9 +83,20 @@ def convert(
             )
         )
     first = Path(paths[0])
-    lang = language(ctx).near(first if os.path.isdir(first) else first.parent)  # noqa: PTH112 - which may be locked
-    asked = (*include, *exclude)
-    filters = Filters(include, exclude, destination.own_folder(), force_exclude, asked)
+    folder = first if os.path.isdir(first) else first.parent  # noqa: PTH112 - which may be locked
+    with usable():
+        held = reading(ctx.params | {"lang": language(ctx).asked}, folder)
+    filters = Filters(
+        tuple(held.include),
+        tuple(held.exclude),
+        destination.own_folder(),
+        held.force_exclude,
+        (*include, *exclude),
+    )
+    lang = held.lang or language(ctx).here
     converter = Converter(destination.format, with_source, verbose)
-    records = Records(paths, filters, destination, converter, jobs, lang, expect_forms)
-    return list_files(records.inputs) if list_files_only else records.run()
+    with encoded(held.encoding):
+        records = Records(
+            paths, filters, destination, converter, held.jobs, lang, held.expect_forms
+        )
+        return list_files(records.inputs) if list_files_only else records.run()

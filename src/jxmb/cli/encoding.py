@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -13,12 +15,10 @@ from .problems import Problem
 from .words import Words
 
 
-def _named(ctx: click.Context, _: click.Parameter, name: str | None) -> None:
-    """For this process, and those that it starts, as long as the command runs. Raises `Problem` for an unknown name."""
-    if name is None:
-        return
+def _named(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    """The encoding under its own name. Raises `Problem` for an unknown one."""
     try:
-        os.environ[documents.ENCODING] = known(name)
+        return None if name is None else known(name)
     except LookupError:
         raise Problem(
             Words(
@@ -27,13 +27,23 @@ def _named(ctx: click.Context, _: click.Parameter, name: str | None) -> None:
             ),
             hint=False,
         ) from None
-    ctx.call_on_close(lambda: os.environ.pop(documents.ENCODING, None))
+
+
+@contextmanager
+def encoded(name: str | None) -> Iterator[None]:
+    """Texts are in this encoding as long as this lasts: in this process and in those that it starts."""
+    if name is not None:
+        os.environ[documents.ENCODING] = name
+    try:
+        yield
+    finally:
+        if name is not None:
+            os.environ.pop(documents.ENCODING, None)
 
 
 encoding_option = option(
     "--encoding",
     metavar="NAME",
-    expose_value=False,
     callback=_named,
     zh="文本文件的编码，如 big5；默认自动识别",
     en="Encoding of texts, such as big5; told from each by default",

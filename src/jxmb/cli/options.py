@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..light import dataclass
 from ..report import FORMATS
 from .group import option
 from .problems import Problem
@@ -23,9 +25,24 @@ COLORS = ("auto", "always", "never")
 BACKUPS = ("unsafe", "always", "never")
 LISTS = ("select", "extend_select", "ignore")
 TABLES = ("per_file_ignores", "severity", "limits", "words")
-PLAIN = ("show", "fail_on", "format", "color", "backup", "lang", "jobs", "policy", "baseline")
+PLAIN = (
+    "show",
+    "fail_on",
+    "format",
+    "color",
+    "backup",
+    "lang",
+    "jobs",
+    "policy",
+    "baseline",
+    "encoding",
+)
 GLOBS = ("include", "exclude")
 
+WHERE = (
+    option("--config", metavar="FILE", zh="用这个设置文件", en="Use this settings file"),
+    option("--isolated", is_flag=True, zh="不读设置文件", en="Read no settings file"),
+)
 RULES = (
     option(
         "--select",
@@ -84,8 +101,7 @@ RULES = (
         zh="写入前把原文件另存为 .bak：默认 unsafe，仅在写入需核对的修改时",
         en="Keep the old file as .bak before fixes are written: by default before unsafe ones only",
     ),
-    option("--config", metavar="FILE", zh="用这个设置文件", en="Use this settings file"),
-    option("--isolated", is_flag=True, zh="不读设置文件", en="Read no settings file"),
+    *WHERE,
 )
 REPORT = (
     option(
@@ -137,8 +153,7 @@ def decorated(options: Iterable[Callable[[Any], Any]]) -> Callable[[Any], Any]:
 def usable() -> Iterator[None]:
     """Settings or a baseline that cannot be used are the user's problem, told in one sentence."""
     from ..findings import baseline
-    from ..lint.configuration import OPTION
-    from ..lint.files import ConfigError
+    from ..lint.files import OPTION, ConfigError
 
     try:
         yield
@@ -162,6 +177,33 @@ def configuration(options: Mapping[str, Any]) -> Configuration:
     file = Path(options["config"]) if options.get("config") else None
     isolated = bool(options.get("isolated"))
     return Configuration(rules.load(), file=file, isolated=isolated, overrides=given)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What settings say of what is read and how."""
+
+    include: Sequence[str]
+    exclude: Sequence[str]
+    force_exclude: bool
+    encoding: str | None
+    jobs: int | None
+    lang: str | None
+
+
+def reading(options: Mapping[str, Any], folder: Path) -> Read:
+    """The options with the settings of a folder below them. What checks settings is loaded where there are some only.
+
+    Raises `ConfigError` and `Problem`.
+    """
+    from ..lint import files
+
+    names = [one.name for one in fields(Read)]
+    isolated = options["isolated"] or not (options["config"] or files.held(folder))
+    if isolated:
+        return Read(**{name: options[name] for name in names})
+    settings = configuration(options).at(folder / "*")
+    return Read(**{name: getattr(settings, name) for name in names})
 
 
 def codes(values: Sequence[str]) -> tuple[str, ...] | None:

@@ -14,6 +14,7 @@ import click
 from ..lint.configuration import OPTION, Configuration
 from ..lint.settings import Accept, names
 from ..visible import visible
+from .encoding import encoding_option
 from .group import Command, lang_of, lang_option, language
 from .inputs import jobs_option, path_options
 from .options import REPORT, RULES, configuration, decorated, usable
@@ -34,6 +35,7 @@ AUTO = "(auto)"
 )
 @path_options(required=False)
 @decorated([*RULES, *REPORT])
+@encoding_option
 @jobs_option
 @lang_option
 @click.pass_context

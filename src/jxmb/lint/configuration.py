@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ..rules.base import AnyRule
 from .files import NAMES, NO_TABLE, ConfigError, absolute, parsed, table
+from .files import OPTION as OPTION
 from .settings import Settings, kebab, known_keys
 
 BUILT_IN = ""  # the origin of the settings that nobody set
@@ -25,11 +26,11 @@ CHOSEN = frozenset(  # options that the command line has checked
         "policy",
         "include",
         "exclude",
+        "encoding",
         "force_exclude",
         "baseline",
     }
 )
-OPTION = "--"  # the origin of a value given on the command line
 
 
 def below(root: Path) -> Path:

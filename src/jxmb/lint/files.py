@@ -11,6 +11,7 @@ from ..findings.system import reason
 from ..visible import visible
 
 NAMES = ("jxmb.toml", "pyproject.toml")
+OPTION = "--"  # stands for the file where a value was given on the command line
 PLACE = lazy.re(r"\(at line (\d+), column (\d+)\)")  # in what tomllib says
 NOT_UTF8 = Words("不是 UTF-8 编码，请另存为 UTF-8。", "is not UTF-8; save it as UTF-8.")
 NO_TABLE = Words("没有 [tool.jxmb] 一节。", "has no [tool.jxmb] table.")
@@ -75,16 +76,20 @@ def absolute(path: Path) -> Path:
         return path
 
 
+def held(folder: Path) -> dict[str, Any] | None:
+    """The nearest settings upwards from a folder; None where there are none. Raises `ConfigError`."""
+    whole = absolute(folder)
+    there = (above / name for above in (whole, *whole.parents) for name in NAMES)
+    found = (table(file) for file in there if _settles(file))
+    return next((one for one in found if one is not None), None)
+
+
 def lang(folder: Path) -> str | None:
     """The language that the nearest settings upwards from a folder ask for; None where none do or can be read."""
-    whole = absolute(folder)
-    files = (above / name for above in (whole, *whole.parents) for name in NAMES)
     try:
-        found = (table(file) for file in files if file.is_file() and _settles(file))
-        held = next((one for one in found if one is not None), {})
-    except (OSError, ConfigError):
+        return _lang(held(folder) or {})
+    except ConfigError:
         return None
-    return _lang(held)
 
 
 def lang_of(file: Path) -> str | None:
@@ -95,14 +100,17 @@ def lang_of(file: Path) -> str | None:
         return None
 
 
-def _lang(held: dict[str, Any]) -> str | None:
-    said = held.get("lang")
-    return said if said in ("zh", "en") else None
+def _lang(said: dict[str, Any]) -> str | None:
+    found = said.get("lang")
+    return found if found in ("zh", "en") else None
 
 
 def _settles(file: Path) -> bool:
     """Whether a file may hold settings: what reads TOML is loaded for no other."""
-    if file.name == NAMES[0]:
-        return True
-    raw = file.read_bytes()
-    return b"jxmb" in raw and (b"lang" in raw or b"tool.jxmb" in raw)
+    try:
+        if not file.is_file():
+            return False
+        raw = file.read_bytes() if file.name != NAMES[0] else b""
+    except OSError:
+        return False
+    return file.name == NAMES[0] or (b"jxmb" in raw and (b"lang" in raw or b"tool.jxmb" in raw))

@@ -35,6 +35,9 @@ KEYS = {
     "color": Words("是否用颜色", "Whether colours are used"),
     "lang": Words("语言，默认看系统", "The language; that of the locale by default"),
     "jobs": Words("进程数，默认按工作量", "How many processes work; as many as pay by default"),
+    "encoding": Words(
+        "文本文件的编码，默认自动识别", "The encoding of texts; told from each by default"
+    ),
     "include": Words("文件夹中只读这些文件", "The files of folders that are read"),
     "exclude": Words("文件夹中不读的文件或文件夹", "Files or folders that are left out of folders"),
     "force-exclude": Words(

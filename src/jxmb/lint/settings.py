@@ -76,6 +76,7 @@ class Settings:
     color: str = "auto"
     lang: str | None = None
     jobs: int | None = None
+    encoding: str | None = None
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
     force_exclude: bool = False

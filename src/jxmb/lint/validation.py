@@ -25,6 +25,7 @@ from .. import lazy, policies
 from ..findings import Words
 from ..report import FORMATS
 from ..rules.base import AnyRule, Limits
+from ..source.decoding import known
 from .files import ConfigError
 from .settings import Accept, Settings, covers, kebab, names
 
@@ -69,12 +70,21 @@ def _format(value: str) -> str:
     return value
 
 
+def _encoding(name: str) -> str:
+    """An encoding under its own name. Raises `LookupError`, which is to be a `ValueError`."""
+    try:
+        return known(name)
+    except LookupError:
+        raise ValueError from None
+
+
 YEARS = (2015, 2021)
 Level = Literal["error", "warning", "info"]
 FailOn = Literal["error", "warning", "info", "never"]
 Text = Annotated[StrictStr, AfterValidator(_filled), Field(json_schema_extra={"pattern": r"\S"})]
 Codes = tuple[StrictStr, ...]
 Texts = tuple[Text, ...]
+Encoding = Annotated[StrictStr, AfterValidator(_encoding)]
 Format = Annotated[StrictStr, AfterValidator(_format), WithJsonSchema({"enum": list(FORMATS)})]
 DAY = r"^\d{4}-\d\d-\d\d$"
 Day = Annotated[
@@ -160,6 +170,7 @@ class Table(Section):
     color: Literal["auto", "always", "never"] = "auto"
     lang: Literal["zh", "en"] | None = None
     jobs: Jobs | None = None
+    encoding: Encoding | None = None
     include: Texts = ()
     exclude: Texts = ()
     force_exclude: StrictBool = False
@@ -201,6 +212,7 @@ WANTED = {
     "color": Words("auto、always 或 never", "auto, always or never"),
     "lang": Words("zh 或 en", "zh or en"),
     "jobs": Words("进程数，如 4", "a number of processes such as 4"),
+    "encoding": Words("编码名称，如 big5", "the name of an encoding such as big5"),
     "include": GLOBS,
     "exclude": GLOBS,
     "force-exclude": Words("true 或 false", "true or false"),
