@@ -1135,3 +1135,43 @@ def test_convert_reads_what_the_settings_say(desk):
     (desk / "in" / "jxmb.toml").write_text("exclude = 3\n")
     wrong = jx("convert", "in")
     assert (wrong.exit_code, wrong.stdout, len(wrong.stderr.splitlines())) == (2, "", 1)
+
+
+def test_where_the_language_comes_from_is_shown(desk):
+    assert 'lang = "zh"  # 系统语言' in jx("settings").stdout
+    assert 'lang = "en"  # locale' in jx("settings", LC_ALL="en_GB.UTF-8").stdout
+    assert 'lang = "en"  # JXMB_LANG' in jx("settings", JXMB_LANG="en").stdout
+    assert 'lang = "en"  # command line' in jx("settings", "--lang", "en").stdout
+    (desk / "jxmb.toml").write_text('lang = "en"\n')
+    assert 'lang = "en"  # ' + str(desk / "jxmb.toml") in jx("settings").stdout
+
+
+HOSTILE = {
+    "a number of 5,000 digits": f"[limits]\nfewest-indicators = {'9' * 5000}",
+    "deep lists": f"ignore = {'[' * 9999}{']' * 9999}",
+    "deep tables": "a = " + "{a=" * 4000 + "1" + "}" * 4000,
+    "a workflow command": 'select = ["x\\n::error::y"]',
+    "an escape": 'fail-on = "\\u001b[31mPWN"\n"\\u001b]0;title\\u0007" = 1',
+    "marks of direction": 'select = ["\\u202eJX\\u2066"]',
+    "not a number": "[limits]\nleast-satisfaction = nan",
+    "an underscore": "fail_on = 3",
+    "another encoding": "\udcd6\udcd0",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_settings_are_one_sentence_for_every_command(desk, text):
+    (desk / "jxmb.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    commands = (
+        ["check", "clean.txt"],
+        ["settings"],
+        ["convert", "clean.txt"],
+        ["accept", "garbled.txt", "--select", "JX301", "--reason", "甲"],
+    )
+    for args in commands:
+        result = jx(*args)
+        assert isinstance(result.exception, SystemExit), args
+        assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+        assert result.stderr.strip().isprintable()
+        assert len(result.stderr) < 400
+    assert jx("rules").exit_code == 0

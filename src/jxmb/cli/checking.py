@@ -61,11 +61,6 @@ def run(options: Mapping[str, Any]) -> int:
     asked = Asked(**{one.name: options[one.name] for one in fields(Asked)})
     with usable():
         known = configuration(options)
-        if options["show_settings"]:
-            from .settings import show_settings
-
-            show_settings(known, asked.paths, known.at().lang or from_locale())
-            return 0
         asked = replace(asked, paths=wanted(asked.paths, asked.files_from))
         checking = Checking(asked, known)
         with encoded(checking.settings.encoding):

@@ -159,7 +159,8 @@ def usable() -> Iterator[None]:
         yield
     except ConfigError as error:
         head = "" if error.file == OPTION else f"{error.file}: "
-        raise Problem(Words(f"{head}{error.zh}", f"{head}{error.en}"), hint=False) from None
+        zh = f"{error.file}：{error.zh}" if head else error.zh
+        raise Problem(Words(zh, f"{head}{error.en}"), hint=False) from None
     except baseline.BaselineError as error:
         raise Problem(Words(error.zh, error.en), hint=False) from None
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ..lint.configuration import OPTION, Configuration
+from ..lint.configuration import OPTION, Shown
 from ..lint.settings import Accept, names
 from ..visible import visible
 from .encoding import encoding_option
-from .group import Command, lang_of, lang_option, language
+from .group import Command, lang_option, language
 from .inputs import jobs_option, path_options
 from .options import REPORT, RULES, configuration, decorated, usable
-from .words import Words, in_lang
+from .words import ENVIRONMENT, Language, Words, from_locale, in_lang
 
-DEFAULT = Words("默认", "default")
-ON_COMMAND_LINE = Words("命令行", "command line")
+LOCALE = "locale"
+NAMED = {  # what is no file
+    "": Words("默认", "default"),
+    OPTION: Words("命令行", "command line"),
+    LOCALE: Words("系统语言", "locale"),
+}
 AUTO = "(auto)"
 
 
@@ -41,28 +45,38 @@ AUTO = "(auto)"
 @click.pass_context
 def settings(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Print one line a setting."""
-    with usable():
-        show_settings(configuration(options | {"lang": language(ctx).asked}), paths, lang_of(ctx))
+    show(language(ctx), paths, options)
 
 
-def show_settings(known: Configuration, paths: Sequence[str], lang: str) -> None:
+def show(asked: Language, paths: Sequence[str], options: Mapping[str, Any]) -> None:
     """Print the settings that hold for each path, or for the working directory."""
-    for path in paths or ("",):
-        place = Path(path) if path else None
-        if place and os.path.isdir(place):  # noqa: PTH112 - which may be locked
-            place /= "*"
-        if len(paths) > 1:
-            click.echo(f"# {visible(path)}")
-        for shown in known.shown(place):
-            origins = [_origin(one, lang) for one in shown.origins or ("",)]
-            mark = "、" if lang == "zh" else ", "
-            click.echo(visible(f"{shown.key} = {literal(shown.value)}  # {mark.join(origins)}"))
+    with usable():
+        known = configuration({**options, "lang": asked.asked})
+        for path in paths or ("",):
+            place = Path(path) if path else None
+            if place and os.path.isdir(place):  # noqa: PTH112 - which may be locked
+                place /= "*"
+            if len(paths) > 1:
+                click.echo(f"# {visible(path)}")
+            lang = known.at(place).lang or asked.here
+            for shown in known.shown(place):
+                click.echo(visible(_line(_in_force(shown, asked), lang)))
 
 
-def _origin(name: str, lang: str) -> str:
-    if name == OPTION:
-        return in_lang(ON_COMMAND_LINE, lang)
-    return name or in_lang(DEFAULT, lang)
+def _in_force(shown: Shown, asked: Language) -> Shown:
+    """A setting as it is; the language as the environment says it where nobody else does."""
+    if shown.key != "lang":
+        return shown
+    if shown.value is None:
+        return Shown(shown.key, from_locale(), (LOCALE,))
+    by_environment = shown.origins == (OPTION,) and asked.by_environment
+    return Shown(shown.key, shown.value, (ENVIRONMENT,)) if by_environment else shown
+
+
+def _line(shown: Shown, lang: str) -> str:
+    origins = [in_lang(NAMED.get(one, Words(one, one)), lang) for one in shown.origins or ("",)]
+    mark = "、" if lang == "zh" else ", "
+    return f"{shown.key} = {literal(shown.value)}  # {mark.join(origins)}"
 
 
 def literal(value: object) -> str:

@@ -12,6 +12,7 @@ from ..findings import Words
 __all__ = ["LANGS", "Language", "Words", "asked", "from_locale", "in_lang"]
 
 LANGS = ("zh", "en")
+ENVIRONMENT = "JXMB_LANG"
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as POSIX says
 
 
@@ -26,7 +27,7 @@ def asked(args: Sequence[str], environ: Mapping[str, str] = os.environ) -> str |
             break
         if value in LANGS:
             return value
-    named = environ.get("JXMB_LANG", "").strip().lower()[:2]
+    named = environ.get(ENVIRONMENT, "").strip().lower()[:2]
     return named if named in LANGS else None
 
 
@@ -36,6 +37,11 @@ class Language:
     def __init__(self, args: Sequence[str] = ()) -> None:
         self.args = args
         self.asked = asked(args)
+
+    @property
+    def by_environment(self) -> bool:
+        """Whether it is the environment that asks for it."""
+        return self.asked is not None and asked(self.args, {}) is None
 
     def near(self, folder: Path) -> str:
         """The language for what lies in a folder."""
