@@ -314,7 +314,6 @@ def test_settings_are_shown_with_their_origin(desk):
 NO_SETTINGS = {
     "files_from",
     "list_files_only",
-    "expect_forms",
     "paths",
     "config",
     "isolated",
@@ -353,6 +352,7 @@ BOTH = {
     "backup": ("always", '"always"'),
     "lang": ("en", '"en"'),
     "jobs": ("2", "2"),
+    "expect-forms": ("12", "12"),
     "encoding": ("BIG5", '"big5"'),
     "include": ("*.dat", '["*.dat"]'),
     "exclude": ("old", '["old"]'),

@@ -43,7 +43,6 @@ class Asked:
     exclude: tuple[str, ...]
     files_from: str | None
     list_files_only: bool
-    expect_forms: int | None
 
     @property
     def globs(self) -> tuple[str, ...]:
@@ -115,7 +114,7 @@ class Checking:
         """Check everything, report it as it comes, and say what is left to say."""
         summary = self.running.summary
         summary.selected = self.settings.selected(self.running.configuration.rules)
-        summary.expected = self.asked.expect_forms
+        summary.expected = self.settings.expect_forms
         with told(self.inputs.lang), closing(self._findings()) as findings:
             self._report(self._set_aside(findings) if self.asked.write_baseline else findings)
         if self.annotating is not None:

@@ -23,6 +23,13 @@ TWICE = Words(
     "Standard input can be read once: --files-from - excludes the path -",
 )
 
+expect_option = option(
+    "--expect-forms",
+    type=click.IntRange(min=0),
+    metavar="N",
+    zh="应有 N 份表，不符时退出码为 2",
+    en="Exit with 2 unless there are N forms",
+)
 OPTIONS = (
     option(
         "--files-from",
@@ -37,13 +44,7 @@ OPTIONS = (
         zh="只列出要读取的文件",
         en="Only list the files that would be read",
     ),
-    option(
-        "--expect-forms",
-        type=click.IntRange(min=0),
-        metavar="N",
-        zh="应有 N 份表，不符时退出码为 2",
-        en="Exit with 2 unless there are N forms",
-    ),
+    expect_option,
 )
 
 

@@ -36,6 +36,7 @@ PLAIN = (
     "policy",
     "baseline",
     "encoding",
+    "expect_forms",
 )
 GLOBS = ("include", "exclude")
 
@@ -188,6 +189,7 @@ class Read:
     exclude: Sequence[str]
     force_exclude: bool
     encoding: str | None
+    expect_forms: int | None
     jobs: int | None
     lang: str | None
 

@@ -17,6 +17,7 @@ from ..visible import visible
 from .encoding import encoding_option
 from .group import Command, lang_option, language
 from .inputs import jobs_option, path_options
+from .listed import expect_option
 from .options import REPORT, RULES, configuration, decorated, usable
 from .words import ENVIRONMENT, Language, Words, from_locale, in_lang
 
@@ -40,6 +41,7 @@ AUTO = "(auto)"
 @path_options(required=False)
 @decorated([*RULES, *REPORT])
 @encoding_option
+@expect_option
 @jobs_option
 @lang_option
 @click.pass_context

@@ -27,6 +27,7 @@ CHOSEN = frozenset(  # options that the command line has checked
         "include",
         "exclude",
         "encoding",
+        "expect_forms",
         "force_exclude",
         "baseline",
     }

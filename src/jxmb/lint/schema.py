@@ -38,6 +38,9 @@ KEYS = {
     "encoding": Words(
         "文本文件的编码，默认自动识别", "The encoding of texts; told from each by default"
     ),
+    "expect-forms": Words(
+        "应有几份表，不符时退出码为 2", "How many forms there should be; else the exit code is 2"
+    ),
     "include": Words("文件夹中只读这些文件", "The files of folders that are read"),
     "exclude": Words("文件夹中不读的文件或文件夹", "Files or folders that are left out of folders"),
     "force-exclude": Words(

@@ -77,6 +77,7 @@ class Settings:
     lang: str | None = None
     jobs: int | None = None
     encoding: str | None = None
+    expect_forms: int | None = None
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
     force_exclude: bool = False

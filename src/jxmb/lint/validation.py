@@ -171,6 +171,7 @@ class Table(Section):
     lang: Literal["zh", "en"] | None = None
     jobs: Jobs | None = None
     encoding: Encoding | None = None
+    expect_forms: Annotated[StrictInt, Field(ge=0, le=10_000_000)] | None = None
     include: Texts = ()
     exclude: Texts = ()
     force_exclude: StrictBool = False
@@ -213,6 +214,7 @@ WANTED = {
     "lang": Words("zh 或 en", "zh or en"),
     "jobs": Words("进程数，如 4", "a number of processes such as 4"),
     "encoding": Words("编码名称，如 big5", "the name of an encoding such as big5"),
+    "expect-forms": Words("表的份数，如 12", "how many forms there should be, such as 12"),
     "include": GLOBS,
     "exclude": GLOBS,
     "force-exclude": Words("true 或 false", "true or false"),
