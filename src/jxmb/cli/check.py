@@ -73,9 +73,10 @@ from .words import Words
 def check(ctx: click.Context, /, **options: Any) -> int:
     """Check, report, and tell by the exit code how it went."""
     from .checking import run
-    from .settings import show
 
     if options["show_settings"]:
+        from .settings import show
+
         show(language(ctx), options["paths"], options)
         return 0
     return run(options | {"lang": language(ctx).asked})
