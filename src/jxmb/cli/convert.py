@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from .listed import list_files, list_options, wanted
 from .options import WHERE, decorated, reading, usable
 from .problems import Problem
 from .words import Words
+
+if TYPE_CHECKING:
+    from .destination import Destination
 
 
 @click.command(
@@ -69,19 +72,11 @@ def convert(
     **_: Any,
 ) -> int:
     """Read, write, and say how it went."""
-    from .destination import Destination
     from .paths import Filters
     from .records import Converter, Records
 
     paths = wanted(paths, files_from)
-    destination = Destination.of(output, to)
-    if with_source and destination.format not in PLACES:
-        raise Problem(
-            Words(
-                f"{destination.format} 格式不能附上位置，请去掉 --with-source 或用 --to json",
-                f"{destination.format} has no room for places; leave out --with-source, or use --to json",
-            )
-        )
+    destination = _destination(output, to, with_source)
     first = Path(paths[0])
     folder = first if os.path.isdir(first) else first.parent  # noqa: PTH112 - which may be locked
     with usable():
@@ -100,3 +95,18 @@ def convert(
             paths, filters, destination, converter, held.jobs, lang, held.expect_forms
         )
         return list_files(records.inputs) if list_files_only else records.run()
+
+
+def _destination(output: str | None, to: str | None, with_source: bool) -> Destination:
+    """Where records go. Raises `Problem` where they have no room for places that are asked for."""
+    from .destination import Destination
+
+    destination = Destination.of(output, to)
+    if with_source and destination.format not in PLACES:
+        raise Problem(
+            Words(
+                f"{destination.format} 格式不能附上位置，请去掉 --with-source 或用 --to json",
+                f"{destination.format} has no room for places; leave out --with-source, or use --to json",
+            )
+        )
+    return destination
