@@ -764,6 +764,50 @@ def test_a_pipe_in_a_folder_is_not_waited_for(tree):
     assert "./pipe.txt" not in names(".")
 
 
+def test_what_is_passed_over_in_a_folder_is_named_in_every_format(folder):
+    put(folder, form=CLEAN)
+    for name in ("table.json", "photo.jpg", "more.zip", "README", "a.mp4", "b.mp4"):
+        (folder / name).write_bytes(b"x")
+    (folder / "jxmb.toml").write_text("")
+    os.mkfifo(folder / "pipe.txt")
+    for form in ("concise", "full"):
+        line = jx("check", ".", "--format", form).stdout.splitlines()[-1]
+        assert line.endswith("未读取：./README、./a.mp4、./b.mp4、./more.zip、./photo.jpg 等 7 个")
+    assert "等 7 个" in jx("convert", ".").stderr
+    shape = json.loads(jx("check", ".", "--format", "json").stdout)
+    assert shape["summary"]["skipped"] == 7
+    assert {one["path"]: one["reason"] for one in shape["skipped"]} | {
+        "./more.zip": "压缩包，未读取",
+        "./pipe.txt": "管道或设备，未读取",
+        "./table.json": "不是可读取的格式",
+    } == {one["path"]: one["reason"] for one in shape["skipped"]}
+    assert "未读取" not in jx("check", ".", "--include", "*.txt", "--exclude", "pipe.txt").stdout
+
+
+def test_entries_that_loop_are_locked_or_vanish_are_named_and_the_others_read(folder, monkeypatch):
+    put(folder, form=CLEAN)
+    for name in ("loop", "loop.txt"):
+        (folder / name).symlink_to(name)
+    for name in ("gone", "locked"):
+        (folder / name).mkdir()
+    scan = os.scandir
+
+    def scandir(path):
+        refused = {"gone": FileNotFoundError(2, "gone"), "locked": PermissionError(13, "locked")}
+        if error := refused.get(Path(path).name):
+            raise error
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    for command in ("check", "convert"):
+        result = jx(command, ".")
+        assert result.exit_code == 2
+        assert [line.partition("：")[0] for line in result.stderr.splitlines()] == [
+            f"jxmb: .{os.sep}{name}" for name in ("gone", "locked", "loop", "loop.txt")
+        ]
+    assert "1 份表" in jx("check", ".").stdout
+
+
 def test_folders_may_lie_very_deep(folder):
     deep = folder
     for _ in range(300):
