@@ -435,14 +435,63 @@ def test_the_old_file_is_kept_as_the_settings_say(desk, keep, kept):
         assert copy.read_bytes() == before
 
 
-def test_diff_writes_nothing_and_keeps_the_exit_code(desk):
+def test_the_diff_stands_alone_on_stdout_and_fails_where_there_is_one(desk):
     result = jx("check", "garbled.txt", "clean.txt", "--diff", "--select", "JX301")
     assert result.exit_code == 1
+    assert result.stdout.startswith("--- a/garbled.txt\n+++ b/garbled.txt\n@@")
+    assert all(line[:1] in "-+ @" for line in result.stdout.splitlines())
     assert "-\t\t质量指标\t培训合格率\t》95%\n" in result.stdout
     assert "+\t\t质量指标\t培训合格率\t≥95%\n" in result.stdout
-    assert "JX301" not in result.stdout
-    assert "JX301" in result.stderr
+    (summary,) = result.stderr.splitlines()
+    assert summary.startswith("共检查 2 个文件、2 份表：1 个错误")
     assert (desk / "garbled.txt").read_text("utf-8") == GARBLED
+    (desk / "blank.txt").write_text(GARBLED.replace("》95%", "≥ 95%"), encoding="utf-8")
+    info = jx("check", "blank.txt", "--diff", "--select", "JX308")
+    assert info.exit_code == 1 and info.stdout  # an info alone is mended: there is a diff
+    none = jx("check", "clean.txt", "--diff", "--select", "JX301")
+    assert (none.exit_code, none.stdout) == (0, "")
+
+
+def test_fix_says_what_it_changed(desk):
+    said = jx("check", "garbled.txt", "--fix", "--select", "JX301").stdout
+    assert "garbled.txt:12:14: 已修改 JX301 “》95%” → “≥95%”" in said.splitlines()
+    english = jx("check", "garbled.txt", "--fix", "--select", "JX301", "--lang", "en").stdout
+    assert "fixed" not in english  # the second time there was nothing left
+
+
+def test_what_a_fix_mends_is_marked_and_the_closing_line_says_so(desk):
+    *found, last = jx("check", "garbled.txt", "--format=concise").stdout.splitlines()
+    assert [line for line in found if "JX301 [*]" in line] and "[*] 1 处可用 --fix 修改" in last
+    assert "JX301 比较符错误 [*]" in jx("check", "garbled.txt", "--format=full").stdout
+
+
+def test_unsafe_fixes_alone_are_only_allowed(desk):
+    (desk / "rate.txt").write_text(GARBLED.replace("》95%", "≥95"), encoding="utf-8")
+    before = (desk / "rate.txt").read_bytes()
+    result = jx("check", "rate.txt", "--unsafe-fixes", "--select", "JX310")
+    assert (desk / "rate.txt").read_bytes() == before and "JX310" in result.stdout
+    assert [line for line in result.stderr.splitlines() if "--fix" in line] != []
+    assert jx("check", "rate.txt", "--select", "JX310").exit_code == result.exit_code
+    jx("check", "rate.txt", "--unsafe-fixes", "--fix", "--select", "JX310")
+    assert (desk / "rate.txt").read_bytes() == before.replace("≥95".encode(), "≥95%".encode())
+    assert (desk / "rate.txt.bak").read_bytes() == before
+    (desk / "rate.txt").write_bytes(before)
+    (desk / "rate.txt.bak").unlink()
+    jx("check", "rate.txt", "--unsafe-fixes", "--fix", "--select", "JX310", "--backup", "never")
+    assert not (desk / "rate.txt.bak").exists()
+
+
+def test_json_lists_what_was_applied_and_what_was_refused(desk):
+    args = ["check", "garbled.txt", "--fix", "--select", "JX301", "--format", "json"]
+    (desk / "garbled.txt").chmod(0o444)
+    result = jx(*args)
+    shape = json.loads(result.stdout)
+    (refused,) = shape["refused"]
+    assert result.exit_code == 2 and shape["applied"] == []
+    assert (refused["before"], refused["after"]) == ("》", "≥") and "只读" in refused["reason"]
+    (desk / "garbled.txt").chmod(0o644)
+    (applied,) = json.loads(jx(*args).stdout)["applied"]
+    assert [applied[key] for key in ("code", "line", "before", "after")] == ["JX301", 12, "》", "≥"]
 
 
 def test_fixed_standard_input_goes_to_standard_output(desk):

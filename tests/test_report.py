@@ -92,16 +92,16 @@ def shown(
 
 def test_concise_is_one_line_a_finding_and_the_summary():
     assert shown("concise", [FINDING], errors=1) == (
-        f"forms/a.txt:15:{MARK}: error JX301 比较符错误：比较符“》”应为“≥” (产出指标 › 数量指标 › 培训人数)\n"
-        "共检查 1 个文件、1 份表：1 个错误\n"
+        f"forms/a.txt:15:{MARK}: error JX301 [*] 比较符错误：比较符“》”应为“≥” (产出指标 › 数量指标 › 培训人数)\n"
+        "共检查 1 个文件、1 份表：1 个错误。[*] 1 处可用 --fix 修改\n"
     )
 
 
 def test_english_stands_beside_chinese():
     assert shown("concise", [FINDING], "en", errors=1, infos=2) == (
-        f"forms/a.txt:15:{MARK}: error JX301 Garbled comparison sign: Use `≥` instead of `》`"
+        f"forms/a.txt:15:{MARK}: error JX301 [*] Garbled comparison sign: Use `≥` instead of `》`"
         " (产出指标 › 数量指标 › 培训人数)\n"
-        "Checked 1 file, 1 form: 1 error, 2 infos hidden (--show info)\n"
+        "Checked 1 file, 1 form: 1 error, 2 infos hidden (--show info). [*] 1 fixable with --fix\n"
     )
 
 
@@ -212,7 +212,7 @@ def test_how_often_a_rule_found_something_is_said_once(form):
 def test_full_shows_place_line_mark_reason_and_remedy():
     text = shown("full", [FINDING], errors=1)
     lines = text.splitlines()
-    assert f"forms/a.txt:15:{MARK}  错误 JX301 比较符错误" in lines
+    assert f"forms/a.txt:15:{MARK}  错误 JX301 比较符错误 [*]" in lines
     assert "  产出指标 › 数量指标 › 培训人数" in lines
     assert "  依据：系统无法比较" in lines
     assert "  怎么改：写作“≥ 12次”" in lines

@@ -139,10 +139,17 @@ def test_an_open_file_on_windows_is_said(form: Path, monkeypatch: pytest.MonkeyP
     assert len(list(form.parent.iterdir())) == 1
 
 
-def test_the_old_file_is_kept_once(form: Path) -> None:
+def test_the_old_file_is_kept_and_takes_nobodys_place(form: Path) -> None:
+    theirs = form.with_name("form.txt.bak")
+    theirs.write_bytes(b"theirs")
     write(form, FORM.encode(), b"new", copy=True)
     write(form, b"new", b"newer", copy=True)
-    assert form.with_name("form.txt.bak").read_text(encoding="utf-8") == FORM
+    assert theirs.read_bytes() == b"theirs"
+    assert form.with_name("form.txt.2.bak").read_text(encoding="utf-8") == FORM
+    assert form.with_name("form.txt.3.bak").read_bytes() == b"new"
+    write(form, b"newer", b"new", copy=True)
+    write(form, b"new", b"newest", copy=True)  # which is kept already
+    assert len(list(form.parent.glob("*.bak"))) == 4
 
 
 def test_guesses_keep_the_old_file(form: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,8 +42,8 @@ from .words import Words
 @option(
     "--unsafe-fixes",
     is_flag=True,
-    zh="也写入需要人工核对的修改",
-    en="Write fixes to be confirmed, too",
+    zh="与 --fix 或 --diff 并用：须人工核对的修改也写入、显示",
+    en="With --fix or --diff: fixes that need a review, too",
 )
 @option(
     "--summary",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import fields, replace
@@ -15,7 +16,8 @@ from ..light import dataclass
 from ..lint.configuration import Configuration
 from ..lint.engine import File
 from ..lint.run import Run
-from ..report import Out, load
+from ..report import PEOPLE, Out, load
+from ..report.wording import Wording
 from .destination import Targets
 from .encoding import encoded
 from .inputs import Inputs
@@ -52,7 +54,7 @@ class Asked:
     @property
     def fixing(self) -> bool:
         """Whether fixes are written or shown."""
-        return self.fix or self.unsafe_fixes or self.diff
+        return self.fix or self.diff
 
 
 def run(options: Mapping[str, Any]) -> int:
@@ -120,6 +122,8 @@ class Checking:
         if self.annotating is not None:
             self.annotating.write()
         self._stale()
+        if self.asked.unsafe_fixes and not self.asked.fixing:
+            self.inputs.remark("", ONLY_ALLOWED)
         return self.inputs.code(summary)
 
     def _findings(self) -> Generator[Finding]:
@@ -156,6 +160,11 @@ class Checking:
         if self.annotating is not None:
             shown = self.annotating.keep(shown)
         color = colored(self.settings.color, self.stream.isatty())
+        if self.asked.diff and (self.settings.format or "full") in PEOPLE:  # the diff says the rest
+            counted = Counter(one.severity for one in shown)
+            said = Wording(self.inputs.lang).summary(self.running, counted)
+            harmless(self.stream, color).write(f"{said}\n")
+            return
         stream = binary(self.stream) if self.format.BINARY else harmless(self.stream, color)
         self.format.render(
             self.running, shown, Out(stream, color, width(self.stream), self.asked.summary)
@@ -206,6 +215,10 @@ class Checking:
             remark("", MORE.format({"n": more}))
 
 
+ONLY_ALLOWED = Words(
+    "--unsafe-fixes 只允许须核对的修改，没有写入；写入请加 --fix，查看请加 --diff",
+    "--unsafe-fixes only allows fixes that need a review, nothing was written; add --fix to write them, --diff to see them",
+)
 NAMED = 20  # mended findings, and projects that were not met, that are said by name
 COMPARED = Words(
     "与基线比较，已改正 {mended} 条，未改正 {left} 条，新增 {new} 条{renew}",

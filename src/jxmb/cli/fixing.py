@@ -61,42 +61,43 @@ class Fixing:
     def _fixed(self, text: Source, file: File, data: bytes) -> Source:
         """The text to check."""
         done = fix.fixed(text, file, self.running, unsafe=self.unsafe, data=data)
+        self.running.summary.failing += len(done.fights) + (self.only_diff and done.changed)
+        self.running.refused += [made for one in done.left for made in one.changes]
+        self._remark(done.fights if self.only_diff else done.left)
         if self.only_diff:
             self._print(harmless(done.diff()).encode(sys.stdout.encoding, UNENCODED))
             return text
         if file.data is not None:
             self._print(done.data)
-        elif done.changed and not self._write(file, data, done):
+        elif done.changed and (why := self._unwritten(file, data, done)):
+            self.inputs.refuse(file.shown, why)
+            self.running.refused += [one._replace(why=why) for one in done.made]
             return text
-        self._remark(done.left)
         self.running.summary.fixed += len(done.applied)
         self.running.summary.unedited += len(done.left)
         self.running.applied += done.made
-        self.running.refused += [made for one in done.left for made in one.changes]
         return done.new
 
     def _remark(self, left: Sequence[fix.Left]) -> None:
-        """Say which fixes a document could not take, and why: the first few, and how many more."""
+        """Say which fixes were not made, and why: the first few, and how many more."""
         for finding, why, _ in left[:SAID]:
-            words = Words(f"未自动修改，{why.zh}", f"not fixed, {why.en}")
+            words = Words(f"未自动修改：{why.zh}", f"Not fixed: {why.en}")
             self.inputs.remark(spot(finding.place, self.inputs.lang), words)
         if (more := len(left) - SAID) > 0:
             self.inputs.remark("", Words(f"另有 {more} 处未自动修改", f"{more} more not fixed"))
 
-    def _write(self, file: File, old: bytes, done: fix.Fixed) -> bool:
-        """Whether the file could be replaced."""
+    def _unwritten(self, file: File, old: bytes, done: fix.Fixed) -> Words | None:
+        """Why the file could not be replaced; None where it was. Guesses leave a copy of the old one beside it."""
         keep = self.running.configuration.at(file.path).backup
         guessed = any(one.safety is Safety.UNSAFE for one in done.applied)
         copy = keep == "always" or (guessed and keep == "unsafe")
         try:
             write(file.path, old, done.data, file.folder, copy=copy)
         except Unwritable as error:
-            self.inputs.refuse(file.shown, Words(error.zh, error.en))
-            return False
+            return Words(error.zh, error.en)
         except OSError as error:
-            self.inputs.refuse(file.shown, trouble(file.shown, error).words)
-            return False
-        return True
+            return trouble(file.shown, error).words
+        return None
 
     def _print(self, data: bytes) -> None:
         """Bytes to standard output, as they are."""

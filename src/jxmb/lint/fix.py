@@ -40,7 +40,7 @@ class Fixed:
     """A text with its fixes in: `source` is what was read, `new` and `data` are with them, `applied` what was fixed.
 
     `left` are fixes that could not be made, with the reason: a document cannot take every edit. `made` are the changes
-    one by one, each in the text of its pass.
+    one by one, each in the text of its pass. `fights` are those of `left` that undo each other.
     """
 
     source: Source
@@ -49,6 +49,7 @@ class Fixed:
     applied: tuple[Finding, ...] = ()
     left: tuple[Left, ...] = ()
     made: tuple[Made, ...] = ()
+    fights: tuple[Left, ...] = ()
 
     @property
     def text(self) -> str:
@@ -137,8 +138,8 @@ def fixed(
         done, fighting = _settle(start, file, run, unsafe, {_key(one.finding) for one in fights})
         fights += fighting
         if not fighting:
-            return replace(done, left=(*done.left, *fights))
-    return replace(start, left=tuple(fights))
+            return replace(done, left=(*done.left, *fights), fights=tuple(fights))
+    return replace(start, left=tuple(fights), fights=tuple(fights))
 
 
 def _key(finding: Finding) -> tuple[str, int]:

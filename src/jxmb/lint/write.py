@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,7 +58,8 @@ def write(
     """Replace the content `old` of a file by `new`: readers see the old file or the new one.
 
     A link stays a link: its target is written, unless it lies outside of `folder`, in which the link was found. With
-    `copy` the old file stays beside it as ``NAME.bak``, if there is none yet. Raises `Unwritable` and `OSError`.
+    `copy` the old file stays beside it as ``NAME.bak``, or ``NAME.2.bak`` and so on where there is one. Raises
+    `Unwritable` and `OSError`.
     """
     target = path.resolve()
     status = target.stat()
@@ -65,7 +67,7 @@ def write(
     if target.read_bytes() != old:
         raise Unwritable(*CHANGED)
     if copy:
-        _keep(target.with_name(f"{target.name}.bak"), old, status)
+        _keep(target, old, status)
     _put(target, new)
 
 
@@ -137,9 +139,19 @@ def _locks(path: Path) -> list[Path]:
 
 
 def _keep(path: Path, data: bytes, status: os.stat_result) -> None:
-    with suppress(FileExistsError), path.open("xb") as file:
-        file.write(data)
-        path.chmod(stat.S_IMODE(status.st_mode))
+    """A copy beside the file, in nobody's place; none where there is one that holds the same."""
+    for number in count(1):
+        copy = path.with_name(f"{path.name}.{number}.bak" if number > 1 else f"{path.name}.bak")
+        try:
+            with copy.open("xb") as file:
+                copy.chmod(stat.S_IMODE(status.st_mode))
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            return
+        except FileExistsError:
+            if copy.is_file() and copy.read_bytes() == data:
+                return
 
 
 def _like(part: Path, status: os.stat_result | None) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..findings import Finding, Run, Severity
+from ..findings import Finding, Run, Safety, Severity
 from ..visible import Harmless
 from . import Out
-from .wording import Wording, path_through
+from .wording import MARK, Wording, fixable, path_through
 
 BINARY = FORMS = False
 COLORS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
@@ -19,10 +19,15 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     """``path:line:column: severity CODE title: message (place in the form)``; in a document ``path:place in it: …``."""
     wording, stream = Wording(run.lang), Harmless(out.stream, out.color)
     shown: Counter[Severity] = Counter()
+    marked: Counter[Safety] = Counter()
     for finding in findings:
         shown[finding.severity] += 1
+        if (safety := fixable(finding)) is not None:
+            marked[safety] += 1
         stream.write(line(finding, wording, out.color) + "\n")
-    stream.write(wording.summary(run, shown) + "\n")
+    for one in run.applied:
+        stream.write(wording.changed(one) + "\n")
+    stream.write(wording.summary(run, shown, marked) + "\n")
 
 
 def line(finding: Finding, wording: Wording, color: bool) -> str:
@@ -30,5 +35,7 @@ def line(finding: Finding, wording: Wording, color: bool) -> str:
     kind = f"{finding.severity} {finding.code}"
     if color:
         kind = f"{COLORS[finding.severity]}{kind}{PLAIN}"
+    if fixable(finding):
+        kind += f" {MARK}"
     where = f" ({path_through(finding.where)})" if finding.where else ""
     return f"{wording.spot(finding.place)}: {kind} {wording.titled(finding)}{where}"

@@ -12,11 +12,21 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from ..findings import Finding, Run, Severity
+from ..findings import Finding, Run, Safety, Severity
 from ..visible import Harmless, visible
 from . import Out
 from .excerpt import excerpt, fold
-from .wording import ALSO, FIXABLE, REMEDY, SEVERITIES, WHY, Wording, path_through
+from .wording import (
+    ALSO,
+    FIXABLE,
+    MARK,
+    REMEDY,
+    SEVERITIES,
+    WHY,
+    Wording,
+    fixable,
+    path_through,
+)
 
 BINARY = FORMS = False
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
@@ -48,14 +58,19 @@ def draw(run: Run, findings: Iterator[Finding], console: Console) -> None:
     """Draw the report on a console, a form at a time."""
     wording = Wording(run.lang)
     shown: Counter[Severity] = Counter()
+    marked: Counter[Safety] = Counter()
     for (path, project), group in groupby(findings, lambda one: (one.place.path, one.project)):
         console.print(Rule(heading(path, project), align="left", style="dim", characters="─"))
         for finding in group:
             shown[finding.severity] += 1
+            if (safety := fixable(finding)) is not None:
+                marked[safety] += 1
             _draw(finding, wording, console)
+    for one in run.applied:
+        console.print(Text(wording.changed(one)), soft_wrap=True)
     clean = run.summary.forms and not shown and not run.coverage.not_checked
     style = "bold green" if clean else "bold"
-    console.print(Text(wording.summary(run, shown), style=style), soft_wrap=True)
+    console.print(Text(wording.summary(run, shown, marked), style=style), soft_wrap=True)
 
 
 def heading(path: str, project: str) -> Text:
@@ -81,6 +96,8 @@ def _head(finding: Finding, wording: Wording) -> Text:
     head.append(wording.spot(finding.place), style="bold")
     head.append(f"  {wording.of(SEVERITIES[finding.severity])} {finding.code}", style=style)
     head.append(f" {wording.of(finding.title)}")
+    if fixable(finding):
+        head.append(f" {MARK}", style="green")
     if finding.where:
         head.append(f"\n{' ' * INDENT}{path_through(finding.where)}", style="cyan")
     return head

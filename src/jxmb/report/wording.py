@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from ..findings import (
     Coverage,
     Finding,
+    Made,
     Missed,
     Run,
     Safety,
@@ -39,6 +40,14 @@ FIXABLE = {
         "可用 --fix --unsafe-fixes 修改，改后请核对", "fixable with --fix --unsafe-fixes"
     ),
 }
+MARK = "[*]"  # on a finding that a fix mends
+KEYS = {  # what the mark means, and how many bear it
+    Safety.SAFE: Words("{n} 处可用 --fix 修改", "{n} fixable with --fix"),
+    Safety.UNSAFE: Words(
+        "{n} 处可用 --fix --unsafe-fixes 修改，改后请核对", "{n} fixable with --fix --unsafe-fixes"
+    ),
+}
+CHANGED = Words("已修改 {code} “{before}” → “{after}”", "fixed {code} `{before}` → `{after}`")
 ALSO = Words("参见", "see also")
 READ = Words("共检查 {files} 个文件、{forms} 份表", "Checked {files} file{fs}, {forms} form{s}")
 FORMLESS = Words(
@@ -106,8 +115,26 @@ class Wording:
         listed = [self.say(PLURALS[one], n=counted[one]) for one in Severity if counted[one]]
         return self.join.join(listed)
 
-    def summary(self, run: Run, shown: Counter[Severity]) -> str:
-        """What was read, what was found and how much of it is not `shown`, and what was left out: one line."""
+    def changed(self, one: Made) -> str:
+        """A change that was made: where, by which rule, and its cell before and after."""
+        before, after = (
+            visible(f"{one.head}{text}{one.tail}".strip()) for text in (one.before, one.change.text)
+        )
+        said = self.say(CHANGED, code=one.code, before=before, after=after)
+        return f"{self.spot(one.change.place)}: {said}"
+
+    def key(self, marked: Counter[Safety]) -> str:
+        """What the mark on findings means."""
+        said = [self.say(words, n=marked[one]) for one, words in KEYS.items() if marked[one]]
+        return f"{MARK} {self.join.join(said)}" if said else ""
+
+    def summary(
+        self, run: Run, shown: Counter[Severity], marked: Counter[Safety] | None = None
+    ) -> str:
+        """What was read, what was found and how much of it is not `shown`, and what was left out: one line.
+
+        `marked` counts those among the shown that a fix mends.
+        """
         done = run.summary
         judged = done.forms > len(run.coverage.not_checked)
         said = [self._head(done) + self._found(done, shown, judged)]
@@ -115,7 +142,8 @@ class Wording:
             said.append(self.say(WRITTEN, n=done.written))
         if done.expected not in (None, done.forms):
             said.append(self.say(EXPECTED, n=done.expected))
-        return self.full_stop.join([*said, *self.left(run.coverage)])
+        key = self.key(marked or Counter())
+        return self.full_stop.join([*said, *([key] if key else []), *self.left(run.coverage)])
 
     def left(self, coverage: Coverage, kinds: Collection[str] = LEFT) -> list[str]:
         """A sentence for each kind of thing that was left out: the first by name, and how many there are."""
@@ -165,6 +193,11 @@ def totals(done: Summary) -> Counter[Severity]:
     """How many findings there are of each severity, shown or not."""
     numbers = zip(Severity, (done.errors, done.warnings, done.infos), strict=True)
     return Counter({severity: number for severity, number in numbers if number})
+
+
+def fixable(finding: Finding) -> Safety | None:
+    """How safely a finding can be fixed, None where it must be mended by hand."""
+    return finding.safety if finding.changes else None
 
 
 def spot(place: Place, lang: str) -> str:
