@@ -1,0 +1,194 @@
+"""A fix changes what it names and nothing else, and a second one changes nothing.
+
+What is read before and after is compared here cell by cell, by another way than the program does it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.forms.layouts import LAYOUTS, LAYOUTS_APART
+from tests.forms.planting import PLANTS, plant
+from tests.forms.records import some
+
+from jxmb import api, reader
+from jxmb.model import Reading
+from jxmb.source import Source
+from jxmb.values import Amount, Period, Target
+
+FEW = settings(max_examples=60, deadline=None, derandomize=True)
+NOT_READ = {"at", "repairs", "trace", "strays", "damage", "labels", "heads", "inferred", "parent", "templates"}  # fmt: skip
+MARKS = "》《〉>=＝≥ 　.,;，。：:*0１%万、\t\n|"
+LOOSE = (  # the small faults that fixes mend, in the kinds of cell where they stand
+    ("指标", "指 标"), ("≥", "》"), ("≥", "＞＝ "), ("≤", "<="), ("%", "％"), ("\t≥", "\t 不少于"), ("万元", "万"),
+    ("指标\t", "指标 \t"), ("年", " 年"), ("，", ","), ("。", "。 "), ("1", "１"), ("-", "."), ("率\t", "率。\t"),
+)  # fmt: skip
+PLANTED = [found.text for code in PLANTS for one in some(2) if (found := plant(code, one))]
+PRINTED = [layout(some(3)).text for layout in (*LAYOUTS.values(), *LAYOUTS_APART.values())]
+TEXTS = PLANTED[::3] + PRINTED[::5]
+
+Told = list[tuple[tuple[object, ...], object]]
+
+
+def told(
+    thing: object, path: tuple[object, ...] = ()
+) -> Iterator[tuple[tuple[object, ...], object]]:
+    """Everything that a form says, each with its place in the record."""
+    if isinstance(thing, Reading) or not (
+        dataclasses.is_dataclass(thing) or isinstance(thing, tuple | dict)
+    ):
+        yield path, thing
+    elif isinstance(thing, tuple):
+        for number, one in enumerate(thing):
+            yield from told(one, (*path, number))
+    elif isinstance(thing, dict):
+        for number, one in enumerate(thing.values()):
+            yield from told(one, (*path, number))
+    else:
+        for one in dataclasses.fields(thing):  # type: ignore[arg-type]
+            if one.name not in NOT_READ:
+                yield from told(getattr(thing, one.name), (*path, one.name))
+
+
+def forms(text: str) -> list[Told]:
+    return [list(told(one)) for one in reader.parse(Source(text)).projects]
+
+
+def edited(old: str, new: str) -> list[tuple[int, int]]:
+    """Where two texts differ, in the old one: line by line where no line came or went."""
+    lines, others = old.splitlines(True), new.splitlines(True)
+    pairs = list(zip(lines, others, strict=False)) if len(lines) == len(others) else [(old, new)]
+    spans, at = [], 0
+    for one, other in pairs:
+        if one != other:
+            codes = SequenceMatcher(None, one, other, False).get_opcodes()
+            spans += [(at + start, at + end) for tag, start, end, _, _ in codes if tag != "equal"]
+        at += len(one)
+    return spans
+
+
+def meant(value: object) -> object:
+    """What a safe fix must keep; None of what means nothing."""
+    if isinstance(value, Target):
+        if value.number is None and value.date is None:
+            return None
+        return value.sign, value.number, value.upper, meant(value.date)
+    if isinstance(value, Period):
+        return tuple(day and day.iso for day in (value.start, value.end))
+    return value.number if isinstance(value, Amount) else None
+
+
+def changed(old: str, new: str, *, safe: bool) -> list[object]:
+    """What is read in another way, but for what stands where the texts differ."""
+    before, after, spans = forms(old), forms(new), edited(old, new)
+    if [[path for path, _ in one] for one in before] != [
+        [path for path, _ in one] for one in after
+    ]:
+        return ["forms, rows or fields"]
+    pairs = [pair for two in zip(before, after, strict=True) for pair in zip(*two, strict=True)]
+    return [
+        (path, one, other)
+        for (path, one), (_, other) in pairs
+        if _differs(path, one, other, spans, safe)
+    ]
+
+
+def _differs(
+    path: tuple[object, ...], one: Any, other: Any, spans: list[tuple[int, int]], safe: bool
+) -> bool:
+    if not isinstance(one, Reading) or one == other:
+        return bool(one != other)
+    touched = any(at.start <= end and start <= at.end for at in one.spans for start, end in spans)
+    if one.missing or other.missing or not touched:
+        return True
+    if path[-1] in ("level1", "level2"):
+        return one.value is not None and one.value != other.value
+    return safe and meant(one.value) not in (None, meant(other.value))
+
+
+@st.composite
+def mutants(draw: st.DrawFn) -> str:
+    """A form with small faults, and what an accident makes of it: pieces lost, doubled, swapped, marks put in."""
+    text = draw(st.sampled_from(TEXTS))
+    for clean, loose in draw(st.lists(st.sampled_from(LOOSE), max_size=6)):
+        text = text.replace(clean, loose, draw(st.integers(1, 9)))
+    for _ in range(draw(st.integers(0, 3))):
+        kind, at = (
+            draw(st.sampled_from(["delete", "double", "swap", "insert"])),
+            draw(st.integers(0, len(text))),
+        )
+        size = draw(st.integers(1, 30))
+        if kind == "delete":
+            text = text[:at] + text[at + size :]
+        elif kind == "double":
+            text = text[: at + size] + text[at:]
+        elif kind == "insert":
+            text = text[:at] + draw(st.text(MARKS, min_size=1, max_size=3)) + text[at:]
+        else:
+            lines = text.split("\n")
+            one, other = at % len(lines), size % len(lines)
+            lines[one], lines[other] = lines[other], lines[one]
+            text = "\n".join(lines)
+    return text
+
+
+@FEW
+@given(mutants(), st.booleans())
+def test_elsewhere_nothing_changes_and_a_second_fix_changes_nothing(
+    text: str, unsafe: bool
+) -> None:
+    done = api.fix(text, unsafe=unsafe)
+    assert changed(text, done.text, safe=not unsafe) == []
+    again = api.fix(done.text, unsafe=unsafe)
+    assert (again.text, again.applied) == (done.text, ())
+
+
+def test_mutants_have_something_to_mend() -> None:
+    loose = TEXTS[0]
+    for clean, fault in LOOSE:
+        loose = loose.replace(clean, fault)
+    assert len(api.fix(loose).applied) > 5
+
+
+# Texts of a few lines in which one small edit once changed what was read elsewhere, made readable again or twice.
+ATTACKS = {
+    "a stop at the end of a torn name": "项目名称\n清淤%\n服务对象满\n意修\n意度指标\n养，0 处。\n",
+    "a blank between sign and number": (
+        "绩效目标表\n\n产出指标 一次抽检合格率 %\n时限 小 时效指标\n中   期完工率  <2 万册指标 \n"
+    ),
+    "a period whose end has no year": "出绩效目标表游\n主管部\n2024.3.1~6.1\n",
+    "a period that runs backwards": "出绩效目标表\n（2024-2019.11\n",
+    "a cell that is printed twice": "一级\t二标\t指标值\t指标值\n度\t度\t》85%\t》85%\n",
+    "a cell that is printed twice in a line": (
+        "0%\n满意度指标 客 》85% 》85%\n项目名称\t\t水渠日常维修工程\t水渠日常维修工程\t水渠日常维修工程\n"
+    ),
+    "a sign that parts two forms": (
+        "门\n项目单位\n项目名称\n预算金\n额(万元)\n年度目标\n一级指标\n\n三级指标\n绩效指\n标性质\n绩效指标值\n量单位\n权重\n\n"
+        "县水务站\n\n县渠道清淤\n害\n120.5\n数量实\n清理淤堵\n堵塞普查面积\n≥\n30\n万亩\n疏通率\n＝\n100\n%\n10\n1\n\n:s\n"
+        "15\n%\n5\n\n满意度指\n服务对象满\n意度指标\n群众满意度\n≥\n"
+    ),
+    "a blank inside a deadline": "绩效目标表\n\n时效指标\n前 3月底 前\n成覆盖率 ≥93% ≥91\n",
+    "a word for a sign in a torn row": (
+        "目绩效目标表）\n\t可持续影\t，\t数\n\t响指标\t命 6以上\t\n满意度\t\n\t满意度指\t查档群≥%\n\t标\n"
+    ),
+    "a sign of two characters, the percent below": "目名称\n满意度指标\n园区  >=85\n  %\n 10\n",
+    "a number that came apart at its point": "绩效目标表\n 三级指 指标值 权重\n抽检>7 .5万\n",
+    "cells that run on below": "绩效目标表\n设\n 成排涝泵等设备，组建的应\n目标 | 急队\n",
+    "a row that lost its levels": "一级 | 二级指标 | 三级  旧渠\n|金  （万元 | |\n 站  月30 日                时效指标\n",
+    "labels between tags": "项 目 名 称 \n低\n代 码<td rowspan=\"5\">产 出 指 标 </td>年务>\n<td>2%</td>\n</tr \">\n<td>成 本 指\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
+def test_what_once_changed_elsewhere(text: str, unsafe: bool) -> None:
+    done = api.fix(text, unsafe=unsafe)
+    assert changed(text, done.text, safe=not unsafe) == []
+    assert not api.fix(done.text, unsafe=unsafe).changed
+    assert not done.fights
