@@ -234,3 +234,32 @@ def test_a_new_file_has_the_mode_that_any_other_gets(tmp_path: Path, mask: int) 
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "all.json").stat().st_mode) == 0o666 & ~mask
+
+
+def test_a_copy_with_comments_touches_nothing(tmp_path: Path) -> None:
+    sample = Path(__file__).parent.parent / "samples" / "form-2024.docx"
+    form, out = tmp_path / "form.docx", tmp_path / "out"
+    form.write_bytes(sample.read_bytes())
+    CliRunner().invoke(main, ["check", str(form), "--select=JX301", "--annotate", str(out)])
+    assert form.read_bytes() == sample.read_bytes()
+    copy = out / "form.docx"
+    assert copy.read_bytes() != sample.read_bytes()
+    assert [one.indicators for one in api.parse(copy).projects] == [
+        one.indicators for one in api.parse(sample).projects
+    ]
+
+
+@pytest.mark.parametrize("way", ["stdin", "diff", "api"])
+def test_every_way_of_fixing_leaves_out_what_changes_elsewhere(form: Path, way: str) -> None:
+    """Without its blank the value would be another; whichever way is asked for, it stays."""
+    text = (
+        "绩效目标表\n\n产出指标 一次抽检合格率 %\n时限 小 时效指标\n上   期竣工率  <2 万本指标 \n"
+    )
+    form.write_text(text, encoding="utf-8")
+    if way == "api":
+        assert api.fix(text).text == api.fix(form).text == text
+    elif way == "diff":
+        assert CliRunner().invoke(main, ["check", str(form), "--diff"]).stdout == ""
+    else:
+        done = CliRunner().invoke(main, ["check", "-", "--fix"], input=text)
+        assert done.stdout == text
