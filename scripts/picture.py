@@ -18,7 +18,7 @@ from jxmb.cli import main
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "check.svg"
 ARGS = ("check", "samples/forms-2022.txt", "--select", "JX213,JX310,JX611", "--lang", "en")
-WIDTH = 96
+WIDTH = 112
 FONTS = re.compile(r"@font-face \{[^}]*\}\s*")  # a README loads nothing from elsewhere
 
 
