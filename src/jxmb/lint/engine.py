@@ -271,7 +271,10 @@ def _hits(
 ) -> Iterator[tuple[int, Struck]]:
     """The hits of a rule on things, with the number of the thing; a crash is one more hit, of JX003."""
     assert rule.check is not None
-    for number, thing in enumerate(things):
+    asked: Iterable[tuple[int, Any]] = enumerate(things)
+    if rule.under or rule.target:
+        asked = context.those(rule.under, rule.target)
+    for number, thing in asked:
         try:
             for hit in rule.check(thing, context):
                 yield number, Struck(rule, hit, compose.say(rule, hit))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, Unpack
@@ -20,6 +20,7 @@ T = TypeVar("T")
 V = TypeVar("V")
 Damage = Literal["some", "half"]
 Blame = Literal["transcription", "content"]
+Target = Literal["words", "number"]  # a target in words, or one that is a number and nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Context:
     limits: Limits
     form: Project | None = None
     lists: Lists = field(default_factory=Lists)
-    known: dict[Callable[[Context], object], Any] = field(default_factory=dict, repr=False)
+    known: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @property
     def project(self) -> Project:
@@ -60,8 +61,17 @@ class Context:
 
     def judged(self, indicator: Indicator) -> Row | None:
         """What an indicator says, None where it says nothing: there JX114, JX315, JX510 or JX526 speaks alone."""
-        one = self.row(indicator)
-        return None if one.empty or one.inapplicable(self.lists) else one
+        return self.once(_judged)[id(indicator)]
+
+    def those(
+        self, under: tuple[str, ...], target: Target | None
+    ) -> Sequence[tuple[int, Indicator]]:
+        """The judged indicators, numbered, under one of these levels (any where there are none) that say it so."""
+        key = under, target
+        if key not in self.known:
+            self.known[key] = tuple(_those(self, under, target))
+        found: Sequence[tuple[int, Indicator]] = self.known[key]
+        return found
 
     def once(self, gather: Callable[[Context], V]) -> V:
         """What a function gathers from the form: once a form, however many things and rules ask."""
@@ -75,6 +85,25 @@ def _rows(ctx: Context) -> dict[int, Row]:
     return {id(one): row(one, ctx.lists) for one in ctx.project.indicators}
 
 
+def _judged(ctx: Context) -> dict[int, Row | None]:
+    lists = ctx.lists
+    return {
+        at: None if one.empty or one.inapplicable(lists) else one
+        for at, one in ctx.once(_rows).items()
+    }
+
+
+def _those(
+    ctx: Context, under: tuple[str, ...], target: Target | None
+) -> Iterator[tuple[int, Indicator]]:
+    for number, indicator in enumerate(ctx.project.indicators):
+        one = ctx.judged(indicator)
+        if one is None or (under and not one.under(*under)):
+            continue
+        if target is None or (one.wordy if target == "words" else one.number is not None):
+            yield number, indicator
+
+
 class Manner(TypedDict, total=False):
     """How the engine is to treat what a rule finds.
 
@@ -85,7 +114,8 @@ class Manner(TypedDict, total=False):
     only a remark, since what seems wrong may have been lost in reading: from some, that is more rows than the
     settings allow, or from half of them. No setting silences an `always` rule. `blame` is who decided what is
     wrong: reading and typing (transcription) or the author (content). A rule is asked only `when` a glance at the
-    form leaves open whether it speaks.
+    form leaves open whether it speaks; one about indicators with `under` or `target` only of those that are judged, stand
+    under one of these levels, and whose target is in words or a number.
     """
 
     fix: Safety | None
@@ -95,6 +125,8 @@ class Manner(TypedDict, total=False):
     damaged: Damage | None
     always: bool
     blame: Blame
+    under: tuple[str, ...]
+    target: Target | None
     when: Callable[[Context], bool] | None
 
 
@@ -123,6 +155,8 @@ class Rule(Generic[T]):
     damaged: Damage | None = None
     always: bool = False
     blame: Blame = "content"
+    under: tuple[str, ...] = ()
+    target: Target | None = None
     when: Callable[[Context], bool] | None = None
 
 
