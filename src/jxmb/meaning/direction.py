@@ -31,16 +31,15 @@ class Way(StrEnum):
 
 def way(name: str, lists: Lists) -> Way | None:
     """Which way is good of what a folded name without brackets says; None where that is not certain."""
-    raised = lists.holds("up_words", name)
     share = next((name.removesuffix(one) for one in SHARES if name.endswith(one)), "")
     if share and (lists.ends("high_nouns", share) or lists.ends("up_words", share)):
         return Way.SHARE
     if is_low(name, lists):
-        return None if raised else Way.LOW
+        return None if lists.holds("up_words", name) else Way.LOW
     if lists.ends("short_times", name):
         return None if lists.holds("long_times", name) else Way.SHORT
     if _ends(name, "cost_nouns", SUMS, lists):
-        return None if raised else Way.COST
+        return None if lists.holds("up_words", name) else Way.COST
     if lists.ends("high_sums", name):
         return Way.SUM
     counted = next((name.removesuffix(one) for one in HEADS if name.endswith(one)), "")
@@ -56,4 +55,6 @@ def _ends(name: str, nouns: str, behind: tuple[str, ...], lists: Lists) -> bool:
     """Whether a name ends with a word of a list, alone or with one of some words behind."""
     if lists.ends(nouns, name):
         return True
+    if not name.endswith(behind):
+        return False
     return any(name.endswith(one) and lists.ends(nouns, name.removesuffix(one)) for one in behind)

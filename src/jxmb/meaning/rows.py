@@ -40,7 +40,8 @@ class Row:
     `name` is without numbering, brackets and what a template left, `printed` has its brackets. `value` is sign,
     number and unit together, without a stop behind. `number` with `sign` (≥ ≤ > < = or nothing) and `unit` (or nothing)
     is what it says where it is plain: one number and nothing else. `wordy`: no figure in it, in digits or words.
-    `rate`: the name is that of a share. `level1` and `level2` are canonical, or nothing.
+    `rate`: the name is that of a share. `level1` and `level2` are canonical, or nothing;
+    `levels` are both without 指标.
     """
 
     indicator: Indicator
@@ -54,6 +55,7 @@ class Row:
     unit: str
     level1: str
     level2: str
+    levels: frozenset[str]
 
     @property
     def words(self) -> dict[str, object]:
@@ -90,7 +92,7 @@ class Row:
 
     def under(self, *levels: str) -> bool:
         """Whether the row stands under one of these levels, 一级 or 二级: 数量, 效益 …, without 指标."""
-        return any(self.level1 == f"{one}指标" or self.level2 == f"{one}指标" for one in levels)
+        return not self.levels.isdisjoint(levels)
 
 
 def row(indicator: Indicator, lists: Lists) -> Row:
@@ -110,8 +112,9 @@ def row(indicator: Indicator, lists: Lists) -> Row:
         number=meant.number if meant is not None and plain else None,
         sign=(meant.sign or "") if meant is not None and plain else "",
         unit=fold(meant.unit or "") if meant is not None and plain else "",
-        level1=indicator.level1.value or "",
-        level2=indicator.level2.value or "",
+        level1=(level1 := indicator.level1.value or ""),
+        level2=(level2 := indicator.level2.value or ""),
+        levels=frozenset((level1.removesuffix("指标"), level2.removesuffix("指标"))),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, Unp
 
 from ..findings import Edit, Hit, Safety, Severity, Words
 from ..light import dataclass
-from ..meaning import Lists, Row, row
+from ..meaning import Lists, Quantity, Row, quantities, row
 
 if TYPE_CHECKING:
     from ..model import Indicator, Project, Reading
@@ -62,6 +62,13 @@ class Context:
     def judged(self, indicator: Indicator) -> Row | None:
         """What an indicator says, None where it says nothing: there JX114, JX315, JX510 or JX526 speaks alone."""
         return self.once(_judged)[id(indicator)]
+
+    def quantities(self, text: str) -> tuple[Quantity, ...]:
+        """The quantities of a text of the form: read once."""
+        if text not in self.known:
+            self.known[text] = quantities(text, self.lists)
+        found: tuple[Quantity, ...] = self.known[text]
+        return found
 
     def those(
         self, under: tuple[str, ...], target: Target | None

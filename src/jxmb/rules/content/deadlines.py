@@ -36,6 +36,7 @@ YEARLESS = lazy.regex(
     ),
     silences=("JX507",),
     damaged="some",
+    under=("时效",),
 )
 def ambiguous_deadline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A deadline under 时效 of which nobody can say when it is."""
@@ -66,6 +67,7 @@ def ambiguous_deadline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "Check deadline and period, and correct the wrong one",
     ),
     damaged="some",
+    under=("产出",),
 )
 def deadline_after_period(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """An output that is due after the project has ended; before it begins, a warning."""

@@ -31,6 +31,7 @@ MONEY = frozenset(("元", "万元", "亿元", "千元"))
     remedy=("核实后改为“{fixed}”", "Check, and write `{fixed}`"),
     fix=Safety.UNSAFE,
     damaged="some",
+    target="number",
 )
 def wrong_direction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """At least so many complaints, at most so many who gain."""

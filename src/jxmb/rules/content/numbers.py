@@ -28,6 +28,7 @@ AVERAGED = lazy.re("人均|平均|每|率|比")
     ),
     remedy=("写明基期，如“较2024年提高≥10%”", "Name the baseline, such as `较2024年提高≥10%`"),
     damaged="some",
+    target="number",
 )
 def growth_without_baseline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """So many per cent more or less, of nobody knows what."""
@@ -55,6 +56,7 @@ def growth_without_baseline(indicator: Indicator, ctx: Context) -> Iterator[Hit]
     ),
     remedy=("核实后改为整数，或更正单位", "Round it, or correct the unit"),
     damaged="some",
+    target="number",
 )
 def fractional_count(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Half a person, a tenth of a machine."""
@@ -82,6 +84,7 @@ def fractional_count(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "Write what is to be done this year, or delete the row",
     ),
     damaged="some",
+    target="number",
 )
 def zero_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Nothing is to be reached, of something of which there should be some."""

@@ -32,6 +32,7 @@ SHORTEST = 4  # characters of a phrase
     ),
     remedy=("改为不超过100%的值，如“=100%”", "Write at most 100%, such as `=100%`"),
     damaged="some",
+    target="number",
 )
 def percent_over_100(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """More than all of a share that ends at 100 per cent."""
@@ -63,6 +64,7 @@ def _is_bounded(name: str, lists: Lists) -> bool:
     ),
     remedy=("提高指标值，如“≥85%”，或说明理由", "Raise it, such as `≥85%`, or give the reason"),
     damaged="some",
+    target="number",
 )
 def low_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A satisfaction below what offices usually ask."""
@@ -90,6 +92,8 @@ def low_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("改为可以达到的值，如“≥95%”", "Write an achievable value, such as `≥95%`"),
     damaged="some",
+    under=("满意度", "服务对象满意度"),
+    target="number",
 )
 def absolute_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Everybody is to be satisfied."""
@@ -144,6 +148,7 @@ def every_target_100(project: Project, ctx: Context) -> Iterator[Hit]:
     ),
     silences=("JX514", "JX522"),
     damaged="some",
+    target="number",
 )
 def pseudo_quantified(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A percentage beside a phrase that is no metric."""

@@ -50,6 +50,7 @@ def _measured_words(value: str, lists: Lists) -> bool:
     remedy=("填写百分数，如“≥98%”", "Write a percentage, such as `≥98%`"),
     silences=("JX507", "JX508"),
     damaged="some",
+    target="words",
 )
 def rate_with_words(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A rate whose target is words."""
@@ -77,6 +78,7 @@ def rate_with_words(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     remedy=("填写数值和单位，如“≥24次”", "Write number and unit, such as `≥24次`"),
     silences=("JX507", "JX508"),
     damaged="some",
+    target="words",
 )
 def count_with_words(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Something that is counted, and whose target is words."""
@@ -107,6 +109,8 @@ def count_with_words(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     once=True,
     damaged="some",
+    under=("产出", "效益"),
+    target="words",
 )
 def vague_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A target that is a word of praise or of change; under benefit, where that is custom, an info."""
@@ -150,6 +154,7 @@ def _is_vague(row: Row, lists: Lists) -> bool:
     remedy=("改为可衡量的值，如“知晓率 ≥85%”", "Write something measurable, such as `知晓率 ≥85%`"),
     silences=("JX507",),
     damaged="some",
+    target="words",
 )
 def tautological_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A target most of whose characters are those of the name."""
@@ -188,6 +193,7 @@ def tautological_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     silences=("JX505", "JX506", "JX507", "JX508", "JX511"),
     damaged="some",
+    target="words",
 )
 def deferring_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A target without a figure that leaves it to a plan, a rule or a contract."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ... import lazy, policies
 from ...findings import Hit, Severity
-from ...meaning import Phrase, Quantity, Row, base, likeness, phrase, quantities, same_unit
+from ...meaning import Phrase, Quantity, Row, base, likeness, phrase, same_unit
 from ...model import Goal, Project
 from ...values import fold
 from ..base import Context, place, rule
@@ -86,7 +86,7 @@ def goal_indicator_conflict(project: Project, ctx: Context) -> Iterator[Hit]:
     """A figure of the goal, and a row about the same thing with another."""
     for goal, scope in sets(project):
         rows = _counted(ctx, scope)
-        figures = quantities(goal.text.text, ctx.lists)
+        figures = ctx.quantities(goal.text.text)
         for one in figures:
             best = _best(one, rows, figures, ctx)
             if best is None:
@@ -171,7 +171,7 @@ def goal_number_unused(project: Project, ctx: Context) -> Iterator[Hit]:
     known = {base(one.number, one.unit)[0] for one in rows if one.number is not None}
     known |= {_number(match) for one in rows for match in DIGITS.findall(one.text)}
     goal = project.goal
-    for one in quantities(goal.text, ctx.lists):
+    for one in ctx.quantities(goal.text):
         if one.unit in MONEY | SHARES | WHILES or one.per or one.ranged:
             continue
         written = DIGITS.match(goal.text[one.start : one.end])
@@ -203,7 +203,7 @@ def _number(digits: str) -> Decimal:
 def unit_differs_from_goal(project: Project, ctx: Context) -> Iterator[Hit]:
     """The same number of the same thing, in another unit or in none."""
     goal = project.goal
-    for one in quantities(goal.text, ctx.lists):
+    for one in ctx.quantities(goal.text):
         for indicator in project.annual:
             row = ctx.judged(indicator)
             if row is None or row.number != one.number or not _same_thing(row, one, ctx):

@@ -8,7 +8,6 @@ from functools import cache
 
 from ... import lazy
 from ...findings import Hit, Severity
-from ...meaning import quantities
 from ...model import Project
 from ...values import fold
 from ..base import Context, rule
@@ -105,7 +104,7 @@ def _counted(units: tuple[str, ...]) -> re.Pattern[str]:
 def goal_activity_only(project: Project, ctx: Context) -> Iterator[Hit]:
     """A goal without a word of what it is good for."""
     text = ctx.once(goal_text)
-    if not text or len(quantities(text, ctx.lists)) >= MANY_FIGURES:
+    if not text or len(ctx.quantities(text)) >= MANY_FIGURES:
         return
     rest = TITLES.sub("", text)
     rest = rest.replace(_shared(rest, fold(project.project_name.text)), "")

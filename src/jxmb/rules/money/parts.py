@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ... import lazy
 from ...findings import Hit, Severity
-from ...meaning import Lists, Quantity, quantities
+from ...meaning import Lists, Quantity
 from ...model import Project
 from ..base import Context, place, rule
 
@@ -39,7 +39,7 @@ def goal_parts(project: Project, ctx: Context) -> Iterator[Hit]:
     goal = project.goal
     if not any(word in goal.text for word in ctx.lists.words("part_words")):
         return
-    figures = quantities(goal.text, ctx.lists)
+    figures = ctx.quantities(goal.text)
     for match in SENTENCE.finditer(goal.text):
         inside = [one for one in figures if match.start() <= one.start and one.end <= match.end()]
         yield from _checked(project, match[0], match.start(), inside, ctx.lists)

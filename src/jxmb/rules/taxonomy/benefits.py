@@ -31,6 +31,7 @@ BEHIND = "(?:率|度|情况)?"
     ),
     silences=("JX507",),
     damaged="some",
+    under=("效益",),
 )
 def completion_as_benefit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A benefit that is only that the task is carried out."""
@@ -69,6 +70,7 @@ def _done(nouns: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
         "Delete the row, or write an effect on the environment, such as `减少用纸量 ≥2吨`",
     ),
     damaged="some",
+    under=("生态效益",),
 )
 def ecology_not_ecology(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A row about money, work or staff under 生态效益."""
@@ -99,6 +101,7 @@ def ecology_not_ecology(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "Write a lasting effect, such as `设备使用年限 ≥8年`; move work done once to output",
     ),
     damaged="some",
+    under=("可持续影响",),
 )
 def sustainability_not_lasting(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Something that happens once under 可持续影响."""
@@ -126,6 +129,7 @@ def sustainability_not_lasting(indicator: Indicator, ctx: Context) -> Iterator[H
         "Delete or move the row; where there is an economic effect, write the amount, such as `减少损失金额 ≥20万元`",
     ),
     damaged="some",
+    under=("经济效益",),
 )
 def economic_not_economic(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A row under 经济效益 without a word of money, trade or growth."""

@@ -32,6 +32,7 @@ EVALUATION_LEVELS = ("过程", "投入")
     ),
     silences=("JX418",),
     damaged="some",
+    under=("数量",),
 )
 def input_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Money or people put in, under 数量指标."""

@@ -33,6 +33,8 @@ WHETHER = lazy.re("是否.*满意")
         "Move it to 数量指标; under 质量指标 write the standard to be met, such as `…合格率 ≥95%`",
     ),
     damaged="some",
+    under=("质量",),
+    target="number",
 )
 def quantity_as_quality(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A plain count under 质量指标 that is no standard of quality."""
@@ -68,6 +70,7 @@ def _is_counted(unit: str, lists: Lists) -> bool:
         "Write the quantity, such as `检修线路长度 ≥60公里`, or move it to 质量指标 or 时效指标",
     ),
     damaged="some",
+    under=("数量",),
 )
 def rate_in_quantity(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A rate under 数量指标; an info for rates by which national forms measure quantity."""

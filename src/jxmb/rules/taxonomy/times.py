@@ -40,6 +40,7 @@ BEHIND = lazy.re("(?:之前|以前|前|期间|底|末)$")
         "Move it to output or benefit; for satisfaction say whose, such as `参训学员满意度 ≥90%`",
     ),
     damaged="some",
+    under=("满意度", "服务对象满意度"),
 )
 def non_satisfaction_inside(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A row under 满意度 that speaks neither of satisfaction nor only of a group of people."""
@@ -68,6 +69,7 @@ def non_satisfaction_inside(indicator: Indicator, ctx: Context) -> Iterator[Hit]
         "Write when, such as `采购完成时间 2025年6月底前`, or move the row to where it belongs",
     ),
     damaged="some",
+    under=("时效",),
 )
 def timeliness_not_time(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A row under 时效 in which no word and no figure is about time."""
@@ -108,6 +110,7 @@ def _has_time(row: Row, lists: Lists) -> bool:
     ),
     silences=("JX511", "JX513"),
     damaged="some",
+    under=("数量", "质量"),
 )
 def time_in_quantity(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A target under 数量 or 质量 that is a date or a deadline and nothing else."""
