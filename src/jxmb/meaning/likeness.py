@@ -26,7 +26,12 @@ def phrase(text: str, lists: Lists, project: str = "") -> Phrase:
     """A text as it is compared; `project` is the folded name of its project."""
     folded = fold(text)
     own = folded.replace(project, "") if len(project) >= SHORTEST else folded
-    return Phrase(folded, NO_WORD.sub("", _stops(lists.words("stop_words")).sub("", own)))
+    return Phrase(folded, _core(own, lists.words("stop_words")))
+
+
+@lru_cache(1024)
+def _core(text: str, stops: tuple[str, ...]) -> str:
+    return NO_WORD.sub("", _stops(stops).sub("", text))
 
 
 def likeness(one: Phrase, other: Phrase) -> float:
@@ -40,7 +45,10 @@ def likeness(one: Phrase, other: Phrase) -> float:
 
 @cache
 def _stops(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+    first = "".join(
+        sorted({word[0] for word in words})
+    )  # asked before the words are tried one by one
+    return re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(map(re.escape, words))})")
 
 
 @lru_cache(1024)

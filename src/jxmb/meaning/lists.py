@@ -47,11 +47,15 @@ class Lists:
 
     def ending(self, name: str, text: str) -> str:
         """The longest word of a list with which a text ends, or nothing."""
-        return next((word for word in self.words(name) if text.endswith(word)), "")
+        words = self.words(name)
+        return next(word for word in words if text.endswith(word)) if text.endswith(words) else ""
 
     def beginning(self, name: str, text: str) -> str:
         """The longest word of a list with which a text begins, or nothing."""
-        return next((word for word in self.words(name) if text.startswith(word)), "")
+        words = self.words(name)
+        if not text.startswith(words):
+            return ""
+        return next(word for word in words if text.startswith(word))
 
     def held(self, name: str, text: str) -> str:
         """The longest word of a list that stands in a text, or nothing."""

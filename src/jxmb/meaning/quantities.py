@@ -14,7 +14,8 @@ from .lists import Lists
 
 SCALES = {"亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
 DIGITS = r"\d[\d,]*+(?:\.\d++)?"
-PART = lazy.re("[^。；;，,、：:！!？?()《》\n]*$")
+MARKS = "。；;，,、：:！!？?()《》\n"  # between clauses
+NEAR = 12  # code points before a number in which its bound stands
 BEHIND = lazy.re("[^。；;，,、：:！!？?()《》\n0-9]{0,12}")
 PER = lazy.re(r"每\w{0,6}$|人均\w{0,4}$|户均\w{0,4}$|均\w{0,2}$|标准\w{0,4}$")
 LOWER = {
@@ -101,12 +102,13 @@ def _read(text: str, lists: Lists) -> Iterator[Quantity]:
     line, offsets = _line(text)
     last = 0
     for match in _pattern(lists.words("units")).finditer(line):
-        part = PART.search(line, last, match.start())
-        clause = part.start() if part else match.start()
+        clause = 1 + max(line.rfind(mark, last, match.start()) for mark in MARKS)
+        clause = max(clause, last)
         before = line[clause : match.start()]
+        near = before[-NEAR:]
         tail = BEHIND.match(line, match.end())
         behind = tail[0] if tail else ""
-        sign = SIGN.search(before)
+        sign = SIGN.search(near)
         after = AFTER.match(behind)
         bound = {**LOWER, **UPPER}[sign[1]] if sign else ""
         if not bound and after:
@@ -121,13 +123,10 @@ def _read(text: str, lists: Lists) -> Iterator[Quantity]:
             behind=behind,
             sign=bound,
             about=bool(
-                match["more"]
-                or match["more2"]
-                or ABOUT.search(before)
-                or (after and after["about"])
+                match["more"] or match["more2"] or ABOUT.search(near) or (after and after["about"])
             ),
             ranged=bool(match["range"]),
-            per=PER.search(before) is not None,
+            per=PER.search(near) is not None,
             start=offsets[match.start("digits")],
             end=offsets[match.end("unit") - 1] + 1,
             clause=offsets[clause],

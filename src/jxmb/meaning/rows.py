@@ -16,6 +16,7 @@ HEAD = lazy.re(
     r"|\d{1,2}(?:[、:：)]|\.(?!\d))|[①-⑳])+"
 )
 BRACKETED = lazy.re(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\([^()]*$")
+BRACKETS = frozenset("([【〔")  # without one of them nothing stands in brackets
 RESIDUE = lazy.re(r"[≥≤><=]*[*＊]{1,6}[%‰]?|[≥≤><=]+[%‰]?$")
 TRAIL = "。；，;,"
 DIGIT = lazy.re(r"\d")
@@ -66,15 +67,15 @@ class Row:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to judge: no name, no value, or only the place of one."""
-        return not self.name or not self.value or is_placeholder(self.value) or self.is_value
+        return not self.name or not self.value or self.is_value or is_placeholder(self.value)
 
     @property
     def is_value(self) -> bool:
         """Whether the printed name is a number, an amount or a date, and nothing else."""
-        meant = target(self.printed)
-        if meant is None or meant.kind == "text" or not (DIGIT.search(self.printed)):
+        if not DIGIT.search(self.printed):
             return False
-        return not meant.text
+        meant = target(self.printed)
+        return meant is not None and meant.kind != "text" and not meant.text
 
     def inapplicable(self, lists: Lists) -> bool:
         """Whether the row says that there is nothing to measure; 无 of what should not happen means 0."""
@@ -120,7 +121,7 @@ def row(indicator: Indicator, lists: Lists) -> Row:
 
 def unbracketed(text: str) -> str:
     """A folded text without what stands in brackets."""
-    while (shorter := BRACKETED.sub("", text)) != text:
+    while not BRACKETS.isdisjoint(text) and (shorter := BRACKETED.sub("", text)) != text:
         text = shorter
     return text
 
