@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ..meaning import Row
 from ..model import Value
 from ..values import width
 from .base import Context
@@ -29,6 +30,26 @@ def said(words: Callable[[], Iterable[str]]) -> When:
         return any(map(text.__contains__, words()))
 
     return when
+
+
+def named(*lists: str) -> When:
+    """Whether a word of one of these lists is said in the name of a judged indicator."""
+    return lambda ctx: any(ctx.lists.holds(name, ctx.once(names)) for name in lists)
+
+
+def names(ctx: Context) -> str:
+    """The folded names of the judged indicators, one a line."""
+    return "\n".join(one.name for one in ctx.once(judged))
+
+
+def longest(ctx: Context) -> int:
+    """The characters of the longest name or target of a judged indicator."""
+    return max((max(len(one.name), len(one.value)) for one in ctx.once(judged)), default=0)
+
+
+def judged(ctx: Context) -> list[Row]:
+    """What the judged indicators say."""
+    return [row for one in ctx.project.indicators if (row := ctx.judged(one)) is not None]
 
 
 def every_value(ctx: Context) -> tuple[Value, ...]:

@@ -9,6 +9,7 @@ from ...findings import Hit, Safety, Severity, Words
 from ...model import Indicator, Project
 from ...values import Day
 from ..base import Context, rule, swap
+from ..glance import in_targets, occurs
 
 MONTH_BEFORE = lazy.re(
     r"(?:(?:19|20)\d\d年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月份?(?:之前|以前|前)(?:完成)?"
@@ -123,6 +124,7 @@ def _after(one: Day, other: Day) -> bool:
     remedy=("补充年份，如“{fixed}”", "Add the year, such as `{fixed}`"),
     fix=Safety.UNSAFE,
     damaged="some",
+    when=occurs("月", in_targets),
 )
 def yearless_deadline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A deadline by month, or by month and day, without a year."""

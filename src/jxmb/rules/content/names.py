@@ -12,6 +12,7 @@ from ...meaning import Lists, Row
 from ...model import Indicator
 from ...values import Target
 from ..base import Context, rule, swap
+from ..glance import longest, named, names
 
 WHETHER = lazy.re("是否|能否|与否|吗|[？?]$")
 DECLARED = lazy.re(r"[(（【\[](?:是[/／、或]?否|Y/N)[)）】\]]")
@@ -22,6 +23,7 @@ SEVERAL = Words(
     "含句号或分号，不是单一指标", "has a full stop or semicolon and is not a single indicator"
 )
 STOPS = lazy.re("[。；]|;|．(?!\\d)")
+DIGIT = lazy.re(r"\d")
 SIGN = lazy.re("[≥≤><=]$")
 CONDITION = lazy.re("(?:及|或|\\()?(?:以上|以内|以下).")  # 5人以上集体来访: of whom, not how many
 SIZES = frozenset(("米", "套", "台", "栋"))
@@ -56,6 +58,7 @@ CLASSES = (
     frozenset(("吨",)),
 )
 ALWAYS = CLASSES[0] | CLASSES[1]
+VERBS = ("确保", "保证", "力争", "争取", "努力", "做到")
 SHORT_METRICS = ("率", "度", "数", "量")
 
 
@@ -73,6 +76,7 @@ SHORT_METRICS = ("率", "度", "数", "量")
     ),
     remedy=("改为度量名称，如“验收合格率”", "Name a metric, such as `验收合格率`"),
     damaged="some",
+    when=lambda ctx: WHETHER.search(ctx.once(names)) is not None,
 )
 def questioning_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A name that asks; (是/否) behind one declares what the target may be."""
@@ -95,6 +99,7 @@ def questioning_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("补充对象，如“数据录入准确率”", "Add the object, such as `数据录入准确率`"),
     damaged="some",
+    when=named("bare_names"),
 )
 def bare_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A metric without the thing that it measures."""
@@ -120,6 +125,7 @@ def bare_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "Move it to the target, such as `新建步道长度` and `≥3公里`",
     ),
     damaged="some",
+    when=lambda ctx: DIGIT.search(ctx.once(names)) is not None,
 )
 def value_in_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A number in a name that could be the row's target."""
@@ -177,6 +183,7 @@ def _could_be_target(match: re.Match[str], row: Row, lists: Lists, meant: Target
         "Write only what is measured, such as `整改老旧小区数量`",
     ),
     damaged="some",
+    when=lambda ctx: ctx.once(longest) > LONGEST or STOPS.search(ctx.once(names)) is not None,
 )
 def overlong_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A sentence in the place of a name; one that systems refuse is a warning."""
@@ -208,6 +215,7 @@ def overlong_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "Write a number, such as `≥8场`, or split it into several indicators",
     ),
     damaged="some",
+    when=lambda ctx: ctx.once(longest) > LONGEST_TARGET,
 )
 def overlong_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A sentence in the place of a target."""
@@ -242,6 +250,7 @@ def _short(text: str) -> str:
     remedy=("删除“{verb}”，改为“{fixed}”", "Remove `{verb}`: `{fixed}`"),
     fix=Safety.UNSAFE,
     damaged="some",
+    when=lambda ctx: any(verb in ctx.once(names) for verb in VERBS),
 )
 def verb_led_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A metric with a promise before it."""
@@ -254,9 +263,6 @@ def verb_led_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     edits = swap(indicator.name, at, at + len(verb), "") if at >= 0 else ()
     fixed = text.replace(verb, "", 1).strip()
     yield Hit(indicator.name.at, {**row.words, "verb": verb, "fixed": fixed}, edits=edits)
-
-
-VERBS = ("确保", "保证", "力争", "争取", "努力", "做到")
 
 
 def _is_metric(name: str, lists: Lists) -> bool:

@@ -9,6 +9,7 @@ from ...findings import Hit, Severity
 from ...meaning import Lists
 from ...model import Indicator
 from ..base import Context, rule
+from ..glance import named
 
 EVALUATION = "evaluation"
 EVALUATION_LEVELS = ("过程", "投入")
@@ -61,6 +62,7 @@ def input_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "Write an indicator of this project's quality, such as `补助对象认定准确率 ≥98%`",
     ),
     damaged="some",
+    when=named("management_names", "management_ends"),
 )
 def management_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A demand of financial management, in a form of targets."""
@@ -95,6 +97,7 @@ def _is_virtue(name: str, lists: Lists) -> bool:
     ),
     silences=("JX417",),
     damaged="some",
+    when=named("execution_holds"),
 )
 def execution_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """How far the money is spent, in a form of targets."""
