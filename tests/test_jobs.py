@@ -241,6 +241,36 @@ def test_who_stops_early_ends_the_workers() -> None:
         next(over)
 
 
+class Large:
+    """A job whose answers take long to come back."""
+
+    def __call__(self, item: str) -> Iterator[bytes]:
+        yield b"x" * 3_000_000
+
+    def failed(self, item: str, said: Words) -> Iterator[bytes]:
+        yield b""
+
+    def size(self, item: str) -> int:
+        return 200_000
+
+
+def hung(*_: object) -> None:
+    raise AssertionError("the workers are waited for")
+
+
+def test_who_stops_in_the_middle_of_an_answer_need_not_wait_for_its_rest() -> None:
+    before = signal.signal(signal.SIGALRM, hung)
+    signal.alarm(60)
+    try:
+        for _ in range(6):
+            over = pool.over(Large(), map(str, range(60)), 2)
+            next(over)
+            over.close()  # type: ignore[attr-defined]
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 # --- Ctrl-C
 
 

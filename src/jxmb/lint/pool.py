@@ -166,6 +166,8 @@ class Pool(Generic[Item, Part]):
         workers = list((getattr(self._executor, "_processes", None) or {}).values())
         for worker in workers:
             worker.kill()
+        if answers := getattr(self._executor, "_result_queue", None):
+            answers._writer.close()  # nobody writes the rest of an answer any more: who reads it need not wait
         self._executor.shutdown(wait=bool(workers), cancel_futures=True)
 
 
