@@ -1,5 +1,6 @@
 """The command line: paths, exit codes, languages, files written, and nothing that ends in a traceback."""
 
+import itertools
 import json
 import os
 import subprocess
@@ -538,7 +539,7 @@ def test_a_folder_that_is_handed_in_again_is_compared_with_the_first(desk):
     ]
     assert known["new"] == 1 + shape["summary"]["infos"]
     assert sum(one["count"] for one in known["left"]) == shape["summary"]["baselined"]
-    assert "道路养护：基线中有此项目，本次没有读到。" in result.stderr
+    assert "道路养护：基线中有此项目，本次未读到。" in result.stderr
     assert result.exit_code == 1
 
 
@@ -948,8 +949,16 @@ def test_reports_speak_the_language_of_the_run(desk):
 
 def test_every_rule_is_listed_and_explained():
     listed = json.loads(jx("rules", "--format", "json").stdout)["rules"]
-    table = jx("rules").stdout.splitlines()
-    assert [line.split()[:2] for line in table] == [[one["code"], one["name"]] for one in listed]
+    for lang, title, fix in (("zh", "title", "安全"), ("en", "title_en", "safe")):
+        table = jx("rules", "--lang", lang).stdout.splitlines()
+        rows = [line for line in table if line.startswith("JX") and not line[3:4].isspace()]
+        for row, one in zip(rows, listed, strict=True):
+            assert row.startswith(f"{one['code']}  {one[title]} ")
+            assert row.endswith(f"  {one['name']}")
+            assert (f"  {fix}  " in row) is (one["fix"] == "safe")
+        heads = [line for line in table if line.startswith("JX") and line[3] == " "]
+        assert [head[:3] for head in heads] == sorted({one["code"][:3] for one in listed})
+        assert all(before == "" for before, line in itertools.pairwise(table) if line in heads)
     for one in listed:
         page = jx("explain", one["code"])
         assert page.exit_code == 0, one["code"]

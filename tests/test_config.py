@@ -453,7 +453,7 @@ def test_every_limit_is_a_setting() -> None:
         ("[limits]\nunread-rows = 3", "应为 0 到 1 之间的数"),
         ("[limits]\nleast-satisfaction = 900", "应为百分数"),
         ("[limits]\nfewest-indicators = -1", "应为整数"),
-        ('[[accept]]\ncode = "JX3"\nproject = "档案数字化"\nreason = "x"', "不认识的规则“JX3”"),
+        ('[[accept]]\ncode = "JX3"\nproject = "档案数字化"\nreason = "x"', "未知规则“JX3”"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_with_the_nearest_one(

@@ -259,7 +259,7 @@ def test_fixes_go_back_into_the_document_and_what_it_refuses_is_said(
     done = CliRunner().invoke(
         main, ["check", str(file), "--fix", "--select=JX301", "--format=json", "--lang=zh"]
     )
-    assert f"{file}:表1!D6：未自动修改，单元格由公式计算。" in done.stderr
+    assert f"{file}:表1!D6：未自动修改：单元格由公式计算。" in done.stderr
     shape = json.loads(done.stdout)
     jsonschema.validate(shape, strict(schema("jxmb.report", "findings.schema.json")))
     ((made,), (left,)) = (shape["applied"], shape["refused"])
@@ -302,7 +302,7 @@ def test_copies_have_the_findings_as_comments(tmp_path: Path, monkeypatch: pytes
     (folder / "b.txt").write_text("项目名称\t甲\n", encoding="utf-8")
     call = ["check", str(folder), "--select=JX301,JX002", "--show=info", "--annotate", str(out)]
     first = CliRunner().invoke(main, [*call, "--lang=zh"])
-    assert first.exit_code == 1 and f"{folder / 'b.txt'}：没有写批注副本" in first.stderr
+    assert first.exit_code == 1 and f"{folder / 'b.txt'}：未写批注副本" in first.stderr
     copies = sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
     assert copies == ["a.txt", "sub/a.txt"]
     cells = json.loads((out / "a.txt").read_bytes()[len(MAGIC) :])

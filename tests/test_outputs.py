@@ -176,7 +176,7 @@ def test_a_locked_folder_is_a_sentence(locked, command, path):
 def test_a_result_in_a_locked_folder_is_a_sentence(locked, args):
     done = jx(*args, "form.txt")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == f"jxmb: {args[-1]}：无法写入（没有权限）。\n"
+    assert done.stderr == f"jxmb: {args[-1]}：无法写入：没有权限。\n"
 
 
 # --- where records go
@@ -308,7 +308,7 @@ def test_what_cannot_be_written_is_a_sentence_and_leaves_the_old(desk, monkeypat
     monkeypatch.setattr(os, "fsync", refuses(number))
     for output in ("keep.json", "out/"):
         done = jx("convert", "form.txt", "-o", output)
-        assert done.exit_code == 2 and "无法写入（" in done.stderr
+        assert done.exit_code == 2 and "无法写入：" in done.stderr
         assert done.stderr.splitlines()[0].startswith(f"jxmb: {output}".rstrip("/"))
     assert names(desk) == {"form.txt", "keep.json"} and (desk / "keep.json").read_text() == "good"
 
@@ -326,7 +326,7 @@ def test_where_no_file_can_be_is_a_sentence(desk):
         "read.json",
     ):
         done = jx("convert", "form.txt", "-o", output)
-        assert done.exit_code == 2 and "无法写入（" in done.stderr, output
+        assert done.exit_code == 2 and "无法写入：" in done.stderr, output
     assert (desk / "read.json").read_text() == "good"
     assert jx("convert", "form.txt", "-o", "nowhere.json").exit_code == 0
     assert (desk / "nowhere.json").is_symlink() and (desk / "new.json").is_file()
@@ -385,7 +385,7 @@ def test_a_baseline_is_written_whole_or_not_at_all(desk, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", refuses(28))
         done = jx("check", "form.txt", "--write-baseline", "old.json")
-    assert done.exit_code == 2 and done.stderr == "jxmb: old.json：无法写入（磁盘已满）。\n"
+    assert done.exit_code == 2 and done.stderr == "jxmb: old.json：无法写入：磁盘已满。\n"
     assert target.read_text() == '{"version": 1, "findings": []}'
     assert jx("check", "form.txt", "--write-baseline", "old.json").exit_code == 0
     assert (desk / "old.json").is_symlink() and target.stat().st_mode & 0o777 == 0o640

@@ -274,8 +274,8 @@ def test_fields_beside_each_other_above_a_table_are_lines():
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", "a.pdf:第1页 表1 第7行 第4列：未自动修改，这是 PDF 文件，不能写入修改"),
-        ("en", "a.pdf:page 1 table 1 row 7 column 4: not fixed, this is a PDF file"),
+        ("zh", "a.pdf:第1页 表1 第7行 第4列：未自动修改：这是 PDF 文件，不能写入修改"),
+        ("en", "a.pdf:page 1 table 1 row 7 column 4: Not fixed: this is a PDF file"),
     ],
 )
 def test_what_would_be_fixed_is_refused_at_its_place(tmp_path, monkeypatch, lang, said):

@@ -264,7 +264,7 @@ def test_an_unknown_encoding_is_one_sentence(tmp_path, monkeypatch, name):
     for command in ("check", "convert"):
         done = CliRunner().invoke(main, [command, "--encoding", name, "form.txt"])
         assert done.exit_code == 2
-        assert done.output.startswith("jxmb: 不认识的编码") and done.output.count("\n") == 1
+        assert done.output.startswith("jxmb: 未知编码") and done.output.count("\n") == 1
     with pytest.raises(LookupError):
         known(name)
 

@@ -18,12 +18,12 @@ from .paths import Input, trouble
 from .words import Words
 
 NO_COMMENTS = Words(
-    "没有写批注副本，只有 Word（docx）和 Excel（xlsx）文件可以加批注",
-    "no copy with comments was written: only Word (docx) and Excel (xlsx) files take comments",
+    "未写批注副本，只有 Word（docx）和 Excel（xlsx）文件可以加批注",
+    "No copy written: only Word (docx) and Excel (xlsx) files take comments",
 )
 INPUT = Words(
-    "批注副本会覆盖输入文件，没有写入，请用 --annotate 指定另一个文件夹",
-    "the copy with comments would replace an input and was not written; give --annotate another folder",
+    "批注副本会覆盖输入文件，未写入；请用 --annotate 指定另一个文件夹",
+    "Copy not written: it would replace an input; give --annotate another folder",
 )
 
 

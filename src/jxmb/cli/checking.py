@@ -222,15 +222,15 @@ ONLY_ALLOWED = Words(
 NAMED = 20  # mended findings, and projects that were not met, that are said by name
 COMPARED = Words(
     "与基线比较，已改正 {mended} 条，未改正 {left} 条，新增 {new} 条{renew}",
-    "compared with the baseline: {mended} mended, {left} left, {new} new{renew}",
+    "Compared with the baseline: {mended} fixed, {left} left, {new} new{renew}",
 )
-RENEW = Words("；可用 --write-baseline 更新基线", "; --write-baseline renews it")
-MENDED = Words("已改正", "mended")
-ABSENT = Words("基线中有此项目，本次没有读到", "this project of the baseline was not met")
+RENEW = Words("；可用 --write-baseline 更新基线", "; update it with --write-baseline")
+MENDED = Words("已改正", "Fixed")
+ABSENT = Words("基线中有此项目，本次未读到", "In the baseline, but not in this run")
 MORE = Words("另有 {n} 条，见 --format json", "{n} more; see --format json")
 OLD_ACCEPT = Words(
     "设置中 [[accept]] 认可的问题已不存在，请删去该条",
-    "accepted in the settings, but no longer there; remove the [[accept]] entry",
+    "Accepted in the settings, but no longer found; remove the [[accept]] entry",
 )
 
 

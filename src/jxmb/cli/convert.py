@@ -105,8 +105,8 @@ def _destination(output: str | None, to: str | None, with_source: bool) -> Desti
     if with_source and destination.format not in PLACES:
         raise Problem(
             Words(
-                f"{destination.format} 格式不能附上位置，请去掉 --with-source 或用 --to json",
-                f"{destination.format} has no room for places; leave out --with-source, or use --to json",
+                f"{destination.format} 格式不支持 --with-source，请用 --to json",
+                f"{destination.format} does not support --with-source; use --to json",
             )
         )
     return destination

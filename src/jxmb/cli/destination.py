@@ -20,14 +20,12 @@ from .problems import Problem
 from .words import Words
 
 STDOUT = "-"
-NO_PATH = Words("-o 后面应写文件或文件夹的路径", "-o needs the path of a file or folder")
+NO_PATH = Words("-o 缺少文件或文件夹的路径", "-o requires the path of a file or folder")
 AN_INPUT = Words(
     "是输入文件，不能覆盖；请换一个文件或文件夹",
-    "Is one of the inputs and is not overwritten; choose another file or folder",
+    "Input file, not overwritten; choose another file or folder",
 )
-ANOTHER = Words(
-    "已写入本次的另一个结果，不能覆盖", "Holds another result of this run and is not overwritten"
-)
+ANOTHER = Words("已写入本次的另一个结果，不能覆盖", "Already written in this run, not overwritten")
 
 
 class Unwritten(Problem):
@@ -120,9 +118,7 @@ class Targets:
                 out.detach()
         except OSError as error:
             why = reason(error)
-            raise Unwritten(
-                path, Words(f"无法写入（{why.zh}）", f"Cannot be written ({why.en})")
-            ) from None
+            raise Unwritten(path, Words(f"无法写入：{why.zh}", f"Cannot write: {why.en}")) from None
         self._written.add(identity(path))
 
 

@@ -22,7 +22,7 @@ def _named(_: click.Context, __: click.Parameter, name: str | None) -> str | Non
     except LookupError:
         raise Problem(
             Words(
-                f"不认识的编码“{name}”，常用的有 utf-8、gb18030、big5、utf-16-le",
+                f"未知编码“{name}”，常用的有 utf-8、gb18030、big5、utf-16-le",
                 f"Unknown encoding `{name}`; common ones are utf-8, gb18030, big5, utf-16-le",
             ),
             hint=False,

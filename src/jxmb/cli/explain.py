@@ -31,11 +31,11 @@ RULE = Words("规则", "rule")
 def explain(ctx: click.Context, name: str) -> None:
     """Print the page, or a list where several rules are meant; drawn on a terminal, as it is in a pipe."""
     from ..rules import drawn
-    from .rules import line
+    from .rules import table
 
     found = find(name)
     if len(found) > 1:
-        click.echo("\n".join(line(rule, lang_of(ctx)) for rule in found))
+        click.echo(table(found, lang_of(ctx)))
         return
     text = drawn(found[0], lang_of(ctx))
     if not sys.stdout.isatty():

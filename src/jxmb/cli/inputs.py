@@ -26,16 +26,16 @@ NOTHING = 3
 UNSAID = ("formless", "not_checked", "skipped")  # what is left out without a word when it is met
 
 NO_FILE = Words(
-    "没有找到要读的文件，请检查路径，或用 --include 指明文件名",
-    "no file to read was found; check the paths, or name the files with --include",
+    "未找到可读取的文件，请检查路径，或用 --include 指明文件名",
+    "No file to read; check the paths, or name files with --include",
 )
 NO_FORM = Words(
-    "读到的文件里没有绩效目标表，请确认文件选对了，且含有“项目名称”和“三级指标”",
-    "the files hold no performance-target form; check that they are the right ones, with 项目名称 and 三级指标 in them",
+    "所读文件中未找到绩效目标表，请核实文件无误，且含有“项目名称”“三级指标”等栏目",
+    "No performance-target form in these files; check that they are the right ones, with 项目名称 and 三级指标",
 )
-UNMET = Words("没有匹配到任何文件或文件夹", "this glob matches no file or folder")
+UNMET = Words("没有匹配到任何文件或文件夹", "This glob matches no file or folder")
 BY_GLOB = Words("已按 --exclude 排除", "Excluded by --exclude")
-EXCLUDED = Words("所给文件均已按 --exclude 排除", "all files named are excluded by --exclude")
+EXCLUDED = Words("所给文件均已按 --exclude 排除", "All named files are excluded by --exclude")
 
 
 def path_options(*, required: bool) -> Callable[[Any], Any]:
@@ -138,7 +138,8 @@ class Inputs:
         """Say something about a path on stderr."""
         colon, stop = ("：", "。") if self.lang == "zh" else (": ", ".")
         head = f"{shown}{colon}" if shown else ""
-        complain(f"{head}{in_lang(words, self.lang)}{stop}")
+        said = in_lang(words, self.lang)
+        complain(f"{head}{said[:1].upper()}{said[1:]}{stop}")
 
     def fail(self, shown: str, words: Words) -> None:
         """Say that a path cannot be read."""
@@ -223,12 +224,12 @@ def stdin_bytes() -> bytes:
 def undecodable(error: Undecodable) -> Words:
     """Why a file was left out, and what to do where that is known."""
     zh, en = ("，".join([error.zh, *error.advice[:1]]), "; ".join([error.en, *error.advice[1:]]))
-    return Words(f"已跳过，{zh}", f"left out, {en}")
+    return Words(f"已跳过：{zh}", f"Skipped: {en}")
 
 
 def crashed(said: Words) -> Words:
     """A fault of the reader."""
     return Words(
-        f"读取时程序出错（{said.zh}），这是 jxmb 的缺陷，请报告给维护者",
-        f"the reader crashed ({said.en}); this is a fault of jxmb, please report it",
+        f"读取时程序出错（{said.zh}），请报告给 jxmb 的维护者",
+        f"Internal error while reading ({said.en}); please report it",
     )

@@ -31,6 +31,7 @@ def sentence(error: click.ClickException, lang: str) -> str:
     """What is wrong, and where help is unless it proposes something itself."""
     words = getattr(error, "words", None) or Words("命令格式有误", error.format_message())
     said = in_lang(words, lang)
+    said = f"{said[:1].upper()}{said[1:]}" if lang == "en" else said
     stopped = said if said.endswith(ENDS) else f"{said}{'.' if lang == 'en' else '。'}"
     if not getattr(error, "hint", True) or stopped.endswith(("？", "?")):
         return stopped

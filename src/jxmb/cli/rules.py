@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..findings import Safety
 from .group import Command, lang_of, lang_option, option
+from .help import cells
 from .words import Words, in_lang
 
 if TYPE_CHECKING:
     from ..rules import AnyRule
 
+Row = tuple[str, ...]
+
 FORMATS = ("table", "json")
+FAMILIES = {
+    "JX0": Words("文件与运行", "Files and the run"),
+    "JX1": Words("版面", "Layout"),
+    "JX2": Words("完整性", "Completeness"),
+    "JX3": Words("指标值的写法", "How targets are written"),
+    "JX4": Words("指标归类", "Taxonomy"),
+    "JX5": Words("指标内容", "What indicators say"),
+    "JX6": Words("资金与时间", "Money and time"),
+    "JX7": Words("目标与指标", "Goal and indicators"),
+    "JX8": Words("权重与自评", "Weights and self-evaluation"),
+    "JX9": Words("各表之间", "Across forms"),
+}
+COLUMNS = (
+    Words("代码", "Code"),
+    Words("题名", "Title"),
+    Words("级别", "Severity"),
+    Words("修改", "Fix"),
+    Words("名称", "Name"),
+)
+FIXES = {
+    Safety.SAFE: Words("安全", "safe"),
+    Safety.UNSAFE: Words("须核对", "unsafe"),
+    None: Words("手工", "manual"),
+}
 
 
 @click.command("rules", cls=Command, words=Words("列出全部规则。", "List all rules."))
@@ -23,15 +53,14 @@ FORMATS = ("table", "json")
 @lang_option
 @click.pass_context
 def rules(ctx: click.Context, shape: str) -> None:
-    """Print one line a rule."""
+    """Print the rules by family."""
     from ..rules import load
 
     if shape == "json":
         listed = {"version": 1, "rules": [build(rule) for rule in load()]}
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
         return
-    for rule in load():
-        click.echo(line(rule, lang_of(ctx)))
+    click.echo(table(load(), lang_of(ctx)))
 
 
 def build(rule: AnyRule) -> dict[str, Any]:
@@ -56,7 +85,30 @@ def build(rule: AnyRule) -> dict[str, Any]:
     }
 
 
-def line(rule: AnyRule, lang: str) -> str:
-    """A rule on one line: code, name, severity, fix, title."""
-    fix = str(rule.fix) if rule.fix else "-"
-    return f"{rule.code}  {rule.name:<26} {rule.severity:<8} {fix:<7} {in_lang(rule.title, lang)}"
+def table(listed: Iterable[AnyRule], lang: str) -> str:
+    """The rules by family, each on a line: code, title, severity, fix, name."""
+    families = groupby(listed, lambda rule: rule.code[:3])
+    rows = [(family, [_row(rule, lang) for rule in rules]) for family, rules in families]
+    every = [_columns(lang), *(row for _, rows_of in rows for row in rows_of)]
+    widths = [max(map(cells, column)) for column in zip(*every, strict=True)]
+    lines = [_line(_columns(lang), widths)]
+    for family, rows_of in rows:
+        lines += ["", f"{family} {in_lang(FAMILIES[family], lang)}"]
+        lines += [_line(row, widths) for row in rows_of]
+    return "\n".join(lines)
+
+
+def _columns(lang: str) -> Row:
+    return tuple(in_lang(words, lang) for words in COLUMNS)
+
+
+def _row(rule: AnyRule, lang: str) -> Row:
+    from ..rules.page import SEVERITIES
+
+    said = (rule.title, SEVERITIES[rule.severity], FIXES[rule.fix])
+    return (rule.code, *(in_lang(words, lang) for words in said), rule.name)
+
+
+def _line(row: Row, widths: Sequence[int]) -> str:
+    padded = (text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True))
+    return "  ".join(padded).rstrip()

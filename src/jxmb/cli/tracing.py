@@ -51,5 +51,5 @@ def said(project: Project) -> Words:
         )
     if trace.steps:
         zh.append("处理了 " + "、".join(NAMES[step] for step in trace.steps))
-        en.append("mended " + ", ".join(trace.steps))
+        en.append("repaired " + ", ".join(trace.steps))
     return Words("；".join(zh), "; ".join(en))

@@ -13,12 +13,10 @@ from ..visible import visible
 NAMES = ("jxmb.toml", "pyproject.toml")
 OPTION = "--"  # stands for the file where a value was given on the command line
 PLACE = lazy.re(r"\(at line (\d+), column (\d+)\)")  # in what tomllib says
-NOT_UTF8 = Words("不是 UTF-8 编码，请另存为 UTF-8。", "is not UTF-8; save it as UTF-8.")
-NO_TABLE = Words("没有 [tool.jxmb] 一节。", "has no [tool.jxmb] table.")
+NOT_UTF8 = Words("不是 UTF-8 编码，请另存为 UTF-8。", "Not UTF-8; save it as UTF-8.")
+NO_TABLE = Words("没有 [tool.jxmb] 一节。", "No [tool.jxmb] table.")
 BAD_TABLE = Words("[tool.jxmb] 应为一张表。", "[tool.jxmb] should be a table.")
-TOO_DEEP = Words(
-    "嵌套过深或数值过大，无法读取。", "is nested too deep or holds a number too large."
-)
+TOO_DEEP = Words("嵌套过深或数值过大，无法读取。", "Nested too deep, or a number too large.")
 
 
 def table(file: Path) -> dict[str, Any] | None:
@@ -47,7 +45,7 @@ def parsed(raw: bytes, file: Path) -> dict[str, Any] | None:
         at = PLACE.search(str(error))
         spot = f"第 {at[1]} 行第 {at[2]} 列" if at else "文件末尾"
         raise ConfigError(
-            str(file), f"{spot}不符合 TOML 语法。", f"is not valid TOML: {error}."
+            str(file), f"{spot}不符合 TOML 语法。", f"Invalid TOML: {error}."
         ) from None
     except (RecursionError, ValueError):
         raise ConfigError(str(file), *TOO_DEEP) from None

@@ -266,7 +266,7 @@ def _unknown(file: str, what: Words, word: str, known: Sequence[str]) -> ConfigE
     near = _near(word, known)
     said = word if len(word) <= SAID else f"{word[:SAID]}…"
     return ConfigError(
-        file, f"不认识的{what.zh}“{said}”{near.zh}", f"unknown {what.en} `{said}`{near.en}"
+        file, f"未知{what.zh}“{said}”{near.zh}", f"unknown {what.en} `{said}`{near.en}"
     )
 
 
