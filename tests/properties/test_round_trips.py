@@ -18,7 +18,6 @@ from jxmb.export.csv import FORM, FUNDING, INDICATOR, PERIOD, TARGET, cell
 from jxmb.export.encode import number
 from jxmb.export.records import record
 from jxmb.source import Source
-from jxmb.visible import CONTROL, sign
 
 FORM_TEXT = """\
 项目支出绩效目标表
@@ -67,15 +66,10 @@ def exact(text: str) -> Any:
 
 
 def told(value: object) -> str:
-    """What a cell of CSV says of a value: what is not there is blank, a control is the sign for it."""
+    """What a cell of CSV says of a value; what is not there is blank."""
     if value is None:
         return ""
-    return shown(number(value) if isinstance(value, Decimal) else str(value))
-
-
-def shown(text: str) -> str:
-    """A text with signs for its controls, which have no place in CSV."""
-    return CONTROL.sub(lambda match: sign(match[0]), text)
+    return number(value) if isinstance(value, Decimal) else str(value)
 
 
 def back(text: str) -> str:
@@ -135,6 +129,6 @@ def test_a_cell_is_read_back_and_none_is_a_formula(texts: list[str]) -> None:
     out = io.StringIO(newline="")
     csv.writer(out).writerow(map(cell, texts))
     (row,) = csv.reader(io.StringIO(out.getvalue(), newline=""))
-    assert list(map(back, row)) == list(map(shown, texts))
+    assert list(map(back, row)) == texts
     for one in row:
         assert one[:1] not in "=+-@\t\r\n＝＋－＠" or one == "" or Decimal(one).is_finite()
