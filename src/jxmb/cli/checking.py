@@ -25,7 +25,7 @@ from .listed import list_files, wanted
 from .options import configuration, usable
 from .paths import STDIN, Filters, Input
 from .progress import told
-from .terminal import binary, colored, harmless, width
+from .terminal import binary, colored, harmless, plain, width
 from .words import Words, from_locale
 
 
@@ -165,7 +165,11 @@ class Checking:
             said = Wording(self.inputs.lang).summary(self.running, counted)
             harmless(self.stream, color).write(f"{said}\n")
             return
-        stream = binary(self.stream) if self.format.BINARY else harmless(self.stream, color)
+        stream: Any = harmless(self.stream, color)
+        if self.format.BINARY:
+            stream = binary(self.stream)
+        elif getattr(self.format, "COMMANDS", False):
+            stream = plain(self.stream)
         self.format.render(
             self.running, shown, Out(stream, color, width(self.stream), self.asked.summary)
         )

@@ -60,6 +60,11 @@ def harmless(stream: TextIO, colors: bool | None = None) -> TextIO:
     return cast(TextIO, Harmless(getattr(stream, "stream", stream), colors))
 
 
+def plain(stream: Any) -> TextIO:
+    """Where a format writes that makes its lines harmless itself, and means its commands."""
+    return cast(TextIO, getattr(stream, "stream", stream))
+
+
 def binary(stream: Any) -> BinaryIO:
     """Where the bytes of a file go that are written as they are."""
     data: BinaryIO = getattr(stream, "stream", stream).buffer

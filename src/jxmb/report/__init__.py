@@ -12,7 +12,10 @@ from ..light import dataclass
 FORMATS = {
     "full": "jxmb.report.full",
     "concise": "jxmb.report.concise",
-    "json": "jxmb.report.json",
+    **{
+        name: f"jxmb.report.{name}"
+        for name in ("json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
+    },
 }
 PEOPLE = frozenset(("full", "concise"))  # formats for people
 REVIEW = "jxmb.report.review"  # in place of the findings
@@ -34,7 +37,8 @@ class Out:
 class Format(Protocol):
     """What the module of a format offers.
 
-    `BINARY` says that it writes bytes, `FORMS` that it asks the run for its forms.
+    `BINARY` says that it writes bytes, `FORMS` that it asks the run for its forms; one with `COMMANDS` writes what the
+    log of a service obeys, and makes every value in it harmless itself.
     """
 
     BINARY: bool

@@ -1,0 +1,76 @@
+"""JUnit XML: a suite a file, a case a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..findings import Finding, Form, Run, Severity
+from ..visible import markup
+from . import Out
+from .wording import Wording, path_through
+
+BINARY = False
+FORMS = True
+
+
+def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
+    """Write a suite as soon as its file is done; a form fails by its errors and warnings, infos are its output."""
+    wording = Wording(run.lang)
+    out.stream.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="jxmb">\n')
+    written = 0
+    for path, group in groupby(findings, lambda one: one.place.path):
+        found = list(group)
+        written = _clean(run, written, path, wording, out)
+        forms = [form for form in run.forms[written:] if form.place.path == path]
+        written += len(forms)
+        out.stream.write(_suite(path, forms, found, wording))
+    _clean(run, written, "", wording, out)
+    out.stream.write("</testsuites>\n")
+
+
+def _clean(run: Run, written: int, before: str, wording: Wording, out: Out) -> int:
+    """Write the suites of files without findings that come before a file; how many forms are written now."""
+    while written < len(run.forms) and run.forms[written].place.path != before:
+        path = run.forms[written].place.path
+        forms = [form for form in run.forms[written:] if form.place.path == path]
+        out.stream.write(_suite(path, forms, [], wording))
+        written += len(forms)
+    return written
+
+
+def _suite(path: str, forms: list[Form], found: list[Finding], wording: Wording) -> str:
+    cases = [
+        _case(path, form.project, [one for one in found if one.project == form.project], wording)
+        for form in forms
+    ]
+    known = {form.project for form in forms}
+    rest = [one for one in found if one.project not in known]
+    if rest or not forms:
+        cases.append(_case(path, path, rest, wording))
+    failures = sum("<failure" in case for case in cases)
+    head = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="0"'
+    return f'  <testsuite name="{markup(path)}" {head}>\n{"".join(cases)}  </testsuite>\n'
+
+
+def _case(path: str, name: str, found: list[Finding], wording: Wording) -> str:
+    head = f'    <testcase classname="{markup(path)}" name="{markup(name or path)}"'
+    grave = [one for one in found if one.severity is not Severity.INFO]
+    if not found:
+        return f"{head}/>\n"
+    lines = [head + ">\n"]
+    if grave:
+        said = f"{grave[0].code} {wording.message(grave[0])}"
+        body = markup("\n".join(_line(one, wording) for one in grave))
+        kind = min(grave, key=lambda one: one.severity.rank).severity
+        lines.append(f'      <failure message="{markup(said)}" type="{kind}">{body}</failure>\n')
+    if infos := [one for one in found if one.severity is Severity.INFO]:
+        lines.append(
+            f"      <system-out>{markup(chr(10).join(_line(one, wording) for one in infos))}</system-out>\n"
+        )
+    return "".join([*lines, "    </testcase>\n"])
+
+
+def _line(one: Finding, wording: Wording) -> str:
+    where = f" ({path_through(one.where)})" if one.where else ""
+    return f"{wording.spot(one.place)}: {one.severity} {one.code} {wording.titled(one)}{where}"

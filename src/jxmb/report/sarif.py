@@ -1,0 +1,169 @@
+"""SARIF 2.1.0: results as they come, then the rules that they are of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from .. import __version__
+from ..findings import Change, Finding, Run, Severity, Words
+from ..source import Place
+from ..visible import escaped
+from . import Out
+from .wording import Wording
+
+BINARY = FORMS = False
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+HOME = "https://github.com/jxmb/jxmb"
+
+
+def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
+    """Write one run; columns are counted in code points."""
+    wording = Wording(run.lang)
+    rules: dict[str, dict[str, Any]] = {}
+    write = out.stream.write
+    write(f'{{\n"$schema": "{SCHEMA}",\n"version": "2.1.0",\n"runs": [\n{{\n')
+    write('"columnKind": "unicodeCodePoints",\n"results": [')
+    between = "\n"
+    for one in findings:
+        rules.setdefault(one.code, _rule(one, wording))
+        write(between + _text(_result(one, list(rules).index(one.code), wording)))
+        between = ",\n"
+    driver = {
+        "name": "jxmb",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "informationUri": HOME,
+        "language": "zh-CN" if run.lang == "zh" else "en",
+        "rules": list(rules.values()),
+    }
+    write(f'\n],\n"tool": {_text({"driver": driver})},\n')
+    write(f'"invocations": [{_text(_invocation(run, wording))}]\n}}\n]\n}}\n')
+
+
+def _text(data: object) -> str:
+    return escaped(json.dumps(data, ensure_ascii=False))
+
+
+def _rule(one: Finding, wording: Wording) -> dict[str, Any]:
+    """A rule in the language of the run, and in both among its properties."""
+    return {
+        "id": one.code,
+        "name": "".join(part.capitalize() for part in one.name.split("-")),
+        "shortDescription": {"text": _sentence(wording.of(one.title), wording)},
+        "fullDescription": {"text": _sentence(wording.of(one.reason), wording)},
+        "help": {"text": _sentence(wording.of(one.reason), wording)},
+        "helpUri": f"{HOME}/blob/main/src/jxmb/rules/pages/{one.name}.md",
+        "defaultConfiguration": {"level": LEVELS[one.severity]},
+        "properties": {
+            "tags": [one.aspect, one.blame],
+            "title": _both(one.title),
+        },
+    }
+
+
+def _both(words: Words) -> dict[str, str]:
+    return {"zh": words.zh, "en": words.en}
+
+
+def _sentence(text: str, wording: Wording) -> str:
+    return (
+        text
+        if not text or text[-1] in "。.！？!?"
+        else text + ("。" if wording.lang == "zh" else ".")
+    )
+
+
+def _result(one: Finding, index: int, wording: Wording) -> dict[str, Any]:
+    said = wording.of(one.message)
+    if one.place.inside is not None:
+        said = f"{wording.of(Words(one.place.inside.zh, one.place.inside.en))}: {said}"
+    if remedy := wording.of(one.remedy):
+        said = f"{said}{'。' if wording.lang == 'zh' else '. '}{remedy}"
+    result: dict[str, Any] = {
+        "ruleId": one.code,
+        "ruleIndex": index,
+        "level": LEVELS[one.severity],
+        "message": {"text": _sentence(said, wording)},
+        "locations": [_location(one.place, one)],
+        "partialFingerprints": {"jxmb/v1": one.fingerprint or "-"},
+        "properties": {
+            "message": _both(one.message),
+            "remedy": _both(one.remedy),
+            "project": one.project,
+            "where": list(one.where),
+            "aspect": one.aspect,
+            "blame": one.blame,
+        },
+    }
+    if one.also:
+        result["relatedLocations"] = [
+            {"id": number, **_location(place)} for number, place in enumerate(one.also, 1)
+        ]
+    if one.changes and one.safety is not None:
+        result["fixes"] = [_fix(one, wording)]
+    return result
+
+
+def _location(place: Place, one: Finding | None = None) -> dict[str, Any]:
+    physical: dict[str, Any] = {
+        "artifactLocation": {"uri": _uri(place.path)},
+        "region": _region(place),
+    }
+    location: dict[str, Any] = {"physicalLocation": physical}
+    names = [name for name in (one.project, *one.where) if name] if one is not None else []
+    if names:
+        location["logicalLocations"] = [{"fullyQualifiedName": " › ".join(names), "kind": "member"}]
+    if place.inside is not None:
+        location["properties"] = {"at": place.inside.parts()}
+    return location
+
+
+def _uri(path: str) -> str:
+    """A path as a relative reference, whatever bytes its name has."""
+    uri = quote(path.replace("\\", "/").encode("utf-8", "surrogateescape"), safe="/._-~")
+    return uri if "/" in uri or ":" not in path else f"./{uri}"
+
+
+def _region(place: Place) -> dict[str, int]:
+    region = {"startLine": place.line, "startColumn": place.column}
+    if (place.end_line, place.end_column) > (place.line, place.column):
+        region |= {"endLine": place.end_line, "endColumn": place.end_column}
+    return region
+
+
+def _fix(one: Finding, wording: Wording) -> dict[str, Any]:
+    edits = [_replacement(change) for change in one.changes]
+    return {
+        "description": {"text": _sentence(wording.of(one.remedy) or one.code, wording)},
+        "artifactChanges": [
+            {"artifactLocation": {"uri": _uri(one.place.path)}, "replacements": edits}
+        ],
+    }
+
+
+def _replacement(change: Change) -> dict[str, Any]:
+    region = _region(change.place)
+    region.setdefault("endLine", change.place.end_line)
+    region.setdefault("endColumn", change.place.end_column)
+    return {"deletedRegion": region, "insertedContent": {"text": change.text}}
+
+
+def _invocation(run: Run, wording: Wording) -> dict[str, Any]:
+    """What was not read: a run that left something out says so."""
+    left = [
+        *run.coverage.unreadable,
+        *run.coverage.formless,
+        *run.coverage.skipped,
+    ]
+    notes = [
+        {"level": "warning", "message": {"text": f"{one.path}: {wording.of(one.why)}"}}
+        for one in left
+    ]
+    return {
+        "executionSuccessful": not run.coverage.unreadable,
+        "toolExecutionNotifications": notes,
+    }
