@@ -22,7 +22,7 @@ from .destination import Targets
 from .encoding import encoded
 from .inputs import Inputs
 from .listed import list_files, wanted
-from .options import configuration, usable
+from .options import configuration, filed, usable
 from .paths import STDIN, Filters, Input
 from .progress import told
 from .terminal import binary, colored, harmless, plain, width
@@ -45,6 +45,7 @@ class Asked:
     exclude: tuple[str, ...]
     files_from: str | None
     list_files_only: bool
+    format: tuple[str, ...]
 
     @property
     def globs(self) -> tuple[str, ...]:
@@ -77,15 +78,7 @@ class Checking:
         folder = os.path.isdir(first)  # noqa: PTH112 - which may be locked
         settings = self.settings = configuration.at(first / "*" if folder else first)
         lang = settings.lang or from_locale()
-        own = frozenset({asked.annotate}) if asked.annotate else frozenset()
-        filters = Filters(
-            tuple(settings.include),
-            tuple(settings.exclude),
-            own,
-            settings.force_exclude,
-            asked.globs,
-        )
-        self.inputs = Inputs(asked.paths, filters, lang)
+        self.inputs = Inputs(asked.paths, self._filters(), lang)
         self.annotating = None
         if asked.annotate:
             from .annotating import Annotating
@@ -101,6 +94,7 @@ class Checking:
         # Findings go to standard output, unless a diff or fixed text goes there.
         printed = asked.diff or (asked.fixing and STDIN in asked.paths)
         self.stream = sys.stderr if printed else sys.stdout
+        self.files = filed(asked.format)
         self.format = load(
             settings.format or ("full" if self.stream.isatty() else "concise"), review=asked.summary
         )
@@ -108,9 +102,21 @@ class Checking:
             configuration,
             baseline=known,
             lang=lang,
-            keep_forms=self.format.FORMS or asked.summary,
+            keep_forms=self._wants_forms(),
             coverage=self.inputs.coverage,
         )
+
+    def _filters(self) -> Filters:
+        """Which files of folders are read; copies with comments are not."""
+        asked, settings = self.asked, self.settings
+        own = frozenset({asked.annotate}) if asked.annotate else frozenset()
+        include, exclude = tuple(settings.include), tuple(settings.exclude)
+        return Filters(include, exclude, own, settings.force_exclude, asked.globs)
+
+    def _wants_forms(self) -> bool:
+        """Whether a report asks for all forms, clean ones too."""
+        formats = [self.format, *(load(name) for name, _ in self.files)]
+        return self.asked.summary or any(one.FORMS for one in formats)
 
     def run(self) -> int:
         """Check everything, report it as it comes, and say what is left to say."""
@@ -159,6 +165,8 @@ class Checking:
         )
         if self.annotating is not None:
             shown = self.annotating.keep(shown)
+        if self.files:
+            shown = iter(self._filed(list(shown)))
         color = colored(self.settings.color, self.stream.isatty())
         if self.asked.diff and (self.settings.format or "full") in PEOPLE:  # the diff says the rest
             counted = Counter(one.severity for one in shown)
@@ -173,6 +181,16 @@ class Checking:
         self.format.render(
             self.running, shown, Out(stream, color, width(self.stream), self.asked.summary)
         )
+
+    def _filed(self, findings: list[Finding]) -> list[Finding]:
+        """Write the formats that go to files, each whole or not at all."""
+        for name, path in self.files:
+            format = load(name, review=self.asked.summary)
+            with self.targets.written(Path(path)) as file:
+                stream: Any = file.buffer if format.BINARY else file
+                out = Out(stream, review=self.asked.summary)
+                format.render(self.running, iter(findings), out)
+        return findings
 
     def _set_aside(self, findings: Iterator[Finding]) -> Iterator[Finding]:
         """Write all that can be set aside as a baseline, before anything is shown; what is left."""

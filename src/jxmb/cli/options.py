@@ -40,6 +40,30 @@ PLAIN = (
 )
 GLOBS = ("include", "exclude")
 
+
+class Shape(click.Choice[str]):
+    """The name of a format, or ``NAME=FILE``: what is written beside what is shown."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value as it is, if its name is one of a format."""
+        name, sign, path = str(value).partition("=")
+        if sign and not path:
+            self.fail(value, param, ctx)
+        return f"{super().convert(name, param, ctx)}{sign}{path}"
+
+
+def shown(formats: Sequence[str]) -> str | None:
+    """The format that is shown: the last without a file; None where none is said."""
+    plain = [one for one in formats if "=" not in one]
+    return plain[-1] if plain else None
+
+
+def filed(formats: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The formats that are written to files, each with its file."""
+    pairs = (one.partition("=") for one in formats)
+    return tuple((name, path) for name, sign, path in pairs if sign)
+
+
 WHERE = (
     option("--config", metavar="FILE", zh="用这个设置文件", en="Use this settings file"),
     option("--isolated", is_flag=True, zh="不读设置文件", en="Read no settings file"),
@@ -107,9 +131,10 @@ RULES = (
 REPORT = (
     option(
         "--format",
-        type=click.Choice(list(FORMATS)),
-        zh="终端默认 full，管道默认 concise",
-        en="full on a terminal, concise in a pipe",
+        multiple=True,
+        type=Shape(list(FORMATS)),
+        zh="终端默认 full，管道默认 concise；FORMAT=FILE 写入文件，可写多个",
+        en="full on a terminal, concise in a pipe; FORMAT=FILE writes a file, several may be given",
     ),
     option(
         "--show",
@@ -172,6 +197,7 @@ def configuration(options: Mapping[str, Any]) -> Configuration:
     from ..lint.configuration import Configuration
 
     given: dict[str, object] = {name: options.get(name) for name in PLAIN}
+    given["format"] = shown(options.get("format") or ())
     given["force_exclude"] = options.get("force_exclude") or None
     given |= {name: codes(options.get(name, ())) for name in LISTS}
     given |= {name: tuple(options.get(name, ())) or None for name in GLOBS}

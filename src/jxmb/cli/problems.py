@@ -150,9 +150,21 @@ def _is_flag(param: click.Parameter) -> bool:
     return isinstance(param, click.Option) and param.is_flag
 
 
+def _refused(param: click.Parameter, value: object) -> object:
+    """The value that is wrong, where an option takes several."""
+    if not param.multiple or not isinstance(value, Sequence):
+        return value
+    for one in value:
+        try:
+            param.type.convert(one, param, None)
+        except click.BadParameter:
+            return one
+    return value
+
+
 def bad_value(param: click.Parameter, value: object, error: click.BadParameter) -> click.UsageError:
     """A value that a parameter does not take, and what it takes."""
-    name, found = shown(param), value
+    name, found = shown(param), _refused(param, value)
     match param.type:
         case click.Choice(choices=choices):
             listed = [str(choice) for choice in choices]

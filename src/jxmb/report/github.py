@@ -28,7 +28,7 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
 def line(finding: Finding, wording: Wording) -> str:
     """One annotation. In a document the place in it stands in the message, as there are no lines to point at."""
     place = finding.place
-    at = {"file": place.path, "line": place.line, "endLine": place.end_line}
+    at = {"file": place.path.removeprefix("./"), "line": place.line, "endLine": place.end_line}
     if place.line == place.end_line:
         at |= {"col": place.column, "endColumn": place.end_column}
     at["title"] = f"{finding.code} {wording.of(finding.title)}"

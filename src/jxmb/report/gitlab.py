@@ -41,7 +41,7 @@ def build(one: Finding, wording: Wording) -> dict[str, Any]:
         "severity": SEVERITIES[one.severity],
         "content": {"body": visible(f"{wording.of(one.reason)}\n{wording.of(one.remedy)}")},
         "location": {
-            "path": one.place.path,
+            "path": one.place.path.removeprefix("./"),
             "lines": {"begin": one.place.line, "end": one.place.end_line},
         },
     }

@@ -124,7 +124,9 @@ def _location(place: Place, one: Finding | None = None) -> dict[str, Any]:
 
 def _uri(path: str) -> str:
     """A path as a relative reference, whatever bytes its name has."""
-    uri = quote(path.replace("\\", "/").encode("utf-8", "surrogateescape"), safe="/._-~")
+    uri = quote(
+        path.replace("\\", "/").removeprefix("./").encode("utf-8", "surrogateescape"), safe="/._-~"
+    )
     return uri if "/" in uri or ":" not in path else f"./{uri}"
 
 

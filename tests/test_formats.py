@@ -1,0 +1,130 @@
+"""Formats for machines: each is what its consumer reads, and hostile text stays text."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from jxmb.cli import main
+
+HOSTILE = "<b>&\"'|`*%0A::error::x\x1b[31m"
+FORM = (
+    "项目支出绩效目标表\n（2025年）\n项目名称\t{name}\n主管部门\t水务局\n年度资金总额（万元）\t50\n"
+    "年度目标\t改造泵站6座，惠及居民800户，提升供水能力。\n一级指标\t二级指标\t三级指标\t指标值\n"
+    "产出指标\t数量指标\t改造泵站\t{target}\n\t质量指标\t验收合格率\t=100%\n\t时效指标\t完工时间\t2025年10月底前\n"
+    "效益指标\t社会效益指标\t惠及居民户数\t≥800户\n满意度指标\t服务对象满意度指标\t居民满意度\t≥90%\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a b,c.txt").write_text(
+        FORM.format(name=HOSTILE, target="》 6座"), encoding="utf-8"
+    )
+    (tmp_path / "clean.txt").write_text(FORM.format(name="泵站", target="≥6座"), encoding="utf-8")
+    return tmp_path
+
+
+def run(*args: str) -> str:
+    result = CliRunner().invoke(main, ["check", ".", "--isolated", "--fail-on", "never", *args])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def findings(shown: str = "warning") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run("--format", "json", "--show", shown))["findings"]
+    return found
+
+
+def test_json_lines_are_the_findings_of_json(folder: Path) -> None:
+    lines = [json.loads(line) for line in run("--format", "jsonl").splitlines()]
+    assert [one["finding"] for one in lines[:-1]] == findings()
+    assert all(one["version"] == 1 for one in lines)
+    assert lines[-1]["summary"]["forms"] == 2
+
+
+def test_sarif_has_each_finding_with_its_rule_place_and_fix(folder: Path) -> None:
+    log = json.loads(run("--format", "sarif", "--show", "info"))
+    (one,) = log["runs"]
+    assert log["version"] == "2.1.0" and one["columnKind"] == "unicodeCodePoints"
+    expected = findings("info")
+    assert len(one["results"]) == len(expected)
+    rules = one["tool"]["driver"]["rules"]
+    for result, finding in zip(one["results"], expected, strict=True):
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == finding["code"]
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert (region["startLine"], region["startColumn"]) == (finding["line"], finding["column"])
+        assert ("fixes" in result) == (finding["fix"] is not None)
+        assert result["partialFingerprints"]["jxmb/v1"] == finding["fingerprint"]
+    uris = {
+        one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in one["results"]
+    }
+    assert "a%20b%2Cc.txt" in uris
+
+
+def test_github_lines_are_commands_whose_values_cannot_be_commands(folder: Path) -> None:
+    *lines, summary = run("--format", "github").splitlines()
+    assert len(lines) == len(findings())
+    for line in lines:
+        head, _, message = line[2:].partition("::")
+        assert head.split(" ", 1)[0] in ("error", "warning", "notice")
+        assert "file=a b%2Cc.txt" in head or "file=clean.txt" in head
+        assert "\x1b" not in line and "\n" not in message
+    assert not summary.startswith("::")
+
+
+def test_gitlab_fingerprints_are_unique_and_stay(folder: Path) -> None:
+    first = json.loads(run("--format", "gitlab", "--show", "info"))
+    marks = [one["fingerprint"] for one in first]
+    assert len(set(marks)) == len(marks) == len(findings("info"))
+    assert {one["severity"] for one in first} <= {"major", "minor", "info"}
+    moved = folder / "a b,c.txt"
+    moved.write_text("\n\n" + moved.read_text(encoding="utf-8"), encoding="utf-8")
+    again = json.loads(run("--format", "gitlab", "--show", "info"))
+    assert [one["fingerprint"] for one in again] == marks
+    assert json.loads(run("--format", "gitlab", "--select", "JX622")) == []
+
+
+def test_junit_has_a_suite_a_file_and_a_case_a_form(folder: Path) -> None:
+    root = ET.fromstring(run("--format", "junit"))
+    suites = {one.get("name"): one for one in root}
+    assert set(suites) == {"./a b,c.txt", "./clean.txt"}
+    failed = suites["./a b,c.txt"]
+    assert failed.get("failures") == "1" and len(failed) == 1
+    failure = failed[0].find("failure")
+    assert failure is not None and "JX301" in str(failure.get("message"))
+    assert suites["./clean.txt"].get("failures") == "0"
+    assert suites["./clean.txt"][0].get("name") == "泵站"
+
+
+def test_markdown_is_a_table_a_file_and_hostile_text_is_no_markup(folder: Path) -> None:
+    said = run("--format", "markdown")
+    rows = [line for line in said.splitlines() if line.startswith("| ") and "JX" in line]
+    assert len(rows) == len(findings())
+    assert "<b>" not in said.replace("<br>", "") and "\x1b" not in said
+    for row in rows:
+        assert row.replace("\\|", "").count("|") == 6
+
+
+def test_several_formats_in_one_run(folder: Path) -> None:
+    shown = run(
+        "--format", "sarif=out/a.sarif", "--format", "junit=out/a.xml", "--format", "concise"
+    )
+    assert "JX301" in shown
+    assert json.loads((folder / "out" / "a.sarif").read_text(encoding="utf-8"))["runs"][0][
+        "results"
+    ]
+    assert ET.parse(folder / "out" / "a.xml").getroot().tag == "testsuites"
+
+
+def test_a_report_never_replaces_an_input(folder: Path) -> None:
+    before = (folder / "clean.txt").read_bytes()
+    result = CliRunner().invoke(main, ["check", ".", "--isolated", "--format", "json=clean.txt"])
+    assert result.exit_code == 2
+    assert (folder / "clean.txt").read_bytes() == before
