@@ -360,9 +360,11 @@ def test_text_of_a_file_never_drives_the_terminal(name):
         also=(Place(HOSTILE, 1, 1, 1, 2),),
     )
     text = shown(name, [hostile], errors=1)
-    assert "[red]x[/red]" in text
+    assert "[red]x[/red]" in text.replace("\\", "")  # Markdown has its marks behind a backslash
     assert not set(text) & set("\x1b\x9b\u202e\u200b\x07\r")
-    assert not any(line.startswith("::") for line in text.splitlines())
+    own = ["::error file="] if name == "github" else []  # the one finding, as GitHub reads it
+    commands = [line for line in text.splitlines() if line.startswith("::")]
+    assert [line[: len("::error file=")] for line in commands] == own
 
 
 def test_signs_stand_for_what_is_not_sent():

@@ -31,7 +31,7 @@ def build(one: Finding, wording: Wording) -> dict[str, Any]:
     mark = blake2b(
         f"{one.place.path}\0{one.fingerprint}".encode("utf-8", "replace"), digest_size=16
     )
-    said = wording.message(one)
+    said = wording.titled(one)
     if one.place.inside is not None:
         said = f"{wording.spot(one.place)}: {said}"
     return {

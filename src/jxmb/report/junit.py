@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..findings import Finding, Form, Run, Severity
-from ..visible import markup
+from ..visible import markup, visible
 from . import Out
 from .wording import Wording, path_through
 
@@ -26,7 +26,7 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
         written += len(forms)
         out.stream.write(_suite(path, forms, found, wording))
     _clean(run, written, "", wording, out)
-    out.stream.write("</testsuites>\n")
+    out.stream.write(_left(run, wording) + "</testsuites>\n")
 
 
 def _clean(run: Run, written: int, before: str, wording: Wording, out: Out) -> int:
@@ -37,6 +37,26 @@ def _clean(run: Run, written: int, before: str, wording: Wording, out: Out) -> i
         out.stream.write(_suite(path, forms, [], wording))
         written += len(forms)
     return written
+
+
+def _left(run: Run, wording: Wording) -> str:
+    """A suite of what was not read or judged: errors, and what was passed over."""
+    left = run.coverage
+    unjudged = [(one.form.place.path, one.why) for one in left.not_checked]
+    errors = [(one.path, one.why) for one in (*left.unreadable, *left.unwritten)] + unjudged
+    skipped = [(one.path, one.why) for one in (*left.formless, *left.skipped)]
+    if not errors and not skipped:
+        return ""
+    cases = [_unread(path, "error", wording.of(why)) for path, why in errors]
+    cases += [_unread(path, "skipped", wording.of(why)) for path, why in skipped]
+    head = f'tests="{len(cases)}" failures="0" errors="{len(errors)}" skipped="{len(skipped)}"'
+    return f'  <testsuite name="jxmb" {head}>\n{"".join(cases)}  </testsuite>\n'
+
+
+def _unread(path: str, what: str, why: str) -> str:
+    name = markup(visible(path))
+    said = markup(visible(why))
+    return f'    <testcase classname="jxmb" name="{name}"><{what} message="{said}"/></testcase>\n'
 
 
 def _suite(path: str, forms: list[Form], found: list[Finding], wording: Wording) -> str:
@@ -50,11 +70,13 @@ def _suite(path: str, forms: list[Form], found: list[Finding], wording: Wording)
         cases.append(_case(path, path, rest, wording))
     failures = sum("<failure" in case for case in cases)
     head = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="0"'
-    return f'  <testsuite name="{markup(path)}" {head}>\n{"".join(cases)}  </testsuite>\n'
+    return f'  <testsuite name="{markup(visible(path))}" {head}>\n{"".join(cases)}  </testsuite>\n'
 
 
 def _case(path: str, name: str, found: list[Finding], wording: Wording) -> str:
-    head = f'    <testcase classname="{markup(path)}" name="{markup(name or path)}"'
+    head = (
+        f'    <testcase classname="{markup(visible(path))}" name="{markup(visible(name or path))}"'
+    )
     grave = [one for one in found if one.severity is not Severity.INFO]
     if not found:
         return f"{head}/>\n"

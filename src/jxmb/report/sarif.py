@@ -158,12 +158,15 @@ def _invocation(run: Run, wording: Wording) -> dict[str, Any]:
     """What was not read: a run that left something out says so."""
     left = [
         *run.coverage.unreadable,
+        *run.coverage.unwritten,
         *run.coverage.formless,
         *run.coverage.skipped,
     ]
+    unjudged = [(one.form.place.path, one.why) for one in run.coverage.not_checked]
+    said = [*((one.path, one.why) for one in left), *unjudged]
     notes = [
-        {"level": "warning", "message": {"text": f"{one.path}: {wording.of(one.why)}"}}
-        for one in left
+        {"level": "warning", "message": {"text": f"{path}: {wording.of(why)}"}}
+        for path, why in said
     ]
     return {
         "executionSuccessful": not run.coverage.unreadable,
