@@ -73,7 +73,18 @@ def sharper(struck: list[Struck]) -> list[Struck]:
         speaks = (row for row, info in sharper.get(one.rule.code, ()) if _is_info(one) or not info)
         return any(one.row is None or row == one.row for row in speaks)
 
-    return [one for one in struck if not silent(one)]
+    return [one for one in _unrepeated(struck) if not silent(one)]
+
+
+def _unrepeated(struck: list[Struck]) -> Iterator[Struck]:
+    """Each hit once: a row with two sets of targets is two indicators with one name."""
+    seen: set[tuple[object, ...]] = set()
+    for one in struck:
+        at = one.hit.at
+        key = one.rule.code, at if isinstance(at, Place) else (at.start, at.end), one.said.message
+        if key not in seen:
+            seen.add(key)
+            yield one
 
 
 def _is_info(one: Struck) -> bool:

@@ -16,6 +16,9 @@ from ..base import Context, rule
 from . import groups
 
 BRACKETED = lazy.re(r"\([^()]*\)|\[[^\[\]]*\]|^[\d\s-]+")
+OFFICIAL = lazy.re(
+    "专项资金|一般性|整体|转移支付|基本建设"
+)  # kinds of project with a form of their own
 PLACE = lazy.re("(?:省|市|区|县|州|盟|旗|镇|乡|自治区)$")
 SUBUNIT = lazy.re("(?:站|所|队|中心|分局)$")
 KIND = lazy.re("绩效(?:目标)?(?:申报|批复|自评|评价)?表")
@@ -83,7 +86,8 @@ def layout_variants(facts: Facts, ctx: Context) -> Iterator[Hit]:
     for one in facts:
         folder = str(PurePath(one.place.path).parent)
         if one.department:
-            found[folder, fold(one.department), one.year, one.layout].append(one)
+            kind = tuple(OFFICIAL.findall(one.title))
+            found[folder, fold(one.department), one.year, one.layout, kind].append(one)
     for group in found.values():
         titles = _firsts(group, "title")
         heads = _firsts(group, "heads")

@@ -14,6 +14,8 @@ from ..base import Context, rule
 PARTS = lazy.re(r"[\W_]+")
 TIMELY = lazy.re("按[时期]|已")
 CAPPED = lazy.re("不超|控制在|不突破|以内")
+BOUND = lazy.re("[≥≤><=].")  # by another rate that is printed: it can be checked
+ONCE = lazy.re("一次性")
 SINGLE_GRADES = frozenset(("优", "良", "是", "否"))
 FILLING = lazy.re(r"[了的\W_]+")
 VAGUE_TAILS = ("情况", "程度", "状况", "水平", "能力", "作用", "效果")
@@ -60,7 +62,9 @@ def rate_with_words(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if _measured_words(row.value, ctx.lists) or row.value in SINGLE_GRADES:
         return
     if not ctx.lists.has("grades", row.value):
-        yield Hit(indicator.target.at, row.words)
+        compared = ctx.lists.holds("compared", row.value) or row.sign
+        severity = Severity.INFO if compared or BOUND.match(row.value) else None
+        yield Hit(indicator.target.at, row.words, severity=severity)
 
 
 @rule(
@@ -87,7 +91,7 @@ def count_with_words(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         return
     if not ctx.lists.ends("count_ends", row.name) or ctx.lists.holds("compared", row.value):
         return
-    if not _measured_words(row.value, ctx.lists):
+    if not _measured_words(row.value, ctx.lists) and not ONCE.match(row.value):
         yield Hit(indicator.target.at, row.words)
 
 
@@ -299,7 +303,8 @@ def mostly_words(project: Project, ctx: Context) -> Iterator[Hit]:
     """Five targets or more, of which six in ten are words."""
     if project.layout == "evaluation":
         return
-    rows = [row for one in project.annual if (row := ctx.judged(one)) is not None]
+    judged = [row for one in project.annual if (row := ctx.judged(one)) is not None]
+    rows = [one for one in judged if not ctx.lists.has("inapplicable", one.value)]
     wordy = [one for one in rows if one.wordy]
     if len(rows) >= FEWEST and len(wordy) >= MOSTLY * len(rows):
         spans = [one.indicator.target.at for one in wordy]

@@ -168,7 +168,8 @@ def goal_number_unused(project: Project, ctx: Context) -> Iterator[Hit]:
     rows = [ctx.row(one) for one in project.annual]
     if not rows:
         return
-    known = {base(one.number, one.unit)[0] for one in rows if one.number is not None}
+    plain = [base(one.number, one.unit) for one in rows if one.number is not None]
+    known = {number for number, _ in plain}
     known |= {_number(match) for one in rows for match in DIGITS.findall(one.text)}
     goal = project.goal
     for one in ctx.quantities(goal.text):
@@ -176,6 +177,8 @@ def goal_number_unused(project: Project, ctx: Context) -> Iterator[Hit]:
             continue
         written = DIGITS.match(goal.text[one.start : one.end])
         if one.number in known or (written and _number(written[0]) in known):
+            continue
+        if _is_sum(one.number, [number for number, unit in plain if unit == one.unit]):
             continue
         stated = goal.text[one.start : one.end].strip()
         yield Hit(place(goal, one.start, one.end), {"stated": stated}, where=("年度目标",))

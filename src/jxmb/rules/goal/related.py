@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ... import lazy
 from ...findings import Hit, Severity
-from ...meaning import Row, likeness, phrase
+from ...meaning import Phrase, Row, likeness, phrase
 from ...model import Project
 from ..base import Context, rule
 
@@ -14,6 +14,8 @@ DONE = "完成率"
 TASK = lazy.re("完成率|任务|年度")
 TIMELY = lazy.re("按期|按时|及时|计划|当期")
 ALIKE = 0.8
+SIZE = 0.6  # of the longer phrase
+SPENT = lazy.re("元$|[价额费]$|%")
 SHORTEST = 4  # characters of what is done
 PART = "其中"
 LOW, HIGH = frozenset("≥>"), frozenset("≤<")
@@ -44,7 +46,7 @@ def restated_indicator(project: Project, ctx: Context) -> Iterator[Hit]:
     counted = [
         (one, phrase(one.name, ctx.lists))
         for one in rows
-        if one.number and not one.rate and not one.unit.endswith("元")
+        if one.number and not one.rate and not SPENT.search(one.unit or one.name)
     ]
     for one in rows:
         matter = TASK.sub("", one.name)
@@ -52,11 +54,17 @@ def restated_indicator(project: Project, ctx: Context) -> Iterator[Hit]:
             continue
         said = phrase(matter, ctx.lists)
         for other, named in counted:
-            if len(said.core) > 2 and likeness(said, named) >= ALIKE:
+            if len(said.core) > 2 and _same(said, named):
                 words = {**one.words, "other": other.words["name"]}
                 at = one.indicator.name.at
                 yield Hit(at, words, also=(other.indicator.name.at,), where=one.indicator.where)
                 break
+
+
+def _same(said: Phrase, named: Phrase) -> bool:
+    """Whether two phrases are alike, and neither says much more than the other."""
+    sizes = sorted((len(said.core), len(named.core)))
+    return sizes[0] >= SIZE * sizes[1] and likeness(said, named) >= ALIKE
 
 
 @rule(

@@ -11,7 +11,7 @@ from ...model import Indicator
 from ..base import Context, rule
 from ..glance import named
 
-EVALUATION = "evaluation"
+TARGETS = "target"  # neither a self-evaluation nor the form of a whole department
 EVALUATION_LEVELS = ("过程", "投入")
 
 
@@ -67,7 +67,9 @@ def input_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 def management_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A demand of financial management, in a form of targets."""
     row = ctx.judged(indicator)
-    if row is None or row.under(*EVALUATION_LEVELS) or ctx.project.layout == EVALUATION:
+    if row is None or row.under(*EVALUATION_LEVELS) or ctx.project.layout != TARGETS:
+        return
+    if ctx.lists.has("local_level1", row.level1.removesuffix("指标")):
         return
     if ctx.lists.has("management_names", row.name) or _is_virtue(row.name, ctx.lists):
         yield Hit(indicator.name.at, row.words)
@@ -102,7 +104,9 @@ def _is_virtue(name: str, lists: Lists) -> bool:
 def execution_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """How far the money is spent, in a form of targets."""
     row = ctx.judged(indicator)
-    if row is None or ctx.project.layout == EVALUATION:
+    if row is None or ctx.project.layout != TARGETS:
+        return
+    if ctx.lists.has("local_level1", row.level1.removesuffix("指标")):
         return
     if ctx.lists.holds("execution_holds", row.name):
         yield Hit(indicator.name.at, row.words)
