@@ -448,8 +448,8 @@ def test_every_limit_is_a_setting() -> None:
 @pytest.mark.parametrize(
     ("text", "zh"),
     [
-        ('fail-on = "eror"', "应为 error、warning、info 或 never，是否应为“error”？"),
-        ('[severity]\nJX301 = "warn"', "应为 error、warning 或 info，是否应为“warning”？"),
+        ('fail-on = "eror"', "应为 error、warning、info 或 never。是否应为“error”？"),
+        ('[severity]\nJX301 = "warn"', "应为 error、warning 或 info。是否应为“warning”？"),
         ("[limits]\nunread-rows = 3", "应为 0 到 1 之间的数"),
         ("[limits]\nleast-satisfaction = 900", "应为百分数"),
         ("[limits]\nfewest-indicators = -1", "应为整数"),

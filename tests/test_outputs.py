@@ -292,6 +292,8 @@ def test_a_folder_of_results_that_lies_in_one_that_is_read_is_named(desk):
     done = jx("convert", ".", "-o", "in")
     assert names(desk / "in") == {"other.txt", "form.json"}
     assert done.exit_code == 0 and "未读取：./in" in done.stderr
+    (desk / "in" / "other.txt").unlink()
+    assert "./in" not in jx("convert", ".", "-o", "in").stderr
     assert "./new" not in jx("convert", ".", "-o", "new/").stderr
 
 

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import field
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from glob import escape
 from pathlib import Path
 
 from ..findings.system import reason
@@ -291,12 +292,22 @@ def _folder(root: str, filters: Filters, met: _Met) -> Iterator[Found]:
         if isinstance(status, Trouble):
             yield status
         elif inside and filters.leaves(shown, status):
-            yield Skipped(shown, OWN)
+            yield from _results(shown, root, filters)
         elif met.first(_identity(shown, status)):
             try:
                 waiting.append(_entries(shown, inside, filters))
             except OSError as error:
                 yield trouble(shown, error)
+
+
+def _results(shown: str, root: str, filters: Filters) -> Iterator[Skipped]:
+    """The folder of results, where it holds a file to read that is none: below `root` nothing at its place has its name."""
+    for folder, _, names in os.walk(shown):
+        read = Path(root, os.path.relpath(folder, shown))
+        asked = (name for name in names if filters.takes(str(Path(folder, name)), name))
+        if not all(any(read.glob(f"{escape(Path(name).stem)}*")) for name in asked):
+            yield Skipped(shown, OWN)
+            return
 
 
 def _file(shown: str, inside: str, filters: Filters, met: _Met) -> Iterator[Found]:

@@ -38,12 +38,9 @@ LOCKED = {
 }
 # Why a cell is not changed.
 FIXED = {
-    "number": (
-        "单元格是数值，请在表格中修改",
-        "the cell holds a number: change it in the workbook",
-    ),
-    "date": ("单元格是日期，请在表格中修改", "the cell holds a date: change it in the workbook"),
-    "formula": ("单元格是公式，请修改公式", "the cell holds a formula: change that"),
+    "number": ("单元格是数值，请在表格中修改", "the cell is a number: change it in the workbook"),
+    "date": ("单元格是日期，请在表格中修改", "the cell is a date: change it in the workbook"),
+    "formula": ("单元格是公式，请修改公式", "the cell is a formula: change the formula"),
     "referred": (
         "有公式引用该单元格，修改会影响计算",
         "a formula refers to the cell, and would give another result",
@@ -54,8 +51,8 @@ FIXED = {
     ),
     "rich": ("单元格内文字的格式不一致", "the text of the cell has different formats"),
     "shown": (
-        "显示的文字含有单元格格式添加的内容",
-        "what is shown holds text that the format of the cell adds",
+        "显示的文字含单元格格式添加的内容",
+        "the format of the cell adds text to what is shown",
     ),
     "protected": ("工作表受保护", "the sheet is protected"),
     "encoding": ("工作表的编码不是 UTF-8", "the sheet is not written in UTF-8"),

@@ -21,7 +21,9 @@ from .diff import diff
 from .engine import File
 from .run import Run
 
-HARMFUL = Words("修改后其他内容的读取结果会变化", "other things would be read in another way then")
+HARMFUL = Words(
+    "修改后其他内容的读取结果会变化", "other parts of the form would read differently after it"
+)
 PASSES = 10  # passes of fixing, after which the fixes are taken to undo each other
 NEXT = lazy.re(r"[\t\r\n|]")  # where another cell begins
 WIDTH = 12  # characters beside a change that are shown with it

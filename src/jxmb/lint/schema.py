@@ -62,7 +62,7 @@ KEYS = {
     ),
     "limits.unread-rows": Words(
         "读取不可靠的行占多大比例时，缺项只作提示（JX115）",
-        "The share of unread rows beyond which what is missing is a remark (JX115)",
+        "The share of unread rows beyond which what is missing is info (JX115)",
     ),
     "limits.overachieved": Words(
         "实际完成达到目标的几倍需说明（JX815）",

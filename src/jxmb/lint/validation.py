@@ -259,14 +259,14 @@ def _near(word: str, known: Sequence[str]) -> Words:
     near = get_close_matches(word[:SAID], known, n=1, cutoff=0.5)
     if not near:
         return Words("。", ".")
-    return Words(f"，是否应为“{near[0]}”？", f"; did you mean {near[0]}?")
+    return Words(f"。是否应为“{near[0]}”？", f". Did you mean `{near[0]}`?")
 
 
 def _unknown(file: str, what: Words, word: str, known: Sequence[str]) -> ConfigError:
     near = _near(word, known)
     said = word if len(word) <= SAID else f"{word[:SAID]}…"
     return ConfigError(
-        file, f"未知{what.zh}“{said}”{near.zh}", f"unknown {what.en} `{said}`{near.en}"
+        file, f"未知{what.zh}“{said}”{near.zh}", f"Unknown {what.en} `{said}`{near.en}"
     )
 
 

@@ -84,7 +84,7 @@ def decode(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
         try:
             return _named(data, path, known(encoding), b"")
         except LookupError:
-            said = f"不认识的编码“{encoding}”", f"unknown encoding `{encoding}`"
+            said = f"未知编码“{encoding}”", f"Unknown encoding `{encoding}`"
             raise Undecodable(*said, NAME_ENCODING) from None
     if b"\0" in data:
         raise Undecodable(*NULS, NAME_ENCODING)
