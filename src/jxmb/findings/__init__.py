@@ -185,7 +185,7 @@ class Old:
 
 
 class Compared(NamedTuple):
-    """A run beside a baseline: what is mended, what is left, how many are new, and which projects were not met."""
+    """A run beside a baseline: what is fixed, what is left, how many are new, and which projects were not met."""
 
     mended: Sequence[Old]
     left: Sequence[Old]
