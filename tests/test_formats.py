@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from tests.workbooks import sheets
 
 from jxmb.cli import main
+from jxmb.visible import visible
 
 HOSTILE = "<b>&\"'|`*%0A::error::x\x1b[31m"
 FORM = (
@@ -128,3 +131,75 @@ def test_a_report_never_replaces_an_input(folder: Path) -> None:
     result = CliRunner().invoke(main, ["check", ".", "--isolated", "--format", "json=clean.txt"])
     assert result.exit_code == 2
     assert (folder / "clean.txt").read_bytes() == before
+
+
+def opinions(folder: Path, *args: str) -> Any:
+    run("--format", "xlsx=审核意见.xlsx", "--format", "concise", *args)
+    written = folder / "审核意见.xlsx"
+    book = sheets(written)
+    written.unlink()  # or it would be read by the next run
+    return book
+
+
+def test_the_opinion_sheet_has_a_row_a_finding_and_a_status_to_choose(folder: Path) -> None:
+    sheet, totals = opinions(folder, "--show", "info").values()
+    head, *rows = sheet.rows
+    assert [*head] == [
+        "序号",
+        "部门",
+        "项目",
+        "位置",
+        "级别",
+        "规则",
+        "问题",
+        "依据",
+        "建议",
+        "处理情况",
+        "备注",
+    ]
+    expected = findings("info")
+    assert [row[0] for row in rows] == [*range(1, len(expected) + 1)]
+    for row, one in zip(rows, expected, strict=True):
+        assert row[1] == "水务局" and row[9] == "未处理" and row[10] in ("", None)
+        assert row[5].startswith(one["code"]) and row[6] == visible(one["message"])
+        assert (row[7], row[8]) == (one["reason"], one["remedy"])
+    assert sheet.find("dataValidation").get("sqref") == f"J2:J{len(rows) + 1}"
+    assert sheet.find("autoFilter").get("ref") == f"A1:K{len(rows) + 1}"
+    assert sheet.find("pane").get("ySplit") == "1"
+    assert dict(sheet.find("pageSetup").attrib).items() >= {
+        ("paperSize", "9"),
+        ("orientation", "landscape"),
+    }
+    counted = {(row[0], row[1]): row[-1] for row in totals.rows}
+    assert counted["全部", ""] == counted["部门", "水务局"] == len(expected)
+    for group in ("规则", "方面"):
+        assert sum(n for (kind, _), n in counted.items() if kind == group) == len(expected)
+
+
+def test_the_opinion_sheet_in_english(folder: Path) -> None:
+    book = opinions(folder, "--lang", "en")
+    assert list(book) == ["Findings", "Totals"]
+    head, first, *_ = book["Findings"].rows
+    assert head[:2] == ["No.", "Department"] and first[9] == "open"
+
+
+def test_hostile_text_is_text_in_the_opinion_sheet(folder: Path) -> None:
+    for name in ("=1+1", "@SUM(A1)", "http://a.b/", "_x0041_", "a\x1b&\"'"):
+        (folder / "a b,c.txt").write_text(FORM.format(name=name, target="》 6座"), encoding="utf-8")
+        sheet = next(iter(opinions(folder).values()))
+        assert name.replace("\x1b", "␛") in {row[2] for row in sheet.rows}
+
+
+def test_a_workbook_goes_to_a_file_only(folder: Path) -> None:
+    result = CliRunner().invoke(main, ["check", ".", "--isolated", "--format", "xlsx"])
+    assert result.exit_code == 2 and result.stdout == ""
+    assert "xlsx 格式只能写入文件" in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_a_missing_package_is_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    for name in ("jxmb.workbook", "jxmb.report.xlsx"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    result = CliRunner().invoke(main, ["check", ".", "--isolated", "--format", "xlsx=a.xlsx"])
+    assert result.exit_code == 2 and result.stdout == "" and not (folder / "a.xlsx").exists()
+    assert "pip install 'jxmb[report]'" in result.stderr and result.stderr.count("\n") == 1

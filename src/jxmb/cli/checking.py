@@ -24,8 +24,9 @@ from .inputs import Inputs
 from .listed import list_files, wanted
 from .options import configuration, filed, usable
 from .paths import STDIN, Filters, Input
+from .problems import Problem
 from .progress import told
-from .terminal import binary, colored, harmless, plain, width
+from .terminal import colored, harmless, plain, width
 from .words import Words, from_locale
 
 
@@ -98,6 +99,8 @@ class Checking:
         self.format = load(
             settings.format or ("full" if self.stream.isatty() else "concise"), review=asked.summary
         )
+        if self.format.BINARY:
+            raise Problem(ONLY_FILES.format({"name": settings.format}))
         self.running = Run(
             configuration,
             baseline=known,
@@ -173,11 +176,8 @@ class Checking:
             said = Wording(self.inputs.lang).summary(self.running, counted)
             harmless(self.stream, color).write(f"{said}\n")
             return
-        stream: Any = harmless(self.stream, color)
-        if self.format.BINARY:
-            stream = binary(self.stream)
-        elif getattr(self.format, "COMMANDS", False):
-            stream = plain(self.stream)
+        commands = getattr(self.format, "COMMANDS", False)
+        stream = plain(self.stream) if commands else harmless(self.stream, color)
         self.format.render(
             self.running, shown, Out(stream, color, width(self.stream), self.asked.summary)
         )
@@ -237,6 +237,10 @@ class Checking:
             remark("", MORE.format({"n": more}))
 
 
+ONLY_FILES = Words(
+    "{name} 格式只能写入文件，如 --format {name}=审核意见.{name}",
+    "{name} can only be written to a file, e.g. --format {name}=findings.{name}",
+)
 ONLY_ALLOWED = Words(
     "--unsafe-fixes 只允许须核对的修改，没有写入；写入请加 --fix，查看请加 --diff",
     "--unsafe-fixes only allows fixes that need a review, nothing was written; add --fix to write them, --diff to see them",

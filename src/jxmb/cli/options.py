@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..light import dataclass
-from ..report import FORMATS
+from ..report import FORMATS, Missing
 from .group import option
 from .problems import Problem
 from .words import Words
@@ -188,6 +188,8 @@ def usable() -> Iterator[None]:
         zh = f"{error.file}：{error.zh}" if head else error.zh
         raise Problem(Words(zh, f"{head}{error.en}"), hint=False) from None
     except baseline.BaselineError as error:
+        raise Problem(Words(error.zh, error.en), hint=False) from None
+    except Missing as error:
         raise Problem(Words(error.zh, error.en), hint=False) from None
 
 

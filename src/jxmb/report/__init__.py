@@ -14,10 +14,11 @@ FORMATS = {
     "concise": "jxmb.report.concise",
     **{
         name: f"jxmb.report.{name}"
-        for name in ("json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
+        for name in ("json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "xlsx")
     },
 }
 PEOPLE = frozenset(("full", "concise"))  # formats for people
+EXTRA = "report"  # of the package: what formats beyond text are written with
 REVIEW = "jxmb.report.review"  # in place of the findings
 
 
@@ -34,10 +35,19 @@ class Out:
     review: bool = False
 
 
+class Missing(Exception):
+    """A format whose package is not installed."""
+
+    def __init__(self, format: str) -> None:
+        super().__init__(format)
+        self.zh = f"{format} 格式需安装 jxmb[{EXTRA}]：pip install 'jxmb[{EXTRA}]'"
+        self.en = f"{format} requires jxmb[{EXTRA}]: pip install 'jxmb[{EXTRA}]'"
+
+
 class Format(Protocol):
     """What the module of a format offers.
 
-    `BINARY` says that it writes bytes, `FORMS` that it asks the run for its forms; one with `COMMANDS` writes what the
+    `BINARY` says that it writes bytes, and therefore to files only, `FORMS` that it asks the run for its forms; one with `COMMANDS` writes what the
     log of a service obeys, and makes every value in it harmless itself.
     """
 
@@ -49,6 +59,9 @@ class Format(Protocol):
 
 
 def load(name: str, *, review: bool = False) -> Format:
-    """The module of a format in FORMATS; the review sheet in the place of one that people read."""
+    """The module of a format in FORMATS; the review sheet in the place of one that people read. Raises `Missing`."""
     module = REVIEW if review and name in PEOPLE else FORMATS[name]
-    return cast(Format, importlib.import_module(module))
+    try:
+        return cast(Format, importlib.import_module(module))
+    except ModuleNotFoundError:
+        raise Missing(name) from None
