@@ -1,9 +1,11 @@
 """Run mutants of texts and documents through everything, and print what breaks a promise.
 
 `python scripts/fuzz.py PATH ... [--count 50000] [--seconds S] [--seed 1] [--keep DIR]`. Each mutant is read, checked by
-all rules, rendered in a format and a width, converted and, every tenth, fixed. What is promised: no exception and no
-JX003; no control character and no workflow command in a report; what a fix did not name is read as before, and a second
-fix changes nothing. A mutant that breaks one is printed with its seed, and kept in DIR. Exit code 1 where one was found.
+all rules, rendered in a format and a width, converted and, every tenth, fixed; every other mutant of a zip is made of
+one of its parts, and packed again. What is promised: no exception and no JX003; no control character and no workflow
+command in a report; the summary, which tells the exit code, counts what is listed; what a fix did not name is read as
+before, and a second fix changes nothing. A mutant that breaks one is printed with its seed, and kept in DIR. Exit code
+1 where one was found.
 """
 
 from __future__ import annotations
@@ -14,18 +16,23 @@ import random
 import re
 import sys
 import time
+import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import jxmb
 from jxmb import documents, reader, rules
-from jxmb.documents import Missing
+from jxmb.documents import Change, Missing
 from jxmb.export import records
 from jxmb.findings import Finding
+from jxmb.lint import unchanged
 from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
 from jxmb.report import FORMATS, Out, load
+from jxmb.source import Source
 from jxmb.source.decoding import Undecodable
 
 MARKS = "》《〉≥≤><＝%‰|\t\n\r\x0b\x0c\x1b[0m\u202e\ufeff\u3000,;:：；。\"'<>&`\x00\ud800🀄𠀀½①㎡"
@@ -50,7 +57,7 @@ HARM = re.compile(
 TEXT = (".txt", ".md", ".csv", ".tsv", ".html", ".json")
 SHORTEST_FIX = 10  # every so many mutants are fixed
 
-Change = Callable[[bytes, random.Random], bytes]
+Mutation = Callable[[bytes, random.Random], bytes]
 
 
 def _delete(data: bytes, rng: random.Random) -> bytes:
@@ -88,18 +95,41 @@ def _bytes(data: bytes, rng: random.Random) -> bytes:
     return bytes(changed)
 
 
-CHANGES: tuple[Change, ...] = (_delete, _double, _swap, _insert, _bytes)
+MUTATIONS: tuple[Mutation, ...] = (_delete, _double, _swap, _insert, _bytes)
+
+
+def _mutant(data: bytes, rng: random.Random) -> bytes:
+    for _ in range(rng.randrange(1, 4)):
+        data = rng.choice(MUTATIONS)(data, rng)
+    return data
+
+
+def _repacked(data: bytes, rng: random.Random) -> bytes:
+    """A zip with a mutant of one of its parts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    name = rng.choice(sorted(parts))
+    parts[name] = _mutant(parts[name], rng)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+    return packed.getvalue()
 
 
 def mutants(paths: Sequence[Path], seed: int, count: int) -> Iterator[tuple[int, Path, bytes]]:
-    """So many mutants, each with its seed and the file that it was made of."""
+    """So many mutants, each with its number and the file that it was made of."""
     for number in range(count):
         rng = random.Random(seed * 1_000_003 + number)
         path = rng.choice(paths)
         data = path.read_bytes()
-        for _ in range(rng.randrange(1, 4)):
-            data = rng.choice(CHANGES)(data, rng)
-        yield number, path, data
+        change = _mutant
+        if rng.random() < 0.5 and zipfile.is_zipfile(path):
+            change = _repacked
+        try:
+            yield number, path, change(data, rng)
+        except (zipfile.BadZipFile, RuntimeError, OSError):  # no whole zip, or one with a password
+            yield number, path, _mutant(data, rng)
 
 
 def broken(data: bytes, number: int, configuration: Configuration) -> str | None:
@@ -111,6 +141,8 @@ def broken(data: bytes, number: int, configuration: Configuration) -> str | None
     if any(one.code == rules.run.internal_error.code for one in found):
         return next(one.message.en for one in found if one.code == rules.run.internal_error.code)
     stream = io.StringIO()
+    if fault := _miscounted(run, found):
+        return fault
     name = rng.choice([one for one in sorted(FORMATS) if not load(one).BINARY])
     load(name).render(run, iter(found), Out(stream, False, rng.randrange(200)))
     if harm := HARM.search(stream.getvalue()):
@@ -128,18 +160,52 @@ def broken(data: bytes, number: int, configuration: Configuration) -> str | None
     return None
 
 
+def _miscounted(run: Run, found: Sequence[Finding]) -> str | None:
+    """What the summary counts, and the exit code with it, that is not what was found."""
+    count, summary = Counter(one.severity.value for one in found), run.summary
+    if (count["error"], count["warning"], count["info"]) != (
+        summary.errors,
+        summary.warnings,
+        summary.infos,
+    ):
+        return "the summary miscounts the findings"
+    failing = sum(map(run.fails, found)) + len(run.coverage.not_checked)
+    return None if failing == summary.failing else "the summary miscounts what fails"
+
+
 def _unfixed(data: bytes, file: File, configuration: Configuration) -> str | None:
     """What a fix does wrong."""
     from jxmb.lint.fix import fixed
 
     try:
-        once = fixed(documents.open(data, "mutant"), file, Run(configuration), data=data)
+        text = documents.open(data, "mutant")
+        once = fixed(text, file, Run(configuration), data=data)
         if once.data is None or once.data == data:
             return None
-        again = fixed(documents.open(once.data, "mutant"), file, Run(configuration), data=once.data)
+        new = documents.open(once.data, "mutant")
+        again = fixed(new, file, Run(configuration), data=once.data)
     except (Undecodable, Missing):
         return None
-    return None if again.data in (None, once.data) else "a second fix changes more"
+    if again.data not in (None, once.data):
+        return "a second fix changes more"
+    edits = list(_edits(text, new))
+    same = unchanged.elsewhere(unchanged.data(text), unchanged.data(new), edits)
+    return None if same else "what a fix did not name is read in another way"
+
+
+def _edits(old: Source, new: Source) -> Iterator[Change]:
+    """Where two texts differ, line by line where no line came or went."""
+    lines, others = old.text.splitlines(True), new.text.splitlines(True)
+    same = len(lines) == len(others)
+    pairs = zip(lines, others, strict=True) if same else [(old.text, new.text)]
+    at = 0
+    for one, other in pairs:
+        if one != other:
+            codes = SequenceMatcher(None, one, other, False).get_opcodes()
+            for tag, start, end, first, last in codes:
+                if tag != "equal":
+                    yield Change(at + start, at + end, other[first:last])
+        at += len(one)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -50,7 +50,7 @@ def zipped(data: bytes) -> str:
             names = set(archive.namelist())
             types = _start(archive, TYPES, names).replace(b"\0", b"")  # UTF-16 as ASCII
             kind = _start(archive, MIMETYPE, names)
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):  # of a later version
         return "torn"
     found = [format for mark, format in MAIN if mark in types]
     found += [format for mark, format in OPEN_DOCUMENT if mark in kind]
