@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import sys
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
@@ -18,6 +20,7 @@ from jxmb.cli import main
 from jxmb.documents import Change, Comment, Kind, Refused, Written
 from jxmb.report.json import build
 from jxmb.source import Declared, Inside, Source, Span
+from jxmb.source.decoding import Undecodable
 
 MAGIC = b"GRID"
 COLUMNS = "ABCDE"
@@ -400,3 +403,14 @@ def test_a_damaged_old_document_is_read_or_refused(kind: str, seed: int) -> None
         assert error.zh and error.en
     else:
         assert found.document == kind
+
+
+def test_a_zip_that_asks_for_a_later_version_is_said_to_be_unreadable() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    data = bytearray(packed.getvalue())
+    data[data.index(b"PK\x01\x02") + 6] = 196  # the version that is needed to unpack: 19.6
+
+    with pytest.raises(Undecodable):
+        documents.open(bytes(data), "form.docx")

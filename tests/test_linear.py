@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 import regex
@@ -10,11 +11,16 @@ import regex
 from jxmb import check, policies, tables
 from jxmb.findings import Change, Finding, Safety, Severity, Words
 from jxmb.forms.formless import formless
+from jxmb.forms.header import Header
 from jxmb.lint import fix
-from jxmb.model import Indicator, readings
+from jxmb.meaning.quantities import _pattern
+from jxmb.model import Indicator, facts, readings
 from jxmb.reader import parse
+from jxmb.rules.across import groups
 from jxmb.rules.base import AnyRule, Context, Limits
 from jxmb.rules.completeness.indicators import blank_target
+from jxmb.rules.goal.figures import goal_indicator_conflict, unit_differs_from_goal
+from jxmb.rules.goal.text import AMOUNT, DATED
 from jxmb.rules.money import products, stated
 from jxmb.rules.money.sums import funds_sum_mismatch
 from jxmb.source import Place, Source
@@ -26,7 +32,7 @@ from jxmb.structure.result import Structure
 from .forms.field_neighbours import neighbour
 from .forms.layouts import LAYOUTS_APART
 from .forms.records import some
-from .hostile import FLAT, FORMS, ROWS
+from .hostile import FLAT, FORMS, GOAL, HEAD, ROWS, TABLE
 from .work import growth, seen, steps
 
 MOST = 2.5  # 2 is linear, 4 quadratic
@@ -115,6 +121,55 @@ FIGURES = [
 @pytest.mark.parametrize("piece", ["1", "1,", ",", "1.", "每人", "人均", "1人×", "1人 ", " ", "共"])
 def test_a_search_goes_over_a_figure_once(pattern: regex.Pattern[str], piece: str) -> None:
     assert growth(lambda n: seen(pattern, piece * n), 25) < MOST
+
+
+@pytest.mark.parametrize("pattern", [DATED, AMOUNT, _pattern(("人", "公里"))], ids="dac")
+@pytest.mark.parametrize("piece", ["1", "1,", "1,,", ",", "1.", "1至", "1-", "1万", "1余", "千万"])
+def test_a_search_of_a_goal_goes_over_a_figure_once(
+    pattern: regex.Pattern[str], piece: str
+) -> None:
+    assert growth(lambda n: seen(regex.compile(pattern.pattern), piece * n), 25) < MOST
+
+
+@pytest.mark.parametrize("one", [goal_indicator_conflict, unit_differs_from_goal], ids="vu")
+def test_a_figure_of_the_goal_is_compared_with_so_many_rows(one: AnyRule) -> None:
+    assert one.check is not None
+
+    def work(size: int) -> int:
+        figures = "，".join(f"检修{at}站管网{at + 2}公里" for at in range(size))
+        rows = "".join(f"产出指标\t数量指标\t检修{at}站\t≥{at + 7}公里\n" for at in range(size))
+        (project,) = parse(Source(HEAD + GOAL.format(figures) + TABLE + rows)).projects
+        ctx = Context(policies.load("2015"), Limits(), project)
+        ctx.quantities(project.goal.text)
+        return steps(lambda: list(one.check(project, ctx)))
+
+    assert growth(work, 110) < MOST
+
+
+def test_a_row_of_the_header_looks_at_the_rows_right_above_it() -> None:
+    text = HEAD + "年度目标\t中期目标\n完成甲\t完成乙\n" * 400 + TABLE
+    header, rows = Header(), list(tables.read(Source(text)))
+
+    def work(count: int) -> int:
+        return steps(lambda: [header._below_heads(header._cells(rows[-1], repeated=False))] * count)
+
+    early = work(1)
+    for row in rows:
+        header.read(row)
+    assert len(header.entries) > 800
+    assert work(1) < early + 1000
+
+
+def test_forms_that_are_alike_are_compared_with_a_few() -> None:
+    (project,) = parse(Source(HEAD + TABLE)).projects
+    one = facts.of(project)
+
+    def work(size: int) -> int:
+        many = [replace(one, indicators=frozenset((1, 2, 3, 4, 5 + at))) for at in range(size)]
+        assert [len(group) for group in groups.alike(many, 0.8, 3)] == [size]
+        return steps(lambda: list(groups.alike(many, 0.8, 3)))
+
+    assert growth(work, 120) < MOST
 
 
 def test_going_over_a_figure_for_each_of_its_digits_is_noticed() -> None:

@@ -41,16 +41,22 @@ class Header:
     goal_heads: list[Entry] = field(default_factory=list)
     rows: int = 0
     above: dict[int, str] = field(default_factory=dict)  # the row before, by column
+    last: list[Entry] = field(default_factory=list)  # of the row before
+    upper: list[Entry] = field(default_factory=list)  # of the row before that
 
     def read(self, row: Row, *, repeated: bool = False) -> None:
         """Take in one row; `repeated` where the table prints a merged cell in every column it covers."""
-        cells = self._cells(row, repeated=repeated)
+        found = self._read(row, self._cells(row, repeated=repeated))
+        self.upper, self.last = self.last, found
+
+    def _read(self, row: Row, cells: Sequence[Cell]) -> list[Entry]:
+        """Take in these cells of a row; the entries that they make."""
         self.rows += 1
         if not cells or self._take_money_columns(cells) or self._below_heads(cells):
             self.above = {cell.column: cell.text for cell in row.filled}
-            return
+            return []
         if self.money_heads and self._in_list(cells):
-            return
+            return []
         found, lead = _sorted(cells)
         lead += column_heads(found)
         self.strays += points(found)
@@ -63,6 +69,7 @@ class Header:
             entry.row = self.rows
         self.money_heads = money_heads(found)
         self.entries.extend(found)
+        return found
 
     def _cells(self, row: Row, *, repeated: bool) -> Sequence[Cell]:
         """The cells of a row, of those that a merged cell covers one."""
@@ -83,8 +90,8 @@ class Header:
         """The labels of money of the row before with nothing beside them, by column."""
         return {
             entry.cell.column: entry
-            for entry in self.entries
-            if entry.row == self.rows and entry.label.group == "money" and not entry.values
+            for entry in self.last
+            if entry.label.group == "money" and not entry.values
         }
 
     def _equal_goals(self, row: Row) -> list[Cell]:
@@ -154,11 +161,7 @@ class Header:
         cells = [cell for cell in cells if not cell.carried]
         if self._total(cells):
             return True
-        upper, last = (
-            [entry for entry in self.entries if entry.row == row]
-            for row in (self.rows - 2, self.rows - 1)
-        )
-        above = heads_over(upper, last)
+        above = heads_over(self.upper, self.last)
         heads = {
             entry.cell.column: entry
             for entry in above

@@ -93,7 +93,7 @@ def base(number: Decimal, unit: str) -> tuple[Decimal, str]:
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     """A number, perhaps to another, with a scale and a unit that no other word goes on."""
     return re.compile(
-        rf"(?<![\d.〔\[第/-])(?<!\d[, ])(?P<digits>{DIGITS})(?P<range>[-—~～至到]{{1,2}}{DIGITS})?(?P<more>[余多来])?"
+        rf"(?<![\d.〔\[第/-])(?<!\d[, ])(?<!,,)(?P<digits>{DIGITS})(?P<range>[-—~～至到]{{1,2}}{DIGITS})?(?P<more>[余多来])?"
         rf"(?P<scale>{'|'.join(SCALES)})?(?P<more2>[余多])?(?P<unit>{'|'.join(map(re.escape, units))})(?!月|[/每]|年|级|号|星)(?P<per>/)?"
     )
 

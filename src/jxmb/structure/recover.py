@@ -27,7 +27,7 @@ from . import (
 )
 from .fragments import Fragment
 from .header import unlabelled
-from .labelling import begin_at_margin, without_margin, words
+from .labelling import begin_at_margin, named_in_rows, without_margin, words
 from .noise import Text, run_together, specks
 from .result import Structure
 from .table import heads
@@ -195,6 +195,7 @@ WORD_STEPS: dict[str, Callable[[Sequence[Fragment]], list[Fragment]]] = {
     "values run together": run_together.apart,
     "repeated cells": _without_echo,
     "margin label": without_margin,
+    "names like labels": lambda found: named_in_rows(found, heads.find(found)[1]),
 }
 STEPS = frozenset(
     (

@@ -18,7 +18,7 @@ NOISE = lazy.re(
     r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|(?:19|20)\d\d年?度?|\d+|中央|省级|市级|区县|资金|经费|项目|专项"
 )
 NEAR = 0.6  # share of pairs of characters from which on two names are one programme
-MOST = 50  # names of a group that are compared with a further one
+MOST = 50  # names of a group, and forms with an indicator, that are compared with a further one
 
 
 def by(facts: Iterable[Fact], *names: str) -> list[list[Fact]]:
@@ -62,7 +62,8 @@ def alike(facts: Sequence[Fact], share: float, fewest: int) -> Iterator[list[Fac
     """Groups of facts that have at least a share of the indicators of the larger in common, and at least `fewest`.
 
     Each is like one other of its group. Only those are compared that share one of their rarest indicators: if the rest
-    is too small to make up the share, two that share none of these cannot be alike.
+    is too small to make up the share, two that share none of these cannot be alike. Of many that share one the last
+    are, whose number of indicators is nearest.
     """
     sets: dict[frozenset[int], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -74,7 +75,7 @@ def alike(facts: Sequence[Fact], share: float, fewest: int) -> Iterator[list[Fac
     for indicators in sorted(sets, key=lambda one: (len(one), sorted(one))):
         ordered = sorted(indicators, key=lambda key: (frequency[key], key))
         rare = ordered[: len(ordered) - ceil(share * len(ordered)) + 1]
-        near_by = {other for key in rare for other in having[key]}
+        near_by = {other for key in rare for other in having[key][-MOST:]}
         for other in near_by:
             common = len(indicators & other)
             if common >= fewest and common >= share * max(len(indicators), len(other)):

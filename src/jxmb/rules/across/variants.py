@@ -25,6 +25,7 @@ KIND = lazy.re("绩效(?:目标)?(?:申报|批复|自评|评价)?表")
 KINDS = tuple(map(frozenset, (COUNTS, MEASURES, MONEY, TIMES)))
 PEOPLE = frozenset(("人", "名", "人次"))
 SHORTEST = 3  # characters of a department's name
+LONGEST = 30  # of a place before it
 
 
 @rule(
@@ -61,7 +62,7 @@ def department_name_variants(facts: Facts, ctx: Context) -> Iterator[Hit]:
 
 def _without_place(name: str) -> Iterator[str]:
     """What is left of a name without a place at its head."""
-    for at in range(2, len(name) - SHORTEST + 1):
+    for at in range(2, min(LONGEST, len(name) - SHORTEST) + 1):
         if PLACE.search(name, 0, at):
             yield name[at:]
 

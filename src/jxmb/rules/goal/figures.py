@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -20,6 +21,7 @@ MONEY = frozenset(("元", "美元"))
 SHARES = frozenset(("%", "‰", "百分点", "个百分点"))
 WHILES = frozenset(("小时", "天", "课时"))  # 24小时值班 is how, not how much
 DIGITS = lazy.re(r"\d[\d,]*(?:\.\d+)?")
+MOST = 100  # figures of a goal, and rows of one unit, that are compared with each other
 TAILS = (4, 3, 2)  # Han characters behind a figure that a name may end with
 
 
@@ -85,10 +87,12 @@ def _matter(row: Row, unit: str, ctx: Context) -> Phrase:
 def goal_indicator_conflict(project: Project, ctx: Context) -> Iterator[Hit]:
     """A figure of the goal, and a row about the same thing with another."""
     for goal, scope in sets(project):
-        rows = _counted(ctx, scope)
-        figures = ctx.quantities(goal.text.text)
+        rows: dict[str, list[Counted]] = defaultdict(list)
+        for counted in _counted(ctx, scope):
+            rows[counted.unit].append(counted)
+        figures = ctx.quantities(goal.text.text)[:MOST]
         for one in figures:
-            best = _best(one, rows, figures, ctx)
+            best = _best(one, rows[one.unit][:MOST], figures, ctx)
             if best is None:
                 continue
             row, equal = best
@@ -103,12 +107,11 @@ def goal_indicator_conflict(project: Project, ctx: Context) -> Iterator[Hit]:
 
 
 def _best(
-    one: Quantity, rows: Sequence[Counted], figures: Sequence[Quantity], ctx: Context
+    one: Quantity, same: Sequence[Counted], figures: Sequence[Quantity], ctx: Context
 ) -> tuple[Row, bool] | None:
-    """The row that is most like what a figure counts, if it contradicts it, and whether the phrases are equal."""
+    """The row of the same unit that is most like what a figure counts, if it contradicts it, and whether the phrases are equal."""
     if one.unit in SHARES or one.ranged or one.per:
         return None
-    same = [other for other in rows if other.unit == one.unit]
     if any(other.number == one.number for other in same):
         return None
     noun = _noun(one, ctx)
@@ -206,16 +209,18 @@ def _number(digits: str) -> Decimal:
 def unit_differs_from_goal(project: Project, ctx: Context) -> Iterator[Hit]:
     """The same number of the same thing, in another unit or in none."""
     goal = project.goal
-    for one in ctx.quantities(goal.text):
-        for indicator in project.annual:
-            row = ctx.judged(indicator)
-            if row is None or row.number != one.number or not _same_thing(row, one, ctx):
+    rows: dict[Decimal | None, list[Row]] = defaultdict(list)
+    for row in filter(None, map(ctx.judged, project.annual)):
+        rows[row.number].append(row)
+    for one in ctx.quantities(goal.text)[:MOST]:
+        for row in rows[one.number][:MOST]:
+            if not _same_thing(row, one, ctx):
                 continue
             if row.printed != row.name or not _near(row.unit, one.unit):
                 continue
             stated = goal.text[one.start : one.end].strip()
             words = {**row.words, "stated": stated + one.behind[:4], "unit": one.unit}
-            yield Hit(indicator.target.at, words, where=indicator.where)
+            yield Hit(row.indicator.target.at, words, where=row.indicator.where)
 
 
 def _same_thing(row: Row, one: Quantity, ctx: Context) -> bool:
