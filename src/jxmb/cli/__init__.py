@@ -28,7 +28,7 @@ main = Group(
     "jxmb",
     COMMANDS,
     Words(
-        "读取并检查《项目支出绩效目标表》的文本。",
-        "Read and check the text of 项目支出绩效目标表, China's budget performance-target forms.",
+        "读取并检查项目支出绩效目标表：Word、Excel、PDF、扫描件和文本。",
+        "Read and check 项目支出绩效目标表: Word, Excel, PDF, scans and text.",
     ),
 )
