@@ -8,12 +8,15 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.shapes import schema, strict
+from tests.workbooks import Sheet, sheets
 
 from jxmb import reader
-from jxmb.export import FORMATS, Forms, load
+from jxmb.cli import main
+from jxmb.export import FILES, FORMATS, Forms, load
 from jxmb.export.csv import cell
 from jxmb.export.encode import compact, number, pretty
 from jxmb.source import Source
@@ -224,7 +227,7 @@ def test_plain_cells_stay_as_they_are(text):
 def test_every_format_writes_without_holding_all_forms():
     """Each form is written before the next one is asked for."""
     text = FORM * 3
-    for name in FORMATS.keys() - {"text"}:
+    for name in FORMATS.keys() - {"text"} - FILES:
         out = io.StringIO()
         sizes = []
         source, module = Source(text), load(name)
@@ -237,3 +240,70 @@ def test_every_format_writes_without_holding_all_forms():
         module.write([Forms("a.txt", "utf-8", watched())], out)
         assert len(sizes) == 3
         assert sizes[0] < sizes[1] < sizes[2] < out.tell()
+
+
+# --- workbooks
+
+
+def book(tmp_path: Path, text: str, *args: str) -> dict[str, Sheet]:
+    (tmp_path / "form.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "records.xlsx"
+    result = CliRunner().invoke(
+        main, ["convert", str(tmp_path / "form.txt"), "--isolated", "-o", str(out), *args]
+    )
+    assert result.exit_code == 0, result.output
+    return sheets(out)
+
+
+def test_a_workbook_has_the_values_of_csv_and_numbers_are_numbers(tmp_path):
+    tables = book(tmp_path, FORM * 2)
+    assert list(tables) == ["forms", "indicators"]
+    one, two = (
+        [dict(zip(table.rows[0], row, strict=True)) for row in table.rows[1:]]
+        for table in tables.values()
+    )
+    path = str(tmp_path / "form.txt")
+    rows = list(csv.DictReader(io.StringIO(written("csv", forms(FORM * 2, path)).lstrip("\ufeff"))))
+    assert len(one) == 2 and [row["indicators"] for row in one] == [3, 3]
+    assert len(two) == len(rows) == 6
+    for row, flat in zip(two, rows, strict=True):
+        both = row.keys() & flat.keys()
+        assert len(both) > 15
+        for name in both:
+            value = row[name]
+            if isinstance(value, float):
+                assert Decimal(flat[name]) == Decimal(str(value))
+            else:
+                assert (value or "") == flat[name].removeprefix("'")
+        assert isinstance(row["line"], float) and isinstance(row["target_number"], float | None)
+    assert 1200.5 in [row["target_number"] for row in two]
+    for table in tables.values():
+        assert table.find("autoFilter").get("ref", "").startswith("A1:")
+        assert table.find("pane").get("ySplit") == "1"
+
+
+def test_a_number_that_a_cell_would_round_is_text(tmp_path):
+    text = FORM.replace("1200.5", "1234567890123456.5")
+    head, *rows = book(tmp_path, text)["indicators"].rows
+    assert "1234567890123456.5" in [row[head.index("target_number")] for row in rows]
+
+
+@pytest.mark.parametrize("said", ["=1+1", "+1", "@SUM(A1)", "http://a.b/", "_x0041_"])
+def test_hostile_text_is_text_in_a_workbook(tmp_path, said):
+    head, row = book(tmp_path, FORM.replace("修好三所学校的屋顶", said))["forms"].rows
+    assert row[head.index("goal")] == said
+
+
+def test_a_workbook_goes_to_a_file_only(tmp_path):
+    (tmp_path / "form.txt").write_text(FORM, encoding="utf-8")
+    result = CliRunner().invoke(main, ["convert", str(tmp_path / "form.txt"), "--to", "xlsx"])
+    assert result.exit_code == 2 and result.stdout == ""
+    assert "xlsx 格式只能写入文件" in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_a_folder_has_a_workbook_an_input(tmp_path):
+    (tmp_path / "form.txt").write_text(FORM, encoding="utf-8")
+    out = tmp_path / "out"
+    args = ["convert", str(tmp_path / "form.txt"), "--isolated", "--to", "xlsx", "-o", f"{out}/"]
+    assert CliRunner().invoke(main, args).exit_code == 0
+    assert len(sheets(out / "form.xlsx")["forms"].rows) == 2

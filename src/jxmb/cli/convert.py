@@ -90,7 +90,7 @@ def convert(
     )
     lang = held.lang or language(ctx).here
     converter = Converter(destination.format, with_source, verbose)
-    with encoded(held.encoding):
+    with usable(), encoded(held.encoding):
         records = Records(
             paths, filters, destination, converter, held.jobs, lang, held.expect_forms
         )

@@ -10,7 +10,7 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
-from ..export import FORMATS, SUFFIXES
+from ..export import FILES, FORMATS, SUFFIXES
 from ..findings.system import reason
 from ..light import dataclass
 from ..lint.write import whole
@@ -24,6 +24,10 @@ NO_PATH = Words("-o 缺少文件或文件夹的路径", "-o requires the path of
 AN_INPUT = Words(
     "是输入文件，不能覆盖；请换一个文件或文件夹",
     "Input file, not overwritten; choose another file or folder",
+)
+ONLY_FILES = Words(
+    "{name} 格式只能写入文件，如 -o 记录.{name}",
+    "{name} can only be written to a file, e.g. -o records.{name}",
 )
 ANOTHER = Words("已写入本次的另一个结果，不能覆盖", "Already written in this run, not overwritten")
 
@@ -49,6 +53,8 @@ class Destination:
     def of(cls, output: str | None, to: str | None) -> Destination:
         """What ``-o`` and ``--to`` mean: a folder only where one is written or there. Raises `Problem`."""
         if output is None or output == STDOUT:
+            if to in FILES:
+                raise Problem(ONLY_FILES.format({"name": to}))
             return cls(to or "json")
         if not output or "\0" in output:
             raise Problem(NO_PATH)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..extras import Missing
 from ..light import dataclass
-from ..report import FORMATS, Missing
+from ..report import FORMATS
 from .group import option
 from .problems import Problem
 from .words import Words

@@ -6,10 +6,10 @@ after another as they come, so that a large dump never stands in memory.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
+from .. import extras
 from ..light import dataclass
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ FORMATS = {
     "jsonl": "jxmb.export.jsonl",
     "csv": "jxmb.export.csv",
     "text": "jxmb.export.text",
+    "xlsx": "jxmb.export.xlsx",
 }
 PLACES = ("json", "jsonl")  # what has room for where values stand
+FILES = frozenset(("xlsx",))  # what is no text, and goes to files only
 SUFFIXES = {"txt": "text"}  # of files, where they are not the name of the format
 
 
@@ -36,7 +38,10 @@ class Forms:
 
 
 class Format(Protocol):
-    """What the module of a format offers; one that gives texts as they are has `whole` in place of `build`."""
+    """What the module of a format offers; one that gives texts as they are has `whole` in place of `build`.
+
+    One in `FILES` writes bytes to the buffer of what it is given.
+    """
 
     def build(self, project: Project, source: Source, places: bool = False) -> str:
         """The piece of a form; with `places`, where every value stands."""
@@ -49,5 +54,5 @@ class Format(Protocol):
 
 
 def load(name: str) -> Format:
-    """The module of a format in FORMATS."""
-    return cast(Format, importlib.import_module(FORMATS[name]))
+    """The module of a format in FORMATS. Raises `Missing`."""
+    return cast(Format, extras.load(FORMATS[name], name, "report"))

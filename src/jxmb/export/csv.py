@@ -35,12 +35,14 @@ INDICATOR = (
     "direction",
 )
 TARGET = ("raw", "kind", "sign", "number", "upper", "unit", "text")
-HEADER = (
+FORM_HEADER = (
     "path",
     *FORM,
     *(f"period_{name}" for name in PERIOD),
     *(f"funding_{name}" for name in FUNDING),
     "goal",
+)
+INDICATOR_HEADER = (
     "indicator_line",
     *(f"indicator_{name}" for name in INDICATOR),
     *(f"target_{name}" for name in TARGET),
@@ -48,6 +50,7 @@ HEADER = (
     "extra",
     "inferred",
 )
+HEADER = (*FORM_HEADER, *INDICATOR_HEADER)
 
 
 def build(project: Project, source: Source, places: bool = False) -> str:
@@ -73,30 +76,40 @@ def _text(rows: Iterable[Sequence[str]]) -> str:
     return written.getvalue()
 
 
-def _rows(path: str, form: dict[str, Any]) -> Iterator[list[object]]:
-    period, funding = form["period"] or {}, form["funding"]
-    head = [
+def _rows(path: str, form: dict[str, Any]) -> Iterator[list[Any]]:
+    head = form_row(path, form)
+    # A form without indicators keeps a row of its own: nothing is dropped.
+    for row in indicator_rows(form) or [[None] * len(INDICATOR_HEADER)]:
+        yield [*head, *row]
+
+
+def form_row(path: str, form: dict[str, Any]) -> list[Any]:
+    """The values of a record under FORM_HEADER."""
+    return [
         path,
         *_pick(form, FORM),
-        *_pick(period, PERIOD),
-        *_pick(funding, FUNDING),
+        *_pick(form["period"] or {}, PERIOD),
+        *_pick(form["funding"], FUNDING),
         form["goal"],
     ]
-    # A form without indicators keeps a row of its own: nothing is dropped.
-    for one in form["indicators"] or [{}]:
-        target, actual = one.get("target") or {}, one.get("actual") or {}
-        yield [
-            *head,
-            one.get("line"),
-            *_pick({"scope": "annual"} | one if one else one, INDICATOR),
-            *_pick(target, TARGET),
-            actual.get("raw"),
-            compact(one["extra"]) if one.get("extra") else None,
-            " ".join(one.get("inferred", ())),
+
+
+def indicator_rows(form: dict[str, Any]) -> list[list[Any]]:
+    """The values of each indicator of a record under INDICATOR_HEADER."""
+    return [
+        [
+            one["line"],
+            *_pick({"scope": "annual"} | one, INDICATOR),
+            *_pick(one["target"] or {}, TARGET),
+            (one.get("actual") or {}).get("raw"),
+            compact(one["extra"]) if one["extra"] else None,
+            " ".join(one["inferred"]),
         ]
+        for one in form["indicators"]
+    ]
 
 
-def _pick(shape: dict[str, Any], names: Iterable[str]) -> list[object]:
+def _pick(shape: dict[str, Any], names: Iterable[str]) -> list[Any]:
     return [shape.get(name) for name in names]
 
 

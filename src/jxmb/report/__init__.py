@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from typing import IO, Any, Protocol, cast
 
+from .. import extras
 from ..findings import Finding, Run
 from ..light import dataclass
 
@@ -35,15 +35,6 @@ class Out:
     review: bool = False
 
 
-class Missing(Exception):
-    """A format whose package is not installed."""
-
-    def __init__(self, format: str) -> None:
-        super().__init__(format)
-        self.zh = f"{format} 格式需安装 jxmb[{EXTRA}]：pip install 'jxmb[{EXTRA}]'"
-        self.en = f"{format} requires jxmb[{EXTRA}]: pip install 'jxmb[{EXTRA}]'"
-
-
 class Format(Protocol):
     """What the module of a format offers.
 
@@ -61,7 +52,4 @@ class Format(Protocol):
 def load(name: str, *, review: bool = False) -> Format:
     """The module of a format in FORMATS; the review sheet in the place of one that people read. Raises `Missing`."""
     module = REVIEW if review and name in PEOPLE else FORMATS[name]
-    try:
-        return cast(Format, importlib.import_module(module))
-    except ModuleNotFoundError:
-        raise Missing(name) from None
+    return cast(Format, extras.load(module, name, EXTRA))
