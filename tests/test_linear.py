@@ -128,7 +128,7 @@ def test_a_search_goes_over_a_figure_once(pattern: regex.Pattern[str], piece: st
 def test_a_search_of_a_goal_goes_over_a_figure_once(
     pattern: regex.Pattern[str], piece: str
 ) -> None:
-    assert growth(lambda n: seen(regex.compile(pattern.pattern), piece * n), 25) < MOST
+    assert growth(lambda n: seen(regex.compile(pattern.pattern), piece * n), 100) < MOST
 
 
 @pytest.mark.parametrize("one", [goal_indicator_conflict, unit_differs_from_goal], ids="vu")
@@ -308,3 +308,10 @@ def test_a_diff_is_linear_in_its_lines() -> None:
         return steps(lambda: fix.diff("".join(lines), "".join(new), "form.txt"))
 
     assert growth(work, 50) < MOST
+
+
+@pytest.mark.parametrize("text", ["≥12", "年度目标\t"])
+def test_a_number_larger_than_any_is_no_fault_of_a_rule(text: str) -> None:
+    form = HEAD + GOAL.format("检修管网9公里") + TABLE
+    found = check(form.replace(text, f"{text}{'1' * 1_000_001}公里，"))
+    assert [one.message.en for one in found if one.code == "JX003"] == []

@@ -13,7 +13,7 @@ from ..values.text import squeezed
 from .lists import Lists
 
 SCALES = {"亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
-DIGITS = r"\d[\d,]*+(?:\.\d++)?"
+DIGITS = r"\d[\d,]{0,40}+(?:\.\d{1,40}+)?"  # longer ones are no quantities
 MARKS = "。；;，,、：:！!？?()《》\n"  # between clauses
 NEAR = 12  # code points before a number in which its bound stands
 BEHIND = lazy.re("[^。；;，,、：:！!？?()《》\n0-9]{0,12}")

@@ -19,6 +19,7 @@ BRACKETED = lazy.re(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|
 BRACKETS = frozenset("([【〔")  # without one of them nothing stands in brackets
 RESIDUE = lazy.re(r"[≥≤><=]*[*＊]{1,6}[%‰]?|[≥≤><=]+[%‰]?$")
 TRAIL = "。；，;,"
+LONGEST = 80  # characters of a value that is a plain number
 DIGIT = lazy.re(r"\d")
 SHARES = ("百分之", "千分之", "万分之")
 NOT_APPLICABLE = lazy.re("不适用此指标|不涉及")
@@ -103,6 +104,7 @@ def row(indicator: Indicator, lists: Lists) -> Row:
     value = fold(indicator.target.text).rstrip(TRAIL)
     meant = indicator.target.value
     plain = meant is not None and meant.kind == "number" and not meant.text and meant.date is None
+    plain = plain and len(value) <= LONGEST
     return Row(
         indicator,
         name,

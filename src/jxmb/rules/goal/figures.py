@@ -20,7 +20,7 @@ TOTALS = lazy.re("总|累计|其中")
 MONEY = frozenset(("元", "美元"))
 SHARES = frozenset(("%", "‰", "百分点", "个百分点"))
 WHILES = frozenset(("小时", "天", "课时"))  # 24小时值班 is how, not how much
-DIGITS = lazy.re(r"\d[\d,]*(?:\.\d+)?")
+DIGITS = lazy.re(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
 MOST = 100  # figures of a goal, and rows of one unit, that are compared with each other
 TAILS = (4, 3, 2)  # Han characters behind a figure that a name may end with
 
