@@ -3,17 +3,31 @@
 import html
 import importlib.util
 import re
+import shlex
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from jxmb import __version__, rules
+from jxmb.cli import main
 from jxmb.lint.validation import validate
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CLEAN = (ROOT / "samples" / "forms-2022.txt").read_bytes()
+FORM = """项目支出绩效目标表
+（2024年度）
+项目名称\t教师培训
+主管部门\t教育局\t实施单位\t进修学校
+项目资金（万元）\t年度资金总额\t20
+年度目标\t培训教师。
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t参训学员\t≥200
+满意度指标\t服务对象满意度指标\t教师满意度\t≥90%
+"""
 
 
 def script(name: str):
@@ -69,6 +83,50 @@ def test_ci_runs_the_test_command_of_the_readme():
     assert check == f"{start}. && .venv/bin/jxmb check samples/forms-2022.txt --fail-on never"
     assert tests == f"{start}'.[test]' && .venv/bin/pytest -q"
     assert tests in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def jx(line: str):
+    """One command line of the README, without its comment."""
+    _, *args = shlex.split(line, comments=True)
+    return CliRunner().invoke(main, args)
+
+
+def test_the_sessions_in_the_readme_are_what_is_printed(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    for fence in fences("console"):
+        command, _, printed = fence.removeprefix("$ ").partition("\n")
+        assert jx(command).stdout == printed
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder with every file that a command of the README names."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("form.txt", "目标表.txt"):
+        Path(name).write_text(FORM, encoding="utf-8")
+    for name in ("form.docx", "a.docx", "目标表.docx", "b.xlsx"):
+        shutil.copy(ROOT / "samples" / f"form-2024{Path(name).suffix}", name)
+    for name in ("forms", "again", "dumps", "目标表", "重报", "文本"):
+        Path(name).mkdir()
+        shutil.copy("form.txt", name)
+        shutil.copy("form.docx", name)
+    Path("old.txt").write_text(FORM, encoding="utf-16-le")
+    twelve = [f"twelve/{number}.txt" for number in range(12)]
+    Path("twelve").mkdir()
+    for number, name in enumerate(twelve):
+        Path(name).write_text(FORM.replace("教师", f"{number}号"), encoding="utf-8")
+    for name in ("list.txt", "清单.txt"):
+        Path(name).write_text("\n".join(twelve), encoding="utf-8")
+
+
+def test_the_commands_of_the_readme_work(desk):
+    lines = [line for fence in fences("sh") for line in fence.splitlines()]
+    commands = [line for line in lines if line.startswith("jxmb ")]
+    done = {line: jx(line) for line in commands}
+    assert len(done) > 25
+    assert {line: one.output for line, one in done.items() if one.exit_code > 1} == {}
+    assert Path("out/form.json").is_file() and Path("out/a.docx").is_file()
+    assert Path("out.sarif").is_file() and Path("意见.md").is_file()
 
 
 def test_the_settings_in_the_readme_are_valid():

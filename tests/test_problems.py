@@ -84,8 +84,13 @@ REFUSED = [
     ),
     (
         ["convert"],
-        "缺少参数 路径。用法见 jxmb convert --help。",
-        "Missing argument PATH. See jxmb convert --help.",
+        "请写明要读取的文件或文件夹。用法见 jxmb convert --help。",
+        "Say which files or folders are to be read. See jxmb convert --help.",
+    ),
+    (
+        ["explain"],
+        "缺少参数 规则。用法见 jxmb explain --help。",
+        "Missing argument RULE. See jxmb explain --help.",
     ),
     (
         ["explain", "JX301", "JX302"],

@@ -44,7 +44,7 @@ WRITTEN = Words("已写入 {n} 条认可", "{n} accepted")
     "accept",
     cls=Command,
     words=Words(
-        "把 PATH 中核实过的问题写进设置文件的 [[accept]]，连同理由和日期，以后不再提示。",
+        "把路径中核实过的问题写进设置文件的 [[accept]]，连同理由和日期，以后不再提示。",
         "Write findings in PATH that were looked at as [[accept]] entries into the settings, with reason and date.",
     ),
 )

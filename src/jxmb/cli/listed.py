@@ -27,7 +27,7 @@ expect_option = option(
     "--expect-forms",
     type=click.IntRange(min=0),
     metavar="N",
-    zh="应有 N 份表，不符时退出码为 2",
+    zh="应有几份表，不符时退出码为 2",
     en="Exit with 2 unless there are N forms",
 )
 OPTIONS = (

@@ -134,7 +134,7 @@ REPORT = (
         "--format",
         multiple=True,
         type=Shape(list(FORMATS)),
-        zh="终端默认 full，管道默认 concise；FORMAT=FILE 写入文件，可写多个",
+        zh="终端默认 full，管道默认 concise；“格式=文件”写入文件，可写多个",
         en="full on a terminal, concise in a pipe; FORMAT=FILE writes a file, several may be given",
     ),
     option(
