@@ -6,7 +6,8 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
-from .planted_form import Mistake, adding, count, insert, row_changed
+from .planted_form import Mistake, choosing, count, insert, row_changed
+from .planted_rows import ROWS
 from .records import LEVELS, FormRecord, Row
 
 
@@ -67,7 +68,10 @@ def _per_head(record: FormRecord, rng: random.Random) -> FormRecord | None:
 
 def _conflict(record: FormRecord, rng: random.Random) -> FormRecord | None:
     """The goal promises more of a thing than its indicator, in the indicator's own words."""
-    row = next((row for row in record.rows if count(row) and len(row.name) >= 4), None)
+    counted = [row for row in record.rows if count(row) and len(row.name) >= 4]
+    rows = [row for row in counted if not row.value.endswith("块")]  # no unit of goals
+    row = next((row for row in rows if (row.pieces or ("", ""))[1] not in record.goal), None)
+    row = row or next(iter(rows), None)
     if row is None:
         return None
     _, number, unit = row.pieces or ("", "", "")
@@ -141,10 +145,15 @@ def _umbrella(record: FormRecord, rng: random.Random) -> FormRecord | None:
 
 def _restated(record: FormRecord, rng: random.Random) -> FormRecord | None:
     """A quantity, and the completion rate of the same thing."""
-    row = next((row for row in record.rows if count(row)), None)
+    row = next((row for row in record.rows if count(row) and _says_what(row.name)), None)
     if row is None:
         return None
     return insert(record, Row(*LEVELS["时效"], f"{row.name}完成率", "=100%"))
+
+
+def _says_what(name: str) -> bool:
+    """Whether a name says of what the figure is, more than 改造楼栋."""
+    return len(name.removesuffix("数量").removesuffix("面积")) > 4
 
 
 def _unmeasured(record: FormRecord, rng: random.Random) -> FormRecord | None:
@@ -154,11 +163,61 @@ def _unmeasured(record: FormRecord, rng: random.Random) -> FormRecord | None:
     return replace(record.with_rows(rows), goal=goal)
 
 
+NATURE = frozenset("水土林草河湖海气火松卫垃湿碳绿污废尘环生态自沙虫疫粮地节公景清洁美电资")
+
+
 def _no_ecology(record: FormRecord, rng: random.Random) -> FormRecord | None:
-    """A row about money under 生态效益, in a project that is not about nature."""
-    if set(record.project_name) & set("水土林草河湖海气火松卫垃湿"):
+    """A row of something else under 生态效益, in a project that is not about nature."""
+    if NATURE.intersection(record.project_name):
         return None
-    return adding("生态效益", "资金使用项目", "民生类项目")(record, rng)
+    return _one_of(ROWS["JX413"])(record, rng)
+
+
+def _one_of(rows: tuple[tuple[str, str, str], ...]) -> Mistake:
+    """One of these rows, in the form's own year."""
+
+    def mistake(record: FormRecord, rng: random.Random) -> FormRecord | None:
+        short, name, value = rng.choice(rows)
+        return insert(
+            record,
+            Row(*LEVELS[short], name.format(year=record.year), value.format(year=record.year)),
+        )
+
+    return mistake
+
+
+def _hardly_measured(record: FormRecord, rng: random.Random) -> FormRecord | None:
+    """A goal without a figure, above targets of which a few have one."""
+    rows = [row if at < 2 else replace(row, value="达到要求") for at, row in enumerate(record.rows)]
+    goal = "做好日常养护和值守，及时处置各类突发情况，方便群众出行。"
+    return replace(record.with_rows(rows), goal=goal)
+
+
+def _wordy(record: FormRecord, rng: random.Random) -> FormRecord | None:
+    """Two targets with a figure, all others in words."""
+    words = ("规范有序", "明显改善", "较高", "及时", "持续增强")
+    rows = [
+        row if at < 2 else replace(row, value=words[at % len(words)])
+        for at, row in enumerate(record.rows)
+    ]
+    return record.with_rows(rows)
+
+
+def _all_full(record: FormRecord, rng: random.Random) -> FormRecord | None:
+    """Nothing but rates, and all of them 100 %."""
+    names = ("巡查任务完成率", "成果验收合格率", "工单按时办结率", "辖区站点覆盖率", "住户满意度")
+    shorts = ("数量", "质量", "时效", "社会效益", "满意度")
+    return record.with_rows(
+        [Row(*LEVELS[short], name, "=100%") for short, name in zip(shorts, names, strict=True)]
+    )
+
+
+def _late(record: FormRecord, rng: random.Random) -> FormRecord | None:
+    """An output that is due after the project's end."""
+    year = int(record.period_end[:4]) + 1
+    name = rng.choice(("设备调试完成时间", "成果移交时间", "管线验收时间"))
+    value = rng.choice((f"{year}年3月底前", f"{year}年1月20日前", f"{year}-06-30"))
+    return insert(record, Row(*LEVELS["时效"], name, value))
 
 
 def _goal(text: str) -> Mistake:
@@ -166,65 +225,57 @@ def _goal(text: str) -> Mistake:
 
 
 CONTENT: dict[str, Mistake] = {
-    "JX401": _renamed("level1", "效益指标", "工作指标"),
-    "JX402": _renamed("level2", "质量指标", "日常指标"),
-    "JX403": _moved("产出指标", "社会效益"),
+    **{code: _one_of(rows) for code, rows in ROWS.items()},
+    "JX401": choosing(
+        _renamed("level1", "效益指标", "工作指标"),
+        _renamed("level1", "产出指标", "重点工作指标"),
+        _renamed("level1", "效益指标", "特色指标"),
+    ),
+    "JX402": choosing(
+        _renamed("level2", "质量指标", "日常指标"),
+        _renamed("level2", "数量指标", "内容指标"),
+        _renamed("level2", "社会效益指标", "亮点工作"),
+    ),
+    "JX403": choosing(
+        _moved("产出指标", "社会效益"),
+        _moved("效益指标", "质量"),
+        _moved("效益指标", "时效"),
+        _moved("产出指标", "可持续影响"),
+    ),
     "JX404": _other_cost,
-    "JX405": adding("质量", "参加活动企业", "≥50家"),
-    "JX406": adding("数量", "年度计划完成率", "≥95%"),
-    "JX407": adding("质量", "参训学员满意度", "≥90%"),
-    "JX408": adding("满意度", "来访接待率", "≥90%"),
-    "JX409": adding("时效", "场地利用程度", "≥90%"),
-    "JX410": adding("数量", "完成设备安装", "2021年11月30日前"),
-    "JX411": adding("时效", "两节之前", "按时完成"),
-    "JX412": adding("社会效益", "各项任务全部完成", "保质保量完成"),
     "JX413": _no_ecology,
-    "JX414": adding("可持续影响", "学习其他单位布展特色", "开拓思路和视野"),
-    "JX415": adding("经济效益", "群众文化活动参与面", "扩大"),
-    "JX416": adding("数量", "拨款金额", "≥20万元"),
-    "JX417": adding("质量", "资金使用合规性", "合规"),
-    "JX418": adding("质量", "预算执行率", "=100%"),
-    "JX501": adding("质量", "设备验收合格率", "≥120%"),
-    "JX502": adding("社会效益", "有效投诉次数", "≥3次"),
-    "JX503": adding("满意度", "来访人员满意度", "≥60%"),
-    "JX504": adding("满意度", "来访人员满意度", "=100%"),
-    "JX505": adding("质量", "设备完好率", "良好"),
-    "JX506": adding("数量", "现场巡查次数", "经常巡查"),
-    "JX507": adding("质量", "档案整理", "规范"),
-    "JX508": adding("社会效益", "群众消防安全意识", "群众消防安全意识增强"),
-    "JX509": adding("数量", "外出调研", "按年度计划执行"),
-    "JX510": adding("生态效益", "生态环境影响", "不涉及"),
-    "JX511": adding("时效", "全部事项完成时间", "11月前"),
-    "JX513": adding("时效", "资料移交时间", "10月31日前"),
-    "JX514": adding("经济效益", "沿街商户营业额提高", "≥10%"),
-    "JX515": adding("社会效益", "公益岗位", "≥12.5个"),
-    "JX516": adding("数量", "监测报告", "0份"),
-    "JX517": adding("质量", "资料是否归档", "按规范归档"),
-    "JX518": adding("质量", "准确率", "≥95%"),
-    "JX519": adding("数量", "新建步道3公里", "≥3公里"),
-    "JX520": adding("数量", "按照上级部署组织开展辖区内老旧小区消防设施排查整改工作数量", "≥6个"),
-    "JX521": adding("数量", "主题宣传", "结合各节日在广场、学校和社区分别组织开展主题宣传活动若干"),
-    "JX522": adding("质量", "确保设备完好率", "≥98%"),
-    "JX523": adding("满意度", "服务对象满意度", "≥90%"),
-    "JX525": adding("社会效益", "保障路网畅通", "≥95%"),
-    "JX526": adding("数量", "80万元", "100%"),
-    "JX527": adding("社会效益", "内部管理水平", "优良中差"),
-    "JX529": adding("数量", "讲座期数；听讲人数", "2期；80人"),
+    "JX512": _late,
+    "JX524": _all_full,
+    "JX528": _wordy,
     "JX611": _spent,
     "JX612": _goal_amount,
     "JX613": _per_head,
-    "JX614": _goal("共补助100户，其中东片60户、西片30户。"),
-    "JX701": _unmeasured,
-    "JX702": _conflict,
-    "JX703": _goal("{goal}新建示范点位17处。"),
-    "JX704": _goal(
-        "委托第三方机构开展现场勘查、资料整理、会议组织和材料印刷等日常工作，共计24次。"
+    "JX614": choosing(
+        _goal("共补助100户，其中东片60户、西片30户。"),
+        _goal("{goal}合计铺设管道12公里，其中支管5公里、干管6公里。"),
+        _goal("{goal}全年共培训900人，包括干部350人、村民500人。"),
     ),
-    "JX705": _goal("做好年度各项工作。"),
+    "JX701": choosing(_unmeasured, _hardly_measured),
+    "JX702": _conflict,
+    "JX703": choosing(
+        _goal("{goal}新建示范点位17处。"),
+        _goal("{goal}添置应急发电机41台。"),
+        _goal("{goal}组织无脚本演练23场。"),
+    ),
+    "JX704": choosing(
+        _goal("委托第三方机构开展现场勘查、资料整理、会议组织和材料印刷等日常工作，共计24次。"),
+        _goal("完成办公用房租赁、会议室布置和车辆年检，印制各类表格3000份。"),
+        _goal("召开座谈会6次，走访单位40家，编写调研材料并报送有关部门审阅。"),
+    ),
+    "JX705": choosing(_goal("做好年度各项工作。"), _goal("印制材料300份。")),
     "JX706": _goal(
         "{goal}" + "按照年度部署统筹推进各项建设内容，加强过程管理和监督检查，" * 18 + "确保见效。"
     ),
-    "JX707": _goal("本年度安排合同款30万元，计划于年底前全部支付完毕。"),
+    "JX707": choosing(
+        _goal("本年度安排合同款30万元，计划于年底前全部支付完毕。"),
+        _goal("全年经费48万元，按照进度分四次支付给供应商。"),
+        _goal("年初安排资金26.5万元，全部列入单位日常支出科目。"),
+    ),
     "JX708": _twice(None),
     "JX709": _twice("other"),
     "JX710": _restated,

@@ -157,6 +157,17 @@ def both(*mistakes: Mistake) -> Mistake:
     return mistake
 
 
+def choosing(*mistakes: Mistake) -> Mistake:
+    """One of several wordings of a mistake, the next one where the form has no place for it."""
+
+    def mistake(record: FormRecord, rng: random.Random) -> FormRecord | None:
+        order = rng.sample(mistakes, len(mistakes))
+        made = (one(record, rng) for one in order)
+        return next((one for one in made if one not in (None, record)), None)
+
+    return mistake
+
+
 def cost(name: str, factor: str) -> Mistake:
     """A cost row whose cap is the budget times a factor."""
 

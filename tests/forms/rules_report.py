@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import jxmb
 from jxmb.findings import Finding, Severity
+from jxmb.lint.engine import File
+from jxmb.lint.run import Run
 from jxmb.rules import load
+from jxmb.source import Source
 
 from .layouts import LAYOUTS
-from .planting import PLANTS, Planted, plant
+from .planting import PLANTS, Planted, layouts, plant
 from .records import FormRecord, clean
 
 CLEAN_LAYOUTS = ("plain/tabs", "wide/html", "tree/tabs", "wide/pipes-bare")
@@ -22,12 +26,26 @@ CLEAN_LAYOUTS = ("plain/tabs", "wide/html", "tree/tabs", "wide/pipes-bare")
 
 def found(planted: Planted) -> bool:
     """Whether the rule finds the mistake."""
-    return any(finding.code == planted.code for finding in jxmb.check(planted.text))
+    return any(finding.code == planted.code for finding in _checked(planted.texts))
 
 
-def recall(code: str, records: Iterable[FormRecord]) -> tuple[int, list[str]]:
-    """How many mistakes of a code were planted, and the forms in which they were not found."""
-    planted = [one for record in records if (one := plant(code, record))]
+def _checked(texts: tuple[str, ...]) -> Iterator[Finding]:
+    """The findings of one file by itself, of several as a folder."""
+    if len(texts) == 1:
+        yield from jxmb.check(texts[0])
+        return
+    run = Run()
+    for number, text in enumerate(texts):
+        path = f"forms/{number}.txt"
+        yield from run.check_source(Source(text, path), File(Path(path), path))
+    yield from run.across()
+
+
+def recall(
+    code: str, records: Iterable[FormRecord], layout: str = "", seed: int = 0
+) -> tuple[int, list[str]]:
+    """How many mistakes of a code were planted in a layout, and the forms in which they were not found."""
+    planted = [one for record in records if (one := plant(code, record, layout, seed))]
     return len(planted), [one.record.id for one in planted if not found(one)]
 
 
@@ -50,8 +68,9 @@ def main(arguments: list[str]) -> None:
         if code not in known:
             write(f"{code}  no such rule yet\n")
             continue
-        count, missed = recall(code, clean())
-        write(f"{code}  {count - len(missed):3}/{count:<3}  {', '.join(missed[:6])}\n")
+        for layout in layouts(code):
+            count, missed = recall(code, clean(), layout)
+            write(f"{code}  {layout:18} {count - len(missed):3}/{count:<3}  {', '.join(missed)}\n")
     counts: Counter[str] = Counter()
     for layout in CLEAN_LAYOUTS:
         for record in clean():

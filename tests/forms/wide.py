@@ -129,7 +129,7 @@ def two_sided(record: FormRecord) -> Page:
 def _two_goals(sheet: Sheet, record: FormRecord) -> None:
     sheet.tall(0, 2, "总体目标", "label")
     last = int(record.period_end[:4])
-    heading = f"中期目标（{record.year}年—{max(last, record.year)}年）"
+    heading = f"中期目标（{record.period_start[:4]}年—{last}年）"
     for left, right, kind in (
         (heading, "年度目标", "label"),
         (record.goal_mid, record.goal, "goal"),

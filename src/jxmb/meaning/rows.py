@@ -76,7 +76,12 @@ class Row:
         if not DIGIT.search(self.printed):
             return False
         meant = target(self.printed)
-        return meant is not None and meant.kind != "text" and not meant.text
+        if meant is None or meant.kind == "text":
+            return False
+        if meant.date is None:
+            return not meant.text
+        day = meant.date.start
+        return meant.date.precision == "day" and day is not None and day.text == self.printed
 
     def inapplicable(self, lists: Lists) -> bool:
         """Whether the row says that there is nothing to measure; 无 of what should not happen means 0."""

@@ -13,7 +13,9 @@ from ..glance import in_phrases, occurs
 
 SEMICOLON = lazy.re("[;；]")
 NUMBERED = lazy.re(r"(?<!\d)\d{1,2}[、.．](?!\d)")
-RATIO = lazy.re(r"/")
+SLASH = lazy.re(
+    "/"
+)  # in a target also a ratio, 元/人, or a date: then a piece is no figure with a unit
 SHORTEST = 3  # characters of a name
 DIGIT = lazy.re(r"\d")
 
@@ -36,7 +38,7 @@ DIGIT = lazy.re(r"\d")
     ),
     silences=("JX314", "JX519", "JX520", "JX521"),
     damaged="some",
-    when=occurs(";；、.．", in_phrases),
+    when=occurs(";；、.．/／", in_phrases),
 )
 def several_indicators(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Name and target that fall into as many pieces, each a name and a figure."""
@@ -44,9 +46,11 @@ def several_indicators(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if row is None:
         return
     name, value = fold(indicator.name.text), fold(indicator.target.text)
-    for mark in (SEMICOLON, NUMBERED):
+    for mark in (SEMICOLON, NUMBERED, SLASH):
         names, values = _pieces(mark.split(name)), _pieces(mark.split(value))
-        if len(names) < 2 or len(names) != len(values) or RATIO.search(value):
+        if len(names) < 2 or len(names) != len(values):
+            continue
+        if SLASH.search(value) and (mark is not SLASH or any(map(str.isdecimal, values))):
             continue
         if all(len(one) >= SHORTEST for one in names) and all(map(DIGIT.search, values)):
             yield Hit(indicator.name.at, {**row.words, "count": len(names)})
