@@ -72,7 +72,7 @@ LAYERS = {
     "rules": "lazy light source values labels findings policies model meaning",
     "extras": "",
     "workbook": "visible",
-    "report": "lazy light extras source visible findings workbook",
+    "report": "lazy light extras source visible findings rules workbook",
     "export": "lazy light extras source visible values model workbook",
     "documents": "lazy light source visible values labels tables",
     "lint": "lazy light source visible values findings policies model meaning reader rules report documents",
@@ -89,6 +89,7 @@ THIRD = {
     "xlsxwriter": {"workbook"},
     **{name: {"documents"} for name in ("rapidocr", "onnxruntime", "cv2", "numpy", "PIL")},
     "rich": {"report", "cli"},
+    **{name: {"report"} for name in ("jinja2", "markupsafe")},
     "pypdfium2": {"documents"},
     "regex": {
         *("lazy", "repair"),

@@ -56,6 +56,7 @@ def test_everything_of_the_package_is_inside_and_nothing_else(unpacked):
         "jxmb/policies/2021.toml",
         "jxmb/export/records.schema.json",
         "jxmb/report/findings.schema.json",
+        "jxmb/report/html.jinja",
         "jxmb/findings/baseline.schema.json",
         "jxmb/lint/settings.schema.json",
     } <= found

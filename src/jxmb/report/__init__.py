@@ -14,7 +14,10 @@ FORMATS = {
     "concise": "jxmb.report.concise",
     **{
         name: f"jxmb.report.{name}"
-        for name in ("json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "xlsx")
+        for name in (
+            *("json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"),
+            *("html", "xlsx"),
+        )
     },
 }
 PEOPLE = frozenset(("full", "concise"))  # formats for people
