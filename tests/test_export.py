@@ -307,3 +307,11 @@ def test_a_folder_has_a_workbook_an_input(tmp_path):
     args = ["convert", str(tmp_path / "form.txt"), "--isolated", "--to", "xlsx", "-o", f"{out}/"]
     assert CliRunner().invoke(main, args).exit_code == 0
     assert len(sheets(out / "form.xlsx")["forms"].rows) == 2
+
+
+def test_the_workbook_of_an_earlier_run_is_no_input(tmp_path):
+    (tmp_path / "form.txt").write_text(FORM, encoding="utf-8")
+    for _ in range(2):
+        args = ["convert", str(tmp_path), "--isolated", "-o", str(tmp_path / "records.xlsx")]
+        result = CliRunner().invoke(main, args)
+        assert (result.exit_code, result.stderr) == (0, "")

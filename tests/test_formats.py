@@ -15,6 +15,7 @@ from tests.workbooks import sheets
 from jxmb.cli import main
 from jxmb.visible import visible
 
+SAMPLE = Path(__file__).parent.parent / "samples" / "form-2024.xlsx"
 HOSTILE = "<b>&\"'|`*%0A::error::x\x1b[31m"
 FORM = (
     "项目支出绩效目标表\n（2025年）\n项目名称\t{name}\n主管部门\t水务局\n年度资金总额（万元）\t50\n"
@@ -135,13 +136,11 @@ def test_a_report_never_replaces_an_input(folder: Path) -> None:
 
 def opinions(folder: Path, *args: str) -> Any:
     run("--format", "xlsx=审核意见.xlsx", "--format", "concise", *args)
-    written = folder / "审核意见.xlsx"
-    book = sheets(written)
-    written.unlink()  # or it would be read by the next run
-    return book
+    return sheets(folder / "审核意见.xlsx")
 
 
 def test_the_opinion_sheet_has_a_row_a_finding_and_a_status_to_choose(folder: Path) -> None:
+    expected = findings("info")
     sheet, totals = opinions(folder, "--show", "info").values()
     head, *rows = sheet.rows
     assert [*head] == [
@@ -157,7 +156,6 @@ def test_the_opinion_sheet_has_a_row_a_finding_and_a_status_to_choose(folder: Pa
         "处理情况",
         "备注",
     ]
-    expected = findings("info")
     assert [row[0] for row in rows] == [*range(1, len(expected) + 1)]
     for row, one in zip(rows, expected, strict=True):
         assert row[1] == "水务局" and row[9] == "未处理" and row[10] in ("", None)
@@ -188,6 +186,16 @@ def test_hostile_text_is_text_in_the_opinion_sheet(folder: Path) -> None:
         (folder / "a b,c.txt").write_text(FORM.format(name=name, target="》 6座"), encoding="utf-8")
         sheet = next(iter(opinions(folder).values()))
         assert name.replace("\x1b", "␛") in {row[2] for row in sheet.rows}
+
+
+def test_an_opinion_sheet_is_no_input_and_never_replaces_one(folder: Path) -> None:
+    first = opinions(folder)
+    assert [one.rows for one in opinions(folder).values()] == [one.rows for one in first.values()]
+    other = folder / "审核意见.xlsx"
+    other.write_bytes(SAMPLE.read_bytes())
+    args = ["check", ".", "--isolated", "--format", "xlsx=审核意见.xlsx"]
+    assert CliRunner().invoke(main, args).exit_code == 2
+    assert other.read_bytes() == SAMPLE.read_bytes()
 
 
 def test_a_workbook_goes_to_a_file_only(folder: Path) -> None:

@@ -20,6 +20,7 @@ A4 = 9
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 PLAIN = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
 HEAD = PLAIN | {"bold": True, "valign": "vcenter", "bg_color": "#DDE6F0"}
+AUTHOR = "jxmb"
 FOOTER = "&C&P / &N"
 
 Value = str | int | Decimal | None
@@ -39,6 +40,7 @@ class Workbook:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.book = xlsxwriter.Workbook(stream, OPTIONS)
+        self.book.set_properties({"author": AUTHOR})
         self._formats: dict[str, Any] = {}
         self._tables: list[Table] = []
 

@@ -84,7 +84,7 @@ def convert(
     filters = Filters(
         tuple(held.include),
         tuple(held.exclude),
-        destination.own_folder(),
+        destination.own(),
         held.force_exclude,
         (*include, *exclude),
     )

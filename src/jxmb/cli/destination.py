@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TextIO
+from zipfile import BadZipFile, ZipFile
 
 from ..export import FILES, FORMATS, SUFFIXES
 from ..findings.system import reason
@@ -20,6 +21,9 @@ from .problems import Problem
 from .words import Words
 
 STDOUT = "-"
+PROPERTIES = "docProps/core.xml"  # of a workbook, and what stands there in those of jxmb
+WRITER = b"<cp:lastModifiedBy>jxmb</"  # as long as nobody has worked on it
+PART = 4096  # bytes of it
 NO_PATH = Words("-o 缺少文件或文件夹的路径", "-o requires the path of a file or folder")
 AN_INPUT = Words(
     "是输入文件，不能覆盖；请换一个文件或文件夹",
@@ -69,9 +73,10 @@ class Destination:
             raise _unclear(output, to)
         return cls(known, path)
 
-    def own_folder(self) -> frozenset[str]:
-        """The folder that is written to and therefore not read where it lies in one that is."""
-        return frozenset({str(self.path)}) if self.folder else frozenset()
+    def own(self) -> frozenset[str]:
+        """What is written to and therefore not read where it lies in a folder that is."""
+        own = self.path is not None and (self.folder or ours(self.path))
+        return frozenset({str(self.path)}) if own else frozenset()
 
 
 def _unclear(output: str, to: str | None) -> Problem:
@@ -91,6 +96,15 @@ def _unclear(output: str, to: str | None) -> Problem:
             f"-o {output} has no known format: use {en}, or --to; end the path of a folder with /",
         )
     )
+
+
+def ours(path: Path) -> bool:
+    """Whether a file is a workbook as jxmb wrote it: a result, no input where it lies in a folder."""
+    try:
+        with ZipFile(path) as file, file.open(PROPERTIES) as part:
+            return WRITER in part.read(PART)
+    except (OSError, BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError):
+        return False
 
 
 def ending(format: str) -> str:

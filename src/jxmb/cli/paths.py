@@ -90,8 +90,8 @@ class Filters:
     """Globs for what is found in folders: `include` instead of the usual suffixes, `exclude` on top.
 
     ``*`` also covers ``/``. With `force` named paths can be excluded too. `asked` are the globs of the command line,
-    `met` those that matched something. `skip` are folders that are never entered (results are written there); they
-    need not exist yet.
+    `met` those that matched something. `skip` are folders that are never entered and files that are not read
+    (results are written there); they need not exist yet.
     """
 
     include: tuple[str, ...] = ()
@@ -123,7 +123,7 @@ class Filters:
         return not self.include or self.takes(shown, inside)
 
     def leaves(self, shown: str, status: os.stat_result) -> bool:
-        """Whether a folder is one to skip: these may come to be while others are read."""
+        """Whether a folder or file is one to skip: these may come to be while others are read."""
         return any(identity(Path(path)) == _identity(shown, status) for path in self.skip)
 
     def unmet(self) -> list[str]:
@@ -318,6 +318,8 @@ def _file(shown: str, inside: str, filters: Filters, met: _Met) -> Iterator[Foun
     status = _status(shown)
     if isinstance(status, Trouble):
         yield status
+    elif filters.leaves(shown, status):
+        return
     elif not stat.S_ISREG(status.st_mode):  # where reading could wait for ever
         yield Skipped(shown, SPECIAL)
     elif met.first(_identity(shown, status)):

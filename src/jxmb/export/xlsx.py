@@ -56,4 +56,4 @@ def write_one(document: Forms, out: TextIO) -> None:
 
 
 def _columns(names: Iterable[str]) -> list[Column]:
-    return [Column(name, WIDTHS.get(name, 11)) for name in names]
+    return [Column(name, WIDTHS.get(name, len(name) + 4)) for name in names]
