@@ -143,7 +143,7 @@ def test_what_is_missing_survives_the_way_from_a_worker(without: None) -> None:
 
 def test_a_format_whose_module_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(documents.DOCUMENTS, "pdf", Kind("PDF 文件", "a PDF file", "jxmb.none"))
-    with pytest.raises(Unread, match="尚不能读取"):
+    with pytest.raises(Unread, match="本版本不支持读取"):
         documents.open(b"%PDF-1.7")
 
 

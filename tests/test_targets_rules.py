@@ -67,8 +67,8 @@ def test_fixing_the_samples_comes_to_an_end_and_spares_the_rest(unsafe):
 def test_safe_fixes_say_the_same(code, unsafe):
     planted = plant(code, clean()[0])
     assert planted is not None
-    fixed = api.fix(planted.text, WRITING, unsafe=unsafe)
-    (old,), (new,) = jxmb.parse(planted.text).projects, jxmb.parse(fixed.text).projects
+    fixed = api.fix(planted.texts[0], WRITING, unsafe=unsafe)
+    (old,), (new,) = jxmb.parse(planted.texts[0]).projects, jxmb.parse(fixed.text).projects
 
     assert code not in {one.code for one in check(fixed.text)}
     for one, other in zip(old.indicators, new.indicators, strict=True):

@@ -63,7 +63,8 @@ def test_on_the_pages_of_the_rules() -> None:
 def test_on_planted_mistakes(code: str) -> None:
     for record in RECORDS[:8]:
         if planted := plant(code, record):
-            agree(planted.text)
+            for text in planted.texts:
+                agree(text)
 
 
 @pytest.mark.parametrize("layout", EVERY)

@@ -29,7 +29,7 @@ LOOSE = (  # the small faults that fixes mend, in the kinds of cell where they s
     ("指标", "指 标"), ("≥", "》"), ("≥", "＞＝ "), ("≤", "<="), ("%", "％"), ("\t≥", "\t 不少于"), ("万元", "万"),
     ("指标\t", "指标 \t"), ("年", " 年"), ("，", ","), ("。", "。 "), ("1", "１"), ("-", "."), ("率\t", "率。\t"),
 )  # fmt: skip
-PLANTED = [found.text for code in PLANTS for one in some(2) if (found := plant(code, one))]
+PLANTED = [found.texts[0] for code in PLANTS for one in some(2) if (found := plant(code, one))]
 PRINTED = [layout(some(3)).text for layout in (*LAYOUTS.values(), *LAYOUTS_APART.values())]
 TEXTS = PLANTED[::3] + PRINTED[::5]
 

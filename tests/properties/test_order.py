@@ -22,7 +22,7 @@ from jxmb.rules import load
 from jxmb.source import Source
 
 RECORDS = some(6)
-PLANTED = [one.text for code in PLANTS[::3] if (one := plant(code, RECORDS[0])) is not None]
+PLANTED = [one.texts[0] for code in PLANTS[::3] if (one := plant(code, RECORDS[0])) is not None]
 FEW = settings(max_examples=12, deadline=None, derandomize=True)
 
 

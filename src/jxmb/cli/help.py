@@ -26,6 +26,7 @@ TERMS = {
     "DIR": "文件夹",
     "ENCODING": "编码",
     "FILE": "文件",
+    "FORMAT": "格式",
     "GLOB": "通配符",
     "KEY": "名称",
     "LEVEL": "级别",
@@ -51,7 +52,7 @@ def in_terms(metavar: str, lang: str) -> str:
 
 def metavar(param: click.Parameter, lang: str) -> str:
     """What stands for the value of a parameter."""
-    if isinstance(param.type, click.Choice):
+    if param.metavar is None and isinstance(param.type, click.Choice):
         listed = "|".join(map(str, param.type.choices))
         return f"[{listed}]" if isinstance(param, click.Option) else f"{{{listed}}}"
     return in_terms(param.metavar or str(param.name).upper(), lang)

@@ -133,9 +133,10 @@ REPORT = (
     option(
         "--format",
         multiple=True,
+        metavar="FORMAT",
         type=Shape(list(FORMATS)),
-        zh="终端默认 full，管道默认 concise；“格式=文件”写入文件，可写多个",
-        en="full on a terminal, concise in a pipe; FORMAT=FILE writes a file, several may be given",
+        zh=f"{'、'.join(FORMATS)}；终端默认 full，管道默认 concise；“格式=文件”写入文件，可写多个",
+        en=f"{', '.join(FORMATS)}: full on a terminal, concise in a pipe; FORMAT=FILE writes a file, several may be given",
     ),
     option(
         "--show",

@@ -20,6 +20,7 @@ NAMES = {
     "specks": "污点和表格线",
     "letters of dirt": "污点认成的字母",
     "cells run together": "单元格粘连",
+    "names like labels": "指标名称与栏目同名",
     "signs": "误识的比较符",
     "prose": "写在句子里的单元格",
     "values run together": "名称与指标值粘连",

@@ -104,7 +104,9 @@ class Row:
 
 def row(indicator: Indicator, lists: Lists) -> Row:
     """What an indicator says."""
-    printed = HEAD.sub("", fold(indicator.name.text), count=1) if indicator.name.text else ""
+    printed = fold(indicator.name.text)
+    if head := HEAD.match(printed):
+        printed = printed[head.end() :]
     name = RESIDUE.sub("", unbracketed(printed))
     value = fold(indicator.target.text).rstrip(TRAIL)
     meant = indicator.target.value

@@ -126,7 +126,7 @@ def _is_head(entries: Sequence[Entry], entry: Entry) -> bool:
         return False
     if entry.label.name == "head":
         return True
-    at = next(at for at, other in enumerate(entries) if other is entry)
+    at = next((at for at, other in enumerate(entries) if other is entry), len(entries))
     below = entries[at + 1] if at + 1 < len(entries) else None
     if entry.label.name != "total" or below is None or not below.values:
         return False
@@ -178,7 +178,7 @@ class Sides:
             parts = [one for one in self.entries if one.label.name not in TOTALS]
             return (
                 "annual"
-                if next(at for at, one in enumerate(parts) if one is entry) % 2
+                if next((at for at, one in enumerate(parts) if one is entry), 0) % 2
                 else "midterm"
             )
         left, right = self._column(self.wide), self._column(self.annual)
@@ -186,7 +186,7 @@ class Sides:
             column = entry.cell.column
             return "midterm" if abs(column - left) < abs(column - right) else "annual"
         equal = [other for other in self.entries if fold(other.cell.text) == word]
-        number = next(at for at, other in enumerate(equal) if other is entry)
+        number = next((at for at, other in enumerate(equal) if other is entry), 0)
         return "midterm" if len(equal) > 1 and number % 2 == 0 else "annual"
 
     @staticmethod

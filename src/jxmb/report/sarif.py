@@ -124,9 +124,12 @@ def _location(place: Place, one: Finding | None = None) -> dict[str, Any]:
 
 def _uri(path: str) -> str:
     """A path as a relative reference, whatever bytes its name has."""
-    uri = quote(
-        path.replace("\\", "/").removeprefix("./").encode("utf-8", "surrogateescape"), safe="/._-~"
-    )
+    name = path.replace("\\", "/").removeprefix("./")
+    try:
+        raw = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a surrogate that stands for no byte
+        raw = name.encode("utf-8", "replace")
+    uri = quote(raw, safe="/._-~")
     return uri if "/" in uri or ":" not in path else f"./{uri}"
 
 

@@ -17,7 +17,7 @@ from . import groups
 
 BRACKETED = lazy.re(r"\([^()]*\)|\[[^\[\]]*\]|^[\d\s-]+")
 OFFICIAL = lazy.re(
-    "专项资金|一般性|整体|转移支付|基本建设"
+    "重点专项|一般性|整体|转移支付|基本建设"
 )  # kinds of project with a form of their own
 PLACE = lazy.re("(?:省|市|区|县|州|盟|旗|镇|乡|自治区)$")
 SUBUNIT = lazy.re("(?:站|所|队|中心|分局)$")

@@ -14,7 +14,7 @@ from ...values import Target
 from ..base import Context, rule, swap
 from ..glance import longest, named, names
 
-WHETHER = lazy.re("是否|能否|与否|吗|[？?]$")
+WHETHER = lazy.re("是否|能否|与否|吗|[？?]$", re.MULTILINE)
 DECLARED = lazy.re(r"[(（【\[](?:是[/／、或]?否|Y/N)[)）】\]]")
 SATISFIED = ("满意度", "满意率", "满意")
 LONGEST, STORED = 25, 100  # characters: a name for a table, and what budget systems store
