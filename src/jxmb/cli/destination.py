@@ -100,6 +100,8 @@ def _unclear(output: str, to: str | None) -> Problem:
 
 def ours(path: Path) -> bool:
     """Whether a file is a workbook as jxmb wrote it: a result, no input where it lies in a folder."""
+    if not os.path.isfile(path):  # noqa: PTH113 - a device never ends, a pipe waits
+        return False
     try:
         with ZipFile(path) as file, file.open(PROPERTIES) as part:
             return WRITER in part.read(PART)
