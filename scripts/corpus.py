@@ -102,7 +102,8 @@ def planted(checks: Checks) -> Iterator[Verdict]:
     for code in PLANTS:
         for record in some(PLANTED_IN):
             if (one := plant(code, record)) is not None:
-                yield from check(Source(one.text), checks)
+                for text in one.texts:
+                    yield from check(Source(text), checks)
 
 
 def groups(paths: list[str], checks: Checks) -> list[Group]:

@@ -95,4 +95,4 @@ def _case(path: str, name: str, found: list[Finding], wording: Wording) -> str:
 
 def _line(one: Finding, wording: Wording) -> str:
     where = f" ({path_through(one.where)})" if one.where else ""
-    return f"{wording.spot(one.place)}: {one.severity} {one.code} {wording.titled(one)}{where}"
+    return f"- {wording.spot(one.place)}: {one.severity} {one.code} {wording.titled(one)}{where}"
