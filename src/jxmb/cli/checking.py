@@ -18,7 +18,7 @@ from ..lint.engine import File
 from ..lint.run import Run
 from ..report import PEOPLE, Out, load
 from ..report.wording import Wording
-from .destination import Targets, ours
+from .destination import Targets
 from .encoding import encoded
 from .inputs import Inputs
 from .listed import list_files, wanted
@@ -110,12 +110,13 @@ class Checking:
         )
 
     def _filters(self) -> Filters:
-        """Which files of folders are read; copies with comments, and a report of before, are not."""
+        """Which files of folders are read; copies with comments and reports are not."""
         asked, settings = self.asked, self.settings
-        own = {path for _, path in filed(asked.format) if ours(Path(path))}
-        own |= {asked.annotate} if asked.annotate else set()
+        own = {path for _, path in filed(asked.format)} | ({asked.annotate} - {None})
         include, exclude = tuple(settings.include), tuple(settings.exclude)
-        return Filters(include, exclude, frozenset(own), settings.force_exclude, asked.globs)
+        return Filters(
+            include, exclude, frozenset(map(str, own)), settings.force_exclude, asked.globs
+        )
 
     def _wants_forms(self) -> bool:
         """Whether a report asks for all forms, clean ones too."""

@@ -9,7 +9,6 @@ from io import TextIOWrapper
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TextIO
-from zipfile import BadZipFile, ZipFile
 
 from ..export import FILES, FORMATS, SUFFIXES
 from ..findings.system import reason
@@ -21,9 +20,6 @@ from .problems import Problem
 from .words import Words
 
 STDOUT = "-"
-PROPERTIES = "docProps/core.xml"  # of a workbook, and what stands there in those of jxmb
-WRITER = b"<cp:lastModifiedBy>jxmb</"  # as long as nobody has worked on it
-PART = 4096  # bytes of it
 NO_PATH = Words("-o 缺少文件或文件夹的路径", "-o requires the path of a file or folder")
 AN_INPUT = Words(
     "是输入文件，不能覆盖；请换一个文件或文件夹",
@@ -74,9 +70,8 @@ class Destination:
         return cls(known, path)
 
     def own(self) -> frozenset[str]:
-        """What is written to and therefore not read where it lies in a folder that is."""
-        own = self.path is not None and (self.folder or ours(self.path))
-        return frozenset({str(self.path)}) if own else frozenset()
+        """What is written to, for where it lies in a folder that is read."""
+        return frozenset({str(self.path)}) if self.path is not None else frozenset()
 
 
 def _unclear(output: str, to: str | None) -> Problem:
@@ -96,17 +91,6 @@ def _unclear(output: str, to: str | None) -> Problem:
             f"-o {output} has no known format: use {en}, or --to; end the path of a folder with /",
         )
     )
-
-
-def ours(path: Path) -> bool:
-    """Whether a file is a workbook as jxmb wrote it: a result, no input where it lies in a folder."""
-    if not os.path.isfile(path):  # noqa: PTH113 - a device never ends, a pipe waits
-        return False
-    try:
-        with ZipFile(path) as file, file.open(PROPERTIES) as part:
-            return WRITER in part.read(PART)
-    except (OSError, BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError):
-        return False
 
 
 def ending(format: str) -> str:

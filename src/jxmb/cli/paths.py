@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..findings.system import reason
 from ..light import dataclass
+from .results import is_result
 from .words import Words
 
 STDIN = "-"
@@ -90,8 +91,8 @@ class Filters:
     """Globs for what is found in folders: `include` instead of the usual suffixes, `exclude` on top.
 
     ``*`` also covers ``/``. With `force` named paths can be excluded too. `asked` are the globs of the command line,
-    `met` those that matched something. `skip` are folders that are never entered and files that are not read
-    (results are written there); they need not exist yet.
+    `met` those that matched something. `skip` are folders that are never entered and files of which
+    nothing is said (results are written there); they need not exist yet.
     """
 
     include: tuple[str, ...] = ()
@@ -123,7 +124,7 @@ class Filters:
         return not self.include or self.takes(shown, inside)
 
     def leaves(self, shown: str, status: os.stat_result) -> bool:
-        """Whether a folder or file is one to skip: these may come to be while others are read."""
+        """Whether a folder or a result is one to skip: these may come to be while others are read."""
         return any(identity(Path(path)) == _identity(shown, status) for path in self.skip)
 
     def unmet(self) -> list[str]:
@@ -190,6 +191,8 @@ TROUBLES: dict[type[OSError], Words] = {
 EMPTY = Words("文件夹中没有可读取的文件", "No file to read in this folder")
 ARCHIVE = Words("压缩包，未读取", "Archive, not read")
 SPECIAL = Words("管道或设备，未读取", "Pipe or device, not read")
+RESULT = Words("jxmb 写出的结果，未读取", "Result of jxmb, not read")
+NO_FORMS = Words("这是 jxmb 写出的结果，不是绩效目标表", "A result of jxmb, and no form")
 OWN = Words("结果写入的文件夹，未读取", "Folder of the results, not read")
 OTHER = Words("不是可读取的格式", "Not a format that is read")
 
@@ -215,7 +218,8 @@ def walk(paths: Sequence[str], filters: Filters | None = None) -> Iterator[Found
         elif stat.S_ISDIR(status.st_mode):
             yield from _named_folder(shown, filters, met)
         elif met.first(_identity(shown, status)):
-            yield Input(shown, Path(shown).name, named=True)
+            result = stat.S_ISREG(status.st_mode) and is_result(Path(shown))
+            yield Trouble(shown, NO_FORMS) if result else Input(shown, Path(shown).name, named=True)
 
 
 def real_path(path: str) -> str:
@@ -318,11 +322,14 @@ def _file(shown: str, inside: str, filters: Filters, met: _Met) -> Iterator[Foun
     status = _status(shown)
     if isinstance(status, Trouble):
         yield status
-    elif filters.leaves(shown, status):
-        return
     elif not stat.S_ISREG(status.st_mode):  # where reading could wait for ever
         yield Skipped(shown, SPECIAL)
-    elif met.first(_identity(shown, status)):
+    elif not met.first(_identity(shown, status)):
+        return
+    elif is_result(Path(shown)):
+        if not filters.leaves(shown, status):
+            yield Skipped(shown, RESULT)
+    else:
         yield Input(shown, inside, named=False)
 
 

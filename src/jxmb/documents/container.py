@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 
+# What zipfile raises; RuntimeError is a way of packing or a version that is not known, ValueError an offset before the
+# file.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
 LONGEST = 1_000_000  # bytes of a list of parts that are looked at
 TYPES, MIMETYPE = "[Content_Types].xml", "mimetype"
 
@@ -50,7 +62,7 @@ def zipped(data: bytes) -> str:
             names = set(archive.namelist())
             types = _start(archive, TYPES, names).replace(b"\0", b"")  # UTF-16 as ASCII
             kind = _start(archive, MIMETYPE, names)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):  # of a later version
+    except BROKEN:
         return "torn"
     found = [format for mark, format in MAIN if mark in types]
     found += [format for mark, format in OPEN_DOCUMENT if mark in kind]

@@ -7,29 +7,19 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from functools import cached_property
 from io import BytesIO
 from typing import NamedTuple
 
 from ..light import dataclass
 from ..source.decoding import Undecodable
+from .container import BROKEN
 from .xml import Attributes, Reader, Unreadable
 
 MB = 1_000_000
 TYPES = "[Content_Types].xml"
 ENCRYPTED = 0x1
 CHUNK = 1 << 18
-# What zipfile raises; RuntimeError is a way of packing that is not known, ValueError an offset before the file.
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    RuntimeError,
-    OverflowError,
-)
 
 
 @dataclass(frozen=True, slots=True)
