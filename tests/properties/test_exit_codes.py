@@ -11,31 +11,15 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.shapes import schema, strict
+from tests.test_cli import CLEAN, GARBLED
 
 from jxmb.cli import main
 from jxmb.report import FORMATS, PEOPLE, load
 
-CLEAN = """\
-项目支出绩效目标表 (2023年)
-项目名称\t教师培训
-主管部门\t教育局\t实施单位\t教育局
-项目属性\t延续项目\t项目起止时间\t2022年1月1日\t2023年12月31日
-项目资金 (万元)\t年度预算\t20
-\t其中：财政拨款\t20
-\t其他资金\t0
-年度目标\t培训教师200人次，提高课堂教学水平
-绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值
-\t产出指标\t数量指标\t培训教师人次\t≥200人次
-\t\t质量指标\t培训合格率\t≥95%
-\t\t时效指标\t培训完成时间\t2023年10月底前
-\t\t成本指标\t人均培训成本\t≤1000元/人次
-\t效益指标\t社会效益指标\t课堂教学优良率\t≥90%
-\t满意度指标\t服务对象满意度指标\t参训教师满意度\t≥90%
-"""
 TORN = '项 目 名 称\n安\n编 号<td rowspan="7">产 出 指 标 </td>年标>\n<td>2%</td>\n</tr ">\n<td>成 本 指'
 ENTRIES = {
     "clean.txt": CLEAN.encode(),
-    "garbled.txt": CLEAN.replace("≥95%", "》95%").encode(),
+    "garbled.txt": GARBLED.encode(),
     "warned.txt": CLEAN.replace("≥200人次", "≥200").encode(),
     "letter.txt": "今天下午开会。\n".encode(),
     "torn.html": TORN.encode(),
