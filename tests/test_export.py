@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import jsonschema
+import pandas
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -16,7 +19,7 @@ from tests.workbooks import Sheet, sheets
 
 from jxmb import reader
 from jxmb.cli import main
-from jxmb.export import FILES, FORMATS, Forms, load
+from jxmb.export import FILES, FOLDERS, FORMATS, Forms, Out, load, tables
 from jxmb.export.csv import cell
 from jxmb.export.encode import compact, number, pretty
 from jxmb.source import Source
@@ -55,9 +58,9 @@ def written(name: str, *texts: Source, sources: bool = False, one: bool = False)
         for text in texts
     ]
     if one:
-        module.write_one(documents[0], out)
+        module.write_one(documents[0], Out(out))
     else:
-        module.write(documents, out)
+        module.write(documents, Out(out))
     return out.getvalue()
 
 
@@ -227,7 +230,7 @@ def test_plain_cells_stay_as_they_are(text):
 def test_every_format_writes_without_holding_all_forms():
     """Each form is written before the next one is asked for."""
     text = FORM * 3
-    for name in FORMATS.keys() - {"text"} - FILES:
+    for name in FORMATS.keys() - {"text"} - FILES - FOLDERS:
         out = io.StringIO()
         sizes = []
         source, module = Source(text), load(name)
@@ -237,7 +240,7 @@ def test_every_format_writes_without_holding_all_forms():
                 sizes.append(out.tell())
                 yield module.build(project, source)
 
-        module.write([Forms("a.txt", "utf-8", watched())], out)
+        module.write([Forms("a.txt", "utf-8", watched())], Out(out))
         assert len(sizes) == 3
         assert sizes[0] < sizes[1] < sizes[2] < out.tell()
 
@@ -257,8 +260,8 @@ def book(tmp_path: Path, text: str, *args: str) -> dict[str, Sheet]:
 
 def test_a_workbook_has_the_values_of_csv_and_numbers_are_numbers(tmp_path):
     tables = book(tmp_path, FORM * 2)
-    assert list(tables) == ["forms", "indicators"]
-    one, two = (
+    assert list(tables) == ["forms", "indicators", "findings"]
+    one, two, _ = (
         [dict(zip(table.rows[0], row, strict=True)) for row in table.rows[1:]]
         for table in tables.values()
     )
@@ -315,3 +318,139 @@ def test_the_workbook_of_an_earlier_run_is_no_input(tmp_path):
         args = ["convert", str(tmp_path), "--isolated", "-o", str(tmp_path / "records.xlsx")]
         result = CliRunner().invoke(main, args)
         assert (result.exit_code, result.stderr) == (0, "")
+
+
+# --- tables in a folder
+
+
+def folder(tmp_path: Path, to: str, *args: str, text: str = FORM) -> Path:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    out = tmp_path / "out"
+    result = CliRunner().invoke(
+        main, ["convert", *paths, "--isolated", "--to", to, "-o", f"{out}/", *args]
+    )
+    assert (result.exit_code, result.stderr) == (0, "")
+    return out
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    return rows(path.read_bytes().decode("utf-8"))
+
+
+def test_csv_in_a_folder_is_a_file_a_table(tmp_path):
+    out = folder(tmp_path, "csv")
+    assert sorted(path.name for path in out.iterdir()) == ["forms.csv", "indicators.csv"]
+    forms, indicators = table(out / "forms.csv"), table(out / "indicators.csv")
+    assert [row["indicators"] for row in forms] == ["3", "3"]
+    wide = rows(written("csv", *(Source(FORM, row["path"]) for row in forms)))
+    for flat, row in zip(wide, indicators, strict=True):
+        (form,) = (one for one in forms if one["path"] == row["path"])
+        assert {**form, **row}.items() >= flat.items()
+
+
+def test_heads_are_in_the_language_that_is_asked_for(tmp_path):
+    english = folder(tmp_path, "csv")
+    before = [table(english / name) for name in ("forms.csv", "indicators.csv")]
+    chinese = folder(tmp_path, "csv", "--heads", "zh")
+    after = [table(chinese / name) for name in ("forms.csv", "indicators.csv")]
+    for one, other in zip(before, after, strict=True):
+        assert [list(row.values()) for row in one] == [list(row.values()) for row in other]
+        assert all(not name.isascii() for name in other[0])
+    assert after[0][0]["项目名称"] == "校园维修"
+    assert after[1][0]["三级指标"] == "维修面积" and after[1][0]["指标值"] == "≥ 1200.5平方米"
+
+
+def test_every_column_has_a_head_of_its_own():
+    for columns in (tables.FORMS, tables.INDICATORS, tables.FINDINGS):
+        said = tables.heads(columns, "zh")
+        assert len(set(said)) == len(said) and tables.heads(columns, "en") == list(columns)
+    wide = (*tables.FORM_COLUMNS, *tables.INDICATOR_COLUMNS)
+    assert len(set(tables.heads(wide, "zh"))) == len(wide)
+
+
+def test_heads_are_refused_where_there_are_none(tmp_path):
+    (tmp_path / "form.txt").write_text(FORM, encoding="utf-8")
+    result = CliRunner().invoke(main, ["convert", str(tmp_path / "form.txt"), "--heads", "zh"])
+    assert result.exit_code == 2 and "json 格式不支持 --heads" in result.stderr
+
+
+def test_findings_stand_in_the_workbook(tmp_path):
+    sheet = book(tmp_path, FORM, "--heads", "zh")["问题"]
+    head, *found = sheet.rows
+    by_code = {row[head.index("规则")]: dict(zip(head, row, strict=True)) for row in found}
+    assert by_code["JX301"]["位置"] == "12:24" and by_code["JX301"]["级别"] == "error"
+    assert "“》”" in by_code["JX301"]["问题"] and by_code["JX301"]["修改"] == "safe"
+    assert all(row[head.index("建议")] for row in found)
+
+
+TYPED = FORM.replace("年度目标", "项目起止时间\t2024年2月\t2024年\n年度目标")
+
+
+def test_parquet_is_read_by_duckdb_with_its_types(tmp_path):
+    out = folder(tmp_path, "parquet", text=TYPED)
+    forms, indicators = (str(out / f"{name}.parquet") for name in ("forms", "indicators"))
+    base = duckdb.connect()
+    row = base.sql(
+        f"select funding_total, period_start, period_end, period_precision, fields, funding_rows from '{forms}'"
+    ).fetchall()[0]
+    assert row[:4] == (Decimal("1154.68"), date(2024, 2, 1), date(2024, 12, 31), "year")
+    assert row[5][1]["label"] == "其中：财政拨款" and row[5][1]["amount"] == Decimal("1154.68")
+    base.execute("set autoinstall_known_extensions = false")
+    summed = base.sql(
+        f"""select sum(i.target.number), count(*), list(distinct f.project_name)
+        from '{indicators}' i join '{forms}' f using (path, line) where i.level1 = '产出指标'"""
+    ).fetchall()[0]
+    assert summed == (Decimal("2401"), 4, ["校园维修"])
+
+
+def test_parquet_is_read_by_pandas_and_holds_the_records(tmp_path):
+    out = folder(tmp_path, "parquet")
+    whole = pandas.read_parquet(out / "forms.parquet")
+    indicators = pandas.read_parquet(out / "indicators.parquet")
+    path = str(tmp_path / "a.txt")
+    record = exact(written("json", forms(path=path)))["documents"][0]["forms"][0]
+    first = whole[whole.path == path].iloc[0]
+    for name in ("title", "year", "line", "policy", "project_name", "department", "goal"):
+        assert first[name] == record[name]
+    mine = indicators[indicators.path == path]
+    assert list(mine.name) == [one["name"] for one in record["indicators"]]
+    for row, one in zip(mine.target, record["indicators"], strict=True):
+        for name in ("raw", "kind", "sign", "number", "unit", "text"):
+            assert row[name] == one["target"][name]
+    assert [dict(one) for one in mine.extra] == [one["extra"] for one in record["indicators"]]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1200.5", Decimal("1200.5")),
+        ("0.00000000001", None),  # more figures than a column holds: the text says it
+        ("9" * 28, Decimal("9" * 28)),
+        ("9" * 29, None),
+    ],
+)
+def test_a_figure_that_no_column_holds_is_null_beside_its_text(tmp_path, written, read):
+    out = folder(tmp_path, "parquet", text=FORM.replace("1200.5", written))
+    found = pandas.read_parquet(out / "indicators.parquet").target[0]
+    assert found["number"] == read and found["raw"] == f"≥ {written}平方米"
+
+
+def test_parquet_goes_to_a_folder_only(tmp_path):
+    (tmp_path / "form.txt").write_text(FORM, encoding="utf-8")
+    for args in (["--to", "parquet"], ["-o", str(tmp_path / "a.parquet")]):
+        result = CliRunner().invoke(main, ["convert", str(tmp_path / "form.txt"), *args])
+        assert result.exit_code == 2 and "-o 应为文件夹" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["form.txt"]
+
+
+def test_tables_of_an_earlier_run_are_no_input(tmp_path):
+    for to in ("csv", "parquet"):
+        for heads in ([], ["--heads", "zh"] if to == "csv" else []):
+            first = folder(tmp_path, to, *heads)
+            held = {path.name: path.read_bytes() for path in first.iterdir()}
+            args = ["convert", str(tmp_path), "--isolated", "--to", to, "-o", f"{first}/", *heads]
+            result = CliRunner().invoke(main, args)
+            assert (result.exit_code, result.stderr) == (0, f"jxmb: 未读取：{first}。\n")
+            assert {path.name for path in first.iterdir()} == held.keys()

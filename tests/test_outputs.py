@@ -186,7 +186,7 @@ def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("output", ["all", "x.parquet", "new/all", "", " ", "a\0.json"])
+@pytest.mark.parametrize("output", ["all", "x.orc", "new/all", "", " ", "a\0.json"])
 def test_a_name_without_a_known_format_makes_no_folder_and_is_told_the_formats(desk, output):
     done = jx("convert", "form.txt", "-o", output)
     assert (done.exit_code, done.stdout, names(desk)) == (2, "", {"form.txt"})
@@ -197,8 +197,8 @@ def test_a_name_without_a_known_format_makes_no_folder_and_is_told_the_formats(d
 def test_a_folder_is_one_that_is_there_or_ends_with_a_stroke(desk):
     (desk / "there.json").mkdir()
     assert jx("convert", "form.txt", "-o", "there.json").exit_code == 0
-    assert jx("convert", "form.txt", "-o", "new/deep/", "--to", "csv").exit_code == 0
-    assert names(desk) == {"form.txt", "there.json/form.json", "new/deep/form.csv"}
+    assert jx("convert", "form.txt", "-o", "new/deep/", "--to", "jsonl").exit_code == 0
+    assert names(desk) == {"form.txt", "there.json/form.json", "new/deep/form.jsonl"}
 
 
 def test_the_format_may_be_said_where_the_name_does_not(desk):
@@ -266,9 +266,10 @@ def test_a_result_is_never_put_over_an_input(desk):
         done = jx("convert", "form.txt", "in", "-o", output, "--to", "csv")
         assert done.exit_code == 2 and "输入文件" in done.stderr
     assert jx("convert", "form.txt", "-o", "same.json").exit_code == 2
-    done = jx("convert", "in/form.csv", "form.txt", "--to", "csv", "-o", ".")
-    assert done.exit_code == 2 and "in/form.csv：是输入文件" in done.stderr
-    assert (desk / "form.csv").exists()  # the other goes on
+    (desk / "in" / "form.json").write_bytes(form)
+    done = jx("convert", "in/form.json", "form.txt", "--to", "json", "-o", ".")
+    assert done.exit_code == 2 and "in/form.json：是输入文件" in done.stderr
+    assert (desk / "form.json").exists()  # the other goes on
     assert (desk / "in" / "form.csv").read_bytes() == (desk / "form.txt").read_bytes() == form
 
 

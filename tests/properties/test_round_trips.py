@@ -13,10 +13,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jxmb import reader
-from jxmb.export import Forms, load
-from jxmb.export.csv import FORM, FUNDING, INDICATOR, PERIOD, TARGET, cell
+from jxmb.export import Forms, Out, load
+from jxmb.export.csv import cell
 from jxmb.export.encode import number
 from jxmb.export.records import record
+from jxmb.export.tables import FORM, FUNDING, INDICATOR, PERIOD, TARGET
 from jxmb.source import Source
 
 FORM_TEXT = """\
@@ -56,7 +57,7 @@ def written(name: str, source: Source) -> str:
     out = io.StringIO(newline="")
     module = load(name)
     pieces = [module.build(form, source) for form in reader.parse(source)]
-    module.write([Forms(source.path, source.encoding, pieces)], out)
+    module.write([Forms(source.path, source.encoding, pieces)], Out(out))
     return out.getvalue()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
@@ -68,6 +68,14 @@ def run(options: Mapping[str, Any]) -> int:
         checking = Checking(asked, known)
         with encoded(checking.settings.encoding):
             return list_files(checking.inputs) if asked.list_files_only else checking.run()
+
+
+def found(
+    options: Mapping[str, Any], jobs: int | None, lang: str, inputs: Sequence[Input]
+) -> Iterator[Finding]:
+    """What a check under the same settings finds in files, for what writes findings beside records."""
+    files = (File(one.path, one.shown, one.named, one.data) for one in inputs)
+    return Run(configuration(options), lang=lang).check(files, jobs)
 
 
 class Checking:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..export import FORMATS, PLACES
+from ..export import FINDINGS, FORMATS, HEADED, PLACES
 from .encoding import encoded, encoding_option
 from .group import Command, lang_option, language, option
 from .inputs import cache_option, jobs_option, path_options
 from .listed import list_files, list_options, wanted
-from .options import WHERE, decorated, reading, usable
+from .options import WHERE, Read, decorated, reading, usable
 from .problems import Problem
 from .words import Words
 
+EN = "en"
+
 if TYPE_CHECKING:
+    from ..findings import Finding
     from .destination import Destination
+    from .paths import Filters, Input
+    from .records import Converter
 
 
 @click.command(
@@ -38,8 +45,14 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     metavar="PATH",
-    zh="写到文件；以 / 结尾或已有的文件夹，一个输入一个文件",
-    en="Write to a file, or to a folder (ends with / or exists), one file an input",
+    zh="写到文件；以 / 结尾或已有的文件夹，一个输入一个文件，csv、parquet 一张表一个文件",
+    en="Write to a file, or to a folder (ends with / or exists): one file an input, for csv and parquet one a table",
+)
+@option(
+    "--heads",
+    type=click.Choice(["zh", "en"]),
+    zh="csv、xlsx 表头的语言，默认 en，即 JSON 中的名称",
+    en="Language of the heads of csv and xlsx; en by default, the names of JSON",
 )
 @option(
     "--with-source", is_flag=True, zh="附上每个值在原文中的位置", en="Add where each value stands"
@@ -61,52 +74,78 @@ def convert(
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    to: str | None,
-    output: str | None,
-    with_source: bool,
-    verbose: bool,
     files_from: str | None,
     list_files_only: bool,
     **_: Any,
 ) -> int:
     """Read, write, and say how it went."""
-    from .paths import Filters
-    from .records import Converter, Records
+    from .records import Records
 
+    options = ctx.params
     paths = wanted(paths, files_from)
-    destination = _destination(output, to, with_source)
+    destination = _destination(options)
     first = Path(paths[0])
     folder = first if os.path.isdir(first) else first.parent  # noqa: PTH112 - which may be locked
     with usable():
-        held = reading(ctx.params | {"lang": language(ctx).asked}, folder)
-    filters = Filters(
-        tuple(held.include),
-        tuple(held.exclude),
-        destination.own(),
-        held.force_exclude,
-        (*include, *exclude),
-    )
+        held = reading(options | {"lang": language(ctx).asked}, folder)
     lang = held.lang or language(ctx).here
-    converter = Converter(destination.format, with_source, verbose)
     with usable(), encoded(held.encoding):
         records = Records(
-            paths, filters, destination, converter, held.jobs, lang, held.expect_forms
+            paths,
+            _filters(options, held, destination),
+            destination,
+            _converter(options, destination),
+            held.jobs,
+            lang,
+            held.expect_forms,
+            options["heads"] or EN,
+            _check(options, destination, held.jobs, lang),
         )
         return list_files(records.inputs) if list_files_only else records.run()
 
 
-def _destination(output: str | None, to: str | None, with_source: bool) -> Destination:
-    """Where records go. Raises `Problem` where they have no room for places that are asked for."""
+def _destination(options: Mapping[str, Any]) -> Destination:
+    """Where records go. Raises `Problem` where they have no room for places or heads that are asked for."""
     from .destination import Destination
 
-    destination = Destination.of(output, to)
-    if with_source and destination.format not in PLACES:
-        raise Problem(
-            Words(
-                f"{destination.format} 格式不支持 --with-source，请用 --to json",
-                f"{destination.format} does not support --with-source; use --to json",
-            )
-        )
+    destination = Destination.of(options["output"], options["to"])
+    for name, fit, instead in (("with_source", PLACES, "json"), ("heads", HEADED, "csv")):
+        if options[name] and destination.format not in fit:
+            said = {
+                "format": destination.format,
+                "name": f"--{name.replace('_', '-')}",
+                "to": instead,
+            }
+            raise Problem(UNFIT.format(said))
     return destination
+
+
+def _filters(options: Mapping[str, Any], held: Read, destination: Destination) -> Filters:
+    from .paths import Filters
+
+    globs = (*options["include"], *options["exclude"])
+    include, exclude = tuple(held.include), tuple(held.exclude)
+    return Filters(include, exclude, destination.own(), held.force_exclude, globs)
+
+
+def _converter(options: Mapping[str, Any], destination: Destination) -> Converter:
+    from .records import Converter
+
+    places, verbose = options["with_source"], options["verbose"]
+    return Converter(destination.format, places, verbose, destination.tables)
+
+
+def _check(
+    options: Mapping[str, Any], destination: Destination, jobs: int | None, lang: str
+) -> Callable[[Sequence[Input]], Iterator[Finding]] | None:
+    """What finds the findings that stand beside the records; None where there is no room for them."""
+    if destination.format not in FINDINGS:
+        return None
+    from .checking import found
+
+    return partial(found, options, jobs, lang)
+
+
+UNFIT = Words(
+    "{format} 格式不支持 {name}，请用 --to {to}", "{format} does not support {name}; use --to {to}"
+)

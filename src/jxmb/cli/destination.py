@@ -10,7 +10,7 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
-from ..export import FILES, FORMATS, SUFFIXES
+from ..export import FILES, FOLDERS, FORMATS, SUFFIXES, TABLES
 from ..findings.system import reason
 from ..light import dataclass
 from ..lint.write import whole
@@ -29,6 +29,10 @@ ONLY_FILES = Words(
     "{name} 格式只能写入文件，如 -o 记录.{name}",
     "{name} can only be written to a file, e.g. -o records.{name}",
 )
+ONLY_FOLDERS = Words(
+    "{name} 格式写成表和指标两个文件，-o 应为文件夹，如 -o 记录/",
+    "{name} is written as two files, of forms and of indicators; -o takes a folder, e.g. -o records/",
+)
 ANOTHER = Words("已写入本次的另一个结果，不能覆盖", "Already written in this run, not overwritten")
 
 
@@ -43,19 +47,25 @@ class Unwritten(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where records go, and in which format. No `path` is standard output."""
+    """Where records go, and in which format. No `path` is standard output.
+
+    Into a `folder` goes a file an input, or, as `tables`, a file a table.
+    """
 
     format: str
     path: Path | None = None
     folder: bool = False
 
+    @property
+    def tables(self) -> bool:
+        """Whether records go into tables, whatever the number of inputs."""
+        return self.folder and self.format in TABLES
+
     @classmethod
     def of(cls, output: str | None, to: str | None) -> Destination:
         """What ``-o`` and ``--to`` mean: a folder only where one is written or there. Raises `Problem`."""
         if output is None or output == STDOUT:
-            if to in FILES:
-                raise Problem(ONLY_FILES.format({"name": to}))
-            return cls(to or "json")
+            return _streamed(to or "json")
         if not output or "\0" in output:
             raise Problem(NO_PATH)
         path = Path(output)
@@ -67,6 +77,7 @@ class Destination:
             known = to or ""
         if not known or (to and to != known):
             raise _unclear(output, to)
+        _refuse(known, FOLDERS, ONLY_FOLDERS)
         return cls(known, path)
 
     def own(self) -> frozenset[str]:
@@ -74,9 +85,21 @@ class Destination:
         return frozenset({str(self.path)}) if self.path is not None else frozenset()
 
 
+def _streamed(format: str) -> Destination:
+    """Standard output. Raises `Problem` for a format that is no stream of text."""
+    _refuse(format, FILES, ONLY_FILES)
+    _refuse(format, FOLDERS, ONLY_FOLDERS)
+    return Destination(format)
+
+
+def _refuse(format: str, formats: frozenset[str], said: Words) -> None:
+    if format in formats:
+        raise Problem(said.format({"name": format}))
+
+
 def _unclear(output: str, to: str | None) -> Problem:
     """The ending of a file says no format, or another than ``--to``."""
-    listed = [f".{ending(format)}" for format in FORMATS]
+    listed = [f".{ending(format)}" for format in FORMATS if format not in FOLDERS]
     zh, en = "、".join(listed), ", ".join(listed)
     if to:
         return Problem(

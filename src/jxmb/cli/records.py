@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from .. import reader
 from ..documents import Missing
-from ..export import Forms, load
-from ..findings import Form, Summary, Unchecked
+from ..export import Format, Forms, Out, Pieces, load, load_tables
+from ..findings import Finding, Form, Summary, Unchecked
 from ..findings import Missed as Left
 from ..light import dataclass
 from ..lint.jobs import spread
@@ -64,6 +65,7 @@ class Converter:
     format: str
     with_source: bool
     verbose: bool = False
+    tables: bool = False
 
     def __call__(self, one: Input) -> Iterator[Part]:
         """What a file begins with, its pieces, and what went wrong."""
@@ -76,7 +78,7 @@ class Converter:
             yield Missed(undecodable(error), UNDECODABLE)
             return
         yield Read(text.encoding)
-        format = load(self.format)
+        format: Pieces = load_tables(self.format) if self.tables else load(self.format)
         if whole := getattr(format, "whole", None):
             yield whole(text)
         else:
@@ -125,7 +127,7 @@ def unread(text: Source) -> Missed | None:
 
 
 class Records:
-    """One run of `convert`."""
+    """One run of `convert`. `heads` is the language of heads; `check` finds what is to stand beside the records."""
 
     def __init__(
         self,
@@ -136,13 +138,17 @@ class Records:
         jobs: int | None,
         lang: str,
         expected: int | None = None,
+        heads: str = "en",
+        check: Callable[[Sequence[Input]], Iterator[Finding]] | None = None,
     ) -> None:
         """Nothing is looked for or read yet."""
         self.inputs = Inputs(paths, filters, lang)
+        self.heads = heads
+        self.check = check
+        self._seen: list[Input] = []  # what `check` will be asked for
         self.destination = destination
         self.converter = converter
         self.jobs = jobs
-        self.format = load(converter.format)
         self.targets = Targets(self.inputs)
         self.done = Summary(expected=expected)
 
@@ -160,30 +166,57 @@ class Records:
         if path is None:
             if hasattr(sys.stdout, "reconfigure"):
                 sys.stdout.reconfigure(newline="")  # the formats end their lines themselves
-            self.format.write(self._documents(), sys.stdout)
+            self._format.write(self._documents(), self._out(sys.stdout))
+        elif self.destination.tables:
+            self._write_tables(path)
         elif self.destination.folder:
             self._write_folder(path)
         else:
             self._write_file(path)
 
+    @property
+    def _format(self) -> Format:
+        return load(self.converter.format)
+
+    def _out(self, stream: TextIO) -> Out:
+        """Where records go, with what is found in all that was read before."""
+        check = self.check
+        found = None if check is None else lambda: check(self._seen)
+        return Out(stream, self.heads, self.inputs.lang, found)
+
     def _write_file(self, path: Path) -> None:
         """All records in one file; nothing read, nothing written."""
+        format = self._format
         documents = begun(self._documents())
         if documents is None:
             return
-        with self.targets.written(path) as out:
-            self.format.write(documents, out)
+        with self.targets.written(path) as stream:
+            format.write(documents, self._out(stream))
+
+    def _write_tables(self, folder: Path) -> None:
+        """All records in one file a table; nothing read, nothing written."""
+        format = load_tables(self.converter.format)
+        documents = begun(self._documents())
+        if documents is None:
+            return
+        with ExitStack() as stack:
+            streams = [
+                stack.enter_context(self.targets.written(folder / name)) for name in format.NAMES
+            ]
+            format.write(documents, [self._out(one) for one in streams])
 
     def _write_folder(self, folder: Path) -> None:
         """One file an input with forms, in the same tree; one that cannot be written is said, the others go on."""
+        format = self._format
         tree = Tree(folder, self.destination.format, self.inputs.paths)
         for one, document in self._read():
             documents = begun(iter([document]))
             if documents is None:
                 continue
+            self._seen = [one]
             try:
-                with self.targets.written(tree.path(one)) as out:
-                    self.format.write_one(next(documents), out)
+                with self.targets.written(tree.path(one)) as stream:
+                    format.write_one(next(documents), self._out(stream))
             except Unwritten as error:
                 self.inputs.refuse(str(error.path), error.why)
 
@@ -197,6 +230,8 @@ class Records:
             first = next(parts)
             if isinstance(first, Read):
                 self.done.files += 1
+                if self.check is not None:
+                    self._seen.append(one)
                 yield one, Forms(one.shown, first.encoding, self._pieces(parts, one))
             else:
                 self._say(first, one)

@@ -13,7 +13,12 @@ BEGINNINGS = {
         "# 绩效目标表检查结果\n".encode(),
         b"# Performance target forms: findings\n",
     ),
-    ".csv": (b"path,title,year,line,policy,project_name,department,",),
+    ".csv": (
+        b"path,title,year,line,policy,project_name,department,",
+        b"path,line,project_name,indicator_line,",
+        "文件,表的标题,年度,行号,指标体系,项目名称,主管部门,".encode(),
+        "文件,行号,项目名称,指标行号,".encode(),
+    ),
 }
 PAGE = b'<meta name="generator" content="jxmb">'
 PAGES = (".html", ".htm")

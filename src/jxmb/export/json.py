@@ -7,7 +7,7 @@ from typing import TextIO
 
 from ..model import Project
 from ..source import Source
-from . import Forms
+from . import Forms, Out
 from .encode import compact, pretty
 from .records import VERSION, record
 
@@ -17,21 +17,21 @@ def build(project: Project, source: Source, places: bool = False) -> str:
     return pretty(record(project, places))
 
 
-def write(documents: Iterable[Forms], out: TextIO) -> None:
+def write(documents: Iterable[Forms], out: Out) -> None:
     """``{"version": 1, "documents": [...]}``."""
-    out.write(f'{{\n  "version": {VERSION},\n  "documents": [')
+    out.stream.write(f'{{\n  "version": {VERSION},\n  "documents": [')
     gap = "\n    "
     for document in documents:
-        out.write(gap)
-        _document(document, out, level=2)
+        out.stream.write(gap)
+        _document(document, out.stream, level=2)
         gap = ",\n    "
-    out.write("]\n}\n" if gap == "\n    " else "\n  ]\n}\n")
+    out.stream.write("]\n}\n" if gap == "\n    " else "\n  ]\n}\n")
 
 
-def write_one(document: Forms, out: TextIO) -> None:
+def write_one(document: Forms, out: Out) -> None:
     """One document alone, with its version."""
-    _document(document, out, level=0, head=f'\n  "version": {VERSION},')
-    out.write("\n")
+    _document(document, out.stream, level=0, head=f'\n  "version": {VERSION},')
+    out.stream.write("\n")
 
 
 def _document(document: Forms, out: TextIO, level: int, head: str = "") -> None:

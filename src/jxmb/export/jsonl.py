@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TextIO
 
 from ..model import Project
 from ..source import Source
-from . import Forms
+from . import Forms, Out
 from .encode import compact
 from .records import VERSION, record
 
@@ -19,12 +18,12 @@ def build(project: Project, source: Source, places: bool = False) -> str:
     return compact(line) + "\n"
 
 
-def write(documents: Iterable[Forms], out: TextIO) -> None:
+def write(documents: Iterable[Forms], out: Out) -> None:
     """One line a form."""
     for document in documents:
         write_one(document, out)
 
 
-def write_one(document: Forms, out: TextIO) -> None:
+def write_one(document: Forms, out: Out) -> None:
     """The forms of one file."""
-    out.writelines(document.pieces)
+    out.stream.writelines(document.pieces)

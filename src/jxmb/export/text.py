@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TextIO
 
 from .. import lazy
 from ..source import Source
 from ..visible import visible
-from . import Forms
+from . import Forms, Out
 
 LAID_OUT = lazy.re(r"[^\t\r\n]+")
 
@@ -18,13 +17,15 @@ def whole(source: Source) -> str:
     return source.text if source.text.endswith("\n") or not source.text else f"{source.text}\n"
 
 
-def write(documents: Iterable[Forms], out: TextIO) -> None:
+def write(documents: Iterable[Forms], out: Out) -> None:
     """The texts one after another."""
     for document in documents:
         write_one(document, out)
 
 
-def write_one(document: Forms, out: TextIO) -> None:
+def write_one(document: Forms, out: Out) -> None:
     """The text of one file; on a terminal without what could harm it."""
+    stream = out.stream
     for piece in document.pieces:
-        out.write(LAID_OUT.sub(lambda match: visible(match[0]), piece) if out.isatty() else piece)
+        shown = stream.isatty()
+        stream.write(LAID_OUT.sub(lambda match: visible(match[0]), piece) if shown else piece)
