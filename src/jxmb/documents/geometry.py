@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
-from statistics import median
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..light import dataclass
@@ -150,10 +150,10 @@ def joined(strokes: Iterable[Stroke]) -> list[Stroke]:
     """Strokes that lie on each other, or follow each other over a small gap, as one."""
     found: list[Stroke] = []
     for group in _near(sorted(strokes)):
-        at = median(one.at for one in group)
+        at = (group[(len(group) - 1) // 2].at + group[len(group) // 2].at) / 2  # they are in order
         start, end = 0.0, -GAP * 2
         own: list[Stroke] = []
-        for one in sorted(group, key=lambda one: one.start):
+        for one in sorted(group, key=attrgetter("start")):
             if own and one.start <= end + GAP:
                 end = max(end, one.end)
                 own[-1] = Stroke(at, start, end)
@@ -257,10 +257,7 @@ class Grid:
         fields: dict[int, list[int]] = {}
         for field in range(len(self._owner)):
             fields.setdefault(self._root(field), []).append(field)
-        held: dict[int, list[Glyph]] = {}
-        for glyph in glyphs:
-            if (own := self._field(glyph)) is not None:
-                held.setdefault(own, []).append(glyph)
+        held = self._held(glyphs)
         found = []
         for own_fields in fields.values():
             boxes = self._boxes(own_fields)
@@ -275,6 +272,8 @@ class Grid:
 
     def _boxes(self, fields: Sequence[int]) -> list[tuple[int, int, int, int]]:
         """Fields as rectangles: row, column, width, height."""
+        if len(fields) == 1:
+            return [(*divmod(fields[0], self._width), 1, 1)]
         found: list[tuple[int, int, int, int]] = []
         for row, group in groupby(fields, key=lambda field: field // self._width):
             runs: list[tuple[int, int]] = []
@@ -295,12 +294,22 @@ class Grid:
         for at in range(row, row + height):
             yield from range(at * self._width + column, at * self._width + column + width)
 
-    def _field(self, glyph: Glyph) -> int | None:
-        column = bisect_right(self.xs, glyph.x) - 1
-        row = bisect_right(self.ys, glyph.y) - 1
-        if 0 <= column < self._width and 0 <= row < len(self.ys) - 1:
-            return row * self._width + column
-        return None
+    def _held(self, glyphs: Iterable[Glyph]) -> dict[int, list[Glyph]]:
+        """The characters in each field; most stand in that of the one before."""
+        found: dict[int, list[Glyph]] = {}
+        left = right = top = bottom = 0.0
+        own: list[Glyph] = []
+        for glyph in glyphs:
+            x, y = glyph.x, glyph.y
+            if not (left <= x < right and top <= y < bottom):
+                column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+                if not (0 <= column < self._width and 0 <= row < len(self.ys) - 1):
+                    continue
+                left, right = self.xs[column : column + 2]
+                top, bottom = self.ys[row : row + 2]
+                own = found.setdefault(row * self._width + column, [])
+            own.append(glyph)
+        return found
 
 
 def _walls(
@@ -336,13 +345,13 @@ def struck(glyphs: Sequence[Glyph], across: Iterable[Stroke]) -> set[Glyph]:
 def baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters by their base lines, from the top, each line from the left."""
     found: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda one: one.base):
+    for glyph in sorted(glyphs, key=attrgetter("base")):
         if found and glyph.base - found[-1][0].base <= LINE * min(glyph.size, found[-1][0].size):
             found[-1].append(glyph)
         else:
             found.append([glyph])
     for line in found:
-        line.sort(key=lambda one: (one.left, one.right))
+        line.sort(key=attrgetter("left", "right"))
     return found
 
 
@@ -350,21 +359,21 @@ def words(line: Sequence[Glyph], far: float = COLUMN) -> list[tuple[str, float, 
     """The words of a line that stand apart like columns, with their edges; letters of words in them have blanks between."""
     found: list[tuple[str, float, float]] = []
     last = line[0]
+    text, left, right = "", last.left, last.right
     for glyph in line:
-        if not found:
-            found.append((glyph.text, glyph.left, glyph.right))
-            continue
-        text, left, right = found[-1]
-        gap = (glyph.left - right) / glyph.size
-        if glyph.left - last.left < TWICE * glyph.size and glyph.text == last.text:
+        own, start, end, _, size = glyph
+        if text and start - last.left < TWICE * size and own == last.text:
             continue
         last = glyph
+        gap = (start - right) / size
         if gap > far:
-            found.append((glyph.text, glyph.left, glyph.right))
-            continue
-        apart = gap > WORD and text[-1].isascii() and glyph.text.isascii()
-        found[-1] = (text + " " * apart + glyph.text, left, max(right, glyph.right))
-    return [(text, left, right) for text, left, right in found if not text.isspace()]
+            found.append((text, left, right))
+            text, left, right = "", start, end
+        elif gap > WORD and text[-1:].isascii() and own.isascii():
+            text += " " * bool(text)
+        text += own
+        right = max(right, end)
+    return [one for one in (*found, (text, left, right)) if not one[0].isspace()]
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[str]:

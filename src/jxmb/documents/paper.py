@@ -104,9 +104,9 @@ class Paper(Rendition):
         areas = [(*one.frame.area(), one.glyphs) for one in tables]
         rest: list[Glyph] = []
         for glyph in page.glyphs:
-            x, y = glyph.x, glyph.y
             if gone and glyph in gone:
                 continue
+            x, y = glyph.x, glyph.y
             for left, top, right, bottom, own in areas:
                 if left <= x <= right and top <= y <= bottom:
                     own.append(glyph)

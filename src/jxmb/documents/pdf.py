@@ -8,10 +8,9 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from hashlib import sha256
-from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
 
@@ -26,24 +25,18 @@ from .geometry import Glyph, Stroke
 from .intact import Intact
 from .package import LIMITS, refused
 from .paper import Page, Paper
+from .paths import Drawing, Edges
 from .progress import Step, tell
 
 NAME = "pdf"
 PASSWORD = raw.FPDF_ERR_PASSWORD
-THIN = 3.0  # a rectangle of such a width is a line
-WHITE = 250  # from this share of red, green and blue on (of 255) a line is not seen
-SCANNED = 0.5  # of the page is covered by pictures or drawings, where it has no text
-CURVES = 200  # so many drawn shapes on a page without text are its text
-DEEPEST = 8  # forms within forms
-MOST_OBJECTS = 60_000  # of a page
 STEP = 16  # every so many characters one is asked how it is turned
 RADICALS = lazy.re("[\u2e80-\u2fdf]")
 SYMBOLS = str.maketrans(
     {"\x02": "-", "\ufffe": "-", "\uf0b3": "≥", "\uf0a3": "≤", "\xad": "-", "\xa0": " "}
 )
 CONTROL = lazy.re("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b-\u200f]")
-USUAL = range(0x3000, 0xA000)  # code points that stand for themselves, as nearly all do
-HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # halves of pairs
+HALVES = lazy.re("[\ud800-\udfff]")  # of characters that two units stand for
 WORDS = lazy.re(
     "项目名称|绩效目标|绩效指标|[一二三]级指标|指标值|目标值|产出指标|效益指标|满意度指标|数量指标|质量指标|时效指标|成本指标"
 )
@@ -102,14 +95,18 @@ def _page(leaf: _Leaf, paper: Paper, scans: _Scans) -> None:
         paper.flow(leaf.number, text)
 
 
-def _meant(high: str, code: int) -> tuple[str, str]:
-    """The first half of a pair, or a character out of the common, with the half before it where it is a second."""
-    own = chr(code)
-    if code in HIGH:
-        return own, ""
-    if code in LOW:
-        return "", (high + own).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "", cleaned(own)
+def _paired(codes: Iterable[str]) -> Iterator[str]:
+    """Characters with those that stand as two halves in the place of the second."""
+    high = ""
+    for one in codes:
+        if "\ud800" <= one < "\udc00":
+            high = one
+            yield ""
+        elif "\udc00" <= one < "\ue000":
+            yield (high + one).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            high = ""
+        else:
+            yield one
 
 
 class _Scans:
@@ -150,6 +147,12 @@ def cleaned(text: str) -> str:
     return RADICALS.sub(lambda found: normalize("NFKC", found[0]), text)
 
 
+@cache
+def _said(one: str) -> str:
+    """What a character says; a page has few different ones."""
+    return cleaned(one).strip("\t\n")
+
+
 class _Leaf:
     """A page as PDFium has it."""
 
@@ -160,14 +163,16 @@ class _Leaf:
         raw.FPDF_GetPageBoundingBox(page, box)
         self._box = (box.left, box.bottom, box.right, box.top)
 
-    def text(self) -> str:
-        """All characters as they come, a line a line."""
-        if not self._count:
-            return ""
+    @cached_property
+    def _units(self) -> str:
+        """All characters as they come, halves of pairs as they are."""
         buffer = (ctypes.c_ushort * (self._count + 1))()
         got = raw.FPDFText_GetText(self._text, 0, self._count, buffer)
-        units = bytes(buffer)[: max(got - 1, 0) * 2]
-        found = units.decode("utf-16-le", "replace")
+        return bytes(buffer)[: max(got - 1, 0) * 2].decode("utf-16-le", "surrogatepass")
+
+    def text(self) -> str:
+        """All characters as they come, a line a line."""
+        found = "".join(_paired(self._units)) if HALVES.search(self._units) else self._units
         return "\n".join(map(cleaned, found.replace("\r\n", "\n").split("\n")))
 
     def is_written(self) -> bool:
@@ -178,22 +183,13 @@ class _Leaf:
 
     def is_scan(self) -> bool:
         """Whether a page without text is a picture of one, or drawn in curves."""
-        left, bottom, right, top = self._box
-        whole = (right - left) * (top - bottom)
-        drawn = covered = 0.0
-        for one, type, box, _ in self._objects():
-            if type == raw.FPDF_PAGEOBJ_IMAGE:
-                wide = min(box[2], right) - max(box[0], left)
-                high = min(box[3], top) - max(box[1], bottom)
-                covered += max(wide, 0) * max(high, 0)
-            drawn += type == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPath_CountSegments(one) > 4
-        return covered > whole * SCANNED or drawn >= CURVES
+        return Drawing(self._page).is_scan(*self._box)
 
     def page(self) -> Page:
         """Its characters and lines, with the page turned so that the characters stand upright."""
         turn = _Turn(self._quarters(), self._box)
         across, down = [], []
-        for x0, y0, x1, y1 in self._edges():
+        for x0, y0, x1, y1 in Drawing(self._page).edges():
             left, top, right, bottom = turn.box(x0, y0, x1, y1)
             if not turn.seen(left, top, right, bottom):
                 continue
@@ -212,67 +208,36 @@ class _Leaf:
                 found[round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4] += 1
         return found.most_common(1)[0][0] if found else 0
 
+    def _characters(self) -> Iterator[str]:
+        """What each says, nothing where it is no character."""
+        codes: Iterable[str] = self._units
+        if len(self._units) != self._count or HALVES.search(self._units):  # it is not one each
+            every = range(self._count)
+            codes = list(_paired(chr(raw.FPDFText_GetUnicode(self._text, at)) for at in every))
+        return map(_said, codes)
+
     def _glyphs(self, turn: _Turn) -> Iterator[Glyph]:
         """Its characters; those that PDFium adds, and those that are off the page, are left out."""
-        text = self._text
+        text, box_of = self._text, raw.FPDFText_GetLooseCharBox
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         matrix = raw.FS_MATRIX()
-        at_box, at_x, at_y, at_matrix = map(ctypes.byref, (box, x, y, matrix))
-        high = ""  # first half of a pair
-        base, size, span = 0.0, 0.0, (0.0, 0.0)  # of the character before, in whose line most stand
-        for at in range(self._count):
-            code = raw.FPDFText_GetUnicode(text, at)
-            if code <= 32 and code != 2 and (code != 32 or raw.FPDFText_IsGenerated(text, at) == 1):
+        base, size, span, seen = 0.0, 0.0, (0.0, 0.0), False  # of the one before: most share a line
+        most = 2 * turn.width
+        for at, own in enumerate(self._characters()):
+            if not own or (own == " " and raw.FPDFText_IsGenerated(text, at) == 1):
                 continue
-            high, own = ("", chr(code)) if code in USUAL else _meant(high, code)
-            if not own or not raw.FPDFText_GetLooseCharBox(text, at, at_box):
+            if not box_of(text, at, box):
                 continue
             left, top, right, bottom = turn.box(box.left, box.bottom, box.right, box.top)
             if span != (top, bottom):
                 span = top, bottom
-                raw.FPDFText_GetCharOrigin(text, at, at_x, at_y)
-                raw.FPDFText_GetMatrix(text, at, at_matrix)
+                raw.FPDFText_GetCharOrigin(text, at, x, y)
+                raw.FPDFText_GetMatrix(text, at, matrix)
                 size = raw.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
                 base = turn.point(x.value, y.value)[1]
-            if size > 0 and turn.seen(left, base - size, right, base):
+                seen = size > 0 and turn.seen(0, base - size, 0, base)
+            if seen and 0 <= left + right <= most:
                 yield Glyph(own, left, right, base, size)
-
-    def _edges(self) -> Iterator[tuple[float, float, float, float]]:
-        """The boxes of what looks like a straight line, across or down."""
-        for one, type, box, matrix in self._objects():
-            if type != raw.FPDF_PAGEOBJ_PATH:
-                continue
-            filled, stroked = _drawn(one)
-            if not (filled or stroked):
-                continue
-            if min(box[2] - box[0], box[3] - box[1]) < THIN:
-                yield box
-                continue
-            for part in _subpaths(one, matrix):
-                xs, ys = [x for x, _ in part], [y for _, y in part]
-                if stroked:
-                    yield from _straight(part)
-                elif min(max(xs) - min(xs), max(ys) - min(ys)) < THIN:
-                    yield min(xs), min(ys), max(xs), max(ys)
-
-    def _objects(self) -> Iterator[tuple[Any, int, tuple[float, float, float, float], _Matrix]]:
-        """What is drawn on it, with its box and the matrix of what it stands in."""
-        left = MOST_OBJECTS
-        stack: list[tuple[Any, _Matrix, Callable[..., Any], int, int]] = [
-            (self._page, IDENTITY, raw.FPDFPage_GetObject, raw.FPDFPage_CountObjects(self._page), 0)
-        ]
-        while stack:
-            holder, matrix, get, count, depth = stack.pop()
-            for at in range(min(count, left)):
-                one = get(holder, at)
-                type = raw.FPDFPageObj_GetType(one)
-                left -= 1
-                if type == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                    inner = _times(_matrix(one), matrix)
-                    count_of = raw.FPDFFormObj_CountObjects(one)
-                    stack.append((one, inner, raw.FPDFFormObj_GetObject, count_of, depth + 1))
-                elif type != raw.FPDF_PAGEOBJ_TEXT:
-                    yield one, type, _bounds(one, matrix), matrix
 
 
 # What x and y become, by quarters against the clock.
@@ -283,7 +248,7 @@ QUARTERS = (UPRIGHT, (0, 1, 1, 0), (-1, 0, 0, 1), (0, -1, -1, 0))
 class _Turn:
     """Points of a page to points of the page as it is read: turned by quarters, y downwards."""
 
-    def __init__(self, quarters: int, box: tuple[float, float, float, float]) -> None:
+    def __init__(self, quarters: int, box: Edges) -> None:
         self._ways = a, b, c, d = QUARTERS[quarters]
         left, bottom, right, top = box
         xs, ys = (
@@ -309,88 +274,3 @@ class _Turn:
         """Whether a box is on the page."""
         x, y = (left + right) / 2, (top + bottom) / 2
         return 0 <= x <= self.width and 0 <= y <= self.height
-
-
-_Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
-
-
-def _matrix(one: Any) -> _Matrix:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(one, found):
-        return IDENTITY
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(one: _Matrix, other: _Matrix) -> _Matrix:
-    """The matrix that does `one`, then `other`."""
-    a, b, c, d, e, f = one
-    x, y, z, w, u, v = other
-    return (
-        a * x + b * z,
-        a * y + b * w,
-        c * x + d * z,
-        c * y + d * w,
-        e * x + f * z + u,
-        e * y + f * w + v,
-    )
-
-
-def _moved(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _bounds(one: Any, matrix: _Matrix) -> tuple[float, float, float, float]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(one, left, bottom, right, top)
-    box = left.value, bottom.value, right.value, top.value
-    if matrix is IDENTITY:
-        return box
-    corners = [_moved(x, y, matrix) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _drawn(path: Any) -> tuple[bool, bool]:
-    """Whether a path is filled, and whether it is stroked, with a colour that is seen on paper."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    return (
-        bool(fill.value) and _is_dark(raw.FPDFPageObj_GetFillColor, path),
-        bool(stroke.value) and _is_dark(raw.FPDFPageObj_GetStrokeColor, path),
-    )
-
-
-def _is_dark(ask: Callable[..., Any], path: Any) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not ask(path, red, green, blue, alpha):
-        return True
-    return bool(alpha.value) and min(red.value, green.value, blue.value) < WHITE
-
-
-def _subpaths(path: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
-    """The corners of each part of a path; one with a curve is none."""
-    matrix = _times(_matrix(path), matrix)
-    part: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for at in range(raw.FPDFPath_CountSegments(path)):
-        segment = raw.FPDFPath_GetPathSegment(path, at)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        type = raw.FPDFPathSegment_GetType(segment)
-        if type == raw.FPDF_SEGMENT_MOVETO:
-            if len(part) > 1:
-                yield part
-            part = []
-        part.append(_moved(x.value, y.value, matrix))
-        if raw.FPDFPathSegment_GetClose(segment):
-            part.append(part[0])
-    if len(part) > 1:
-        yield part
-
-
-def _straight(part: list[tuple[float, float]]) -> Iterator[tuple[float, float, float, float]]:
-    """The edges of a part of a path that run across or down."""
-    for (x0, y0), (x1, y1) in pairwise(part):
-        if min(abs(x0 - x1), abs(y0 - y1)) < THIN / 2:
-            yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
