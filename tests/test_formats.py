@@ -72,6 +72,50 @@ def test_sarif_has_each_finding_with_its_rule_place_and_fix(folder: Path) -> Non
     assert "a%20b%2Cc.txt" in uris
 
 
+def test_sarif_lists_what_the_baseline_and_the_settings_suppress_and_no_other_format_does(
+    folder: Path,
+) -> None:
+    before = findings("info")
+    run("--write-baseline", "old.json")
+    (folder / "clean.txt").write_text(FORM.format(name="渠道", target="》 9座"), encoding="utf-8")
+    (folder / "jxmb.toml").write_text(
+        'baseline = "old.json"\nshow = "info"\n[[accept]]\ncode = "JX301"\nproject = "渠道"\nreason = "已核实"\n',
+        encoding="utf-8",
+    )
+    args = ["check", ".", "--fail-on", "never", "--format", "sarif=a.sarif", "--format", "json"]
+    result = CliRunner().invoke(main, args)
+    assert result.exit_code == 0
+    shown = json.loads(result.stdout)["findings"]
+    (log,) = json.loads((folder / "a.sarif").read_text(encoding="utf-8"))["runs"]
+    told = [one for one in log["results"] if "suppressions" not in one]
+    assert [one["ruleId"] for one in told] == [one["code"] for one in shown]
+    reasons = {
+        one["partialFingerprints"]["jxmb/v1"]: one["suppressions"]
+        for one in log["results"][:]
+        if "suppressions" in one
+    }
+    assert all(one["kind"] == "external" for said in reasons.values() for one in said)
+    known = {one["fingerprint"] for one in before if one["project"] != "泵站"}
+    assert known <= {
+        mark for mark, (one,) in reasons.items() if one["justification"] == "基线中已有"
+    }
+    assert [one["justification"] for (one,) in reasons.values()].count("已核实") == 1
+    assert "suppressed" not in result.stdout
+
+
+def test_many_formats_are_those_that_each_writes_alone(folder: Path) -> None:
+    names = ("json", "jsonl", "sarif", "gitlab", "junit", "markdown", "concise")
+    alone = {name: run("--format", name, "--show", "info") for name in names}
+    for name in names:
+        (folder / f"r.{name}").unlink(missing_ok=True)
+    formats = [part for name in names for part in ("--format", f"{name}=.out/r.{name}")]
+    assert run(*formats, "--format", "github", "--show", "info") == run(
+        "--format", "github", "--show", "info"
+    )
+    for name in names:
+        assert (folder / ".out" / f"r.{name}").read_text(encoding="utf-8") == alone[name], name
+
+
 def test_github_lines_are_commands_whose_values_cannot_be_commands(folder: Path) -> None:
     *lines, summary = run("--format", "github").splitlines()
     assert len(lines) == len(findings())

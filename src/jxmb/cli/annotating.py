@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
@@ -38,10 +38,11 @@ class Annotating:
         self.findings: dict[str, list[Finding]] = {}
         self._names: set[str] = set()
 
-    def keep(self, findings: Iterator[Finding]) -> Iterator[Finding]:
-        """The findings, each kept for its file."""
+    def keep(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings, each that is shown kept for its file."""
         for one in findings:
-            self.findings.setdefault(one.place.path, []).append(one)
+            if one.suppressed is None:
+                self.findings.setdefault(one.place.path, []).append(one)
             yield one
 
     def write(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from ..light import dataclass
 from ..lint.configuration import Configuration
 from ..lint.engine import File
 from ..lint.run import Run
-from ..report import PEOPLE, Out, load
+from ..report import PEOPLE, Format, Out, load
 from ..report.wording import Wording
 from .destination import Targets
 from .encoding import encoded
@@ -113,7 +113,8 @@ class Checking:
             configuration,
             baseline=known,
             lang=lang,
-            keep_forms=self._wants_forms(),
+            keep_forms=asked.summary or self._any("FORMS"),
+            keep_suppressed=self._any("SUPPRESSED") and not (asked.fixing or asked.write_baseline),
             coverage=self.inputs.coverage,
         )
 
@@ -126,10 +127,10 @@ class Checking:
             include, exclude, frozenset(map(str, own)), settings.force_exclude, asked.globs
         )
 
-    def _wants_forms(self) -> bool:
-        """Whether a report asks for all forms, clean ones too."""
+    def _any(self, wish: str) -> bool:
+        """Whether any format has a wish."""
         formats = [self.format, *(load(name) for name, _ in self.files)]
-        return self.asked.summary or any(one.FORMS for one in formats)
+        return any(getattr(one, wish, False) for one in formats)
 
     def run(self) -> int:
         """Check everything, report it as it comes, and say what is left to say."""
@@ -173,13 +174,24 @@ class Checking:
     def _report(self, findings: Iterator[Finding]) -> None:
         """Write what is grave enough to be shown, and whatever makes the run fail."""
         least, fails = Severity(self.settings.show).rank, self.running.fails
-        shown: Iterator[Finding] = (
-            one for one in findings if one.severity.rank <= least or fails(one)
+        shown: Iterable[Finding] = (
+            one
+            for one in findings
+            if one.severity.rank <= least or (one.suppressed is None and fails(one))
         )
         if self.annotating is not None:
             shown = self.annotating.keep(shown)
-        if self.files:
-            shown = iter(self._filed(list(shown)))
+        if not self.files:
+            self._print(shown)
+            return
+        from .spool import spooled
+
+        with spooled(shown) as every:
+            self._write(every)
+            self._print(every)
+
+    def _print(self, shown: Iterable[Finding]) -> None:
+        """What goes to the stream."""
         color = colored(self.settings.color, self.stream.isatty())
         if self.asked.diff and (self.settings.format or "full") in PEOPLE:  # the diff says the rest
             counted = Counter(one.severity for one in shown)
@@ -189,18 +201,19 @@ class Checking:
         commands = getattr(self.format, "COMMANDS", False)
         stream = plain(self.stream) if commands else harmless(self.stream, color)
         self.format.render(
-            self.running, shown, Out(stream, color, width(self.stream), self.asked.summary)
+            self.running,
+            _listed(shown, self.format),
+            Out(stream, color, width(self.stream), self.asked.summary),
         )
 
-    def _filed(self, findings: list[Finding]) -> list[Finding]:
+    def _write(self, findings: Iterable[Finding]) -> None:
         """Write the formats that go to files, each whole or not at all."""
         for name, path in self.files:
             format = load(name, review=self.asked.summary)
             with self.targets.written(Path(path)) as file:
                 stream: Any = file.buffer if format.BINARY else file
                 out = Out(stream, review=self.asked.summary)
-                format.render(self.running, iter(findings), out)
-        return findings
+                format.render(self.running, _listed(findings, format), out)
 
     def _set_aside(self, findings: Iterator[Finding]) -> Iterator[Finding]:
         """Write all that can be set aside as a baseline, before anything is shown; what is left."""
@@ -245,6 +258,12 @@ class Checking:
         more = sum(max(0, len(part) - NAMED) for part in (known.mended, known.absent))
         if more:
             remark("", MORE.format({"n": more}))
+
+
+def _listed(findings: Iterable[Finding], format: Format) -> Iterator[Finding]:
+    """What a format lists."""
+    every = getattr(format, "SUPPRESSED", False)
+    return (one for one in findings if every or one.suppressed is None)
 
 
 ONLY_FILES = Words(

@@ -106,6 +106,7 @@ class Finding:
     `title` is that of the rule; `message` says what is wrong, `reason` why it matters (with its source), `remedy` what to write instead.
     `excerpt` is the source line of the place (cut where it is very long; `excerpt_column` is the column at
     which it begins). `where` is the place in the form: levels and name of the indicator, or a field's label.
+    `suppressed` says why a finding is not shown, for formats that list those too.
     """
 
     code: str
@@ -127,6 +128,7 @@ class Finding:
     fingerprint: str = ""
     count: int = 1
     title: Words = Words("", "")
+    suppressed: Words | None = None
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,13 +99,16 @@ def _old(entry: Entry) -> Old:
     return Old(entry.code, entry.project, entry.where, entry.count)
 
 
+KNOWN = Words("基线中已有", "Known from the baseline")
+
+
 class Run:
     """One run over many files: each under its own settings, counted in `summary`; `coverage` is what it left out.
 
     `troubles` are the paths that could not be read, `always` are the codes that no setting silences. What is ignored,
-    accepted or in the baseline is counted and left out. Of a form only what somebody asks for is kept: its fact
-    where a rule across forms is selected, its place for a report that wants all `forms`, its project where a
-    setting or the baseline names it.
+    accepted or in the baseline is counted and left out; with `keep_suppressed` the latter two are told as such. Of a
+    form only what somebody asks for is kept: its fact where a rule across forms is selected, its place for a report
+    that wants all `forms`, its project where a setting or the baseline names it.
     """
 
     def __init__(
@@ -115,6 +119,7 @@ class Run:
         strict: bool = False,
         lang: str = "zh",
         keep_forms: bool = False,
+        keep_suppressed: bool = False,
         coverage: Coverage | None = None,
     ) -> None:
         self.configuration = configuration or Configuration(rules.load(), isolated=True)
@@ -130,6 +135,7 @@ class Run:
         self.applied: list[Made] = []
         self.refused: list[Made] = []
         self._keep_forms = keep_forms
+        self._keep_suppressed = keep_suppressed
         self._facts: list[tuple[Fact, Path]] = []
         self._walked = False
         known = baseline.entries.values() if baseline else ()
@@ -248,24 +254,30 @@ class Run:
         self, findings: Iterable[Finding], settings: Settings, path: Path
     ) -> Iterator[Finding]:
         for finding in findings:
-            if finding.code in self.always or not self._set_aside(finding, settings, path):
+            if finding.code in self.always:
+                why = None
+            elif settings.ignores(finding, path):
+                self.summary.ignored += 1
+                continue
+            else:
+                why = self._suppressed(finding, settings)
+            if why is None:
                 self._count(finding, settings)
                 yield finding
+            elif self._keep_suppressed:
+                yield replace(finding, suppressed=why)
 
-    def _set_aside(self, finding: Finding, settings: Settings, path: Path) -> bool:
-        """Whether a finding is only counted."""
-        if settings.ignores(finding, path):
-            self.summary.ignored += 1
-            return True
+    def _suppressed(self, finding: Finding, settings: Settings) -> Words | None:
+        """Why a finding is only counted; None where it is not."""
         for one in settings.accept:
             if one.matches(finding):
                 self._accepts[one] = True
                 self.summary.accepted += 1
-                return True
+                return Words(one.reason, one.reason)
         if self.baseline is not None and self.baseline.knows(finding):
             self.summary.baselined += 1
-            return True
-        return False
+            return KNOWN
+        return None
 
     def _count(self, finding: Finding, settings: Settings) -> None:
         self.summary.count(finding)

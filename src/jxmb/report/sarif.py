@@ -15,6 +15,7 @@ from . import Out
 from .wording import Wording
 
 BINARY = FORMS = False
+SUPPRESSED = True
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 HOME = "https://github.com/jxmb/jxmb"
@@ -102,6 +103,10 @@ def _result(one: Finding, index: int, wording: Wording) -> dict[str, Any]:
     if one.also:
         result["relatedLocations"] = [
             {"id": number, **_location(place)} for number, place in enumerate(one.also, 1)
+        ]
+    if one.suppressed is not None:
+        result["suppressions"] = [
+            {"kind": "external", "status": "accepted", "justification": wording.of(one.suppressed)}
         ]
     if one.changes and one.safety is not None:
         result["fixes"] = [_fix(one, wording)]
