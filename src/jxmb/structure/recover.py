@@ -70,8 +70,8 @@ def _text(rows: Sequence[Row], *, lines: bool) -> Text:
     kept, marks = fragments.without_page_marks(
         rows if lines else list(specks.unwrapped(fragments.lines(rows)))
     )
-    parts, foot = visual_rows.cut(kept) if lines else (fragments.pieces(kept), [])
-    return Text(parts, kept, lines, [*marks, *foot])
+    parts = visual_rows.cut(kept) if lines else fragments.pieces(kept)
+    return Text(parts, kept, lines, marks)
 
 
 def _words(text: Text, without: Set[str]) -> list[Fragment]:

@@ -11,15 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ... import labels, lazy, values
-from ...forms.header import is_pair
-from ...forms.shapes import shape
+from ... import labels, lazy
 from ...labels import inside, joining
 from ...light import dataclass
 from ...tables import Cell, Row
-from ...values import seams
 from .. import GRIDS, LEVELS
-from ..fragments import BLANK, Fragment, Gap, pieces, together
+from ..fragments import BLANK, Fragment, Gap, pieces
 from ..labelling import words
 from ..noise import run_together
 from ..table import heads
@@ -27,18 +24,15 @@ from . import grids, header, slices
 from .slices import Slice
 
 PAGE = lazy.regex(r"\n[ \t]*\r?\n|\f")
-NUMBER_END = lazy.regex(r"[\d年月日至到—–~～-]$")
-PAIR = lazy.regex(r"[：:]\S")
 LONGEST_GLUED = 60  # code points of a cell in which cells are looked for that ran together
-SENTENCE = 12  # code points from which on a text is more than a name
 HEADER = frozenset({"field", "money", "goal", "other", "column", "level1", "level2"})
 HEADS = ("column", *LEVELS)
 TABLE = frozenset(HEADS)
 
 
-def cut(rows: Sequence[Row]) -> tuple[list[Fragment], list[Cell]]:
-    """The pieces of these rows, each in its place, and the foot of the page."""
-    found, foot = _without_foot(slices.joined(list(_slices(rows)), HEADS))
+def cut(rows: Sequence[Row]) -> list[Fragment]:
+    """The pieces of these rows, each in its place."""
+    found = slices.joined(list(_slices(rows)), HEADS)
     made = words(_pieces(found))
     start, end = heads.find(made)
     if end > start:
@@ -46,16 +40,7 @@ def cut(rows: Sequence[Row]) -> tuple[list[Fragment], list[Cell]]:
         top = header.assign([one for one in found if one.line < first])
         found = [*top, *(one for one in found if one.line >= first)]
         grids.assign(found, made[start:end])
-    return _pieces(found), foot
-
-
-def _without_foot(found: Sequence[Slice]) -> tuple[list[Slice], list[Cell]]:
-    """The slices without bare lines behind the table that say something of the page, not of the form."""
-    kept = list(found)
-    foot: list[Cell] = []
-    while kept and kept[-1].free and PAIR.search(kept[-1].text) and not is_pair(kept[-1].cell):
-        foot.append(kept.pop().cell)
-    return kept, foot
+    return _pieces(found)
 
 
 def _pieces(found: Sequence[Slice]) -> list[Fragment]:
@@ -100,8 +85,6 @@ class _Glue:
     """What is known so far of cells that ran together with nothing between."""
 
     groups: frozenset[str] = HEADER
-    values: bool = False  # column heads did, so names and values do
-    weighted: bool = False
 
     def cut(self, cell: Cell) -> list[Cell]:
         """The cells in one."""
@@ -113,22 +96,12 @@ class _Glue:
         if half:
             return [_some(cell, 0, half), _some(cell, half, len(cell.text))]
         leads = inside.leads(cell.text, self.groups)
-        held = self.groups == HEADER and inside.holds(cell.text)
-        parts = self._at_labels(cell) if leads or held else [cell]
-        return [one for part in parts for one in self._in_values(part)]
-
-    def _at_labels(self, cell: Cell) -> list[Cell]:
+        if not leads and not (self.groups == HEADER and inside.holds(cell.text)):
+            return [cell]
         parts = [piece.cell for piece in run_together.at_labels(Fragment(cell, Gap.LINE, 0))]
         if sum(1 for part in parts if labels.meaning(part.text, "column")) > 1:
-            self.groups, self.values = TABLE, True
-            self.weighted = bool(run_together.WEIGHTED.search(cell.text))
+            self.groups = TABLE
         return parts
-
-    def _in_values(self, cell: Cell) -> list[Cell]:
-        if not self.values or labels.find(cell.text) or values.looks_like_target(cell.text):
-            return [cell]
-        found = run_together.in_values(Fragment(cell, Gap.LINE, 0), weighted=self.weighted)
-        return [piece.cell for piece in found]
 
 
 def _half(text: str) -> int:
@@ -147,27 +120,4 @@ def _parts(cell: Cell, row: Row) -> list[Cell]:
     """A cell cut where blanks part several in it."""
     if not BLANK.search(cell.text):
         return [cell]
-    parts: list[Cell] = []
-    for piece in pieces([Row((cell,), row.dialect)]):
-        if parts and not _seam(parts[-1].text, piece.text):
-            parts[-1] = together([parts[-1], piece.cell])
-        else:
-            parts.append(piece.cell)
-    return parts or [cell]
-
-
-def _seam(left: str, right: str) -> bool:
-    """Whether a blank parts two cells here, not the words of one."""
-    if len(right) > SENTENCE and (joining.begins_label(left) or joining.ends_goal(left)):
-        return True
-    if len(left) > LONGEST_GLUED or len(right) > LONGEST_GLUED:
-        return bool(labels.find(left))
-    if labels.find(left) or labels.find(right) or joining.is_half(left) or joining.is_half(right):
-        return True
-    if joining.in_margin(left) or joining.ends_level(left) or shape(left).mark:
-        return True
-    if right.isdigit() and values.looks_like_unit(left) and not NUMBER_END.search(left):
-        return True
-    return bool(values.looks_like_target(right)) and (
-        seams.is_signed(right) or (len(left) > 3 and not NUMBER_END.search(left))
-    )
+    return [piece.cell for piece in pieces([Row((cell,), row.dialect)])] or [cell]

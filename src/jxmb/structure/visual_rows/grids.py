@@ -20,7 +20,6 @@ from .slices import Slice, settle
 SAMPLE = 40  # texts of a column that are looked at
 CLASH = 3.0  # the price of two cells in one column, a line
 RIGHT = 0.01  # what it is worth, a text and head, to stand further right: a later page lacks left columns
-AWAY = 0.3  # the price of a column between a head and its texts, a text
 
 
 def assign(found: Sequence[Slice], head_words: Sequence[Fragment]) -> None:
@@ -81,37 +80,26 @@ def _ordered(
     columns: Sequence[Column], texts: Texts, top: Mapping[int, Slice]
 ) -> tuple[list[Column], dict[tuple[int, int], int]]:
     """The heads in order, those of bare lines where the texts want them, and what each grid column stands for."""
-    own = {at: _own(column, top) for at, column in enumerate(columns)}
-    fixed = [at for at, one in own.items() if one is not None and one.column >= 0]
-    order = fixed
-    for at in own:
-        if at in fixed:
-            continue
+    order = [
+        at
+        for at, column in enumerate(columns)
+        if column.label and (own := top.get(column.label.span.start)) and own.column >= 0
+    ]
+    for at in sorted({*range(len(columns))} - {*order}):
         options = [[*order[:to], at, *order[to:]] for to in range(len(order) + 1)]
-        order = max(options, key=lambda option: _grids(columns, option, texts, own)[0])
-    return [columns[at] for at in order], _grids(columns, order, texts, own)[1]
-
-
-def _own(column: Column, top: Mapping[int, Slice]) -> Slice | None:
-    """The slice of a head."""
-    return top.get(column.label.span.start) if column.label is not None else None
+        order = max(options, key=lambda option: _grids(columns, option, texts)[0])
+    return [columns[at] for at in order], _grids(columns, order, texts)[1]
 
 
 def _grids(
-    columns: Sequence[Column], order: Sequence[int], texts: Texts, own: Mapping[int, Slice | None]
+    columns: Sequence[Column], order: Sequence[int], texts: Texts
 ) -> tuple[float, dict[tuple[int, int], int]]:
     """The head that each column of each grid stands for, and how well that does."""
     found: dict[tuple[int, int], int] = {}
     total = 0.0
     roles = [columns[at].role for at in order]
     for grid, by_column in texts.items():
-        slices = [own[at] for at in order]
-        printed = {
-            head: one.column
-            for head, one in enumerate(slices)
-            if one is not None and one.grid == grid
-        }
-        worth, path = _match(roles, by_column, printed)
+        worth, path = _match(roles, by_column)
         total += worth
         found.update(
             ((grid, column), head) for column, head in zip(sorted(by_column), path, strict=True)
@@ -119,10 +107,8 @@ def _grids(
     return total, found
 
 
-def _match(
-    roles: Sequence[str], texts: Mapping[int, _Stack], printed: Mapping[int, int]
-) -> tuple[float, list[int]]:
-    """The heads of a grid's columns in order, so that the texts fit best; `printed` are their own columns."""
+def _match(roles: Sequence[str], texts: Mapping[int, _Stack]) -> tuple[float, list[int]]:
+    """The heads of a grid's columns in order, so that the texts fit best."""
     best = [0.0] * len(roles)
     backs: list[list[int]] = []
     before: set[int] = set()
@@ -134,8 +120,7 @@ def _match(
         back: list[int] = []
         running, origin = float("-inf") if backs else 0.0, -1
         for head, role in enumerate(roles):
-            away = AWAY * len(stack.lines) * abs(printed.get(head, column) - column)
-            worth = stack.fit(role) - away + RIGHT * len(stack.lines) * head
+            worth = stack.fit(role) + RIGHT * len(stack.lines) * head
             stay = best[head] - clash if backs else float("-inf")
             following.append(max(stay, running) + worth)
             back.append(head if stay > running else origin)

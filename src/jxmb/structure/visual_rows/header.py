@@ -22,7 +22,6 @@ GROUPS = ("field", "money", "goal", "other")
 MOST = 40  # slices of a line, and lines of a value
 REACH = 3.0  # lines between a label and a line of its value
 NO_MIRROR = 1.0  # of one whose value has no other line as far on the other side
-PER_PLACE = 0.002  # of a place between a label and a value of its row
 PER_COLUMN = 0.02  # of a display column by which its lines differ
 TAKEN = 1.5  # the price of a label that has a value on its line
 SENTENCE = 14  # code points from which on a text is more than a name
@@ -138,7 +137,7 @@ def _sides(texts: Sequence[Slice], right: Slice) -> tuple[list[int], list[int]] 
     places = sorted({one.place for one in texts})
     if len(places) < 2:
         return None
-    edge = max(places) if right.place >= max(places) else right.place
+    edge = min(right.place, max(places))
     sides = [at for at, one in enumerate(texts) if one.place < edge]
     return sides, [at for at in range(len(texts)) if at not in sides]
 
@@ -172,20 +171,12 @@ def _nearest(one: Slice, asking: Sequence[Asking], bare: Set[int]) -> Asking | N
         if abs(label.slice.height - one.height) > REACH or not _may_have(label, one):
             continue
         price = min(abs(other.height - one.height) for other in (label.slice, *label.value))
-        price += PER_PLACE * abs(one.place - label.slice.end) * (one.column >= 0)
         if label.beside is not None and one.column < 0:
-            price += TAKEN + _halved(label, one, label.beside, bare)
+            price += TAKEN + PER_COLUMN * abs(columns(label.beside.text) - columns(one.text))
+            price += NO_MIRROR * (2 * label.slice.height - one.height not in bare)
         if best is None or price < best[0]:
             best = (price, label)
     return best[1] if best else None
-
-
-def _halved(label: Asking, one: Slice, beside: Slice, bare: Set[int]) -> float:
-    """The price of a value with a line beside its label: as many lines stand above as below, as wide."""
-    mirror = 2 * label.slice.height - one.height
-    lines = {other.line for other in label.lines}
-    uneven = 0.0 if mirror in lines else NO_MIRROR / 2 if mirror in bare else NO_MIRROR
-    return uneven + PER_COLUMN * abs(columns(beside.text) - columns(one.text))
 
 
 def _may_have(label: Asking, one: Slice) -> bool:
