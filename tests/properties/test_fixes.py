@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.forms.layouts import LAYOUTS, LAYOUTS_APART
 from tests.forms.planting import PLANTS, plant
 from tests.forms.records import some
+from tests.properties.accidents import accidents
 
 from jxmb import api, reader
 from jxmb.model import Reading
@@ -24,7 +25,6 @@ from jxmb.values import Amount, Period, Target
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True)
 NOT_READ = {"at", "repairs", "trace", "strays", "damage", "labels", "heads", "inferred", "parent", "templates"}  # fmt: skip
-MARKS = "》《〉>=＝≥ 　.,;，。：:*0１%万、\t\n|"
 LOOSE = (  # the small faults that fixes mend, in the kinds of cell where they stand
     ("指标", "指 标"), ("≥", "》"), ("≥", "＞＝ "), ("≤", "<="), ("%", "％"), ("\t≥", "\t 不少于"), ("万元", "万"),
     ("指标\t", "指标 \t"), ("年", " 年"), ("，", ","), ("。", "。 "), ("1", "１"), ("-", "."), ("率\t", "率。\t"),
@@ -118,24 +118,7 @@ def mutants(draw: st.DrawFn) -> str:
     text = draw(st.sampled_from(TEXTS))
     for clean, loose in draw(st.lists(st.sampled_from(LOOSE), max_size=6)):
         text = text.replace(clean, loose, draw(st.integers(1, 9)))
-    for _ in range(draw(st.integers(0, 3))):
-        kind, at = (
-            draw(st.sampled_from(["delete", "double", "swap", "insert"])),
-            draw(st.integers(0, len(text))),
-        )
-        size = draw(st.integers(1, 30))
-        if kind == "delete":
-            text = text[:at] + text[at + size :]
-        elif kind == "double":
-            text = text[: at + size] + text[at:]
-        elif kind == "insert":
-            text = text[:at] + draw(st.text(MARKS, min_size=1, max_size=3)) + text[at:]
-        else:
-            lines = text.split("\n")
-            one, other = at % len(lines), size % len(lines)
-            lines[one], lines[other] = lines[other], lines[one]
-            text = "\n".join(lines)
-    return text
+    return draw(accidents())(text)
 
 
 @FEW

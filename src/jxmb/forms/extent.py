@@ -71,9 +71,7 @@ def own(things: Iterable[Form | Span]) -> Iterator[Form | Span]:
 
 def everything(form: Form) -> Iterator[Span]:
     """All places of what was taken for a form."""
-    for cell in (form.title, form.year):
-        if cell is not None:
-            yield from cell.spans
+    yield from form.above()
     yield from spans(form.repeated)
     yield from spans(form.rows)
 

@@ -40,6 +40,11 @@ class Form:
     rows: list[Row] = field(default_factory=list)
     repeated: list[Row] = field(default_factory=list)  # rows that were printed before the form, too
 
+    def above(self) -> Iterator[Span]:
+        """The places of its title and year."""
+        for cell in (self.title, self.year):
+            yield from cell.spans if cell is not None else ()
+
     @property
     def substantial(self) -> bool:
         """Whether there is more than a title and a few lines below it."""
@@ -161,6 +166,7 @@ class Splitter:
             self.form = Form(title=cell, heading=heading)
         elif self.form.title is None or in_table or _in_full(self.form.title, cell):
             # The name of a sheet or page, printed again in full at the head of its table.
+            yield from self.form.title.spans if self.form.title is not None else ()
             self.form.title = cell
         elif _heads_chapter(self.form, cell):
             yield from self.form.title.spans
@@ -177,8 +183,7 @@ class Splitter:
             return
         yield from spans(form.repeated)
         for one in (form, *self.waiting):
-            for cell in (one.title, one.year):
-                yield from cell.spans if cell is not None else ()
+            yield from one.above()
         yield from spans(form.rows)
         self.form = None
         self.waiting.clear()
@@ -204,7 +209,10 @@ class Splitter:
         if self.form is not None and self.form.rows:
             yield self.form
             self.form = None
-        title = word_in(cell, is_title) or (self.form.title if self.form is not None else None)
+        title = word_in(cell, is_title)
+        if self.form is not None:
+            yield from self.form.above() if title else ()
+            title = title or self.form.title
         yield from spans(self.lead)
         self.lead.clear()
         yield Form(title=title, year=word_in(cell, year_of), rows=[row])
@@ -227,8 +235,7 @@ class Splitter:
             yield self.form
         yield from spans(self.lead)
         for form in self.waiting:
-            if form.title is not None:
-                yield from form.title.spans
+            yield from form.above()
 
 
 def _dated_heading(row: Row) -> Cell | None:

@@ -225,6 +225,27 @@ class Project:
         for label, reading in self.fields.items():
             yield Value((label,), "field", reading)
 
+    def spans(self) -> Iterator[Span]:
+        """Every place of the text that the record holds: its readings, repairs and strays."""
+        for one in self._readings():
+            yield from one.spans
+        yield from self.strays
+        for repair in self.repairs:
+            yield repair.at
+
+    def _readings(self) -> Iterator[Reading[object]]:
+        yield from (self.title, self.year, self.project_name, self.department, self.implementer)
+        yield from (self.nature, self.period, *self.fields.values(), *self.empty_levels)
+        yield from (one.reading for one in self.templates)
+        for row in self.funding.rows:
+            yield from (row.label, row.amount, *row.columns.values())
+        for goal in self.goals:
+            yield from (goal.heading, goal.text)
+        for one in self.indicators:
+            yield from (one.level1, one.level2, one.printed1, one.name, one.target, one.weight)
+            yield from (one.actual, one.score, one.reason, one.nature, one.direction)
+            yield from (*one.pieces.values(), *one.extra.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import field, replace
 
 from .. import forms, labels, values
@@ -152,11 +152,22 @@ class Page:
         taken = (*years, cells[-1])
         return replace(row, cells=tuple([cell for cell in row.cells if cell not in taken]))
 
+    def labels(self) -> Iterator[Cell]:
+        """Every cell that was read as a label; that of a column whose head nobody knows is none."""
+        yield from (entry.cell for entry in self.header.entries)
+        yield from (cell for _, cell in self.header.money_columns)
+        for table in self.tables:
+            columns = table.columns.columns
+            yield from (one.label for one in columns if one.label and one.role != "note")
+
+    @property
+    def last(self) -> int:
+        """The offset at which the last row of the form ends: what stands behind it stands between two forms."""
+        return max((table.last for table in self.tables), default=0) or len(self.source.text)
+
     def between(self) -> list[Span]:
-        """Take the text behind the last row of the form out of its strays: it stands between two forms."""
-        last = max((table.last for table in self.tables), default=0)
-        if not last:
-            return []
+        """Take the text behind the last row out of the strays."""
+        last = self.last
         behind = [cell for cell in self.strays if cell.span.start >= last]
         self.strays = [cell for cell in self.strays if cell.span.start < last]
         return [span for cell in behind for span in cell.spans]

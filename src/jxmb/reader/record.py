@@ -17,6 +17,7 @@ from ..tables import Cell
 from . import prose
 from . import title as titles
 from .funding import funding, of_year
+from .left import left
 from .many import Shares, by_project
 from .page import Page
 from .table import Block, build
@@ -46,8 +47,26 @@ def projects(
     )
     page.read()
     between = page.between()
-    yield from _records(page)
-    yield from between
+    found = list(_records(page))
+    rest = left(page, found)
+    many = any(table.columns.key is not None for table in page.tables)
+    apart = [one for one in rest if one.start >= page.last or (many and _is_sum(one))]
+    yield from _with_strays(found, [one for one in rest if one not in apart])
+    yield from sorted((*between, *apart))
+
+
+def _is_sum(span: Span) -> bool:
+    """Whether a text beside the projects of a table is figures: sums are of none of them."""
+    return all(values.amount(one) is not None for one in span.text.split())
+
+
+def _with_strays(projects: Sequence[Project], strays: Sequence[Span]) -> Iterator[Project]:
+    """The records, each with what of these stands in its rows."""
+    shares = Shares([one.at.start for one in projects]).of(strays, lambda span: span.start)
+    for one, own in zip(projects, shares, strict=True):
+        repairs = (*one.repairs, *(Repair(Kind.STRAY, span, "") for span in own))
+        ordered = tuple(sorted(repairs, key=lambda repair: repair.at.start))
+        yield replace(one, strays=(*one.strays, *own), repairs=ordered) if own else one
 
 
 def _records(page: Page) -> Iterator[Project]:
@@ -67,11 +86,11 @@ def _records(page: Page) -> Iterator[Project]:
     shares = Shares([one.start for one in projects])
     repairs = shares.of(noted, lambda one: one.at.start)
     strays = shares.of(page.strays, lambda cell: cell.span.start)
-    for one, own, left in zip(projects, repairs, strays, strict=True):
+    for one, own, stray in zip(projects, repairs, strays, strict=True):
         entries = [*page.header.entries, *one.entries(flat)]
         lines = one.lines if told is None else list(prose.rows(one.lines, flat.columns, told))
         block = build(table, lines, one.at or page.at, own)
-        yield Maker(page, entries, [block], own, left, one.at or page.at).make()
+        yield Maker(page, entries, [block], own, stray, one.at or page.at).make()
 
 
 def _printed(page: Page) -> Iterator[tuple[Cell, str, bool]]:

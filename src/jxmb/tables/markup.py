@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from .. import lazy
 
 # A tag ends at the first ">" outside a quoted value; "<" inside one means that it was none, and so does Chinese
-# where a name should stand. The quantifiers are possessive: a page of broken tags is read once.
+# where a name should stand. A quoted value that holds a cell was never closed. The quantifiers are possessive: a page of
+# broken tags is read once.
 NAMED = r"[A-Za-z][A-Za-z0-9:-]*+"
+_CELL = r"<(?!/?t[dhr]\b)"
 ATTRIBUTES = (
-    r"""(?:[\s/](?:[^<>=\u0080-\U0010ffff]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=[^\s<>"'=]*+)*+)?+"""
+    r"""(?:[\s/](?:[^<>=\u0080-\U0010ffff]++|"""
+    rf"""=\s*+"(?:[^"<]|{_CELL})*+"|=\s*+'(?:[^'<]|{_CELL})*+'|=["']?[^\s<>"'=]*+)*+)?+"""
 )
 TAG = lazy.re(rf"<(?P<close>/?)(?P<name>{NAMED})(?P<attributes>{ATTRIBUTES})>")
 ENTITY = lazy.re(
