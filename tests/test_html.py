@@ -17,10 +17,12 @@ from tests.test_report import FINDING, LEFT, Done, summary
 
 from jxmb.cli import main
 from jxmb.findings import Form, Words
+from jxmb.findings.drawing import Block, Cell, Extent
 from jxmb.report import Out, load
 from jxmb.source import Place
 from jxmb.visible import visible
 
+KINDS = ("title", "pairs", "money", "indicators", "rest")
 VOID = {"meta", "input", "br"}
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'</style>{{ 7*7 }}\x1b\u202e"
 
@@ -95,8 +97,28 @@ def test_each_finding_stands_there_once_below_its_form(folder, lang):
     assert found and shown == Counter(one["code"] for one in found)
     for one in found:
         assert visible(one["message" if lang == "zh" else "message_en"]) in page.text
-    assert len(page.all("section", "form")) == len(page.all("tr")) - 1 == 2
+    rows = [one for one in page.all("tr") if "data-sheet" in one]
+    assert len(page.all("section", "form")) == len(rows) == 2
     assert page.all("html") == [{"lang": "zh-CN" if lang == "zh" else "en"}]
+
+
+def test_a_finding_and_its_cell_lead_to_each_other(folder):
+    page = Page(run("--format", "html").stdout)
+    ids = {attrs.get("id") for _, attrs in page.elements}
+    marks = [one for one in page.all("a", "m")]
+    to_cells = [one for one in marks if (one["href"] or "").startswith("#c")]
+    to_findings = [one for one in marks if (one["href"] or "").startswith("#n")]
+    assert to_cells and {one["href"] for one in marks} <= {f"#{one}" for one in ids}
+    assert {one["id"] for one in to_findings if "id" in one} == {
+        (one["href"] or "")[1:] for one in to_cells
+    }
+    assert all(one["aria-label"] for one in marks)
+
+
+def test_each_form_is_drawn_as_a_table(folder):
+    page = Page(run("--format", "html").stdout)
+    assert len(page.all("div", "sheet")) == 2
+    assert page.text.count("2025年10月底前") >= 2
 
 
 def test_nothing_is_fetched_and_every_link_leads_somewhere(folder):
@@ -127,8 +149,12 @@ def test_hostile_text_stays_text(lang):
         where=(SCRIPT,),
         also=(place,),
     )
-    harmless = drawn([FINDING], lang, [Form(FINDING.place, "x", "y", Words("p", "p"))])
-    form = Form(Place(SCRIPT, 1, 1, 1, 1), SCRIPT, SCRIPT, Words(SCRIPT, SCRIPT))
+    plain = Cell("x", (Extent(FINDING.place.line, 1, FINDING.place.line, 99),))
+    whole = tuple(Block(kind, ((plain, plain),), (plain, plain), plain) for kind in KINDS)
+    harmless = drawn([FINDING], lang, [Form(FINDING.place, "x", "y", Words("p", "p"), None, whole)])
+    cell = Cell(SCRIPT, (Extent(2, 1, 2, 3),))
+    blocks = tuple(Block(kind, ((cell, cell),), (cell, cell), cell) for kind in KINDS)
+    form = Form(Place(SCRIPT, 1, 1, 1, 1), SCRIPT, SCRIPT, Words(SCRIPT, SCRIPT), None, blocks)
     page = drawn([hostile], lang, [form], coverage=LEFT)
     assert len(page.all("script")) == len(page.all("style")) == 1 and not page.all("img")
     assert {tag for tag, _ in page.elements} <= {tag for tag, _ in harmless.elements} | {"option"}

@@ -56,7 +56,7 @@ def test_everything_of_the_package_is_inside_and_nothing_else(unpacked):
         "jxmb/policies/2021.toml",
         "jxmb/export/records.schema.json",
         "jxmb/report/findings.schema.json",
-        "jxmb/report/html.jinja",
+        *(f"jxmb/report/html.{kind}" for kind in ("css", "jinja", "js")),
         "jxmb/findings/baseline.schema.json",
         "jxmb/lint/settings.schema.json",
     } <= found

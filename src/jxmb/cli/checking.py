@@ -114,6 +114,7 @@ class Checking:
             baseline=known,
             lang=lang,
             keep_forms=asked.summary or self._any("FORMS"),
+            draw=self._any("DRAWN"),
             keep_suppressed=self._any("SUPPRESSED") and not (asked.fixing or asked.write_baseline),
             coverage=self.inputs.coverage,
         )

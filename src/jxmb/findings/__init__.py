@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from ..light import dataclass
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from ..source import Place, Span
+    from .drawing import Block
 
 
 class Severity(StrEnum):
@@ -167,13 +170,16 @@ class Summary:
 class Form:
     """A form that was checked, with or without findings: where it begins, its project and department.
 
-    `policy` is the tree of indicators by which it was judged, and why that one.
+    `policy` is the tree of indicators by which it was judged, and why that one. `total` is its money in 万元 and `blocks`
+    are what is drawn of it, for a report that is `DRAWN`.
     """
 
     place: Place
     project: str
     department: str = ""
     policy: Words | None = None
+    total: Decimal | None = None
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

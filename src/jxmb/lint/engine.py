@@ -83,7 +83,7 @@ class File:
 class Checks:
     """What to run. `policy` overrides what each form says, `severity` what each rule says.
 
-    `strict` lets a crash in a rule through instead of making it JX003.
+    `strict` lets a crash in a rule through instead of making it JX003; with `draw` forms are drawn.
     """
 
     rules: tuple[AnyRule, ...]
@@ -91,6 +91,7 @@ class Checks:
     policy: str | None = None
     severity: Mapping[str, Severity] = field(default_factory=dict)
     strict: bool = False
+    draw: bool = False
     lists: Lists = field(default_factory=Lists)
 
     @cached_property
@@ -220,7 +221,12 @@ def _form(project: Project, checks: Checks) -> Form:
     because = SET if checks.policy else BY_TREE[chosen]
     policy = Words(f"{source}（{because.zh}）", f"{source} ({because.en})")
     name, department = project.project_name.text.strip(), project.department.text.strip()
-    return Form(project.at.place, name, department, policy)
+    form = Form(project.at.place, name, department, policy)
+    if not checks.draw:
+        return form
+    from . import drawing  # only one report wants it
+
+    return replace(form, total=drawing.total(project), blocks=drawing.drawn(project))
 
 
 def check_facts(every: Iterable[Fact], checks: Checks) -> list[Finding]:

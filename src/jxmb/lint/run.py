@@ -49,9 +49,12 @@ class Trouble:
 class Checker:
     """Files to verdicts, each under its own settings. Picklable: it is all that another process needs."""
 
-    def __init__(self, configuration: Configuration, *, strict: bool = False) -> None:
+    def __init__(
+        self, configuration: Configuration, *, strict: bool = False, draw: bool = False
+    ) -> None:
         self.configuration = configuration
         self.strict = strict
+        self.draw = draw
         self._checks: dict[int, tuple[Settings, Checks]] = {}
 
     def __getstate__(self) -> dict[str, object]:
@@ -90,6 +93,7 @@ class Checker:
                 severity=settings.severities(every),
                 lists=settings.lists,
                 strict=self.strict,
+                draw=self.draw,
             )
             known = self._checks[id(settings)] = (settings, checks)
         return known[1]
@@ -108,7 +112,7 @@ class Run:
     `troubles` are the paths that could not be read, `always` are the codes that no setting silences. What is ignored,
     accepted or in the baseline is counted and left out; with `keep_suppressed` the latter two are told as such. Of a
     form only what somebody asks for is kept: its fact where a rule across forms is selected, its place for a report
-    that wants all `forms`, its project where a setting or the baseline names it.
+    that wants all `forms` (with `draw` also how it is drawn), its project where a setting or the baseline names it.
     """
 
     def __init__(
@@ -120,10 +124,11 @@ class Run:
         lang: str = "zh",
         keep_forms: bool = False,
         keep_suppressed: bool = False,
+        draw: bool = False,
         coverage: Coverage | None = None,
     ) -> None:
         self.configuration = configuration or Configuration(rules.load(), isolated=True)
-        self.checker = Checker(self.configuration, strict=strict)
+        self.checker = Checker(self.configuration, strict=strict, draw=draw)
         self.baseline = baseline
         self.lang = lang
         self.always = frozenset(one.code for one in self.configuration.rules if one.always)

@@ -41,8 +41,9 @@ class Out:
 class Format(Protocol):
     """What the module of a format offers.
 
-    `BINARY` says that it writes bytes, and therefore to files only, `FORMS` that it asks the run for its forms; one with `COMMANDS` writes what the
-    log of a service obeys, and makes every value in it harmless itself; one with `SUPPRESSED` lists what was accepted or is in the baseline, too.
+    `BINARY` says that it writes bytes, and therefore to files only, `FORMS` that it asks the run for its forms, `DRAWN`
+    for how these are drawn; one with `COMMANDS` writes what the log of a service obeys, and makes every value in it
+    harmless itself; one with `SUPPRESSED` lists what was accepted or is in the baseline, too.
     """
 
     BINARY: bool
