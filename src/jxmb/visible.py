@@ -28,11 +28,12 @@ CONTROL = lazy.re(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 # What must not come to a stream: the workflow commands, `::` at the beginning of a line among them, and controls but for
-# the colours and erased lines of our own.
+# the colours, erased lines and links to pages of rules of our own.
 HARMFUL = lazy.re(
     r"(?P<command>(?<![^\n\r])(?:[ \t\v\f\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]|\x1b\[[0-9;]*[mK])*:(?=:)"
     r"|#(?=#(?:vso|teamcity)?\[))"
-    r"|(?P<end>\r(?=\n))|(?P<own>\x1b(?=\[[0-9;]*[mK])|\r(?=\x1b\[2K))"
+    r"|(?P<end>\r(?=\n))|(?P<own>\x1b(?=\[[0-9;]*[mK])|\r(?=\x1b\[2K)"
+    r"|\x1b\]8;(?:id=[0-9]+)?;(?:file://[A-Za-z0-9/._~%:-]*/jxmb/rules/pages/[a-z0-9-]+\.md)?\x1b\\)"
     rf"|{CONTROL.pattern}|\r",
     re.IGNORECASE,
 )
@@ -83,7 +84,7 @@ def _decoded(name: str) -> str:
 def harmless(text: str, colors: bool = False) -> str:
     """Lines that neither a terminal nor the log of a CI service obeys: ``: :error``, ``# #vso[``.
 
-    With `colors` their escapes stay, and those that erase a line.
+    With `colors` their escapes stay, those that erase a line, and links to the pages of rules.
     """
 
     def shown(match: re.Match[str]) -> str:
@@ -104,8 +105,10 @@ class Harmless:
         self.stream = stream
         self.colors = stream.isatty() if colors is None else colors
 
-    def write(self, text: str) -> int:
-        """Write what is harmless of a text."""
+    def write(self, text: str | bytes) -> int:
+        """Write what is harmless of a text; click writes some as bytes."""
+        if isinstance(text, bytes):
+            text = text.decode("utf-8", "backslashreplace")
         return self.stream.write(harmless(text, self.colors))
 
     def writelines(self, lines: Any) -> None:

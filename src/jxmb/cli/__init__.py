@@ -19,6 +19,9 @@ COMMANDS = {
         "accept",
         Words("把核实过的问题写进设置", "Write findings that were looked at into the settings"),
     ),
+    "completion": Entry(
+        "completion", Words("输出命令补全脚本", "Print the completion script of a shell")
+    ),
     "schema": Entry(
         "schema", Words("输出格式的 JSON Schema", "Print the JSON Schema of an output")
     ),

@@ -51,6 +51,12 @@ from .words import Words
     zh="审核表：每份表按完整性、相关性、适当性、可行性汇总，代替逐条结果",
     en="The review sheet: each form by completeness, relevance, adequacy and feasibility, in place of the findings",
 )
+@option(
+    "--statistics",
+    is_flag=True,
+    zh="按规则计数，代替逐条结果",
+    en="Counts by rule, in place of the findings",
+)
 @option("--diff", is_flag=True, zh="只显示会怎么改，不写文件", en="Show the fixes, write nothing")
 @option(
     "--annotate",
@@ -65,6 +71,14 @@ from .words import Words
     en="Write the findings as a baseline",
 )
 @option("--stdin-filename", metavar="NAME", zh="标准输入的文件名", en="The name of standard input")
+@option("-q", "--quiet", is_flag=True, zh="只输出问题，不输出汇总", en="Findings only, no summary")
+@option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    zh="在标准错误上说明读了哪些文件、按哪份设置",
+    en="Say on standard error which files are read, under which settings",
+)
 @jobs_option
 @encoding_option
 @cache_option

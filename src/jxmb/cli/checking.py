@@ -26,7 +26,7 @@ from .options import configuration, filed, usable
 from .paths import STDIN, Filters, Input
 from .problems import Problem
 from .progress import told
-from .terminal import colored, harmless, plain, width
+from .terminal import colored, harmless, linked, plain, width
 from .words import Words, from_locale
 
 
@@ -39,6 +39,9 @@ class Asked:
     unsafe_fixes: bool
     diff: bool
     summary: bool
+    statistics: bool
+    quiet: bool
+    verbose: bool
     annotate: str | None
     write_baseline: str | None
     stdin_filename: str | None
@@ -104,9 +107,7 @@ class Checking:
         printed = asked.diff or (asked.fixing and STDIN in asked.paths)
         self.stream = sys.stderr if printed else sys.stdout
         self.files = filed(asked.format)
-        self.format = load(
-            settings.format or ("full" if self.stream.isatty() else "concise"), review=asked.summary
-        )
+        self.format = self._load(settings.format or ("full" if self.stream.isatty() else "concise"))
         if self.format.BINARY:
             raise Problem(ONLY_FILES.format({"name": settings.format}))
         self.running = Run(
@@ -128,9 +129,18 @@ class Checking:
             include, exclude, frozenset(map(str, own)), settings.force_exclude, asked.globs
         )
 
+    def _load(self, name: str) -> Format:
+        """A format, in which people may read something in place of the findings. Raises `Missing`."""
+        return load(name, review=self.asked.summary, statistics=self.asked.statistics)
+
+    def _out(self, stream: Any, **shown: Any) -> Out:
+        """Where a report goes, with what it is to have."""
+        asked = self.asked
+        return Out(stream, review=asked.summary, statistics=asked.statistics, **shown)
+
     def _any(self, wish: str) -> bool:
         """Whether any format has a wish."""
-        formats = [self.format, *(load(name) for name, _ in self.files)]
+        formats = [self.format, *(self._load(name) for name, _ in self.files)]
         return any(getattr(one, wish, False) for one in formats)
 
     def run(self) -> int:
@@ -165,6 +175,11 @@ class Checking:
 
     def _file(self, one: Input) -> File:
         name = self.asked.stdin_filename if one.stdin else None
+        if self.asked.verbose:
+            origin = self.running.configuration.origin(one.path)
+            self.inputs.remark(
+                name or one.shown, UNDER.format({"file": origin}) if origin else ALONE
+            )
         if self.annotating is not None:
             self.annotating.files[name or one.shown] = one
         if not one.stdin:
@@ -201,20 +216,19 @@ class Checking:
             return
         commands = getattr(self.format, "COMMANDS", False)
         stream = plain(self.stream) if commands else harmless(self.stream, color)
-        self.format.render(
-            self.running,
-            _listed(shown, self.format),
-            Out(stream, color, width(self.stream), self.asked.summary),
+        links = color and linked(self.stream.isatty())
+        out = self._out(
+            stream, color=color, width=width(self.stream), links=links, quiet=self.asked.quiet
         )
+        self.format.render(self.running, _listed(shown, self.format), out)
 
     def _write(self, findings: Iterable[Finding]) -> None:
         """Write the formats that go to files, each whole or not at all."""
         for name, path in self.files:
-            format = load(name, review=self.asked.summary)
+            format = self._load(name)
             with self.targets.written(Path(path)) as file:
                 stream: Any = file.buffer if format.BINARY else file
-                out = Out(stream, review=self.asked.summary)
-                format.render(self.running, _listed(findings, format), out)
+                format.render(self.running, _listed(findings, format), self._out(stream))
 
     def _set_aside(self, findings: Iterator[Finding]) -> Iterator[Finding]:
         """Write all that can be set aside as a baseline, before anything is shown; what is left."""
@@ -275,6 +289,8 @@ ONLY_ALLOWED = Words(
     "--unsafe-fixes 只允许须核对的修改，没有写入；写入请加 --fix，查看请加 --diff",
     "--unsafe-fixes only allows fixes that need a review, nothing was written; add --fix to write them, --diff to see them",
 )
+UNDER = Words("读取，按 {file} 的设置", "Reading, under the settings of {file}")
+ALONE = Words("读取，没有设置文件", "Reading, without a settings file")
 NAMED = 20  # mended findings, and projects that were not met, that are said by name
 COMPARED = Words(
     "与基线比较，已改正 {mended} 条，未改正 {left} 条，新增 {new} 条{renew}",

@@ -1,4 +1,4 @@
-"""``jxmb explain``: the page of a rule."""
+"""``jxmb explain``: the page of a rule, a format or a setting."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ RULE = Words("规则", "rule")
     "explain",
     cls=Command,
     words=Words(
-        "解释规则：查什么、依据、怎么改、正反例。规则可写代码、名称、题名或代码的前几位，如 JX301、比较符、JX3。",
+        "解释规则：查什么、依据、怎么改、正反例。规则可写代码、名称、题名或代码的前几位，如 JX301、比较符、JX3；"
+        "也可写输出格式、设置项的名称，如 sarif、fail-on。",
         "Explain rules: what they find, their source, the remedy, good and bad cases. RULE is a code, a name, a title "
-        "or the beginning of a code, such as JX301, sign or JX3.",
+        "or the beginning of a code, such as JX301, sign or JX3; or the name of a format or a setting, such as sarif or fail-on.",
     ),
 )
 @click.argument("name", metavar="RULE", cls=Argument)
@@ -31,13 +32,22 @@ RULE = Words("规则", "rule")
 def explain(ctx: click.Context, name: str) -> None:
     """Print the page, or a list where several rules are meant; drawn on a terminal, as it is in a pipe."""
     from ..rules import drawn
+    from . import subjects
     from .rules import table
 
+    lang = lang_of(ctx)
+    if told := subjects.pages(name.strip().lower().replace("_", "-"), lang):
+        show("\n".join(told))
+        return
     found = find(name)
     if len(found) > 1:
-        click.echo(table(found, lang_of(ctx)))
+        click.echo(table(found, lang))
         return
-    text = drawn(found[0], lang_of(ctx))
+    show(drawn(found[0], lang))
+
+
+def show(text: str) -> None:
+    """Print a page; on a terminal it is drawn."""
     if not sys.stdout.isatty():
         click.echo(text, nl=False)
         return
@@ -54,12 +64,13 @@ def find(said: str) -> tuple[AnyRule, ...]:
     """
     from ..rules import load
     from .problems import unknown
+    from .subjects import names
 
     word = said.strip().lower().replace("_", "-")
     for meant in (_is, _begins, _holds):
         if found := tuple(rule for rule in load() if word and meant(rule, word)):
             return found
-    known = [each for rule in load() for each in (rule.code, rule.name, *rule.title)]
+    known = [each for rule in load() for each in (rule.code, rule.name, *rule.title)] + names()
     raise unknown(RULE, said, known)
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
@@ -20,12 +20,16 @@ from .help import Formatter, in_terms, metavar
 from .problems import bad_value, complain, extra, sentence, translated, unknown_command, unsaid
 from .words import LANGS, Language, Words, in_lang
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 FAILED = 2
 INTERRUPTED = 130
 CLOSED = 141  # as a shell says of who dies of a pipe that nobody reads
 
 OPTIONS = Words("选项", "Options")
 COMMANDS = Words("命令", "Commands")
+PATHS = {"PATH": "file", "FILE": "file", "DIR": "dir"}  # what stands for a path, for shells
 CALLED = Words("用法：", "Usage: ")
 HELP = Words("显示帮助", "Show this help")
 
@@ -50,7 +54,17 @@ def language(ctx: click.Context) -> Language:
 
 
 class Described:
-    """A parameter that says in both languages what it does not take."""
+    """A parameter that says in both languages what it does not take, and completes paths."""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What a value may go on as: where it is a path, the shell knows."""
+        param = cast(click.Parameter, self)
+        kind = PATHS.get((param.metavar or "").rstrip("."))
+        if kind is None:
+            return super().shell_complete(ctx, incomplete)  # type: ignore[misc, no-any-return]
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type=kind)]
 
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
         """The value as it is used."""
@@ -132,6 +146,14 @@ class Command(click.Command):
             raise extra(rest)
         return rest
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The options, with what they do."""
+        lang = lang_of(ctx)
+        for one in self.params:
+            if isinstance(one, Option):
+                one.help = in_lang(one.words, lang)
+        return click.Command.shell_complete(self, ctx, incomplete)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that shows how the command is called."""
         lang = lang_of(ctx)
@@ -188,6 +210,18 @@ class Group(Command, click.Group):
         self.invoke_without_command = True
         self.no_args_is_help = False  # which click takes for wrong usage
         self.entries = entries
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands with what they do, none of them imported, and the options."""
+        from click.shell_completion import CompletionItem
+
+        lang = lang_of(ctx)
+        named = [
+            CompletionItem(name, help=in_lang(entry.words, lang))
+            for name, entry in self.entries.items()
+            if name.startswith(incomplete)
+        ]
+        return named + Command.shell_complete(self, ctx, incomplete)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the table."""

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 Row = tuple[str, ...]
 
 FORMATS = ("table", "json")
+LEAST = ("error", "warning", "info")
+ASPECTS = {
+    "completeness": "W",
+    "relevance": "X",
+    "adequacy": "S",
+    "feasibility": "K",
+    "format": "G",
+}
 FAMILIES = {
     "JX0": Words("文件与运行", "Files and the run"),
     "JX1": Words("版面", "Layout"),
@@ -39,6 +47,7 @@ COLUMNS = (
     Words("修改", "Fix"),
     Words("名称", "Name"),
 )
+NONE = Words("没有符合条件的规则", "No rule meets these conditions")
 FIXES = {
     Safety.SAFE: Words("安全", "safe"),
     Safety.UNSAFE: Words("须核对", "unsafe"),
@@ -46,21 +55,68 @@ FIXES = {
 }
 
 
-@click.command("rules", cls=Command, words=Words("列出全部规则。", "List all rules."))
+@click.command(
+    "rules",
+    cls=Command,
+    words=Words(
+        "列出规则：全部，或同时符合各项条件的。",
+        "List the rules: all, or those that meet every condition.",
+    ),
+)
+@option(
+    "--family",
+    multiple=True,
+    type=click.Choice(list(FAMILIES)),
+    zh="只列这些类别",
+    en="Of these families only",
+)
+@option(
+    "--severity",
+    multiple=True,
+    type=click.Choice(LEAST),
+    zh="只列这些级别",
+    en="Of these severities only",
+)
+@option(
+    "--aspect",
+    multiple=True,
+    type=click.Choice(list(ASPECTS)),
+    zh="只列这些方面：完整性、相关性、适当性、可行性、格式",
+    en="Of these aspects only",
+)
+@option("--fixable", is_flag=True, zh="只列 --fix 能修改的", en="Only those that --fix can fix")
 @option(
     "--format", "shape", type=click.Choice(FORMATS), default="table", zh="输出格式", en="Format"
 )
 @lang_option
 @click.pass_context
-def rules(ctx: click.Context, shape: str) -> None:
+def rules(
+    ctx: click.Context,
+    family: tuple[str, ...],
+    severity: tuple[str, ...],
+    aspect: tuple[str, ...],
+    fixable: bool,
+    shape: str,
+) -> None:
     """Print the rules by family."""
     from ..rules import load
 
+    aspects = {ASPECTS[one] for one in aspect}
+    chosen = [
+        rule
+        for rule in load()
+        if (not family or rule.code[:3] in family)
+        and (not severity or rule.severity in severity)
+        and (not aspects or rule.aspect in aspects)
+        and (not fixable or rule.fix)
+    ]
     if shape == "json":
-        listed = {"version": 1, "rules": [build(rule) for rule in load()]}
+        listed = {"version": 1, "rules": [build(rule) for rule in chosen]}
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
-        return
-    click.echo(table(load(), lang_of(ctx)))
+    elif chosen:
+        click.echo(table(chosen, lang_of(ctx)))
+    else:
+        click.echo(in_lang(NONE, lang_of(ctx)))
 
 
 def build(rule: AnyRule) -> dict[str, Any]:

@@ -11,6 +11,10 @@ from ..visible import Harmless
 
 WIDTH = 80  # cells of a line where there is no terminal
 WIDEST = 1000
+# What says that a terminal follows links: programs by name, what some set, and from which version those of VTE do.
+LINKING = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio")
+LINKING_BY = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM")
+VTE = 5000
 UTF8 = 65001  # the number of UTF-8 among the code pages of Windows
 
 
@@ -31,7 +35,23 @@ def colored(wanted: str, terminal: bool, environ: Mapping[str, str] = os.environ
         return wanted == "always"
     if environ.get("NO_COLOR"):
         return False
-    return environ.get("FORCE_COLOR", "0") not in ("", "0") or terminal
+    if environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return terminal and environ.get("TERM") != "dumb"
+
+
+def linked(terminal: bool, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether a terminal follows links: FORCE_HYPERLINK decides, then what terminals say of themselves."""
+    if "FORCE_HYPERLINK" in environ:
+        return environ["FORCE_HYPERLINK"] not in ("", "0")
+    if not terminal or environ.get("TERM") == "dumb" or "CI" in environ:
+        return False
+    vte = environ.get("VTE_VERSION", "0")
+    return (
+        environ.get("TERM_PROGRAM") in LINKING
+        or any(name in environ for name in LINKING_BY)
+        or (vte.isdecimal() and len(vte) <= len(str(VTE)) and int(vte) >= VTE)
+    )
 
 
 def encoding(stream: TextIO, environ: Mapping[str, str] = os.environ) -> str | None:

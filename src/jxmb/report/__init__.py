@@ -22,20 +22,26 @@ FORMATS = {
 }
 PEOPLE = frozenset(("full", "concise"))  # formats for people
 EXTRA = "report"  # of the package: what formats beyond text are written with
-REVIEW = "jxmb.report.review"  # in place of the findings
+# In place of the findings, for people.
+REVIEW = "jxmb.report.review"
+STATISTICS = "jxmb.report.statistics"
 
 
 @dataclass(frozen=True, slots=True)
 class Out:
     """Where a report goes: the stream (of bytes for a `BINARY` format), whether it shows colours, its width in cells.
 
-    `review`: a machine's format has the review sheet beside the findings.
+    `review`, `statistics`: a machine's format has the review sheet or the counts by rule beside the findings. With
+    `links` codes lead to the pages of their rules; `quiet` leaves the closing line out.
     """
 
     stream: IO[Any]
     color: bool = False
     width: int = 80
     review: bool = False
+    statistics: bool = False
+    links: bool = False
+    quiet: bool = False
 
 
 class Format(Protocol):
@@ -53,7 +59,11 @@ class Format(Protocol):
         """Write the findings as they come; the summary of the run is whole behind the last of them."""
 
 
-def load(name: str, *, review: bool = False) -> Format:
-    """The module of a format in FORMATS; the review sheet in the place of one that people read. Raises `Missing`."""
-    module = REVIEW if review and name in PEOPLE else FORMATS[name]
+def load(name: str, *, review: bool = False, statistics: bool = False) -> Format:
+    """The module of a format in FORMATS; in the place of one that people read the review sheet or the counts by rule.
+
+    Raises `Missing`.
+    """
+    instead = (REVIEW if review else STATISTICS) if review or statistics else ""
+    module = instead if instead and name in PEOPLE else FORMATS[name]
     return cast(Format, extras.load(module, name, EXTRA))

@@ -25,6 +25,7 @@ from .wording import (
     WHY,
     Wording,
     fixable,
+    page,
     path_through,
 )
 
@@ -51,10 +52,10 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
         emoji=False,
         legacy_windows=False,
     )
-    draw(run, findings, console)
+    draw(run, findings, console, out)
 
 
-def draw(run: Run, findings: Iterator[Finding], console: Console) -> None:
+def draw(run: Run, findings: Iterator[Finding], console: Console, out: Out) -> None:
     """Draw the report on a console, a form at a time."""
     wording = Wording(run.lang)
     shown: Counter[Severity] = Counter()
@@ -65,9 +66,11 @@ def draw(run: Run, findings: Iterator[Finding], console: Console) -> None:
             shown[finding.severity] += 1
             if (safety := fixable(finding)) is not None:
                 marked[safety] += 1
-            _draw(finding, wording, console)
+            _draw(finding, wording, console, out.links)
     for one in run.applied:
         console.print(Text(wording.changed(one)), soft_wrap=True)
+    if out.quiet:
+        return
     clean = run.summary.forms and not shown and not run.coverage.not_checked
     style = "bold green" if clean else "bold"
     console.print(Text(wording.summary(run, shown, marked), style=style), soft_wrap=True)
@@ -82,19 +85,21 @@ def heading(path: str, project: str) -> Text:
     return title
 
 
-def _draw(finding: Finding, wording: Wording, console: Console) -> None:
+def _draw(finding: Finding, wording: Wording, console: Console, links: bool) -> None:
     width = console.width - INDENT
-    console.print(_head(finding, wording), soft_wrap=True)
+    console.print(_head(finding, wording, links), soft_wrap=True)
     for line in (*_excerpt(finding, width), *_words(finding, wording, width)):
         console.print(Text(" " * INDENT).append_text(line), soft_wrap=True)
     console.print()
 
 
-def _head(finding: Finding, wording: Wording) -> Text:
+def _head(finding: Finding, wording: Wording, links: bool) -> Text:
     style = STYLES[finding.severity]
+    code = f"{style} link {page(finding.name)}" if links else style
     head = Text()
     head.append(wording.spot(finding.place), style="bold")
-    head.append(f"  {wording.of(SEVERITIES[finding.severity])} {finding.code}", style=style)
+    head.append(f"  {wording.of(SEVERITIES[finding.severity])} ", style=style)
+    head.append(finding.code, style=code)
     head.append(f" {wording.of(finding.title)}")
     if fixable(finding):
         head.append(f" {MARK}", style="green")

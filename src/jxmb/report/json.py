@@ -13,6 +13,7 @@ from . import Out
 
 if TYPE_CHECKING:
     from .review import Review
+    from .statistics import Statistics
 
 BINARY = FORMS = False
 VERSION = 1
@@ -29,10 +30,11 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     """Write one object: the findings as they come, then the summary. Machines get no colours."""
     out.stream.write(f'{{\n  "version": {VERSION},\n  "findings": [')
     end = "]"
-    sheet = _review(out)
+    sheet, statistics = _review(out), _statistics(out)
+    counting = [each for each in (sheet, statistics) if each is not None]
     for number, one in enumerate(findings):
-        if sheet is not None:
-            sheet.add(one)
+        for each in counting:
+            each.add(one)
         out.stream.write((",\n    " if number else "\n    ") + _text(build(one), 4))
         end = "\n  ]"
     for name, every in lists(run).items():
@@ -40,6 +42,9 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
         end += f',\n  "{name}": [' + (f"\n    {listed}\n  ]" if listed else "]")
     if (known := run.compared) is not None:
         end += f',\n  "baseline": {_text(compared(known), 2)}'
+    if statistics is not None:
+        listed = ",\n    ".join(_text(one, 4) for one in statistics.build())
+        end += ',\n  "statistics": [' + (f"\n    {listed}\n  ]" if listed else "]")
     if sheet is not None:
         end += f',\n  "review": {_text(sheet.build(run), 2)}'
     out.stream.write(f'{end},\n  "summary": {_text(summary(run), 2)}\n}}\n')
@@ -87,6 +92,15 @@ def _review(out: Out) -> Review | None:
     from .review import Review
 
     return Review()
+
+
+def _statistics(out: Out) -> Statistics | None:
+    """What counts the findings by rule where that is asked for."""
+    if not out.statistics:
+        return None
+    from .statistics import Statistics
+
+    return Statistics()
 
 
 def _text(data: Mapping[str, object], indent: int) -> str:

@@ -168,7 +168,8 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     if len(run.forms) > 1:
         write("\n".join(_totals(run, review, wording)) + "\n\n")
     shown = _sum(review.aspects.values())
-    write(wording.summary(run, shown) + "\n")
+    if not out.quiet:
+        write(wording.summary(run, shown) + "\n")
 
 
 def _sheet(form: Form, sheets: dict[Named, Sheet], wording: Wording) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from ..findings import (
     Coverage,
@@ -20,6 +21,7 @@ from ..findings import (
 from ..source import Place
 from ..visible import visible
 
+PACKAGE = Path(__file__).parent.parent
 ARROW = " › "
 
 SEVERITIES = {
@@ -206,6 +208,11 @@ def spot(place: Place, lang: str) -> str:
     if inside is None:
         return f"{visible(place.path)}:{place.line}:{place.column}"
     return visible(f"{place.path}:{inside.en if lang == 'en' else inside.zh}")
+
+
+def page(name: str) -> str:
+    """Where the page of a rule stands on this machine."""
+    return (PACKAGE / "rules" / "pages" / f"{name}.md").as_uri()
 
 
 def path_through(where: tuple[str, ...]) -> str:
