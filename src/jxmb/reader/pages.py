@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from typing import TYPE_CHECKING
 
 from ..forms.lines import is_page_mark
 from ..tables import GRID, Row
 from .limits import LIMITS
-
-if TYPE_CHECKING:
-    from ..structure.grid import Table
 
 GOAL, NAMES = "目标", ("名称", "单位", "部门")  # what a line of heads has
 
@@ -21,27 +17,24 @@ def gridded(rows: Iterator[Row], without: Set[str] = frozenset()) -> Iterator[Ro
         yield from rows
         return
     page: list[Row] = []
-    open_: Table | None = None  # on the page before
     for row in rows:
         is_line = row.dialect == "line"
         if page and (not is_line or len(page) >= LIMITS.page or _begins_page(page[-1], row)):
-            found, open_ = _read(page, open_)
-            yield from found
+            yield from _read(page)
             page = []
         if is_line:
             page.append(row)
         else:
-            open_ = None
             yield row
-    yield from _read(page, open_)[0]
+    yield from _read(page)
 
 
-def _read(page: list[Row], before: Table | None) -> tuple[list[Row], Table | None]:
-    if not page or (before is None and not any(map(_may_be_heads, page))):
-        return page, None
+def _read(page: list[Row]) -> list[Row]:
+    if not any(map(_may_be_heads, page)):
+        return page
     from ..structure.grid import read
 
-    return read(page, before)
+    return read(page)
 
 
 def _may_be_heads(row: Row) -> bool:

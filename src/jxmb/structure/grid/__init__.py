@@ -11,86 +11,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from itertools import groupby
 from operator import attrgetter
-from statistics import median
 
-from ... import labels, lazy
+from ... import lazy
 from ...forms.columns import declared_columns
 from ...forms.lines import begins_chapter, is_page_mark, is_title
-from ...labels.joining import is_half
 from ...light import dataclass
-from ...tables import GRID, Cell, Row
+from ...tables import GRID, Row
 from ...tables.widths import columns as columns_of
 from .. import WIDE, stretches
 from ..fragments import Gap, broken_joined, placed
 from . import heads
-from .bands import Band, Piece
+from .bands import Piece
 from .edges import Text, in_columns
-from .heads import Head, Line
+from .heads import Heads, Line
 from .heights import heights
 from .rows import best, worth
 
-LEAST = 0.8  # the share of whole rows from which on a page was read
-LEAST_BELOW = 0.5  # where the table goes on from the page before
+LEAST = 0.5  # the share of whole rows from which on a page was read
 CROWDED = 0.2  # the share of lines with words of two columns in one, from which on the columns were not told
 ABOVE = 2  # lines over the heads on which labels with their values stand beside each other
 COLON = lazy.regex(r"[:：]")
 ROW = 3  # words of a line that are cells of a row
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of a page: its heads, the number of the first line with them and of the one behind; 0 for none."""
-
-    columns: Sequence[Head]
-    start: int = 0
-    end: int = 0
-
-    @property
-    def heads(self) -> list[str]:
-        """What its heads say."""
-        return [head.text for head in self.columns]
-
-    def moved(self, lines: Sequence[Line]) -> Table:
-        """The table on the next page, with its columns as far to the right as the words of its levels stand there."""
-        words = [word for line in lines for word in line if _is_level(word.text)]
-        own = [head for head in self.columns if labels.meaning(head.text, "column") == "level2"]
-        if not (words and own):
-            return Table(self.columns)
-        off = round(median((word.start + word.end) / 2 for word in words) - own[0].middle)
-        return Table([head.moved(head.start + off, head.end + off) for head in self.columns])
-
-    def filled(self, texts: Sequence[Sequence[Text]]) -> Table:
-        """The table with its columns where most of their texts stand, as they do on the next page."""
-        own: list[list[Text]] = [[] for _ in self.columns]
-        for text in (text for line in texts for text in line):
-            own[text.column].append(text)
-        heads = [
-            head.moved(
-                round(median(one.start for one in some)), round(median(one.end for one in some))
-            )
-            if some
-            else head
-            for head, some in zip(self.columns, own, strict=True)
-        ]
-        return replace(self, columns=heads)
-
-
-def _is_level(text: str) -> bool:
-    return bool(labels.meaning(text, "level2")) or is_half(text)
-
-
-def read(rows: Sequence[Row], before: Table | None = None) -> tuple[list[Row], Table | None]:
-    """The rows of a page, each table of projects as rows of cells, and the table that may go on over the next page.
-
-    `before` is the one that may go on from the page before: without its heads, its columns stand where its words do.
-    """
+def read(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a page, each table of projects as rows of cells."""
     for words in placed(rows):
         joined = sorted(broken_joined(words), key=attrgetter("line"))
         lines = [list(own) for _, own in groupby(joined, attrgetter("line"))]
-        made = _made(lines, before, rows[0].table)
+        made = _made(lines, rows[0].table)
         if made.rows:
-            return list(_replaced(rows, lines, made)), made.goes_on
-    return list(rows), None
+            return list(_replaced(rows, lines, made))
+    return list(rows)
 
 
 @dataclass(slots=True)
@@ -99,21 +51,15 @@ class Made:
 
     rows: dict[int, list[Row]] = field(default_factory=dict)
     lines: set[int] = field(default_factory=set)
-    goes_on: Table | None = None
 
 
-def _made(lines: Sequence[Line], before: Table | None, number: int) -> Made:
-    found = [Table(one.columns, one.start, one.end) for one in heads.find(lines)]
-    if before is not None and not (found and found[0].start == 0):
-        found.insert(0, before.moved(lines))
+def _made(lines: Sequence[Line], number: int) -> Made:
+    found = list(heads.find(lines))
     behind = [*(table.start for table in found[1:]), len(lines)][: len(found)]
     made = Made()
     for table, until in zip(found, behind, strict=True):
         end = _end(lines, table, until)
-        least = LEAST_BELOW if before is not None and table.heads == before.heads else LEAST
-        cells, filled = _table(lines[table.end : end], table, number, least)
-        made.goes_on = filled if cells and end == until == len(lines) else None
-        if cells:
+        if cells := _table(lines[table.end : end], table, number):
             made.rows[table.start] = cells
             made.lines.update(range(table.start, end))
     return made
@@ -143,12 +89,10 @@ def _pairs(row: Row) -> Iterator[Row]:
         yield row
 
 
-def _end(lines: Sequence[Line], table: Table, until: int) -> int:
+def _end(lines: Sequence[Line], table: Heads, until: int) -> int:
     """The line behind the last one of a table: a page mark or another chapter stands there, behind its last row."""
     last = table.end
     for at in range(table.end, until):
-        if len(lines[at]) == 1 and is_title(lines[at][0].text):
-            return at
         if sum(word.gap > Gap.NARROW for word in lines[at]) >= ROW:
             last = at + 1
     margin = table.columns[2].start
@@ -160,27 +104,20 @@ def _end(lines: Sequence[Line], table: Table, until: int) -> int:
     return until
 
 
-def _table(
-    lines: Sequence[Line], found: Table, table: int, least: float
-) -> tuple[list[Row], Table]:
-    """The rows of a table, below its heads where the page has them, none where they were not told; and where its
-    columns stand."""
+def _table(lines: Sequence[Line], found: Heads, table: int) -> list[Row]:
+    """The rows of a table below its heads, none where they were not told."""
     declared = Row(tuple(head.cell(at) for at, head in enumerate(found.columns)), GRID, table)
     roles = [column.role for column in declared_columns(declared).columns]
     if not lines or len(roles) != len(found.columns):
-        return [], found
+        return []
     texts = in_columns(found.columns, lines, roles)
     if sum(any(text.crowded for text in line) for line in texts) > CROWDED * len(lines):
-        return [], found
+        return []
     rows = best(_pieces(lines, texts, len(roles)), roles)
-    if worth(rows, roles) < least:
-        return [], found
-    below = [Row(_in_order(row), GRID, table) for row in rows]
-    return [declared, *below] if found.end else below, found.filled(texts)
-
-
-def _in_order(row: Band) -> tuple[Cell, ...]:
-    return tuple(sorted(row.cells.values(), key=attrgetter("column")))
+    if worth(rows, roles) < LEAST:
+        return []
+    ordered = (sorted(row.cells.values(), key=attrgetter("column")) for row in rows)
+    return [declared, *(Row(tuple(row), GRID, table) for row in ordered)]
 
 
 def _pieces(

@@ -11,9 +11,7 @@ from itertools import pairwise
 from ...forms.shapes import shape
 from ...light import dataclass
 from ...tables import Cell
-from ...values import seams
 from ..fragments import together
-from .kinds import Kind
 
 
 class Stand(Enum):
@@ -28,16 +26,12 @@ class Prices:
     """What it costs to take lines for one row, or to part them."""
 
     row: float = 0.5  # every row
-    nameless: float = 2.0
     valueless: float = 1.5
     beside: float = 0.7  # a line by which a cell lies beside the middle of its row
     values: float = 6.0  # two values in a cell
     blank: float = 2.0  # an empty line in a cell
     blanks: float = 3.5  # several
     short: float = 0.5  # a short line in a cell, above others
-    open: float = 1.5  # to part lines whose letters go on
-    full: float = 1.0  # to part a line that fills its column from the one below
-    rest: float = 1.5  # to part a value from what is none
     levels: float = 5.5  # every further level beside the lines of a row
 
 
@@ -80,7 +74,7 @@ class Column:
     """The pieces of a column from the top of the page to its foot."""
 
     number: int
-    kind: Kind
+    valued: bool  # its texts are values, or parts of them
     pieces: Sequence[Piece]
 
 
@@ -93,12 +87,9 @@ def bands(
         return [], 0.0
     spacing = _spacing(columns)
     parts = [_seams(column, lines, spacing) for column in columns]
-    cuts = [0.0] * len(lines)
-    for column, own in zip(columns, parts, strict=True):
-        _add_cuts(cuts, column, lines, own)
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(lines)
     for start in range(len(lines)):
-        opened = best[start][0] + cuts[start] + PRICES.row
+        opened = best[start][0] + PRICES.row
         for end, price in _prices(columns, parts, lines, start, stand):
             price += PRICES.levels * _further(levels, lines[start], lines[end - 1])
             if opened + price < best[end][0]:
@@ -113,14 +104,6 @@ def bands(
     return found, best[-1][0]
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
-    """What it costs to part a column before a line, and to go on."""
-
-    cut: float
-    join: float
-
-
 def _spacing(columns: Sequence[Column]) -> int:
     """How far apart the lines of a cell stand: one below the other, or with an empty one between."""
     steps = Counter(
@@ -129,40 +112,22 @@ def _spacing(columns: Sequence[Column]) -> int:
     return 1 if steps[1] * 8 >= steps[2] else 2
 
 
-def _seams(column: Column, lines: Sequence[float], spacing: int) -> list[Seam | None]:
-    """The seam before each line on which the column has text; None before the others."""
+def _seams(column: Column, lines: Sequence[float], spacing: int) -> list[float | None]:
+    """What it costs to go on in the column on each line on which it has text; None on the others."""
     widest = max((piece.width for piece in column.pieces), default=0)
-    found = {piece.line: Seam(0.0, 0.0) for piece in column.pieces[:1]}
+    found = {piece.line: 0.0 for piece in column.pieces[:1]}
     for one, two in pairwise(column.pieces):
         apart = round(two.line - one.line - spacing)
-        found[two.line] = _seam(one, two, column.kind, widest, apart)
+        found[two.line] = _seam(one, two, column.valued, widest, apart)
     return [found.get(line) for line in lines]
 
 
-def _add_cuts(
-    cuts: list[float], column: Column, lines: Sequence[float], parts: Sequence[Seam | None]
-) -> None:
-    """Add what it costs to part a column before each line, also before those on which it has nothing."""
-    number = {line: at for at, line in enumerate(lines)}
-    for one, two in pairwise(column.pieces):
-        seam = parts[number[two.line]]
-        for at in range(number[one.line] + 1, number[two.line] + 1):
-            cuts[at] += seam.cut if seam is not None else 0.0
-
-
-def _seam(one: Piece, two: Piece, kind: Kind, widest: int, apart: int) -> Seam:
-    """The seam between two lines of a column with so many empty lines between."""
-    if apart > 0:
-        gap = PRICES.blank if apart == 1 else PRICES.blanks
-        return Seam(0.0, gap + PRICES.values * (kind is Kind.VALUE and _are_two(one, two)))
-    if kind is Kind.VALUE:
-        return Seam(0.0, PRICES.values) if _are_two(one, two) else Seam(PRICES.rest, 0.0)
-    left, right = one.cell.text, two.cell.text
-    if seams.is_open(left) or seams.ends_open(left) or seams.begins_open(right):
-        return Seam(PRICES.open, 0.0)
-    if one.width >= FULL * widest:
-        return Seam(PRICES.full, 0.0)
-    return Seam(0.0, PRICES.short)
+def _seam(one: Piece, two: Piece, valued: bool, widest: int, apart: int) -> float:
+    """What it costs that two lines of a column with so many empty lines between are in one cell."""
+    gap = (0.0, PRICES.blank, PRICES.blanks)[max(0, min(apart, 2))]
+    if valued:
+        return gap + PRICES.values * _are_two(one, two)
+    return gap or PRICES.short * (one.width < FULL * widest)
 
 
 def _are_two(one: Piece, two: Piece) -> bool:
@@ -175,7 +140,7 @@ def _are_two(one: Piece, two: Piece) -> bool:
 
 def _prices(
     columns: Sequence[Column],
-    parts: Sequence[Sequence[Seam | None]],
+    parts: Sequence[Sequence[float | None]],
     lines: Sequence[float],
     start: int,
     stand: Stand,
@@ -186,17 +151,16 @@ def _prices(
     for at in range(start, min(len(lines), start + MOST)):
         line = lines[at]
         for number, own in enumerate(parts):
-            seam = own[at]
-            if seam is None:
+            join = own[at]
+            if join is None:
                 continue
-            joins += seam.join if number in on else 0.0
+            joins += join if number in on else 0.0
             on[number] = (on.get(number, (line, line))[0], line)
         if joins > DEAREST:
             return
-        kinds = {columns[number].kind for number in on}
         price = joins + PRICES.beside * _beside(on.values(), lines[start], line, stand)
-        price += PRICES.nameless * (Kind.NAME not in kinds)
-        yield at + 1, price + PRICES.valueless * (Kind.VALUE not in kinds)
+        valued = any(columns[number].valued for number in on)
+        yield at + 1, price + PRICES.valueless * (not valued)
 
 
 def _further(levels: Sequence[float], top: float, bottom: float) -> int:

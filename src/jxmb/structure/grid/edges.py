@@ -14,20 +14,20 @@ from ...forms.shapes import shape
 from ...light import dataclass
 from ...source import Span
 from ...tables import Cell
-from ...values import seams
 from ..fragments import Fragment, Gap, together
 from .heads import Head, Line
-from .kinds import Kind, kind
 
 HABIT = (
     0.4  # the share of the texts of a column that begin at one place, from which on it is its edge
 )
 SOME = 3  # of them at least
-STOPS = "，,；;。、"
 FULL = 0.8  # of the width of most texts of a column
 STAY = 2.0  # display columns by which another column must fit a word better
 BEGINS = 3  # by which a text may begin beside its column
 ODD = 6.0  # more, where a value stands in a column of words
+VALUED = frozenset(
+    (*TARGETS, "weight", "mark", "unit", "total", "amount")
+)  # roles of columns of values
 AMOUNT = lazy.regex(r"^-?[\d,]*\d\.\d+$")
 
 
@@ -72,29 +72,13 @@ def in_columns(
 
     A word belongs where most of it lies. Tools that print a page move what stands behind a long text to the right:
     so a text goes to the column beside where the texts of that one stand just there; a value is rather in a column of
-    values than among words, a figure rather in that of targets than in that of their units.
+    values than among words.
     """
     parts = _edges(heads, [word for line in lines for word in line])
     found = [_parted(line, parts) for line in lines]
-    values = {at for at, role in enumerate(roles) if kind(role) is Kind.VALUE}
+    values = {at for at, role in enumerate(roles) if role in VALUED}
     habits = [_habit(at, head, found, values) for at, head in enumerate(heads)]
-    moved = [list(_moved(texts, habits)) for texts in found]
-    unit = roles.index("unit") if "unit" in roles[1:] else 0
-    if unit and roles[unit - 1] in TARGETS:
-        return [list(_without_figure(texts, unit)) for texts in moved]
-    return moved
-
-
-def _without_figure(texts: Sequence[Text], unit: int) -> Iterator[Text]:
-    """The texts of a line, a figure before its unit in the column of targets."""
-    alone = all(text.column != unit - 1 for text in texts)
-    for text in texts:
-        if text.column == unit and alone and shape(text.words[0].text).number:
-            yield Text(unit - 1, text.words[:1])
-            if len(text.words) > 1:
-                yield Text(unit, text.words[1:])
-        else:
-            yield text
+    return [list(_moved(texts, habits)) for texts in found]
 
 
 def _edges(heads: Sequence[Head], words: Sequence[Fragment]) -> list[int]:
@@ -232,7 +216,7 @@ def _whole(chain: Sequence[Text], habits: Sequence[Habit], *, valued: bool) -> I
     for text in chain[1:]:
         habit = habits[text.column]
         value = valued and habit.values and _is_value(text)
-        if value or (habit.begins(text) and not _go_on(kept, text, habits)):
+        if value or (habit.begins(text) and not _are_letters(kept, text)):
             yield kept
             kept = text
         else:
@@ -241,18 +225,10 @@ def _whole(chain: Sequence[Text], habits: Sequence[Habit], *, valued: bool) -> I
     yield kept
 
 
-def _go_on(before: Text, text: Text, habits: Sequence[Habit]) -> bool:
-    """Whether words go on with a text before a blank: letters set apart, a unit behind its figure, an open end."""
-    left, right = before.words[-1].text, text.words[0].text
-    if len(left) == 1 and len(right) == 1 and len(text.words) > 1:
-        return left.isalpha() and right.isalpha()
-    start = habits[text.column].start
-    if start is not None and abs(text.start - start) <= 1:
-        return False
-    if left[-1].isdigit() and shape(right.rstrip(STOPS)).unit:
-        return True
-    full = before.end - before.start >= FULL * habits[before.column].width
-    return not full and (seams.ends_open(left) or seams.begins_open(right))
+def _are_letters(before: Text, text: Text) -> bool:
+    """Whether the letters of a word were set apart at a blank."""
+    ends = (before.words[-1].text, text.words[0].text)
+    return len(text.words) > 1 and all(len(end) == 1 and end.isalpha() for end in ends)
 
 
 def _is_value(text: Text) -> bool:

@@ -10,14 +10,13 @@ from ... import labels, lazy
 from ...forms.columns import OFFICES, meanings
 from ...light import dataclass
 from ...tables import Cell
-from ..fragments import Fragment, Gap, together
+from ..fragments import Fragment, together
 
 Line = Sequence[Fragment]
 
 REACH = 4  # lines over and under the one that names the projects on which heads may stand
 FARTHEST = 3  # lines of the text between two lines of heads
 LONGEST = 16  # code points of a word of a head
-FEWEST = 4  # columns
 MOST = 40  # words of a line of heads
 UNIT = lazy.regex(r"^[(（][^()（）]{1,8}[)）]?$")  # (万元), (%)
 PARENTS = frozenset({("margin", "margin"), ("money", "head")})
@@ -31,7 +30,6 @@ class Head:
 
     words: list[Fragment]
     above: list[Fragment] = field(default_factory=list)
-    place: tuple[int, int] | None = None  # of its column, where that is told otherwise
 
     @property
     def text(self) -> str:
@@ -46,21 +44,17 @@ class Head:
     @property
     def start(self) -> int:
         """The first display column."""
-        return self.place[0] if self.place else min(word.start for word in self.words)
+        return min(word.start for word in self.words)
 
     @property
     def end(self) -> int:
         """The display column behind the last one."""
-        return self.place[1] if self.place else max(word.end for word in self.words)
+        return max(word.end for word in self.words)
 
     @property
     def middle(self) -> float:
         """The display column of its middle."""
         return (self.start + self.end) / 2
-
-    def moved(self, start: int, end: int) -> Head:
-        """The head of a column that stands elsewhere."""
-        return replace(self, place=(start, end))
 
     def cell(self, column: int) -> Cell:
         """The cell of the head; what stands over several is a further piece of its first one."""
@@ -118,9 +112,7 @@ def _around(lines: Sequence[Line], at: int, first: int) -> Heads | None:
 
 def _go_together(upper: Line, lower: Line) -> bool:
     """Whether two lines may both hold heads of one table."""
-    text = upper[0].cell.span.source.text
-    above, below = upper[-1].cell.span, lower[0].cell.span
-    if "\f" in text[above.end : below.start] or below.line - above.line > FARTHEST:
+    if lower[0].cell.span.line - upper[-1].cell.span.line > FARTHEST:
         return False
     return len(upper) + len(lower) <= 2 * MOST and all(map(_may_be_head, (*upper, *lower)))
 
@@ -178,12 +170,8 @@ def _heads_several(head: Head, heads: Sequence[Head]) -> bool:
 
 
 def _continued(heads: Sequence[Head], word: Fragment) -> Head | None:
-    """The head that goes on with a word: below its last one, or behind it with a single blank between."""
+    """The head that goes on with a word below its last one."""
     unit = UNIT.match(word.text) is not None
-    if heads and heads[-1].words[-1].line == word.line:
-        beside = heads[-1] if word.gap <= Gap.NARROW else None
-        if beside is not None and (unit or _completes(beside, word)):
-            return beside
     under = [
         head
         for head in reversed(heads)
@@ -213,13 +201,6 @@ def _overlap(head: Head, word: Fragment) -> int:
 
 
 def _is_table(found: Sequence[Head]) -> bool:
-    """Whether heads are those of projects, their goals and their indicators."""
+    """Whether heads stand beside each other and are those of indicators, too."""
     said = {(label.group, label.name) for head in found for label in meanings(head.text)}
-    names = {name for group, name in said if group == "field"}
-    return (
-        len(found) >= FEWEST
-        and ("column", "name") in said
-        and any(group == "goal" for group, _ in said)
-        and not names.isdisjoint({"project_name", *OFFICES})
-        and all(one.end <= two.start for one, two in pairwise(found))
-    )
+    return ("column", "name") in said and all(one.end <= two.start for one, two in pairwise(found))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ... import labels, values
+from ... import labels
 from ...forms.columns import LEVELS, TARGETS
 from .bands import Band, Column, Piece, Stand, bands
 from .cells import label_cells, plain_cells
-from .kinds import kind
+from .edges import VALUED
 from .merged import AGAIN, BEFORE, again, merged, misfits
 
 PROJECT = frozenset({"project_name", "total", "amount", "goal"})
@@ -25,7 +25,7 @@ def _rows(
 ) -> tuple[list[Band], float]:
     """The rows where texts stand so in their cells, and the price."""
     columns = [
-        Column(at, kind(role), own)
+        Column(at, role in VALUED, own)
         for at, (role, own) in enumerate(zip(roles, pieces, strict=True))
     ]
     if not TARGETS & set(roles):
@@ -59,23 +59,14 @@ def _rows(
 
 
 def worth(rows: Sequence[Band], roles: Sequence[str]) -> float:
-    """The share of whole rows among those that are no level without an indicator and no sum, and what is no level."""
+    """The share of rows with a name and a target among these and the level cells that are none."""
     named = {at for at, role in enumerate(roles) if role == "name"}
     valued = {at for at, role in enumerate(roles) if role in TARGETS}
     levels = [at for at, role in enumerate(roles) if role in LEVELS]
-    sums = {at for at, role in enumerate(roles) if role == "total"}
-    whole = others = 0
-    for row in rows:
-        own = set(row.cells)
-        if named & own and (valued & own or not valued):
-            whole += 1
-        elif not any(values.amount(row.cells[at].text) for at in sums & own) and (
-            named & own or valued & own or any(roles[at] in PROJECT for at in own)
-        ):
-            others += 1
-        others += sum(
-            not row.cells[at].carried and labels.meaning(row.cells[at].text, *LEVELS) is None
-            for at in levels
-            if at in row.cells
-        )
-    return whole / max(1, whole + others)
+    whole = sum(
+        not named.isdisjoint(row.cells) and not (valued and valued.isdisjoint(row.cells))
+        for row in rows
+    )
+    cells = [row.cells[at] for row in rows for at in levels if at in row.cells]
+    odd = sum(not cell.carried and labels.meaning(cell.text, *LEVELS) is None for cell in cells)
+    return whole / max(1, whole + odd)
