@@ -1,7 +1,7 @@
 """Before a word is read: what text recognition made of blanks and ruled lines, and cells joined with nothing between.
 
-`STEPS` says what is undone and in which order: `letterspaced` and `specks` undo the first; `run_together`, `blurred`
-(where the page was read poorly) and `prose` cut the second. Each can be switched off by its name.
+`STEPS` says what is undone and in which order: `letterspaced` and `specks` undo the first; `run_together` and
+`prose` cut the second. Each can be switched off by its name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ...light import dataclass
 from ...model.repairs import Repair
 from ...tables import Cell, Row
 from ..fragments import Fragment
-from . import blurred, letterspaced, prose, run_together, signs, specks
+from . import letterspaced, prose, run_together, signs, specks
 
 
 @dataclass(slots=True)
@@ -78,8 +78,6 @@ def _letters(text: Text) -> list[Fragment]:
 
 
 def _run_together(text: Text) -> list[Fragment]:
-    if text.poor and run_together.is_glued(text.fragments):
-        return blurred.cut(text.fragments)
     cut = run_together.labels_apart if text.lines else run_together.cut
     return cut(text.fragments)
 

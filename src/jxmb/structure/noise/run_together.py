@@ -15,19 +15,19 @@ from . import letterspaced
 LEAST = 2  # labels with text glued behind them that give the text away
 SIGN = lazy.regex(r"[≥≤＝》《＞＜><=]|(?:大于|小于)?等于|(?:定性|定量)(?=\S)")
 NUMBER_TAIL = lazy.regex(
-    r"(?<=[\p{Han}）)”%])(?:\d[\d.,]*(?:[—~～-]\d[\d.,]*)?\s*(?:[万亿]?[\p{Han}%‰℃㎡/·]{0,8}))$"
+    r"(?<=[\p{Han}）)”%])[二三之壹]?(?:\d[\d.,]*(?:[—~～-]\d[\d.,]*)?\s*(?:[万亿]?[\p{Han}%‰℃㎡/·]{0,8}))$"
 )
 WEIGHT_TAIL = lazy.regex(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
 NAME_SIGN = lazy.regex(r"^[^≥≤＝》《＞＜><=\d]{2,}(?=[≥≤＝》《＞＜><=]\s?\d)")
 MARK = lazy.regex(r"^(?:定性|定量)(?=.)|(?<=.)(?:定性|定量|[≥≤＝])$")
 TABLE = ("level1", "level2", "name")  # columns that a table of indicators begins with
 LONGEST_RUN = 40  # code points of labels and text joined
-VALUE = lazy.regex(r"[≥≤＝》《＞＜><=]\d[\d.,]*")
+VALUE = lazy.regex(r"[≥≤＝》《＞＜><=]{1,2}\d[\d.,]*")
 DATE_TAIL = lazy.regex(r"(?:(?:19|20)\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?[^\d，,]{0,6}$")
 CHANGE_TAIL = lazy.regex(
     r"(?:不断|明显|有效|显著|持续|逐步|稳步|进一步|有所|大幅|切实|较好|全面|长期)\p{Han}{2,4}$"
 )
-SENTENCE = lazy.regex(r"。(?=.)")
+SEAM = lazy.regex(r"。(?=.)|^[(（][亿万千]?元[)）](?=.)|款(?=\d)")  # in the header
 AMONG = lazy.regex(r"其中[：:]?$")  # belongs to the label behind it
 LONGEST_AMONG = 4  # code points of it
 LEVEL_HEAD = lazy.regex(r"\p{Han}{2}管理")  # the levels that do not end in 指标
@@ -148,7 +148,7 @@ def _cut(pieces: Sequence[Fragment]) -> list[Fragment]:
             elif table:
                 found.extend(in_values(one, weighted=weighted))
             else:
-                found.extend(_pieces_at(one, [end.end() for end in SENTENCE.finditer(one.text)]))
+                found.extend(_pieces_at(one, [end.end() for end in SEAM.finditer(one.text)]))
     return found
 
 
