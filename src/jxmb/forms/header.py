@@ -28,6 +28,7 @@ UNIT_ALONE = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[
 NAMES = frozenset({"project_name", "department", "implementer"})
 WAITING = frozenset({"field", "other"})  # labels with a value beside them
 BELOW = frozenset({"field", "money"})  # labels whose values may stand below them
+FURTHEST_SLIDE = 2  # columns: the margin label, and the label of the block
 
 
 @dataclass(slots=True)
@@ -78,12 +79,14 @@ class Header:
         if len(equal := self._equal_goals(row)) > 1:
             return equal
         heads = self._heads_above()
+        figures = {head.column for _, head in self.money_columns}
         return [
             cell
             for at, cell in enumerate(row.filled)
             if not at
             or values.fold(cell.text) != values.fold(row.filled[at - 1].text)
             or (cell.column in heads and _fits(heads[cell.column], cell))
+            or (cell.column in figures and values.amount(cell.text) is not None)
         ]
 
     def _heads_above(self) -> dict[int, Entry]:
@@ -257,8 +260,9 @@ class Header:
             return
         for entry in found:
             if entry.label.group == "money" and len(entry.values) > 1:
+                slid = _slid(self.money_columns, entry.values)
                 for cell in entry.values:
-                    name = _nearest(self.money_columns, cell.column)
+                    name = _nearest(self.money_columns, cell.column + slid)
                     entry.columns.setdefault(name, cell)
                 first = next(
                     (
@@ -305,6 +309,13 @@ def _sorted(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
             lead.append(cell)
     part_amounts(found)
     return found, lead
+
+
+def _slid(columns: Sequence[tuple[str, Cell]], figures: Sequence[Cell]) -> int:
+    """How far a row slid left of its heads, where a cell merged from above is not written; 0 where in doubt."""
+    heads = {head.column for _, head in columns}
+    slides = range(FURTHEST_SLIDE + 1)
+    return next((s for s in slides if all(one.column + s in heads for one in figures)), 0)
 
 
 def _nearest(columns: Sequence[tuple[str, Cell]], column: int) -> str:

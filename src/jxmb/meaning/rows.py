@@ -32,6 +32,7 @@ COUNTED = lazy.re(
 NO_COUNT = lazy.re(
     "一次性|一系列|一批|一定|一体|一流|一般|一律|一致|一方面|万无一失|统一|唯一|第[一二三四五六七八九十]+|十[一二三四五]五"
 )
+DUE = lazy.re("(?:之前|以前|前)$")
 HAN = lazy.re("[\u4e00-\u9fff]")
 
 
@@ -80,8 +81,9 @@ class Row:
             return False
         if meant.date is None:
             return not meant.text
-        day = meant.date.start
-        return meant.date.precision == "day" and day is not None and day.text == self.printed
+        day = meant.date.start or meant.date.end
+        whole = day is not None and DUE.sub("", self.printed) == day.text
+        return meant.date.precision == "day" and whole
 
     def inapplicable(self, lists: Lists) -> bool:
         """Whether the row says that there is nothing to measure; 无 of what should not happen means 0."""
@@ -89,6 +91,8 @@ class Row:
             return True
         if not lists.has("inapplicable", self.value):
             return False
+        if lists.has("inapplicable", self.name):
+            return True
         nothing = self.value in NOTHING
         return not (nothing and (lists.holds("zero_is_good", self.name) or NEVER.search(self.name)))
 

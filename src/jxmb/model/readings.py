@@ -33,6 +33,7 @@ PREFIX_GLUED = lazy.regex(r"^\s*指标\d(?=(?:19|20)\d\d)|^\s*指标\d(?=[\p{Han
 BEFORE_NUMBER = ("指", "★", "☆", "*", "●")  # with one of them such a prefix begins
 TEMPLATE = lazy.regex(
     r"^(?:指标\s*\d{0,2}\s*[:：.、]?\s*)?[…·.。\-—]*$|^指标\s*\d{1,2}\s*[:：.、]?\s*$"
+    r"|^[（(]\s*(?:20\s*[×xX*_]{2})?\s*年度?\s*[)）]$"
 )
 
 

@@ -10,7 +10,7 @@ from ...model import Indicator
 from ..base import Context, rule
 
 YEAR = lazy.re(r"(?:19|20)\d\d")
-BY_CUSTOM = ("增长率", "增速", "下降率")  # measured on the year before without saying so
+BY_CUSTOM = ("增长率", "增速")  # measured on the year before without saying so
 AVERAGED = lazy.re("人均|平均|每|率|比")
 
 

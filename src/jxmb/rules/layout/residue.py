@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 # Tags that carry no meaning. <br> is how Markdown writes a line break, <sub> and <sup> say something: not listed.
 BLOCK = "p|div|li|ul|ol|h[1-6]|section|center|table|tbody|tr|td|th"
 TAG = rf"</?(?:{BLOCK}|b|i|u|a|em|strong|span|font|o:p)(?:\s[^<>]{{0,300}})?/?>"
+BOLD = r"(?:(?<=^|[\s>])(?P<open>\*\*)(?=[^\s*%])(?:[^*]{1,200})(?<=[^\s*])(?P<close>\*\*)(?=$|[\s<，。；]))"
 MARKUP = lazy.regex(
-    rf"(?P<tags>(?:{TAG})+)|(?P<blank>&(?:nbsp|ensp|emsp|thinsp|\#160|\#xa0);)"
-    r"|(?:(?<=^|[\s>])(?P<open>\*\*)(?=[^\s*%])(?:[^*]{1,200})(?<=[^\s*])(?P<close>\*\*)(?=$|[\s<，。；]))",
+    rf"(?P<tags>(?:{TAG})+)|(?P<blank>&(?:nbsp|ensp|emsp|thinsp|\#160|\#xa0);)|{BOLD}",
     re.IGNORECASE,
 )
-BLOCK_TAG = lazy.regex(rf"</?(?:{BLOCK})\b", re.IGNORECASE)
+# The same in HTML, where tags and entities are its own: residue is what is shown as written.
+SHOWN = lazy.regex(
+    rf"(?P<tags>(?:&lt;/?(?:{BLOCK}|b|i|u|a|em|strong|span|font|o:p)(?:\s[^<>&]{{0,300}})?/?&gt;)+)"
+    rf"|(?P<blank>&amp;(?:nbsp|ensp|emsp|thinsp|\#160|\#xa0);)|{BOLD}",
+    re.IGNORECASE,
+)
+BLOCK_TAG = lazy.regex(rf"(?:<|&lt;)/?(?:{BLOCK})\b", re.IGNORECASE)
 HTML_CELL = lazy.regex(r"<(?:td|th|tr)\b", re.IGNORECASE)
 # A cell that holds nothing but what the template printed there.
 TEMPLATE = lazy.regex(
@@ -62,17 +68,18 @@ MARKED = occurs("指目….·（(【示样范参填*＊×XxＸ", beginnings)  # 
     when=occurs("<&*", in_print),
 )
 def markup_residue(project: Project, ctx: Context) -> Iterator[Hit]:
-    """Tags, bold marks and blank entities, in forms that are no HTML themselves."""
-    found = [hit for value in project.values() if (hit := _markup(value)) is not None]
-    if found and not _is_html(project):
-        yield from found
+    """Tags, bold marks and blank entities; in HTML those that it shows."""
+    marked = SHOWN if _is_html(project) else MARKUP
+    for value in project.values():
+        if (hit := _markup(value, marked)) is not None:
+            yield hit
 
 
-def _markup(value: Value) -> Hit | None:
+def _markup(value: Value, marked: regex.Pattern[str]) -> Hit | None:
     if value.reading.missing:
         return None
     spans = [_with_stars(span) for span in value.reading.spans]
-    marks = [(span, one) for span in spans for one in MARKUP.finditer(span.text)]
+    marks = [(span, one) for span in spans for one in marked.finditer(span.text)]
     if not marks:
         return None
     span, first = marks[0]

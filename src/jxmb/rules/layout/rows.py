@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ... import labels
 from ...findings import Hit, Severity, Words
-from ...model import Indicator, Project
+from ...model import Indicator, Project, readings
 from ...model.repairs import Kind, Repair
 from ..base import Context, counted, rule
 
@@ -156,7 +156,9 @@ def orphan_row(project: Project, ctx: Context) -> Iterator[Hit]:
 )
 def stray_text(project: Project, ctx: Context) -> Iterator[Hit]:
     """Once a form, with a count."""
-    strays = [span for span in project.strays if span.text.strip()]
+    strays = [
+        span for span in project.strays if span.text.strip() and not readings.is_template(span.text)
+    ]
     if not strays:
         return
     pieces = counted(len(strays), "处文字", "piece of text", "pieces of text")

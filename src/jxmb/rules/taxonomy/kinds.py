@@ -10,6 +10,7 @@ from ...meaning import Lists
 from ...model import Indicator
 from ..base import Context, rule
 
+SCALES = "千万亿"
 COUNTED_NAMES = ("数", "量")
 PERCENT = frozenset(("%", "百分比"))
 SATISFIED = ("满意", "满意度", "满意率", "满意程度")
@@ -49,8 +50,9 @@ def quantity_as_quality(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 
 
 def _is_counted(unit: str, lists: Lists) -> bool:
-    """Whether a unit counts things, alone or by the month."""
-    return lists.has("count_units", unit.removesuffix("/月"))
+    """Whether a unit counts things: alone, in thousands, or by the month."""
+    counted = unit.removesuffix("/月")
+    return lists.has("count_units", counted) or lists.has("count_units", counted.lstrip(SCALES))
 
 
 @rule(

@@ -20,6 +20,7 @@ DEADLINE = lazy.re(
 MONTH_OR_YEAR = lazy.re(
     r"(?:\d{4}年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月份?|\d{4}年度?"
 )
+END_OF_MONTH = lazy.re(r"(?:\d{4}年)?(?:1[0-2]|0?[1-9])月(?:底|末)(?:之前|以前|前)")
 BEHIND = lazy.re("(?:之前|以前|前|期间|底|末)$")
 
 
@@ -152,5 +153,6 @@ def swapped_name_value(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if (row.empty and not row.is_value) or not row.wordy or row.inapplicable(ctx.lists):
         return
     name = BEHIND.sub("", row.name)
-    if ctx.lists.has("times_as_names", name) or MONTH_OR_YEAR.fullmatch(name):
+    known = ctx.lists.has("times_as_names", name)
+    if known or MONTH_OR_YEAR.fullmatch(name) or END_OF_MONTH.fullmatch(row.name):
         yield Hit(indicator.name.at, row.words)
