@@ -37,7 +37,8 @@ def growth_without_baseline(indicator: Indicator, ctx: Context) -> Iterator[Hit]
         return
     if not ctx.lists.ends("growth_ends", row.name) or row.name.endswith(BY_CUSTOM):
         return
-    said = f"{row.printed}\n{row.value}"
+    growth = ctx.lists.ending("growth_ends", row.name)  # 增长比例 names no baseline, 较上年增长 does
+    said = f"{row.printed.replace(growth, '')}\n{row.value}"
     if not ctx.lists.holds("baselines", said) and not YEAR.search(said):
         yield Hit(indicator.target.at, row.words)
 

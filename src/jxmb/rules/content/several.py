@@ -11,7 +11,7 @@ from ...values import fold
 from ..base import Context, rule
 
 SEMICOLON = lazy.re("[;；]")
-NUMBERED = lazy.re(r"(?<!\d)\d{1,2}[、.．](?!\d)")
+NUMBERED = lazy.re(r"(?<!\d)\d{1,2}(?:、|[.．](?!\d))")
 SLASH = lazy.re(
     "/"
 )  # in a target also a ratio, 元/人, or a date: then a piece is no figure with a unit
