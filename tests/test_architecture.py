@@ -164,7 +164,7 @@ def test_a_family_of_rules_imports_no_other(module):
     family = module.split(".")[1]
     assert {name.split(".")[1] for name in ours(module) if name.startswith("rules.")} <= {
         family,
-        *("base", "glance"),
+        *("base", "families", "glance"),
     }
 
 
@@ -223,7 +223,7 @@ def test_modules_and_functions_are_small(module):
 def test_only_rules_know_the_codes_of_rules(module):
     tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
     strings = {one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)}
-    assert not [one for one in strings if re.fullmatch(r"JX\d{3}", str(one))]
+    assert not [one for one in strings if re.fullmatch(r"JX\d{1,3}", str(one))]
 
 
 @pytest.mark.parametrize("module", sorted(MODULES.keys() - {"values.seams"}))

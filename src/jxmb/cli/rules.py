@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..findings import Safety
+from ..rules.families import FAMILIES
 from .group import Command, lang_of, lang_option, option
 from .help import cells
 from .words import Words, in_lang
@@ -27,18 +28,6 @@ ASPECTS = {
     "adequacy": "S",
     "feasibility": "K",
     "format": "G",
-}
-FAMILIES = {
-    "JX0": Words("文件与运行", "Files and the run"),
-    "JX1": Words("版面", "Layout"),
-    "JX2": Words("完整性", "Completeness"),
-    "JX3": Words("指标值的写法", "How targets are written"),
-    "JX4": Words("指标归类", "Taxonomy"),
-    "JX5": Words("指标内容", "What indicators say"),
-    "JX6": Words("资金与时间", "Money and time"),
-    "JX7": Words("目标与指标", "Goal and indicators"),
-    "JX8": Words("权重与自评", "Weights and self-evaluation"),
-    "JX9": Words("各表之间", "Across forms"),
 }
 COLUMNS = (
     Words("代码", "Code"),
@@ -105,7 +94,7 @@ def rules(
     chosen = [
         rule
         for rule in load()
-        if (not family or rule.code[:3] in family)
+        if (not family or rule.family.code in family)
         and (not severity or rule.severity in severity)
         and (not aspects or rule.aspect in aspects)
         and (not fixable or rule.fix)
@@ -143,13 +132,13 @@ def build(rule: AnyRule) -> dict[str, Any]:
 
 def table(listed: Iterable[AnyRule], lang: str) -> str:
     """The rules by family, each on a line: code, title, severity, fix, name."""
-    families = groupby(listed, lambda rule: rule.code[:3])
+    families = groupby(listed, lambda rule: rule.family)
     rows = [(family, [_row(rule, lang) for rule in rules]) for family, rules in families]
     every = [_columns(lang), *(row for _, rows_of in rows for row in rows_of)]
     widths = [max(map(cells, column)) for column in zip(*every, strict=True)]
     lines = [_line(_columns(lang), widths)]
     for family, rows_of in rows:
-        lines += ["", f"{family} {in_lang(FAMILIES[family], lang)}"]
+        lines += ["", f"{family.code} {in_lang(family.title, lang)}"]
         lines += [_line(row, widths) for row in rows_of]
     return "\n".join(lines)
 

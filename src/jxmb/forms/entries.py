@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 
 from .. import labels, lazy, values
@@ -17,6 +17,7 @@ TOLD_PIECE = lazy.regex(_TOLD)
 TOLD = lazy.regex(
     rf"{_TOLD}(?:[,，;；、]\s*{_TOLD.replace('?P<label>', '?:').replace('?P<amount>', '?:')})+[。;；]?"
 )
+SLIDES = (0, 1, 2)  # columns: none, that of a margin label, that of the block's label besides
 POINTS = lazy.regex(r"(?P<own>\d[\d.,]*)\s*(?P<points>[(（]\d{1,3}分[)）])")
 MONEY_HEAD = Label("money", "head")
 SUBTOTAL = "小计"
@@ -122,3 +123,17 @@ def points(found: Iterable[Entry]) -> list[Cell]:
             entry.values[0] = replace(cell, span=own, text=own.text)
             taken.append(replace(cell, span=points, text=points.text))
     return taken
+
+
+def below_heads(
+    heads: Sequence[tuple[str, Cell]], figures: Sequence[Cell]
+) -> Iterator[tuple[str, Cell]]:
+    """The figures of a row, each with the name of the head that it stands below.
+
+    A row slid left where a cell merged from above is not written: then each figure is as far from its head.
+    """
+    columns = {head.column for _, head in heads}
+    slid = next((s for s in SLIDES if all(one.column + s in columns for one in figures)), 0)
+    for figure in figures:
+        at = figure.column + slid
+        yield min(heads, key=lambda head: abs(head[1].column - at))[0], figure

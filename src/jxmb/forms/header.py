@@ -15,6 +15,7 @@ from .entries import (
     MONEY_HEAD,
     Entry,
     amounts_told,
+    below_heads,
     column_heads,
     heads_over,
     money_heads,
@@ -28,7 +29,6 @@ UNIT_ALONE = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[
 NAMES = frozenset({"project_name", "department", "implementer"})
 WAITING = frozenset({"field", "other"})  # labels with a value beside them
 BELOW = frozenset({"field", "money"})  # labels whose values may stand below them
-FURTHEST_SLIDE = 2  # columns: the margin label, and the label of the block
 
 
 @dataclass(slots=True)
@@ -260,9 +260,7 @@ class Header:
             return
         for entry in found:
             if entry.label.group == "money" and len(entry.values) > 1:
-                slid = _slid(self.money_columns, entry.values)
-                for cell in entry.values:
-                    name = _nearest(self.money_columns, cell.column + slid)
+                for name, cell in below_heads(self.money_columns, entry.values):
                     entry.columns.setdefault(name, cell)
                 first = next(
                     (
@@ -309,17 +307,6 @@ def _sorted(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
             lead.append(cell)
     part_amounts(found)
     return found, lead
-
-
-def _slid(columns: Sequence[tuple[str, Cell]], figures: Sequence[Cell]) -> int:
-    """How far a row slid left of its heads, where a cell merged from above is not written; 0 where in doubt."""
-    heads = {head.column for _, head in columns}
-    slides = range(FURTHEST_SLIDE + 1)
-    return next((s for s in slides if all(one.column + s in heads for one in figures)), 0)
-
-
-def _nearest(columns: Sequence[tuple[str, Cell]], column: int) -> str:
-    return min(columns, key=lambda head: abs(head[1].column - column))[0]
 
 
 def _entry(cell: Cell, before: Sequence[Entry]) -> Entry | None:

@@ -21,7 +21,7 @@ from ..model import Indicator, Project, Value, facts
 from ..model.document import Failure
 from ..model.facts import Fact, Facts
 from ..model.repairs import Repair
-from ..rules import notes, run
+from ..rules import families, notes, run
 from ..rules.base import AnyRule, Context, Limits
 from ..rules.glance import every_value
 from ..rules.layout.characters import broken_character
@@ -31,9 +31,8 @@ from ..source.decoding import Undecodable
 from . import compose, unread
 from .silence import Struck, rows_of, sharper
 
-READ = "JX3"  # targets: what is wrong in one that was recognised is the reading, as likely as not
 NO_FORM = run.no_form_found.code
-WHOLE = "JX0"  # what crashed where it was no single rule
+WHOLE = families.RUN.code  # what crashed where it was no single rule
 UNREAD = Words("程序读取本表时出错，本表未检查", "Internal error, form not checked")
 SET = Words("由设置指定", "as the settings say")
 BY_TREE = {
@@ -331,7 +330,7 @@ def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Findi
         first = _merged(group)
         remark = compose.lost(first.rule, project.damage, checks.limits.unread_rows)
         stamped = _finding(first, identity, ordinals, checks.severity, remark=remark)
-        if recognised and stamped.code.startswith(READ):
+        if recognised and first.rule.family.writing:
             stamped = replace(stamped, blame="transcription")
         found.append(replace(compose.counted(stamped, len(group)), project=name, where=first.where))
     return found

@@ -12,8 +12,6 @@ from ..rules.base import AnyRule, Context
 from ..source import Place, Span
 from . import compose
 
-FAMILY = len("JX2")  # characters of a code that name its family
-
 
 class Struck(NamedTuple):
     """A hit with its rule. `row` numbers the indicator that it is about, None where that is the whole form."""
@@ -68,7 +66,7 @@ def sharper(struck: list[Struck]) -> list[Struck]:
             sharper.setdefault(code, set()).add((one.row, _is_info(one)))
 
     def silent(one: Struck) -> bool:
-        if one.rule.code[:FAMILY] in sharper:
+        if one.rule.family.code in sharper:
             return True
         speaks = (row for row, info in sharper.get(one.rule.code, ()) if _is_info(one) or not info)
         return any(one.row is None or row == one.row for row in speaks)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, Unp
 from ..findings import Edit, Hit, Safety, Severity, Words
 from ..light import dataclass
 from ..meaning import Lists, Quantity, Row, quantities, row
+from . import families
+from .families import Family
 
 if TYPE_CHECKING:
     from ..model import Indicator, Project, Reading
@@ -165,6 +167,11 @@ class Rule(Generic[T]):
     under: tuple[str, ...] = ()
     target: Target | None = None
     when: Callable[[Context], bool] | None = None
+
+    @property
+    def family(self) -> Family:
+        """The family that the code names."""
+        return families.of(self.code)
 
 
 def rule(

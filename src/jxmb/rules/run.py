@@ -9,8 +9,8 @@ from ..model import Project, Reading, readings
 from ..source import Source, Span
 from ..values import dash, fold
 from .base import Context, Rule, rule
+from .families import FORM_RULES
 
-FORM_RULES = tuple(f"JX{family}" for family in range(2, 10))  # what judges the contents of a form
 LONG = 40  # code points of a field of the head from which on it is no name or date any more
 
 undecodable_file = Rule(

@@ -37,7 +37,9 @@ def growth_without_baseline(indicator: Indicator, ctx: Context) -> Iterator[Hit]
         return
     if not ctx.lists.ends("growth_ends", row.name) or row.name.endswith(BY_CUSTOM):
         return
-    growth = ctx.lists.ending("growth_ends", row.name)  # 增长比例 names no baseline, 较上年增长 does
+    growth = ctx.lists.ending(
+        "growth_ends", row.name
+    )  # 增长比例 names no baseline, 较上年增长 does
     said = f"{row.printed.replace(growth, '')}\n{row.value}"
     if not ctx.lists.holds("baselines", said) and not YEAR.search(said):
         yield Hit(indicator.target.at, row.words)
