@@ -17,8 +17,6 @@ from ..fragments import Fragment, together
 from ..labelling import begin_at_margin
 from . import bands, goals, likelihood, placement
 
-TOP = 0.25  # by how much it must be likelier that all cells begin at the top of their rows
-BOTH = 1.2  # by how much at least a line over two goals is wider than the widest of one
 TORN = 2.0  # the price of a label between whose parts others stand
 GIVEN = 1.0  # by how much the order of the page must be likelier than that of the cells
 
@@ -31,7 +29,7 @@ def pairs(found: Sequence[Fragment]) -> Iterator[Row]:
     if view is placement.View.PLACED and begin_at_margin(found):
         view = placement.View.LINED
     flow = _flow(words) if view is not placement.View.PLACED else bands.NEVER
-    header = _bands(words, view) if flow > GIVEN else None
+    header = bands.read(words, placement.Frame(view, _width(words))) if flow > GIVEN else None
     if header is None or flow <= header.price + GIVEN:
         yield from by_order(found)
         return
@@ -45,28 +43,9 @@ def pairs(found: Sequence[Fragment]) -> Iterator[Row]:
     yield from (row for _, row in rows)
 
 
-def _bands(words: Sequence[Fragment], view: placement.View) -> bands.Header:
-    """The rows of the header with cells centred, or beginning at the top where that is clearly likelier."""
-    width = _width(words)
-    centred = bands.read(words, placement.Frame(view, width=width))
-    if centred.price <= TOP:
-        return centred
-    top = bands.read(words, placement.Frame(view, top=True, width=width), centred.price - TOP)
-    return centred if centred.price <= top.price + TOP else top
-
-
 def _width(words: Sequence[Fragment]) -> int:
     """The width of a full line over all columns, as far as the texts show it."""
-    heads = [at for at, word in enumerate(words) if word.name("goal") not in (None, "overall")]
-    both = BOTH if len(heads) > 1 else 1.0
-    return max(
-        (
-            int(columns(word.text) * (both if heads and at > heads[0] else 1.0))
-            for at, word in enumerate(words)
-            if not placement.is_label(word)
-        ),
-        default=0,
-    )
+    return max((columns(word.text) for word in words if not placement.is_label(word)), default=0)
 
 
 def _spans(word: Fragment) -> bool:

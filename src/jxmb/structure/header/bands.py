@@ -1,4 +1,4 @@
-"""The header as its rows stand on the page: bands of lines, in which every cell is centred or begins at the top.
+"""The header as its rows stand on the page: bands of lines, in which every cell is centred.
 
 A band holds one to four labels and their values. A cell of several lines stands on both sides of the middle of
 its band, so its lines come before and behind its label in the text, with its neighbours' lines between. The
@@ -21,12 +21,9 @@ MOST_LINES = 9  # of a band
 MOST_GOAL = 40  # lines of a band of goals
 MOST_LABELS = 4
 MOST_HEADS = 8  # labels on one line with their values below them
-MOST_LOOSE = 2  # labels of a band where no line says what stands side by side
 MOST_WAYS = 64  # to give the texts of a band to its labels
 STRAY = 1.2  # the price of a text that belongs to no label
-CUT = 2.0  # of a label that goes on behind its band
 NEVER = 1e9
-SIDE_BY_SIDE = 1.0  # lines between the middles of heads, from which on these are not
 UNSURE = 3.0  # of a line whose texts are left where they stand
 
 
@@ -57,13 +54,13 @@ class Unit:
     texts: list[Fragment]
 
 
-def read(found: Sequence[Fragment], frame: Frame, limit: float = NEVER) -> Header:
-    """The cheapest bands of these words; none, at a price of `NEVER`, where they are no cheaper than the limit."""
+def read(found: Sequence[Fragment], frame: Frame) -> Header:
+    """The cheapest bands of these words; none, at a price of `NEVER`, where there are too many ways to cut them."""
     units = _units(found, frame.view)
     best: list[tuple[float, int, Band | None]] = [(0.0, 0, None)]
     before = [0.0]
     for end in range(1, len(units) + 1):
-        ways = _bands(units, end, frame, before, limit)
+        ways = _bands(units, end, frame, before)
         best.append(min(ways, key=lambda way: way[0], default=(NEVER, 0, None)))
         before.append(best[-1][0])
     if before[-1] >= NEVER:
@@ -96,16 +93,15 @@ def _units(found: Sequence[Fragment], view: View) -> list[Unit]:
 
 
 def _bands(
-    units: Sequence[Unit], end: int, frame: Frame, before: Sequence[float], limit: float
+    units: Sequence[Unit], end: int, frame: Frame, before: Sequence[float]
 ) -> Iterator[tuple[float, int, Band]]:
     """The bands that may end before this unit, from the shortest on, with the price up to there.
 
-    `before` has the prices of the headers that end before them; bands that are no cheaper, or reach the limit, are
-    left out.
+    `before` has the prices of the headers that end before them; bands that are no cheaper are left out.
     """
     labels: list[Fragment] = []
     texts: list[Fragment] = []
-    least = limit
+    least = NEVER
     for start in range(end - 1, max(-1, end - MOST_GOAL - 1), -1):
         labels[:0] = units[start].labels
         texts[:0] = units[start].texts
@@ -118,17 +114,16 @@ def _bands(
         goal = sum(1 for label in labels if label.name("goal"))
         if end - start > 1 and _too_much(labels, goal, end - start, frame):
             return
-        cut = before[start] + _cut(labels, units, end)
-        if cut >= least:
+        if before[start] >= least:
             continue
         whole = end == len(units) or bool(units[end].labels)
         alone = end - start == 1
-        room = NEVER if alone else least - cut
+        room = NEVER if alone else least - before[start]
         band = _band(labels, texts, units[start:end], frame, room, whole=whole)
         if band is None and alone:
             band = _as_it_stands(units[start].words)
-        if band is not None and cut + band.price < least:
-            least = cut + band.price
+        if band is not None and before[start] + band.price < least:
+            least = before[start] + band.price
             yield least, start, band
 
 
@@ -149,24 +144,18 @@ def _band(
     if goal < len(labels):
         return _field_band(labels, texts, frame, limit)
     if goal == 1:
-        return _goal_band(labels[0], texts, frame)
+        return _goal_band(labels[0], texts)
     # Goals side by side go from the line of their labels to the next label.
     return _goals_band(labels, units, frame) if whole and units[0].labels else None
 
 
 def _too_much(labels: Sequence[Fragment], goal: int, size: int, frame: Frame) -> bool:
     """Whether no band of several lines holds so many labels, of goals and others, or so many lines."""
-    most = MOST_LOOSE if frame.view is View.LOOSE and not goal else MOST_LABELS
-    if frame.view is View.PLACED and _on_one_line(labels):
-        most = MOST_HEADS
+    side_by_side = frame.view is View.PLACED and len({label.line for label in labels}) == 1
+    most = MOST_HEADS if side_by_side else MOST_LABELS
     if len(labels) > most or 0 < goal < len(labels):
         return True
     return not goal and size > MOST_LINES
-
-
-def _on_one_line(labels: Sequence[Fragment]) -> bool:
-    """Whether all of these labels stand side by side, as the heads of columns do."""
-    return len({label.line for label in labels}) == 1
 
 
 def _as_it_stands(line: Sequence[Fragment]) -> Band:
@@ -181,23 +170,10 @@ def _as_it_stands(line: Sequence[Fragment]) -> Band:
     return Band(UNSURE, tuple((label, tuple(words)) for label, words in cells), tuple(strays))
 
 
-def _cut(labels: Sequence[Fragment], units: Sequence[Unit], end: int) -> float:
-    """The price of labels that go on behind the last line of their band."""
-    if end == len(units):
-        return 0.0
-    line = units[end].words[0].line
-    return CUT * sum(1 for label in labels if 2 * label.height - label.line >= line)
-
-
-def _goal_band(label: Fragment, texts: Sequence[Fragment], frame: Frame) -> Band:
+def _goal_band(label: Fragment, texts: Sequence[Fragment]) -> Band:
     """A goal beside its label."""
     label, own = goals.completed(label, texts)
-    price = likelihood.price("goal", placement.lines("goal", own)) + placement.blocks(
-        [label], texts
-    )
-    if own:
-        middle = own[0].line if frame.top else (own[0].line + own[-1].line) / 2
-        price += placement.PRICES.uneven * max(0.0, abs(middle - frame.height(label)) - 1.0)
+    price = likelihood.price("goal", placement.lines("goal", own))
     return Band(price, ((label, tuple(goals.ordered(own))),))
 
 
@@ -209,9 +185,6 @@ def _goals_band(labels: Sequence[Fragment], units: Sequence[Unit], frame: Frame)
     if len(heads) > 2 and heads[0].torn and heads[0].end <= min(one.start for one in heads[1:]):
         heads = heads[1:]  # the first stands beside all of them
     last = max(head.line for head in heads)
-    heights = [head.height for head in heads]
-    if frame.view is not View.LOOSE and max(heights) - min(heights) >= SIDE_BY_SIDE:
-        return None
     texts = [word for unit in units for word in unit.words if not is_label(word)]
     above = [word for word in texts if word.line <= last]
     below = [word for word in texts if word.line > last]
@@ -229,9 +202,9 @@ def _field_band(
     labels: Sequence[Fragment], texts: Sequence[Fragment], frame: Frame, limit: float
 ) -> Band | None:
     """Labels side by side with their values; None where they are no cheaper than the limit."""
-    fixed = placement.blocks(labels, texts)
+    fixed = 0.0
     if frame.view is not View.LOOSE:
-        heights = [frame.height(label) for label in labels]
+        heights = [label.height for label in labels]
         apart = max(heights) - min(heights)
         if apart > 1:
             return None
@@ -261,8 +234,6 @@ def _beside(
     """The texts as values beside the labels, and the price of that; none where there are too many ways to do so."""
     choices = [placement.owners(labels, kinds, text, frame) for text in texts]
     if prod(len(choice) for choice in choices) > MOST_WAYS:
-        if frame.view is View.LOOSE:
-            return limit, []
         choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
     return _dealt(labels, kinds, texts, choices, frame, limit)
 

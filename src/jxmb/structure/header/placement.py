@@ -27,7 +27,6 @@ class Prices:
     swapped: float = (
         0.25  # of two pieces of one height that do not stand in the order of their columns
     )
-    lone: float = 0.15  # of a label that stands alone in its row, where most stand two by two
     mixed: float = 0.3  # of labels side by side that seldom are, where no line says so
     off_line: float = 3.0  # of a text beside a label that belongs to another
     elsewhere: float = (
@@ -35,7 +34,6 @@ class Prices:
     )
     over: float = 0.8  # of a text over or under a label, not beside it
     left: float = 2.0  # of a text between labels that belongs to none
-    block: float = 0.8  # of an empty line within a row
     not_full: float = 0.6  # of a line that ends early though its cell goes on
     full: float = 0.85  # of the widest line, from which on a line is full
     below: float = 0.5  # of values under their labels, where most stand beside them
@@ -50,7 +48,6 @@ PRICES = Prices()
 SKEW = 2.0  # display columns by which the lines of one cell may be off
 
 AMONG_ROWS = frozenset({"column", "level1", "level2"})
-PAIRED = ("name", "nature", "period")
 SIDES = {"project": 0, "name": 1, "nature": 2, "period": 2, "money": 3}
 
 
@@ -64,20 +61,10 @@ class View(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How the cells of a text stand: `top` where each begins at the top of its band, else centred."""
+    """What is known of the page that a header stands on."""
 
     view: View
-    top: bool = False
-    width: int = 0  # of the widest text
-
-    def height(self, label: Fragment) -> float:
-        """The line that the values of a label are measured by."""
-        return label.line if self.top else label.height
-
-    def places(self, size: int) -> Iterator[float]:
-        """The heights of the lines of a cell, from its label's."""
-        first = 0.0 if self.top else -(size - 1) / 2
-        return (first + at for at in range(size))
+    width: int  # of the widest text
 
 
 def is_label(word: Fragment) -> bool:
@@ -99,17 +86,10 @@ def owners(
     """The labels of a row that a text may belong to, and the price of its place for each."""
     if frame.view is View.PLACED:
         return list(_beside(labels, text))
-    found = list(_on_line(labels, text) if frame.view is View.LINED else _any(labels, text))
+    found = list(_on_line(labels, text))
     # A text goes to labels whose values look so; where there are none, it may belong to none.
     fitting = [one for one in found if not likelihood.clash(kinds[one[0]], text.text)]
     return fitting or [min(found, key=lambda one: one[1]), (-1, PRICES.left)]
-
-
-def _any(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, float]]:
-    """All labels, or the one on the line of a text."""
-    beside = any(label.line == text.line for label in labels)
-    for at, label in enumerate(labels):
-        yield at, PRICES.off_line * (beside and label.line != text.line)
 
 
 def _on_line(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, float]]:
@@ -138,17 +118,14 @@ def _nearest(label: Fragment, text: Fragment) -> int | None:
 
 
 def _beside(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, float]]:
-    """The nearest label to the left of a text, and the one before it where the text stands over it."""
+    """The nearest label to the left of a text."""
     middle = text.start + text.end
     left = [at for at, label in enumerate(labels) if label.start + label.end < middle]
-    left.sort(key=lambda at: labels[at].start)
     if not left:
         yield -1, PRICES.left
         return
-    over = labels[left[-1]].end > text.start + 1
-    yield left[-1], PRICES.over * over
-    if over and len(left) > 1:
-        yield left[-2], PRICES.over
+    nearest = max(left, key=lambda at: labels[at].start)
+    yield nearest, PRICES.over * (labels[nearest].end > text.start + 1)
 
 
 def below(
@@ -168,8 +145,7 @@ def below(
         for at, text in zip(_under(labels, row), row, strict=True):
             own[at].append(text)
     found = PRICES.below + sum(
-        likelihood.price(kind, lines(kind, words)) + PRICES.askew * _askew(words)
-        for kind, words in zip(kinds, own, strict=True)
+        likelihood.price(kind, lines(kind, words)) for kind, words in zip(kinds, own, strict=True)
     )
     return found, [*own, []]
 
@@ -193,7 +169,7 @@ def price(
     limit: float,
 ) -> float:
     """How unlikely these values are, by what they say and how they stand; not looked into beyond the limit."""
-    found = PRICES.lone * (len(labels) == 1 and kinds[0] in PAIRED)
+    found = 0.0
     if frame.view is View.LOOSE:
         found += PRICES.mixed * max(0, len({SIDES[kind] for kind in kinds if kind in SIDES}) - 1)
     for kind, words in zip(kinds, values, strict=True):
@@ -207,11 +183,7 @@ def price(
     if frame.view is View.LINED:
         found += PRICES.split * sum(map(_doubled, values))
     cells = [list(parts(kind, words)) for kind, words in zip(kinds, values, strict=True)]
-    away = _away(labels, cells, frame)
-    if away and any(len(own) == len(words) == 2 for own, words in zip(cells, values, strict=True)):
-        # Two dates may also be the two lines of one cell.
-        away = min(away, _away(labels, [[words] if words else [] for words in values], frame))
-    return found + away
+    return found + _away(labels, cells, frame)
 
 
 def _away(
@@ -219,11 +191,9 @@ def _away(
 ) -> float:
     """How far these cells are from where they would stand on the page."""
     if frame.view is View.LOOSE:
-        return _turned(labels, cells, frame)
+        return _turned(labels, cells)
     return sum(
-        _off(frame.height(label), cell, frame)
-        for label, own in zip(labels, cells, strict=True)
-        for cell in own
+        _off(label.height, cell) for label, own in zip(labels, cells, strict=True) for cell in own
     )
 
 
@@ -275,48 +245,26 @@ def parts(kind: str, words: Sequence[Fragment]) -> Iterator[Sequence[Fragment]]:
             yield [words[at] for at in part]
 
 
-def _off(height: float, cell: Sequence[Fragment], frame: Frame) -> float:
-    """By how much a cell stands too high or too low, or has other lines in it."""
-    lines = sorted({word.line for word in cell})
-    middle = lines[0] if frame.top else (lines[0] + lines[-1]) / 2
-    away = abs(middle - height)
-    holes = lines[-1] - lines[0] - 2 * (len(lines) - 1)
-    return PRICES.uneven * (max(0.0, away - 0.5) + away / 4 + max(0, holes))
+def _off(height: float, cell: Sequence[Fragment]) -> float:
+    """By how much a cell stands too high or too low."""
+    lines = [word.line for word in cell]
+    return PRICES.uneven * abs((min(lines) + max(lines)) / 2 - height)
 
 
-def _label_lines(label: Fragment, frame: Frame) -> Iterator[tuple[float, float]]:
-    """Where the lines of a label stand in the text, and their heights."""
-    last = 2 * label.height - label.line
-    if last > label.line:
-        yield from zip((label.line, last), frame.places(2), strict=True)
-    else:
-        yield label.line, 0.0
-
-
-def _turned(
-    labels: Sequence[Fragment], cells: Sequence[Sequence[Sequence[Fragment]]], frame: Frame
-) -> float:
+def _turned(labels: Sequence[Fragment], cells: Sequence[Sequence[Sequence[Fragment]]]) -> float:
     """How far the order of the pieces is from the one in which the lines of these cells stand."""
     seen: list[tuple[float, float, int]] = []
     for at, (label, own) in enumerate(zip(labels, cells, strict=True)):
-        seen += [(line, place, 2 * at) for line, place in _label_lines(label, frame)]
-        for cell in own:
-            places = frame.places(len(cell))
-            seen += [
-                (word.line, place, 2 * at + 1) for word, place in zip(cell, places, strict=True)
-            ]
-    seen.sort()
+        seen.append((label.line, 0.0, 2 * at))
+        seen += [
+            (word.line, number - (len(cell) - 1) / 2, 2 * at + 1)
+            for cell in own
+            for number, word in enumerate(cell)
+        ]
     price = 0.0
-    for number, (_, high, column) in enumerate(seen):
-        for _, low, other in seen[number + 1 :]:
-            if high > low:
-                price += PRICES.turned * (high - low)
-            elif high == low and column > other:
-                price += PRICES.swapped
+    for (_, high, column), (_, low, other) in combinations(sorted(seen), 2):
+        if high > low:
+            price += PRICES.turned * (high - low)
+        elif high == low and column > other:
+            price += PRICES.swapped
     return price
-
-
-def blocks(labels: Sequence[Fragment], texts: Sequence[Fragment]) -> float:
-    """The price of empty lines within a band."""
-    words = sorted((*labels, *texts), key=lambda word: word.line)
-    return PRICES.block * sum(1 for one, two in pairwise(words) if one.block != two.block)
