@@ -76,10 +76,11 @@ def read(found: Sequence[Fragment], frame: Frame) -> Header:
 
 
 def _units(found: Sequence[Fragment], view: View) -> list[Unit]:
-    """The lines of the words."""
+    """The lines of the words; where values stand behind their labels, these with the lines up to the next label."""
     lines: list[list[Fragment]] = []
     for word in found:
-        if lines and lines[-1][0].line == word.line:
+        behind = view is View.FLOWING and not is_label(word)
+        if lines and (behind or lines[-1][-1].line == word.line):
             lines[-1].append(word)
         else:
             lines.append([word])
@@ -188,9 +189,11 @@ def _goals_band(labels: Sequence[Fragment], units: Sequence[Unit], frame: Frame)
     texts = [word for unit in units for word in unit.words if not is_label(word)]
     above = [word for word in texts if word.line <= last]
     below = [word for word in texts if word.line > last]
+    if frame.view is View.FLOWING and any(unit.texts for unit in units[:-1]):
+        return None  # a label stands among the texts
     if frame.view is View.LOOSE:
         heads.sort(key=lambda head: head.name("goal") != "midterm")
-    dealt = goals.sides(heads, below, placed=frame.view is View.PLACED)
+    dealt = goals.sides(heads, below, frame.view)
     if dealt is None:
         return None
     cells = tuple((label, ()) for label in heads)
@@ -203,7 +206,7 @@ def _field_band(
 ) -> Band | None:
     """Labels side by side with their values; None where they are no cheaper than the limit."""
     fixed = 0.0
-    if frame.view is not View.LOOSE:
+    if frame.view in (View.LINED, View.PLACED):
         heights = [label.height for label in labels]
         apart = max(heights) - min(heights)
         if apart > 1:

@@ -10,6 +10,7 @@ from ...labels import joining
 from ...tables import Cell
 from ..fragments import Fragment, Gap, together
 from .likelihood import END, column
+from .placement import View
 
 MOST = 40  # lines of two goals that are dealt to both
 AWAY = 0.03  # the price of each display column between the border and where the heads say it is
@@ -23,11 +24,15 @@ MISPLACED = 2.0  # of a piece on a line that has no room for it
 Sides = tuple[float, list[list[Fragment]]]
 
 
-def sides(heads: Sequence[Fragment], texts: Sequence[Fragment], *, placed: bool) -> Sides | None:
+def sides(heads: Sequence[Fragment], texts: Sequence[Fragment], view: View) -> Sides | None:
     """The texts of two goals, left and right, and how unlikely they are; None where they cannot be told apart."""
     if len(heads) != 2 or not 2 <= len(texts) <= MOST:
         return None
-    ways = list(_by_border(heads, texts)) if placed else []
+    ways: list[Sides] = []
+    if view is View.FLOWING:
+        ways = list(_in_turn(texts))
+    elif view is View.PLACED:
+        ways = list(_by_border(heads, texts))
     return min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
 
 
@@ -72,7 +77,7 @@ def ordered(words: Sequence[Fragment]) -> list[Fragment]:
     return found
 
 
-def in_turn(texts: Sequence[Fragment]) -> Iterator[Sides]:
+def _in_turn(texts: Sequence[Fragment]) -> Iterator[Sides]:
     """Cut where the right one begins: its text follows the left one's."""
     for at in range(1, len(texts)):
         parts = [list(texts[:at]), list(texts[at:])]

@@ -57,6 +57,7 @@ class View(IntEnum):
     LOOSE = 0
     LINED = 1
     PLACED = 2
+    FLOWING = 3  # the order, and each value stands behind its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,19 @@ def owners(
     labels: Sequence[Fragment], kinds: Sequence[str], text: Fragment, frame: Frame
 ) -> list[tuple[int, float]]:
     """The labels of a row that a text may belong to, and the price of its place for each."""
+    if frame.view is View.FLOWING:
+        before = [at for at, label in enumerate(labels) if _starts(label) < _starts(text)]
+        return [(before[-1], 0.0) if before else (-1, PRICES.left)]
     if frame.view is View.PLACED:
         return list(_beside(labels, text))
     found = list(_on_line(labels, text))
     # A text goes to labels whose values look so; where there are none, it may belong to none.
     fitting = [one for one in found if not likelihood.clash(kinds[one[0]], text.text)]
     return fitting or [min(found, key=lambda one: one[1]), (-1, PRICES.left)]
+
+
+def _starts(word: Fragment) -> int:
+    return word.cell.span.start
 
 
 def _on_line(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, float]]:
@@ -190,6 +198,8 @@ def _away(
     labels: Sequence[Fragment], cells: Sequence[Sequence[Sequence[Fragment]]], frame: Frame
 ) -> float:
     """How far these cells are from where they would stand on the page."""
+    if frame.view is View.FLOWING:
+        return 0.0
     if frame.view is View.LOOSE:
         return _turned(labels, cells)
     return sum(
