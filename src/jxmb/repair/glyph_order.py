@@ -18,15 +18,9 @@ from . import Repaired, shows
 
 DIALECTS = frozenset({"tabs", "csv"})
 LONGEST = 40  # code points of a value that is put in order
-DATE = lazy.regex(r"(\d{1,8})([年月日—–至-]*[年月日][年月日—–至-]*)")
-SEVERAL = lazy.regex(r"\d{2,8}[—–至-]*年[—–至-]*[月年]|\d{2,4}月日")
-RATE = lazy.regex(r"([≥≤><=＝]?\d[\d.,]*)([/·]+)(\p{Han}{2,12})")
-SIGN_LAST = lazy.regex(r"(\d+(?:\.\d+)?%?)([》《≥≤])")
 ABOVE = lazy.regex(r"年?(\p{Han}{0,16}绩效\p{Han}{1,8}表)?([（(]年度?[）)])?")
 UNIT = lazy.regex(r"单位[:：]\s*万?元(?=.)")
-UNIT_AROUND = lazy.regex(r"[(（](\p{Han}{2,10})万[)）]元")
 SHORTEST_NAME = 4
-MOST_UNITS = 3
 
 
 def repaired(rows: Sequence[Row]) -> Repaired:
@@ -103,65 +97,6 @@ def _first(row: Row, found: Repaired) -> Iterator[Cell]:
 def _piece(cell: Cell, start: int, end: int) -> Cell:
     span = cell.span.sub(start, end).strip()
     return replace(cell, span=span, text=span.text)
-
-
-def _ordered(cell: Cell) -> Cell:
-    """A value with its figures back in their places; as it is where there are several ways to do so."""
-    text = cell.text
-    if len(text) > LONGEST or labels.find(text):
-        return cell
-    if (unit := UNIT_AROUND.fullmatch(text)) and labels.find(unit[1]):
-        return replace(cell, text=f"{unit[1]}(万元)")
-    if sign := SIGN_LAST.fullmatch(text):
-        return replace(cell, text=sign[2] + sign[1])
-    if rate := RATE.fullmatch(text):
-        units = _units(rate[3], len(rate[2]) + 1)
-        if len(units) != 1:
-            return cell
-        marks = [*rate[2], ""]
-        pairs = zip(units[0], marks, strict=True)
-        return replace(cell, text=rate[1] + "".join(unit + mark for unit, mark in pairs))
-    return replace(cell, text=DATE.sub(lambda match: _date(match[1], match[2]), text))
-
-
-def _units(text: str, count: int) -> list[list[str]]:
-    """All ways to cut a text into so many units."""
-    if count > MOST_UNITS or not text:
-        return []
-    if count == 1:
-        return [[text]] if shape(text).unit else []
-    return [
-        [text[:cut], *rest]
-        for cut in range(1, len(text))
-        if shape(text[:cut]).unit
-        for rest in _units(text[cut:], count - 1)
-    ]
-
-
-def _date(figures: str, marks: str) -> str:
-    """The figures of a date between its marks; unchanged where they can be shared out in several ways."""
-    ways = _shares(figures, [mark for mark in marks if mark in LENGTHS])
-    if len(ways) != 1:
-        return figures + marks
-    numbers = iter(ways[0])
-    return "".join(next(numbers) + mark if mark in LENGTHS else mark for mark in marks)
-
-
-LENGTHS = {"年": (4,), "月": (1, 2), "日": (1, 2)}
-HIGHEST = {"年": 2099, "月": 12, "日": 31}
-
-
-def _shares(figures: str, marks: Sequence[str]) -> list[list[str]]:
-    """All ways to share figures out to year, month and day."""
-    if not marks:
-        return [] if figures else [[]]
-    mark, *others = marks
-    return [
-        [figures[:length], *rest]
-        for length in LENGTHS[mark]
-        if len(figures) >= length and 1 <= int(figures[:length]) <= HIGHEST[mark]
-        for rest in _shares(figures[length:], others)
-    ]
 
 
 def _apart(row: Row) -> Row:

@@ -53,11 +53,7 @@ def _goes_on(above: Row, row: Row) -> bool:
         if not goes_on and not _finishes(over[cell.column], cell):
             return False
         torn = torn or goes_on
-    return torn or (len(cells) < len(over) and not any(map(_is_level, cells)))
-
-
-def _is_level(cell: Cell) -> bool:
-    return any(label.group in ("level1", "level2", "field") for label in labels.find(cell.text))
+    return torn or len(cells) < len(over)
 
 
 def _is_torn(upper: Cell, lower: Cell) -> bool:

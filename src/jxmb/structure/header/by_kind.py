@@ -10,7 +10,7 @@ from ... import lazy
 from ...forms.lines import is_title, year_of
 from ...light import dataclass
 from ...tables import Cell, Row
-from ..cells import AMOUNT, ANNEX, BODY, Item
+from ..cells import ANNEX, BODY, Item
 from ..fragments import together
 from ..result import Structure
 from . import likelihood
@@ -142,10 +142,7 @@ def _period(kinds: Kinds) -> Told:
 def _money(kinds: Kinds) -> Told:
     """Amounts in order where they are as many as their labels, in the whole header or in a row of it."""
     heads = [i for i in kinds.items if i.kind == "money" and i.words[0].name("money") != "head"]
-    amounts = kinds.free("amount")
-    if kinds.row and len(amounts) < len(heads):
-        amounts = [i for i in kinds.free("amount", "other") if i in amounts or AMOUNT.match(i.text)]
-    return _in_order(heads, amounts, kinds)
+    return _in_order(heads, kinds.free("amount"), kinds)
 
 
 def _in_order(heads: Sequence[Item], values: Sequence[Item], kinds: Kinds) -> Told:

@@ -9,10 +9,8 @@ from itertools import pairwise
 from ... import lazy, values
 from ...forms.shapes import OFFICE
 from ...tables.widths import columns
-from ...values import seams
 from ..fragments import Fragment
 
-OPEN = 1.0  # of a bracket that is not closed, or not opened
 SLACK = 4  # display columns by which the lines of one cell may differ
 EMPTY = {
     "project": 3.0,
@@ -26,14 +24,10 @@ EMPTY = {
 DIGITS = lazy.regex(r"^[\d.,，\s/年月日至—–~～-]+$")
 DATE_PIECE = lazy.regex(r"\d|^[年月日至—–~～-]+$|^长期$")
 AMOUNT = lazy.regex(r"^\d[\d,]{0,12}\.\d\d?$")  # which no date looks like
-DASHES = "-—–－~～至到"
 WHOLE = lazy.regex(r"(?:局|委员会|办公室|中心|大队|支队|学校|医院)$")
 SHORT_END = 3  # code points
 UNIT = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 MOST_RAGGED = 1.0  # the price of all lines of a goal that end early
-LONGEST_AMOUNT = 20
-LONGEST_NATURE = 6
-LONGEST_LINE = 8  # of one
 NONE = lazy.regex(r"^[-—–/]+$|^无$")
 END = ("。", "；", "！", ".")
 
@@ -59,20 +53,12 @@ def kind(label: Fragment) -> str:
 @lru_cache(maxsize=1024)
 def price(kind: str, texts: tuple[str, ...]) -> float:
     """How unlikely these lines are as the value of a label of this kind."""
-    texts = tuple(text for text in texts if not UNIT.match(text))
-    if not texts:
-        return EMPTY.get(kind, 0.0)
-    whole = "".join(texts)
-    return _PRICES[kind](texts) + OPEN * abs(seams.depth(whole))
+    return _PRICES[kind](texts) if texts else EMPTY.get(kind, 0.0)
 
 
 def _name(texts: Sequence[str]) -> float:
     price = 3.0 * sum(clash("name", text) for text in texts)
     price += 0.3 * (len(texts) - 1) + 0.5 * ragged(texts)
-    price += 2.0 * (len("".join(texts)) > 60)
-    price += 0.6 * texts[0].startswith(("（", "("))
-    # A code stands before the name of an office.
-    price += 0.6 * sum(1 for text in texts[1:] if text.startswith("["))
     # A line that begins like the first one is another office of the same place.
     price += 0.5 * sum(1 for text in texts[1:] if text[:2] == texts[0][:2])
     # The name of an office is whole: a few letters more are rather the end of its neighbour's.
@@ -83,12 +69,10 @@ def _name(texts: Sequence[str]) -> float:
 @lru_cache(maxsize=1024)
 def clash(kind: str, text: str) -> bool:
     """Whether a text can hardly be a line of the value of a label of this kind: dates, figures and words are."""
-    if kind in ("project", "name"):
+    if kind in ("project", "name", "nature"):
         return bool(DIGITS.match(text))
-    if kind == "nature":
-        return len(text) > LONGEST_LINE or bool(DIGITS.match(text))
     if kind == "period":
-        return bool(AMOUNT.match(text)) or not DATE_PIECE.search(text)
+        return not DATE_PIECE.search(text)
     return kind == "money" and not _is_amount(text)
 
 
@@ -101,8 +85,7 @@ def _project(texts: Sequence[str]) -> float:
 
 def _nature(texts: Sequence[str]) -> float:
     odd = sum(clash("nature", text) for text in texts)
-    each = 1.0 if len("".join(texts)) <= LONGEST_NATURE else 3.0
-    return each * (len(texts) - 1) + 3.0 * odd
+    return 3.0 * (len(texts) - 1 + odd)
 
 
 def _period(texts: Sequence[str]) -> float:
@@ -116,13 +99,7 @@ def _money(texts: Sequence[str]) -> float:
 
 
 def _is_amount(text: str) -> bool:
-    if len(text) > LONGEST_AMOUNT:
-        return False
     return values.amount(text) is not None or bool(NONE.match(text))
-
-
-def _head(texts: Sequence[str]) -> float:
-    return 2.0 * len(texts)
 
 
 def _goal(texts: Sequence[str]) -> float:
@@ -131,7 +108,7 @@ def _goal(texts: Sequence[str]) -> float:
 
 
 def _other(texts: Sequence[str]) -> float:
-    return 0.7 * (len(texts) - 1) + 1.0 * (len("".join(texts)) > 30)
+    return 0.7 * (len(texts) - 1)
 
 
 _PRICES = {
@@ -140,7 +117,7 @@ _PRICES = {
     "nature": _nature,
     "period": _period,
     "money": _money,
-    "head": _head,
+    "head": _other,
     "goal": _goal,
     "other": _other,
 }
@@ -158,22 +135,18 @@ def dates(texts: Sequence[str]) -> tuple[tuple[int, ...], ...] | None:
     numbers = tuple(range(len(texts)))
     ways: list[tuple[tuple[int, ...], ...]] = [(numbers,)]
     if len(texts) == 2:
-        # Two whole dates are two cells; what ends or begins with a dash goes on in the other line.
-        at = int(texts[0][-1:] in DASHES or texts[1][:1] in DASHES)
-        ways.insert(at, ((0,), (1,)))
+        ways.insert(0, ((0,), (1,)))
     if len(texts) > 2:
         ways += [((0, numbers[-1]), numbers[1:-1]), (numbers[1:-1], (0, numbers[-1]))]
     if len(texts) > 3:
         ways.append((numbers[::2], numbers[1::2]))
-    turned: tuple[tuple[int, ...], ...] | None = None
     for way in ways:
         period = values.period(*("".join(texts[at] for at in part) for part in way))
         if period is None or (len(way) == 1 and period.start == period.end):
             continue
         if not period.start or not period.end or period.start.iso <= period.end.iso:
             return way
-        turned = turned or way
-    return turned
+    return None
 
 
 def column(texts: Sequence[str]) -> float:
