@@ -1,7 +1,7 @@
 """Tables whose cells a table extractor filled in the order in which their characters were drawn.
 
-Figures and marks come before all Chinese characters of a cell (202211年月底前), the line above the table
-falls into its first cell without its year, and cells drawn in one go stand together in one of them.
+The line above the table falls into its first cell without its year, and cells drawn in one go stand together in
+one of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..tables import Cell, Row
 from . import Repaired, shows
 
 DIALECTS = frozenset({"tabs", "csv"})
-LONGEST = 40  # code points of a value that is put in order
+LONGEST = 40  # code points of a cell that is looked into
 ABOVE = lazy.regex(r"年?(\p{Han}{0,16}绩效\p{Han}{1,8}表)?([（(]年度?[）)])?")
 UNIT = lazy.regex(r"单位[:：]\s*万?元(?=.)")
 SHORTEST_NAME = 4
@@ -27,36 +27,29 @@ def repaired(rows: Sequence[Row]) -> Repaired:
     """Put the cells of these rows in order; rows of other tables stay as they are."""
     if not shows(rows, DIALECTS, _may_be_displaced):
         return Repaired(list(rows))
-    scattered = {row.table for row in rows if row.dialect in DIALECTS and _gives_away(row)}
+    above = {row.table for row in rows if row.dialect in DIALECTS and _gives_away(row)}
     found = Repaired([])
     for row in rows:
         if row.dialect in DIALECTS:
             row = _apart(row)
-        if row.table in scattered and row.dialect in DIALECTS:
-            cells = [(cell, _ordered(cell)) for cell in _first(row, found)]
-            found.repairs.extend(
-                Repair(Kind.SCATTERED, one.span, two.text) for one, two in cells if one != two
-            )
-            row = replace(row, cells=tuple(cell for _, cell in cells))
+            if row.table in above:
+                row = replace(row, cells=tuple(_first(row, found)))
         found.rows.append(row)
     return found
 
 
 def _may_be_displaced(text: str) -> bool:
-    """Whether a text has scattered figures, the line above the table in it, or begins with a level label."""
-    if "年" in text or "月" in text or "绩效" in text:
+    """Whether a text has the line above the table in it, or begins with a level label."""
+    if "年" in text or "绩效" in text:
         above = ABOVE.match(text[: LONGEST * 2])
-        if SEVERAL.match(text[:LONGEST]) or (above and (above[1] or above[2])):
+        if above and (above[1] or above[2]):
             return True
     parts = text.split() if len(text) <= LONGEST else []
     return len(parts) > 1 and shape(parts[0]).full_label
 
 
 def _gives_away(row: Row) -> bool:
-    opens = opens_project(row)
-    return any(
-        SEVERAL.match(cell.text[:LONGEST]) or (opens and _above(cell)) for cell in row.filled
-    )
+    return opens_project(row) and any(map(_above, row.filled))
 
 
 def _above(cell: Cell) -> int:
