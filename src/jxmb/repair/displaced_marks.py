@@ -13,9 +13,9 @@ from .. import lazy
 from ..model.repairs import Kind, Repair
 from ..tables import Cell, Row
 from . import Repaired, shows
+from .limits import LIMITS
 
 DIALECTS = frozenset({"tabs"})
-LONGEST = 2_000  # code points of a cell that is put in order
 MARKS = "[.,，、。；：·—–一]"
 RUN = lazy.regex(rf"{MARKS}(?: {MARKS})*+")
 FIGURE = lazy.regex(r"\P{N}?\d{1,9} \d{1,9}[^\d\s.]{0,6}\.")
@@ -43,12 +43,12 @@ def repaired(rows: Sequence[Row]) -> Repaired:
 
 def _gives_away(text: str) -> bool:
     """A figure whose point stands behind it, or a column's head that ends in its first character."""
-    return text in HEADS or (text.endswith(".") and len(text) < 24 and bool(FIGURE.fullmatch(text)))
+    return text in HEADS or (text.endswith(".") and bool(FIGURE.fullmatch(text)))
 
 
 def _ordered(cell: Cell) -> Cell:
     text = cell.text
-    if " " not in text or len(text) > LONGEST:
+    if " " not in text or len(text) > LIMITS.cell:
         return cell
     return replace(cell, text="".join(_parts(text)))
 

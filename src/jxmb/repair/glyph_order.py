@@ -15,12 +15,11 @@ from ..forms.shapes import shape
 from ..model.repairs import Kind, Repair
 from ..tables import Cell, Row
 from . import Repaired, shows
+from .limits import LIMITS
 
 DIALECTS = frozenset({"tabs", "csv"})
-LONGEST = 40  # code points of a cell that is looked into
 ABOVE = lazy.regex(r"年?(\p{Han}{0,16}绩效\p{Han}{1,8}表)?([（(]年度?[）)])?")
 UNIT = lazy.regex(r"单位[:：]\s*万?元(?=.)")
-SHORTEST_NAME = 4
 
 
 def repaired(rows: Sequence[Row]) -> Repaired:
@@ -41,10 +40,10 @@ def repaired(rows: Sequence[Row]) -> Repaired:
 def _may_be_displaced(text: str) -> bool:
     """Whether a text has the line above the table in it, or begins with a level label."""
     if "年" in text or "绩效" in text:
-        above = ABOVE.match(text[: LONGEST * 2])
+        above = ABOVE.match(text[: LIMITS.value * 2])
         if above and (above[1] or above[2]):
             return True
-    parts = text.split() if len(text) <= LONGEST else []
+    parts = text.split() if len(text) <= LIMITS.value else []
     return len(parts) > 1 and shape(parts[0]).full_label
 
 
@@ -54,10 +53,10 @@ def _gives_away(row: Row) -> bool:
 
 def _above(cell: Cell) -> int:
     """How much of a project's name is the line above the table, its year lost."""
-    match = ABOVE.match(cell.text[: LONGEST * 2])
+    match = ABOVE.match(cell.text[: LIMITS.value * 2])
     if not match or not (match[1] or match[2]) or (match[1] and not is_title(match[1])):
         return 0
-    return match.end() if len(cell.text) - match.end() >= SHORTEST_NAME else 0
+    return match.end() if len(cell.text) - match.end() > LIMITS.several else 0
 
 
 def _first(row: Row, found: Repaired) -> Iterator[Cell]:
@@ -65,7 +64,7 @@ def _first(row: Row, found: Repaired) -> Iterator[Cell]:
     opens = opens_project(row)
     for cell in row.cells:
         whole = not cell.rest and cell.span.text == cell.text
-        unit = UNIT.match(cell.text[:LONGEST]) if whole else None
+        unit = UNIT.match(cell.text[: LIMITS.value]) if whole else None
         if unit and labels.find(cell.text[unit.end() :]):
             found.rows.append(Row((_piece(cell, 0, unit.end()),), "line", row.table))
             yield _piece(cell, unit.end(), len(cell.text))
@@ -116,7 +115,7 @@ def _apart(row: Row) -> Row:
 
 def _leads(cell: Cell) -> list[str]:
     """The level labels at the head of a cell and the text behind them; empty for any other cell."""
-    parts = cell.text.split() if len(cell.text) <= LONGEST else []
+    parts = cell.text.split() if len(cell.text) <= LIMITS.value else []
     if len(parts) < 2 or not shape(parts[0]).full_label:
         return []
     names = [at for at, part in enumerate(parts) if not shape(part).full_label]

@@ -19,13 +19,11 @@ from ..source import Span
 from ..tables import Cell, Row
 from ..tables.markup import glued, readable
 from . import Repaired
+from .limits import LIMITS
 
 BREAK = lazy.re(r"<br\s*+/?>")
-STEP = 4  # the parts that a column may have
 SIGNS = 2  # of cut or joined cells in a form, from which on all its rows are looked at
-HEADER = frozenset({"field", "money", "goal", "other"})
 ENDS = "。；！"
-MOST_LINES = 12  # of a cell in which labels are looked for
 DATE = lazy.re(r"(?:19|20)\d\d\D{0,2}\d{0,2}\D{0,2}\d{0,2}日?")
 
 
@@ -198,7 +196,7 @@ def _part(cell: Cell) -> Iterator[Part]:
             lines.append([span])
         start = match.end() if match else end
     if lines and cell.text:
-        yield Part(lines, cell.column * STEP, cell.width)
+        yield Part(lines, cell.column * LIMITS.parts, cell.width)
 
 
 def _makes_label(left: Part, right: Part, *, sure: bool = False) -> bool:
@@ -206,7 +204,10 @@ def _makes_label(left: Part, right: Part, *, sure: bool = False) -> bool:
 
     Where it is `sure` that edges cut cells, one of them may be a shorter label (中期|资金总额).
     """
-    if right.column > left.column + STEP or len(left.text) + len(right.text) > labels.LIMITS.text:
+    if (
+        right.column > left.column + LIMITS.parts
+        or len(left.text) + len(right.text) > labels.LIMITS.text
+    ):
         return False
     if labels.find(right.text) and (labels.find(left.text) or not sure):
         return False
@@ -238,7 +239,7 @@ def _whole_labels(parts: Sequence[Part]) -> list[Part]:
 def _apart(part: Part) -> list[Part]:
     """A label in a part, the text above it and the text below, which is one where it has both."""
     size = len(part.lines)
-    if not 1 < size <= MOST_LINES or labels.find(part.text):
+    if not 1 < size <= LIMITS.lines or labels.find(part.text):
         return [part]
     found = joining.stretch(part.texts)
     if not found:

@@ -11,19 +11,14 @@ from dataclasses import replace
 
 from .. import labels
 from ..forms.lines import column_names
-from ..labels import joining
 from ..tables import Cell, Row
 from ..tables.cells import extended
 from ..tables.widths import columns
 from ..values import seams
 from . import Repaired
+from .limits import LIMITS
 
 BAR = "|"
-SPARE = 4  # blanks that a full line may leave before its bar: what comes next did not fit
-MOST_BLANKS = 200
-LONGEST_LINE = 1_000  # code points of a printed line
-FEWEST = 3  # rows on one line
-NARROWEST = 3  # cells of such a row
 HEADS = 2  # column labels in the first of them
 
 
@@ -45,22 +40,9 @@ def _goes_on(above: Row, row: Row) -> bool:
         return False
     over = {cell.column: cell for cell in above.filled}
     cells = row.filled
-    if not cells or not all(cell.column in over for cell in cells):
-        return False
-    torn = False
-    for cell in cells:
-        goes_on = _is_torn(over[cell.column], cell)
-        if not goes_on and not _finishes(over[cell.column], cell):
-            return False
-        torn = torn or goes_on
-    return torn or len(cells) < len(over)
-
-
-def _is_torn(upper: Cell, lower: Cell) -> bool:
-    """Whether two cells make a label together that the lower one alone does not make."""
-    if not joining.may_begin(upper.text) or not joining.completes(upper.text, lower.text):
-        return False
-    return _bar(upper) == _bar(lower)
+    return 0 < len(cells) < len(over) and all(
+        cell.column in over and _finishes(over[cell.column], cell) for cell in cells
+    )
 
 
 def _finishes(upper: Cell, lower: Cell) -> bool:
@@ -69,13 +51,13 @@ def _finishes(upper: Cell, lower: Cell) -> bool:
         return False
     if seams.is_whole_value(upper.text) and seams.is_whole_value(lower.text):
         return False
-    return 0 <= _blanks(upper) <= SPARE and _bar(upper) == _bar(lower)
+    return 0 <= _blanks(upper) <= LIMITS.spare and _bar(upper) == _bar(lower)
 
 
 def _blanks(cell: Cell) -> int:
     """The blanks between a cell's last line and its bar; -1 without a bar."""
     last = cell.spans[-1]
-    behind = last.source.text[last.end : last.end + MOST_BLANKS]
+    behind = last.source.text[last.end : last.end + LIMITS.line]
     blanks = len(behind) - len(behind.lstrip(" "))
     return blanks if behind[blanks : blanks + 1] == BAR else -1
 
@@ -86,7 +68,7 @@ def _bar(cell: Cell) -> int:
     if blanks < 0:
         return -1
     text = last.source.text
-    nearest = max(0, last.start - LONGEST_LINE)
+    nearest = max(0, last.start - LIMITS.line)
     start = text.rfind("\n", nearest, last.start) + 1
     if nearest and not start:
         return -2 - last.end
@@ -119,7 +101,7 @@ def _period(row: Row) -> int:
     """How many cells the rows on this line have; 0 where it is but one row."""
     cells = row.cells
     width = next((at for at, cell in enumerate(cells) if at and not cell.text), 0)
-    if width < NARROWEST or len(cells) < FEWEST * (width + 1) - 1:
+    if width < LIMITS.several or len(cells) < LIMITS.several * (width + 1) - 1:
         return 0
     if any(cell.text for cell in cells[width :: width + 1]):
         return 0

@@ -15,41 +15,31 @@ from ...tables.widths import columns
 from ..fragments import Fragment, together
 from ..labelling import begin_at_margin
 from . import bands, likelihood, placement
-
-TORN = 2.0  # the price of a label between whose parts others stand
-GIVEN = 1.0  # by how much the order of the page must be likelier than that of the cells
+from .prices import PRICES
 
 
 def pairs(found: Sequence[Fragment]) -> Iterator[Row]:
     """Labels with their values, as they stand on the page or as they follow each other."""
-    spans = [_spans(word) for word in found]
-    words = [word for word, span in zip(found, spans, strict=True) if not span]
+    heads = [word for word in found if _is_head(word)]
+    words = [word for word in found if word not in heads]
     view = placement.view(words)
     if view is placement.View.PLACED and begin_at_margin(found):
         view = placement.View.LINED
-    width = _width(words)
+    texts = [word for word in words if not placement.is_label(word)]
+    width = max((columns(word.text) for word in texts), default=0)
     header = bands.read(words, placement.Frame(view, width))
     if view is not placement.View.PLACED:
         flow = bands.read(words, placement.Frame(placement.View.FLOWING, width))
         torn = sum(1 for word in words if word.torn and _holds(word, words))
-        if flow.price + TORN * torn <= header.price + GIVEN:
+        if flow.price + PRICES.torn * torn <= header.price + PRICES.given:
             header = flow
-    rows = [
-        (word.cell.span.start, Row((word.cell,), "apart"))
-        for word, span in zip(found, spans, strict=True)
-        if span
-    ]
+    rows = [(word.cell.span.start, Row((word.cell,), "apart")) for word in heads]
     rows += [row for band in header.bands for row in _rows(band)]
     rows.sort(key=lambda row: row[0])
     yield from (row for _, row in rows)
 
 
-def _width(words: Sequence[Fragment]) -> int:
-    """The width of a full line over all columns, as far as the texts show it."""
-    return max((columns(word.text) for word in words if not placement.is_label(word)), default=0)
-
-
-def _spans(word: Fragment) -> bool:
+def _is_head(word: Fragment) -> bool:
     """Whether a word stands beside many rows, or is the unit of what does."""
     return likelihood.kind(word) == "head" or bool(likelihood.UNIT.match(word.text))
 

@@ -16,15 +16,7 @@ from ..continuation import chunks
 from ..fragments import Fragment
 from . import goals, likelihood, placement
 from .placement import Frame, View, is_label
-
-MOST_LINES = 9  # of a band
-MOST_GOAL = 40  # lines of a band of goals
-MOST_LABELS = 4
-MOST_HEADS = 8  # labels on one line with their values below them
-MOST_WAYS = 64  # to give the texts of a band to its labels
-STRAY = 1.2  # the price of a text that belongs to no label
-NEVER = 1e9
-UNSURE = 3.0  # of a line whose texts are left where they stand
+from .prices import PRICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +47,16 @@ class Unit:
 
 
 def read(found: Sequence[Fragment], frame: Frame) -> Header:
-    """The cheapest bands of these words; none, at a price of `NEVER`, where there are too many ways to cut them."""
+    """The cheapest bands of these words; none, at a price of infinity, where there are too many ways to cut them."""
     units = _units(found, frame.view)
     best: list[tuple[float, int, Band | None]] = [(0.0, 0, None)]
     before = [0.0]
     for end in range(1, len(units) + 1):
         ways = _bands(units, end, frame, before)
-        best.append(min(ways, key=lambda way: way[0], default=(NEVER, 0, None)))
+        best.append(min(ways, key=lambda way: way[0], default=(PRICES.never, 0, None)))
         before.append(best[-1][0])
-    if before[-1] >= NEVER:
-        return Header(NEVER, ())
+    if before[-1] >= PRICES.never:
+        return Header(PRICES.never, ())
     bands: list[Band] = []
     at = len(units)
     while at:
@@ -102,15 +94,19 @@ def _bands(
     """
     labels: list[Fragment] = []
     texts: list[Fragment] = []
-    least = NEVER
-    for start in range(end - 1, max(-1, end - MOST_GOAL - 1), -1):
+    least = PRICES.never
+    for start in range(end - 1, max(-1, end - PRICES.goals - 1), -1):
         labels[:0] = units[start].labels
         texts[:0] = units[start].texts
         if not labels:
-            price = before[start] + STRAY * len(texts)
+            price = before[start] + PRICES.stray * len(texts)
             if start == end - 1 and price < least:
                 least = price
-                yield price, start, Band(STRAY * len(texts), strays=tuple(units[start].words))
+                yield (
+                    price,
+                    start,
+                    Band(PRICES.stray * len(texts), strays=tuple(units[start].words)),
+                )
             continue
         goal = sum(1 for label in labels if label.name("goal"))
         if end - start > 1 and _too_much(labels, goal, end - start, frame):
@@ -119,7 +115,7 @@ def _bands(
             continue
         whole = end == len(units) or bool(units[end].labels)
         alone = end - start == 1
-        room = NEVER if alone else least - before[start]
+        room = PRICES.never if alone else least - before[start]
         band = _band(labels, texts, units[start:end], frame, room, whole=whole)
         if band is None and alone:
             band = _as_it_stands(units[start].words)
@@ -153,10 +149,10 @@ def _band(
 def _too_much(labels: Sequence[Fragment], goal: int, size: int, frame: Frame) -> bool:
     """Whether no band of several lines holds so many labels, of goals and others, or so many lines."""
     side_by_side = frame.view is View.PLACED and len({label.line for label in labels}) == 1
-    most = MOST_HEADS if side_by_side else MOST_LABELS
+    most = PRICES.heads if side_by_side else PRICES.labels
     if len(labels) > most or 0 < goal < len(labels):
         return True
-    return not goal and size > MOST_LINES
+    return not goal and size > PRICES.lines
 
 
 def _as_it_stands(line: Sequence[Fragment]) -> Band:
@@ -168,7 +164,9 @@ def _as_it_stands(line: Sequence[Fragment]) -> Band:
             cells.append((word, []))
         else:
             (cells[-1][1] if cells else strays).append(word)
-    return Band(UNSURE, tuple((label, tuple(words)) for label, words in cells), tuple(strays))
+    return Band(
+        PRICES.unsure, tuple((label, tuple(words)) for label, words in cells), tuple(strays)
+    )
 
 
 def _goal_band(label: Fragment, texts: Sequence[Fragment]) -> Band:
@@ -198,7 +196,7 @@ def _goals_band(labels: Sequence[Fragment], units: Sequence[Unit], frame: Frame)
         return None
     cells = tuple((label, ()) for label in heads)
     sides = tuple(tuple(side) for side in dealt[1])
-    return Band(dealt[0] + STRAY * len(above), cells, tuple(above), sides)
+    return Band(dealt[0] + PRICES.stray * len(above), cells, tuple(above), sides)
 
 
 def _field_band(
@@ -211,12 +209,12 @@ def _field_band(
         apart = max(heights) - min(heights)
         if apart > 1:
             return None
-        fixed += placement.PRICES.uneven * max(0.0, apart - 0.5)
+        fixed += PRICES.uneven * max(0.0, apart - 0.5)
     if fixed >= limit:
         return None
     kinds = [likelihood.kind(label) for label in labels]
     ways = [placement.below(labels, kinds, texts, frame)]
-    if len(labels) <= MOST_LABELS:
+    if len(labels) <= PRICES.labels:
         ways.insert(0, _beside(labels, kinds, texts, frame, limit - fixed))
     price, values = min(ways, key=lambda way: way[0])
     if not values:
@@ -236,7 +234,7 @@ def _beside(
 ) -> tuple[float, list[list[Fragment]]]:
     """The texts as values beside the labels, and the price of that; none where there are too many ways to do so."""
     choices = [placement.owners(labels, kinds, text, frame) for text in texts]
-    if prod(len(choice) for choice in choices) > MOST_WAYS:
+    if prod(len(choice) for choice in choices) > PRICES.ways:
         choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
     return _dealt(labels, kinds, texts, choices, frame, limit)
 

@@ -14,18 +14,10 @@ from ..cells import ANNEX, BODY, Item
 from ..fragments import together
 from ..result import Structure
 from . import likelihood
+from .prices import PRICES
 
 YEAR = lazy.regex(r"^(?:19|20)\d\d$")
 NAMED = ("project_name", "department", "implementer")
-SHORTEST = 3  # code points of the name of an office
-MOST = 8  # texts among which the names of project and offices are looked for
-LACK = 3.0  # the price of a label without a value
-UNLIKE = 2.0  # of a project called like an office, or an office not called so
-BEFORE = 0.5  # of a value before its label
-CLIPPED = 0.5  # of a short name of a project
-SHORT = 8  # code points
-AWAY = 1.0  # of a value that is not right behind its label, where no height tells how far it stands
-TABLE = ("level", "name", "target")
 FREE = ("text", "period", "amount", "nature", "goal", "other", "noise")
 
 Told = Iterator[tuple[Item, list[Cell]]]  # labels with the cells of their values
@@ -60,8 +52,8 @@ class Kinds:
     def away(self, label: Item, value: Item) -> float:
         """The price of the way from a label to its value."""
         if not self.row:
-            return AWAY * (value.at != label.at + 1)
-        return abs(_height(label) - _height(value)) / self.row + BEFORE * (value.at < label.at)
+            return float(value.at != label.at + 1)
+        return abs(_height(label) - _height(value)) / self.row + (value.at < label.at) / 2
 
 
 def read(found: Structure, items: Sequence[Item], row: float = 0.0) -> None:
@@ -85,7 +77,7 @@ def _height(item: Item) -> float:
 def _named(kinds: Kinds) -> Told:
     """Project, department and unit: the cheapest way to give the texts to them."""
     heads = [one for name in NAMED for one in kinds.fields(name)[:1]]
-    texts = [item for item in kinds.free("text") if _may_name(item.text)][:MOST]
+    texts = [item for item in kinds.free("text") if _may_name(item.text)][: PRICES.names]
     best: tuple[float, tuple[Item | None, ...]] = (float("inf"), ())
     for way in permutations([*texts, *[None] * len(heads)], len(heads)):
         price = sum(_price(head, text, kinds) for head, text in zip(heads, way, strict=True))
@@ -99,18 +91,15 @@ def _may_name(text: str) -> bool:
     """Whether a text may be the name of a project or an office."""
     if is_title(text) or year_of(text) or ANNEX.match(text):
         return False
-    return (
-        len(text) >= SHORTEST and text[0] not in "(（" and not any(mark in text for mark in ":：")
-    )
+    return len(text) > 2 and text[0] not in "(（" and not any(mark in text for mark in ":：")
 
 
 def _price(head: Item, text: Item | None, kinds: Kinds) -> float:
     if text is None:
-        return LACK
+        return PRICES.lack
     office = bool(BODY.search(text.text))
     project = head.words[0].name("field") == "project_name"
-    price = kinds.away(head, text) + UNLIKE * (office is project)
-    return price + CLIPPED * (project and len(text.text) < SHORT)
+    return kinds.away(head, text) + PRICES.left * (office is project)
 
 
 def _nature(kinds: Kinds) -> Told:
@@ -165,18 +154,9 @@ def _goals(kinds: Kinds) -> Told:
     if len(heads) > 1:
         heads = [item for item in heads if item.words[0].name("goal") != "overall"] or heads
     if len(heads) == 1 and len(texts) > 1:
-        near = texts if kinds.row else _beside(kinds, heads[0], texts)
-        yield heads[0], [together(kinds.take(near))] if near else []
+        yield heads[0], [together(kinds.take(texts))]
     else:
         yield from _in_order(heads, texts, kinds)
-
-
-def _beside(kinds: Kinds, head: Item, texts: Sequence[Item]) -> list[Item]:
-    """The texts between which and a label no cell of the table stands."""
-    table = [item.at for item in kinds.items if item.kind in TABLE]
-    start = max((at for at in table if at < head.at), default=-1)
-    end = min((at for at in table if at > head.at), default=len(kinds.items))
-    return [text for text in texts if start < text.at < end]
 
 
 def _others(kinds: Kinds) -> Told:

@@ -11,22 +11,14 @@ from ...tables import Cell
 from ..fragments import Fragment, Gap, together
 from .likelihood import END, column
 from .placement import View
-
-MOST = 40  # lines of two goals that are dealt to both
-AWAY = 0.03  # the price of each display column between the border and where the heads say it is
-CROSSED = 3.0  # of a piece that stands on both sides of it
-LONGEST_PART = 3  # code points of a part of a label
-LONG = 10  # of a line of a goal
-BEHIND = 0.3  # the price of a first line that is not the left goal's
-MOST_CHOICES = 8  # lines that are given to either goal freely
-MISPLACED = 2.0  # of a piece on a line that has no room for it
+from .prices import PRICES
 
 Sides = tuple[float, list[list[Fragment]]]
 
 
 def sides(heads: Sequence[Fragment], texts: Sequence[Fragment], view: View) -> Sides | None:
     """The texts of two goals, left and right, and how unlikely they are; None where they cannot be told apart."""
-    if len(heads) != 2 or not 2 <= len(texts) <= MOST:
+    if len(heads) != 2 or not 2 <= len(texts) <= PRICES.goals:
         return None
     ways: list[Sides] = []
     if view is View.FLOWING:
@@ -38,9 +30,9 @@ def sides(heads: Sequence[Fragment], texts: Sequence[Fragment], view: View) -> S
 
 def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
     """The lines of two goals printed side by side: those of the left and of the right one, by their lengths."""
-    if not 2 <= len(texts) <= MOST_CHOICES + 2:
+    if not 2 <= len(texts) <= PRICES.lines:
         return None
-    best: tuple[float, list[int], list[int]] | None = None
+    best: tuple[float, int, list[int], list[int]] | None = None
     for choice in product((0, 1), repeat=len(texts)):
         left = [at for at, side in enumerate(choice) if not side]
         right = [at for at, side in enumerate(choice) if side]
@@ -48,16 +40,15 @@ def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
             continue
         price = sum(column([texts[at] for at in side]) for side in (left, right))
         turns = sum(one == two for one, two in pairwise(choice))
-        price += 0.01 * turns + 0.5 * (choice[0] == 1)
-        if best is None or price < best[0]:
-            best = (price, left, right)
-    return best[1:] if best is not None else None
+        way = (price + PRICES.behind * choice[0], turns, left, right)
+        best = min(best or way, way)
+    return best[2:] if best is not None else None
 
 
 def completed(label: Fragment, texts: Sequence[Fragment]) -> tuple[Fragment, list[Fragment]]:
     """A goal's label with the part of it that stands among its texts (年度, 总体, 目标 one below the other)."""
     for number, text in enumerate(texts):
-        if len(text.text) > LONGEST_PART or not text.text.isalpha():
+        if not text.text.isalpha():
             continue
         cells = sorted((*label.cell.spans, text.cell.span), key=lambda span: span.start)
         if any(one.group == "goal" for one in joining.find(*(span.text for span in cells))):
@@ -70,8 +61,7 @@ def ordered(words: Sequence[Fragment]) -> list[Fragment]:
     """The lines of a goal, the one that ends it last, where two of them were read as one line."""
     found = list(words)
     for at, (one, two) in enumerate(pairwise(words)):
-        long = min(len(one.text), len(two.text)) >= LONG
-        one_line = one.line == two.line and two.gap is Gap.TAB and long
+        one_line = one.line == two.line and two.gap is Gap.TAB
         if one_line and one.text.endswith(END) and not two.text.endswith(END):
             found[at : at + 2] = [two, one]
     return found
@@ -99,7 +89,7 @@ def _by_border(heads: Sequence[Fragment], texts: Sequence[Fragment]) -> Iterator
         if not all(parts):
             continue
         crossed = sum(1 for text in parts[0] if text.end > border + 1)
-        price = CROSSED * crossed + AWAY * abs(border - expected)
+        price = PRICES.misfit * crossed + PRICES.border * abs(border - expected)
         yield price + sum(column(_lines(part)) for part in parts), parts
 
 
@@ -118,7 +108,7 @@ def _by_turns(texts: Sequence[Fragment]) -> Iterator[Sides]:
             for first in (0, 1):
                 price, parts = _turns(rows, (size, len(texts) - size), first=first, top=top)
                 if all(parts):
-                    price += BEHIND * (parts[0][0] is not texts[0]) + 0.05 * first + 0.05 * top
+                    price += PRICES.behind * (parts[0][0] is not texts[0])
                     yield price + sum(column([word.text for word in part]) for part in parts), parts
 
 
@@ -136,11 +126,11 @@ def _turns(
             cut = len(row) // 2
             parts[0].extend(row[:cut])
             parts[1].extend(row[cut:])
-            price += MISPLACED * (abs(heights[0] - heights[1]) > 0.5) + 0.1 * (len(row) > 2)
+            price += PRICES.left * (abs(heights[0] - heights[1]) > 0.5)
             continue
         side = open_[0] if open_ else 0
         if len(open_) > 1:
             side = first if heights[0] == heights[1] else int(heights[1] < heights[0])
-        price += MISPLACED * (len(row) - 1)
+        price += PRICES.left * (len(row) - 1)
         parts[side].extend(row)
     return price, parts

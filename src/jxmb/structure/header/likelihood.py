@@ -10,24 +10,15 @@ from ... import lazy, values
 from ...forms.shapes import OFFICE
 from ...tables.widths import columns
 from ..fragments import Fragment
+from .prices import PRICES
 
-SLACK = 4  # display columns by which the lines of one cell may differ
-EMPTY = {
-    "project": 3.0,
-    "name": 3.0,
-    "nature": 2.0,
-    "period": 2.5,
-    "goal": 3.5,
-    "money": 0.4,
-    "other": 0.5,
-}
+SELDOM = frozenset({"money", "other"})  # kinds of labels that often have no value
+ONE_LINE = frozenset({"money", "nature"})
 DIGITS = lazy.regex(r"^[\d.,，\s/年月日至—–~～-]+$")
 DATE_PIECE = lazy.regex(r"\d|^[年月日至—–~～-]+$|^长期$")
 AMOUNT = lazy.regex(r"^\d[\d,]{0,12}\.\d\d?$")  # which no date looks like
-WHOLE = lazy.regex(r"(?:局|委员会|办公室|中心|大队|支队|学校|医院)$")
-SHORT_END = 3  # code points
 UNIT = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
-MOST_RAGGED = 1.0  # the price of all lines of a goal that end early
+WHOLE = lazy.regex(r"(?:局|委员会|办公室|中心|大队|支队|学校|医院)$")
 NONE = lazy.regex(r"^[-—–/]+$|^无$")
 END = ("。", "；", "！", ".")
 
@@ -53,81 +44,58 @@ def kind(label: Fragment) -> str:
 @lru_cache(maxsize=1024)
 def price(kind: str, texts: tuple[str, ...]) -> float:
     """How unlikely these lines are as the value of a label of this kind."""
-    return _PRICES[kind](texts) if texts else EMPTY.get(kind, 0.0)
-
-
-def _name(texts: Sequence[str]) -> float:
-    price = 3.0 * sum(clash("name", text) for text in texts)
-    price += 0.3 * (len(texts) - 1) + 0.5 * ragged(texts)
-    # A line that begins like the first one is another office of the same place.
-    price += 0.5 * sum(1 for text in texts[1:] if text[:2] == texts[0][:2])
-    # The name of an office is whole: a few letters more are rather the end of its neighbour's.
-    price += 0.9 * any(WHOLE.search(one) and len(two) <= SHORT_END for one, two in pairwise(texts))
-    return price + 0.6 * (not OFFICE.search(texts[-1]))
+    if not texts:
+        return PRICES.bare if kind in SELDOM else PRICES.lack
+    odd = sum(clash(kind, text) for text in texts)
+    more = PRICES.second if kind in ONE_LINE else PRICES.more * (kind != "goal")
+    extra = _EXTRA.get(kind)
+    found = PRICES.misfit * odd + more * (len(texts) - 1)
+    return found + extra(texts) if extra else found
 
 
 @lru_cache(maxsize=1024)
 def clash(kind: str, text: str) -> bool:
     """Whether a text can hardly be a line of the value of a label of this kind: dates, figures and words are."""
-    if kind in ("project", "name", "nature"):
+    if kind in ("project", "name", "nature", "goal"):
         return bool(DIGITS.match(text))
     if kind == "period":
         return not DATE_PIECE.search(text)
     return kind == "money" and not _is_amount(text)
 
 
-def _project(texts: Sequence[str]) -> float:
-    price = 3.0 * sum(clash("project", text) for text in texts) + 0.3 * bool(
-        OFFICE.search(texts[-1])
-    )
-    return price + 0.3 * (len(texts) - 1) + 0.5 * ragged(texts)
-
-
-def _nature(texts: Sequence[str]) -> float:
-    odd = sum(clash("nature", text) for text in texts)
-    return 3.0 * (len(texts) - 1 + odd)
-
-
-def _period(texts: Sequence[str]) -> float:
-    odd = sum(clash("period", text) for text in texts)
-    return 3.0 * odd + 0.3 * (len(texts) - 1) + 1.0 * (dates(texts) is None)
-
-
-def _money(texts: Sequence[str]) -> float:
-    odd = sum(clash("money", text) for text in texts)
-    return 4.0 * odd + 2.5 * (len(texts) - 1)
-
-
 def _is_amount(text: str) -> bool:
     return values.amount(text) is not None or bool(NONE.match(text))
 
 
+def _name(texts: Sequence[str]) -> float:
+    # A line that begins like the first one is another office of the same place.
+    offices = sum(1 for text in texts[1:] if text[:2] == texts[0][:2])
+    # The name of an office is whole: a few letters more are rather the end of its neighbour's.
+    whole = any(WHOLE.search(one) and len(two) <= PRICES.end for one, two in pairwise(texts))
+    odd = offices + (not OFFICE.search(texts[-1]))
+    return ragged(texts) + odd * PRICES.office + whole * PRICES.whole
+
+
+def _project(texts: Sequence[str]) -> float:
+    return ragged(texts) + bool(OFFICE.search(texts[-1])) * PRICES.office / 2
+
+
+def _period(texts: Sequence[str]) -> float:
+    return float(dates(texts) is None)
+
+
 def _goal(texts: Sequence[str]) -> float:
-    figures = sum(1 for text in texts if DIGITS.match(text))
-    return 4.0 * figures + 1.0 * (len("".join(texts)) < 8) + min(MOST_RAGGED, 0.1 * ragged(texts))
+    return (len("".join(texts)) < PRICES.short) + min(1.0, PRICES.goal * ragged(texts))
 
 
-def _other(texts: Sequence[str]) -> float:
-    return 0.7 * (len(texts) - 1)
-
-
-_PRICES = {
-    "project": _project,
-    "name": _name,
-    "nature": _nature,
-    "period": _period,
-    "money": _money,
-    "head": _other,
-    "goal": _goal,
-    "other": _other,
-}
+_EXTRA = {"name": _name, "project": _project, "period": _period, "goal": _goal}
 
 
 def ragged(texts: Sequence[str]) -> float:
-    """How many display columns the lines of a cell differ by, the last one left aside: lines are filled."""
+    """The price of lines of a cell that end early, the last one left aside: lines are filled."""
     widths = [columns(text) for text in texts]
     widest = max(widths)
-    return sum(max(0, widest - width - SLACK) / 2 for width in widths[:-1])
+    return PRICES.ragged * sum(max(0, widest - width - PRICES.slack) for width in widths[:-1])
 
 
 def dates(texts: Sequence[str]) -> tuple[tuple[int, ...], ...] | None:
@@ -138,7 +106,7 @@ def dates(texts: Sequence[str]) -> tuple[tuple[int, ...], ...] | None:
         ways.insert(0, ((0,), (1,)))
     if len(texts) > 2:
         ways += [((0, numbers[-1]), numbers[1:-1]), (numbers[1:-1], (0, numbers[-1]))]
-    if len(texts) > 3:
+    if len(texts) > 2:
         ways.append((numbers[::2], numbers[1::2]))
     for way in ways:
         period = values.period(*("".join(texts[at] for at in part) for part in way))
@@ -152,4 +120,4 @@ def dates(texts: Sequence[str]) -> tuple[tuple[int, ...], ...] | None:
 def column(texts: Sequence[str]) -> float:
     """How unlikely these lines are as one goal of several side by side."""
     ends = sum(1 for text in texts[:-1] if text.endswith(END[:1]))
-    return ragged(texts) + 2.0 * ends + (not texts[-1].endswith(END))
+    return 2 * ragged(texts) + 2.0 * ends + (not texts[-1].endswith(END))

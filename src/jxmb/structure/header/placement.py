@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
+from enum import Enum, auto
 from itertools import combinations, groupby, pairwise
 from math import inf
 
@@ -11,53 +11,18 @@ from ...light import dataclass
 from ...tables.widths import columns
 from ..fragments import Fragment, Gap
 from . import likelihood
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """What it costs to give a value to a label of a header, in the unit of one sure sign."""
-
-    wide: int = (
-        3  # pieces set off by more than a blank, from which on places tell which label is theirs
-    )
-    uneven: float = (
-        0.6  # the price of each line by which a cell stands too high or too low beside its label
-    )
-    turned: float = 0.8  # of each line by which two pieces stand in the wrong order
-    swapped: float = (
-        0.25  # of two pieces of one height that do not stand in the order of their columns
-    )
-    mixed: float = 0.3  # of labels side by side that seldom are, where no line says so
-    off_line: float = 3.0  # of a text beside a label that belongs to another
-    elsewhere: float = (
-        0.3  # of a text behind one label that belongs to another which is not on its line
-    )
-    over: float = 0.8  # of a text over or under a label, not beside it
-    left: float = 2.0  # of a text between labels that belongs to none
-    not_full: float = 0.6  # of a line that ends early though its cell goes on
-    full: float = 0.85  # of the widest line, from which on a line is full
-    below: float = 0.5  # of values under their labels, where most stand beside them
-    askew: float = (
-        0.8  # of a line that neither begins nor has its middle where its cell's others do
-    )
-    split: float = 0.6  # of two pieces of one value on a line whose cells are parted by blanks
-    line: int = 400  # code points between a label and its value on one line
-
-
-PRICES = Prices()
-SKEW = 2.0  # display columns by which the lines of one cell may be off
+from .prices import PRICES
 
 AMONG_ROWS = frozenset({"column", "level1", "level2"})
-SIDES = {"project": 0, "name": 1, "nature": 2, "period": 2, "money": 3}
 
 
-class View(IntEnum):
+class View(Enum):
     """How much of the page the text keeps: the order of the pieces, their lines, or also their places."""
 
-    LOOSE = 0
-    LINED = 1
-    PLACED = 2
-    FLOWING = 3  # the order, and each value stands behind its label
+    LOOSE = auto()
+    LINED = auto()
+    PLACED = auto()
+    FLOWING = auto()  # the order, and each value stands behind its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +143,6 @@ def price(
 ) -> float:
     """How unlikely these values are, by what they say and how they stand; not looked into beyond the limit."""
     found = 0.0
-    if frame.view is View.LOOSE:
-        found += PRICES.mixed * max(0, len({SIDES[kind] for kind in kinds if kind in SIDES}) - 1)
     for kind, words in zip(kinds, values, strict=True):
         found += likelihood.price(kind, lines(kind, words))
         if kind == "project" and len(labels) == 1 and frame.view is not View.PLACED:
@@ -242,7 +205,7 @@ def aligned(one: Fragment, two: Fragment) -> bool:
     """Whether two lines begin at one place or have one middle, as those of a cell have."""
     begin = abs(one.start - two.start)
     middle = abs(one.start + one.end - two.start - two.end) / 2
-    return min(begin, middle) <= SKEW
+    return min(begin, middle) <= PRICES.skew
 
 
 def parts(kind: str, words: Sequence[Fragment]) -> Iterator[Sequence[Fragment]]:
