@@ -5,9 +5,10 @@ Amounts are in the unit of the form's header (`Funding.unit`: 万元 or 元).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from decimal import Decimal
+from itertools import chain
 from typing import Generic, TypeVar
 
 from ..light import dataclass
@@ -225,26 +226,21 @@ class Project:
         for label, reading in self.fields.items():
             yield Value((label,), "field", reading)
 
-    def spans(self) -> Iterator[Span]:
+    def spans(self) -> Iterable[Span]:
         """Every place of the text that the record holds: its readings, repairs and strays."""
-        for one in self._readings():
-            yield from one.spans
-        yield from self.strays
-        for repair in self.repairs:
-            yield repair.at
-
-    def _readings(self) -> Iterator[Reading[object]]:
-        yield from (self.title, self.year, self.project_name, self.department, self.implementer)
-        yield from (self.nature, self.period, *self.fields.values(), *self.empty_levels)
-        yield from (one.reading for one in self.templates)
+        told: list[Reading[object]] = [self.title, self.year, self.project_name, self.department]
+        told += (self.implementer, self.nature, self.period, *self.fields.values())
+        told += (*self.empty_levels, *[one.reading for one in self.templates])
         for row in self.funding.rows:
-            yield from (row.label, row.amount, *row.columns.values())
+            told += (row.label, row.amount, *row.columns.values())
         for goal in self.goals:
-            yield from (goal.heading, goal.text)
+            told += (goal.heading, goal.text)
         for one in self.indicators:
-            yield from (one.level1, one.level2, one.printed1, one.name, one.target, one.weight)
-            yield from (one.actual, one.score, one.reason, one.nature, one.direction)
-            yield from (*one.pieces.values(), *one.extra.values())
+            told += (one.level1, one.level2, one.printed1, one.name, one.target, one.weight)
+            told += (one.actual, one.score, one.reason, one.nature, one.direction)
+            told += (*one.pieces.values(), *one.extra.values())
+        repaired = [repair.at for repair in self.repairs]
+        return chain(*[one.spans for one in told], self.strays, repaired)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
+from functools import lru_cache
 
 from .. import labels, lazy, values
 from ..labels import joining, money
 from ..light import dataclass
 from ..model import Project, readings
-from ..source import Span
+from ..source import Source, Span
 from .page import Page
 
 SAYS = lazy.regex(r"[\p{L}\p{N}≥≤》《〉〈＞＜>＝％%‰★☆]")  # what is more than a mark between others
@@ -29,57 +30,68 @@ ENDS = " \t\n;；。,，"  # of the piece before
 
 @dataclass(slots=True)
 class Told:
-    """The stretches of a text that are told, in order and none in another, and their texts."""
+    """The stretches of a text that are told, in order and none in another; `keys` are told, too, wherever they stand."""
 
+    source: Source
+    places: Iterable[tuple[int, int]]
+    keys: Iterable[str]
+    torn: bool  # labels come in pieces
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    texts: set[str] = field(default_factory=set)
-    torn: bool = False  # labels come in pieces
+    _texts: set[str] | None = None
 
-    @classmethod
-    def of(cls, spans: Iterable[Span], texts: Iterable[str], *, torn: bool) -> Told:
-        """All these stretches; `texts` are told, too, wherever they stand."""
-        told = cls(texts={values.fold(text) for text in texts}, torn=torn)
-        for span in sorted(set(spans)):
-            told.texts.add(values.fold(span.text))
-            if told.ends and span.start <= told.ends[-1]:
-                told.ends[-1] = max(told.ends[-1], span.end)
+    def __post_init__(self) -> None:
+        for start, end in sorted(self.places):
+            if self.ends and start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], end)
             else:
-                told.starts.append(span.start)
-                told.ends.append(span.end)
-        return told
+                self.starts.append(start)
+                self.ends.append(end)
+
+    @property
+    def texts(self) -> set[str]:
+        """What is told, folded."""
+        if self._texts is None:
+            text = self.source.text
+            said = (text[start:end] for start, end in self.places)
+            self._texts = set(map(values.fold, (*said, *self.keys)))
+        return self._texts
 
     def rest(self, span: Span) -> Iterator[Span]:
-        """What of a span is not told."""
+        """What of a span is not told, but for what says nothing."""
         at = bisect_right(self.ends, span.start)
         start = span.start
         while at < len(self.starts) and self.starts[at] < span.end:
             if start < self.starts[at]:
-                yield Span(span.source, start, self.starts[at])
+                yield from self._piece(span, start, self.starts[at])
             start = self.ends[at]
             at += 1
         if start < span.end:
-            yield Span(span.source, start, span.end)
+            yield from self._piece(span, start, span.end)
 
-    def says(self, text: str) -> bool:
-        """Whether a text is told, there or elsewhere (a merged cell), or says nothing but labels and marks."""
-        return values.fold(text) in self.texts or _is_label(text, self._granted)
+    def _piece(self, span: Span, start: int, end: int) -> Iterator[Span]:
+        piece = Span(span.source, start, end)
+        unknown = _unknown(piece.text)
+        # It may be told elsewhere (a merged cell), or be the number of what follows, which is told.
+        if not unknown or values.fold(piece.text) in self.texts or all(map(self._granted, unknown)):
+            return
+        if end == span.end or not NUMBER.fullmatch(piece.text.strip(ENDS)):
+            yield piece.strip()
 
     def _granted(self, piece: str) -> bool:
         return values.fold(piece) in self.texts or (self.torn and _of_label(piece))
 
 
-def _is_label(text: str, granted: Callable[[str], bool] | None = None) -> bool:
-    """Whether a text is labels and marks and what is granted, and nothing else."""
+@lru_cache(maxsize=1024)
+def _unknown(text: str) -> tuple[str, ...]:
+    """The words of a text that are no label, no mark and nothing that is granted."""
     if not SAYS.search(text) or values.fold(text) in labels.vocabulary():
-        return True
-    return all(
-        not SAYS.search(piece)
-        or labels.find(piece)
-        or money.find(piece)
-        or GRANTED.fullmatch(piece)
-        or (granted is not None and granted(piece))
+        return ()
+    return tuple(
+        piece
         for piece in PIECES.findall(POINTS.sub("", readings.MARK.sub(" ", text)))
+        if SAYS.search(piece)
+        and not (labels.find(piece) or money.find(piece) or GRANTED.fullmatch(piece))
     )
 
 
@@ -90,22 +102,15 @@ def _of_label(piece: str) -> bool:
 
 def left(page: Page, projects: Sequence[Project]) -> list[Span]:
     """The text of a form that is in none of its records, no label of them, and not there elsewhere (a merged cell)."""
-    spans = [span for one in projects for span in one.spans()]
-    spans += [span for cell in page.labels() if _is_label(cell.text) for span in cell.spans]
+    places = {(span.start, span.end) for one in projects for span in one.spans()}
+    cells = [cell for row in page.form.rows for cell in row.filled if not cell.carried]
+    printed = [*page.form.above(), *[span for cell in cells for span in cell.spans]]
+    rest = [one for one in printed if (one.start, one.end) not in places and _unknown(one.text)]
+    if not rest:
+        return []
+    labelled = [cell for cell in page.labels() if not _unknown(cell.text)]
+    places.update((span.start, span.end) for cell in labelled for span in cell.spans)
     keys = [key for one in projects for key in one.fields]
     keys += [key for one in projects for row in one.indicators for key in row.extra]
-    told = Told.of(spans, keys, torn=bool(page.trace.condition))
-    form = page.form
-    cells = (cell for row in form.rows for cell in row.filled if not cell.carried)
-    return [
-        rest.strip()
-        for span in (*form.above(), *(span for cell in cells for span in cell.spans))
-        for rest in told.rest(span)
-        if not told.says(rest.text) and not _numbers(rest, span)
-    ]
-
-
-def _numbers(rest: Span, span: Span) -> bool:
-    """Whether what is left of a cell is the number of the piece behind it, which is told."""
-    marks = rest.text.strip(ENDS)
-    return rest.end < span.end and NUMBER.fullmatch(marks) is not None
+    told = Told(page.source, places, keys, torn=bool(page.trace.condition))
+    return [piece for span in rest for piece in told.rest(span)]
