@@ -169,7 +169,7 @@ def test_the_kind_of_a_file_that_is_no_text_is_named(desk):
 def test_what_fails_is_shown(desk):
     result = jx("check", "clean.txt", "--fail-on", "info", "--show", "error")
     assert result.exit_code == 1
-    assert "info JX" in result.stdout
+    assert "提示 JX" in result.stdout
     assert "--show" not in result.stdout
 
 

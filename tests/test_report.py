@@ -93,7 +93,7 @@ def shown(
 
 def test_concise_is_one_line_a_finding_and_the_summary():
     assert shown("concise", [FINDING], errors=1) == (
-        f"forms/a.txt:15:{MARK}: error JX301 [*] 比较符错误：比较符“》”应为“≥” (产出指标 › 数量指标 › 培训人数)\n"
+        f"forms/a.txt:15:{MARK}: 错误 JX301 [*] 比较符错误：比较符“》”应为“≥” (产出指标 › 数量指标 › 培训人数)\n"
         "共检查 1 个文件、1 份表：1 个错误。[*] 1 处可用 --fix 修改\n"
     )
 

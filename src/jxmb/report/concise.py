@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..findings import Finding, Run, Safety, Severity
 from ..visible import Harmless
 from . import Out
-from .wording import MARK, Wording, fixable, page, path_through
+from .wording import MARK, SEVERITIES, Wording, fixable, page, path_through
 
 BINARY = FORMS = False
 COLORS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
@@ -34,7 +34,8 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
 def line(finding: Finding, wording: Wording, out: Out) -> str:
     """One finding."""
     code = linked(finding.code, finding.name) if out.links else finding.code
-    kind = colored(f"{finding.severity} {code}", finding.severity, out)
+    severity = wording.of(SEVERITIES[finding.severity])
+    kind = colored(f"{severity} {code}", finding.severity, out)
     if fixable(finding):
         kind += f" {MARK}"
     where = f" ({path_through(finding.where)})" if finding.where else ""

@@ -8,7 +8,7 @@ from itertools import groupby
 from ..findings import Finding, Form, Run, Severity
 from ..visible import markup, visible
 from . import Out
-from .wording import Wording, path_through
+from .wording import SEVERITIES, Wording, path_through
 
 BINARY = False
 FORMS = True
@@ -95,4 +95,4 @@ def _case(path: str, name: str, found: list[Finding], wording: Wording) -> str:
 
 def _line(one: Finding, wording: Wording) -> str:
     where = f" ({path_through(one.where)})" if one.where else ""
-    return f"- {wording.spot(one.place)}: {one.severity} {one.code} {wording.titled(one)}{where}"
+    return f"- {wording.spot(one.place)}: {wording.of(SEVERITIES[one.severity])} {one.code} {wording.titled(one)}{where}"
