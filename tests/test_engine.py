@@ -265,13 +265,27 @@ def test_a_finding_about_the_form_is_silent_where_a_row_says_it_sharper() -> Non
     assert {one.code for one in found(FORM, blunt, sharp)} == {"JX407"}
 
 
-@pytest.mark.parametrize(
-    ("form", "speaks"),
-    [
-        (FORM.replace("档案数字化", "档案" * 21).replace("\t档案局", "\t" + "档案" * 21), "JX005"),
-        (BLANK, "JX011"),
-    ],
-)
+UNJUDGED = [
+    (FORM.replace("档案数字化", "档案" * 21).replace("\t档案局", "\t" + "档案" * 21), "JX005"),
+    (BLANK, "JX011"),
+]
+
+
+@pytest.mark.parametrize(("form", "speaks"), UNJUDGED)
+@pytest.mark.parametrize("select", [("JX2",), ("JX2", "JX3", "JX6")])
+def test_what_cannot_be_judged_is_not_judged_by_what_was_selected(
+    form: str, speaks: str, select: tuple[str, ...]
+) -> None:
+    run = Run(Configuration(rules.load(), isolated=True, overrides={"select": select}))
+    codes = {one.code for one in run.check([File(Path("a.txt"), "a.txt", data=form.encode())])}
+    assert speaks not in codes
+    assert not {code for code in codes if code[2] in "23456789"}
+    other = Run(Configuration(rules.load(), isolated=True, overrides={"ignore": (speaks,)}))
+    codes = {one.code for one in other.check([File(Path("a.txt"), "a.txt", data=form.encode())])}
+    assert not {code for code in codes if code[2] in "23456789"}
+
+
+@pytest.mark.parametrize(("form", "speaks"), UNJUDGED)
 def test_what_cannot_be_judged_silences_all_that_judges_contents(form: str, speaks: str) -> None:
     codes = {
         one.code

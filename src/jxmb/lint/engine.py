@@ -82,6 +82,7 @@ class File:
 class Checks:
     """What to run. `policy` overrides what each form says, `severity` what each rule says.
 
+    Rules with a code of `mute` say nothing, but what they silence is silent.
     `strict` lets a crash in a rule through instead of making it JX003; with `draw` forms are drawn.
     """
 
@@ -91,6 +92,7 @@ class Checks:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     strict: bool = False
     draw: bool = False
+    mute: frozenset[str] = frozenset()
     lists: Lists = field(default_factory=Lists)
 
     @cached_property
@@ -205,6 +207,7 @@ def _fallen(hit: Hit) -> Verdict:
 def examine(project: Project, checks: Checks) -> Verdict:
     """The verdict on one form."""
     struck = sharper(list(_strike(project, checks)))
+    struck = [one for one in struck if one.rule.code not in checks.mute]
     findings = _stamp(project, struck, checks)
     findings.sort(key=lambda one: (one.place.line, one.place.column, one.code))
     blank = run.is_blank(project)

@@ -87,7 +87,8 @@ class Checker:
         if known is None:
             every = self.configuration.rules
             checks = Checks(
-                rules=tuple(rule for rule in every if settings.runs(rule)),
+                rules=tuple(rule for rule in every if rule.stops or settings.runs(rule)),
+                mute=frozenset(rule.code for rule in every if not settings.runs(rule)),
                 limits=settings.limits,
                 policy=settings.policy,
                 severity=settings.severities(every),

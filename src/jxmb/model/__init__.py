@@ -198,6 +198,11 @@ class Project:
         return self.damage > MOST
 
     @property
+    def fallen_out(self) -> tuple[Span, ...]:
+        """The strays that may have been values: not the heads of columns that nobody knows."""
+        return tuple(span for span in self.strays if span.text.strip() not in self.heads)
+
+    @property
     def annual(self) -> tuple[Indicator, ...]:
         """The indicators of the year, without those of a middle-term set."""
         return tuple(one for one in self.indicators if one.scope == "annual")

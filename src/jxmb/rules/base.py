@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 V = TypeVar("V")
+
+FAMILY = len("JX2")  # characters of a code that name its family
 Damage = Literal["some", "half"]
 Blame = Literal["transcription", "content"]
 Target = Literal["words", "number"]  # a target in words, or one that is a number and nothing else
@@ -172,6 +174,11 @@ class Rule(Generic[T]):
     def family(self) -> Family:
         """The family that the code names."""
         return families.of(self.code)
+
+    @property
+    def stops(self) -> bool:
+        """Whether it silences whole families: a form that it speaks of is not judged."""
+        return any(len(code) == FAMILY for code in self.silences)
 
 
 def rule(

@@ -182,7 +182,7 @@ def is_blank(project: Project) -> bool:
     """Whether a form was read to its end and has labels, and no name, amount, goal or target."""
     if project.truncated is not None or project.damage or not project.labels:
         return False
-    if any(_says(stray.text) for stray in project.strays):
+    if any(_says(stray.text) for stray in project.fallen_out):
         return False
     figures = (row.amount for row in project.funding.rows)
     if any(_says(one.text) and one.value is None for one in figures):

@@ -71,7 +71,7 @@ def _judged(project: Project, level: str, named: frozenset[str]) -> bool:
     if "project_name" in project.columns:  # one of several cut from one table
         return False
     if not project.indicators:
-        return not project.strays
+        return not project.fallen_out
     known = named & (policies.level1_names() | frozenset(labels.LEVEL2))
     return bool(known) and not named & INVESTMENT
 

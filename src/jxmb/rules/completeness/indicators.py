@@ -153,7 +153,7 @@ def empty_level2(project: Project, ctx: Context) -> Iterator[Hit]:
 def too_few_indicators(project: Project, ctx: Context) -> Iterator[Hit]:
     """Fewer indicators than the limit, in a form that was read to its end."""
     count = sum(bool(one.name.text.strip()) for one in project.annual)
-    unread = not project.indicators and bool(project.strays)
+    unread = not project.indicators and bool(project.fallen_out)
     if count >= ctx.limits.fewest_indicators or project.truncated is not None or unread:
         return
     some = counted(count, "个", "indicator", "indicators")
