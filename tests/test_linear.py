@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import regex
 
 from jxmb import check, policies, tables
-from jxmb.findings import Change, Finding, Safety, Severity, Words
+from jxmb.findings import Change, Finding, Safety, Severity, Words, baseline
 from jxmb.forms.formless import formless
 from jxmb.forms.header import Header
-from jxmb.lint import fix
+from jxmb.lint import engine, fix
+from jxmb.lint.configuration import Configuration
+from jxmb.lint.engine import Checks, File
+from jxmb.lint.files import ConfigError
+from jxmb.lint.run import Run
+from jxmb.lint.validation import validate
 from jxmb.meaning.quantities import _pattern
 from jxmb.model import Indicator, facts, readings
 from jxmb.reader import parse
+from jxmb.rules import load
 from jxmb.rules.across import groups
 from jxmb.rules.base import AnyRule, Context, Limits
 from jxmb.rules.completeness.indicators import blank_target
@@ -315,3 +323,75 @@ def test_a_number_larger_than_any_is_no_fault_of_a_rule(text: str) -> None:
     form = HEAD + GOAL.format("检修管网9公里") + TABLE
     found = check(form.replace(text, f"{text}{'1' * 1_000_001}公里，"))
     assert [one.message.en for one in found if one.code == "JX003"] == []
+
+
+SETTINGS: dict[str, Callable[[int], dict[str, object]]] = {
+    "accept": lambda n: {"accept": [_accept(at) for at in range(n)]},
+    "select": lambda n: {"select": ["JX3"] * n},
+    "ignore": lambda n: {"ignore": ["JX3", "JX4"] * n},
+    "per-file-ignores": lambda n: {"per-file-ignores": {f"{at}/*": ["JX3"] for at in range(n)}},
+    "severity": lambda n: {"severity": {f"JX301-JX{at + 400}": "info" for at in range(n)}},
+    "words": lambda n: {"words": {"low_nouns": [f"空置率{at}" for at in range(n)]}},
+    "exclude": lambda n: {"exclude": [f"{at}/*" for at in range(n)]},
+    "weight-sums": lambda n: {"limits": {"weight-sums": list(range(1, n + 1))}},
+    "unknown": lambda n: {f"key{at}": at for at in range(n)},
+}
+
+
+def _accept(at: int) -> dict[str, object]:
+    return {"code": "JX301", "project": "甲项目", "reason": "已核实", "where": f"检修{at}站"}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_the_entries_of_settings_are_read_one_by_one(name: str) -> None:
+    every = load()
+
+    def work(size: int) -> int:
+        table = SETTINGS[name](size)
+
+        def read() -> None:
+            with suppress(ConfigError):
+                validate(table, "jxmb.toml", every)
+
+        return steps(read)
+
+    assert growth(work, 40) < MOST
+
+
+@pytest.mark.parametrize("name", ["accept", "ignore", "per-file-ignores"])
+def test_findings_are_not_compared_with_each_entry_of_settings(name: str) -> None:
+    """A form with so many findings, under settings with so many entries."""
+
+    def work(size: int) -> int:
+        rows = "".join(f"产出指标\t数量指标\t检修{at}站\t》{at + 7}公里\n" for at in range(size))
+        file = File(Path("a.txt"), "a.txt", data=(HEAD + TABLE + rows).encode())
+        settings = validate(SETTINGS[name](size), "jxmb.toml", load())
+        run = Run(Configuration(load(), settings=settings))
+        verdicts = list(engine.check_file(file, Checks(load())))
+        assert sum(len(one.findings) for one in verdicts) > size
+        return steps(lambda: list(run._sorted_out(verdicts, file)))
+
+    assert growth(work, 20) < MOST
+
+
+def test_a_baseline_is_read_and_asked_entry_by_entry(tmp_path: Path) -> None:
+    path = tmp_path / "known.json"
+
+    def found(size: int) -> list[Finding]:
+        return [
+            replace(one, fingerprint=str(at), where=(str(at),), project="甲项目")
+            for at, one in enumerate(_findings(size))
+        ]
+
+    def work(size: int) -> int:
+        many = found(size)
+
+        def asked() -> None:
+            path.write_text(baseline.dumped(baseline.of(many)), encoding="utf-8")
+            known = baseline.read(path)
+            assert all(map(known.knows, many))
+            assert (len(known.left()), known.stale()) == (size, [])
+
+        return steps(asked)
+
+    assert growth(work, 40) < MOST

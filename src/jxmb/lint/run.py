@@ -31,7 +31,7 @@ from . import engine
 from .configuration import Configuration
 from .engine import Checks, File, Verdict
 from .jobs import spread
-from .settings import Accept, Settings
+from .settings import Accept, Accepting, Settings, accepting, covers
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -148,6 +148,7 @@ class Run:
         self._awaited = {fold(one.project) for one in known}
         self._met: set[str] = set()
         self._accepts: dict[Accept, bool] = {}
+        self._accepting: dict[int, Accepting] = {}
 
     def check(
         self,
@@ -221,9 +222,7 @@ class Run:
     ) -> Iterator[Finding]:
         settings = self.configuration.at(file.path)
         self._walked |= not file.named
-        for one in settings.accept:
-            self._accepts.setdefault(one, False)
-            self._awaited.add(fold(one.project))
+        self._accepted_in(settings)
         for verdict in verdicts:
             if not isinstance(verdict, Verdict):
                 self.troubles.append(Trouble(file.shown, verdict, file.named))
@@ -232,6 +231,15 @@ class Run:
             self._left(verdict, file, settings)
             yield from self._filtered(verdict.findings, settings, file.path)
         self.summary.files += 1
+
+    def _accepted_in(self, settings: Settings) -> Accepting:
+        """What settings accept; it is awaited once they hold for a file."""
+        known = self._accepting.get(id(settings))
+        if known is None:
+            known = self._accepting[id(settings)] = accepting(settings.accept)
+            self._accepts |= {one: self._accepts.get(one, False) for one in settings.accept}
+            self._awaited.update(fold(one.project) for one in settings.accept)
+        return known
 
     def _left(self, verdict: Verdict, file: File, settings: Settings) -> None:
         """Note what of a file was not read or not judged."""
@@ -259,10 +267,15 @@ class Run:
     def _filtered(
         self, findings: Iterable[Finding], settings: Settings, path: Path
     ) -> Iterator[Finding]:
+        ignored: dict[str, bool] = {}
+        patterns = settings.ignored(path)
         for finding in findings:
-            if finding.code in self.always:
+            code = finding.code
+            if code not in ignored:
+                ignored[code] = any(covers(one, code, finding.name) for one in patterns)
+            if code in self.always:
                 why = None
-            elif settings.ignores(finding, path):
+            elif ignored[code]:
                 self.summary.ignored += 1
                 continue
             else:
@@ -275,11 +288,11 @@ class Run:
 
     def _suppressed(self, finding: Finding, settings: Settings) -> Words | None:
         """Why a finding is only counted; None where it is not."""
-        for one in settings.accept:
-            if one.matches(finding):
-                self._accepts[one] = True
-                self.summary.accepted += 1
-                return Words(one.reason, one.reason)
+        one = self._accepted_in(settings).of(finding)
+        if one is not None:
+            self._accepts[one] = True
+            self.summary.accepted += 1
+            return Words(one.reason, one.reason)
         if self.baseline is not None and self.baseline.knows(finding):
             self.summary.baselined += 1
             return KNOWN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field, fields, replace
 from fnmatch import fnmatchcase
+from operator import itemgetter
 from pathlib import Path
 
 from .. import lazy
@@ -37,18 +38,36 @@ class Accept:
 
     def matches(self, finding: Finding) -> bool:
         """Whether this is the finding that was accepted."""
-        named = self.code.upper() == finding.code or self.code == finding.name
-        if not named or fold(finding.project) != fold(self.project):
-            return False
-        if self.where is None:
-            return True
-        wanted = _steps(self.where)
-        return _steps("›".join(finding.where))[-len(wanted) :] == wanted
+        return accepting((self,)).of(finding) is not None
 
 
-def _steps(where: str) -> list[str]:
-    """The steps of a place in a form, however they are joined."""
-    return STEP.split(fold(where))
+def accepting(entries: Sequence[Accept]) -> Accepting:
+    """These entries, to be looked up."""
+    found = Accepting()
+    for number, one in enumerate(entries):
+        end = STEP.split(fold(one.where)) if one.where is not None else []
+        for named in {one.code, one.code.upper()}:
+            found.entries.setdefault((named, fold(one.project), *end), (number, one))
+        found.longest = max(found.longest, len(end))
+    return found
+
+
+@dataclass(slots=True)
+class Accepting:
+    """Accepted findings by rule, project and the end of the place in the form; the first entry that fits counts."""
+
+    entries: dict[tuple[str, ...], tuple[int, Accept]] = field(default_factory=dict)
+    longest: int = 0  # steps of a place
+
+    def of(self, finding: Finding) -> Accept | None:
+        """The entry that accepts a finding."""
+        if not self.entries:
+            return None
+        steps, project = STEP.split(fold("›".join(finding.where))), fold(finding.project)
+        ends = [steps[len(steps) - size :] for size in range(min(self.longest, len(steps)) + 1)]
+        keys = ((named, project, *end) for named in (finding.code, finding.name) for end in ends)
+        fitting = [found for key in keys if (found := self.entries.get(key)) is not None]
+        return min(fitting, key=itemgetter(0))[1] if fitting else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +141,13 @@ class Settings:
         wanted = (*self.select, *self.extend_select)
         return sum(any(covers(one, rule.code, rule.name) for one in wanted) for rule in rules)
 
-    def ignores(self, finding: Finding, path: Path) -> bool:
-        """Whether a finding of the file at `path` is counted and not shown."""
+    def ignored(self, path: Path) -> list[str]:
+        """What is ignored in the file at `path`: codes, prefixes, names."""
         codes = [*self.ignore]
         for pattern, ignored in self.per_file_ignores.items():
             if _globbed(pattern, path, self.root):
                 codes.extend(ignored)
-        return any(covers(one, finding.code, finding.name) for one in codes)
+        return codes
 
     def severities(self, rules: Sequence[AnyRule]) -> dict[str, Severity]:
         """The severity of each code that was set; a later, longer pattern wins."""
