@@ -88,6 +88,11 @@ REFUSED = [
         "Say which files or folders are to be read. See jxmb convert --help.",
     ),
     (
+        ["accept", ".", "--reason", "已核实"],
+        "缺少选项 --select。用法见 jxmb accept --help。",
+        "Missing option --select. See jxmb accept --help.",
+    ),
+    (
         ["explain"],
         "缺少参数 规则。用法见 jxmb explain --help。",
         "Missing argument RULE. See jxmb explain --help.",

@@ -99,6 +99,8 @@ def translated(
             return error
         case click.NoSuchOption():
             return _unknown_option(error.option_name, ctx, args)
+        case click.MissingParameter(param=click.Option() as param):
+            return Problem(Words(f"缺少选项 {param.opts[0]}", f"Missing option {param.opts[0]}"))
         case click.MissingParameter(param=click.Parameter() as param):
             zh, en = (metavar(param, lang).removesuffix("...") for lang in ("zh", "en"))
             return Problem(Words(f"缺少参数 {zh}", f"Missing argument {en}"))
