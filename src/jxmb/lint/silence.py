@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..findings import Hit, Severity
 from ..model import Indicator, Project, Reading
-from ..rules.base import FAMILY, AnyRule, Context
+from ..rules.base import AnyRule, Context
 from ..source import Place, Span
 from . import compose
 

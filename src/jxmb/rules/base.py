@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 V = TypeVar("V")
-
-FAMILY = len("JX2")  # characters of a code that name its family
 Damage = Literal["some", "half"]
 Blame = Literal["transcription", "content"]
 Target = Literal["words", "number"]  # a target in words, or one that is a number and nothing else
@@ -178,7 +176,7 @@ class Rule(Generic[T]):
     @property
     def stops(self) -> bool:
         """Whether it silences whole families: a form that it speaks of is not judged."""
-        return any(len(code) == FAMILY for code in self.silences)
+        return any(code in families.FAMILIES for code in self.silences)
 
 
 def rule(
