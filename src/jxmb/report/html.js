@@ -1,23 +1,24 @@
 "use strict";
 (() => {
   const form = document.getElementById("filters"), list = document.getElementById("list");
+  // The number of a message leads to its cell, that of a cell to its message; both are lit while one has the focus.
+  const numbered = link => document.getElementById(link.getAttribute("href").slice(1)) ?? link;
+  const light = link => {
+    const section = link.closest(".form"), number = (link.closest(".finding") ?? numbered(link)).id;
+    for (const one of document.querySelectorAll(".at")) one.classList.remove("at");
+    document.getElementById(number)?.classList.add("at");
+    for (const one of section.querySelectorAll(`.sheet a[href="#${number}"]`)) one.parentElement.classList.add("at");
+  };
   const open = () => {
     const one = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const link = one?.matches(".finding") ? one.querySelector(":scope > a.m") : one?.matches("a.m") ? one : null;
+    if (link) light(link);
     if (!(one instanceof HTMLDetailsElement)) return;
     one.open = true;
     one.scrollIntoView();
   };
   addEventListener("hashchange", open);
   open();
-
-  // The number of a message leads to its cell, that of a cell to its message; both are lit while one has the focus.
-  const numbered = (of, link) => document.getElementById(link.getAttribute("href").slice(1)) ?? of;
-  const light = link => {
-    const section = link.closest(".form"), number = (link.closest(".finding") ?? numbered(link, link)).id;
-    for (const one of document.querySelectorAll(".at")) one.classList.remove("at");
-    document.getElementById(number)?.classList.add("at");
-    for (const one of section.querySelectorAll(`.sheet a[href="#${number}"]`)) one.parentElement.classList.add("at");
-  };
   document.addEventListener("focusin", event => { if (event.target.matches("a.m")) light(event.target); });
   document.addEventListener("click", event => {
     if (event.target.closest("summary, button, a:not(.m)") || event.metaKey || event.ctrlKey || getSelection().toString()) return;
@@ -25,7 +26,7 @@
     const link = one?.matches("a") ? one : one?.querySelector(":scope > a.m:not([hidden])");
     if (!link) return;
     event.preventDefault();
-    const other = numbered(link, link), to = other.matches("a") ? other : other.querySelector(":scope > .m");
+    const other = numbered(link), to = other.matches("a") ? other : other.querySelector(":scope > .m");
     to.focus({ preventScroll: true });
     (other.matches("a") ? other.parentElement : other).scrollIntoView({ block: "nearest" });
     light(link);
