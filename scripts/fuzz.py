@@ -138,7 +138,7 @@ def broken(data: bytes, number: int, configuration: Configuration) -> str | None
     """The promise that a mutant breaks."""
     rng = random.Random(number)
     file = File(Path("mutant"), "mutant", data=data)
-    run = Run(configuration, lang=rng.choice(("zh", "en")), keep_forms=True)
+    run = Run(configuration, lang=rng.choice(("zh", "en")), keep_forms=True, draw=True)
     found: list[Finding] = list(run.check([file]))
     if any(one.code == rules.run.internal_error.code for one in found):
         return next(one.message.en for one in found if one.code == rules.run.internal_error.code)

@@ -170,7 +170,14 @@ async function timed(name, page, size) {
   const last = await page.evaluate(() => [...document.querySelectorAll(".form")].at(-1).getBoundingClientRect().top < innerHeight);
   check(name, "scrolls to the last form", last);
   await page.screenshot({ path: `${folder}/${name}-end.png` });
-  const heap = await metric("JSHeapUsedSize"), nodes = await metric("Nodes");
+  const nodes = await metric("Nodes");
   console.log(`${name}: ${(size / 1e6).toFixed(1)} MB, opens in ${Math.round(open)} ms, filter ${filter} ms, search ${words} ms, ` +
-    `a screen further ${Math.round(frames[30])} ms (slowest ${Math.round(frames.at(-1))}), ${nodes} nodes, heap ${(heap / 1e6).toFixed(0)} MB`);
+    `a screen further ${Math.round(frames[30])} ms (slowest ${Math.round(frames.at(-1))}), ${nodes} nodes, ${await resident()} MB in memory`);
+}
+
+/** The memory of the process that has the page, in MB (Linux). */
+async function resident() {
+  const { processInfo } = await (await browser.newBrowserCDPSession()).send("SystemInfo.getProcessInfo");
+  const size = one => +readFileSync(`/proc/${one.id}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1];
+  return Math.round(Math.max(...processInfo.filter(one => one.type === "renderer").map(size)) / 1e3);
 }

@@ -122,7 +122,7 @@ def test_any_text_in_every_renderer(text, at, width):
     source = Source(FORM[:at] + text + FORM[at:], "目标表\ud800.txt")
     for review in (False, True):
         for name in WRITTEN:
-            run = Running(Configuration(rules.load(), isolated=True), keep_forms=True)
+            run = Running(Configuration(rules.load(), isolated=True), keep_forms=True, draw=True)
             found = list(run.check_source(source, File(Path("a.txt"), source.path)))
             assert "JX003" not in {one.code for one in found}
             said = drawn(run, found, name, width, color=False, review=review)
@@ -143,7 +143,7 @@ SHREDS = (
 def test_shreds_of_a_form(text):
     source = Source(text, "::error\n.txt")
     for name in WRITTEN:
-        run = Running(Configuration(rules.load(), isolated=True), keep_forms=True)
+        run = Running(Configuration(rules.load(), isolated=True), keep_forms=True, draw=True)
         found = list(run.check_source(source, File(Path("a.txt"), source.path)))
         assert found and "JX003" not in {one.code for one in found}
         assert offences(meant(name, drawn(run, found, name, 0, color=False, review=False))) == []
