@@ -159,6 +159,24 @@ def test_columns_cut_off_by_the_paper_stand_beside_the_others():
     assert source.inside(source.text.index("≥90%")).zh == "第2页 表1 第9行 第2列"
 
 
+def test_a_text_that_the_edge_of_the_paper_cuts_is_read_once():
+    rows = [[cell or "" for cell in row] for row in FIELDS + TABLE + REST]
+    goal = "改造步道2公里，新建口袋公园12处。"
+
+    def part(x: float, columns: slice, edges: tuple[float, ...], at: float) -> str:
+        upper, lower = (
+            table(x, y, WIDTHS[columns], [row[columns] for row in own])
+            for y, own in ((100, rows[:3]), (180, rows[4:]))
+        )
+        walls = (stroke(edge, 160, edge, 180) for edge in edges)
+        return upper + lower + text(at, 174, goal) + "".join(walls)
+
+    left = HEAD + text(62, 174, "年度目标") + part(60, slice(0, 2), (60, 150), 152)
+    source = opened(document(left, part(40, slice(2, 4), (320,), -48)))
+    assert goal in source.text
+    assert source.text.count("公园") == 1
+
+
 def test_a_title_over_two_lines_is_one():
     page = text(90, 40, "河港区园林局二〇二四年度滨河步道与口袋公园改造提升项目", 16) + text(
         200, 64, "支出绩效目标表（试行）", 16
@@ -187,6 +205,13 @@ def test_a_text_that_is_struck_out_is_left_out_and_told():
     source = opened(document(form() + text(60, 320, "作废") + stroke(60, 316.5, 80, 316.5)))
     assert "作废" not in source.text
     assert [one.kind for one in source.notes] == ["revision"]
+
+
+def test_a_word_with_a_struck_text_in_it_is_one_word():
+    source = opened(
+        document(form() + text(60, 320, "新增作废旧物面积") + stroke(80, 316.5, 120, 316.5))
+    )
+    assert "新增面积" in source.text
 
 
 @pytest.mark.parametrize(

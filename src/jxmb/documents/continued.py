@@ -93,7 +93,13 @@ class Table:
         first = "".join(one.text for one in other.glyphs if one.x < edge)
         if LEVELS.search(first):
             return None
-        return self.joined(other, self.frame.right, self.frame.top)
+        # A text that the edge of the paper cuts is printed on both sides of it, each character for one of them.
+        right, left = self.frame.columns()[-1], other.frame.columns()[0]
+        mine = [one for one in self.glyphs if one.x < right]
+        theirs = [one for one in other.glyphs if one.x >= left]
+        return Table(self.frame, mine, self.parts).joined(
+            Table(other.frame, theirs, other.parts), right + other.frame.left - left, self.frame.top
+        )
 
     def first_row(self) -> str:
         """What its first row says."""

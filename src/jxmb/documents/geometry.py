@@ -373,7 +373,7 @@ def words(line: Sequence[Glyph], far: float = COLUMN) -> list[tuple[str, float, 
             text += " " * bool(text)
         text += own
         right = max(right, end)
-    return [one for one in (*found, (text, left, right)) if not one[0].isspace()]
+    return [one for one in (*found, (text, left, right)) if one[0].strip()]
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[str]:

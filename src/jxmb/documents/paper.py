@@ -84,10 +84,13 @@ class Paper(Rendition):
             return
         blocks: list[Line | Table] = sorted([*paragraphs(text, page.width), *tables], key=_top)
         bottom = 0.0  # of the table above
+        edge = float("-inf")  # of it, where what stands to the left is on the page before, too
         for block in blocks:
             if isinstance(block, Table):
                 bottom = block.frame.bottom
-                self._table(block)
+                edge = block.frame.left if self._table(block) else float("-inf")
+            elif block.top < bottom and block.right < edge + block.size:
+                continue
             elif self._open and (block.top < bottom or NUMBER.match(block.text.strip())):
                 self._held.append(block)
             else:
@@ -96,7 +99,7 @@ class Paper(Rendition):
         self.expects = self._open is not None
 
     def _dealt(self, page: Page, tables: Sequence[Table]) -> list[Glyph]:
-        """Gives the tables their characters, and leaves out those that are struck; gives the others."""
+        """Gives the tables their characters; gives the others. Those that are struck say nothing, where they stand."""
         ruled = {one for table in tables for one in table.frame.across}
         gone = struck(page.glyphs, [one for one in joined(page.across) if one not in ruled])
         if gone:
@@ -105,7 +108,7 @@ class Paper(Rendition):
         rest: list[Glyph] = []
         for glyph in page.glyphs:
             if gone and glyph in gone:
-                continue
+                glyph = glyph._replace(text="")
             x, y = glyph.x, glyph.y
             for left, top, right, bottom, own in areas:
                 if left <= x <= right and top <= y <= bottom:
@@ -120,14 +123,21 @@ class Paper(Rendition):
         self._close()
         return super().source(shown, document)
 
-    def _table(self, table: Table) -> None:
-        before = self._open
-        more = None
+    def _table(self, table: Table) -> bool:
+        """Takes a table; whether it is the part of the open one that the paper was too narrow for."""
+        before, beside, below = self._open, None, None
         if before is not None and before.parts[-1].page < table.parts[0].page:
-            more = before.beside(table) or before.below(table)
-        if more is None:
+            beside = before.beside(table)
+            below = None if beside else before.below(table)
+        if before is not None and beside is not None:
+            right, bottom = before.frame.right, table.frame.bottom
+            self._held = [
+                one for one in self._held if one.left + one.size < right or one.top > bottom
+            ]
+        elif below is None:
             self._close()
-        self._open = more or table
+        self._open = beside or below or table
+        return beside is not None
 
     def _close(self) -> None:
         """Writes the open table, and what was held."""
