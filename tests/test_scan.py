@@ -268,6 +268,19 @@ def test_a_line_may_have_holes_and_a_filled_area_is_none():
     assert not down
 
 
+def test_dashes_are_a_line_however_fine_the_picture_is():
+    """The holes between them grow with the texts."""
+    for fine in (1, 2, 4):
+        canvas = Canvas(300 * fine, 200 * fine)
+        for start in range(20 * fine, 180 * fine, 6 * fine):
+            canvas.fill(40 * fine, start, 40 * fine + 2, start + 4 * fine)
+        for start in range(20 * fine, 180 * fine, 12 * fine):  # far apart
+            canvas.fill(90 * fine, start, 90 * fine + 2, start + 6 * fine)
+        text = Box("指标", 160 * fine, 80 * fine, 190 * fine, 95 * fine)
+        _, down = canvas.lines(text)
+        assert [one.start for one in down] == [20 * fine]
+
+
 def test_memory_tells_how_many_may_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     memory = tmp_path / "meminfo"
     monkeypatch.setattr(slots, "MEMORY", memory)

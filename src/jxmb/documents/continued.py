@@ -95,10 +95,10 @@ class Table:
             return None
         # A text that the edge of the paper cuts is printed on both sides of it, each character for one of them.
         right, left = self.frame.columns()[-1], other.frame.columns()[0]
-        mine = [one for one in self.glyphs if one.x < right]
-        theirs = [one for one in other.glyphs if one.x >= left]
-        return Table(self.frame, mine, self.parts).joined(
-            Table(other.frame, theirs, other.parts), right + other.frame.left - left, self.frame.top
+        own = [one for one in self.glyphs if one.x < right]
+        rest = [one for one in other.glyphs if one.x >= left]
+        return Table(self.frame, own, self.parts).joined(
+            Table(other.frame, rest, other.parts), right + other.frame.left - left, self.frame.top
         )
 
     def first_row(self) -> str:

@@ -17,7 +17,7 @@ from .ruling import Box, Look, Run
 
 MOST = 100_000_000  # bytes that are kept: what was not asked for the longest goes first
 OLDEST = 180 * 24 * 3600  # seconds for which what nobody asks for is kept
-FORM = 1  # of what is kept, and of how pages are looked at
+FORM = 2  # of what is kept, and of how pages are looked at
 ENGINE = "rapidocr"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -20,17 +20,24 @@ from .package import LIMITS, refused
 from .ruling import DARK, LIGHT, Bitmap, Box, Look
 
 # One thread: two take half as much CPU again for the same page. The classifier takes ≥90% for a text upside down.
+# One text at a time, as wide as it is: most cells are short, and together they are all as wide as the widest.
 SETTINGS = {
     "Global.use_cls": False,
     "Global.log_level": "critical",
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+    "Rec.rec_batch_num": 1,
+    "Rec.rec_img_shape": [3, 48, 48],
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
 ASKEW = math.radians(5)  # lines that lean further belong to no table
 LEAST = math.radians(0.05)  # what leans less stands straight
 STEP = math.radians(0.05)
+SURE = 50  # of the lines found, those with the most points tell it
 SHARE = 0.2  # of the width of a page: shorter lines do not tell how it leans
+TALL = 1.5  # a text so much longer than high tells how the page lies
+SAMPLE = 12  # so many of them
+LEGIBLE = 0.5  # what is read less surely is no text
 BLOCK, DARKER = 31, 12  # a point is dark if it is so much darker than those around it
 PERMILLE = lazy.re(r"(?<=\d)%[0oO]$")  # ‰ as it is recognised
 
@@ -67,11 +74,17 @@ def pictures(data: bytes) -> Iterator[Any]:
 
 
 def look(picture: Any) -> Look:
-    """What is on a picture (height × width × blue, green, red), as if it were not askew."""
+    """What is on a picture (height × width × blue, green, red), as if it were neither askew nor turned."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     if abs(angle := _angle(grey)) > LEAST:
         picture, grey = _turned(picture, angle), _turned(grey, angle)
-    boxes = _boxes(picture)
+    places = _places(picture)
+    if quarters := _quarters(picture, places):
+        picture, grey = (
+            numpy.ascontiguousarray(numpy.rot90(one, quarters)) for one in (picture, grey)
+        )
+        places = _places(picture)
+    boxes = list(_boxes(picture, places))
     dark = cv2.adaptiveThreshold(
         grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, BLOCK, DARKER
     )
@@ -81,27 +94,55 @@ def look(picture: Any) -> Look:
     return Look(width, height, boxes, across, down)
 
 
-def _boxes(picture: Any) -> list[Box]:
-    found = _engine()(picture)
-    if found.boxes is None:
+def _places(picture: Any) -> Any:
+    """Where texts stand: the four corners of each, from its upper left one."""
+    found = _engine()(picture, use_rec=False).boxes
+    return numpy.empty((0, 4, 2), numpy.float32) if found is None else found
+
+
+def _boxes(picture: Any, places: Any) -> Iterator[Box]:
+    for corners, (text, score) in zip(
+        places, _texts(_engine().crop_text_regions(picture, places)), strict=True
+    ):
+        if text.strip() and score >= LEGIBLE:
+            yield Box(PERMILLE.sub("‰", text), *map(float, (*corners.min(0), *corners.max(0))))
+
+
+def _texts(crops: Sequence[Any]) -> list[tuple[str, float]]:
+    """What pictures of a text say, and how sure that is; those that are higher than wide are told to lie on their side."""
+    if not crops:
         return []
-    return [
-        Box(PERMILLE.sub("‰", text), *map(float, (*corners.min(0), *corners.max(0))))
-        for corners, text in zip(found.boxes, found.txts, strict=True)
-    ]
+    found = _engine().recognize_txt(crops)
+    return list(zip(found.txts, map(float, found.scores), strict=True))
+
+
+def _quarters(picture: Any, places: Any) -> int:
+    """By how many quarters against the clock a page has to be turned: as some of its texts are read best."""
+    high = numpy.linalg.norm(places[:, 0] - places[:, 3], axis=1)
+    wide = numpy.linalg.norm(places[:, 0] - places[:, 1], axis=1)
+    long = numpy.maximum(high, wide) >= TALL * numpy.minimum(high, wide)
+    if not long.any():
+        return 0
+    on_end = bool((high > wide)[long].mean() > 0.5)
+    told = places[long & ((high > wide) == on_end)][:SAMPLE]
+    crops = _engine().crop_text_regions(picture, told)  # those on end are turned a quarter
+    upright, over = (
+        sum(score for _, score in _texts(some))
+        for some in (crops, [numpy.rot90(one, 2) for one in crops])
+    )
+    return on_end + 2 * (over > upright)
 
 
 def _angle(grey: Any) -> float:
     """By how much long lines that run across lean, in radians; 0 where there are none."""
     least = round(grey.shape[1] * SHARE)
-    edges = cv2.Canny(grey, 50, 150)
-    lines = cv2.HoughLinesP(edges, 1, STEP, least, minLineLength=least, maxLineGap=8)
+    level = math.pi / 2  # lines are told by what stands upright on them
+    lines = cv2.HoughLines(
+        cv2.Canny(grey, 50, 150), 1, STEP, least, min_theta=level - ASKEW, max_theta=level + ASKEW
+    )
     if lines is None:
         return 0.0
-    x0, y0, x1, y1 = lines.reshape(-1, 4).astype(float).T
-    leans = numpy.arctan2(y1 - y0, x1 - x0)
-    leans = leans[abs(leans) < ASKEW]
-    return float(numpy.median(leans)) if len(leans) else 0.0
+    return float(numpy.median(lines[:SURE, 0, 1])) - level
 
 
 def _turned(picture: Any, angle: float) -> Any:

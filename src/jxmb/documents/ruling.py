@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from .. import lazy
 from ..light import dataclass
 
 DARK, LIGHT = "#", "."  # points; lines may have holes or be dashed
 THICKEST = 12  # points of a line across its run
-RUN = lazy.re(r"#+(?:\.{1,3}#+)*")
 # In heights of a text:
 ACROSS, DOWN = 1.5, 0.8  # shorter runs are no lines
+HOLE = 0.16  # a line goes on behind such a hole, as one of dashes does
 LONG = 4.0  # shorter runs down stand between lines across
 NEAR = 0.25  # and end so near to them
 EDGE = 0.15  # what is so near to the edge of a text does not go through it
@@ -67,8 +67,9 @@ class Bitmap:
         text = median([one.height for one in boxes] or [0.0])
         rows = (self.points[at * self.width : (at + 1) * self.width] for at in range(self.height))
         columns = (self.points[at :: self.width] for at in range(self.width))
-        across = _thin(_runs(rows, max(text * ACROSS, THICKEST)))
-        down = _thin(_runs(columns, max(text * DOWN, THICKEST)))
+        run = re.compile(rf"{DARK}+(?:\{LIGHT}{{1,{max(round(text * HOLE), 3)}}}{DARK}+)*")
+        across = _thin(_runs(run, rows, max(text * ACROSS, THICKEST)))
+        down = _thin(_runs(run, columns, max(text * DOWN, THICKEST)))
         across = [one for one in across if not any(_across(one, box) for box in boxes)]
         edges = sorted(one.at for one in across)
         down = [
@@ -83,9 +84,9 @@ class Bitmap:
         return across, down
 
 
-def _runs(rows: Iterable[str], least: float) -> Iterator[Run]:
+def _runs(run: re.Pattern[str], rows: Iterable[str], least: float) -> Iterator[Run]:
     for at, row in enumerate(rows):
-        for match in RUN.finditer(row):
+        for match in run.finditer(row):
             if match.end() - match.start() >= least:
                 yield Run(at, match.start(), match.end())
 
