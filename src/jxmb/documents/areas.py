@@ -26,7 +26,6 @@ OWN = {
 LEVELS = frozenset({"level1", "level2"})  # in full: 数量 heads many a table
 HIDDEN_CELLS = 2  # a row of a form has at least a label and a value
 SEPARATORS = lazy.re("[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029]")
-FOREIGN = 200  # rows without a label, behind which what goes on is no form
 
 MOST = 2 * LIMITS.places  # cells of a sheet with a form, most of them foreign to it
 
@@ -161,7 +160,7 @@ def _segments(rows: list[Row]) -> Iterator[tuple[bool, list[Row]]]:
     """
     start = last = 0
     end = len(rows)
-    given = any(_says(row, marks) for row in rows[:FOREIGN])
+    given = any(_says(row, marks) for row in rows[: LIMITS.foreign])
     for at, row in enumerate(rows):
         if not given and _says(row, marks):
             yield False, rows[start:at]
@@ -170,7 +169,7 @@ def _segments(rows: list[Row]) -> Iterator[tuple[bool, list[Row]]]:
             last, end = at, len(rows)
         elif given:
             end = min(end, at) if row[0] > rows[at - 1][0] + 1 else end
-            if at - last == FOREIGN:
+            if at - last == LIMITS.foreign:
                 end = min(end, at)
                 yield True, rows[start:end]
                 start, given = end, False

@@ -13,12 +13,11 @@ from .. import lazy
 from ..light import dataclass
 from ..source import Inside
 from ..values import seams
-from .geometry import GAP, MOST_FIELDS, Cell, Frame, Glyph, Grid, Stroke, baselines
+from .geometry import Cell, Frame, Glyph, Grid, Stroke, baselines
+from .measures import DRAWN, WRITTEN
 
 TITLE = lazy.regex(r"绩效.{0,12}表|^[(（]?20\d\d年度?[)）]?$")
 PROJECT = "项目名称"
-MOST_PARTS = 50  # of a table: what goes on over more pages is no form
-FEWEST_ROWS = 4  # of a table that paper cut off at its side
 LEVELS = lazy.regex("项目名称|[出益度量果效本]指标")
 # What is no rest of a text, as a value is none: a figure, a code, an item.
 WHOLE = lazy.regex(r"^[\d,.]+$|^[A-Za-z\d]+$|^[(（]?[一二三四五六七八九十\d]+[)）、.]")
@@ -55,11 +54,14 @@ class Table:
 
     def below(self, other: Table) -> Table | None:
         """With that of the next page below it, if that is more of this."""
-        if abs(self.frame.left - other.frame.left) > GAP:
+        if abs(self.frame.left - other.frame.left) > DRAWN.near:
             return None
-        if abs(self.frame.right - other.frame.right) > GAP or len(self.parts) >= MOST_PARTS:
+        if (
+            abs(self.frame.right - other.frame.right) > DRAWN.near
+            or len(self.parts) >= WRITTEN.parts
+        ):
             return None
-        if self.frame.fields() + other.frame.fields() > MOST_FIELDS:
+        if self.frame.fields() + other.frame.fields() > DRAWN.fields:
             return None
         first = "".join(other.first_row().split())
         if first.startswith(PROJECT) or TITLE.search(first):
@@ -83,12 +85,15 @@ class Table:
         has them, no labels."""
         mine, others = self.frame.rows(), other.frame.rows()
         fewer, more = sorted((mine, others), key=len)
-        if len(fewer) < FEWEST_ROWS or abs(mine[0] - others[0]) > GAP:
+        if len(fewer) < WRITTEN.rows or abs(mine[0] - others[0]) > DRAWN.near:
             return None
-        if abs(mine[-1] - others[-1]) > GAP or not all(_is_among(one, more) for one in fewer):
+        if abs(mine[-1] - others[-1]) > DRAWN.near or not all(
+            _is_among(one, more) for one in fewer
+        ):
             return None
         edge = min(
-            (one.at for one in other.frame.down if one.at > other.frame.left + GAP), default=0
+            (one.at for one in other.frame.down if one.at > other.frame.left + DRAWN.near),
+            default=0,
         )
         first = "".join(one.text for one in other.glyphs if one.x < edge)
         if LEVELS.search(first):
@@ -105,20 +110,20 @@ class Table:
         """What its first row says."""
         edges = sorted(one.at for one in self.frame.across)
         top = self.frame.top
-        bottom = next((edge for edge in edges if edge > top + GAP), self.frame.bottom)
+        bottom = next((edge for edge in edges if edge > top + DRAWN.near), self.frame.bottom)
         own = [one for one in self.glyphs if one.y < bottom]
         return "".join(glyph.text for line in baselines(own) for glyph in line)
 
 
 def _is_among(value: float, values: Sequence[float]) -> bool:
     """Whether one of the values, which are in order, is as great."""
-    at = bisect_left(values, value - GAP)
-    return at < len(values) and values[at] <= value + GAP
+    at = bisect_left(values, value - DRAWN.near)
+    return at < len(values) and values[at] <= value + DRAWN.near
 
 
 def edge_at(edges: Sequence[float], value: float) -> int:
     """The row or column that begins at an edge."""
-    return bisect_left(edges, value - GAP)
+    return bisect_left(edges, value - DRAWN.near)
 
 
 def inside(

@@ -12,18 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ..light import dataclass
-
-SAME = 2.0  # lines so near to each other are one
-GAP = 3.0  # a line goes on behind such a gap; lines so near to each other touch
-SHORTEST = 5.0  # what is shorter is a part of a character or of its decoration
-MOST_LINES = 4_000  # of a page, once those that lie on each other are joined: more are a drawing
-MOST_FIELDS = 100_000  # of the grid of a table
-THROUGH = (0.6, 0.15)  # sizes above its base line between which a line goes through a character
-MIDDLE = 0.38  # of its size a character stands above its base line
-WORD = 0.25  # gap between letters of two words, in sizes of a character
-TWICE = 0.12  # the same character so near behind the one before, in its sizes, is drawn again to look bold
-COLUMN = 1.5  # gap between words of two columns
-LINE = 0.5  # base lines so near to each other, in sizes of a character, are one
+from .measures import DRAWN, WRITTEN
 
 
 class Glyph(NamedTuple):
@@ -43,7 +32,7 @@ class Glyph(NamedTuple):
     @property
     def y(self) -> float:
         """Its middle above the base line; the box that its font declares may be twice as high as it."""
-        return self.base - MIDDLE * self.size
+        return self.base - WRITTEN.middle * self.size
 
     def moved(self, right: float, down: float) -> Glyph:
         """The same elsewhere."""
@@ -105,12 +94,12 @@ class Frame(NamedTuple):
     @property
     def is_open_above(self) -> bool:
         """Whether it has no upper edge, as where a page break cuts it."""
-        return min(one.at for one in self.across) > self.top + GAP
+        return min(one.at for one in self.across) > self.top + DRAWN.near
 
     @property
     def is_open_below(self) -> bool:
         """Whether it has no lower edge."""
-        return max(one.at for one in self.across) < self.bottom - GAP
+        return max(one.at for one in self.across) < self.bottom - DRAWN.near
 
     def fields(self) -> int:
         """How many its grid has."""
@@ -151,23 +140,23 @@ def joined(strokes: Iterable[Stroke]) -> list[Stroke]:
     found: list[Stroke] = []
     for group in _near(sorted(strokes)):
         at = (group[(len(group) - 1) // 2].at + group[len(group) // 2].at) / 2  # they are in order
-        start, end = 0.0, -GAP * 2
+        start, end = 0.0, -DRAWN.near * 2
         own: list[Stroke] = []
         for one in sorted(group, key=attrgetter("start")):
-            if own and one.start <= end + GAP:
+            if own and one.start <= end + DRAWN.near:
                 end = max(end, one.end)
                 own[-1] = Stroke(at, start, end)
             else:
                 start, end = one.start, one.end
                 own.append(Stroke(at, start, end))
-        found += [one for one in own if one.end - one.start >= SHORTEST]
+        found += [one for one in own if one.end - one.start >= DRAWN.near]
     return found
 
 
 def _near(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
     group: list[Stroke] = []
     for one in strokes:
-        if group and one.at - group[0].at > SAME:
+        if group and one.at - group[0].at > DRAWN.near:
             yield group
             group = []
         group.append(one)
@@ -178,7 +167,7 @@ def _near(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
 def frames(across: Iterable[Stroke], down: Iterable[Stroke]) -> list[Frame]:
     """Lines in groups that touch, from the top; those that enclose less than two fields are left out."""
     rows, columns = joined(across), joined(down)
-    if len(rows) + len(columns) > MOST_LINES:
+    if len(rows) + len(columns) > DRAWN.lines:
         return []
     group = list(range(len(rows) + len(columns)))
 
@@ -189,9 +178,12 @@ def frames(across: Iterable[Stroke], down: Iterable[Stroke]) -> list[Frame]:
 
     ats = [one.at for one in rows]
     for number, column in enumerate(columns, len(rows)):
-        first, last = bisect_left(ats, column.start - GAP), bisect_right(ats, column.end + GAP)
+        first, last = (
+            bisect_left(ats, column.start - DRAWN.near),
+            bisect_right(ats, column.end + DRAWN.near),
+        )
         for row in range(first, last):
-            if rows[row].start - GAP <= column.at <= rows[row].end + GAP:
+            if rows[row].start - DRAWN.near <= column.at <= rows[row].end + DRAWN.near:
                 group[root(row)] = root(number)
     found: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for number, one in enumerate([*rows, *columns]):
@@ -201,7 +193,7 @@ def frames(across: Iterable[Stroke], down: Iterable[Stroke]) -> list[Frame]:
 
 
 def _is_table(frame: Frame) -> bool:
-    return 2 <= frame.fields() <= MOST_FIELDS
+    return 2 <= frame.fields() <= DRAWN.fields
 
 
 def _edges(frame: Frame) -> tuple[list[float], list[float]]:
@@ -215,7 +207,7 @@ def _apart(values: Iterable[float]) -> list[float]:
     """Values in order, of those near to each other the first."""
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > GAP:
+        if not found or value - found[-1] > DRAWN.near:
             found.append(value)
     return found
 
@@ -283,8 +275,9 @@ class Grid:
                 else:
                     runs.append((column, 1))
             for column, width in runs:
-                if found and found[-1][1:3] == (column, width) and sum(found[-1][::3]) == row:
-                    found[-1] = (*found[-1][:3], found[-1][3] + 1)
+                top, left, wide, high = found[-1] if found else (row, column, 0, 0)
+                if (left, wide, top + high) == (column, width, row):
+                    found[-1] = (top, left, wide, high + 1)
                 else:
                     found.append((row, column, width, 1))
         return found
@@ -319,7 +312,10 @@ def _walls(
     walls = [[False] * len(middles) for _ in edges]
     for one in strokes:
         own = range(bisect_left(middles, one.start), bisect_right(middles, one.end))
-        first, last = bisect_left(edges, one.at - GAP), bisect_right(edges, one.at + GAP)
+        first, last = (
+            bisect_left(edges, one.at - DRAWN.near),
+            bisect_right(edges, one.at + DRAWN.near),
+        )
         for edge in range(first, last):
             for at in own:
                 walls[edge][at] = True
@@ -334,7 +330,8 @@ def struck(glyphs: Sequence[Glyph], across: Iterable[Stroke]) -> set[Glyph]:
     if not strokes:
         return found
     for glyph in glyphs:
-        top, bottom = (glyph.base - share * glyph.size for share in THROUGH)
+        middle = WRITTEN.middle * glyph.size
+        top, bottom = glyph.base - 2 * middle, glyph.base - middle / 2
         for at in range(bisect_left(ats, top), bisect_right(ats, bottom)):
             if strokes[at].start <= glyph.x <= strokes[at].end:
                 found.add(glyph)
@@ -346,7 +343,7 @@ def baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters by their base lines, from the top, each line from the left."""
     found: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=attrgetter("base")):
-        if found and glyph.base - found[-1][0].base <= LINE * min(glyph.size, found[-1][0].size):
+        if found and glyph.base - found[-1][0].base <= min(glyph.size, found[-1][0].size) / 2:
             found[-1].append(glyph)
         else:
             found.append([glyph])
@@ -355,21 +352,21 @@ def baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return found
 
 
-def words(line: Sequence[Glyph], far: float = COLUMN) -> list[tuple[str, float, float]]:
+def words(line: Sequence[Glyph], far: float = WRITTEN.column) -> list[tuple[str, float, float]]:
     """The words of a line that stand apart like columns, with their edges; letters of words in them have blanks between."""
     found: list[tuple[str, float, float]] = []
     last = line[0]
     text, left, right = "", last.left, last.right
     for glyph in line:
         own, start, end, _, size = glyph
-        if text and start - last.left < TWICE * size and own == last.text:
+        if text and start - last.left < WRITTEN.word / 2 * size and own == last.text:
             continue
         last = glyph
         gap = (start - right) / size
         if gap > far:
             found.append((text, left, right))
             text, left, right = "", start, end
-        elif gap > WORD and text[-1:].isascii() and own.isascii():
+        elif gap > WRITTEN.word and text[-1:].isascii() and own.isascii():
             text += " " * bool(text)
         text += own
         right = max(right, end)

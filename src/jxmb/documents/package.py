@@ -35,6 +35,7 @@ class Limits:
     places: int = 200_000  # paragraphs and cells that have a place of their own
     text: int = 20 * MB  # characters that are read
     merges: int = 20_000  # merged ranges of a sheet
+    foreign: int = 200  # rows of a sheet without a label, behind which what goes on is no form
     pages: int = 2_000
     pixels: int = 50 * MB  # of an image
 

@@ -7,15 +7,12 @@ from statistics import median
 
 from .. import lazy
 from ..light import dataclass
-from .geometry import GAP, Glyph, baselines, words
+from .geometry import Glyph, baselines, words
+from .measures import DRAWN, WRITTEN
 
 COLON = lazy.regex("[:：]")
-BETWEEN = " " * 8  # between words of a line that stand apart
+BETWEEN = "        "  # between words of a line that stand apart
 BRACKETS = "（(【["
-APART = 0.4  # gap between cells of a page without lines, in sizes of a character
-CENTRED = 1.5  # sizes of a character by which the middle of a line may miss that of the page
-NEXT = 2.2  # distance of base lines of one paragraph, in sizes of a character
-EDGE = 1.5  # sizes of a character before the right edge, behind which a full line ends
 
 
 @dataclass(slots=True, eq=False)
@@ -59,7 +56,7 @@ def lines(page: int, glyphs: Sequence[Glyph]) -> list[Line]:
         if own := words(line):
             top, size = min(one.y for one in line), median(one.size for one in line)
             found.append(
-                Line(page, len(found) + 1, own, words(line, APART), top, line[0].base, size)
+                Line(page, len(found) + 1, own, words(line, WRITTEN.apart), top, line[0].base, size)
             )
     return found
 
@@ -82,16 +79,22 @@ def paragraphs(text: Sequence[Line], width: float) -> list[Line]:
 
 
 def _continues(last: Line, line: Line, width: float, edge: float) -> bool:
-    if len(last.words) > 1 or len(line.words) > 1 or abs(last.size - line.size) > last.size / 10:
+    if (
+        len(last.words) > 1
+        or len(line.words) > 1
+        or abs(last.size - line.size) > WRITTEN.alike * last.size
+    ):
         return False
-    if line.base - last.base > NEXT * last.size or line.text[:1] in BRACKETS:
+    if line.base - last.base > WRITTEN.leading * last.size or line.text[:1] in BRACKETS:
         return False
     size = last.size
     centred = all(
-        abs((one.left + one.right) / 2 - width / 2) < CENTRED * size for one in (last, line)
+        abs((one.left + one.right) / 2 - width / 2) < WRITTEN.column * size for one in (last, line)
     )
     if centred and last.right - last.left > width / 2:
         return line.right - line.left < last.right - last.left
     return (
-        last.right > edge - EDGE * size and line.left < last.left + GAP and last.right > width / 2
+        last.right > edge - WRITTEN.column * size
+        and line.left < last.left + DRAWN.near
+        and last.right > width / 2
     )

@@ -13,12 +13,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-THIN = 3.0  # a rectangle of such a width is a line
-WHITE = 250  # from this share of red, green and blue on (of 255) a line is not seen
-SCANNED = 0.5  # of the page is covered by pictures or drawings, where it has no text
-CURVES = 200  # so many drawn shapes on a page without text are its text
-DEEPEST = 8  # forms within forms
-MOST_OBJECTS = 60_000  # of a page
+from .measures import DRAWN
 
 Edges = tuple[float, float, float, float]  # left, bottom, right, top
 _Matrix = tuple[float, float, float, float, float, float]
@@ -30,21 +25,23 @@ class Drawing:
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        self._box = tuple(ctypes.c_float() for _ in range(4))
+        self._box = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
         self._modes = ctypes.c_int(), ctypes.c_int()
-        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._colour = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
 
     def is_scan(self, left: float, bottom: float, right: float, top: float) -> bool:
         """Whether a page without text is a picture of one, or drawn in curves."""
         whole = (right - left) * (top - bottom)
         drawn = covered = 0.0
-        for one, type, box, _ in self._objects():
+        for one, type, (x0, y0, x1, y1), _ in self._objects():
             if type == raw.FPDF_PAGEOBJ_IMAGE:
-                wide = min(box[2], right) - max(box[0], left)
-                high = min(box[3], top) - max(box[1], bottom)
+                wide = min(x1, right) - max(x0, left)
+                high = min(y1, top) - max(y0, bottom)
                 covered += max(wide, 0) * max(high, 0)
-            drawn += type == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPath_CountSegments(one) > 4
-        return covered > whole * SCANNED or drawn >= CURVES
+            drawn += (
+                type == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPath_CountSegments(one) > DRAWN.corners
+            )
+        return covered > whole / 2 or drawn >= DRAWN.curves
 
     def edges(self) -> Iterator[Edges]:
         """The boxes of what looks like a straight line, across or down."""
@@ -54,19 +51,20 @@ class Drawing:
             filled, stroked = self._inks(one)
             if not (filled or stroked):
                 continue
-            if box[2] - box[0] < THIN or box[3] - box[1] < THIN:
+            left, bottom, right, top = box
+            if right - left < DRAWN.near or top - bottom < DRAWN.near:
                 yield box
                 continue
             for part in _subpaths(one, matrix):
                 xs, ys = [x for x, _ in part], [y for _, y in part]
                 if stroked:
                     yield from _straight(part)
-                elif min(max(xs) - min(xs), max(ys) - min(ys)) < THIN:
+                elif min(max(xs) - min(xs), max(ys) - min(ys)) < DRAWN.near:
                     yield min(xs), min(ys), max(xs), max(ys)
 
     def _objects(self) -> Iterator[tuple[Any, int, Edges, _Matrix]]:
         """What is drawn, with its box and the matrix of what it stands in."""
-        left = MOST_OBJECTS
+        left = DRAWN.objects
         type_of, text, form = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM
         stack: list[tuple[Any, _Matrix, Callable[..., Any], int, int]] = [
             (self._page, IDENTITY, raw.FPDFPage_GetObject, raw.FPDFPage_CountObjects(self._page), 0)
@@ -78,7 +76,7 @@ class Drawing:
                 type = type_of(one)
                 if type == text:
                     continue
-                if type == form and depth < DEEPEST:
+                if type == form and depth < DRAWN.depth:
                     inner = _times(_matrix(one), matrix)
                     count_of = raw.FPDFFormObj_CountObjects(one)
                     stack.append((one, inner, raw.FPDFFormObj_GetObject, count_of, depth + 1))
@@ -89,10 +87,9 @@ class Drawing:
     def _bounds(self, one: Any, matrix: _Matrix) -> Edges:
         left, bottom, right, top = self._box
         raw.FPDFPageObj_GetBounds(one, left, bottom, right, top)
-        box = left.value, bottom.value, right.value, top.value
         if matrix is IDENTITY:
-            return box
-        corners = [_moved(x, y, matrix) for x in (box[0], box[2]) for y in (box[1], box[3])]
+            return left.value, bottom.value, right.value, top.value
+        corners = [_moved(x.value, y.value, matrix) for x in (left, right) for y in (bottom, top)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
@@ -109,7 +106,7 @@ class Drawing:
         red, green, blue, alpha = self._colour
         if not ask(path, red, green, blue, alpha):
             return True
-        return alpha.value > 0 and min(red.value, green.value, blue.value) < WHITE
+        return alpha.value > 0 and min(red.value, green.value, blue.value) < DRAWN.white
 
 
 def _matrix(one: Any) -> _Matrix:
@@ -161,5 +158,5 @@ def _subpaths(path: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]
 def _straight(part: list[tuple[float, float]]) -> Iterator[Edges]:
     """The edges of a part of a path that run across or down."""
     for (x0, y0), (x1, y1) in pairwise(part):
-        if min(abs(x0 - x1), abs(y0 - y1)) < THIN / 2:
+        if min(abs(x0 - x1), abs(y0 - y1)) < DRAWN.near / 2:
             yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

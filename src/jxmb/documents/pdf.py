@@ -23,6 +23,7 @@ from ..source.decoding import Undecodable
 from . import scan
 from .geometry import Glyph, Stroke
 from .intact import Intact
+from .measures import PICTURED
 from .package import LIMITS, refused
 from .paper import Page, Paper
 from .paths import Drawing, Edges
@@ -41,7 +42,6 @@ WORDS = lazy.re(
     "项目名称|绩效目标|绩效指标|[一二三]级指标|指标值|目标值|产出指标|效益指标|满意度指标|数量指标|质量指标|时效指标|成本指标"
 )
 LEAST_WORDS = 2  # of a form: pages with so many are looked at closely
-DPI, INCH = 200, 72  # at which pages that are pictures are looked at; points of an inch
 NEEDS = "rapidocr onnxruntime"
 
 
@@ -138,7 +138,7 @@ class _Scans:
         page = self._document[number - 1]
         width, height = page.get_size()
         most = math.sqrt(LIMITS.pixels / (width * height))
-        return page.render(scale=min(DPI / INCH, most)).to_numpy()
+        return page.render(scale=min(PICTURED.dpi / PICTURED.inch, most)).to_numpy()
 
 
 def cleaned(text: str) -> str:
@@ -205,7 +205,7 @@ class _Leaf:
         matrix, found = raw.FS_MATRIX(), Counter[int]()
         for at in range(0, self._count, STEP):
             if raw.FPDFText_GetMatrix(self._text, at, matrix) and (matrix.a or matrix.b):
-                found[round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4] += 1
+                found[round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % len(QUARTERS)] += 1
         return found.most_common(1)[0][0] if found else 0
 
     def _characters(self) -> Iterator[str]:

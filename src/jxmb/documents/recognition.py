@@ -16,6 +16,7 @@ from PIL import Image, ImageOps
 from rapidocr import RapidOCR
 
 from .. import lazy
+from .measures import LYING, PICTURED
 from .package import LIMITS, refused
 from .ruling import DARK, LIGHT, Bitmap, Box, Look
 
@@ -26,19 +27,10 @@ SETTINGS = {
     "Global.log_level": "critical",
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "Rec.rec_batch_num": 1,
-    "Rec.rec_img_shape": [3, 48, 48],
+    "Rec.rec_img_shape": list(LYING.shape),
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
-ASKEW = math.radians(5)  # lines that lean further belong to no table
-LEAST = math.radians(0.05)  # what leans less stands straight
-STEP = math.radians(0.05)
-SURE = 50  # of the lines found, those with the most points tell it
-SHARE = 0.2  # of the width of a page: shorter lines do not tell how it leans
-TALL = 1.5  # a text so much longer than high tells how the page lies
-SAMPLE = 12  # so many of them
-LEGIBLE = 0.5  # what is read less surely is no text
-BLOCK, DARKER = 31, 12  # a point is dark if it is so much darker than those around it
 PERMILLE = lazy.re(r"(?<=\d)%[0oO]$")  # ‰ as it is recognised
 
 
@@ -76,7 +68,7 @@ def pictures(data: bytes) -> Iterator[Any]:
 def look(picture: Any) -> Look:
     """What is on a picture (height × width × blue, green, red), as if it were neither askew nor turned."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    if abs(angle := _angle(grey)) > LEAST:
+    if abs(angle := _angle(grey)) > math.radians(LYING.step):
         picture, grey = _turned(picture, angle), _turned(grey, angle)
     places = _places(picture)
     if quarters := _quarters(picture, places):
@@ -86,7 +78,7 @@ def look(picture: Any) -> Look:
         places = _places(picture)
     boxes = list(_boxes(picture, places))
     dark = cv2.adaptiveThreshold(
-        grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, BLOCK, DARKER
+        grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, PICTURED.block, PICTURED.darker
     )
     height, width = dark.shape
     points = numpy.where(dark, ord(DARK), ord(LIGHT)).astype(numpy.uint8).tobytes()
@@ -97,14 +89,14 @@ def look(picture: Any) -> Look:
 def _places(picture: Any) -> Any:
     """Where texts stand: the four corners of each, from its upper left one."""
     found = _engine()(picture, use_rec=False).boxes
-    return numpy.empty((0, 4, 2), numpy.float32) if found is None else found
+    return () if found is None else found
 
 
 def _boxes(picture: Any, places: Any) -> Iterator[Box]:
     for corners, (text, score) in zip(
         places, _texts(_engine().crop_text_regions(picture, places)), strict=True
     ):
-        if text.strip() and score >= LEGIBLE:
+        if text.strip() and score >= PICTURED.legible:
             yield Box(PERMILLE.sub("‰", text), *map(float, (*corners.min(0), *corners.max(0))))
 
 
@@ -118,13 +110,15 @@ def _texts(crops: Sequence[Any]) -> list[tuple[str, float]]:
 
 def _quarters(picture: Any, places: Any) -> int:
     """By how many quarters against the clock a page has to be turned: as some of its texts are read best."""
-    high = numpy.linalg.norm(places[:, 0] - places[:, 3], axis=1)
+    if not len(places):
+        return 0
+    high = numpy.linalg.norm(places[:, 0] - places[:, -1], axis=1)
     wide = numpy.linalg.norm(places[:, 0] - places[:, 1], axis=1)
-    long = numpy.maximum(high, wide) >= TALL * numpy.minimum(high, wide)
+    long = numpy.maximum(high, wide) >= LYING.tall * numpy.minimum(high, wide)
     if not long.any():
         return 0
     on_end = bool((high > wide)[long].mean() > 0.5)
-    told = places[long & ((high > wide) == on_end)][:SAMPLE]
+    told = places[long & ((high > wide) == on_end)][: LYING.sample]
     crops = _engine().crop_text_regions(picture, told)  # those on end are turned a quarter
     upright, over = (
         sum(score for _, score in _texts(some))
@@ -135,14 +129,17 @@ def _quarters(picture: Any, places: Any) -> int:
 
 def _angle(grey: Any) -> float:
     """By how much long lines that run across lean, in radians; 0 where there are none."""
-    least = round(grey.shape[1] * SHARE)
-    level = math.pi / 2  # lines are told by what stands upright on them
-    lines = cv2.HoughLines(
-        cv2.Canny(grey, 50, 150), 1, STEP, least, min_theta=level - ASKEW, max_theta=level + ASKEW
-    )
+    least = round(grey.shape[1] * LYING.share)
+    level, most = (
+        math.pi / 2,
+        math.radians(LYING.askew),
+    )  # lines are told by what stands upright on them
+    edges = cv2.Canny(grey, *LYING.contrast)
+    step = math.radians(LYING.step)
+    lines = cv2.HoughLines(edges, 1, step, least, min_theta=level - most, max_theta=level + most)
     if lines is None:
         return 0.0
-    return float(numpy.median(lines[:SURE, 0, 1])) - level
+    return float(numpy.median(lines[: LYING.lines, 0, 1])) - level
 
 
 def _turned(picture: Any, angle: float) -> Any:

@@ -9,16 +9,9 @@ from statistics import median
 from typing import NamedTuple
 
 from ..light import dataclass
+from .measures import PICTURED
 
 DARK, LIGHT = "#", "."  # points; lines may have holes or be dashed
-THICKEST = 12  # points of a line across its run
-# In heights of a text:
-ACROSS, DOWN = 1.5, 0.8  # shorter runs are no lines
-HOLE = 0.16  # a line goes on behind such a hole, as one of dashes does
-LONG = 4.0  # shorter runs down stand between lines across
-NEAR = 0.25  # and end so near to them
-EDGE = 0.15  # what is so near to the edge of a text does not go through it
-INSIDE = 0.6  # share of a run that stands in a text
 
 
 class Run(NamedTuple):
@@ -67,18 +60,19 @@ class Bitmap:
         text = median([one.height for one in boxes] or [0.0])
         rows = (self.points[at * self.width : (at + 1) * self.width] for at in range(self.height))
         columns = (self.points[at :: self.width] for at in range(self.width))
-        run = re.compile(rf"{DARK}+(?:\{LIGHT}{{1,{max(round(text * HOLE), 3)}}}{DARK}+)*")
-        across = _thin(_runs(run, rows, max(text * ACROSS, THICKEST)))
-        down = _thin(_runs(run, columns, max(text * DOWN, THICKEST)))
+        hole = max(round(text * PICTURED.hole), 1)
+        run = re.compile(rf"{DARK}+(?:\{LIGHT}{{1,{hole}}}{DARK}+)*")
+        across = _thin(_runs(run, rows, max(text * PICTURED.across, PICTURED.thick)))
+        down = _thin(_runs(run, columns, max(text * PICTURED.down, PICTURED.thick)))
         across = [one for one in across if not any(_across(one, box) for box in boxes)]
         edges = sorted(one.at for one in across)
         down = [
             one
-            for one in (_ended(line, edges, boxes, text * NEAR) for line in down)
+            for one in (_ended(line, edges, boxes, text * PICTURED.near) for line in down)
             if not _through(one, boxes)
             and (
-                one.end - one.start >= text * LONG
-                or all(_stands(end, edges, text * NEAR) for end in (one.start, one.end))
+                one.end - one.start >= text * PICTURED.long
+                or all(_stands(end, edges, text * PICTURED.near) for end in (one.start, one.end))
             )
         ]
         return across, down
@@ -106,7 +100,7 @@ def _thin(runs: Iterable[Run]) -> list[Run]:
     for group in groups:
         start, end = min(one.start for one in group), max(one.end for one in group)
         dark = sum(one.end - one.start for one in group)
-        if dark <= THICKEST * (end - start):
+        if dark <= PICTURED.thick * (end - start):
             at = sum(one.at * (one.end - one.start) for one in group) / dark
             lines.append(Run(at, start, end))
     return lines
@@ -124,9 +118,9 @@ def _stands(end: float, edges: Sequence[float], near: float) -> bool:
 
 def _across(line: Run, box: Box) -> bool:
     """Whether a line is made of strokes of a text: those of one character, or of many in a row."""
-    margin = EDGE * box.height
+    margin = PICTURED.edge * box.height
     shared = min(line.end, box.right) - max(line.start, box.left)
-    return box.top + margin < line.at < box.bottom - margin and shared > INSIDE * (
+    return box.top + margin < line.at < box.bottom - margin and shared > PICTURED.inside * (
         line.end - line.start
     )
 
@@ -149,6 +143,6 @@ def _through(line: Run, boxes: Iterable[Box]) -> bool:
         box.height
         for box in boxes
         if line.start < (box.top + box.bottom) / 2 < line.end
-        and box.left + EDGE * box.height < line.at < box.right - EDGE * box.height
+        and box.left + PICTURED.edge * box.height < line.at < box.right - PICTURED.edge * box.height
     )
-    return through > INSIDE * (line.end - line.start)
+    return through > PICTURED.inside * (line.end - line.start)

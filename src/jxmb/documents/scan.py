@@ -13,16 +13,14 @@ from ..source import Note, Source
 from ..source.decoding import Undecodable
 from ..tables.widths import columns
 from . import kept, slots
-from .geometry import MIDDLE, Glyph, Stroke, frames
+from .geometry import Glyph, Stroke, frames
+from .measures import PICTURED, WRITTEN
 from .package import refused
 from .paper import Page, Paper
 from .progress import Step, tell
 from .ruling import Box, Look, Run
 
 NAME = "scan"
-SHORT_SIDE = 595.0  # of a page, in points; what pictures say of their resolution is not believed
-SIZE = 0.8  # of a character, in the height of its box
-EDGE = 0.5  # heights of a text: a line that is nearer to its ends does not cut it
 
 
 def read(data: bytes, shown: str) -> Source:
@@ -87,7 +85,7 @@ def looks(key: str, pictures: Callable[[], Iterable[Any]]) -> list[Look]:
 
 def page(number: int, look: Look) -> Page:
     """A picture as a page: a text that goes over a ruled line is cut there."""
-    scale = SHORT_SIDE / max(min(look.width, look.height), 1)
+    scale = PICTURED.side / max(min(look.width, look.height), 1)
     tables = frames(_strokes(look.across, scale), _strokes(look.down, scale))
     return Page(
         number,
@@ -105,7 +103,7 @@ def _strokes(runs: Iterable[Run], scale: float) -> list[Stroke]:
 
 def _cut(box: Box, down: Sequence[Run]) -> Iterator[Box]:
     """The parts of a text between the lines that go through it; its characters are as wide as they are in print."""
-    middle, margin = (box.top + box.bottom) / 2, EDGE * box.height
+    middle, margin = (box.top + box.bottom) / 2, box.height / 2
     edges = sorted(
         one.at
         for one in down
@@ -125,6 +123,6 @@ def _cut(box: Box, down: Sequence[Run]) -> Iterator[Box]:
 
 
 def _glyph(box: Box, scale: float) -> Glyph:
-    size = SIZE * box.height * scale
-    base = (box.top + box.bottom) / 2 * scale + MIDDLE * size
+    size = PICTURED.size * box.height * scale
+    base = (box.top + box.bottom) / 2 * scale + WRITTEN.middle * size
     return Glyph(box.text, box.left * scale, box.right * scale, base, size)
