@@ -28,7 +28,7 @@ from ..labelling import without_margin, words
 from ..result import Rows, Structure, best
 from ..table import COSTS, Level, group_of
 from ..table.in_sequence import MOST_WORDS
-from .cells import CELLS, SLACKS, items_of, row_of
+from .cells import CELLS, items_of, row_of
 from .pairing import bundles, paired
 
 TABLES = ("html", "pipes")  # the dialects of tables that were read from pictures or pages
@@ -36,7 +36,6 @@ COVERED = 0.8  # the share of rows that level labels reach over, from which on t
 TABLE = 1 << 12  # columns of a table: those of another page are others
 STEP = 1000  # the height of a row
 SHORTEST_ECHO = 4  # code points of a text given to two cells that counts as an echo
-NEAR = 2  # rows between them
 MOST_LEVELS = 200  # labels; a table with more is no form of one page
 
 
@@ -65,7 +64,7 @@ def read(rows: Sequence[Row]) -> Structure:
     kept = without_margin(all_words)
     inside = {id(word) for word in kept}
     found.strays += [word.cell for word in all_words if id(word) not in inside]
-    ways = (_read(found, items_of(kept, slack), tall) for slack in SLACKS)
+    ways = (_read(found, items_of(kept, joined=joined), tall) for joined in (True, False))
     return best(ways) or found
 
 
@@ -112,9 +111,6 @@ def _pieces(rows: Sequence[Row], found: Structure, tall: dict[int, int]) -> Iter
         for block, cell in enumerate(row.cells[:CELLS], at * CELLS):
             if not cell.text or cell.carried:
                 continue
-            if is_page_mark(cell.text.lstrip("# ")):
-                found.strays.append(cell)
-                continue
             if is_pair(cell) and not any(labels.find(part.text) for part in stretches(cell)):
                 found.header.append(Row((cell,), "apart"))
                 continue
@@ -136,15 +132,14 @@ def _without_echo(found: Sequence[Fragment]) -> tuple[list[Fragment], list[Cell]
     """The pieces without those that were given to two cells: the lower one has them with what follows."""
     kept: list[Fragment] = []
     doubles: list[Cell] = []
-    rows: dict[str, set[int]] = {}
+    given: set[str] = set()  # above, with other text below
     for at, piece in enumerate(found):
         first = piece.block == _block(found, at + 1) and piece.block != _block(found, at - 1)
         if first and not is_target(found[at + 1].cell):
-            rows.setdefault(piece.text, set()).add(piece.line // STEP)
+            given.add(piece.text)
     for at, piece in enumerate(found):
         below = piece.block == _block(found, at - 1) and piece.block != _block(found, at + 1)
-        near = range(piece.line // STEP - NEAR, piece.line // STEP + NEAR + 1)
-        if below and len(piece.text) >= SHORTEST_ECHO and rows.get(piece.text, set()) & set(near):
+        if below and len(piece.text) >= SHORTEST_ECHO and piece.text in given:
             doubles.append(piece.cell)
         else:
             kept.append(piece)

@@ -19,10 +19,8 @@ CELLS = 1 << 12  # the numbers of the cells in a row
 WHOLE = 6  # code points of an office's name on a line that is no rest of another line
 SHORT = 8  # display columns of a rest that may stand before its line
 PURE = 0.75  # the share of one kind in a column from which on all its words are of that kind
-LEAST = 4  # code points of a name that stands in a cell with a value
 SOME = 3  # words that a column needs to say so
-# Display columns that a full line may leave; with the last no lines are joined that a row does not ask for.
-SLACKS = (3, 1, -1)
+SLACK = 3  # display columns that a full line may leave
 MOST_LINES = 40  # of one cell of the header
 RAGGED = 2  # display columns by which a line may be wider than the one above it
 DATE = lazy.regex(
@@ -33,13 +31,13 @@ HAN = lazy.regex(r"\p{Han}.*\p{Han}")
 TURNED = lazy.regex(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>.]?$")  # a percentage read upside down
 
 
-def items_of(found: Sequence[Fragment], slack: int) -> list[Item]:
-    """The cells, each with its kind; where a row does not tell, a full line may leave `slack` display columns."""
+def items_of(found: Sequence[Fragment], *, joined: bool) -> list[Item]:
+    """The cells, each with its kind; where a row does not tell, a full line goes on if `joined`."""
     start = table_start(found)
     kinds = _kinds(found[start:])
     groups = _header_groups(found[:start])
     inside: list[str] = ["" for _ in groups]
-    for kind, group in _table_groups(found[start:], kinds, slack):
+    for kind, group in _table_groups(found[start:], kinds, joined=joined):
         groups.append(group)
         inside.append(kind)
     items = items_in(groups, start, found)
@@ -140,8 +138,6 @@ def _wraps(group: Sequence[Fragment], word: Fragment) -> bool:
         return False
     if is_title(text) or text in labels.NATURES or word.text in labels.NATURES:
         return False
-    if is_goal(text) or is_goal(text + word.text):
-        return not text.endswith(("。", "！"))
     if BODY.search(word.text) and len(word.text) >= WHOLE:
         return False
     if BODY.search(text) and (len(word.text) > 2 or not BODY.search(text + word.text)):
@@ -172,7 +168,7 @@ def _kind(word: Fragment) -> str:
 
 
 def _table_groups(
-    found: Sequence[Fragment], kinds: dict[int, str], slack: int
+    found: Sequence[Fragment], kinds: dict[int, str], *, joined: bool
 ) -> Iterator[tuple[str, list[Fragment]]]:
     """The words put together, with their kinds; labels and the cells of other columns stay as they are."""
     heads = {word.name("column") for word in found if word.meanings}
@@ -184,7 +180,6 @@ def _table_groups(
     above: Fragment | None = None
     words = list(found)
     rows = [list(row) for _, row in groupby(range(len(words)), lambda at: row_of(found[at]))]
-    lined = _lined([{of[id(words[at])] for at in row} for row in rows])
     for row in rows:
         targets = [words[at] for at in row if of[id(words[at])] == "target"]
         at_names = [at for at in row if of[id(words[at])] == "name"]
@@ -196,8 +191,8 @@ def _table_groups(
             count, sum(look.unit for look in pieces), int(any(look.number for look in pieces))
         )
         lines = [words[at] for at in at_names]
-        joins |= _name_joins(above, lines, count, full, slack)
-        above = lines[-1] if lines and lined else None
+        joins |= _name_joins(above, lines, count, full, joined=joined)
+        above = lines[-1] if lines else None
     groups: dict[int, list[Fragment]] = {}
     for word in words:
         head = joins.get(id(word))
@@ -208,12 +203,6 @@ def _table_groups(
             yield of[id(word)], groups[id(word)]
 
 
-def _lined(rows: Sequence[set[str]]) -> bool:
-    """Whether most names have their values on their rows; where not, no name goes on on the next row."""
-    named = [row for row in rows if "name" in row]
-    return 2 * sum(1 for row in named if row & {"target", "free"}) >= len(named)
-
-
 def row_of(word: Fragment) -> int:
     """The row of the table that a word's cell begins in."""
     return word.block // CELLS
@@ -222,19 +211,13 @@ def row_of(word: Fragment) -> int:
 def _places(
     found: Sequence[Fragment], kinds: dict[int, str], heads: set[str | None]
 ) -> dict[int, str]:
-    """What each word is; where a row has no name, or a cell a name and a value, the shape tells alone."""
+    """What each word is; where a row has no name the shape tells alone."""
     of = {id(word): _place(word, kinds, heads) for word in found}
     for _, group in groupby(found, row_of):
         row = [word for word in group if of[id(word)] != "free"]
-        signed = {word.block for word in row if seams.is_signed(word.text)}
-        mixed = {
-            word.block
-            for word in row
-            if word.block in signed and len(word.text) >= LEAST and _kind(word) == "name"
-        }
         named = any(of[id(word)] == "name" for word in row)
         for word in row:
-            if not named or word.block in mixed or seams.is_signed(word.text):
+            if not named or seams.is_signed(word.text):
                 of[id(word)] = _kind(word)
     return of
 
@@ -261,13 +244,13 @@ def _target_joins(targets: Sequence[Fragment], names: int) -> dict[int, Fragment
             continue
         rest = seams.one_value(last.text, word.text)
         more = not valued(last.text) and len(targets) > max(names, 1)
-        if rest or seams.begins_open(word.text) or more:
+        if rest or more:
             joins[id(word)] = last
     return joins
 
 
 def _name_joins(
-    above: Fragment | None, lines: Sequence[Fragment], count: int, full: int, slack: int
+    above: Fragment | None, lines: Sequence[Fragment], count: int, full: int, *, joined: bool
 ) -> dict[int, Fragment]:
     """The lines of names that go on with the one before, as many as a row has more names than values."""
     chain = [above, *lines] if above is not None else list(lines)
@@ -278,9 +261,7 @@ def _name_joins(
     ]
     pairs = [pair for pair in pairs if pair[0] > 0]
     if not count:
-        return {
-            id(two): one for _, one, two in pairs if slack >= 0 and width(one.text) >= full - slack
-        }
+        return {id(two): one for _, one, two in pairs if joined}
     spare = max(0, len(lines) - count)
     best = sorted(pairs, key=lambda pair: -pair[0])[:spare]
     return {id(two): one for _, one, two in best}
@@ -290,13 +271,11 @@ def _beside(last: Fragment, word: Fragment, full: int) -> bool:
     """Whether a line may go on in another cell: below its own, or with its rest in the next column."""
     if row_of(last) != row_of(word):
         return last.start == word.start
-    return width(word.text) <= SHORT and width(last.text) >= full - SLACKS[0]
+    return width(word.text) <= SHORT and width(last.text) >= full - SLACK
 
 
 def _fit(last: Fragment, word: Fragment, full: int) -> int:
     """How well a line goes on with the one before; none goes on that is not full."""
     open_ = seams.ends_open(last.text) or seams.begins_open(word.text)
-    sure = 2 * (width(last.text) >= full - SLACKS[0]) + 2 * open_
-    if not sure or width(word.text) > width(last.text) + RAGGED:
-        return 0
-    return sure + (width(word.text) < width(last.text))
+    sure = 2 * (width(last.text) >= full - SLACK) + 2 * open_
+    return sure and sure + (width(word.text) < width(last.text))

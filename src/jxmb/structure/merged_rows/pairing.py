@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from ... import values
 from ..cells import Item
 from ..columnwise import Pairs, in_order, sense
 from .cells import row_of
@@ -30,13 +29,7 @@ def bundles(items: Sequence[Item]) -> list[list[Item]]:
         if len(row) % 2:
             found.extend([item] for item in row)
             continue
-        cut = [item.words[0].block for item in row]
-        apart = not set(cut[:half]) & set(cut[half:])
-        pairs = (
-            zip(row[:half], row[half:], strict=True)
-            if apart
-            else zip(row[::2], row[1::2], strict=True)
-        )
+        pairs = zip(row[:half], row[half:], strict=True)
         found.extend([replace(one, kind="target_midterm"), two] for one, two in pairs)
     return found
 
@@ -48,12 +41,10 @@ def _pieced(items: Sequence[Item]) -> list[list[Item]]:
     for _, group in groupby(rows, lambda item: row_of(item.words[0])):
         row = list(group)
         bundles_ = [[item] for item in row if item.kind == "target"]
-        counted = [bundle for bundle in bundles_ if values.number(bundle[0].text) is not None]
-        marks = [item for item in row if item.kind == "mark"]
-        units = [item for item in row if item.kind == "unit"]
-        for parts, places in ((marks, bundles_), (units, counted)):
-            if len(parts) == len(places):
-                for bundle, part in zip(places, parts, strict=True):
+        for kind in ("mark", "unit"):
+            parts = [item for item in row if item.kind == kind]
+            if len(parts) == len(bundles_):
+                for bundle, part in zip(bundles_, parts, strict=True):
                     bundle.append(part)
         found.extend(bundles_)
     return found
