@@ -7,15 +7,14 @@ cells; where too few are whole the lines stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
 from ... import lazy
 from ...forms.columns import declared_columns
 from ...forms.lines import begins_chapter, is_page_mark, is_title
-from ...light import dataclass
 from ...tables import GRID, Row
 from ...tables.widths import columns as columns_of
 from .. import WIDE, stretches
@@ -25,13 +24,11 @@ from .bands import Piece
 from .edges import Text, in_columns
 from .heads import Heads, Line
 from .heights import heights
+from .limits import LIMITS
 from .rows import best, worth
 
-LEAST = 0.5  # the share of whole rows from which on a page was read
-CROWDED = 0.2  # the share of lines with words of two columns in one, from which on the columns were not told
 ABOVE = 2  # lines over the heads on which labels with their values stand beside each other
 COLON = lazy.regex(r"[:：]")
-ROW = 3  # words of a line that are cells of a row
 
 
 def read(rows: Sequence[Row]) -> list[Row]:
@@ -40,39 +37,33 @@ def read(rows: Sequence[Row]) -> list[Row]:
         joined = sorted(broken_joined(words), key=attrgetter("line"))
         lines = [list(own) for _, own in groupby(joined, attrgetter("line"))]
         made = _made(lines, rows[0].table)
-        if made.rows:
+        if made:
             return list(_replaced(rows, lines, made))
     return list(rows)
 
 
-@dataclass(slots=True)
-class Made:
-    """The rows of the tables of a page by the number of the first line, and the numbers of all their lines."""
-
-    rows: dict[int, list[Row]] = field(default_factory=dict)
-    lines: set[int] = field(default_factory=set)
-
-
-def _made(lines: Sequence[Line], number: int) -> Made:
+def _made(lines: Sequence[Line], number: int) -> dict[int, list[Row]]:
+    """What stands for each line of a table: its rows for the first one, nothing for the others."""
     found = list(heads.find(lines))
-    behind = [*(table.start for table in found[1:]), len(lines)][: len(found)]
-    made = Made()
-    for table, until in zip(found, behind, strict=True):
+    behind = [*(table.start for table in found[1:]), len(lines)]
+    made: dict[int, list[Row]] = {}
+    for table, until in zip(found, behind, strict=False):
         end = _end(lines, table, until)
         if cells := _table(lines[table.end : end], table, number):
-            made.rows[table.start] = cells
-            made.lines.update(range(table.start, end))
+            made |= {at: [] for at in range(table.start, end)} | {table.start: cells}
     return made
 
 
-def _replaced(rows: Sequence[Row], lines: Sequence[Line], made: Made) -> Iterator[Row]:
+def _replaced(
+    rows: Sequence[Row], lines: Sequence[Line], made: Mapping[int, list[Row]]
+) -> Iterator[Row]:
     """The rows of a page, those of its tables in the place of their lines."""
-    above = {number for start in made.rows for number in range(start - ABOVE, start)}
+    above = {number for at in made for number in range(at - ABOVE, at)}
     number_of = {line[0].cell.span.line: number for number, line in enumerate(lines)}
     for row in rows:
         number = number_of.get(row.cells[0].span.line, -1)
-        if number in made.lines:
-            yield from made.rows.get(number, ())
+        if number in made:
+            yield from made[number]
         elif number in above:
             yield from _pairs(row)
         else:
@@ -93,7 +84,7 @@ def _end(lines: Sequence[Line], table: Heads, until: int) -> int:
     """The line behind the last one of a table: a page mark or another chapter stands there, behind its last row."""
     last = table.end
     for at in range(table.end, until):
-        if sum(word.gap > Gap.NARROW for word in lines[at]) >= ROW:
+        if sum(word.gap > Gap.NARROW for word in lines[at]) >= LIMITS.row:
             last = at + 1
     margin = table.columns[2].start
     for at in range(last, until):
@@ -111,10 +102,10 @@ def _table(lines: Sequence[Line], found: Heads, table: int) -> list[Row]:
     if not lines or len(roles) != len(found.columns):
         return []
     texts = in_columns(found.columns, lines, roles)
-    if sum(any(text.crowded for text in line) for line in texts) > CROWDED * len(lines):
+    if sum(any(text.crowded for text in line) for line in texts) > LIMITS.crowded * len(lines):
         return []
     rows = best(_pieces(lines, texts, len(roles)), roles)
-    if worth(rows, roles) < LEAST:
+    if worth(rows, roles) < LIMITS.whole:
         return []
     ordered = (sorted(row.cells.values(), key=attrgetter("column")) for row in rows)
     return [declared, *(Row(tuple(row), GRID, table) for row in ordered)]

@@ -12,6 +12,7 @@ from ...forms.shapes import shape
 from ...light import dataclass
 from ...tables import Cell
 from ..fragments import together
+from .limits import LIMITS, PRICES
 
 
 class Stand(Enum):
@@ -21,25 +22,7 @@ class Stand(Enum):
     TOP = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """What it costs to take lines for one row, or to part them."""
-
-    row: float = 0.5  # every row
-    valueless: float = 1.5
-    beside: float = 0.7  # a line by which a cell lies beside the middle of its row
-    values: float = 6.0  # two values in a cell
-    blank: float = 2.0  # an empty line in a cell
-    blanks: float = 3.5  # several
-    short: float = 0.5  # a short line in a cell, above others
-    levels: float = 5.5  # every further level beside the lines of a row
-
-
-PRICES = Prices()
 SLACK = 0.5  # lines by which a cell may lie beside the middle: text stands on whole lines
-MOST = 90  # lines of a row
-DEAREST = 40.0  # the price of a row that is followed no further
-FULL = 0.9  # of the widest line of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +74,7 @@ def bands(
     for start in range(len(lines)):
         opened = best[start][0] + PRICES.row
         for end, price in _prices(columns, parts, lines, start, stand):
-            price += PRICES.levels * _further(levels, lines[start], lines[end - 1])
+            price += PRICES.two * _further(levels, lines[start], lines[end - 1])
             if opened + price < best[end][0]:
                 best[end] = (opened + price, start)
     found: list[Band] = []
@@ -109,7 +92,7 @@ def _spacing(columns: Sequence[Column]) -> int:
     steps = Counter(
         round(two.line - one.line) for column in columns for one, two in pairwise(column.pieces)
     )
-    return 1 if steps[1] * 8 >= steps[2] else 2
+    return 1 if steps[1] * 10 >= steps[2] else 2
 
 
 def _seams(column: Column, lines: Sequence[float], spacing: int) -> list[float | None]:
@@ -124,10 +107,10 @@ def _seams(column: Column, lines: Sequence[float], spacing: int) -> list[float |
 
 def _seam(one: Piece, two: Piece, valued: bool, widest: int, apart: int) -> float:
     """What it costs that two lines of a column with so many empty lines between are in one cell."""
-    gap = (0.0, PRICES.blank, PRICES.blanks)[max(0, min(apart, 2))]
+    gap = PRICES.blank * max(0, min(apart, 2))
     if valued:
-        return gap + PRICES.values * _are_two(one, two)
-    return gap or PRICES.short * (one.width < FULL * widest)
+        return gap + PRICES.two * _are_two(one, two)
+    return gap or PRICES.row * (one.width < LIMITS.full * widest)
 
 
 def _are_two(one: Piece, two: Piece) -> bool:
@@ -148,7 +131,7 @@ def _prices(
     """What each row costs that begins with a line, by the number of the line behind it."""
     on: dict[int, tuple[float, float]] = {}  # the first and the last line of each cell
     joins = 0.0
-    for at in range(start, min(len(lines), start + MOST)):
+    for at in range(start, min(len(lines), start + LIMITS.lines)):
         line = lines[at]
         for number, own in enumerate(parts):
             join = own[at]
@@ -156,7 +139,7 @@ def _prices(
                 continue
             joins += join if number in on else 0.0
             on[number] = (on.get(number, (line, line))[0], line)
-        if joins > DEAREST:
+        if joins > LIMITS.dear:
             return
         price = joins + PRICES.beside * _beside(on.values(), lines[start], line, stand)
         valued = any(columns[number].valued for number in on)

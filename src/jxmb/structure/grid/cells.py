@@ -9,10 +9,7 @@ from ... import labels
 from ...forms.columns import LEVELS
 from ..fragments import together
 from .bands import Band, Piece
-
-LONGEST = 4  # lines of a level label
-TIGHT = 1.5  # lines from one line of a cell to the next
-APART = 3  # between two of a level label
+from .limits import LIMITS
 
 
 def label_cells(number: int, pieces: Sequence[Piece]) -> list[Band]:
@@ -21,10 +18,10 @@ def label_cells(number: int, pieces: Sequence[Piece]) -> list[Band]:
     at = 0
     while at < len(pieces):
         end = at + 1
-        for last in range(min(len(pieces), at + LONGEST), at, -1):
+        for last in range(min(len(pieces), at + LIMITS.label), at, -1):
             own = pieces[at:last]
             text = "".join(piece.cell.text for piece in own)
-            close = all(two.line - one.line <= APART for one, two in pairwise(own))
+            close = all(two.line - one.line <= LIMITS.gap for one, two in pairwise(own))
             if close and labels.meaning(text, *LEVELS):
                 end = last
                 break
@@ -38,11 +35,11 @@ def label_cells(number: int, pieces: Sequence[Piece]) -> list[Band]:
 
 def _go_on(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a line goes on with the one above it, which is no known label, and begins none itself."""
-    if pieces[at].line - pieces[at - 1].line > TIGHT:
+    if pieces[at].line - pieces[at - 1].line > LIMITS.tight:
         return False
     return not any(
         labels.meaning("".join(piece.cell.text for piece in pieces[at:end]), *LEVELS)
-        for end in range(at + 1, min(len(pieces), at + LONGEST) + 1)
+        for end in range(at + 1, min(len(pieces), at + LIMITS.label) + 1)
     )
 
 
@@ -50,7 +47,7 @@ def plain_cells(number: int, pieces: Sequence[Piece]) -> list[Band]:
     """The cells of a column whose lines stand together where they are one."""
     found: list[list[Piece]] = []
     for piece in pieces:
-        if found and piece.line - found[-1][-1].line <= TIGHT:
+        if found and piece.line - found[-1][-1].line <= LIMITS.tight:
             found[-1].append(piece)
         else:
             found.append([piece])

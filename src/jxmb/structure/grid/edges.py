@@ -16,15 +16,9 @@ from ...source import Span
 from ...tables import Cell
 from ..fragments import Fragment, Gap, together
 from .heads import Head, Line
+from .limits import LIMITS
 
-HABIT = (
-    0.4  # the share of the texts of a column that begin at one place, from which on it is its edge
-)
-SOME = 3  # of them at least
-FULL = 0.8  # of the width of most texts of a column
 STAY = 2.0  # display columns by which another column must fit a word better
-BEGINS = 3  # by which a text may begin beside its column
-ODD = 6.0  # more, where a value stands in a column of words
 VALUED = frozenset(
     (*TARGETS, "weight", "mark", "unit", "total", "amount")
 )  # roles of columns of values
@@ -131,8 +125,8 @@ class Habit:
     def begins(self, text: Text) -> bool:
         """Whether a text begins where the column does, or fills it and was moved."""
         return (
-            self.off(text, valued=False) <= BEGINS
-            or text.end - text.start >= self.width / 2 > BEGINS
+            self.off(text, valued=False) <= LIMITS.begins
+            or text.end - text.start >= self.width / 2 > LIMITS.begins
         )
 
     def off(self, text: Text, *, valued: bool) -> float:
@@ -143,7 +137,7 @@ class Habit:
         if self.values or len(text.words) > 1:
             return found
         odd = _is_value(text) if valued else AMOUNT.match(text.words[0].text)
-        return found + ODD * bool(odd)
+        return found + LIMITS.odd * bool(odd)
 
 
 def _habit(column: int, head: Head, lines: Sequence[Sequence[Text]], values: Set[int]) -> Habit:
@@ -153,7 +147,7 @@ def _habit(column: int, head: Head, lines: Sequence[Sequence[Text]], values: Set
     start, number = Counter(text.start for text in own).most_common(1)[0]
     middle = median((text.start + text.end) / 2 for text in own)
     width = median(text.end - text.start for text in own)
-    first = start if number >= max(SOME, HABIT * len(own)) else None
+    first = start if number >= LIMITS.begins else None
     return Habit(first, middle, width, column in values)
 
 
@@ -190,7 +184,7 @@ def _with_value(chain: Sequence[Text], taken: Set[int], habits: Sequence[Habit])
     if len(last.words) < 2 or at in taken or at >= len(habits) or not habits[at].values:
         return chain
     text, value = Text(at - 1, last.words[:-1]), Text(at, last.words[-1:])
-    full = text.end - text.start >= FULL * habits[at - 1].width and not habits[at - 1].values
+    full = text.end - text.start >= LIMITS.wide * habits[at - 1].width and not habits[at - 1].values
     return [*before, text, value] if full and _is_value(value) else chain
 
 

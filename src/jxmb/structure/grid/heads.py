@@ -11,13 +11,11 @@ from ...forms.columns import OFFICES, meanings
 from ...light import dataclass
 from ...tables import Cell
 from ..fragments import Fragment, together
+from .limits import LIMITS
 
 Line = Sequence[Fragment]
 
-REACH = 4  # lines over and under the one that names the projects on which heads may stand
-FARTHEST = 3  # lines of the text between two lines of heads
 LONGEST = 16  # code points of a word of a head
-MOST = 40  # words of a line of heads
 UNIT = lazy.regex(r"^[(（][^()（）]{1,8}[)）]?$")  # (万元), (%)
 PARENTS = frozenset({("margin", "margin"), ("money", "head")})
 CENTRED = 2  # display columns by which the ends of two lines of a head may differ
@@ -85,7 +83,7 @@ def find(lines: Sequence[Line]) -> Iterator[Heads]:
 
 def names_projects(texts: Sequence[str]) -> bool:
     """Whether the words of a line are heads: of projects, or offices, and of their goals."""
-    if not 2 <= len(texts) <= MOST or any(len(text) > LONGEST for text in texts):
+    if not 2 <= len(texts) <= LIMITS.words or any(len(text) > LONGEST for text in texts):
         return False
     found = [label for text in texts for label in meanings(text)]
     named = {label.name for label in found if label.group == "field"}
@@ -96,9 +94,9 @@ def names_projects(texts: Sequence[str]) -> bool:
 def _around(lines: Sequence[Line], at: int, first: int) -> Heads | None:
     """The heads on the line that names the projects and on those around it, as many as are heads."""
     top, bottom = at, at + 1
-    while top > max(first, at - REACH) and _go_together(lines[top - 1], lines[top]):
+    while top > max(first, at - LIMITS.label) and _go_together(lines[top - 1], lines[top]):
         top -= 1
-    while bottom < min(len(lines), at + 1 + REACH) and _go_together(
+    while bottom < min(len(lines), at + 1 + LIMITS.label) and _go_together(
         lines[bottom - 1], lines[bottom]
     ):
         bottom += 1
@@ -112,9 +110,9 @@ def _around(lines: Sequence[Line], at: int, first: int) -> Heads | None:
 
 def _go_together(upper: Line, lower: Line) -> bool:
     """Whether two lines may both hold heads of one table."""
-    if lower[0].cell.span.line - upper[-1].cell.span.line > FARTHEST:
+    if lower[0].cell.span.line - upper[-1].cell.span.line > LIMITS.gap:
         return False
-    return len(upper) + len(lower) <= 2 * MOST and all(map(_may_be_head, (*upper, *lower)))
+    return len(upper) + len(lower) <= 2 * LIMITS.words and all(map(_may_be_head, (*upper, *lower)))
 
 
 def _may_be_head(word: Fragment) -> bool:
@@ -203,4 +201,5 @@ def _overlap(head: Head, word: Fragment) -> int:
 def _is_table(found: Sequence[Head]) -> bool:
     """Whether heads stand beside each other and are those of indicators, too."""
     said = {(label.group, label.name) for head in found for label in meanings(head.text)}
-    return ("column", "name") in said and all(one.end <= two.start for one, two in pairwise(found))
+    beside = all(one.end <= two.start for one, two in pairwise(found))
+    return beside and len(found) > 2 and ("column", "name") in said

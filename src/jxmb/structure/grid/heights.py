@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
-BETWEEN = 3  # lines of the text that may be one of a cell
+from .limits import LIMITS
 
 
 def heights(lines: Sequence[int], columns: Iterable[Sequence[int]]) -> Mapping[int, float]:
@@ -19,7 +19,7 @@ def heights(lines: Sequence[int], columns: Iterable[Sequence[int]]) -> Mapping[i
     for column in columns:
         for one, two in pairwise(column):
             count = number[two] - number[one]
-            if two - one == count <= BETWEEN:
+            if two - one == count <= LIMITS.gap:
                 for at in range(number[one], number[two]):
                     steps[at].append(1 / count)
     apart = [two - one for one, two in pairwise(lines)]

@@ -10,16 +10,8 @@ from math import inf
 from ... import labels
 from ...light import dataclass
 from .bands import Band, Stand
+from .limits import LIMITS, PRICES
 
-ALONE = 2.5  # the price of a cell without a row
-BARE = 3.0  # the price of a row without a cell, and more for a cell without one where a row stands beside it
-ABOVE = 1.5  # the price of those before the first one: its cell may have begun on the page before
-MOST_OFF = 4.0  # price of a cell that is cut by the end of the page, whose middle is elsewhere
-AGAIN = 6.0  # of a project in which the tree of levels begins again
-BEFORE = 1.5  # of one that begins before that place
-DEAREST = 15.0  # more than the best way, from which on one is followed no further
-FARTHEST = 6.0  # lines of a cell from the middle of its rows, from which on more rows are not tried
-MISFIT = 1.0  # the price of a row whose level 2 belongs to another level 1
 SLACK = 0.5  # lines
 
 
@@ -60,7 +52,7 @@ def misfits(level1: Band, rows: Sequence[Band], at: int, _: int) -> float:
     (said,) = level1.cells.values()
     one = labels.meaning(said.text, "level1")
     below = [labels.meaning(cell.text, "level2") for cell in rows[at].cells.values()]
-    return MISFIT * any(two is not None and one not in labels.PARENTS[two] for two in below)
+    return float(any(two is not None and one not in labels.PARENTS[two] for two in below))
 
 
 def again(rows: Sequence[Band], column: int) -> dict[int, int]:
@@ -89,8 +81,8 @@ def _runs(
     table: list[dict[int, Way]] = [{} for _ in range(len(cells) + 1)]
     table[0][0] = Way(0.0)
     for at, own in enumerate(table):
-        bare = BARE if 0 < at < len(cells) else ABOVE
-        most = inf if at == len(cells) else min(way.price for way in own.values()) + DEAREST
+        bare = PRICES.bare if 0 < at < len(cells) else PRICES.open
+        most = inf if at == len(cells) else min(way.price for way in own.values()) + LIMITS.far
         for start in range(len(rows) + 1):
             way = own.get(start)
             if way is None or way.price > most:
@@ -133,7 +125,7 @@ def _ways(
     cell, height = cells[0], cells[0].at(stand)
     beside = rows[start : start + 1]
     inside = any(row.top - SLACK <= height <= row.bottom + SLACK for row in beside)
-    yield start, ALONE + BARE * inside
+    yield start, PRICES.alone + PRICES.bare * inside
     last = cells[1].top if len(cells) > 1 else inf
     odd = 0.0
     for end in range(start + 1, len(rows) + 1):
@@ -146,9 +138,9 @@ def _ways(
             first = min(tall[start][0], cell.top - SLACK)
             off = (first + max(tall[end - 1][1], cell.bottom + SLACK)) / 2 - height
             cut = not start or end == len(rows)
-            price = min(abs(off), MOST_OFF) if cut else abs(off)
+            price = min(abs(off), PRICES.cut) if cut else abs(off)
             yield end, price + odd + _beyond(cell, rows, start, end)
-            far = off > FARTHEST
+            far = off > LIMITS.off
         if far:
             return
 

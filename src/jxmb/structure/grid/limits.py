@@ -1,0 +1,45 @@
+"""The tuned numbers of the grid."""
+
+from ...light import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large the parts of a page are, in lines, words and display columns, and shares of them.
+
+    `words`, `lines`, `dear`, `far` and `off` only keep the work small.
+    """
+
+    whole: float = 0.5  # of the rows, from which on a page was read
+    crowded: float = 0.2  # of the lines with words of two columns in one, most in a page
+    row: int = 3  # words of a line that are cells of a row
+    words: int = 40  # of a line of heads
+    label: int = 4  # lines of a level label, and around the one that names the projects
+    gap: int = 3  # lines of the text from one line of a head or a cell to the next
+    tight: float = 1.5  # lines of a cell from one of its lines to the next
+    lines: int = 90  # of a row
+    dear: float = 40.0  # the price of a row that is followed no further
+    far: float = 15.0  # more than the best way to lay cells over rows, that is not followed
+    off: float = 6.0  # lines from a cell to the middle of its rows
+    full: float = 0.9  # of the widest line of a column: one that may go on below
+    wide: float = 0.8  # of most texts of a column: one that may have moved the next column
+    begins: int = 3  # display columns of a text beside its column; texts that are a habit
+    odd: float = 6.0  # display columns that a value among words seems further away
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What speaks against a way to take lines for rows and to lay cells over them; a line off costs 1."""
+
+    row: float = 0.5  # every row, and a short line in a cell above others
+    valueless: float = 1.5
+    beside: float = 0.7  # a line by which a cell lies beside the middle of its row
+    blank: float = 1.75  # an empty line in a cell
+    two: float = 6.0  # values in a cell, level cells beside a row, trees of levels in a project
+    alone: float = 2.5  # a cell without a row
+    bare: float = 3.0  # a row without a cell, a cell without the row beside it
+    open: float = 1.5  # a row before the first cell, a project before its tree of levels
+    cut: float = 4.0  # at most, a cell that the end of the page cuts
+
+
+LIMITS, PRICES = Limits(), Prices()
