@@ -28,15 +28,11 @@ from ..labelling import without_margin, words
 from ..result import Rows, Structure, best
 from ..table import COSTS, Level, group_of
 from ..table.in_sequence import MOST_WORDS
-from .cells import CELLS, items_of, row_of
+from .cells import items_of, row_of
+from .limits import LIMITS
 from .pairing import bundles, paired
 
 TABLES = ("html", "pipes")  # the dialects of tables that were read from pictures or pages
-COVERED = 0.8  # the share of rows that level labels reach over, from which on their cells are right
-TABLE = 1 << 12  # columns of a table: those of another page are others
-STEP = 1000  # the height of a row
-SHORTEST_ECHO = 4  # code points of a text given to two cells that counts as an echo
-MOST_LEVELS = 200  # labels; a table with more is no form of one page
 
 
 def _signed(found: Sequence[Cell], *, dates: bool) -> list[Cell]:
@@ -75,7 +71,7 @@ def _read(above: Structure, items: Sequence[Item], tall: dict[int, int]) -> Stru
     )
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
-    by_kind.read(found, items, STEP)
+    by_kind.read(found, items, LIMITS.step)
     pairs = paired(names, targets)
     columnwise.table(found, items, names, targets, pairs)
     assert found.table is not None
@@ -108,7 +104,7 @@ def _pieces(rows: Sequence[Row], found: Structure, tall: dict[int, int]) -> Iter
     reach = Counter(cell.span.start for row in rows for cell in row.cells if cell.text)
     for at, row in enumerate(rows):
         gap = Gap.LINE
-        for block, cell in enumerate(row.cells[:CELLS], at * CELLS):
+        for block, cell in enumerate(row.cells[: LIMITS.step], at * LIMITS.step):
             if not cell.text or cell.carried:
                 continue
             if is_pair(cell) and not any(labels.find(part.text) for part in stretches(cell)):
@@ -121,8 +117,10 @@ def _pieces(rows: Sequence[Row], found: Structure, tall: dict[int, int]) -> Iter
                 if is_page_mark(part.text):
                     found.strays.append(part)
                     continue
-                height = STEP * at + (2 * number + 1) * STEP * tall[block] // (2 * len(split))
-                left = cell.column + TABLE * row.table
+                height = LIMITS.step * at + (2 * number + 1) * LIMITS.step * tall[block] // (
+                    2 * len(split)
+                )
+                left = cell.column + LIMITS.step * row.table
                 yield Fragment(part, gap, height, start=left, end=left + cell.width, block=block)
                 gap = Gap.LINE
             gap = Gap.TAB
@@ -139,7 +137,7 @@ def _without_echo(found: Sequence[Fragment]) -> tuple[list[Fragment], list[Cell]
             given.add(piece.text)
     for at, piece in enumerate(found):
         below = piece.block == _block(found, at - 1) and piece.block != _block(found, at + 1)
-        if below and len(piece.text) >= SHORTEST_ECHO and piece.text in given:
+        if below and len(piece.text) >= LIMITS.echo and piece.text in given:
             doubles.append(piece.cell)
         else:
             kept.append(piece)
@@ -155,14 +153,14 @@ def _levels(
 ) -> list[Cell]:
     """The level labels at the heights of their rows (those too many as strays): those that their cells reach over, or beside their middles."""
     found = list(_labels(items))
-    if len(found) > MOST_LEVELS:
+    if len(found) > LIMITS.levels:
         return [level.word.cell for level in found]
     used = {level.at for level in found}
     spare = [item.cell for item in items if item.kind == "level" and item.at not in used]
     places = [row_of(item.words[0]) for item in rows]
     seconds = [_reach(level.word, tall) for level in found if level.group == "level2"]
     covered = sum(any(place in reach for reach in seconds) for place in places)
-    spans = covered >= COVERED * len(places)
+    spans = covered >= LIMITS.covered * len(places)
     heights = [_height(item.words) for item in rows]
     for level in found:
         reach = _reach(level.word, tall)

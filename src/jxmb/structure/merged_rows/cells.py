@@ -14,14 +14,8 @@ from ...tables.widths import columns as width
 from ...values import seams
 from ..cells import AMOUNT, BODY, Item, is_goal, items_in, table_start, valued
 from ..fragments import Fragment
+from .limits import LIMITS
 
-CELLS = 1 << 12  # the numbers of the cells in a row
-WHOLE = 6  # code points of an office's name on a line that is no rest of another line
-SHORT = 8  # display columns of a rest that may stand before its line
-PURE = 0.75  # the share of one kind in a column from which on all its words are of that kind
-SOME = 3  # words that a column needs to say so
-SLACK = 3  # display columns that a full line may leave
-MOST_LINES = 40  # of one cell of the header
 RAGGED = 2  # display columns by which a line may be wider than the one above it
 DATE = lazy.regex(
     r"^(?=.*[年月日])[\d年月日.\-—–~～至/－]+$|^[—–~～至－-]?(?:19|20)\d\d[./—–~～－-][\d./—–~～至－-]*$|^(?:19|20)\d{6}$|^长期$"
@@ -112,7 +106,7 @@ def _header_groups(found: Sequence[Fragment]) -> list[list[Fragment]]:
     groups: list[list[Fragment]] = []
     text: list[Fragment] = []  # the last group that is no label
     for word in found:
-        if text and len(text) < MOST_LINES and (_one_goal(text, word) or _wraps(text, word)):
+        if text and len(text) < LIMITS.lines and (_one_goal(text, word) or _wraps(text, word)):
             text.append(word)
             continue
         groups.append([word])
@@ -138,7 +132,7 @@ def _wraps(group: Sequence[Fragment], word: Fragment) -> bool:
         return False
     if is_title(text) or text in labels.NATURES or word.text in labels.NATURES:
         return False
-    if BODY.search(word.text) and len(word.text) >= WHOLE:
+    if BODY.search(word.text) and len(word.text) >= LIMITS.whole:
         return False
     if BODY.search(text) and (len(word.text) > 2 or not BODY.search(text + word.text)):
         return False
@@ -158,7 +152,7 @@ def _kinds(found: Sequence[Fragment]) -> dict[int, str]:
     kinds: dict[int, str] = {}
     for column, count in counts.items():
         kind, number = count.most_common(1)[0]
-        if number >= SOME and number >= PURE * count.total():
+        if number >= LIMITS.some and number >= LIMITS.pure * count.total():
             kinds[column] = kind
     return kinds
 
@@ -205,7 +199,7 @@ def _table_groups(
 
 def row_of(word: Fragment) -> int:
     """The row of the table that a word's cell begins in."""
-    return word.block // CELLS
+    return word.block // LIMITS.step
 
 
 def _places(
@@ -271,11 +265,11 @@ def _beside(last: Fragment, word: Fragment, full: int) -> bool:
     """Whether a line may go on in another cell: below its own, or with its rest in the next column."""
     if row_of(last) != row_of(word):
         return last.start == word.start
-    return width(word.text) <= SHORT and width(last.text) >= full - SLACK
+    return width(word.text) <= LIMITS.rest and width(last.text) >= full - LIMITS.some
 
 
 def _fit(last: Fragment, word: Fragment, full: int) -> int:
     """How well a line goes on with the one before; none goes on that is not full."""
     open_ = seams.ends_open(last.text) or seams.begins_open(word.text)
-    sure = 2 * (width(last.text) >= full - SLACK) + 2 * open_
+    sure = 2 * (width(last.text) >= full - LIMITS.some) + 2 * open_
     return sure and sure + (width(word.text) < width(last.text))

@@ -9,9 +9,7 @@ from itertools import groupby, pairwise
 from ..cells import Item
 from ..columnwise import Pairs, in_order, sense
 from .cells import row_of
-
-MOST = 400  # names or values: the alignment is quadratic
-BESIDE = 0.3  # what it says that both have the same place in their row
+from .limits import LIMITS
 
 
 def bundles(items: Sequence[Item]) -> list[list[Item]]:
@@ -52,13 +50,13 @@ def _pieced(items: Sequence[Item]) -> list[list[Item]]:
 
 def paired(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
     """The numbers of names and values that belong together; none where the rows leave it open."""
-    if max(len(names), len(targets)) > MOST:
+    if max(len(names), len(targets)) > LIMITS.pairs:
         return []
     places = _places(names, [bundle[0] for bundle in targets])
 
     def worth(one: int, two: int) -> float:
-        beside = BESIDE * ((one, two) in places)
-        return 1.0 + beside + sense(names[one].text, targets[two][-1].text) / 4
+        beside = LIMITS.beside * ((one, two) in places)
+        return 1.0 + beside + LIMITS.sense * sense(names[one].text, targets[two][-1].text)
 
     found = in_order(len(names), len(targets), worth)
     return _agreeing(found, places, (len(names), len(targets)))

@@ -13,13 +13,11 @@ from itertools import pairwise
 from ... import lazy
 from ...tables import Cell
 from ..fragments import Fragment, Gap
+from .limits import LIMITS
 
 HAN = lazy.regex(r"\p{Han}")
 SHORT = 2  # code points of the pieces that such blanks leave
-LEAST = 12  # of them in a form
-SHARE = 0.5  # of all pieces of Chinese characters
 BLANKS = " \u00a0\t|"
-LONGEST = 600  # code points of a line that is put together
 
 
 def is_spaced(pieces: Sequence[Fragment]) -> bool:
@@ -29,7 +27,7 @@ def is_spaced(pieces: Sequence[Fragment]) -> bool:
     for one, two in pairwise(pieces):
         if two.gap is Gap.NARROW and HAN.match(two.text) and HAN.match(one.text[-1]):
             short += len(two.text) <= SHORT
-    return short >= LEAST and short >= SHARE * len(words)
+    return short >= LIMITS.blanks and short >= 0.5 * len(words)
 
 
 def joined(pieces: Sequence[Fragment]) -> list[Fragment]:
@@ -39,7 +37,7 @@ def joined(pieces: Sequence[Fragment]) -> list[Fragment]:
     size = 0
     for piece in pieces:
         size += len(piece.text) + 1
-        if run and (piece.gap > Gap.NARROW or piece.cell.rest or size > LONGEST):
+        if run and (piece.gap > Gap.NARROW or piece.cell.rest or size > LIMITS.line):
             found.append(_whole(run))
             run, size = [], len(piece.text)
         run.append(piece)
@@ -64,7 +62,7 @@ def part(piece: Fragment, start: int, end: int) -> Fragment | None:
     """A stretch of a piece whose text is that of its place but for blanks; None where it is not."""
     cell = piece.cell
     shown = cell.span.text
-    if cell.rest or len(shown) > LONGEST:
+    if cell.rest or len(shown) > LIMITS.line:
         return None
     places = [at for at, letter in enumerate(shown) if letter not in BLANKS]
     if len(places) != len(cell.text):

@@ -8,11 +8,11 @@ from dataclasses import replace
 from ... import labels, lazy, values
 from ...tables import Cell
 from ..fragments import Fragment, Gap, stretch
+from .limits import LIMITS
 
 TAG = lazy.regex(r"^【([^【】]{2,16})[-—－–·/]([^【】]{2,20})】$")
 NUMBERED = lazy.regex(r"^指标\s*\d{1,2}\s*[：:.、]\s*(?=\S)")
 IN_BRACKETS = lazy.regex(r"^(.{2,60})[（(]([^（）()]{1,40}(?:[（(][^（）()]{0,10}[）)])?)[）)]$")
-LONGEST_LABEL = 40
 ENDS = "；;。"
 
 
@@ -53,7 +53,7 @@ def _cut(piece: Fragment, *, lists: bool) -> Iterator[Fragment]:
 
 def _colon(text: str) -> int:
     """Where the colon behind a label stands; 0 where there is none."""
-    ends = [at for at in (text.find("："), text.find(":")) if 0 < at <= LONGEST_LABEL]
+    ends = [at for at in (text.find("："), text.find(":")) if 0 < at <= LIMITS.run]
     if not ends:
         return 0
     at = min(ends)

@@ -11,6 +11,7 @@ from ...labels import inside
 from ...tables import Cell
 from ..fragments import Fragment, Gap, stretch
 from . import letterspaced
+from .limits import LIMITS
 
 LEAST = 2  # labels with text glued behind them that give the text away
 SIGN = lazy.regex(r"[≥≤＝》《＞＜><=]|(?:大于|小于)?等于|(?:定性|定量)(?=\S)")
@@ -21,7 +22,6 @@ WEIGHT_TAIL = lazy.regex(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
 NAME_SIGN = lazy.regex(r"^[^≥≤＝》《＞＜><=\d]{2,}(?=[≥≤＝》《＞＜><=]\s?\d)")
 MARK = lazy.regex(r"^(?:定性|定量)(?=.)|(?<=.)(?:定性|定量|[≥≤＝])$")
 TABLE = ("level1", "level2", "name")  # columns that a table of indicators begins with
-LONGEST_RUN = 40  # code points of labels and text joined
 VALUE = lazy.regex(r"[≥≤＝》《＞＜><=]{1,2}\d[\d.,]*")
 DATE_TAIL = lazy.regex(r"(?:(?:19|20)\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?[^\d，,]{0,6}$")
 CHANGE_TAIL = lazy.regex(
@@ -29,33 +29,29 @@ CHANGE_TAIL = lazy.regex(
 )
 SEAM = lazy.regex(r"。(?=.)|^[(（][亿万千]?元[)）](?=.)|款(?=\d)")  # in the header
 AMONG = lazy.regex(r"其中[：:]?$")  # belongs to the label behind it
-LONGEST_AMONG = 4  # code points of it
 LEVEL_HEAD = lazy.regex(r"\p{Han}{2}管理")  # the levels that do not end in 指标
 IN_TABLE = ("level1", "level2", "column", "other")
-ALL = 0.9  # the share of labels in a word that is the heads of a table
-LONGEST_UNIT = 6
-LONGEST_WORDS = 8
 WEIGHTED = lazy.regex(r"权重|分值")
 
 
 def is_glued(pieces: Sequence[Fragment]) -> bool:
     """Whether labels of the header stand with their values glued behind them, or all heads in one word."""
     found = 0
-    for piece in pieces[:60]:
+    for piece in pieces[: LIMITS.pieces]:
         end = inside.end(piece.text)
         if not 0 < end < len(piece.text) or labels.find(piece.text):
             continue
         if labels.meaning(piece.text[:end], "field") is None:
             continue
         found += piece.text[end] not in "：:（(及名编"
-        if len(piece.text) > LONGEST_RUN and _are_labels(piece.text):
+        if len(piece.text) > LIMITS.run and _are_labels(piece.text):
             return True
     return found >= LEAST
 
 
 def _are_labels(text: str) -> bool:
     """Whether a text is labels and nothing else, but for a few letters."""
-    return sum(end - start for start, end in _label_spans(text)) >= ALL * len(text)
+    return sum(end - start for start, end in _label_spans(text)) >= LIMITS.labels * len(text)
 
 
 def cut(pieces: Sequence[Fragment]) -> list[Fragment]:
@@ -94,7 +90,7 @@ def _labels_in(piece: Fragment, parents: Set[str | None], *, table: bool = False
     head = LEVEL_HEAD.match(piece.text) if table else None
     if head and len(piece.text) > len(head[0]) + 1 and _is_level_of(head[0], parents):
         return list(_pieces_at(piece, [head.end()]))
-    if "指标" not in piece.text or len(piece.text) > LONGEST_RUN or labels.find(piece.text):
+    if "指标" not in piece.text or len(piece.text) > LIMITS.run or labels.find(piece.text):
         return [piece]
     parts = list(at_labels(piece))
     found = [bool(labels.find(one.text)) for one in parts]
@@ -179,7 +175,7 @@ def _label_spans(text: str, *, table: bool = False) -> Iterator[tuple[int, int]]
             continue
         if table and not labels.meaning(label, *IN_TABLE):
             continue
-        among = AMONG.search(text, max(0, begin - LONGEST_AMONG), begin)
+        among = AMONG.search(text, max(0, begin - LIMITS.before), begin)
         begin = among.start() if among else begin
         end = with_brackets(text, end)
         yield begin, end
@@ -192,7 +188,8 @@ def with_brackets(text: str, end: int) -> int:
     while end < len(text) and text[end] in "：:":
         end += 1
     if end < len(text) and text[end] in "(（":
-        close = max(text.find("）", end, end + 24), text.find(")", end, end + 24))
+        behind = end + LIMITS.bracket
+        close = max(text.find("）", end, behind), text.find(")", end, behind))
         end = close + 1 if close > 0 else end
     return end
 
@@ -226,10 +223,10 @@ def in_values(piece: Fragment, *, weighted: bool) -> Iterator[Fragment]:
 
 def _unit(text: str) -> int:
     """How long the unit is that a text begins with; all of it where it is no more than that."""
-    if len(text) <= LONGEST_WORDS and not SIGN.search(text):
+    if len(text) <= LIMITS.words and not SIGN.search(text):
         return len(text)
     return next(
-        (size for size in range(LONGEST_UNIT, 0, -1) if values.looks_like_unit(text[:size])), 0
+        (size for size in range(LIMITS.words, 0, -1) if values.looks_like_unit(text[:size])), 0
     )
 
 
@@ -244,7 +241,7 @@ def _value_start(text: str) -> int:
 
 def words_start(text: str) -> int:
     """Where the value in words begins that a text ends with; 0 where there is none."""
-    for size in range(min(LONGEST_WORDS, len(text) - 3), 1, -1):
+    for size in range(min(LIMITS.words, len(text) - LIMITS.some), 1, -1):
         if values.looks_like_target(text[-size:]):
             return len(text) - size
     return 0

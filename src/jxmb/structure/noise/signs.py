@@ -12,8 +12,8 @@ from dataclasses import replace
 from ... import lazy
 from ...model.repairs import Kind, Repair
 from ..fragments import Fragment
+from .limits import LIMITS
 
-LEAST = 3  # of them in a form
 READ_FROM = {">": "≥", "＞": "≥", "<": "≤", "＜": "≤"}
 SIGN = lazy.regex(r"^[><＞＜](?=\s?\d|$)")
 
@@ -21,7 +21,7 @@ SIGN = lazy.regex(r"^[><＞＜](?=\s?\d|$)")
 def meant(pieces: Sequence[Fragment]) -> tuple[list[Fragment], list[Repair]]:
     """The pieces with the signs that these were read from, and a repair for each."""
     signs = [piece for piece in pieces if SIGN.match(piece.text)]
-    if len(signs) < LEAST or any("≥" in piece.text or "≤" in piece.text for piece in pieces):
+    if len(signs) < LIMITS.some or any("≥" in piece.text or "≤" in piece.text for piece in pieces):
         return list(pieces), []
     found = [_meant(piece) if SIGN.match(piece.text) else piece for piece in pieces]
     return found, [Repair(Kind.SIGN, one.cell.span, _meant(one).text) for one in signs]

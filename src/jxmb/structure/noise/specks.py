@@ -13,9 +13,8 @@ from ...source import Span
 from ...tables import Cell, Row
 from ..fragments import Fragment, Gap
 from . import letterspaced
+from .limits import LIMITS
 
-LEAST = 3  # marks that give such a text away
-LONGEST = 20  # code points of a cell at whose edges they are looked for
 ONLY = lazy.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]{1,4}$")
 HEAD = lazy.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+(?=.)")
 TAIL = lazy.regex(r"(?<=.)[“”‘’\"'`_~|·^\\]+$")
@@ -23,7 +22,6 @@ STOPS = lazy.regex(r"(?<=.)[:：]?[“”‘’\"'`。，、,.;；!！_~|·^\\]+
 BEHIND = lazy.regex(r"(?<=指标)[“”‘’|_~·]+.{0,2}$")
 QUOTED = lazy.regex(r"[“‘\"][^“”‘’\"]+[”’\"]")
 LETTERS = lazy.re(r"[a-z]{1,2}")  # that a scan reads in dirt
-LEAST_LINES = 4  # lines that give them away
 BARS = "|｜│"
 
 
@@ -46,7 +44,7 @@ def unwrapped(rows: Iterable[Row]) -> Iterator[Row]:
 def _framed(row: Row) -> bool:
     """Whether a row has a bar before its first cell."""
     first = row.cells[0].span
-    return first.source.text[: first.start][-3:].rstrip(" \t").endswith(tuple(BARS))
+    return first.source.text[: first.start][-LIMITS.some :].rstrip(" \t").endswith(tuple(BARS))
 
 
 def _broken(above: Span, below: Span) -> bool:
@@ -57,7 +55,7 @@ def swept(pieces: Sequence[Fragment], rows: Sequence[Row]) -> tuple[list[Fragmen
     """The pieces of these rows without the marks of the paper, and these."""
     found = sum(1 for piece in pieces if ONLY.match(piece.text) or _edges(piece))
     bars = sum(1 for row in rows if row.dialect == "pipes" and not _framed(row))
-    if not found or found + bars // 2 < LEAST:
+    if not found or found + bars // 2 < LIMITS.some:
         return list(pieces), []
     kept: list[Fragment] = []
     marks: list[Cell] = []
@@ -84,7 +82,7 @@ def without_letters(pieces: Sequence[Fragment]) -> tuple[list[Fragment], list[Ce
         and LETTERS.fullmatch(piece.text)
         and not _belongs(before, piece, behind)
     }
-    if len({piece.line for piece in pieces if id(piece) in dirt}) < LEAST_LINES:
+    if len({piece.line for piece in pieces if id(piece) in dirt}) < LIMITS.lines:
         return list(pieces), []
     kept: list[Fragment] = []
     gap = Gap.NONE  # before a letter that is left out
@@ -126,7 +124,7 @@ def _is_latin(letter: str) -> bool:
 def _edges(piece: Fragment) -> tuple[int, int] | None:
     """Where the text of a piece begins and ends without the marks at its edges; None where it has none."""
     text = piece.text
-    if len(text) > LONGEST or QUOTED.search(text) or piece.cell.rest:
+    if len(text) > LIMITS.cell or QUOTED.search(text) or piece.cell.rest:
         return None
     head = HEAD.match(text) if piece.gap > Gap.NARROW else None
     start = head.end() if head else 0

@@ -21,10 +21,10 @@ from ..labelling import words
 from ..noise import run_together
 from ..table import heads
 from . import grids, header, slices
+from .limits import LIMITS
 from .slices import Slice
 
 PAGE = lazy.regex(r"\n[ \t]*\r?\n|\f")
-LONGEST_GLUED = 60  # code points of a cell in which cells are looked for that ran together
 HEADER = frozenset({"field", "money", "goal", "other", "column", "level1", "level2"})
 HEADS = ("column", *LEVELS)
 TABLE = frozenset(HEADS)
@@ -71,8 +71,8 @@ def _slices(rows: Sequence[Row]) -> Iterator[Slice]:
         grid = -1 if bare else grids.setdefault((page, len(row.cells)), len(grids))
         for cell in cells:
             parts = [part for one in _parts(cell, row) for part in glue.cut(one)]
-            size = slices.STEP // len(parts)
-            start = (-1 if bare else cell.column) * slices.STEP
+            size = LIMITS.step // len(parts)
+            start = (-1 if bare else cell.column) * LIMITS.step
             for at, part in enumerate(parts):
                 place = start + at * size
                 free = bare or len(parts) > 1
@@ -90,7 +90,7 @@ class _Glue:
         """The cells in one."""
         if labels.meaning(cell.text, "column"):
             self.groups = TABLE
-        if len(cell.text) > LONGEST_GLUED or cell.rest:
+        if len(cell.text) > labels.LIMITS.text or cell.rest:
             return [cell]
         half = _half(cell.text) if self.groups == TABLE else 0
         if half:

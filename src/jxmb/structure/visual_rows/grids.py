@@ -15,11 +15,8 @@ from ...light import dataclass
 from ..fragments import Fragment
 from ..table import heads
 from . import placing
+from .limits import LIMITS
 from .slices import Slice, settle
-
-SAMPLE = 40  # texts of a column that are looked at
-CLASH = 3.0  # the price of two cells in one column, a line
-RIGHT = 0.01  # what it is worth, a text and head, to stand further right: a later page lacks left columns
 
 
 def assign(found: Sequence[Slice], head_words: Sequence[Fragment]) -> None:
@@ -63,7 +60,7 @@ class _Stack:
 
     def add(self, one: Slice) -> None:
         self.lines.add(one.line)
-        if len(self.texts) < SAMPLE:
+        if len(self.texts) < LIMITS.many:
             self.texts.append(one.text)
 
     def fit(self, role: str) -> float:
@@ -114,13 +111,13 @@ def _match(roles: Sequence[str], texts: Mapping[int, _Stack]) -> tuple[float, li
     before: set[int] = set()
     for column in sorted(texts):
         stack = texts[column]
-        clash = CLASH * len(stack.lines & before)
+        clash = LIMITS.clash * len(stack.lines & before)
         before = stack.lines
         following: list[float] = []
         back: list[int] = []
         running, origin = float("-inf") if backs else 0.0, -1
         for head, role in enumerate(roles):
-            worth = stack.fit(role) + RIGHT * len(stack.lines) * head
+            worth = stack.fit(role) + LIMITS.right * len(stack.lines) * head
             stay = best[head] - clash if backs else float("-inf")
             following.append(max(stay, running) + worth)
             back.append(head if stay > running else origin)

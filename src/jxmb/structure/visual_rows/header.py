@@ -16,15 +16,11 @@ from ...tables.widths import columns
 from ..fragments import Fragment, Gap, together
 from ..header import likelihood
 from ..header.goals import dealt
-from .slices import STEP, Slice, joined
+from .limits import LIMITS
+from .slices import Slice, joined
 
 GROUPS = ("field", "money", "goal", "other")
-MOST = 40  # slices of a line, and lines of a value
-REACH = 3.0  # lines between a label and a line of its value
-NO_MIRROR = 1.0  # of one whose value has no other line as far on the other side
-PER_COLUMN = 0.02  # of a display column by which its lines differ
-TAKEN = 1.5  # the price of a label that has a value on its line
-SENTENCE = 14  # code points from which on a text is more than a name
+SENTENCE = 16  # code points from which on a text is more than a name
 UNVALUED = ("head", "other")  # kinds of labels beside which no lines stand
 
 
@@ -54,7 +50,7 @@ def assign(found: list[Slice]) -> list[Slice]:
     near: dict[int, list[Asking]] = {}
     for label in labelled.values():
         line = by_line[label.slice.line]
-        if len(line) <= MOST:
+        if len(line) <= LIMITS.many:
             near.setdefault(label.slice.line, []).append(label)
             if label.slice.column < 0:
                 _place(label, line)
@@ -77,15 +73,15 @@ def _kind(one: Slice) -> str:
 def _place(label: Asking, line: Sequence[Slice]) -> None:
     """Give a label from bare lines its place: between two values of the row beside it, or at the left."""
     row = sorted((one for one in line if one.column >= 0), key=lambda one: one.place)
-    place = STEP if label.kind == "money" else 0
+    place = LIMITS.step if label.kind == "money" else 0
     for left, right in pairwise(row):
         if row.index(left) and not _kind(left) and not _kind(right):
             place = left.end + 1
             break
     else:
         if row and row[0].place <= place:
-            place = row[0].place - STEP
-    label.slice.place, label.slice.end = place, place + 1 if row else place + STEP - 2
+            place = row[0].place - LIMITS.step
+    label.slice.place, label.slice.end = place, place + 1 if row else place + LIMITS.step - 2
 
 
 def _beside(label: Slice, line: Sequence[Slice], labelled: Mapping[int, Asking]) -> Slice | None:
@@ -146,7 +142,7 @@ def _deal(lone: Sequence[Slice], near: Mapping[int, Sequence[Asking]]) -> None:
     """Give each value the label that it belongs to."""
     bare = {one.line for one in lone if one.column < 0}
     for one in lone:
-        lines = range(one.line - int(REACH) - 1, one.line + int(REACH) + 2)
+        lines = range(one.line - LIMITS.lines - 1, one.line + LIMITS.lines + 2)
         asking = [label for line in lines for label in near.get(line, ())]
         best = _nearest(one, asking, bare)
         if best is not None:
@@ -168,12 +164,12 @@ def _nearest(one: Slice, asking: Sequence[Asking], bare: Set[int]) -> Asking | N
     """The label that a value belongs to; `bare` are the lines of values without a column."""
     best: tuple[float, Asking] | None = None
     for label in asking:
-        if abs(label.slice.height - one.height) > REACH or not _may_have(label, one):
+        if abs(label.slice.height - one.height) > LIMITS.lines or not _may_have(label, one):
             continue
         price = min(abs(other.height - one.height) for other in (label.slice, *label.value))
         if label.beside is not None and one.column < 0:
-            price += TAKEN + PER_COLUMN * abs(columns(label.beside.text) - columns(one.text))
-            price += NO_MIRROR * (2 * label.slice.height - one.height not in bare)
+            price += 1.0 + LIMITS.column * abs(columns(label.beside.text) - columns(one.text))
+            price += 2 * label.slice.height - one.height not in bare
         if best is None or price < best[0]:
             best = (price, label)
     return best[1] if best else None
@@ -182,7 +178,7 @@ def _nearest(one: Slice, asking: Sequence[Asking], bare: Set[int]) -> Asking | N
 def _may_have(label: Asking, one: Slice) -> bool:
     """Whether a slice may be a line of a label's value: by its look, and its column where it has one."""
     beside = label.beside
-    if len(label.lines) > MOST or (label.kind == "money" and label.value):
+    if len(label.lines) > LIMITS.many or (label.kind == "money" and label.value):
         return False
     if one.column >= 0:
         if beside is None or beside.column < 0:

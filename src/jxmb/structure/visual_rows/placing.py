@@ -15,11 +15,9 @@ from ...forms.columns import FIELD_ROLES
 from ...forms.shapes import fit, shape
 from ...labels import joining
 from ...light import dataclass
-from .slices import STEP, Slice, settle
+from .limits import LIMITS
+from .slices import Slice, settle
 
-MOST = 40  # pieces of a line that are placed
-GAP = 1.5  # what it says for a column that the next line leaves it empty
-GOES_ON = 1.2  # and that a cell over several rows stands there
 NEAR = 2  # lines between a name and its target that were printed apart
 LEVELS = frozenset({"margin", "level1", "level2"})
 BESIDE = LEVELS | FIELD_ROLES | {"goal", "total"}
@@ -33,7 +31,7 @@ def fits(text: str, role: str) -> float:
         return 1.0 if role == "margin" else 0.5 if role == "level1" else -2.0
     if joining.ends_level(text):
         return 1.0 if role in LEVELS else 0.0
-    return max(-4.0, fit(shape(text), role))
+    return max(LIMITS.worst, fit(shape(text), role))
 
 
 def assign(roles: Sequence[str], body: Sequence[Slice]) -> None:
@@ -45,9 +43,9 @@ def assign(roles: Sequence[str], body: Sequence[Slice]) -> None:
     page = _Page(roles, sorted(line for line, slices in lines.items() if any(map(_tells, slices))))
     for one in body:
         if not one.free:
-            page.fill(one, one.place // STEP)
+            page.fill(one, one.place // LIMITS.step)
     for slices in lines.values():
-        if len(slices) <= MOST and any(one.free for one in slices):
+        if len(slices) <= LIMITS.many and any(one.free for one in slices):
             page.place(slices)
     _move(body, page.moved())
 
@@ -98,7 +96,7 @@ class _Page:
             options: dict[int, tuple[float, tuple[int, ...]]] = {}
             for worth, path in states:
                 first = path[-1] + 1 if path else 0
-                fixed = range(one.place // STEP, one.place // STEP + 1)
+                fixed = range(one.place // LIMITS.step, one.place // LIMITS.step + 1)
                 for at in range(first, len(self.roles)) if one.free else fixed:
                     value = worth + (self.worth(one, at) if one.free else 0.0)
                     if at >= first and (at not in options or value > options[at][0]):
@@ -117,14 +115,14 @@ class _Page:
         if role in LEVELS:
             return worth
         if SENTENCE.search(one.text):
-            worth += {"name": -GAP, "goal": 2 * GAP}.get(role, 0.0)
+            worth += {"name": -LIMITS.empty, "goal": 2 * LIMITS.empty}.get(role, 0.0)
         for step in (-1, 1):
             other = self.beside(one.line, step)
             row = self.filled.get(other, {})
             if role in FIELD_ROLES or role in ("goal", "total"):
-                worth += GOES_ON * (at in row)
+                worth += LIMITS.empty * (at in row)
             elif at not in row:
-                worth += GAP
+                worth += LIMITS.empty
         return worth
 
     def moved(self) -> dict[int, int]:

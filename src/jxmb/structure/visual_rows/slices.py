@@ -11,9 +11,8 @@ from ...light import dataclass
 from ...tables import Cell
 from ...values import seams
 from ..fragments import together
+from .limits import LIMITS
 
-STEP = 20  # places from column to column
-BELOW = 3  # lines in which the rest of a label is looked for
 AHEAD = 16  # slices
 
 
@@ -59,7 +58,7 @@ def _torn(found: Sequence[Slice], at: int, taken: set[int], groups: Sequence[str
         return used
     for number in range(at + 1, min(at + 1 + AHEAD, len(found))):
         other = found[number]
-        if other.line > found[used[-1]].line + BELOW:
+        if other.line > found[used[-1]].line + LIMITS.lines:
             break
         if number in taken or other.line == found[used[-1]].line or not _under(found[at], other):
             continue
@@ -88,4 +87,4 @@ def _together(used: Sequence[Slice]) -> Slice:
 
 def settle(one: Slice, at: int) -> None:
     """Give a slice the place of a column."""
-    one.place, one.end = at * STEP, at * STEP + STEP - 2
+    one.place, one.end = at * LIMITS.step, at * LIMITS.step + LIMITS.step - 2
