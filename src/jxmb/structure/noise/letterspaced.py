@@ -32,21 +32,16 @@ def is_spaced(pieces: Sequence[Fragment]) -> bool:
 
 def joined(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The pieces that single blanks part put together; their text is without these blanks."""
-    found: list[Fragment] = []
-    run: list[Fragment] = []
+    runs: list[list[Fragment]] = []
     size = 0
     for piece in pieces:
         size += len(piece.text) + 1
-        if run and (piece.gap > Gap.NARROW or piece.cell.rest or size > LIMITS.line):
-            found.append(_whole(run))
-            run, size = [], len(piece.text)
-        run.append(piece)
-        if piece.cell.rest:
-            found.append(_whole(run))
-            run, size = [], 0
-    if run:
-        found.append(_whole(run))
-    return found
+        apart = not runs or piece.gap > Gap.NARROW or piece.cell.rest or runs[-1][-1].cell.rest
+        if apart or size > LIMITS.line:
+            runs.append([])
+            size = len(piece.text)
+        runs[-1].append(piece)
+    return [_whole(run) for run in runs]
 
 
 def _whole(run: Sequence[Fragment]) -> Fragment:

@@ -5,7 +5,7 @@ They are taken for marks of the paper only where the form as a whole has several
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from ... import labels, lazy, values
@@ -57,17 +57,22 @@ def swept(pieces: Sequence[Fragment], rows: Sequence[Row]) -> tuple[list[Fragmen
     bars = sum(1 for row in rows if row.dialect == "pipes" and not _framed(row))
     if not found or found + bars // 2 < LIMITS.some:
         return list(pieces), []
-    kept: list[Fragment] = []
     marks: list[Cell] = []
-    gap = Gap.NONE  # before a mark that is left out
+    cleaned = [piece if ONLY.match(piece.text) else _cleaned(piece, marks) for piece in pieces]
+    only = [piece for piece in cleaned if ONLY.match(piece.text)]
+    return _without(cleaned, {id(piece) for piece in only}), [piece.cell for piece in only] + marks
+
+
+def _without(pieces: Sequence[Fragment], dropped: Set[int]) -> list[Fragment]:
+    """The pieces without some, each as far from the one before as they left it."""
+    kept: list[Fragment] = []
+    gap = Gap.NONE  # before a piece that is left out
     for piece in pieces:
         gap = max(gap, piece.gap)
-        if ONLY.match(piece.text):
-            marks.append(piece.cell)
-            continue
-        kept.append(replace(_cleaned(piece, marks), gap=gap))
-        gap = Gap.NONE
-    return kept, marks
+        if id(piece) not in dropped:
+            kept.append(replace(piece, gap=gap))
+            gap = Gap.NONE
+    return kept
 
 
 def without_letters(pieces: Sequence[Fragment]) -> tuple[list[Fragment], list[Cell]]:
@@ -77,44 +82,26 @@ def without_letters(pieces: Sequence[Fragment]) -> tuple[list[Fragment], list[Ce
     """
     dirt = {
         id(piece): piece.cell
-        for before, piece, behind in _between(pieces)
+        for before, piece, behind in zip((None, *pieces), pieces, (*pieces[1:], None), strict=False)
         if piece.gap <= Gap.NARROW
         and LETTERS.fullmatch(piece.text)
-        and not _belongs(before, piece, behind)
+        and not _belongs(_beside(before, piece)[-1:], piece.text, _beside(behind, piece)[:1])
     }
     if len({piece.line for piece in pieces if id(piece) in dirt}) < LIMITS.lines:
         return list(pieces), []
-    kept: list[Fragment] = []
-    gap = Gap.NONE  # before a letter that is left out
-    for piece in pieces:
-        gap = max(gap, piece.gap)
-        if id(piece) not in dirt:
-            kept.append(replace(piece, gap=gap))
-            gap = Gap.NONE
-    return kept, list(dirt.values())
+    return _without(pieces, dirt.keys()), list(dirt.values())
 
 
-def _between(
-    pieces: Sequence[Fragment],
-) -> Iterator[tuple[Fragment | None, Fragment, Fragment | None]]:
-    """Each piece with those before and behind it on its line."""
-    padded = (None, *pieces, None)
-    for before, piece, behind in zip(padded, pieces, padded[2:], strict=False):
-        yield (
-            before if before is not None and before.line == piece.line else None,
-            piece,
-            behind if behind is not None and behind.line == piece.line else None,
-        )
+def _beside(other: Fragment | None, piece: Fragment) -> str:
+    """What stands before or behind a piece on its line."""
+    return other.text if other is not None and other.line == piece.line else ""
 
 
-def _belongs(before: Fragment | None, piece: Fragment, behind: Fragment | None) -> bool:
-    """Whether a letter is a unit behind its figure, or one of several words in Latin letters."""
-    if behind is not None and _is_latin(behind.text[0]):
+def _belongs(before: str, text: str, behind: str) -> bool:
+    """Whether letters are a unit behind its figure, or one of several words in Latin letters."""
+    if _is_latin(before) or _is_latin(behind):
         return True
-    if before is None:
-        return False
-    end = before.text[-1]
-    return _is_latin(end) or (end.isdigit() and values.looks_like_unit(piece.text))
+    return before.isdigit() and bool(values.looks_like_unit(text))
 
 
 def _is_latin(letter: str) -> bool:
@@ -140,7 +127,7 @@ def _cleaned(piece: Fragment, marks: list[Cell]) -> Fragment:
     if edges is None or whole is None:
         return piece
     marks.extend(_rest(piece, edges))
-    return whole
+    return replace(whole, gap=piece.gap)
 
 
 def _rest(piece: Fragment, edges: tuple[int, int]) -> Iterator[Cell]:

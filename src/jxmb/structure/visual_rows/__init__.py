@@ -9,7 +9,6 @@ agree with (`grids`, of `slices`; `placing` where no column is known, `header` f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ... import labels, lazy
 from ...labels import inside, joining
@@ -94,7 +93,9 @@ class _Glue:
             return [cell]
         half = _half(cell.text) if self.groups == TABLE else 0
         if half:
-            return [_some(cell, 0, half), _some(cell, half, len(cell.text))]
+            whole = Fragment(cell, Gap.LINE, 0)
+            ends = ((0, half), (half, len(cell.text)))
+            return [run_together.part(whole, start, end).cell for start, end in ends]
         leads = inside.leads(cell.text, self.groups)
         if not leads and not (self.groups == HEADER and inside.holds(cell.text)):
             return [cell]
@@ -109,11 +110,6 @@ def _half(text: str) -> int:
     end = text.find("指") + 1
     known = 0 < end < len(text) - 2 and text[end] != "标"
     return end if known and joining.is_half(text[:end]) else 0
-
-
-def _some(cell: Cell, start: int, end: int) -> Cell:
-    span = cell.span.sub(start, end) if cell.span.text == cell.text else cell.span
-    return replace(cell, span=span, text=cell.text[start:end])
 
 
 def _parts(cell: Cell, row: Row) -> list[Cell]:
