@@ -11,6 +11,7 @@ from ..base import Context, rule
 
 YEAR = lazy.re(r"(?:19|20)\d\d")
 BY_CUSTOM = ("增长率", "增速")  # measured on the year before without saying so
+OF_A_WHOLE = lazy.re("比例|占比|比率|比重|百分比")  # their 比 compares with no other year
 AVERAGED = lazy.re("人均|平均|每|率|比")
 
 
@@ -37,10 +38,7 @@ def growth_without_baseline(indicator: Indicator, ctx: Context) -> Iterator[Hit]
         return
     if not ctx.lists.ends("growth_ends", row.name) or row.name.endswith(BY_CUSTOM):
         return
-    growth = ctx.lists.ending(
-        "growth_ends", row.name
-    )  # 增长比例 names no baseline, 较上年增长 does
-    said = f"{row.printed.replace(growth, '')}\n{row.value}"
+    said = OF_A_WHOLE.sub("", f"{row.printed}\n{row.value}")
     if not ctx.lists.holds("baselines", said) and not YEAR.search(said):
         yield Hit(indicator.target.at, row.words)
 
