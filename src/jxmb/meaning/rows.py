@@ -149,11 +149,9 @@ def is_wordy(value: str) -> bool:
 def is_rate(name: str, lists: Lists) -> bool:
     """Whether a name is that of a share of a whole: it ends with 率, 比例 and the like."""
     name = name.rstrip("%‰")
-    return (
-        lists.ends("rate_ends", name)
-        and not lists.ends("not_rates", name)
-        and not name.endswith(policies.words("rates_without_percent"))
-    )
+    if not lists.ends("rate_ends", name) or policies.percentless(name):
+        return False
+    return name.endswith(policies.words("rates_with_percent")) or not lists.ends("not_rates", name)
 
 
 def han(text: str) -> int:

@@ -100,6 +100,13 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
+def percentless(name: str) -> bool:
+    """Whether a name ends as a rate that is no share of a whole: 功率, but not 成功率."""
+    return name.endswith(words("rates_without_percent")) and not name.endswith(
+        words("rates_with_percent")
+    )
+
+
 @cache
 def table(name: str) -> Mapping[str, str]:
     """A table of the vocabulary: word to word."""

@@ -136,6 +136,19 @@ def value_in_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         if _could_be_target(match, row, ctx.lists, indicator.target.value):
             yield Hit(indicator.name.at, {**row.words, "found": match[0]})
             return
+    if found := _repeated(row, ctx.lists):
+        yield Hit(indicator.name.at, {**row.words, "found": found})
+
+
+def _repeated(row: Row, lists: Lists) -> str:
+    """The row's own figure with its unit, whatever it counts, where the name says it too."""
+    figure = row.value.removeprefix(row.sign)
+    if not row.number or not row.unit or "/" in row.unit or not figure.endswith(row.unit):
+        return ""
+    head, said, tail = row.name.partition(figure)
+    if lists.ends("not_value_before", head) or DIGIT.match(head[-1:]):
+        return ""
+    return "" if lists.begins("not_value_after", tail) else said
 
 
 @cache

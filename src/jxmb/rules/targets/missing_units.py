@@ -137,9 +137,7 @@ def _is_year(number: Decimal, sign: str | None) -> bool:
 
 def _is_rate(name: str) -> bool:
     """Whether what the name says is measured in per cent."""
-    return name.endswith(policies.words("rate_endings")) and not name.endswith(
-        policies.words("rates_without_percent")
-    )
+    return name.endswith(policies.words("rate_endings")) and not policies.percentless(name)
 
 
 def names_unit(name: str) -> bool:

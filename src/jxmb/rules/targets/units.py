@@ -146,7 +146,7 @@ def _conflict(name: str, unit: str) -> Words | None:
 
 def _no_rate(name: str, unit: str) -> Words | None:
     """A rate that is counted as no rate is: 响应及时率 in hours, 成本控制率 in money."""
-    if not name.endswith("率") or name.endswith(policies.words("rates_without_percent")):
+    if not name.endswith("率") or policies.percentless(name):
         return None
     base = SCALE.sub("", unit)
     if {unit, base} & set(policies.words("rate_units")) or len(UNIT_PARTS.split(unit)) > 1:
