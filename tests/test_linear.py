@@ -11,6 +11,9 @@ import pytest
 import regex
 
 from jxmb import check, policies, tables
+from jxmb.cli.destination import Targets, Tree
+from jxmb.cli.inputs import Inputs
+from jxmb.cli.paths import Filters
 from jxmb.findings import Change, Finding, Safety, Severity, Words, baseline
 from jxmb.forms.formless import formless
 from jxmb.forms.header import Header
@@ -395,3 +398,29 @@ def test_a_baseline_is_read_and_asked_entry_by_entry(tmp_path: Path) -> None:
         return steps(asked)
 
     assert growth(work, 40) < MOST
+
+
+@pytest.mark.parametrize("deep", [False, True], ids=["files", "depth"])
+def test_a_folder_is_walked_and_written_file_by_file(tmp_path: Path, deep: bool) -> None:
+    """So many files side by side, or one below so many folders."""
+
+    def work(size: int) -> int:
+        top = at = tmp_path / str(size)
+        if deep:
+            at = top.joinpath(*["d"] * size)
+        at.mkdir(parents=True, exist_ok=True)
+        for number in range(1 if deep else size):
+            (at / f"{number}.txt").write_text("通知\n", encoding="utf-8")
+        inputs = Inputs([str(top)], Filters(), "zh")
+        targets, tree = Targets(inputs), Tree(tmp_path / f"out{size}", "json", [str(top)])
+
+        def written() -> None:
+            for one in inputs:
+                with targets.written(tree.path(one)) as stream:
+                    stream.write("{}")
+
+        counted = steps(written)
+        assert len(list((tmp_path / f"out{size}").rglob("*.json"))) == (1 if deep else size)
+        return counted
+
+    assert growth(work, 25) < MOST
