@@ -158,3 +158,27 @@ def test_goals_side_by_side_are_told_apart_by_their_lines() -> None:
         "midterm": "三年内完成全区四十座泵站的检修，更换全部老化电机与阀门，保障十万亩农田及时排涝。",
         "annual": "全年检修泵站十二座，更换老化电机与阀门，保障三万亩农田排涝。",
     }
+
+
+NESTED = """   项目名称                       临河区泵站检修
+   主管部门      临河区水利和湖泊局        实施单位      临河区排灌泵站管理中心
+                                      财政拨款
+   项目预算      合计                                              其他资金
+                         小计           当年拨款      上年结转
+   （万元）
+                96.5     86.5          70         16.5        10
+   年度目标      全年检修泵站十二座，更换老化电机与阀门，保障三万亩农田排涝。
+"""
+
+
+def test_amounts_below_heads_over_heads_are_those_of_the_lowest() -> None:
+    funding = read(NESTED, PLACED).funding
+    assert {row.label.text: row.amount.text for row in funding.rows} == {
+        "合计": "96.5",
+        "财政拨款": "",
+        "小计": "86.5",
+        "当年拨款": "70",
+        "上年结转": "16.5",
+        "其他资金": "10",
+    }
+    assert funding.total.text == "96.5"

@@ -148,8 +148,11 @@ def _band(
 
 def _too_much(labels: Sequence[Fragment], goal: int, size: int, frame: Frame) -> bool:
     """Whether no band of several lines holds so many labels, of goals and others, or so many lines."""
-    side_by_side = frame.view is View.PLACED and len({label.line for label in labels}) == 1
-    most = PRICES.heads if side_by_side else PRICES.labels
+    heads = frame.view is View.PLACED and (
+        len({label.line for label in labels}) == 1
+        or all(likelihood.kind(label) == "money" for label in labels)
+    )
+    most = PRICES.heads if heads else PRICES.labels
     if len(labels) > most or 0 < goal < len(labels):
         return True
     return not goal and size > PRICES.lines
@@ -203,26 +206,15 @@ def _field_band(
     labels: Sequence[Fragment], texts: Sequence[Fragment], frame: Frame, limit: float
 ) -> Band | None:
     """Labels side by side with their values; None where they are no cheaper than the limit."""
-    fixed = 0.0
-    if frame.view in (View.LINED, View.PLACED):
-        heights = [label.height for label in labels]
-        apart = max(heights) - min(heights)
-        if apart > 1:
-            return None
-        fixed += PRICES.uneven * max(0.0, apart - 0.5)
-    if fixed >= limit:
-        return None
     kinds = [likelihood.kind(label) for label in labels]
     ways = [placement.below(labels, kinds, texts, frame)]
     if len(labels) <= PRICES.labels:
-        ways.insert(0, _beside(labels, kinds, texts, frame, limit - fixed))
+        ways.insert(0, _beside(labels, kinds, texts, frame, limit))
     price, values = min(ways, key=lambda way: way[0])
     if not values:
         return None
     cells = zip(labels, values[:-1], strict=True)
-    return Band(
-        fixed + price, tuple((label, tuple(words)) for label, words in cells), tuple(values[-1])
-    )
+    return Band(price, tuple((label, tuple(words)) for label, words in cells), tuple(values[-1]))
 
 
 def _beside(
@@ -232,7 +224,11 @@ def _beside(
     frame: Frame,
     limit: float,
 ) -> tuple[float, list[list[Fragment]]]:
-    """The texts as values beside the labels, and the price of that; none where there are too many ways to do so."""
+    """The texts as values beside the labels, and the price of that; none where the labels are not side by side."""
+    if frame.view in (View.LINED, View.PLACED):
+        heights = [label.height for label in labels]
+        if max(heights) - min(heights) > 1:
+            return limit, []
     choices = [placement.owners(labels, kinds, text, frame) for text in texts]
     if prod(len(choice) for choice in choices) > PRICES.ways:
         choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
