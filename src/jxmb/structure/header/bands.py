@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
-from math import prod
+from math import inf, prod
 
 from ...light import dataclass
 from ..continuation import chunks
@@ -47,24 +47,19 @@ class Unit:
 
 
 def read(found: Sequence[Fragment], frame: Frame) -> Header:
-    """The cheapest bands of these words; none, at a price of infinity, where there are too many ways to cut them."""
+    """The cheapest bands of these words."""
     units = _units(found, frame.view)
-    best: list[tuple[float, int, Band | None]] = [(0.0, 0, None)]
+    best: list[tuple[float, int, Band]] = []
     before = [0.0]
     for end in range(1, len(units) + 1):
-        ways = _bands(units, end, frame, before)
-        best.append(min(ways, key=lambda way: way[0], default=(PRICES.never, 0, None)))
+        best.append(min(_bands(units, end, frame, before), key=lambda way: way[0]))
         before.append(best[-1][0])
-    if before[-1] >= PRICES.never:
-        return Header(PRICES.never, ())
     bands: list[Band] = []
     at = len(units)
     while at:
-        _, start, band = best[at]
-        assert band is not None
+        _, at, band = best[at - 1]
         bands.append(band)
-        at = start
-    return Header(best[-1][0], tuple(reversed(bands)))
+    return Header(before[-1], tuple(reversed(bands)))
 
 
 def _units(found: Sequence[Fragment], view: View) -> list[Unit]:
@@ -94,19 +89,15 @@ def _bands(
     """
     labels: list[Fragment] = []
     texts: list[Fragment] = []
-    least = PRICES.never
+    least = inf
     for start in range(end - 1, max(-1, end - PRICES.goals - 1), -1):
         labels[:0] = units[start].labels
         texts[:0] = units[start].texts
         if not labels:
-            price = before[start] + PRICES.stray * len(texts)
-            if start == end - 1 and price < least:
-                least = price
-                yield (
-                    price,
-                    start,
-                    Band(PRICES.stray * len(texts), strays=tuple(units[start].words)),
-                )
+            if start == end - 1:
+                band = Band(PRICES.stray * len(texts), strays=tuple(units[start].words))
+                least = before[start] + band.price
+                yield least, start, band
             continue
         goal = sum(1 for label in labels if label.name("goal"))
         if end - start > 1 and _too_much(labels, goal, end - start, frame):
@@ -115,13 +106,13 @@ def _bands(
             continue
         whole = end == len(units) or bool(units[end].labels)
         alone = end - start == 1
-        room = PRICES.never if alone else least - before[start]
-        band = _band(labels, texts, units[start:end], frame, room, whole=whole)
-        if band is None and alone:
-            band = _as_it_stands(units[start].words)
-        if band is not None and before[start] + band.price < least:
-            least = before[start] + band.price
-            yield least, start, band
+        room = inf if alone else least - before[start]
+        way = _band(labels, texts, units[start:end], frame, room, whole=whole)
+        if way is None and alone:
+            way = _as_it_stands(units[start].words)
+        if way is not None and before[start] + way.price < least:
+            least = before[start] + way.price
+            yield least, start, way
 
 
 def _band(

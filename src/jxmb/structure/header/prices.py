@@ -1,7 +1,5 @@
 """The numbers by which a header is read."""
 
-from math import inf
-
 from ...light import dataclass
 
 
@@ -32,6 +30,7 @@ class Prices:
     slack: int = 4  # columns by which it may be
     goal: float = 0.2  # of that price for the lines of a goal, which is no more than one sure sign
     short: int = 8  # code points of a goal that is too short for one
+    label: int = 6  # code points of what a label was read as
 
     # Where it stands.
     stray: float = 1.2  # a text that belongs to no label
@@ -53,7 +52,6 @@ class Prices:
     behind: float = 0.3  # a first line that is not the left goal's
     torn: float = 2.0  # a label between whose parts others stand
     given: float = 1.0  # by how much the page must be likelier than values behind their labels
-    never: float = inf
 
 
 PRICES = Prices()

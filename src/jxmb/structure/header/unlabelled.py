@@ -1,13 +1,13 @@
 """Values of the header whose label text recognition destroyed, where their shape alone tells what they are.
 
-The two dates in a header are those of the project. The word that stands in the label's place is kept as the label,
-and noted as misread.
+The two dates in a header are those of the project; the long text above the table is its goal. The word that stands
+in the label's place is kept as the label, and noted as misread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise, takewhile
 
 from ... import lazy, values
 from ...forms.entries import Entry
@@ -15,21 +15,25 @@ from ...forms.lines import year_of
 from ...labels import Label
 from ...source import Span
 from ...tables import Cell
-from ..fragments import Fragment, Gap
+from ..fragments import Fragment, Gap, together
 from ..result import Structure
 from .likelihood import AMOUNT
 from .placement import aligned
+from .prices import PRICES
 
+PROSE = lazy.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
+DIGIT = lazy.regex(r"\d")
 # What ruled lines were read as where nothing else stands near.
 SPECK = lazy.regex(r"^(?:[一二三十丨丿亡工口]|[A-Za-z]{1,3}|[-—–_=<>·]{1,3})$")
 NAME = lazy.regex(r"^[\p{Han}\d（()）、“”《》A-Za-z]{6,40}$")
-PERIOD, NAMED = Label("field", "period"), Label("field", "project_name")
+GOAL, PERIOD = Label("goal", "annual"), Label("field", "period")
+NAMED = Label("field", "project_name")
 
 
 def find(words: Sequence[Fragment], found: Structure) -> list[Fragment]:
     """A header without the values that have no label, which become entries, and without specks."""
     kept = list(words)
-    for take in (_name, _year, _period, _specks):
+    for take in (_name, _year, _goal, _period, _specks):
         kept = take(kept, found)
     return kept
 
@@ -67,6 +71,42 @@ def _goes_on(words: Sequence[Fragment]) -> bool:
         return False
     lower = (word for word in rest if word.line == label.line + 1 and not word.meanings)
     return any(aligned(first, word) for word in lower)
+
+
+def _goal(words: list[Fragment], found: Structure) -> list[Fragment]:
+    if any(word.name("goal") for word in words):
+        return words
+    last = max((word.line for word in words if word.name("field")), default=-1)
+    prose = next((line for line in _unlabelled(words, last) if PROSE.search(line[1])), None)
+    if prose is None:
+        return words
+    taken = {
+        at: _beside(words, at)
+        for at, word in enumerate(words)
+        if word.line >= prose[0] and (not word.meanings or word.name("column"))
+    }
+    heads = [at for at, beside in taken.items() if beside]
+    texts = [words[at].cell for at, beside in taken.items() if not beside]
+    cell = words[heads[0]].cell if heads else _before(texts[0])
+    found.strays.extend(words[at].cell for at in heads[1:])
+    found.entries.append(Entry(GOAL, cell, [together(texts)], misread=True))
+    return [word for at, word in enumerate(words) if at not in taken]
+
+
+def _unlabelled(words: Sequence[Fragment], last: int) -> Iterator[tuple[int, str]]:
+    """The lines below line `last` that have no label of the header, with their text."""
+    for number, line in groupby(words, key=lambda word: word.line):
+        kept = list(line)
+        if number > last and not any(word.meanings and not word.name("column") for word in kept):
+            yield number, "".join(word.text for word in kept)
+
+
+def _beside(words: Sequence[Fragment], at: int) -> bool:
+    """Whether a short word begins its line and stands well apart from the text behind it."""
+    word, behind = words[at], words[at + 1 : at + 2]
+    short = len(word.text) <= PRICES.label and not DIGIT.search(word.text)
+    opens = word.gap >= Gap.LINE
+    return short and opens and bool(behind) and behind[0].gap in (Gap.WIDE, Gap.TAB)
 
 
 def _before(cell: Cell) -> Cell:
