@@ -88,6 +88,7 @@ THIRD = {
     "xlrd": {"documents"},
     "xlsxwriter": {"workbook"},
     "pyarrow": {"export"},
+    "distributed": {"lint"},
     **{name: {"documents"} for name in ("rapidocr", "onnxruntime", "cv2", "numpy", "PIL")},
     "rich": {"report", "cli"},
     **{name: {"report"} for name in ("jinja2", "markupsafe")},

@@ -323,6 +323,7 @@ NO_SETTINGS = {
     "unsafe_fixes",
     "diff",
     "summary",
+    "scheduler",
     "statistics",
     "quiet",
     "verbose",

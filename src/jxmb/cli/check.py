@@ -11,6 +11,7 @@ from .group import Command, lang_option, language, option
 from .inputs import cache_option, jobs_option, path_options
 from .listed import list_options
 from .options import REPORT, RULES, decorated
+from .scheduling import scheduler_option
 from .words import Words
 
 
@@ -80,6 +81,7 @@ from .words import Words
     en="Say on standard error which files are read, under which settings",
 )
 @jobs_option
+@scheduler_option
 @encoding_option
 @cache_option
 @lang_option

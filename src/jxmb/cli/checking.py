@@ -15,6 +15,7 @@ from ..findings import Compared, Finding, Severity, baseline
 from ..light import dataclass
 from ..lint.configuration import Configuration
 from ..lint.engine import File
+from ..lint.jobs import Spread
 from ..lint.run import Run
 from ..report import PEOPLE, Format, Out, load
 from ..report.wording import Wording
@@ -26,6 +27,7 @@ from .options import configuration, filed, usable
 from .paths import STDIN, Filters, Input
 from .problems import Problem
 from .progress import told
+from .scheduling import scheduled
 from .terminal import colored, harmless, linked, plain, width
 from .words import Words, from_locale
 
@@ -49,6 +51,7 @@ class Asked:
     exclude: tuple[str, ...]
     files_from: str | None
     list_files_only: bool
+    scheduler: str | None
     format: tuple[str, ...]
 
     @property
@@ -69,8 +72,13 @@ def run(options: Mapping[str, Any]) -> int:
         known = configuration(options)
         asked = replace(asked, paths=wanted(asked.paths, asked.files_from))
         checking = Checking(asked, known)
-        with encoded(checking.settings.encoding):
-            return list_files(checking.inputs) if asked.list_files_only else checking.run()
+        if asked.list_files_only:
+            return list_files(checking.inputs)
+        with (
+            encoded(checking.settings.encoding),
+            scheduled(asked.scheduler, fixing=asked.fixing) as checking.spreading,
+        ):
+            return checking.run()
 
 
 def found(
@@ -86,6 +94,7 @@ class Checking:
 
     def __init__(self, asked: Asked, configuration: Configuration) -> None:
         self.asked = asked
+        self.spreading: Spread | None = None
         first = Path(asked.paths[0])
         folder = os.path.isdir(first)  # noqa: PTH112 - which may be locked
         settings = self.settings = configuration.at(first / "*" if folder else first)
@@ -158,7 +167,7 @@ class Checking:
         return self.inputs.code(summary)
 
     def _findings(self) -> Generator[Finding]:
-        files = map(self._file, self.inputs)
+        files: Iterable[File] = map(self._file, self.inputs)
         if self.asked.fixing:
             from .fixing import Fixing
 
@@ -166,7 +175,11 @@ class Checking:
             fixing = Fixing(self.running, self.inputs, asked.unsafe_fixes, asked.diff)
             yield from fixing.check(files)
         else:
-            yield from self.running.check(files, self.settings.jobs)
+            spreading = self.spreading
+            if spreading is not None:  # elsewhere there may be no file of settings
+                at = self.running.configuration.at
+                files = (replace(one, settings=at(one.path)) for one in files)
+            yield from self.running.check(files, self.settings.jobs, spreading=spreading)
             self.running.summary.unedited = 0  # of interest only where something is mended
         for missed in self.running.troubles:
             self.inputs.missed(missed.path, missed.error, missed.named)

@@ -17,6 +17,7 @@ from .inputs import cache_option, jobs_option, path_options
 from .listed import list_files, list_options, wanted
 from .options import WHERE, Read, decorated, reading, usable
 from .problems import Problem
+from .scheduling import scheduled, scheduler_option
 from .words import Words
 
 EN = "en"
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
 )
 @decorated(WHERE)
 @jobs_option
+@scheduler_option
 @encoding_option
 @cache_option
 @lang_option
@@ -89,7 +91,7 @@ def convert(
     with usable():
         held = reading(options | {"lang": language(ctx).asked}, folder)
     lang = held.lang or language(ctx).here
-    with usable(), encoded(held.encoding):
+    with usable(), encoded(held.encoding), scheduled(options["scheduler"]) as spreading:
         records = Records(
             paths,
             _filters(options, held, destination),
@@ -100,6 +102,7 @@ def convert(
             held.expect_forms,
             options["heads"] or EN,
             _check(options, destination, held.jobs, lang),
+            spreading,
         )
         return list_files(records.inputs) if list_files_only else records.run()
 

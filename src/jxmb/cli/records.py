@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -15,7 +16,7 @@ from ..export import Format, Forms, Out, Pieces, load, load_tables
 from ..findings import Finding, Form, Summary, Unchecked
 from ..findings import Missed as Left
 from ..light import dataclass
-from ..lint.jobs import spread
+from ..lint.jobs import Spread, spread
 from ..model import Project
 from ..model.document import Failure
 from ..source import Place, Source
@@ -140,6 +141,7 @@ class Records:
         expected: int | None = None,
         heads: str = "en",
         check: Callable[[Sequence[Input]], Iterator[Finding]] | None = None,
+        spreading: Spread | None = None,
     ) -> None:
         """Nothing is looked for or read yet."""
         self.inputs = Inputs(paths, filters, lang)
@@ -148,7 +150,7 @@ class Records:
         self._seen: list[Input] = []  # what `check` will be asked for
         self.destination = destination
         self.converter = converter
-        self.jobs = jobs
+        self.spread = spreading or partial(spread, jobs=jobs)
         self.targets = Targets(self.inputs)
         self.done = Summary(expected=expected)
 
@@ -226,7 +228,7 @@ class Records:
 
     def _read(self) -> Iterator[tuple[Input, Forms]]:
         """The files one after another; what cannot be read is said and left out."""
-        for one, parts in spread(self.converter, self.inputs, self.jobs):
+        for one, parts in self.spread(self.converter, self.inputs):
             first = next(parts)
             if isinstance(first, Read):
                 self.done.files += 1

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import documents, policies, reader
 from ..findings import Finding, Form, Hit, Missed, Severity, Unchecked, Words
@@ -30,6 +30,9 @@ from ..source import Place, Source, Span
 from ..source.decoding import Undecodable
 from . import compose, unread
 from .silence import Struck, rows_of, sharper
+
+if TYPE_CHECKING:
+    from .settings import Settings
 
 NO_FORM = run.no_form_found.code
 WHOLE = families.RUN.code  # what crashed where it was no single rule
@@ -50,7 +53,7 @@ class File:
     """A file to check. `named` files were given by the user, the others found in a folder.
 
     `path` is where it is read, `shown` what findings print; `data` is the content of standard input, `folder` the one
-    that was named where the file was found in it.
+    that was named where the file was found in it; `settings` hold for it where they are known already.
     """
 
     path: Path
@@ -58,6 +61,7 @@ class File:
     named: bool = True
     data: bytes | None = None
     folder: Path | None = None
+    settings: Settings | None = None
 
     def content(self) -> bytes:
         """The bytes of the file. Raises `OSError`."""

@@ -37,6 +37,15 @@ class Job(Protocol[ItemIn, PartOut]):
         """About how many bytes an item has."""
 
 
+class Spread(Protocol):
+    """What gives each item with what a job makes of it, in order."""
+
+    def __call__(
+        self, job: Job[Item, Part], items: Iterable[Item], /
+    ) -> Iterator[tuple[Item, Iterator[Part]]]:
+        """Each item with its parts."""
+
+
 def spread(
     job: Job[Item, Part],
     items: Iterable[Item],

@@ -131,9 +131,12 @@ class Pool(Generic[Item, Part]):
     def _landed(self, flight: Flight[Item]) -> bool:
         """Whether a chunk came back; waits for it."""
         try:
-            return flight.answers.exception() is None
+            error = flight.answers.exception()
         except CancelledError:
             return False
+        if isinstance(error, OSError):  # no answer of a worker: there is none to ask
+            raise error
+        return error is None
 
     def _read(self, flight: Flight[Item]) -> Iterator[tuple[Item, Iterator[Part]]]:
         for item, packed in zip(flight.items, flight.answers.result(), strict=True):

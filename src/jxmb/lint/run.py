@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ from ..values import fold
 from . import engine
 from .configuration import Configuration
 from .engine import Checks, File, Verdict
-from .jobs import spread
+from .jobs import Spread, spread
 from .settings import Accept, Accepting, Settings, accepting, covers
 
 if TYPE_CHECKING:
@@ -55,16 +56,17 @@ class Checker:
         self.configuration = configuration
         self.strict = strict
         self.draw = draw
-        self._checks: dict[int, tuple[Settings, Checks]] = {}
+        self._checks: list[tuple[Settings, Checks]] = []
 
     def __getstate__(self) -> dict[str, object]:
         """Without what was made of the settings: each process makes that for itself."""
-        return vars(self) | {"_checks": {}}
+        return vars(self) | {"_checks": []}
 
     def __call__(self, file: File) -> Iterator[Verdict | OSError | Missing]:
         """The verdicts on a file, form by form; the error where it cannot be read."""
         try:
-            yield from engine.check_file(file, self.checks(self.configuration.at(file.path)))
+            settings = file.settings or self.configuration.at(file.path)
+            yield from engine.check_file(file, self.checks(settings))
         except (OSError, Missing) as error:
             yield error
 
@@ -83,7 +85,9 @@ class Checker:
 
     def checks(self, settings: Settings) -> Checks:
         """What the settings ask to be run."""
-        known = self._checks.get(id(settings))
+        known = next((two for two in self._checks if two[0] is settings), None) or next(
+            (two for two in self._checks if two[0] == settings), None
+        )
         if known is None:
             every = self.configuration.rules
             checks = Checks(
@@ -96,7 +100,8 @@ class Checker:
                 strict=self.strict,
                 draw=self.draw,
             )
-            known = self._checks[id(settings)] = (settings, checks)
+            known = settings, checks
+            self._checks.append(known)
         return known[1]
 
 
@@ -155,13 +160,15 @@ class Run:
         files: Iterable[File],
         jobs: int | None = 1,
         executor: Callable[[], Executor] | None = None,
+        spreading: Spread | None = None,
     ) -> Iterator[Finding]:
         """The findings of the files in their order, each file's by place, then those across files.
 
         `jobs` is how many workers there are, None: as many as pay; `executor` makes what runs them, by default
-        processes of this machine. Whatever they are, here everything is counted.
+        processes of this machine; `spreading` takes the place of both. Whatever they are, here everything is counted.
         """
-        for file, verdicts in spread(self.checker, files, jobs, executor):
+        over = spreading or partial(spread, jobs=jobs, executor=executor)
+        for file, verdicts in over(self.checker, files):
             yield from self._sorted_out(verdicts, file)
         yield from self.across()
 
