@@ -50,7 +50,7 @@ LAYERS = {
     "structure.side_labels": "values labels structure.fragments",
     "structure.labelling": "light values labels structure.fragments structure.side_labels",
     "structure.noise": "lazy light source values labels tables model structure.fragments",
-    "structure.continuation": "lazy light values tables forms structure.fragments",
+    "structure.continuation": "lazy values tables structure.fragments",
     "structure.grid": "lazy light source labels tables forms structure structure.fragments",
     "structure.cells": "lazy light values labels tables forms structure.fragments",
     "structure.header": "lazy light source values labels tables forms structure.result structure.fragments "

@@ -5,13 +5,8 @@ from __future__ import annotations
 import pytest
 
 import jxmb
-from jxmb.forms.columns import Column
-from jxmb.source import Source, Span
 from jxmb.structure import recover
-from jxmb.structure.fragments import Fragment, Gap
-from jxmb.structure.table import in_sequence, on_page, regular, row_shapes
-from jxmb.structure.table.in_sequence import Lane
-from jxmb.tables import Cell
+from jxmb.structure.table import decoding, row_shapes
 
 HEAD = "项目支出绩效目标表\n（2024年度）\n项目名称 河道清淤\n主管部门 水务局 实施单位 河道管理所\n"
 
@@ -129,18 +124,6 @@ def test_a_long_table_read_askew_leaves_no_row_by_halves() -> None:
     assert [row[2:] for row in rows(text)] == list(zip(names, values, strict=True))
 
 
-def test_a_table_of_two_halves_is_whole_if_no_row_has_one_of_them() -> None:
-    roles = [("name", 0), ("target_midterm", 0), ("name", 1), ("target", 1)]
-    lanes = [
-        Lane(at, Column(role, at, at + 1, role, part=part)) for at, (role, part) in enumerate(roles)
-    ]
-    row = [in_sequence.Step(at, opens=not at) for at in range(4)]
-    assert on_page._is_whole(lanes, row + row)
-    assert not on_page._is_whole(lanes, [*row, *row[:2]])
-    assert not on_page._is_whole(lanes, [*row, None])
-    assert not on_page._is_whole(lanes[:1], row[:1])
-
-
 LAYOUT = """\
                  项目支出绩效目标表
                      （2024年度）
@@ -211,7 +194,7 @@ def test_columns_so_narrow_that_names_are_shreds_are_not_guessed() -> None:
     [(0.0, 0.0), (0.5, 0.5), (1.0, 1.0), (2.4, 2.0), (9.0, 3.5)],
 )
 def test_a_label_stands_beside_the_row_that_is_clearly_nearest(label: float, height: float) -> None:
-    assert on_page.heights([(0, 0), (1, 1), (2, 2), (4, 4)], [label]) == [height]
+    assert decoding.heights([(0, 0), (1, 1), (2, 2), (4, 4)], [label]) == [height]
 
 
 def test_the_rows_of_a_table_are_all_orders_of_their_cells() -> None:
@@ -257,32 +240,3 @@ def test_an_amount_of_the_header_among_the_rows_is_no_indicator() -> None:
 def test_half_a_row_of_a_page_is_a_mistake_of_the_form(row: str, code: str) -> None:
     page = LAYOUT.replace("外运淤泥            ≥5万方", row)
     assert code in {finding.code for finding in jxmb.check(page)}
-
-
-def test_a_regular_table_is_not_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where every line holds one name and one target, both in their places, neither decoder is asked."""
-    monkeypatch.delattr(on_page.Decoder, "decode")
-    monkeypatch.delattr(in_sequence.Decoder, "decode")
-    head = "一级指标      二级指标      三级指标          指标值"
-    aligned = [
-        "产出指标      数量指标      清淤河道长度      ≥12公里",
-        "                            外运淤泥数量      ≥5万方",
-        "              质量指标      断面达标率        ≥95%",
-        "                            合格证书          2024年6月前",
-    ]
-    names = ["清淤河道长度", "外运淤泥数量", "断面达标率", "合格证书"]
-    alone = [part for line in (head, *aligned) for part in line.split()]
-    for lines in ([head, *aligned], alone):
-        assert [name for _, _, name, _ in rows(HEAD + "\n".join(lines))] == names
-
-
-def test_second_lines_of_a_name_and_its_target_are_no_row() -> None:
-    """Below a row whose cells are all full, one without a sign may be the rest of it: this is weighed."""
-    cells = ["清淤河道及护坡总长", "2024年6月30日前", "外运淤泥数量", "2024年12月"]
-    words = [
-        Fragment(Cell(Span(Source(text), 0, len(text)), text), Gap.LINE, at)
-        for at, text in enumerate(cells)
-    ]
-    lanes = [Lane(at, Column(role, at, at + 1, role)) for at, role in enumerate(("name", "target"))]
-    assert regular.steps(lanes, words, [False] * 4) is None
-    assert regular.steps(lanes, words[2:], [False] * 2) is not None

@@ -31,7 +31,7 @@ from .labelling import begin_at_margin, named_in_rows, without_margin, words
 from .noise import Text, run_together, specks
 from .result import Structure
 from .table import heads
-from .table.in_sequence import MOST_WORDS, Lane
+from .table.lanes import MOST_WORDS, Lane
 
 SHORTEST_ECHO = 4  # code points of a word printed twice that count as an echo
 COLUMNWISE, REMNANTS, IMPOSSIBLE = "columnwise", "remnants", "impossible rows"
@@ -119,7 +119,7 @@ def _in_order(found: Sequence[Fragment], without: Set[str], *, poor: bool) -> It
     above.footer = list(header.pairs(footer))
     for name, rows in table.rivals(columns, lanes, body):
         if name not in without:
-            yield _checked(replace(above, name=name, table=table.whole(rows)), without, poor=poor)
+            yield _checked(replace(above, name=name, table=rows), without, poor=poor)
 
 
 def _checked(found: Structure, without: Set[str], *, poor: bool) -> Structure:

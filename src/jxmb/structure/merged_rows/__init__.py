@@ -27,7 +27,7 @@ from ..header import by_kind
 from ..labelling import without_margin, words
 from ..result import Rows, Structure, best
 from ..table import COSTS, Level, group_of
-from ..table.in_sequence import MOST_WORDS
+from ..table.lanes import MOST_WORDS
 from .cells import items_of, row_of
 from .limits import LIMITS
 from .pairing import bundles, paired

@@ -1,8 +1,7 @@
 """The indicator table of a text that has come apart: its rows, and the heights of its level labels.
 
-`heads` finds the row of column names. The rows are read in one of two ways: `in_sequence` (one cell after the other),
-or `on_page` (the page from top to bottom; `row_shapes`: how many lines each cell of a row has, `columns`: what
-their places tell). Where a table is `regular` neither has anything to weigh.
+`heads` finds the row of column names. `decoding` makes the rows: of cells one after the other, or of a page from top
+to bottom (`row_shapes`: how many lines each cell of a row has, `columns`: what their places tell).
 """
 
 from __future__ import annotations
@@ -23,18 +22,13 @@ from ...values import looks_like_target
 from ..continuation import signed
 from ..fragments import Fragment, Gap, together
 from ..result import Rows
-from . import heads, on_page, regular
+from . import decoding, heads
 from .columns import aside, given, named, projects, straight, unbroken, with_own_levels
-from .in_sequence import LEVEL_ROLES, MOST_WORDS, Decoder, Lane, Step
+from .lanes import LEVEL_ROLES, Lane, Step
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
 FEW_LINES = 0.05  # a word, up to which the line ends say nothing
 LEAST_NAME = 2  # code points
-CLEAR = 1.2  # the worth of a reading per word from which on no other order of the columns is tried
-REORDERED = 0.15  # by which columns in another order than their heads must be better, a word
-FEWEST = 4  # names that tell so
-MANY = 0.3  # of them
-SHRED = 2  # code points of a name that can hardly be whole
 LINED = 0.3  # the share of words that stand behind another on their line
 
 
@@ -79,8 +73,8 @@ def rivals(
         body = list(signed(body))
     found = _sort(body)
     lines = len({word.line for word in found.texts})
-    if lines <= 1 + FEW_LINES * len(found.texts) or len(found.texts) > MOST_WORDS:
-        yield IN_SEQUENCE, _ordered(columns, lanes, found, one_line=True)
+    if lines <= 1 + FEW_LINES * len(found.texts):
+        yield IN_SEQUENCE, _ordered(columns, lanes, found)
         return
     if found.centred or _keep_places(lanes):
         yield ON_PAGE, visual(columns, lanes, body)
@@ -92,32 +86,16 @@ def rivals(
         yield ON_PAGE, visual(columns, lanes, body)
 
 
-def whole(rows: Rows) -> Rows:
-    """The rows, all of them as strays where the names are mere shreds."""
-    if not in_shreds(rows):
-        return rows
-    cells = [cell for row in rows.cells for cell in row.values()]
-    return Rows(rows.columns, strays=[*rows.strays, *cells, *(mark.cell for mark in rows.marks)])
-
-
 def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]) -> Rows:
     """The rows of a text that shows the lines of a page from top to bottom."""
     kept, taken = aside(body, lanes)
     found = _sort(kept)
     neighbours = sum(one.line == two.line for one, two in pairwise(found.texts))
     lined = neighbours >= LINED * len(found.texts)
-    orders = [
-        (order, [lane for lane in lanes if lane.column.role not in LEVEL_ROLES | FIELD_ROLES])
-        for order, lanes in heads.orders(columns, lanes)
-    ]
+    orders = _orders(columns, lanes)
     beside = columns.flat and not taken
     options = [cells for _, cells in orders]
-    plain = None if columns.flat else regular.steps(options[0], found.texts, found.after_label)
-    best, reading = (
-        (0, on_page.Reading(list(plain), 0.0, {}))
-        if plain
-        else on_page.read(options, found.texts, lined=lined, beside=beside)
-    )
+    best, reading = decoding.read(options, found.texts, lined=lined, beside=beside)
     rows = Rows(orders[best][0], centred=found.centred)
     if beside:
         reading = _sure(rows, found.texts, reading)
@@ -142,18 +120,6 @@ def is_centred(body: Sequence[Fragment]) -> bool:
     return _sort(body).centred
 
 
-def in_shreds(rows: Rows) -> bool:
-    """Whether the columns of a table are so narrow that its names are mere shreds."""
-    names = {at for at, column in enumerate(rows.columns.columns) if column.role == "name"}
-    sizes = [
-        len("".join(cell.text.split()))
-        for row in rows.cells
-        for at, cell in row.items()
-        if at in names
-    ]
-    return len(sizes) >= FEWEST and sum(size <= SHRED for size in sizes) >= MANY * len(sizes)
-
-
 def _print_level1(rows: Rows) -> None:
     """Put level 1 on the first row of its block, where it alone tells a project from the next."""
     number = next((at for at, one in enumerate(rows.columns.columns) if one.role == "level1"), -1)
@@ -164,7 +130,7 @@ def _print_level1(rows: Rows) -> None:
         above = mark
 
 
-def _sure(rows: Rows, texts: Sequence[Fragment], reading: on_page.Reading) -> on_page.Reading:
+def _sure(rows: Rows, texts: Sequence[Fragment], reading: decoding.Reading) -> decoding.Reading:
     """The reading without rows that words of other columns may have made: only a value tells a row there."""
     weighed = "weight" in rows.columns.roles
     steps = list(reading.steps)
@@ -182,50 +148,56 @@ def _sure(rows: Rows, texts: Sequence[Fragment], reading: on_page.Reading) -> on
     return replace(reading, steps=steps)
 
 
-def _ordered(
-    columns: Columns, lanes: Sequence[Lane], found: Sorted, *, one_line: bool = False
-) -> Rows:
+def _ordered(columns: Columns, lanes: Sequence[Lane], found: Sorted) -> Rows:
     """The rows of a text in which the cells of a row follow each other."""
-    plain = regular.steps(_cells(lanes), found.texts, found.after_label)
-    order, steps = (columns, plain) if plain else _decoded(columns, lanes, found, one_line=one_line)
-    rows = Rows(order, centred=found.centred)
-    if not steps:
-        rows.strays.extend(word.cell for word in found.texts)
-        return rows
-    reading = on_page.Reading(list(steps), 0.0, {})
-    _mark(rows, found, reading.steps, _fill(rows, found.texts, reading))
+    orders = _orders(columns, lanes)
+    data = [lane for lane in lanes if lane.column.role in FIELD_ROLES]
+    options = [cells for _, cells in orders]
+    best, reading = decoding.read(options, found.texts, after_label=found.after_label)
+    rows = Rows(orders[best][0], centred=found.centred)
+    if data:
+        reading = _sure(rows, found.texts, reading)
+    row_of = _fill(rows, found.texts, reading)
+    _mark(rows, found, reading.steps, row_of)
+    if data:
+        _give_data(rows, found, row_of, data)
     _drop_tail(rows)
     return rows
 
 
-def _decoded(
-    columns: Columns, lanes: Sequence[Lane], found: Sorted, *, one_line: bool
-) -> tuple[Columns, list[Step]]:
-    """The order of the columns that explains the words best, and the step of each word."""
-    best: tuple[float, Columns, Decoder, list[Step]] | None = None
-    for order, option in heads.orders(columns, lanes):
-        decoder = Decoder(_cells(option), found.after_label, one_line)
-        steps, worth = decoder.decode(found.texts)
-        if best is None or worth > best[0] + REORDERED:
-            best = worth, order, decoder, steps
-        if best[0] > CLEAR:
-            break
-    assert best is not None
-    worth, order, decoder, steps = best
-    return order, decoder.refine(steps, worth)[0]
+def _give_data(rows: Rows, found: Sorted, row_of: Sequence[int], lanes: Sequence[Lane]) -> None:
+    """Give each project of a table of many the words before its first row."""
+    used: set[int] = set()
+    for start in _starts(rows):
+        end = first = row_of.index(start)
+        while first and row_of[first - 1] < 0:
+            first -= 1
+        words = found.texts[first:end]
+        begins = [at == 0 for at in range(len(words))]
+        _, reading = decoding.read([lanes], words, after_label=begins, single=True)
+        cells: dict[int, list[Cell]] = {}
+        for word, step in zip(words, reading.steps, strict=True):
+            if step is not None:
+                cells.setdefault(step.column, []).append(word.cell)
+                used.add(id(word.cell))
+        given = {at: together(parts) for at, parts in cells.items()}
+        rows.cells[start] = dict(sorted((rows.cells[start] | given).items()))
+    rows.strays = [cell for cell in rows.strays if id(cell) not in used]
 
 
-def _cells(lanes: Sequence[Lane]) -> list[Lane]:
-    """The lanes of the cells of a row: level labels stand beside rows."""
-    return [lane for lane in lanes if lane.column.role not in LEVEL_ROLES]
+def _orders(columns: Columns, lanes: Sequence[Lane]) -> list[tuple[Columns, list[Lane]]]:
+    """The orders that the columns may have, with the lanes of the cells of a row: levels and data stand beside rows."""
+    return [
+        (order, [lane for lane in option if lane.column.role not in LEVEL_ROLES | FIELD_ROLES])
+        for order, option in heads.orders(columns, lanes)
+    ]
 
 
 def _part_projects(
     rows: Rows, found: Sorted, row_of: Sequence[int], taken: dict[int, list[Fragment]]
 ) -> None:
     """Give each project of a table of many its data, on its first row."""
-    names = [labels.meaning(mark.cell.text, "level1") or "" for mark in rows.marks1]
-    starts = projects(rows.marks1, names, len(rows.cells))
+    starts = _starts(rows)
     if not taken:
         _print_level1(rows)
     tops = [
@@ -239,6 +211,12 @@ def _part_projects(
     rows.strays.extend(again)
     for row, cells in cells_of.items():
         rows.cells[row] = dict(sorted((rows.cells[row] | cells).items()))
+
+
+def _starts(rows: Rows) -> list[int]:
+    """The first row of each project."""
+    names = [labels.meaning(mark.cell.text, "level1") or "" for mark in rows.marks1]
+    return projects(rows.marks1, names, len(rows.cells))
 
 
 def _sort(body: Sequence[Fragment]) -> Sorted:
@@ -281,7 +259,7 @@ def group_of(
     return "level2" if seen or len(labels.bare(word.text)) != len("满意度指标") else "level1"
 
 
-def _fill(rows: Rows, texts: Sequence[Fragment], reading: on_page.Reading) -> list[int]:
+def _fill(rows: Rows, texts: Sequence[Fragment], reading: decoding.Reading) -> list[int]:
     """Put the words into rows; the row of each word, -1 for one that belongs to none."""
     found: list[dict[int, list[Fragment]]] = []
     row_of: list[int] = []
@@ -296,7 +274,7 @@ def _fill(rows: Rows, texts: Sequence[Fragment], reading: on_page.Reading) -> li
         row_of.append(len(found) - 1)
     for row in found:
         ordered = {
-            at: on_page.in_order(words, reading.widths.get(at, 0))
+            at: decoding.in_order(words, reading.widths.get(at, 0))
             for at, words in sorted(row.items())
         }
         rows.cells.append(
@@ -329,7 +307,7 @@ def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int], *, placed: 
     two_sided = any(column.part for column in rows.columns.columns)
     seen: Counter[str | None] = Counter()
     levels = [level.word.height for level in found.levels]
-    heights = on_page.heights(reach, levels, placed=placed)
+    heights = decoding.heights(reach, levels, placed=placed)
     for level, height in zip(found.levels, heights, strict=True):
         name = level.word.name(level.group)
         # In a table of two halves each label comes twice, the left one first.

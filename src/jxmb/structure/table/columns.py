@@ -19,7 +19,7 @@ from ...labels import Label
 from ...tables import Cell
 from ..continuation import chunks
 from ..fragments import Fragment, Gap, together
-from .in_sequence import LEVEL_ROLES, Lane
+from .lanes import LEVEL_ROLES, Lane
 
 LEAST = 5  # display columns by which a page stands aside
 REACH = 2  # display columns by which a level label may stand aside from the others in its column

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ... import labels
 from ...forms.columns import Column, Columns, halves
 from ..fragments import Fragment
-from .in_sequence import Lane
+from .lanes import Lane
 
 HEADS = 3  # column labels that make a table's header
 NEAR = 14  # words among which they stand

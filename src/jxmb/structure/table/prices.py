@@ -1,4 +1,4 @@
-"""The numbers by which the two decoders of a table weigh what they see, each tuned as a whole."""
+"""The numbers by which the rows of a table are weighed, tuned as a whole."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from ...light import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class OnPage:
-    """The numbers of `on_page`: prices and worths in the unit of one sure sign; lines, display columns, shares."""
+class Prices:
+    """The numbers of `decoding`: prices and worths in the unit of one sure sign; lines, display columns, shares."""
 
     stray: float = 4.5  # of a word that belongs to no row
     stray_beside: float = 0.6  # where columns of other things stand beside the rows
@@ -16,6 +16,9 @@ class OnPage:
     midline: float = 2.5  # of a row that opens in the middle of a line
     empty_line: float = 2.0  # of an empty line within a row
     unparted: float = 1.0  # of a row without one before it where rows are parted so
+    unlabelled: float = 2.3  # of a row without a level label before it where cells come in turn
+    never: float = 100.0  # of a second row where there is but one
+    labelled: float = 3.0  # of a level label before a word that does not begin the cells beside one
     some: float = 0.85  # of the gaps: where more are empty lines, these part nothing
     going_on: float = 1.5  # of a further line of a cell
     cut: float = 1.6  # of ending with a full line
@@ -28,9 +31,6 @@ class OnPage:
     far: float = 2.0  # times as wide
     wrapped: int = 12  # display columns of such lines: values are shorter
     spare: int = 2  # display columns that a full line may leave
-    poor: float = (
-        1.1  # the worth of a reading per word below which the page may have been read askew
-    )
     tilt: float = 0.4  # lines between one column and the next on such a page
     askew: float = 0.03  # by which such a reading must be better, a word
     beside: float = 0.75  # lines from a row up to which a label stands beside it
@@ -43,36 +43,11 @@ class OnPage:
     whole: float = 2.0  # of going on behind a value with sign and unit
     same: float = 1.0  # of going on with what ends a value: 3月31日 | 前
     unit: float = 2.0  # of going on with the unit of a figure (≤150 | 元/平方米), or with the figure of a sign
+    office: float = 1.0  # of going on behind the name of an office
     prose: float = 3.0  # of going on behind a comma, where goals stand beside the rows
     slack: float = 4.0  # a row that is so far behind the best way to get there is given up
     full: float = -1.1  # of going on where the line above is full
     short: float = 1.5  # of going on where it is not
 
 
-ON_PAGE = OnPage()
-
-
-@dataclass(frozen=True, slots=True)
-class InSequence:
-    """The numbers of `in_sequence`: prices and worths in the unit of one sure sign; display columns."""
-
-    lack_project: float = 3.0  # of the data that a project begins with, in a table of many projects
-    unlabelled: float = (
-        4.0  # the price of indicators behind the data of a project without a level label
-    )
-    narrowest: int = 4  # display columns of a full line that says something
-    slack: int = 1  # display columns by which lines of a column may differ
-    too_wide: float = 4.0  # the price of a line that is wider than its column
-    full: float = -0.8
-    cut_short: float = 1.6  # the price of ending a cell with a full line of words
-    short: float = 3.0  # the price of going on below a line that has room for more
-    unlike: float = (
-        1.5  # the price of a column that no level label stands before, behind a level label
-    )
-    letter: float = 2.0  # the price of a name that begins with a letter alone on its line
-    within: float = 0.3  # the price of going on to the next cell on a line further down
-    in_name: float = 1.0  # the price of a value within a name
-    tried: int = 3  # widths that are tried for a column
-
-
-IN_SEQUENCE = InSequence()
+PRICES = Prices()

@@ -6,19 +6,31 @@ cell of a row has fixes the order of all of them; `rows` gives all such orders a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product, zip_longest
 from math import prod
 
 from ...light import dataclass
-from .in_sequence import LACK, LACK_OTHER
 
+LACK = {  # the price of a row without such a cell
+    "name": 4.0,
+    "target": 2.4,
+    "mark": 1.2,
+    "unit": 0.5,
+    "weight": 2.0,
+    "score": 0.8,
+    "actual": 0.8,
+}
+LACK_OTHER = 0.3
 HEIGHTS = {"name": 4, "target": 3, "target_midterm": 3}  # lines of the cells of a column
 TALL = {"name": 5, "target": 8}  # where a table has but few columns
 FEW = 3
 LOW = {"name": 3, "target": 2}  # where other columns stand beside the rows
+IN_TURN = {"name": 12, "target": 12, "target_midterm": 12, "goal": 12}  # where cells come in turn
+IN_TURN |= dict.fromkeys(("mark", "unit", "weight", "score", "total", "amount"), 1)
+LOW_IN_TURN = 4
 SURE = frozenset({"name", "target", "target_midterm", "mark", "unit", "weight"})
 WORDS = frozenset({"note", "reason", "actual"})  # columns of words, up to this high
 HIGHEST = 3
@@ -30,7 +42,8 @@ TOP = 1.6  # of cells printed from the top of their row
 ONE_LINE = 0.6  # of cells whose lines are all in one
 
 Place = Callable[[int, int, int, int], float]
-Way = tuple[float, Place]
+Manner = tuple[float, Place]
+Way = tuple[int, bool, bool, float, "Node"]
 
 
 def _centred(line: int, height: int, off: float) -> float:
@@ -54,7 +67,7 @@ def _late(line: int, height: int, at: int, tallest: int) -> float:
 # The ways in which a row is printed: what each costs, and the place of a line of a cell by its number, the
 # height and number of the cell, and the height of the tallest one. A cell beside the gap between two lines
 # may be printed with the upper or the lower one, lines side by side one below the other, the last cells low.
-WAYS: tuple[Way, ...] = (
+WAYS: tuple[Manner, ...] = (
     (0.0, _off(0.0, odd=True)),
     (OFF_CENTRE, _off(0.5, odd=True)),
     (OFF_CENTRE, _off(-0.5, odd=True)),
@@ -63,7 +76,10 @@ WAYS: tuple[Way, ...] = (
     (2 * OFF_CENTRE, _late),
     (TOP, lambda line, height, at, tallest: float(line)),
 )
-FLAT: Way = (ONE_LINE, lambda line, height, at, tallest: 0.0)  # all lines of a row read as one line
+FLAT: Manner = (
+    ONE_LINE,
+    lambda line, height, at, tallest: 0.0,
+)  # all lines of a row read as one line
 
 
 @dataclass(slots=True)
@@ -72,11 +88,11 @@ class Node:
 
     edges: dict[tuple[int, bool, bool], Node] = field(default_factory=dict)
     end: float | None = None
-    ways: list[tuple[int, bool, bool, Node]] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
 
     def close(self) -> None:
         """Lay the edges out flat, as they are walked most of the time."""
-        self.ways = [(*key, node) for key, node in self.edges.items()]
+        self.ways = [(*key, 0.0, node) for key, node in self.edges.items()]
         for node in self.edges.values():
             node.close()
 
@@ -91,7 +107,9 @@ def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool, beside
     row is told by its weight.
     """
     root = Node()
-    for heights in product(*(range(highest + 1) for highest in _limits(roles, beside=beside))):
+    few = TALL if len(roles) <= FEW else {}
+    high = LOW if beside else {**dict.fromkeys(WORDS, HIGHEST), **HEIGHTS, **few}
+    for heights in product(*(range(highest + 1) for highest in _limits(roles, high))):
         if not 0 < sum(heights) <= MOST_LINES or not _is_row(roles, heights):
             continue
         lack = sum(
@@ -105,11 +123,33 @@ def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool, beside
     return root
 
 
-def _limits(roles: Sequence[str], *, beside: bool) -> list[int]:
+@lru_cache(maxsize=64)
+def in_turn(roles: tuple[str, ...], entries: frozenset[int]) -> Node:
+    """All rows whose cells come one after the other; before those in the columns `entries` a label may stand."""
+    missing = list(accumulate((LACK.get(role, LACK_OTHER) for role in roles), initial=0.0))
+    lines = [
+        [Node(end=missing[-1] - missing[at + 1]) for _ in range(IN_TURN.get(role, LOW_IN_TURN))]
+        for at, role in enumerate(roles)
+    ]
+
+    def next_cells(start: int) -> list[Way]:
+        """The ways to a cell from this column on, at the price of those left out."""
+        return [
+            (at, True, label, missing[at] - missing[start], lines[at][0])
+            for at in range(start, len(roles))
+            for label in {False, at in entries}
+        ]
+
+    for at, nodes in enumerate(lines):
+        for node, below in zip_longest(nodes, nodes[1:]):
+            node.ways = [(at, False, False, 0.0, below)] if below else []
+            node.ways += next_cells(at + 1)
+    return Node(ways=next_cells(0))
+
+
+def _limits(roles: Sequence[str], high: Mapping[str, int]) -> list[int]:
     """How many lines the cells of each column may have, fewer where the columns are many."""
-    few = TALL if len(roles) <= FEW else {}
-    high = {**dict.fromkeys(WORDS, HIGHEST), **HEIGHTS, **few}
-    limits = [(LOW if beside else high).get(role, 1) for role in roles]
+    limits = [high.get(role, 1) for role in roles]
     while prod(limit + 1 for limit in limits) > MOST_PATTERNS:
         # First lower cells, then columns of words not at all.
         at = max(range(len(limits)), key=lambda at: (limits[at], roles[at] not in SURE))

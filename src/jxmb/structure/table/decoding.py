@@ -1,7 +1,7 @@
-"""Words of a visual text to rows: every cell of a row has its lines centred on the row, or from its top.
+"""Words to rows: which word is name, sign, target, unit or weight, and where a row ends.
 
-A row is a choice of how many lines each of its cells has (`row_shapes`); the table is the chain of rows that
-says most of all its words.
+A row is a choice of how many lines each of its cells has (`row_shapes`), and of how a page shows them: one cell
+after the other (in turn), or line by line. The table is the chain of rows that says most of all its words.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from dataclasses import field, replace
 from itertools import pairwise
 from math import copysign
 
-from ... import lazy
-from ...forms.columns import TARGETS
+from ...forms.columns import OFFICES, TARGETS
 from ...forms.shapes import fit, shape
 from ...light import dataclass
 from ...tables.widths import columns
 from ...values import seams
-from ..continuation import first_token
+from ..continuation import may_be_broken
 from ..fragments import Fragment
 from . import row_shapes
-from .in_sequence import Lane, Step
-from .prices import ON_PAGE as PRICES
+from .lanes import Lane, Step
+from .looks import Look, look_of
+from .prices import PRICES
 
+NAMES = frozenset({"name", "project_name", "department", "implementer"})
 HEADER = ("field", "money", "goal", "column")
-LAST_WORDS = lazy.regex(r"[^，。；、]{1,6}。$")  # of a cell of prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,48 +35,6 @@ class Reading:
     steps: list[Step | None]
     worth: float
     widths: Mapping[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the text of a word says of its joints with other words."""
-
-    size: int  # display columns
-    first: int  # of what cannot be broken at its beginning
-    spare: int  # that may be left although the line is full: figures are not so wide
-    strong: bool  # begins with a sign
-    target: bool
-    further: bool  # begins as the further line of a cell does
-    unfinished: bool  # ends as a line does that goes on
-    bracket: bool  # a bracket is open at its end
-    shred: bool
-    prose: bool  # goes on behind a comma, as a goal does
-    closed: bool  # a value with sign and unit, which seldom goes on
-    ends_value: bool  # goes on with such a value all the same
-    sign: bool  # may be what a sign was read as
-    bare: bool  # ends with a figure, so that a unit may follow
-
-
-def _look(word: Fragment) -> Look:
-    text = word.text
-    return Look(
-        size=columns(text),
-        first=first_token(text) + text[0].isascii(),  # and the blank that is set before it
-        spare=0 if text.isalpha() and not text.isascii() else PRICES.spare + 1,
-        strong=seams.is_signed(text),
-        target=shape(text).target,
-        further=seams.begins_open(text)
-        or bool(LAST_WORDS.match(text))
-        or seams.is_rest_of_unit(text),
-        unfinished=seams.ends_open(text),
-        bracket=seams.is_open(text),
-        prose=text[-1] in "，、；",
-        shred=seams.is_shred(text),
-        closed=seams.is_whole_value(text),
-        sign=seams.is_like_sign(text),
-        bare=text[-1:].isdigit(),
-        ends_value=seams.ends_value(text),
-    )
 
 
 @dataclass(slots=True)
@@ -90,10 +48,14 @@ class Decoder:
     lone: Set[int] = frozenset()  # columns in which one line alone is as wide
     stray: float = PRICES.stray  # the price of a word that belongs to no row
     tilt: float = 0.0  # lines by which each column stands lower than the one before it
+    after_label: Sequence[bool] | None = None  # of each word, where the cells of a row come in turn
+    single: bool = False  # there is but one row
     _looks: list[Look] = field(default_factory=list)
     _places: list[list[float]] = field(default_factory=list)
     _worths: list[list[float]] = field(default_factory=list)
     _below: list[bool] = field(default_factory=list)  # on another line than the word before
+    _after: Sequence[bool] = ()  # a line or, in turn, a label begins before it
+    _other: float = 0.0  # the price where a row has that elsewhere
     _parted: bool = False  # rows are, by empty lines
     _empty: list[float] = field(default_factory=list)  # the price of an empty line before a word
     _wide: list[list[float]] = field(default_factory=list)  # the price of words wider than a column
@@ -106,12 +68,18 @@ class Decoder:
         if self._looks:
             return  # the same words on another page
         pairs = list(pairwise(self.words))
-        self._below = [True, *(one.line != two.line for one, two in pairs)]
+        in_turn = self.after_label is not None
+        self._below = [
+            True,
+            *(one.line != two.line or (in_turn and may_be_broken(one, two)) for one, two in pairs),
+        ]
+        self._after = self._below if self.after_label is None else self.after_label
+        self._other = PRICES.labelled if in_turn else PRICES.other_line * self.lined
         empty = [False, *(one.block != two.block for one, two in pairs)]
         parted = 0 < sum(empty) < PRICES.some * sum(self._below)
         self._parted = parted
         self._empty = [PRICES.empty_line * (parted and one) for one in empty]
-        self._looks = [_look(word) for word in self.words]
+        self._looks = [look_of(word) for word in self.words]
         self._places = [[lane.place(word) for lane in self.lanes] for word in self.words]
         self._worths = [
             [self._worth(at, number) for number in range(len(self.lanes))]
@@ -137,19 +105,34 @@ class Decoder:
         ]
         self._best = [0.0, *[float("-inf")] * count]
         self._from = [(0, ())] * (count + 1)
-        flat = self.lined and not any(lane.bounds for lane in self.lanes)
-        roles = tuple(lane.column.role for lane in self.lanes)
-        beside = self.stray == PRICES.stray_beside
-        root = row_shapes.rows(roles, self.tilt, lined=self.lined, flat=flat, beside=beside)
+        root = self._root()
         last = [-1] * len(self.lanes)
         for at in range(count):
             self._offer(at + 1, self._best[at] - self.stray, at, ())
-            midline = self.lined and at and not self._below[at]
-            price = PRICES.midline * midline + PRICES.unparted * (
-                self._parted and at > 0 and not self._empty[at]
-            )
-            self._walk(root, at, self._best[at] - price, (), last)
+            self._walk(root, at, self._best[at] - self._begin(at), (), last)
         return self._trace(), self._best[count] / count
+
+    def _root(self) -> row_shapes.Node:
+        """The rows that these columns may have."""
+        roles = tuple(lane.column.role for lane in self.lanes)
+        if self.after_label is not None:
+            steps = pairwise(lane.number for lane in self.lanes)
+            behind = (at for at, (one, two) in enumerate(steps, 1) if two - one > 1)
+            return row_shapes.in_turn(roles, frozenset(behind))
+        flat = self.lined and not any(lane.bounds for lane in self.lanes)
+        beside = self.stray == PRICES.stray_beside
+        return row_shapes.rows(roles, self.tilt, lined=self.lined, flat=flat, beside=beside)
+
+    def _begin(self, at: int) -> float:
+        """The price of a row that begins with a word."""
+        if not at:
+            return 0.0
+        in_turn = self.after_label is not None
+        in_lines = self.lined or (in_turn and 2 * sum(self._below) > len(self.words))
+        price = PRICES.midline * (in_lines and not self._below[at])
+        price += PRICES.unparted * (self._parted and not self._empty[at])
+        alone = PRICES.never if self.single else PRICES.unlabelled
+        return price + alone * (in_turn and not self._after[at])
 
     def _worth(self, at: int, lane: int) -> float:
         """What a word is worth as the first line of a cell in a column."""
@@ -186,17 +169,22 @@ class Decoder:
             self._offer(at, score - node.end - price, at - len(path), path)
         if at == len(self.words) or score < self._best[at] - PRICES.slack:
             return
-        opening, below, empty = self._opening[at], self._below[at], self._empty[at]
-        for lane, first, new_line, child in node.ways:
+        opening, sign, empty, other = (
+            self._opening[at],
+            self._after[at],
+            self._empty[at],
+            self._other,
+        )
+        for lane, first, new, price, child in node.ways:
             before = last[lane]
             gain = opening[lane] if first else self._going_on(lane, before, at)
             if gain < PRICES.worst:
                 continue
             if path:
-                gain -= empty + PRICES.other_line if self.lined and below != new_line else empty
+                gain -= empty + other if sign != new else empty
             if first or before != at - 1 or not self._swapped(lane, before, at):
                 last[lane] = at
-            self._walk(child, at + 1, score + gain, (*path, lane), last)
+            self._walk(child, at + 1, score + gain - price, (*path, lane), last)
             last[lane] = before
 
     def _going_on(self, lane: int, before: int, at: int) -> float:
@@ -212,9 +200,11 @@ class Decoder:
         price = PRICES.going_on - self._places[at][lane] + self._broken(lane, before, at)
         if self.stray == PRICES.stray_beside and last.prose:
             price += PRICES.prose
+        if last.office and self.lanes[lane].column.role in OFFICES:
+            price += PRICES.office
         if look.strong:
             price += 4.0
-        elif look.target and self.lanes[lane].column.role == "name":
+        elif look.target and self.lanes[lane].column.role in NAMES:
             price += 2.5
         if last.sign and look.target and not look.strong:
             price -= PRICES.unit
@@ -233,7 +223,7 @@ class Decoder:
         changed places.
         """
         full = self.widths.get(self.lanes[lane].number, 0)
-        if full < PRICES.narrowest:
+        if full < PRICES.narrowest or (self.after_label is not None and not self._below[at]):
             return 0.0
         upper, lower = self._looks[before], self._looks[at]
         if upper.size + max(lower.first, upper.spare) > full:
@@ -244,7 +234,8 @@ class Decoder:
         """Whether two lines of a cell that stand in one line of the text have changed places."""
         full = self.widths.get(self.lanes[lane].number, 0) - PRICES.spare
         return (
-            at == before + 1
+            self.after_label is None
+            and at == before + 1
             and not self._below[at]
             and full >= PRICES.narrowest - PRICES.spare
             and self._looks[before].size < full <= self._looks[at].size
@@ -284,54 +275,50 @@ def read(
     options: Sequence[Sequence[Lane]],
     words: Sequence[Fragment],
     *,
-    lined: bool,
+    lined: bool = False,
     beside: bool = False,
+    after_label: Sequence[bool] | None = None,
+    single: bool = False,
 ) -> tuple[int, Reading]:
     """Which of the orders that the columns may have says most of the words, and its reading.
 
-    Where all say little or leave rows by halves, the page may have been read askew. `beside` says that words of other columns stand
-    among those of the rows. The best is read again, then knowing how wide the lines of each column are.
+    The page may have been read askew. `beside` says that words of other columns stand among those of the rows,
+    `after_label` that cells come in turn, and before which of their words a label stands; `single` that there is
+    one row. The best is read again, then knowing how wide the lines of each column are.
     """
     stray = PRICES.stray_beside if beside else PRICES.stray
-    decoders = [Decoder(lanes, words, lined, stray=stray) for lanes in options]
+    decoders = [
+        Decoder(lanes, words, lined, stray=stray, after_label=after_label, single=single)
+        for lanes in options
+    ]
     tried = [(*one.decode(), one) for one in decoders]
     placed = any(lane.bounds for lanes in options for lane in lanes)
-    steps, worth, straight = max(tried, key=lambda one: one[1])
-    sure = worth >= PRICES.poor and _is_whole(straight.lanes, steps)
-    if not lined and not placed and not sure:
+    straight = max(tried, key=lambda one: one[1])[2]
+    if not (lined or placed or after_label is not None):
         for tilt in (-PRICES.tilt, PRICES.tilt):
             askew = replace(straight, tilt=tilt)
             steps, worth = askew.decode()
             tried.append((steps, worth - PRICES.askew, askew))
     steps, _, best = max(tried, key=lambda one: one[1])
     number = next(at for at, lanes in enumerate(options) if lanes is best.lanes)
+    return number, _again(best, steps)
+
+
+def _again(decoder: Decoder, steps: Sequence[Step | None]) -> Reading:
+    """The best reading that knows how wide the lines of each column are, as an earlier one has them."""
     sizes: dict[int, Counter[int]] = {}
-    for word, step in zip(words, steps, strict=True):
+    for word, step in zip(decoder.words, steps, strict=True):
         if step is not None:
             sizes.setdefault(step.column, Counter())[columns(word.text)] += 1
     readings = []
     for widths in _widths(sizes):
-        best.widths = widths
-        best.lone = {at for at, ones in sizes.items() if _full(ones, widths[at]) == 1}
-        price = PRICES.outlier * sum(_is_outlier(sizes[at], widths[at]) for at in best.lone)
-        readings.append((Reading(*best.decode(), widths), price))
-    return number, max(readings, key=lambda one: one[0].worth - one[1])[0]
-
-
-def _is_whole(lanes: Sequence[Lane], steps: Sequence[Step | None]) -> bool:
-    """Whether each word has its row, and each row a name and a target, one of each half in a table of two."""
-    columns = {lane.number: lane.column for lane in lanes}
-    rows: list[set[tuple[int, bool]]] = []
-    for step in steps:
-        if step is None:
-            return False
-        if step.opens:
-            rows.append(set())
-        column = columns[step.column]
-        if column.role == "name" or column.role in TARGETS:
-            rows[-1].add((column.part, column.role == "name"))
-    most = max(map(len, rows), default=0)
-    return most > 1 and all(len(row) == most for row in rows)
+        decoder.widths = widths
+        decoder.lone = {at for at, ones in sizes.items() if _full(ones, widths[at]) == 1}
+        price = PRICES.outlier * sum(_is_outlier(sizes[at], widths[at]) for at in decoder.lone)
+        readings.append(
+            (Reading(*decoder.decode(), widths if decoder.after_label is None else {}), price)
+        )
+    return max(readings, key=lambda one: one[0].worth - one[1])[0]
 
 
 def _full(sizes: Counter[int], width: int) -> int:

@@ -1,0 +1,35 @@
+"""The columns of a table as a decoder sees them, and what it takes a word for."""
+
+from __future__ import annotations
+
+from ...forms.columns import Column
+from ...light import dataclass
+from ..fragments import Fragment
+
+MOST_WORDS = 20_000  # in one form: more is no form
+LEVEL_ROLES = frozenset({"margin", "level1", "level2"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a word was taken for: the number of its column, and whether it opens a row."""
+
+    column: int
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A column of the table in the text: its number, role, and from where to where it and its head reach."""
+
+    number: int
+    column: Column
+    bounds: tuple[float, float] | None = None
+    head: tuple[int, int] | None = None
+
+    def place(self, word: Fragment) -> float:
+        """What the place of a word says for this column, from -1.5 to 1.5."""
+        if self.bounds is None:
+            return 0.0
+        left, right = max(self.bounds[0], word.start), min(self.bounds[1], word.end)
+        return 3.0 * max(0.0, right - left) / max(1, word.end - word.start) - 1.5
