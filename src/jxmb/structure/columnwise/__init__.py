@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
-from ... import labels, lazy, values
+from ... import labels, values
 from ...forms.columns import Column, Columns
 from ...forms.levels import Mark, order_is_centred
 from ...light import dataclass
@@ -49,7 +49,6 @@ ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
 BESIDES = (
     0.15  # the share of cells behind others on their line that columns torn apart do not reach
 )
-JOINED = lazy.regex(r"\p{Han}[≥≤><＝=》]\s*\d")
 
 
 def read(found: Sequence[Fragment]) -> Structure | None:
@@ -117,7 +116,7 @@ def bundles(items: Sequence[Item]) -> list[list[Item]]:
 def _is_torn(items: Sequence[Item]) -> bool:
     """Whether names and values stand in runs, and heads, header data or level labels away from their places."""
     order = [item.kind for item in items]
-    if order.count("name") < LIMITS.fewest or _in_lines(items) or _many(items) or _joined(items):
+    if order.count("name") < LIMITS.fewest or _in_lines(items) or _many(items):
         return False
     kinds = [kind for kind in order if kind in ("name", "target", "level")]
     runs = [(kind, len(list(run))) for kind, run in groupby(kinds)]
@@ -135,14 +134,6 @@ def _in_lines(items: Sequence[Item]) -> bool:
     """Whether cells stand side by side on their lines."""
     beside = sum(1 for item in items if item.words[0].gap < Gap.LINE)
     return beside > BESIDES * len(items)
-
-
-def _joined(items: Sequence[Item]) -> bool:
-    """Whether names stand together with their values: cells fell into each other, columns did not."""
-    return (
-        sum(1 for item in items if item.kind in ("name", "target") and JOINED.search(item.text))
-        >= 2
-    )
 
 
 def _many(items: Sequence[Item]) -> bool:
@@ -268,11 +259,9 @@ def table(
     weights = [item for item in items if item.kind == "weight"]
     weighed = len(weights) == len(names) == len(targets)
     ends += ["weight"] * weighed
-    heads = [item.words[0].name("column") for item in items if item.kind == "head"]
-    sides = _sides([names[one].text for one, _ in pairs], heads)
-    rows = Rows(_columns(ends, two_sided=any(sides)))
+    rows = Rows(_columns(ends))
     for row, (number, to) in enumerate(pairs):
-        left = LIMITS.levels + sides[row] * len(ends)
+        left = LIMITS.levels
         cells = {left: names[number].cell}
         for item in targets[to]:
             cells.setdefault(left + ends.index(item.kind), item.cell)
@@ -292,31 +281,10 @@ def table(
     torn.table = rows
 
 
-def _sides(names: Sequence[str], heads: Sequence[str | None]) -> list[int]:
-    """For each row its half of the table; each name comes twice in a table of two halves, the left one first."""
-    if heads.count("name") + heads.count("target") < 3:
-        return [0] * len(names)
-    sides: list[int] = []
-    for at, name in enumerate(names):
-        if name in names[:at]:
-            sides.append(1)
-        elif name in names[at + 1 :]:
-            sides.append(0)
-        else:
-            alone = bool(at) and names.count(names[at - 1]) == 1
-            sides.append(1 - sides[-1] if alone else 0)
-    return sides
-
-
-def _columns(ends: Sequence[str], *, two_sided: bool) -> Columns:
-    """The columns of the table: levels, and the rest once for each half."""
-    found = [Column(role, at, at + 1, "") for at, role in enumerate(("level1", "level2"))]
-    for part in range(1 + two_sided):
-        scope = "midterm" if two_sided and not part else "annual"
-        for role in ends:
-            at = len(found)
-            found.append(Column(role, at, at + 1, "", scope=scope, part=part))
-    return Columns(tuple(found), len(found))
+def _columns(ends: Sequence[str]) -> Columns:
+    """The columns of the table: levels, and the rest."""
+    roles = ("level1", "level2", *ends)
+    return Columns(tuple(Column(role, at, at + 1, "") for at, role in enumerate(roles)), len(roles))
 
 
 def _within(item: Item, targets: Sequence[Sequence[Item]]) -> bool:

@@ -23,7 +23,7 @@ from ..continuation import signed
 from ..fragments import Fragment, Gap, together
 from ..result import Rows
 from . import decoding, heads
-from .columns import aside, given, named, projects, straight, unbroken, with_own_levels
+from .columns import aside, given, named, projects, with_own_levels
 from .lanes import LEVEL_ROLES, Lane, Step
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
@@ -68,7 +68,7 @@ def rivals(
     Labels beside the middles of their blocks, or places, tell a text that was read line by line; else that
     way is tried where the other one leaves rows by halves.
     """
-    body = with_own_levels(named(unbroken(straight(body, lanes), lanes), lanes), lanes)
+    body = with_own_levels(named(body, lanes), lanes)
     if "mark" not in columns.roles:
         body = list(signed(body))
     found = _sort(body)

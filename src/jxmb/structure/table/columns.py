@@ -1,7 +1,7 @@
 """What the places of words tell of a table whose text keeps its columns by blanks.
 
-Pages that begin further left are set straight by their level labels. In a table of many projects the cells
-that hold for a whole project are taken out of the rows, and given to it by their height.
+In a table of many projects the cells that hold for a whole project are taken out of the rows, and given to it by
+their height.
 """
 
 from __future__ import annotations
@@ -9,74 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, floor
-from statistics import median
 
 from ...forms.columns import FIELD_ROLES
 from ...forms.levels import Mark, spread
-from ...forms.lines import is_page_mark
 from ...forms.shapes import shape
 from ...labels import Label
 from ...tables import Cell
-from ..continuation import chunks
-from ..fragments import Fragment, Gap, together
+from ..fragments import Fragment, together
 from .lanes import LEVEL_ROLES, Lane
 
-LEAST = 5  # display columns by which a page stands aside
 REACH = 2  # display columns by which a level label may stand aside from the others in its column
 SHORTEST_LEVEL, LONGEST_LEVEL = 4, 14  # code points
 LEVEL_END = "指标"
-MOST_BETWEEN = 2_000  # code points between two words that are looked at for a page end
-
-
-def pages(words: Sequence[Fragment]) -> Iterator[list[Fragment]]:
-    """The words of each page: a form feed or a page number ends it."""
-    page: list[Fragment] = []
-    for word in words:
-        if page and _ends_page(page[-1], word):
-            yield page
-            page = []
-        page.append(word)
-    if page:
-        yield page
-
-
-def _ends_page(last: Fragment, word: Fragment) -> bool:
-    if last.line == word.line:
-        return False
-    end, start = last.cell.spans[-1].end, word.cell.span.start
-    if not 0 < start - end < MOST_BETWEEN:
-        return False
-    between = word.cell.span.source.text[end:start]
-    return "\f" in between or any(
-        is_page_mark(line) for line in between.splitlines() if line.strip()
-    )
-
-
-def straight(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
-    """The words with the places that they would have on the first page."""
-    known = {lane.column.role: lane for lane in lanes if lane.column.role in LEVEL_ROLES}
-    if not any(lane.bounds for lane in known.values()):
-        return list(words)
-    found: list[Fragment] = []
-    for number, page in enumerate(pages(words)):
-        off = _off(page, known) if number else 0
-        found += (
-            [replace(word, start=word.start + off, end=word.end + off) for word in page]
-            if abs(off) >= LEAST
-            else page
-        )
-    return found
-
-
-def unbroken(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
-    """The words with the parts of a name put together that a single blank parts, where columns keep their places."""
-    if not any(lane.bounds for lane in lanes):
-        return list(words)
-    found: list[Fragment] = []
-    for word in words:
-        last = found.pop() if found else None
-        found += [word] if last is None else _together(last, word, lanes)
-    return found
 
 
 def named(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
@@ -176,27 +120,6 @@ def _level(run: Sequence[Fragment], group: str) -> Fragment:
     cell = together([word.cell for word in run])
     meanings = (Label(group, cell.text),)
     return replace(run[0], cell=cell, meanings=meanings, height=_height(run), torn=len(run) > 1)
-
-
-def _together(last: Fragment, word: Fragment, lanes: Sequence[Lane]) -> list[Fragment]:
-    """Two words as one where they are parts of a name."""
-    if word.gap > Gap.NARROW or last.meanings or word.meanings:
-        return [last, word]
-    lane = _lane(word, lanes)
-    name = lane.column.role == "name" and _lane(last, lanes) is lane
-    return chunks([last, word]) if name else [last, word]
-
-
-def _off(page: Sequence[Fragment], known: Mapping[str, Lane]) -> int:
-    """By how many display columns a page stands left of where its level labels belong."""
-    moves: list[float] = []
-    for word in page:
-        group = "level2" if word.name("level2") else "level1" if word.name("level1") else None
-        lane = known.get(group) if group and not word.name("margin") else None
-        if lane is None or lane.bounds is None or (word.name("level1") and word.name("level2")):
-            continue
-        moves.append(sum(lane.bounds) / 2 - (word.start + word.end) / 2)
-    return round(median(moves)) if moves else 0
 
 
 def aside(
