@@ -253,7 +253,8 @@ def test_a_copy_with_comments_touches_nothing(tmp_path: Path) -> None:
 def test_every_way_of_fixing_leaves_out_what_changes_elsewhere(form: Path, way: str) -> None:
     """Without its blank the value would be another; whichever way is asked for, it stays."""
     text = (
-        "绩效目标表\n\n产出指标 一次抽检合格率 %\n时限 小 时效指标\n上   期竣工率  <2 万本指标 \n"
+        "项目支出绩效目标表\n\n≤ 3 0天 完成时限 效益指标 社会效益指标\n质量指标 一次抽检合格率 < 2 万本\n"
+        "产出指标 时效指标 小 时 1 000人次\n"
     )
     form.write_text(text, encoding="utf-8")
     if way == "api":
