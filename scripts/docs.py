@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
-"""Rewrite the generated blocks of the README and the schema of settings; with --check only say whether they are current."""
+"""Rewrite what is generated, or with --check only say whether it is current.
+
+That is the blocks of the README, the schema of settings, and the policies as they are read at run time.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from click.testing import CliRunner
 
+from jxmb import policies
 from jxmb.cli import COMMANDS, main
 from jxmb.lint import schema
 from jxmb.lint.settings import known_keys
@@ -85,23 +90,36 @@ def current(text: str, blocks: Mapping[str, Callable[[], str]] = BLOCKS) -> str:
     return BLOCK.sub(made, text)
 
 
+def tables() -> str:
+    """The policies and lists of words, a file a line."""
+    files = sorted(policies.TABLES.parent.glob("*.toml"))
+    found = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in files}
+    rows = (
+        f"{json.dumps(name)}: {json.dumps(one, ensure_ascii=False)}" for name, one in found.items()
+    )
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+MADE: Mapping[Path, Callable[[], str]] = {
+    policies.TABLES: tables,  # first: the others are made with it
+    README: lambda: current(README.read_text(encoding="utf-8")),
+    SCHEMA: lambda: json.dumps(schema.build(), ensure_ascii=False, indent=2) + "\n",
+}
+
+
 def run(check: bool) -> int:
     """0 where the files are current, or were made so."""
-    made = {
-        README: current(README.read_text(encoding="utf-8")),
-        SCHEMA: json.dumps(schema.build(), ensure_ascii=False, indent=2) + "\n",
-    }
-    stale = [
-        path
-        for path, text in made.items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
-    for path in stale:
+    stale = False
+    for path, make in MADE.items():
+        text = make()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale = True
         if check:
             print(f"{path.name} is stale: run scripts/docs.py", file=sys.stderr)
         else:
-            path.write_text(made[path], encoding="utf-8", newline="\n")
-    return int(check and bool(stale))
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return int(check and stale)
 
 
 if __name__ == "__main__":

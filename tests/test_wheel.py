@@ -54,6 +54,7 @@ def test_everything_of_the_package_is_inside_and_nothing_else(unpacked):
         "jxmb/rules/pages/garbled-sign.md",
         "jxmb/policies/2015.toml",
         "jxmb/policies/2021.toml",
+        "jxmb/policies/tables.json",
         "jxmb/export/records.schema.json",
         "jxmb/report/findings.schema.json",
         *(f"jxmb/report/html.{kind}" for kind in ("css", "jinja", "js")),

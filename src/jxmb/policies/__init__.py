@@ -1,10 +1,12 @@
 """What a form must contain according to the document it follows, and the words that rules look for.
 
-A pack is one TOML file, written out in full; `vocabulary` is shared by all packs.
+A pack is one TOML file, written out in full; `vocabulary` is shared by all packs. What is read at run time is
+`tables.json`, which `scripts/docs.py` makes of them: to parse them takes eight times as long, at every start.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 from ..light import dataclass
 
 IDS = ("2015", "2021")
+TABLES = Path(__file__).with_name("tables.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,11 @@ class Policy:
         return tuple(level1 for level1, names in self.levels.items() if level2 in names)
 
 
-def _toml(name: str) -> dict[str, object]:
-    import tomllib
-
-    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+@cache
+def _tables() -> Mapping[str, Mapping[str, object]]:
+    """Every TOML file by its name."""
+    found: Mapping[str, Mapping[str, object]] = json.loads(TABLES.read_bytes())
+    return found
 
 
 @cache
@@ -44,7 +48,7 @@ def load(id: str) -> Policy:
     """The policy with this id, one of `IDS`. Raises `KeyError` for any other."""
     if id not in IDS:
         raise KeyError(id)
-    data = _toml(id)
+    data = _tables()[id]
     levels = data["levels"]
     required = data["required"]
     year = data["from_year"]
@@ -88,14 +92,9 @@ def choose(level1_names: set[str], level2_names: set[str], year: int | None) -> 
 
 
 @cache
-def _vocabulary() -> Mapping[str, object]:
-    return _toml("vocabulary")
-
-
-@cache
 def words(name: str) -> tuple[str, ...]:
     """A list of the vocabulary, longest words first, so that alternatives can be built of it."""
-    found = _vocabulary()[name]
+    found = _tables()["vocabulary"][name]
     assert isinstance(found, list)
     return tuple(sorted(found, key=len, reverse=True))
 
@@ -110,20 +109,15 @@ def percentless(name: str) -> bool:
 @cache
 def table(name: str) -> Mapping[str, str]:
     """A table of the vocabulary: word to word."""
-    found = _vocabulary()[name]
+    found = _tables()["vocabulary"][name]
     assert isinstance(found, dict)
     return found
 
 
 @cache
-def _meaning() -> Mapping[str, object]:
-    return _toml("meaning")
-
-
-@cache
 def meaning(name: str) -> tuple[str, ...]:
     """A list of the rules of meaning as it is kept. Raises `KeyError` for a name that is none."""
-    found = _meaning()[name]
+    found = _tables()["meaning"][name]
     if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
         raise KeyError(name)
     return tuple(found)
@@ -134,7 +128,7 @@ def meanings() -> tuple[str, ...]:
     """The names of the lists of the rules of meaning, which settings may extend."""
     return tuple(
         name
-        for name, words in _meaning().items()
+        for name, words in _tables()["meaning"].items()
         if isinstance(words, list) and all(isinstance(word, str) for word in words)
     )
 
@@ -142,7 +136,7 @@ def meanings() -> tuple[str, ...]:
 @cache
 def same_units() -> Mapping[str, str]:
     """Units that mean another, with that one."""
-    found = _meaning()["same_units"]
+    found = _tables()["meaning"]["same_units"]
     assert isinstance(found, dict)
     return found
 
@@ -150,6 +144,6 @@ def same_units() -> Mapping[str, str]:
 @cache
 def near_units() -> frozenset[frozenset[str]]:
     """Pairs of units that are easily taken for each other."""
-    found = _meaning()["near_units"]
+    found = _tables()["meaning"]["near_units"]
     assert isinstance(found, list)
     return frozenset(frozenset(pair) for pair in found)
