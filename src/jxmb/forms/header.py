@@ -25,7 +25,7 @@ from .entries import (
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 # The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
-UNIT_ALONE = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
+UNIT_ALONE = lazy.re(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 NAMES = frozenset({"project_name", "department", "implementer"})
 WAITING = frozenset({"field", "other"})  # labels with a value beside them
 BELOW = frozenset({"field", "money"})  # labels whose values may stand below them

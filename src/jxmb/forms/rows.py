@@ -12,11 +12,11 @@ from ..values import seams
 from .alignment import Placed
 from .columns import TARGETS, Columns
 
-BLANKS = lazy.regex(r"\S+")
+BLANKS = lazy.re(r"\S+")
 LEVELS = frozenset({"level1", "level2"})
 SEVERAL = "指标 "  # in a cell with several labels of levels
 # What a name ends in that says what is measured.
-MEASURE = lazy.regex(r"[率数量度额值性]$")
+MEASURE = lazy.re(r"[率数量度额值性]$")
 
 
 def parted(row: Row) -> list[Row]:

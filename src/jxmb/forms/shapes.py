@@ -11,7 +11,7 @@ from ..light import dataclass
 from . import LIMITS
 from .columns import FIELD_ROLES
 
-OFFICE = lazy.regex(
+OFFICE = lazy.re(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
 ENDLESS = frozenset("每百")  # without one of them (元每人每年, 百分之…) no such word is longer

@@ -16,7 +16,7 @@ from . import Label, money
 
 LEVELS = ("level1", "level2")
 TORN = (*LEVELS, "field", "money", "goal", "column")  # whose lines may stand side by side
-POINTS = lazy.regex(r"[\d%分权]")
+POINTS = lazy.re(r"[\d%分权]")
 UNSCORED = frozenset({"money", "field", "goal"})  # whose labels have no points in brackets
 
 
@@ -91,7 +91,7 @@ def may_begin(*texts: str) -> bool:
 
 
 # What a number in front of a label may still be before it is over.
-UNFINISHED = lazy.regex(r"[一二三四五六七八九十]{0,3}|\d{0,2}")
+UNFINISHED = lazy.re(r"[一二三四五六七八九十]{0,3}|\d{0,2}")
 NUMBERED = labels.NUMBERS | {"其"}  # what may stand before a label
 
 

@@ -28,10 +28,10 @@ MARK = lazy.regex(
     rf"{TAG.pattern}|{BOLD.pattern}|&(?:nbsp|amp|lt|gt|quot|emsp|ensp|#\d{{1,6}}|#x[0-9a-f]{{1,5}});",
     re.IGNORECASE,
 )
-PREFIX = lazy.regex(r"^\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]\s*|^\s*[★☆*]+\s*")
+PREFIX = lazy.re(r"^\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]\s*|^\s*[★☆*]+\s*")
 PREFIX_GLUED = lazy.regex(r"^\s*指标\d(?=(?:19|20)\d\d)|^\s*指标\d(?=[\p{Han}“《（])")
 BEFORE_NUMBER = ("指", "★", "☆", "*", "●")  # with one of them such a prefix begins
-TEMPLATE = lazy.regex(
+TEMPLATE = lazy.re(
     r"^(?:指标\s*\d{0,2}\s*[:：.、]?\s*)?[…·.。\-—]*$|^指标\s*\d{1,2}\s*[:：.、]?\s*$"
     r"|^[（(]\s*(?:20\s*[×xX*_]{2})?\s*年度?\s*[)）]$"
 )

@@ -21,7 +21,7 @@ from .limits import LIMITS
 
 T = TypeVar("T")
 
-NATURES = lazy.regex(r"^(?:定性|定量|文字描述|是/?否|正向|反向|负向|逆向|正指标|反指标)")
+NATURES = lazy.re(r"^(?:定性|定量|文字描述|是/?否|正向|反向|负向|逆向|正指标|反指标)")
 # A name with its target behind it: after a sign, or after a blank.
 BOTH = lazy.regex(
     r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>[≥≤≧≦＞＜><=＝]\s*\d.*|(?<=\s)\d\S*)$"

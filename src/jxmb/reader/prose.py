@@ -9,12 +9,12 @@ the labels that columns have (年度指标值：) or, without any, in brackets o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-
-import regex
+from typing import TYPE_CHECKING
 
 from .. import forms, labels, lazy
 from ..forms.alignment import Placed
@@ -22,19 +22,22 @@ from ..forms.columns import Columns
 from ..tables import Cell
 from .table import Table
 
+if TYPE_CHECKING:
+    import regex
+
 Item = dict[str, Cell]  # the cells of one indicator by role: level1, level2, name, target …
 Stretch = tuple[int, int]
 
 ROLES = ("level1", "level2", "name", "target_midterm", "target")
 STOPS = "；;。，,、：: \t\r\n\u3000】]"
-PREFIX = lazy.regex(r"\s*(?:[★☆*●]+\s*)?(?:指标\s*\d{1,2}\s*[:：.、]?|[(（]?\d{1,2}[)）.、．])\s*")
+PREFIX = lazy.re(r"\s*(?:[★☆*●]+\s*)?(?:指标\s*\d{1,2}\s*[:：.、]?|[(（]?\d{1,2}[)）.、．])\s*")
 MARKED = lazy.regex(r"(?<=^|[；;。\n)）])(?=\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]?\S)")
-SENTENCE = lazy.regex(r"[；;。\n]+")
+SENTENCE = lazy.re(r"[；;。\n]+")
 VALUES = (
-    lazy.regex(r"[(（](?P<value>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]$"),
-    lazy.regex(r"\s*(?P<value>[≥≤≧≦＞＜><=＝].*)$"),
-    lazy.regex(r"[:：\s]\s*(?P<value>[^:：\s]+)$"),
-    lazy.regex(r"[,，]\s*(?P<value>\d[^,，]*|[^,，]{1,8})$"),
+    lazy.re(r"[(（](?P<value>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]$"),
+    lazy.re(r"\s*(?P<value>[≥≤≧≦＞＜><=＝].*)$"),
+    lazy.re(r"[:：\s]\s*(?P<value>[^:：\s]+)$"),
+    lazy.re(r"[,，]\s*(?P<value>\d[^,，]*|[^,，]{1,8})$"),
     lazy.regex(r"(?<=时间|时限|日期|期限)(?P<value>(?:[\d每次].*|\p{Han}{1,3}前))$"),
     lazy.regex(
         r"(?<=\p{Han}{2})(?P<value>(?:明显|显著|逐步|有效|持续|不断|稳步|进一步)\p{Han}{2})$"
@@ -161,7 +164,7 @@ def _levels() -> regex.Pattern[str]:
     code = r"(?:\d(?:\s?\d){0,2}\s*[－—–\-.、]\s*)?+"  # a line of print may end within it
     between = r"\s*[－—–\-，,、/>›》：:；;\s]\s*"
     behind = r"(?:[：:，,、；;】\]\s－—–\-]++|$)"
-    return regex.compile(
+    return lazy.regex(
         rf"(?:^|(?<=[；;。\n】\]])|(?=[【\[]))\s*+{number}[【\[]?\s*+{code}"
         rf"(?:(?P<level1>{one})(?={behind})(?:{between}{code}(?P<level2>{two})(?={behind}))?"
         rf"|(?P<level2>{two}))\s*+{behind}"
@@ -172,7 +175,7 @@ def _levels() -> regex.Pattern[str]:
 def _heads() -> regex.Pattern[str]:
     """The label of a value with its colon."""
     annual, midterm = _any_of("column", "target"), _any_of("column", "target_midterm")
-    return regex.compile(
+    return lazy.regex(
         rf"(?:(?P<midterm>{midterm})|(?P<annual>{annual}))\s*(?:[:：]|(?=[≥≤≧≦＞＜><=＝》]))"
     )
 
@@ -183,7 +186,7 @@ def _any_of(group: str, name: str = "") -> str:
         for word in labels.known()
         if (found := labels.meaning(word, group)) is not None and name in ("", found)
     ]
-    return "|".join(map(regex.escape, sorted(known, key=len, reverse=True)))
+    return "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
 
 
 def column(table: Table) -> int | None:

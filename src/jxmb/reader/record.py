@@ -27,11 +27,11 @@ OFFICE = "整体"  # in the title of a form for all that an office does
 BROKEN = "\N{REPLACEMENT CHARACTER}"
 PRINTED_GROUPS = ("field", "money", "goal")  # labels that a form may leave out
 DELIMITERS = "| \t\r\n\f"  # what may stand behind the last cell of a text
-INNER_BLANK = lazy.regex(r"\S\s+\S")
-TITLE_YEAR = lazy.regex(
+INNER_BLANK = lazy.re(r"\S\s+\S")
+TITLE_YEAR = lazy.re(
     r"^[(（\[]?((?:19|20)\d\d)(?!\d)[)）\]]?\s*(?:年度?[)）\]]?)?|[(（\[〈《]\s*((?:19|20)\d\d)\s*年?\s*度?\s*[)）\]〉》]?|((?:19|20)\d\d)\s*年度?[)）]?$"
 )
-TITLE_MARKS = lazy.regex(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
+TITLE_MARKS = lazy.re(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 
 
 def projects(

@@ -11,10 +11,10 @@ from ...model import Indicator, Project, Reading
 from ...source import Span
 from ..base import Context, counted, rule
 
-SIGN_ONLY = lazy.regex(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
-BLANKS = lazy.regex(r"[ \r]*+")
-DASHES = lazy.regex(r"[\s\-—–－─/／_＿]+")
-TARGET_AS_NAME = lazy.regex(r"\s*[≥≤＞＜><]\s*=?\s*\d")
+SIGN_ONLY = lazy.re(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
+BLANKS = lazy.re(r"[ \r]*+")
+DASHES = lazy.re(r"[\s\-—–－─/／_＿]+")
+TARGET_AS_NAME = lazy.re(r"\s*[≥≤＞＜><]\s*=?\s*\d")
 
 
 @rule(

@@ -15,11 +15,11 @@ from .printed import label_before
 # A choice of printed words: those with a tick count, before or behind the word as the form has it.
 BEFORE = lazy.regex(r"(?P<mark>[□☐○◯☑√✓✔■●☒口])\s*(?P<word>[\p{Han}、]{2,12})")
 BEHIND = lazy.regex(r"(?P<word>[\p{Han}、]{2,12}?)\s*[（(]?\s*(?P<mark>[□☐○◯☑√✓✔■●☒口])")
-EMPTY_BOXES = lazy.regex("[□☐○◯]")
+EMPTY_BOXES = lazy.re("[□☐○◯]")
 TICKS = frozenset("☑√✓✔■●☒")
 PLAIN_BOXES = frozenset("□☐○◯") | TICKS
 BOXES = PLAIN_BOXES | {"口"}  # which is a box only beside others
-BRACKETS = lazy.regex(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
+BRACKETS = lazy.re(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
 
 
 @rule(

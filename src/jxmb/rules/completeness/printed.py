@@ -8,7 +8,7 @@ from ... import labels, lazy
 from ...model import Reading
 from ...values import fold
 
-TAG = lazy.regex(r"<[^<>]{0,200}>")
+TAG = lazy.re(r"<[^<>]{0,200}>")
 LOOK_BACK = 400  # characters before a value in which its label is looked for
 
 

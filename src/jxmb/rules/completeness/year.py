@@ -11,7 +11,7 @@ from ...model import Project
 from ...model.repairs import Kind
 from ..base import Context, rule
 
-YEAR = lazy.regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR = lazy.re(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FEW, SHORT = 3, 80  # strays, and characters of each, that are looked at
 
 

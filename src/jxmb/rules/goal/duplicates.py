@@ -10,7 +10,7 @@ from ...model import Indicator, Project
 from ...values import Target, fold
 from ..base import Context, rule
 
-REQUIRED = lazy.regex(r"\(必填\)$")
+REQUIRED = lazy.re(r"\(必填\)$")
 
 
 @rule(

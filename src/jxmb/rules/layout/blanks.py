@@ -15,7 +15,7 @@ from .punctuation import WHAT
 BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 DELIMITERS = frozenset("\t\r\n")
-ODD = lazy.regex(rf"(?P<blank>[{BLANKS}])|[{UNSEEN}]")
+ODD = lazy.re(rf"(?P<blank>[{BLANKS}])|[{UNSEEN}]")
 KINDS = {
     "\xa0": Words("不换行空格", "No-break space"),
     "\u3000": Words("全角空格", "Full-width space"),

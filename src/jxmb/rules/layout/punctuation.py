@@ -16,8 +16,8 @@ HALF_BRACKETS = lazy.regex(
     r"(?<=\p{Han})\((?=\p{Han})[^()（）]{1,80}\)|\([^()（）]{1,80}(?<=\p{Han})\)(?=\p{Han})"
 )
 FULL = str.maketrans(",:;()", "，：；（）")
-END = lazy.regex(r"[。；，、;,]+\s*$")
-SENTENCE_END = lazy.regex(r"[。；;！？]")
+END = lazy.re(r"[。；，、;,]+\s*$")
+SENTENCE_END = lazy.re(r"[。；;！？]")
 
 
 @rule(

@@ -8,7 +8,7 @@ from ... import lazy
 from ...findings import Edit, Hit, Words
 from ...source import LOST, Source, Span
 
-BEYOND = lazy.regex(r"[^\x00-\x7f]+\??")  # a byte without a partner was written as ? or is lost
+BEYOND = lazy.re(r"[^\x00-\x7f]+\??")  # a byte without a partner was written as ? or is lost
 HAN = lazy.regex(r"\p{Han}")
 GONE = b"\xff"  # in the place of bytes that are
 MOST = 0.8  # this share of the characters beyond ASCII must have been others

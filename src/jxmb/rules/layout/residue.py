@@ -33,7 +33,7 @@ SHOWN = lazy.regex(
 BLOCK_TAG = lazy.regex(rf"(?:<|&lt;)/?(?:{BLOCK})\b", re.IGNORECASE)
 HTML_CELL = lazy.regex(r"<(?:td|th|tr)\b", re.IGNORECASE)
 # A cell that holds nothing but what the template printed there.
-TEMPLATE = lazy.regex(
+TEMPLATE = lazy.re(
     r"\s*(?:"
     r"(?:(?:指标|目标)\s*(?:\d{1,2}\s*[:：.、]?|[:：])\s*(?:[….·]{1,12}\s*)?){1,20}"
     r"|(?:…|\.{3}|·{3})[….·\s]{0,20}"

@@ -11,7 +11,7 @@ from ..base import Context, place, rule, swap
 from ..glance import said
 
 # Longest first; 帐篷 behind another word (购入帐篷) is no slip of 入账.
-SLIPS = lazy.regex(
+SLIPS = lazy.re(
     f"(?:{'|'.join(sorted(policies.table('slips'), key=len, reverse=True))})(?<!帐(?=篷))"
 )
 WRITTEN = frozenset({"name", "target", "goal", "extra"})

@@ -11,7 +11,7 @@ from ...values import Amount, fold
 
 CLOSE = Decimal("0.005")  # a part in two hundred: rounding, not another amount
 FIGURES = ("initial", "budget", "executed")  # money columns; each must add up by itself
-NOTHING = lazy.regex(r"[(（]?(?:[亿万千百]?元)?[)）]?|[….]+")  # with the unit printed in the cell
+NOTHING = lazy.re(r"[(（]?(?:[亿万千百]?元)?[)）]?|[….]+")  # with the unit printed in the cell
 
 
 def plain(number: Decimal) -> str:

@@ -14,7 +14,7 @@ from .amounts import label_of, plain
 LARGE = Decimal(100_000)  # 万元: ten hundred million 元 in one project
 VAST = Decimal(10_000_000)
 APART = 10_000
-BIG_BODY = lazy.regex("亿|省|中央|国家|自治区|转移支付|专项债|国债")
+BIG_BODY = lazy.re("亿|省|中央|国家|自治区|转移支付|专项债|国债")
 
 
 @rule(

@@ -15,16 +15,16 @@ from .amounts import CLOSE, plain, total_of
 # 社会成本 and 生态环境成本 are what others bear, not what the project costs.
 COST_LEVELS = frozenset({"成本指标", "经济成本指标"})
 OUTER_LEVELS = frozenset({"社会成本指标", "生态环境成本指标"})
-COST_NAMES = lazy.regex("总成本|成本概算|总投资")
+COST_NAMES = lazy.re("总成本|成本概算|总投资")
 DIGIT = lazy.re(r"\d")
-COST_WORDS = lazy.regex("成本|预算|控制|超")
-CONTROL = lazy.regex("(?:成本|预算)控制[率数]?$")
+COST_WORDS = lazy.re("成本|预算|控制|超")
+CONTROL = lazy.re("(?:成本|预算)控制[率数]?$")
 BENEFIT = "效益指标"
-EACH = lazy.regex("单|每|人均|年均|月|户均|平均|标准|节约|降低|减少|/")
+EACH = lazy.re("单|每|人均|年均|月|户均|平均|标准|节约|降低|减少|/")
 FILLED_IN = "项目或定额成本控制率"  # printed by one province's system with 100 beside it
-MONEY_UNIT = lazy.regex(r"(?:亿|千万|百万|万|千|百)?元整?|万|亿")
+MONEY_UNIT = lazy.re(r"(?:亿|千万|百万|万|千|百)?元整?|万|亿")
 MONEY_MARKS = frozenset("元万亿")  # without one of them no unit is one of money
-WITHIN = lazy.regex("不超(?:出|过)?(?:年度|项目)?预算|预算(?:范围|额度|金额|控制数)?(?:之|以)?内")
+WITHIN = lazy.re("不超(?:出|过)?(?:年度|项目)?预算|预算(?:范围|额度|金额|控制数)?(?:之|以)?内")
 WAN = {"元": Decimal(10_000), "千元": Decimal(10), "亿元": Decimal("0.0001")}
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Found = regex.Match[str]
 
-SENTENCE = lazy.regex("[^。；;！!]+")
+SENTENCE = lazy.re("[^。；;！!]+")
 PEOPLE = "人|名|位|户|家|个"
 HEADS = frozenset("人名位")
 THINGS = f"{PEOPLE}|台|套|件|辆|所|亩|公里|场|期|间|座|盏|株"
@@ -34,7 +34,7 @@ EQUATION = lazy.regex(
     rf"\s*[=＝]\s*(?P<whole>{DECIMAL}[百千万亿]*元)"
 )
 WHOLE = lazy.regex(rf"(?:共|合计|总计)[^，。；\d]{{0,8}}(?P<whole>{DECIMAL}[百千万亿]*元)")
-FURTHER = lazy.regex(
+FURTHER = lazy.re(
     r"月|每[天日周]|[×xX*]|\d[次天日期批轮场]|(?<!\d)\d{1,2}年|季度|其中|分别|余|多|约|以上|以内|不超|不高于|不低于|最高|上限|[≤≥]"
 )
 NUMBER = lazy.regex(r"\d(?<!\d,*\d)\d*+(?:,\d*+)*(?:\.\d++)?(?!\d*年)")

@@ -16,10 +16,10 @@ from ..base import Context, rule
 from .amounts import cells_of, is_blank, label_of, number_of, plain
 
 YUAN = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(10**8)}
-SUMS = lazy.regex(r"^(?:合计|总计|.*总额)[::]?$")
-NUMBERED = lazy.regex(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
+SUMS = lazy.re(r"^(?:合计|总计|.*总额)[::]?$")
+NUMBERED = lazy.re(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
 # What the money is spent on: the whole once more, beside the sources that it comes from.
-USES = lazy.regex(r"(?:基本|项目|事业发展性)支出$")
+USES = lazy.re(r"(?:基本|项目|事业发展性)支出$")
 MOST_ROWS = 20
 
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
 from ... import labels, lazy, values
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Project, Reading
@@ -16,20 +14,20 @@ from ..base import Context, place, rule, swap
 from .amounts import cells_of, is_blank, label_of, number_of, plain
 
 UNIT = r"(?:亿|千万|百万|万|千|百)?[元圆]整?|[亿万]"
-CELL = lazy.regex(
+CELL = lazy.re(
     rf"\s*(?:人民币|[¥￥])?\s*(?P<number>\d(?:[\d,，.．' ]*\d)?)\s*"
     rf"(?P<extra>(?:{UNIT})(?:人民币)?|[(（](?:{UNIT})[)）])\s*(?:[(（\[【].*)?",
     re.DOTALL,
 )
-THOUSANDS = lazy.regex(r"(?<![\d.])\d{1,3}(?P<mark>[,，' ])\d{3}(?:(?P<mark>[,，' ])\d{3})*(?!\d)")
+THOUSANDS = lazy.re(r"(?<![\d.])\d{1,3}(?:[,，' ]\d{3})+(?!\d)")
 # Words in the place of a figure, a figure made unclear by words, and what is but a label gone astray.
-WORDS = lazy.regex(r"[见待按据未暂附另核批]|若干|全额|不[定详]|[?*×]|[A-Za-z]{2}")
-UNCLEAR = lazy.regex(
+WORDS = lazy.re(r"[见待按据未暂附另核批]|若干|全额|不[定详]|[?*×]|[A-Za-z]{2}")
+UNCLEAR = lazy.re(
     r"^(?:大?约|近|预计|估计|不超过|拟)\d|\d(?:元|万|万元)?(?:左右|上下|以内|余|多)|\d[+＋×*~～]\d|\d[OoIl]|[OoIl]\d"
     r"|^(?!(?:19|20)\d\d[.年-])\d[\d.]*(?:\.\.|\.\d+\.|[-—–至、])\d"
 )
 DIGIT, WORD = lazy.re(r"\d"), lazy.regex(r"\p{Han}{2}")
-ASTRAY = lazy.regex("年度|预算|拨款|资金|绩效|指标|项目|效益|性质|单位|目标|金额|财政|其他|其中")
+ASTRAY = lazy.re("年度|预算|拨款|资金|绩效|指标|项目|效益|性质|单位|目标|金额|财政|其他|其中")
 LONGEST = 20  # what is longer is the text of another cell
 
 
@@ -116,7 +114,7 @@ def _other(extra: str, unit: str) -> Words:
 
 def _bare(
     cell: Reading[Amount] | Reading[Decimal],
-    match: regex.Match[str],
+    match: re.Match[str],
     number: Decimal,
     unit: str,
 ) -> tuple[tuple[Edit, ...], bool]:
@@ -154,16 +152,12 @@ def thousands_separator(project: Project, ctx: Context) -> Iterator[Hit]:
             match = THOUSANDS.search(cell.text)
             if match is None or cell.value is None:
                 continue
-            marks = match.spans("mark")
-            fixed = "".join(
-                char
-                for at, char in enumerate(cell.text)
-                if not any(start <= at < end for start, end in marks)
-            )
+            marks = [at for at in range(*match.span()) if not cell.text[at].isdigit()]
+            fixed = "".join(char for at, char in enumerate(cell.text) if at not in marks)
             yield Hit(
                 place(cell, *match.span()),
                 {"label": label_of(row), "found": cell.text.strip(), "fixed": fixed.strip()},
-                edits=tuple(edit for start, end in marks for edit in swap(cell, start, end, "")),
+                edits=tuple(edit for at in marks for edit in swap(cell, at, at + 1, "")),
                 where=(label_of(row),),
             )
 

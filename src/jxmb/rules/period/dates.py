@@ -14,14 +14,14 @@ from ...values import Day, Period
 from ..base import Context, place, rule
 
 # Dates written as GB/T 7408 and GB/T 15835 have them. Everything else is loose.
-TIDY = lazy.regex(
+TIDY = lazy.re(
     r"(?a)\d{4}(?:-\d\d(?:-\d\d)?|\d{4}|年?度?)|(?:\d{4}年)?\d{1,2}月份?(?:\d{1,2}[日号])?|\d{1,2}[日号]"
 )
-WRITTEN = lazy.regex(
+WRITTEN = lazy.re(
     r"""(?a)(?<![\d.-])(?:
-      (?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号])?
-    | (?P<year>(?:19|20)\d\d)(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d.])
-    | (?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]
+      (?P<y1>(?:19|20)\d\d)\s*年\s*(?P<m1>\d{1,2})\s*月(?:\s*(?P<d1>\d{1,2})\s*[日号])?
+    | (?P<y2>(?:19|20)\d\d)(?P<sep>[./-])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d{1,2})(?![\d.])
+    | (?P<m3>\d{1,2})\s*月\s*(?P<d3>\d{1,2})\s*[日号]
     )""",
     re.VERBOSE,
 )
@@ -177,8 +177,9 @@ def _written(value: Value) -> Iterator[tuple[Day, Span]]:
     for match in WRITTEN.finditer(reading.text):
         if match["sep"] and value.role not in ("target", "field"):
             continue
-        year = int(match["year"]) if match["year"] else LEAP
-        day = Day(year, int(match["month"]), int(match["day"]) if match["day"] else None, match[0])
+        year, month = match["y1"] or match["y2"], match["m1"] or match["m2"] or match["m3"]
+        of_month = match["d1"] or match["d2"] or match["d3"]
+        day = Day(int(year or LEAP), int(month), int(of_month) if of_month else None, match[0])
         yield day, place(reading, *match.span())
 
 

@@ -17,23 +17,23 @@ NATURES = {
     "经常": "continuing",
     "持续": "continuing",
 }
-NATURE = lazy.regex("|".join(NATURES))
-TICK = "[☑√✓✔■☒▣]"
-TICKED_BEFORE = lazy.regex(rf"{TICK}\s*(?P<word>{NATURE.pattern})")
-TICKED_BEHIND = lazy.regex(rf"(?P<word>{NATURE.pattern})(?:性?项目)?\s*[（(]?\s*{TICK}")
+NATURE = lazy.re("|".join(NATURES))
+TICKS = "☑√✓✔■☒▣"
+TICK = f"[{TICKS}]"
+TICKED_BEFORE = lazy.re(rf"{TICK}\s*(?P<word>{NATURE.pattern})")
+TICKED_BEHIND = lazy.re(rf"(?P<word>{NATURE.pattern})(?:性?项目)?\s*[（(]?\s*{TICK}")
 MARK_FIRST = lazy.regex(r"\W*[□☐○☑√✓✔■☒▣]")
-ARREARS = lazy.regex("结转|尾款|质保金|欠款|清算|结算|续建|剩余")
+ARREARS = lazy.re("结转|尾款|质保金|欠款|清算|结算|续建|剩余")
 CARRIED = lazy.regex(
     r"(?<![无不未])结转(?!下|次年|至下|到下|率|结余率|比例)|续签(?!率)|(?<!首付款?.{0,20}|预付款?.{0,20}|进度款.{0,20})尾款"
     r"|剩余(?=[^，。；,;]{0,24}(?:资金|经费|款))|延续(?=上年|(?:19|20)\d\d年|上一年|以前|往年|去年|性?项目|原有?|实施)|第[二三四]阶段"
     r"|(?:上年度?|去年|以前年度)结余(?!率)"
 )
 YEAR = r"(?:19|20)\d\d"
-NAMED_YEARS = lazy.regex(
-    rf"(?<![\d〔\[【])(?P<first>{YEAR})(?:年度?)?\s*[-—–―~～至到]{{1,2}}\s*(?P<last>{YEAR})(?=年)"
-    rf"|(?<![\d〔\[【])(?P<first>{YEAR})(?=年)"
+NAMED_YEARS = lazy.re(
+    rf"(?<![\d〔\[【])(?P<first>{YEAR})(?:(?:年度?)?\s*[-—–―~～至到]{{1,2}}\s*(?P<last>{YEAR}))?(?=年)"
 )
-HEADING_YEARS = lazy.regex(
+HEADING_YEARS = lazy.re(
     rf"(?P<start>{YEAR})\s*年?度?\s*[-—–―~～至到]{{1,2}}\s*(?P<end>{YEAR})(?!\d)"
 )
 
@@ -41,10 +41,16 @@ HEADING_YEARS = lazy.regex(
 def _nature(project: Project) -> str | None:
     """new or continuing; None where neither or both are named and no tick tells which."""
     text = project.nature.text
-    ticks = TICKED_BEFORE if MARK_FIRST.match(text) else TICKED_BEHIND
-    ticked = {NATURES[match["word"]] for match in ticks.finditer(text)}
-    named = ticked or {NATURES[word] for word in NATURE.findall(text)}
+    named = _ticked(text) or {NATURES[word] for word in NATURE.findall(text)}
     return named.pop() if len(named) == 1 else None
+
+
+def _ticked(text: str) -> set[str]:
+    """What a tick stands at."""
+    if frozenset(TICKS).isdisjoint(text):
+        return set()
+    ticks = TICKED_BEFORE if MARK_FIRST.match(text) else TICKED_BEHIND
+    return {NATURES[match["word"]] for match in ticks.finditer(text)}
 
 
 def _said(reading: Reading[Period]) -> str:

@@ -15,8 +15,8 @@ from ..base import Context, place, rewrite, rule
 from ..glance import in_targets, in_values, occurs
 
 LONGEST = 40  # a longer value is a sentence, not two figures in one cell
-BRACKETED = lazy.regex(r"[（(][^（()）]*[)）]")
-JOINTS = lazy.regex(r"[、，,；;\s]|[和及与并且]|合计|共计?")
+BRACKETED = lazy.re(r"[（(][^（()）]*[)）]")
+JOINTS = lazy.re(r"[、，,；;\s]|[和及与并且]|合计|共计?")
 COUNTED = lazy.re(r"\d|半")
 EACH = lazy.regex(r"每\p{Han}{0,3}$")
 
@@ -24,22 +24,22 @@ PLACEHOLDER = lazy.regex(
     r"(?P<mark>[*＊]+|[XxＸｘ]+|×+|[Nn]|[_＿]+|[?？]{1,9}|[○◯〇]{2,}|[-—–－─]{2,6}|…{1,6}|[.．]{3,9}|待定|待填写?|待补充?|TBD|tbd|null|NULL)"
     r"(?P<unit>[%％‰]|[\p{Han}/·㎡]{1,6})?"
 )
-SIGN = lazy.regex(r"[≥≤><=≧≦⩾⩽＞＜＝》〉《〈]{1,2}")
+SIGN = lazy.re(r"[≥≤><=≧≦⩾⩽＞＜＝》〉《〈]{1,2}")
 LONGEST_UNIT = 6
 WORDS = frozenset(("待定", "待填", "待填写", "待补", "待补充", "TBD", "tbd", "null", "NULL"))
 
 NUMERALS = "一二两三四五六七八九十百千"
-NUMERAL = lazy.regex(f"[{NUMERALS}]{{1,6}}")
-HUNDREDTHS = lazy.regex(r"百分之([一二三四五六七八九十百]+)(?![点\d])")
+NUMERAL = lazy.re(f"[{NUMERALS}]{{1,6}}")
+HUNDREDTHS = lazy.re(r"百分之([一二三四五六七八九十百]+)(?![点\d])")
 
-RANGE = lazy.regex(
+RANGE = lazy.re(
     r"(?<![\d０-９.．\-－])(?P<low>\d++(?:\.\d++)?)(?P<joint>\s*[-‐‑‒–—―−－─~～∼〜至到]{1,2}\s*)"
     r"(?P<high>\d+(?:\.\d+)?)\s*(?P<mark>[%％‰]|万亿|亿|万)"
 )
-FULLWIDTH = lazy.regex(r"[０-９]+(?:．[０-９]+)?")
+FULLWIDTH = lazy.re(r"[０-９]+(?:．[０-９]+)?")
 ROLES = frozenset(("target", "amount", "goal"))
-MIXED = lazy.regex(
-    r"(?<![\d.])(?P<high>\d++(?:\.\d++)?)\s*+(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>\p{Han}{0,2})"
+MIXED = lazy.re(
+    r"(?<![\d.])(?P<high>\d++(?:\.\d++)?)\s*+(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>[一-鿿]{0,2})"
 )
 STEPS = {"亿万": 4, "万千": 1}
 UNDER = frozenset("万千")  # without one of them no number is told in two parts

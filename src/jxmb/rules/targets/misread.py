@@ -28,7 +28,7 @@ CLOSERS = {opener: closer for closer, opener in OPENERS.items()}
 LETTERS = dict.fromkeys(("Z", "z", "^", "工", "5=", "2="), "≥") | {"W": "≤", "w": "≤", "二": "="}
 # The digits whose first may be a sign: 292 for ≥92, and 1100 for ≥100.
 MISREAD = lazy.re(r"2[1-9]\d*(?:\.\d+)?|1100(?:\.0+)?")
-LETTER = lazy.regex(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
+LETTER = lazy.re(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
 
 
 @rule(

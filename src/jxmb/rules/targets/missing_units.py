@@ -14,8 +14,8 @@ from ...values.units import MONEY as MONEY_UNITS
 from ..base import Context, rewrite, rule, swap
 from .numbers import number_end
 
-BRACKET = lazy.regex(r"[（(\[【](?:单位[:：])?([^（()）\[\]【】]{1,10})[)）\]】]")
-UNIT_PARTS = lazy.regex(r"[/·／]")
+BRACKET = lazy.re(r"[（(\[【](?:单位[:：])?([^（()）\[\]【】]{1,10})[)）\]】]")
+UNIT_PARTS = lazy.re(r"[/·／]")
 # A count in running text and the words behind it: 10家企业. The longest unit first: 人次 before 人.
 COUNTED = lazy.regex(rf"\d({'|'.join(sorted(COUNTS, key=len, reverse=True))})(\p{{Han}}{{2,6}})")
 YEARS = range(1990, 2100)

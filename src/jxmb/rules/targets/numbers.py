@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import lazy, policies
 from ...values import Measure, fold, measures
 
-NUMBER = lazy.regex(r"[\d０-９][\d０-９,，.．]*")
+NUMBER = lazy.re(r"[\d０-９][\d０-９,，.．]*")
 
 
 def sole(text: str) -> Measure | None:

@@ -21,16 +21,16 @@ STANDARD = frozenset("≥≤><=")
 # What means the same to every reader, at half width; >> and => are a guess.
 CLEAR = frozenset((">=", "<=", ">", "<", "=", "≥", "≤", "≧", "≦", "⩾", "⩽", "≮", "≯"))
 # A sign of one to three symbols before a number; behind a figure it is an arrow or a formula.
-SYMBOLIC = lazy.regex(
+SYMBOLIC = lazy.re(
     rf"(?<![\d０-９{SIGNS}{TITLE_MARKS}])(?P<sign>[{SIGNS}](?:\s*[{SIGNS}]){{0,2}})(?=\s*[\d０-９.．])"
 )
 # Without one of these no target bounds its number in words; without one of those every sign is as it should be.
 WORDED = frozenset(word[0] for word in (*BEFORE, *AFTER))
 ODD_SIGN = occurs((SYMBOLS | frozenset("＞＜＝")) - frozenset("≥≤"), in_targets)
-CLASH = lazy.regex(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
+CLASH = lazy.re(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
 # Words that do not always bound what follows: 最高 may also name a record.
 LOOSE = frozenset(("最高", "最低", "突破"))
-LATIN = lazy.regex(r"[A-Za-z]")
+LATIN = lazy.re(r"[A-Za-z]")
 
 
 @rule(

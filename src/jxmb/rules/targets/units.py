@@ -14,12 +14,12 @@ from ..glance import in_targets, occurs
 from .missing_units import BRACKET, UNIT_PARTS, names_unit
 from .numbers import sole
 
-ODD_PERCENT = lazy.regex(r"(?<=[\d０-９]\s?)[％﹪]")
+ODD_PERCENT = lazy.re(r"(?:(?<=[\d０-９])|(?<=[\d０-９]\s))[％﹪]")
 PERCENTS, SCALES = frozenset("％﹪百"), frozenset("万亿")  # without one of them nothing is amiss
-PERCENT_WORD = lazy.regex(r"百分之\s*(?P<digits>[\d０-９]+(?:[.．][\d０-９]+)?)(?!\s*[%％])")
-SCALE = lazy.regex(r"^(?:万亿|千万|百万|十万|亿|万|千|百)(?=.)")
-MONEY_MARKS = lazy.regex("[元圆角镑币金法郎]")
-REACH = lazy.regex(r"(?:须|应|要)?(?:达到?|为|是|在|保持)?[:：]?$")
+PERCENT_WORD = lazy.re(r"百分之\s*(?P<digits>[\d０-９]+(?:[.．][\d０-９]+)?)(?!\s*[%％])")
+SCALE = lazy.re(r"^(?:万亿|千万|百万|十万|亿|万|千|百)(?=.)")
+MONEY_MARKS = lazy.re("[元圆角镑币金法郎]")
+REACH = lazy.re(r"(?:须|应|要)?(?:达到?|为|是|在|保持)?[:：]?$")
 TAIL_MARKS = " 。；;，,、"
 
 
