@@ -1,7 +1,8 @@
 """Dataclasses that are defined and filled in a fraction of the time: a start defines a hundred, a form makes thousands.
 
 `dataclass` is used like the standard one, and to a type checker it is the standard one. Only `__init__` is compiled
-for each class; what compares and shows is shared. That a frozen class is not changed is left to the type checker.
+for each class, when its first instance is made; what compares and shows is shared. That a frozen class is not changed
+is left to the type checker.
 """
 
 from __future__ import annotations
@@ -53,8 +54,14 @@ class _Fields:
         return found
 
 
-def _made(cls: type, options: Mapping[str, bool]) -> type:
+def _made(cls: type, options: Mapping[str, bool]) -> Any:
     """The class with its methods, and with slots where these are asked for."""
+
+    def filled(self: object, *args: object, **named: object) -> None:
+        """Has the `__init__` compiled that takes its place from now on."""
+        made.__init__ = _filling(cls, own, options)
+        made.__init__(self, *args, **named)
+
     space = dict(cls.__dict__)
     notes = space.get("__annotations__", {})
     own = [_Own(name, space.pop(name, MISSING)) for name in notes]
@@ -63,7 +70,7 @@ def _made(cls: type, options: Mapping[str, bool]) -> type:
         space.pop(made_anew, None)
     space["__dataclass_fields__"] = _Fields(cls.__name__, notes, own)
     space["__match_args__"] = names
-    space["__init__"] = _filling(cls, own, options)
+    space["__init__"] = filled
     space.setdefault("__repr__", _shown([one.name for one in own if one.of("repr", True)]))
     if options.get("eq", True):
         _compared(space, tuple(one.name for one in own if one.of("compare", True)), options)
@@ -71,7 +78,8 @@ def _made(cls: type, options: Mapping[str, bool]) -> type:
         space["__slots__"] = names
     else:
         space.update((one.name, one.default) for one in own if one.default is not MISSING)
-    return type(cls)(cls.__name__, cls.__bases__, space)
+    made: Any = type(cls)(cls.__name__, cls.__bases__, space)
+    return made
 
 
 def _filling(cls: type, own: list[_Own], options: Mapping[str, bool]) -> Callable[..., None]:
