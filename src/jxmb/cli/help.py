@@ -64,6 +64,17 @@ class Formatter(click.HelpFormatter):
     def __init__(self, *_: object, **__: object) -> None:
         super().__init__(width=max(min(width(sys.stdout), WIDTH) - 2, NARROWEST))
 
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """How the command is called; what does not fit stands below the first argument."""
+        head = f"{prefix or ''}{prog} "
+        first, *further = fold(args, self.width - cells(head))
+        self.write(
+            "".join(
+                f"{line}\n"
+                for line in (head + first, *(" " * cells(head) + one for one in further))
+            )
+        )
+
     def write_heading(self, heading: str) -> None:
         """The head of a section."""
         self.write(f"{heading}{':' if heading.isascii() else '：'}\n")

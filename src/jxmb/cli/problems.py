@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
+import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from pathlib import Path
 
 import click
 
@@ -64,7 +63,7 @@ def unknown_command(word: str, known: Iterable[str]) -> Problem:
     elif near and not _names_file(word):
         meant = f"jxmb {near[0]}"
     elif _names_file(word):
-        meant = f"jxmb check {shlex.quote(word) if ' ' in word else word}"
+        meant = f"jxmb check {_quoted(word) if ' ' in word else word}"
     else:
         return Problem(Words(f"未知命令“{word}”", f"Unknown command `{word}`"))
     return Problem(
@@ -75,12 +74,15 @@ def unknown_command(word: str, known: Iterable[str]) -> Problem:
     )
 
 
+def _quoted(word: str) -> str:
+    import shlex
+
+    return shlex.quote(word)
+
+
 def _names_file(word: str) -> bool:
     """Whether a word looks like a path, or is one."""
-    try:
-        return any(mark in word for mark in "./\\") or Path(word).exists()
-    except (OSError, ValueError):
-        return False
+    return any(mark in word for mark in "./\\") or os.path.exists(word)
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:

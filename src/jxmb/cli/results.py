@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 PART = 4096  # bytes that are looked at
@@ -45,6 +44,8 @@ def is_result(path: Path) -> bool:
 
 
 def _is_book(path: Path) -> bool:
+    import zipfile
+
     from ..documents.container import BROKEN
 
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
+from os import PathLike
 
 from ..findings import Words
 
@@ -43,23 +43,23 @@ class Language:
         """Whether it is the environment that asks for it."""
         return self.asked is not None and asked(self.args, {}) is None
 
-    def near(self, folder: Path) -> str:
+    def near(self, folder: str | PathLike[str]) -> str:
         """The language for what lies in a folder."""
         return self.asked or self._settled(folder) or from_locale()
 
     @cached_property
     def here(self) -> str:
         """The language for help and errors: the settings are those of the working directory."""
-        return self.near(Path())
+        return self.near("")
 
-    def _settled(self, folder: Path) -> str | None:
+    def _settled(self, folder: str | PathLike[str]) -> str | None:
         from ..lint import files
 
         if "--isolated" in self.args:
             return None
         for option, value in zip(self.args, (*self.args[1:], ""), strict=False):
             if option.partition("=")[0] == "--config":
-                return files.lang_of(Path(option.partition("=")[2] or value))
+                return files.lang_of(option.partition("=")[2] or value)
         return files.lang(folder)
 
 

@@ -1,15 +1,24 @@
-"""Files of settings: which they are, and what stands in them. Light: the language of every command asks for it."""
+"""Files of settings: which they are, and what stands in them.
+
+Light: the language of every command, `--help` too, asks for it, so `pathlib` is loaded where there is a file.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+import os
+from collections.abc import Iterator
+from os import PathLike
+from typing import TYPE_CHECKING, Any
 
 from .. import lazy
 from ..findings import Words
 from ..findings.system import reason
 from ..visible import visible
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+StrPath = str | PathLike[str]
 NAMES = ("jxmb.toml", "pyproject.toml")
 OPTION = "--"  # stands for the file where a value was given on the command line
 PLACE = lazy.re(r"\(at line (\d+), column (\d+)\)")  # in what tomllib says
@@ -74,15 +83,31 @@ def absolute(path: Path) -> Path:
         return path
 
 
-def held(folder: Path) -> dict[str, Any] | None:
+def held(folder: StrPath) -> dict[str, Any] | None:
     """The nearest settings upwards from a folder; None where there are none. Raises `ConfigError`."""
-    whole = absolute(folder)
-    there = (above / name for above in (whole, *whole.parents) for name in NAMES)
-    found = (table(file) for file in there if _settles(file))
+    there = (os.path.join(above, name) for above in _upwards(folder) for name in NAMES)
+    found = (_table(file) for file in there if _settles(file))
     return next((one for one in found if one is not None), None)
 
 
-def lang(folder: Path) -> str | None:
+def _upwards(folder: StrPath) -> Iterator[str]:
+    """A folder and all above it; of a relative one as it stands where the working folder is gone."""
+    try:
+        at = os.path.join(os.getcwd(), folder)
+    except OSError:
+        at = os.fspath(folder)
+    yield at
+    while (above := os.path.dirname(at)) != at:
+        yield (at := above)
+
+
+def _table(file: StrPath) -> dict[str, Any] | None:
+    from pathlib import Path
+
+    return table(Path(file))
+
+
+def lang(folder: StrPath) -> str | None:
     """The language that the nearest settings upwards from a folder ask for; None where none do or can be read."""
     try:
         return _lang(held(folder) or {})
@@ -90,10 +115,10 @@ def lang(folder: Path) -> str | None:
         return None
 
 
-def lang_of(file: Path) -> str | None:
+def lang_of(file: StrPath) -> str | None:
     """The language that a file of settings asks for; None where it does not or cannot be read."""
     try:
-        return _lang(table(file) or {})
+        return _lang(_table(file) or {})
     except ConfigError:
         return None
 
@@ -103,12 +128,15 @@ def _lang(said: dict[str, Any]) -> str | None:
     return found if found in ("zh", "en") else None
 
 
-def _settles(file: Path) -> bool:
+def _settles(file: str) -> bool:
     """Whether a file may hold settings: what reads TOML is loaded for no other."""
+    if not os.path.isfile(file):
+        return False
+    if os.path.basename(file) == NAMES[0]:
+        return True
     try:
-        if not file.is_file():
-            return False
-        raw = file.read_bytes() if file.name != NAMES[0] else b""
+        with open(file, "rb") as opened:
+            raw = opened.read()
     except OSError:
         return False
-    return file.name == NAMES[0] or (b"jxmb" in raw and (b"lang" in raw or b"tool.jxmb" in raw))
+    return b"jxmb" in raw and (b"lang" in raw or b"tool.jxmb" in raw)

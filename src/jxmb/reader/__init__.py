@@ -6,7 +6,6 @@ Forms are read one after another; a form's rows are let go when its record is ma
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from traceback import walk_tb
 
 from .. import tables
 from ..forms.extent import own
@@ -49,6 +48,8 @@ def _read(form: Form, source: Source, without: Set[str]) -> Iterator[Project | S
 
 def _step(error: Exception) -> str:
     """The module of ours in which an error arose: structure.table.places."""
+    from traceback import walk_tb
+
     names = (frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__))
     ours = [name.partition(".")[2] for name in names if name.startswith("jxmb.")]
     return ours[-1] if ours else "reader"

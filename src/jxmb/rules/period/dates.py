@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 
 from ... import lazy
@@ -30,6 +29,13 @@ FULL_YEAR, DIGIT = lazy.re(r"\d{4}"), lazy.re(r"\d")
 JOINTS = frozenset("./-")  # without 月 or one of them no text has a date
 LEAP = 2000  # stands for the year of a date that names none
 STYLES = ("年", "月", "-", ".", "/", " ")
+
+
+def _length(year: int, month: int) -> int:
+    """The days of a month."""
+    from calendar import monthrange
+
+    return monthrange(year, month)[1]
 
 
 def _first(day: Day) -> tuple[int, int, int]:
@@ -155,7 +161,7 @@ def invalid_date(value: Value, ctx: Context) -> Iterator[Hit]:
         if day.month > 12 and not FULL_YEAR.match(day.text):
             continue  # figures that came apart
         month = min(max(day.month, 1), 12)
-        most = monthrange(day.year, month)[1]
+        most = _length(day.year, month)
         trouble = Words(f"{month}月只有 {most} 天", f"month {month} has {most} days")
         if month != day.month:
             trouble = Words("月份为 1 至 12", "months are 1 to 12")
@@ -279,7 +285,7 @@ def mixed_date_formats(project: Project, ctx: Context) -> Iterator[Hit]:
     days = {"first": _first(start), "last": _last(end)}
     tidy = {name: f"{year}-{month:02}-{day:02}" for name, (year, month, day) in days.items()}
     if end.day is None and end.month is not None:
-        tidy["last"] = f"{end.iso}-{monthrange(end.year, end.month)[1]}"
+        tidy["last"] = f"{end.iso}-{_length(end.year, end.month)}"
     at = _spot(project.period, end) or project.period.at
     words = {"start": start.text.strip(), "end": end.text.strip(), **tidy}
     yield Hit(at, words, where=("项目起止时间",))

@@ -39,7 +39,7 @@ RANGE = lazy.re(
 FULLWIDTH = lazy.re(r"[０-９]+(?:．[０-９]+)?")
 ROLES = frozenset(("target", "amount", "goal"))
 MIXED = lazy.re(
-    r"(?<![\d.])(?P<high>\d++(?:\.\d++)?)\s*+(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>[一-鿿]{0,2})"
+    r"(?<![\d.])(?P<high>\d++(?:\.\d++)?)\s*+(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>[^\W\d_a-zA-Z]{0,2})"
 )
 STEPS = {"亿万": 4, "万千": 1}
 UNDER = frozenset("万千")  # without one of them no number is told in two parts
