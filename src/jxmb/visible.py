@@ -65,9 +65,10 @@ def sign(character: str) -> str:
 
 def visible(text: str) -> str:
     """`text` on one line, with every unsafe character shown as a sign, and the commands of logs broken."""
-    if SURROGATE.search(text):
-        text = PART.sub(lambda match: _decoded(match[0]), text)
-    text = UNSAFE.sub(lambda match: sign(match[0]), text)
+    if not text.isprintable():
+        if SURROGATE.search(text):
+            text = PART.sub(lambda match: _decoded(match[0]), text)
+        text = UNSAFE.sub(lambda match: sign(match[0]), text)
     return COMMAND.sub("# ", text) if "##" in text else text
 
 
@@ -94,7 +95,8 @@ def harmless(text: str, colors: bool = False) -> str:
             return match[0]
         return sign(match[0])
 
-    sound = "::" not in text and "##" not in text and "\r" not in text and not CONTROL.search(text)
+    sound = "::" not in text and "##" not in text and "\r" not in text
+    sound = sound and (text.removesuffix("\n").isprintable() or not CONTROL.search(text))
     return text if sound else HARMFUL.sub(shown, text)
 
 

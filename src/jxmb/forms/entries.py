@@ -38,7 +38,8 @@ class Entry:
 
 def amounts_told(cell: Cell) -> list[Entry]:
     """The labels of money and their amounts that one cell tells as a sentence; empty where it tells none."""
-    if "元" not in cell.text or not TOLD.fullmatch(cell.text):
+    text = cell.text
+    if "元" not in text or not any(map(str.isdigit, text)) or not TOLD.fullmatch(text):
         return []
     exact = not cell.rest and cell.span.text == cell.text
     found: list[Entry] = []
@@ -117,8 +118,9 @@ def points(found: Iterable[Entry]) -> list[Cell]:
     taken: list[Cell] = []
     for entry in found:
         cell = entry.values[0] if entry.label.group == "money" and entry.values else None
-        match = POINTS.fullmatch(cell.span.text) if cell is not None and not cell.rest else None
-        if cell is not None and match is not None:
+        if cell is None or cell.rest or "分" not in cell.span.text:
+            continue
+        if match := POINTS.fullmatch(cell.span.text):
             own, points = (cell.span.sub(*match.span(name)) for name in ("own", "points"))
             entry.values[0] = replace(cell, span=own, text=own.text)
             taken.append(replace(cell, span=points, text=points.text))

@@ -268,7 +268,7 @@ def _is_cut_title(row: Row) -> bool:
     word = fold("".join(texts)) if len(texts) > 1 else ""
     if (
         row.dialect == "line"
-        or not word
+        or "表" not in word
         or len(word) > LIMITS.title
         or OTHER_TABLE.search(word) is None
     ):

@@ -22,6 +22,7 @@ PAGE = lazy.re(
     r"^(?:[-—–_·.=~|+\s]{3,}|[-—–一·.~|\s]*(?:第?\s*\d{1,4}\s*页?|第[一二三四五六七八九十]+页)[-—–一·.~|\s]*"
     r"(?:[,，/]?\s*(?:共|还剩)\s*\d+\s*页)?|\d+/\d+|[-—–]\s?\d(?:\s\d){1,3}\s?[-—–])$"
 )
+PAPER = frozenset("-—–_·.=~|+一第")  # with one of them or a figure a page mark begins
 # The beginning of another chapter, table or note.
 HEADING = lazy.re(
     r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十]{1,3}[)）](?!.*[≥≤])|"
@@ -116,7 +117,9 @@ def is_page_mark(text: str) -> bool:
     """Page numbers and rules: they belong to the paper, not to the form."""
     word = text[: LIMITS.title].strip()
     figure = word.removeprefix(".").isdigit()  # .00 is the end of one
-    return len(word) <= LIMITS.page and not figure and bool(PAGE.match(word))
+    if not word or len(word) > LIMITS.page or figure:
+        return False
+    return (word[0] in PAPER or word[0].isdigit()) and bool(PAGE.match(word))
 
 
 def opens_project(row: Row) -> bool:

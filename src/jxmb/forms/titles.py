@@ -24,7 +24,7 @@ PAGE = lazy.re(r"[\[【(（]第\s?\d{1,4}\s?页[\]】)）]\s*")
 
 def without_page(cell: Cell) -> tuple[Cell, list[Span]]:
     """A title without the number of its page before it, and this."""
-    page = PAGE.match(cell.text)
+    page = PAGE.match(cell.text) if cell.text[1:2] == "第" else None
     if page is None or cell.rest or cell.span.text != cell.text:
         return cell, []
     span = cell.span.sub(page.end(), len(cell.text))

@@ -31,7 +31,7 @@ class Way(StrEnum):
 
 def way(name: str, lists: Lists) -> Way | None:
     """Which way is good of what a folded name without brackets says; None where that is not certain."""
-    share = next((name.removesuffix(one) for one in SHARES if name.endswith(one)), "")
+    share = _before(SHARES, name)
     if share and (lists.ends("high_nouns", share) or lists.ends("up_words", share)):
         return Way.SHARE
     if is_low(name, lists):
@@ -42,8 +42,15 @@ def way(name: str, lists: Lists) -> Way | None:
         return None if lists.holds("up_words", name) else Way.COST
     if lists.ends("high_sums", name):
         return Way.SUM
-    counted = next((name.removesuffix(one) for one in HEADS if name.endswith(one)), "")
+    counted = _before(HEADS, name)
     return Way.COUNT if counted and lists.ends("high_counts", counted) else None
+
+
+def _before(heads: tuple[str, ...], name: str) -> str:
+    """What stands before the first of some words that a name ends with; nothing where it ends with none."""
+    if not name.endswith(heads):
+        return ""
+    return next(name.removesuffix(one) for one in heads if name.endswith(one))
 
 
 def is_low(name: str, lists: Lists) -> bool:

@@ -14,9 +14,10 @@ from .lists import Lists
 
 SCALES = {"亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
 DIGITS = r"\d[\d,]{0,40}+(?:\.\d{1,40}+)?"  # longer ones are no quantities
-MARKS = "。；;，,、：:！!？?()《》\n"  # between clauses
+STOP = lazy.re("[。；;，,、：:！!？?()《》\n]")  # between clauses
 NEAR = 12  # code points before a number in which its bound stands
 BEHIND = lazy.re("[^。；;，,、：:！!？?()《》\n0-9]{0,12}")
+EACH = frozenset("每均标")  # without one of them nothing is so much for each
 PER = lazy.re(r"每\w{0,6}$|人均\w{0,4}$|户均\w{0,4}$|均\w{0,2}$|标准\w{0,4}$")
 LOWER = {
     "不少于": "≥",
@@ -40,8 +41,9 @@ UPPER = {
     "小于": "<",
     "<": "<",
 }
-SIGN = lazy.re("(" + "|".join((*LOWER, *UPPER)) + ")$")
-ABOUT = lazy.re("(?:约|近|大约|将近|左右)$")
+BOUNDS = {**LOWER, **UPPER}
+SIGN = lazy.re(f"({'|'.join(BOUNDS)})$")
+ABOUT = ("约", "近", "左右")
 AFTER = lazy.re("(?P<least>以上)|(?P<most>以内|以下)|(?P<about>左右|上下)")
 
 
@@ -85,8 +87,15 @@ def same_unit(unit: str) -> str:
 
 def base(number: Decimal, unit: str) -> tuple[Decimal, str]:
     """A number in the common name of its unit without scale: 2.8 万元 is 28000 元."""
+    zeros, common = _scaled(unit)
+    return number.scaleb(zeros).normalize() + 0, common
+
+
+@lru_cache(256)
+def _scaled(unit: str) -> tuple[int, str]:
+    """How many zeros a unit stands for, and its common name without them."""
     scale = next((one for one in SCALES if unit.startswith(one) and len(unit) > len(one)), "")
-    return number.scaleb(SCALES.get(scale, 0)).normalize() + 0, same_unit(unit.removeprefix(scale))
+    return SCALES.get(scale, 0), same_unit(unit.removeprefix(scale))
 
 
 @cache
@@ -102,15 +111,14 @@ def _read(text: str, lists: Lists) -> Iterator[Quantity]:
     line, offsets = _line(text)
     last = 0
     for match in _pattern(lists.words("units")).finditer(line):
-        clause = 1 + max(line.rfind(mark, last, match.start()) for mark in MARKS)
-        clause = max(clause, last)
-        before = line[clause : match.start()]
+        before = STOP.split(line[last : match.start()])[-1]
+        clause = match.start() - len(before)
         near = before[-NEAR:]
         tail = BEHIND.match(line, match.end())
         behind = tail[0] if tail else ""
-        sign = SIGN.search(near)
-        after = AFTER.match(behind)
-        bound = {**LOWER, **UPPER}[sign[1]] if sign else ""
+        sign = SIGN.search(near) if near.endswith(tuple(BOUNDS)) else None
+        after = AFTER.match(behind) if behind[:1] in ("以", "左", "上") else None
+        bound = BOUNDS[sign[1]] if sign else ""
         if not bound and after:
             bound = "≥" if after["least"] else "≤" if after["most"] else ""
         number = Decimal(match["digits"].replace(",", "")).scaleb(
@@ -123,10 +131,13 @@ def _read(text: str, lists: Lists) -> Iterator[Quantity]:
             behind=behind,
             sign=bound,
             about=bool(
-                match["more"] or match["more2"] or ABOUT.search(near) or (after and after["about"])
+                match["more"]
+                or match["more2"]
+                or near.endswith(ABOUT)
+                or (after and after["about"])
             ),
             ranged=bool(match["range"]),
-            per=PER.search(near) is not None,
+            per=not EACH.isdisjoint(near) and PER.search(near) is not None,
             start=offsets[match.start("digits")],
             end=offsets[match.end("unit") - 1] + 1,
             clause=offsets[clause],

@@ -15,8 +15,11 @@ HEAD = lazy.re(
     r"(?:[★☆*●•◆■※]|指标\d{0,2}[:：.、]|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}、"
     r"|\d{1,2}(?:[、:：)]|\.(?!\d))|[①-⑳])+"
 )
+# How one of those begins, or a digit.
+HEADS = frozenset("★☆*●•◆■※指(（一二三四五六七八九十")
 BRACKETED = lazy.re(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\([^()]*$")
 BRACKETS = frozenset("([【〔")  # without one of them nothing stands in brackets
+LEFT = frozenset("≥≤><=*＊")  # of a template
 RESIDUE = lazy.re(r"[≥≤><=]*[*＊]{1,6}[%‰]?|[≥≤><=]+[%‰]?$")
 TRAIL = "。；，;,"
 LONGEST = 80  # characters of a value that is a plain number
@@ -108,9 +111,12 @@ class Row:
 def row(indicator: Indicator, lists: Lists) -> Row:
     """What an indicator says."""
     printed = fold(indicator.name.text)
-    if head := HEAD.match(printed):
+    first = printed[:1]
+    if (first in HEADS or first.isdigit()) and (head := HEAD.match(printed)):
         printed = printed[head.end() :]
-    name = RESIDUE.sub("", unbracketed(printed))
+    name = unbracketed(printed)
+    if not LEFT.isdisjoint(name):
+        name = RESIDUE.sub("", name)
     value = fold(indicator.target.text).rstrip(TRAIL)
     meant = indicator.target.value
     plain = meant is not None and meant.kind == "number" and not meant.text and meant.date is None

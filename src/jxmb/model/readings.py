@@ -36,6 +36,8 @@ TEMPLATE = lazy.re(
     r"|^[（(]\s*(?:20\s*[×xX*_]{2})?\s*年度?\s*[)）]$"
 )
 
+PRINTED = frozenset("指…·.。-—（(")  # with one of them it begins
+
 
 def reading(cell: Cell, read: Callable[[str], T | None], repairs: list[Repair]) -> Reading[T]:
     """The reading of a cell; markup inside it is taken out and noted."""
@@ -68,7 +70,8 @@ def name(cell: Cell, repairs: list[Repair]) -> Reading[str]:
 
 def is_template(text: str) -> bool:
     """Whether a cell holds nothing but what the template printed there."""
-    return bool(TEMPLATE.match(text.strip()))
+    text = text.strip()
+    return (not text or text[0] in PRINTED) and bool(TEMPLATE.match(text))
 
 
 def missing(at: Span) -> Reading[Never]:

@@ -256,7 +256,8 @@ class Maker:
         text = values.characters(TITLE_MARKS.sub("", cell.text))
         at = cell.span.text.find(text)
         span = cell.span.sub(at, at + len(text)) if at >= 0 else cell.span
-        found = TITLE_YEAR.search(values.width(text))
+        plain = values.width(text)
+        found = TITLE_YEAR.search(plain) if "19" in plain or "20" in plain else None
         year = None
         if found is not None:
             group = found.lastindex or 0

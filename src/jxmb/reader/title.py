@@ -63,7 +63,7 @@ def said(title: Reading[str]) -> Said:
 
 def year(text: str) -> tuple[int, int] | None:
     """Where the year stands that a title names before the kind of its form: 某局2026年项目支出绩效目标表."""
-    found = YEAR.search(text)
+    found = YEAR.search(text) if "19" in text or "20" in text else None
     return found.span("year") if found is not None else None
 
 

@@ -19,7 +19,6 @@ from .limits import LIMITS
 
 DIALECTS = frozenset({"tabs", "csv"})
 ABOVE = lazy.re(r"年?([^\W\d_a-zA-Z]{0,16}绩效[^\W\d_a-zA-Z]{1,8}表)?([（(]年度?[）)])?")
-ABOVE = lazy.re(r"年?([^\W\d_a-zA-Z]{0,16}绩效[^\W\d_a-zA-Z]{1,8}表)?([（(]年度?[）)])?")
 UNIT = lazy.regex(r"单位[:：]\s*万?元(?=.)")
 
 

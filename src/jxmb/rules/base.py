@@ -105,9 +105,10 @@ def _judged(ctx: Context) -> dict[int, Row | None]:
 def _those(
     ctx: Context, under: tuple[str, ...], target: Target | None
 ) -> Iterator[tuple[int, Indicator]]:
+    judged = ctx.once(_judged)
     for number, indicator in enumerate(ctx.project.indicators):
-        one = ctx.judged(indicator)
-        if one is None or (under and not one.under(*under)):
+        one = judged[id(indicator)]
+        if one is None or (under and one.levels.isdisjoint(under)):
             continue
         if target is None or (one.wordy if target == "words" else one.number is not None):
             yield number, indicator

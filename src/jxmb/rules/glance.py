@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from ..meaning import Row
 from ..model import Value
-from ..values import width
+from ..values import fold, width
 from .base import Context
 
 When = Callable[[Context], bool]
@@ -42,6 +42,11 @@ def names(ctx: Context) -> str:
     return "\n".join(one.name for one in ctx.once(judged))
 
 
+def in_names(ctx: Context) -> frozenset[str]:
+    """The characters of all names, folded."""
+    return frozenset("".join([fold(one.name.text) for one in ctx.project.indicators]))
+
+
 def longest(ctx: Context) -> int:
     """The characters of the longest name or target of a judged indicator."""
     return max((max(len(one.name), len(one.value)) for one in ctx.once(judged)), default=0)
@@ -72,7 +77,7 @@ def in_print(ctx: Context) -> frozenset[str]:
     """The characters that stand in the file at all values."""
     text = ctx.project.at.source.text
     spans = (span for value in ctx.once(every_value) for span in value.reading.spans)
-    return frozenset().union(*(text[max(0, s.start - AROUND) : s.end + AROUND] for s in spans))
+    return frozenset("".join([text[max(0, s.start - AROUND) : s.end + AROUND] for s in spans]))
 
 
 def in_targets(ctx: Context) -> frozenset[str]:

@@ -30,6 +30,7 @@ HELD_UNIT = lazy.re(r"\((?P<unit>[^()]{1,8})\)")
 TAIL = lazy.re("[\u4e00-\u9fff]{1,4}")
 NO_UNIT = frozenset("以及或前后内外上下左右多余几达到至完满合优良整新全投")
 BOUNDS = {"≥": "low", ">": "low", "≤": "high", "<": "high"}
+DATES = frozenset("年月日号季")  # without one of them only a year with its digits is a date
 BLOT = "\ufdd0"  # stands for a character of a date; no text has it
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def measures(text: str) -> tuple[Measure, ...]:
 
 def blot(line: str) -> str:
     """`line` with the characters of its dates blotted out."""
+    if DATES.isdisjoint(line) and "19" not in line and "20" not in line:
+        return line
     return DATED.sub(lambda match: BLOT * len(match[0]), line)
 
 

@@ -21,7 +21,7 @@ LONGEST_VALUE = 25
 PLACEHOLDER = lazy.re(
     "[≥≤<>=≧≦⩾⩽》《]{0,3}"
     "(?:[*＊]{1,6}|[Xx×╳]{1,6}|[Nn]|_{1,9}|[.…·]{2,9}|[?？]{1,9}|[-—–]{1,6}|待定|待填|待补充?|暂无|[Tt][Bb][Dd]"
-    "|[Nn]ull|NULL|[Nn]a[Nn]|None)(?:%|‰|[\u4e00-\u9fff/·]{1,6})?"
+    "|[Nn]ull|NULL|[Nn]a[Nn]|None)(?:%|‰|(?:[^\\W\\d_a-zA-Z]|[/·]){1,6})?"
 )
 # A ratio, a fraction or a service time is no number to compare with.
 RATIO = lazy.re("[0-9][:：][0-9]|[0-9][×xX*/+][0-9]")
@@ -39,7 +39,7 @@ CLOSING = lazy.re(r"(?:[,:;、。]|(?<![0-9,:;、。.])\.)+$")
 # A figure with its decimals that might be a month: behind a sign, or where no month has that number.
 NO_MONTH = lazy.re(r"[≥≤><=]\s*\d{4}\.\d{1,2}|\d{4}\.(?:00?|1[3-9]|[2-9]\d)")
 BASELINE = lazy.re("[比较同与]$")  # 比2021年增长5%: the year is no date of the target
-PER = lazy.re("[/·每]")
+PER = frozenset("/·每")
 ENDS = " ,:;.、。，：；"
 LOW, HIGH = frozenset("≥>"), frozenset("≤<")
 ORDER = ("sign", "number", "unit")
@@ -64,6 +64,7 @@ STRENGTH = lazy.re(
     f"(?:效果|成效|作用|影响|水平)?(?:(?:{_HOW})[的地]?){{1,2}}(?:{_DOES})?|(?:(?:{_DOES}){{2}})"
     "|应[保收发享补]尽[保收发享补]|达成预期指标|达到预期|不超预算|一次性[拨支]付|符合(?:要求|规定|标准)"
 )
+STRONG = frozenset(f"效成作影水应达不一符{_HOW}{_DOES}") - {"|"}  # how one of them begins
 
 # A value whose letters a reader of pages gave from right to left.
 TURNED = lazy.re(r"(?P<unit>[%‰])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<sign>[≥≤><])")
@@ -120,7 +121,9 @@ def _looks_like_target(text: str) -> bool:
     line = squeeze(text)
     if not line or len(line) > LONGEST_VALUE:
         return False
-    if line in WORDS or STRENGTH.fullmatch(line) or PLACEHOLDER.fullmatch(line):
+    if line in WORDS or PLACEHOLDER.fullmatch(line):
+        return True
+    if line[0] in STRONG and STRENGTH.fullmatch(line):
         return True
     meant = target(line)
     return meant is not None and meant.kind != "text" and _short(meant, line)
@@ -214,7 +217,7 @@ def _whole(line: str, one: Measure) -> bool:
 
 def _assembled(line: str, one: Measure, date: Period | None, worded: bool) -> Target:
     head, unit, per = line[: one.start], one.unit, ""
-    if unit and not PER.search(unit):
+    if unit and PER.isdisjoint(unit):
         head, per = _per(head)
     inferred = set(one.inferred)
     if per:

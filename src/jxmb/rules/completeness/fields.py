@@ -128,7 +128,7 @@ def _department(project: Project) -> Reading[Any]:
 def _nature(project: Project) -> Reading[Any]:
     """The kind of project; boxes of which none is ticked are as good as blank."""
     nature = project.nature
-    if EMPTY_BOXES.search(nature.text) and not chosen_in(nature.text):
+    if not EMPTY_BOXES.isdisjoint(nature.text) and not chosen_in(nature.text):
         return Reading(spans=nature.spans)
     return nature
 

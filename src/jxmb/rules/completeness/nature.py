@@ -15,10 +15,11 @@ from .printed import label_before
 # A choice of printed words: those with a tick count, before or behind the word as the form has it.
 BEFORE = lazy.regex(r"(?P<mark>[□☐○◯☑√✓✔■●☒口])\s*(?P<word>[\p{Han}、]{2,12})")
 BEHIND = lazy.regex(r"(?P<word>[\p{Han}、]{2,12}?)\s*[（(]?\s*(?P<mark>[□☐○◯☑√✓✔■●☒口])")
-EMPTY_BOXES = lazy.re("[□☐○◯]")
+EMPTY_BOXES = frozenset("□☐○◯")
 TICKS = frozenset("☑√✓✔■●☒")
-PLAIN_BOXES = frozenset("□☐○◯") | TICKS
+PLAIN_BOXES = EMPTY_BOXES | TICKS
 BOXES = PLAIN_BOXES | {"口"}  # which is a box only beside others
+OPENING = frozenset("（([【")
 BRACKETS = lazy.re(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
 
 
@@ -78,7 +79,9 @@ def chosen_in(text: str) -> list[str]:
 @lru_cache(maxsize=64)
 def _core(text: str) -> str:
     """新增 for 新增项目, 新增性项目 and 新增性项目(第二年)."""
-    word = BRACKETS.sub("", fold(text))
+    word = fold(text)
+    if not OPENING.isdisjoint(word):
+        word = BRACKETS.sub("", word)
     for end in ("类", "项目", "性"):
         word = word.removesuffix(end)
     return word

@@ -9,6 +9,7 @@ from ...findings import Hit, Severity
 from ...model import Indicator
 from ...values import fold
 from ..base import Context, rule
+from ..glance import in_names, occurs
 
 SEMICOLON = lazy.re("[;；]")
 NUMBERED = lazy.re(r"(?<!\d)\d{1,2}(?:、|[.．](?!\d))")
@@ -37,6 +38,7 @@ DIGIT = lazy.re(r"\d")
     ),
     silences=("JX314", "JX519", "JX520", "JX521"),
     damaged="some",
+    when=occurs(";；/、.．", in_names),
 )
 def several_indicators(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Name and target that fall into as many pieces, each a name and a figure."""

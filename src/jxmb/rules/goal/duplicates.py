@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import labels, lazy
+from ... import labels
 from ...findings import Hit, Severity
 from ...model import Indicator, Project
 from ...values import Target, fold
 from ..base import Context, rule
 
-REQUIRED = lazy.re(r"\(必填\)$")
+REQUIRED = "(必填)"
 
 
 @rule(
@@ -42,7 +42,7 @@ def conflicting_duplicate(project: Project, ctx: Context) -> Iterator[Hit]:
         name = one.name.text.strip()
         if not one.target.text.strip() or not any(letter.isalpha() for letter in name):
             continue
-        if labels.meaning(REQUIRED.sub("", fold(name)), "level1", "level2"):
+        if labels.meaning(fold(name).removesuffix(REQUIRED), "level1", "level2"):
             continue  # a level label in the place of a name
         first = firsts.setdefault((one.scope, name), one)
         if first is one or _agree(first, one):
@@ -82,7 +82,7 @@ def duplicate_indicator(project: Project, ctx: Context) -> Iterator[Hit]:
         if not any(letter.isalpha() for letter in row.printed) or not row.value:
             continue
         if row.printed in NOTHING or labels.meaning(
-            REQUIRED.sub("", row.printed), "level1", "level2"
+            row.printed.removesuffix(REQUIRED), "level1", "level2"
         ):
             continue
         first = firsts.setdefault((one.scope, row.printed, row.value), one)

@@ -31,7 +31,6 @@ class Counted(NamedTuple):
     row: Row
     number: Decimal
     unit: str
-    phrase: Phrase
 
 
 def sets(project: Project) -> Iterator[tuple[Goal, str]]:
@@ -51,7 +50,7 @@ def _counted(ctx: Context, scope: str) -> list[Counted]:
         row = ctx.judged(one) if one.scope == scope else None
         if row is not None and row.number is not None:
             number, unit = base(row.number, row.unit)
-            found.append(Counted(row, number, unit, _matter(row, unit, ctx)))
+            found.append(Counted(row, number, unit))
     return found
 
 
@@ -112,14 +111,15 @@ def _best(
     """The row of the same unit that is most like what a figure counts, if it contradicts it, and whether the phrases are equal."""
     if one.unit in SHARES or one.ranged or one.per:
         return None
-    if any(other.number == one.number for other in same):
+    if not same or any(other.number == one.number for other in same):
         return None
     noun = _noun(one, ctx)
-    rated = [(likeness(noun, other.phrase), other) for other in same]
-    rate, best = max(rated, key=lambda pair: pair[0], default=(0.0, None))
-    if best is None or rate < ALIKE or not _contradicts(one, best, figures):
+    named = [(_matter(other.row, other.unit, ctx), other) for other in same]
+    rated = [(likeness(noun, matter), matter, other) for matter, other in named]
+    rate, matter, best = max(rated, key=lambda one: one[0])
+    if rate < ALIKE or not _contradicts(one, best, figures):
         return None
-    return best.row, noun.core == best.phrase.core
+    return best.row, noun.core == matter.core
 
 
 def _contradicts(one: Quantity, other: Counted, figures: Sequence[Quantity]) -> bool:

@@ -43,6 +43,8 @@ def _judged(ctx: Context) -> list[Row]:
 def restated_indicator(project: Project, ctx: Context) -> Iterator[Hit]:
     """The rate of completion of something that another row counts."""
     rows = _judged(ctx)
+    if not any(one.name.endswith(DONE) for one in rows):
+        return
     counted = [
         (one, phrase(one.name, ctx.lists))
         for one in rows

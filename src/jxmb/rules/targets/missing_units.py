@@ -15,6 +15,7 @@ from ..base import Context, rewrite, rule, swap
 from .numbers import number_end
 
 BRACKET = lazy.re(r"[（(\[【](?:单位[:：])?([^（()）\[\]【】]{1,10})[)）\]】]")
+OPENING = frozenset("（([【")
 UNIT_PARTS = lazy.re(r"[/·／]")
 # A count in running text and the words behind it: 10家企业. The longest unit first: 人次 before 人.
 COUNTED = lazy.regex(rf"\d({'|'.join(sorted(COUNTS, key=len, reverse=True))})(\p{{Han}}{{2,6}})")
@@ -125,7 +126,7 @@ def _lacks_unit(indicator: Indicator) -> bool:
     if target.number < 1 or _is_year(target.number, target.sign):
         return False
     name = fold(indicator.name.text)
-    head = BRACKET.sub("", name)
+    head = unbracketed(name)
     if _is_rate(head) or head.endswith(policies.words("unitless_names")):
         return False
     return not names_unit(name)
@@ -142,7 +143,7 @@ def _is_rate(name: str) -> bool:
 
 def names_unit(name: str) -> bool:
     """Whether a name says its unit: 参训人数, 培训人次, 道路里程（公里）, 合格率%."""
-    head = BRACKET.sub("", name)
+    head = unbracketed(name)
     counted = head.removesuffix("数")
     if head.endswith(("%", "‰", *ENDING_UNITS)):
         return True
@@ -164,7 +165,7 @@ def _sibling_unit(indicator: Indicator, rows: Sequence[Indicator]) -> str | None
 
 def _goal_unit(indicator: Indicator, goal: str) -> str | None:
     """The unit that the goal gives to what the name ends with: 10家企业 for 参展企业."""
-    name = fold(BRACKET.sub("", indicator.name.text))
+    name = fold(unbracketed(indicator.name.text))
     for match in COUNTED.finditer(fold(goal)):
         if any(name.endswith(match[2][:length]) for length in (4, 3, 2)):
             return str(match[1])
@@ -193,7 +194,7 @@ def missing_percent(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if not _is_bare(indicator) or target is None or target.number is None:
         return
     name = fold(indicator.name.text)
-    if not _is_rate(BRACKET.sub("", name)) or names_unit(name):
+    if not _is_rate(unbracketed(name)) or names_unit(name):
         return
     if not 1 <= target.number <= 100 or (target.upper is not None and target.upper > 100):
         return
@@ -206,3 +207,8 @@ def missing_percent(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     fixed, edits = rewrite(indicator.target, (end, end, "%"))
     words = {"name": indicator.name.text.strip(), "value": text.strip(), "fixed": fixed}
     yield Hit(indicator.target.at, words, edits=edits)
+
+
+def unbracketed(name: str) -> str:
+    """A name without the short brackets that hold its unit."""
+    return name if OPENING.isdisjoint(name) else BRACKET.sub("", name)

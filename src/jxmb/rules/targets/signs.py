@@ -24,9 +24,9 @@ CLEAR = frozenset((">=", "<=", ">", "<", "=", "≥", "≤", "≧", "≦", "⩾",
 SYMBOLIC = lazy.re(
     rf"(?<![\d０-９{SIGNS}{TITLE_MARKS}])(?P<sign>[{SIGNS}](?:\s*[{SIGNS}]){{0,2}})(?=\s*[\d０-９.．])"
 )
-# Without one of these no target bounds its number in words; without one of those every sign is as it should be.
+RARE = (SYMBOLS | frozenset("＞＜＝")) - STANDARD
+# Without one of these no target bounds its number in words.
 WORDED = frozenset(word[0] for word in (*BEFORE, *AFTER))
-ODD_SIGN = occurs((SYMBOLS | frozenset("＞＜＝")) - frozenset("≥≤"), in_targets)
 CLASH = lazy.re(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
 # Words that do not always bound what follows: 最高 may also name a record.
 LOOSE = frozenset(("最高", "最低", "突破"))
@@ -48,11 +48,13 @@ LATIN = lazy.re(r"[A-Za-z]")
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
     blame="transcription",
-    when=lambda ctx: ODD_SIGN(ctx) or ctx.once(_have_several),
+    when=lambda ctx: any(_may_be_odd(one.target.text) for one in ctx.project.indicators),
 )
 def ascii_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A sign put together of two characters, or one of the rare and the full-width ones."""
     text = indicator.target.text
+    if not _may_be_odd(text):
+        return
     odd = [match for match in SYMBOLIC.finditer(text) if match["sign"] not in STANDARD]
     changes = [(*match.span("sign"), meant) for match in odd if (meant := _standard(match["sign"]))]
     if not changes:
@@ -76,12 +78,9 @@ def _bracketed(text: str) -> bool:
     return "<" in folded and ">" in folded[folded.index("<") + 2 :]
 
 
-def _have_several(ctx: Context) -> bool:
-    """Whether a target has more than one ≥ or ≤."""
-    return any(
-        one.target.text.count("≥") + one.target.text.count("≤") > 1
-        for one in ctx.project.indicators
-    )
+def _may_be_odd(text: str) -> bool:
+    """Whether a sign other than the plain ones stands in a target, or more than one."""
+    return not RARE.isdisjoint(text) or sum(map(text.count, STANDARD)) > 1
 
 
 def _standard(signs: str) -> str | None:

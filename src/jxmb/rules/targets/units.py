@@ -11,14 +11,14 @@ from ...values import fold, measures
 from ...values.units import COUNTS, MEASURES, TIMES
 from ..base import Context, place, rewrite, rule
 from ..glance import in_targets, occurs
-from .missing_units import BRACKET, UNIT_PARTS, names_unit
+from .missing_units import UNIT_PARTS, names_unit, unbracketed
 from .numbers import sole
 
 ODD_PERCENT = lazy.re(r"(?:(?<=[\d０-９])|(?<=[\d０-９]\s))[％﹪]")
 PERCENTS, SCALES = frozenset("％﹪百"), frozenset("万亿")  # without one of them nothing is amiss
 PERCENT_WORD = lazy.re(r"百分之\s*(?P<digits>[\d０-９]+(?:[.．][\d０-９]+)?)(?!\s*[%％])")
 SCALE = lazy.re(r"^(?:万亿|千万|百万|十万|亿|万|千|百)(?=.)")
-MONEY_MARKS = lazy.re("[元圆角镑币金法郎]")
+MONEY_MARKS = frozenset("元圆角镑币金法郎")
 REACH = lazy.re(r"(?:须|应|要)?(?:达到?|为|是|在|保持)?[:：]?$")
 TAIL_MARKS = " 。；;，,、"
 
@@ -73,7 +73,7 @@ def _scales(indicator: Indicator) -> Iterator[tuple[int, int, str]]:
     if SCALES.isdisjoint(indicator.target.text):
         return
     name = fold(indicator.name.text)
-    head = BRACKET.sub("", name)
+    head = unbracketed(name)
     levels = (indicator.level1.value, indicator.level2.value)
     if not _is_money(head) and "成本指标" not in levels and "经济成本指标" not in levels:
         return
@@ -109,10 +109,12 @@ def _is_money(name: str) -> bool:
 def unit_name_conflict(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Money, people, time or a rate in the name, and a unit of something else. Only clear cases."""
     target = indicator.target.value
-    one = sole(indicator.target.text)
-    if target is None or target.kind == "date" or target.text or one is None or one.unit is None:
+    if target is None or target.kind == "date" or target.text:
         return
-    name = BRACKET.sub("", fold(indicator.name.text))
+    one = sole(indicator.target.text)
+    if one is None or one.unit is None:
+        return
+    name = unbracketed(fold(indicator.name.text))
     kind = _conflict(name, SCALE.sub("", one.unit)) or _no_rate(name, one.unit)
     if kind is None:
         return
@@ -135,7 +137,7 @@ def _conflict(name: str, unit: str) -> Words | None:
         return PEOPLE if unit in NOT_PEOPLE and not turns else None
     if name.endswith(policies.words("time_endings")):
         return TIME if unit in NOT_TIME else None
-    if not _is_money(name) or MONEY_MARKS.search(unit):
+    if not _is_money(name) or not MONEY_MARKS.isdisjoint(unit):
         return None
     if unit == "%":
         return MONEY if name.endswith(policies.words("sum_endings")) else None
@@ -151,7 +153,7 @@ def _no_rate(name: str, unit: str) -> Words | None:
     base = SCALE.sub("", unit)
     if {unit, base} & set(policies.words("rate_units")) or len(UNIT_PARTS.split(unit)) > 1:
         return None
-    known = base in COUNTS or base in MEASURES or base in TIMES or MONEY_MARKS.search(base)
+    known = base in COUNTS or base in MEASURES or base in TIMES or not MONEY_MARKS.isdisjoint(base)
     return RATE if known else None
 
 
