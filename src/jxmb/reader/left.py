@@ -14,16 +14,16 @@ from ..model import Project, readings
 from ..source import Source, Span
 from .page import Page
 
-SAYS = lazy.regex(r"[\p{L}\p{N}≥≤》《〉〈＞＜>＝％%‰★☆]")  # what is more than a mark between others
-PIECES = lazy.regex(r"[^\s,，、·.。:：;；\"'|｜()（）\[\]{}/\\_*#=+-]+")
+SAYS = lazy.re(r"[^\W_]|[≥≤》《〉〈＞＜>＝％%‰★☆]")  # what is more than a mark between others
+PIECES = lazy.re(r"[^\s,，、·.。:：;；\"'|｜()（）\[\]{}/\\_*#=+-]+")
 # What the reader takes for granted: units of money and of years behind a label, words of tools for nothing.
-GRANTED = lazy.regex(
+GRANTED = lazy.re(
     r"[(（]?(?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]?|年度?|[Nn]a[Nn]|n|None|Unnamed|指标\d{0,2}|[%％]"
 )
-POINTS = lazy.regex(r"(?<=[\p{Han}])[(（]\d{1,3}分?[)）]\s*$")  # what a column's weights add up to
-NUMBER = lazy.regex(
-    r"(?:\d{1,2}[.．、,，:：)）－—-]{0,2}\s*){1,3}"
-)  # of a piece of a cell, before it
+POINTS = lazy.re(
+    r"(?<=[^\W\d_a-zA-Z])[(（]\d{1,3}分?[)）]\s*$"
+)  # what a column's weights add up to
+NUMBER = lazy.re(r"(?:\d{1,2}[.．、,，:：)）－—-]{0,2}\s*){1,3}")  # of a piece of a cell, before it
 
 ENDS = " \t\n;；。,，"  # of the piece before
 
@@ -87,9 +87,11 @@ def _unknown(text: str) -> tuple[str, ...]:
     """The words of a text that are no label, no mark and nothing that is granted."""
     if not SAYS.search(text) or values.fold(text) in labels.vocabulary():
         return ()
+    if "<" in text or "**" in text or "&" in text:
+        text = readings.MARK.sub(" ", text)
     return tuple(
         piece
-        for piece in PIECES.findall(POINTS.sub("", readings.MARK.sub(" ", text)))
+        for piece in PIECES.findall(POINTS.sub("", text))
         if SAYS.search(piece)
         and not (labels.find(piece) or money.find(piece) or GRANTED.fullmatch(piece))
     )
