@@ -278,7 +278,7 @@ def test_a_result_is_never_put_over_another_of_the_run(desk):
     (desk / "out").mkdir()
     (desk / "out" / "other.json").symlink_to("form.json")
     done = jx("convert", "form.txt", "other.txt", "-o", "out")
-    assert done.exit_code == 2 and "out/other.json：已写入本次的另一个结果" in done.stderr
+    assert done.exit_code == 2 and "out/other.json：已用于本次的另一个结果" in done.stderr
     assert '"path": "form.txt"' in (desk / "out" / "form.json").read_text("utf-8")
 
 
@@ -401,6 +401,82 @@ def test_a_hostile_baseline_is_a_sentence(desk):
     (desk / "deep.json").write_text("[" * 100_000)
     done = jx("check", "form.txt", "--baseline", "deep.json")
     assert (done.exit_code, done.stderr) == (2, "jxmb: deep.json 不是 jxmb 的基线文件。\n")
+
+
+# --- where reports go
+
+REPORTS = {
+    "r.json": '{\n  "version": 1,',
+    "r.jsonl": '{"version": 1,',
+    "r.sarif": '{\n"$schema"',
+    "r.xml": "<?xml",
+    "r.md": "# 绩效目标表",
+    "r.HTML": "<!doctype html>",
+    "r.txt": "form.txt › ",
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_goes_to_a_file_in_the_format_of_its_ending(desk, name):
+    done = jx("check", "form.txt", "-o", f"out/{name}")
+    assert (done.exit_code, done.output) == (1, "")
+    said = (desk / "out" / name).read_text("utf-8")
+    assert said.lstrip("\n").startswith(REPORTS[name]) and "JX301" in said
+
+
+def test_the_format_of_a_report_is_that_which_is_said_where_the_file_can_hold_it(desk):
+    for name in ("gl.json", "gl.report"):
+        assert jx("check", "form.txt", "--format", "gitlab", "-o", name).output == ""
+        assert json.loads((desk / name).read_text("utf-8"))[0]["check_name"] == "JX208"
+    (desk / "jxmb.toml").write_text('format = "jsonl"\n')
+    jx("check", "form.txt", "-o", "a.md")  # the file wins over the settings
+    assert (desk / "a.md").read_text("utf-8").startswith("# ")
+    jx("check", "form.txt", "-o", "a.log")  # which say what no ending does
+    assert json.loads((desk / "a.log").read_text("utf-8").splitlines()[-1])["version"] == 1
+
+
+def test_a_report_beside_others_takes_the_place_of_standard_output(desk):
+    done = jx("check", "form.txt", "--format", "sarif=a.sarif", "-o", "b.md", "-q")
+    assert done.output == "" and names(desk) == {"form.txt", "a.sarif", "b.md"}
+    shown = jx("check", "form.txt", "--format", "json").stdout
+    assert jx("check", "form.txt", "-o", "-", "--format", "json").stdout == shown
+    assert jx("check", "form.txt", "--format", "json=-").stdout == shown
+    assert jx("check", "form.txt", "-o", "new.json", "--diff").stdout.startswith("--- ")
+    assert json.loads((desk / "new.json").read_text("utf-8"))["findings"]
+
+
+UNWRITTEN = [
+    (["-o", "r.odt"], "-o r.odt 的格式不支持"),
+    (["-o", "r"], "-o r 的格式不支持"),
+    (["-o", ""], "-o 缺少"),
+    (["-o", "r.json", "--format", "html"], "-o r.json 与 --format html 不符"),
+    (["-o", "new/"], "-o new/ 是文件夹"),
+    (["-o", "there.json"], "-o there.json 是文件夹"),
+    (["--format", "json=there.json"], "there.json：是文件夹"),
+    (["-o", "form.txt"], "form.txt：是输入文件"),
+    (["--format", "full=./form.txt"], "form.txt：是输入文件"),
+    (["--format", "json=a.json", "--format", "sarif=./a.json"], "a.json：已用于本次的另一个结果"),
+    (["-o", "a.json", "--format", "json=a.json"], "a.json：已用于本次的另一个结果"),
+    (["-o", "a.json", "--write-baseline", "a.json"], "a.json：已用于本次的另一个结果"),
+    (["-o", "form.txt/a.json"], "form.txt/a.json：上级不是文件夹"),
+    (["--format", "xlsx=-"], "xlsx 格式只能写入文件"),
+]
+
+
+@pytest.mark.parametrize(("args", "said"), UNWRITTEN, ids=[" ".join(args) for args, _ in UNWRITTEN])
+def test_a_report_that_cannot_be_written_is_one_sentence_before_anything_is_read(desk, args, said):
+    (desk / "there.json").mkdir()
+    done = jx("check", "form.txt", "--fix", *args)
+    assert (done.exit_code, done.stdout) == (2, "") and said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert [path.name for path in desk.iterdir() if path.is_file()] == ["form.txt"]
+    assert (desk / "form.txt").read_text("utf-8") == FORM
+
+
+def test_a_report_where_nothing_may_be_written_is_one_sentence(desk, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    done = jx("check", "form.txt", "-o", "a.json")
+    assert (done.exit_code, done.output) == (2, "jxmb: a.json：无法写入：没有权限。\n")
 
 
 # --- shapes

@@ -31,6 +31,13 @@ from .words import Words
 @list_options
 @decorated([*RULES, *REPORT])
 @option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    zh="写入文件，不显示；格式按扩展名，如 .html、.xlsx、.sarif",
+    en="Write to a file instead, in the format of its ending, e.g. .html, .xlsx, .sarif",
+)
+@option(
     "--show-settings",
     is_flag=True,
     hidden=True,

@@ -23,10 +23,11 @@ from .destination import Targets
 from .encoding import encoded
 from .inputs import Inputs
 from .listed import list_files, wanted
-from .options import configuration, filed, usable
+from .options import configuration, usable
 from .paths import STDIN, Filters, Input
 from .problems import Problem
 from .progress import told
+from .reports import filed, output, shown
 from .scheduling import scheduled
 from .terminal import colored, harmless, linked, plain, width
 from .words import Words, from_locale
@@ -53,6 +54,7 @@ class Asked:
     list_files_only: bool
     scheduler: str | None
     format: tuple[str, ...]
+    output: str | None
 
     @property
     def globs(self) -> tuple[str, ...]:
@@ -99,6 +101,8 @@ class Checking:
         folder = os.path.isdir(first)  # noqa: PTH112 - which may be locked
         settings = self.settings = configuration.at(first / "*" if folder else first)
         lang = settings.lang or from_locale()
+        own = output(asked.output, shown(asked.format), settings.format)
+        self.files = filed(asked.format) + ([own] if own else [])
         self.inputs = Inputs(asked.paths, self._filters(), lang)
         self.annotating = None
         if asked.annotate:
@@ -110,15 +114,14 @@ class Checking:
             known = baseline.read(Path(settings.baseline))
         self.targets = Targets(self.inputs)
         if asked.write_baseline:
-            self.targets.guard(Path(asked.write_baseline))
+            self.targets.claim(Path(asked.write_baseline))
             baseline.guard(Path(asked.write_baseline))
+        for one in self.files:
+            self.targets.claim(one.path)
         # Findings go to standard output, unless a diff or fixed text goes there.
         printed = asked.diff or (asked.fixing and STDIN in asked.paths)
         self.stream = sys.stderr if printed else sys.stdout
-        self.files = filed(asked.format)
-        self.format = self._load(settings.format or ("full" if self.stream.isatty() else "concise"))
-        if self.format.BINARY:
-            raise Problem(ONLY_FILES.format({"name": settings.format}))
+        self.format = None if own else self._streamed(settings.format)
         self.running = Run(
             configuration,
             baseline=known,
@@ -132,11 +135,18 @@ class Checking:
     def _filters(self) -> Filters:
         """Which files of folders are read; copies with comments and reports are not."""
         asked, settings = self.asked, self.settings
-        own = {path for _, path in filed(asked.format)} | ({asked.annotate} - {None})
+        own = {one.path for one in self.files} | ({asked.annotate} - {None})
         include, exclude = tuple(settings.include), tuple(settings.exclude)
         return Filters(
             include, exclude, frozenset(map(str, own)), settings.force_exclude, asked.globs
         )
+
+    def _streamed(self, name: str | None) -> Format:
+        """The format of the stream. Raises `Problem` for one of bytes."""
+        format = self._load(name or ("full" if self.stream.isatty() else "concise"))
+        if format.BINARY:
+            raise Problem(ONLY_FILES.format({"name": name}))
+        return format
 
     def _load(self, name: str) -> Format:
         """A format, in which people may read something in place of the findings. Raises `Missing`."""
@@ -145,11 +155,12 @@ class Checking:
     def _out(self, stream: Any, **shown: Any) -> Out:
         """Where a report goes, with what it is to have."""
         asked = self.asked
-        return Out(stream, review=asked.summary, statistics=asked.statistics, **shown)
+        sheets = {"review": asked.summary, "statistics": asked.statistics}
+        return Out(stream, quiet=asked.quiet, **sheets, **shown)
 
     def _any(self, wish: str) -> bool:
         """Whether any format has a wish."""
-        formats = [self.format, *(self._load(name) for name, _ in self.files)]
+        formats = [self.format, *(self._load(one.format) for one in self.files)]
         return any(getattr(one, wish, False) for one in formats)
 
     def run(self) -> int:
@@ -220,7 +231,9 @@ class Checking:
             self._print(every)
 
     def _print(self, shown: Iterable[Finding]) -> None:
-        """What goes to the stream."""
+        """What goes to the stream, unless it goes to a file in its place."""
+        if self.format is None:
+            return
         color = colored(self.settings.color, self.stream.isatty())
         if self.asked.diff and (self.settings.format or "full") in PEOPLE:  # the diff says the rest
             counted = Counter(one.severity for one in shown)
@@ -230,16 +243,14 @@ class Checking:
         commands = getattr(self.format, "COMMANDS", False)
         stream = plain(self.stream) if commands else harmless(self.stream, color)
         links = color and linked(self.stream.isatty())
-        out = self._out(
-            stream, color=color, width=width(self.stream), links=links, quiet=self.asked.quiet
-        )
+        out = self._out(stream, color=color, width=width(self.stream), links=links)
         self.format.render(self.running, _listed(shown, self.format), out)
 
     def _write(self, findings: Iterable[Finding]) -> None:
         """Write the formats that go to files, each whole or not at all."""
-        for name, path in self.files:
-            format = self._load(name)
-            with self.targets.written(Path(path)) as file:
+        for one in self.files:
+            format = self._load(one.format)
+            with self.targets.written(one.path) as file:
                 stream: Any = file.buffer if format.BINARY else file
                 format.render(self.running, _listed(findings, format), self._out(stream))
 
@@ -295,8 +306,8 @@ def _listed(findings: Iterable[Finding], format: Format) -> Iterator[Finding]:
 
 
 ONLY_FILES = Words(
-    "{name} 格式只能写入文件，如 --format {name}=审核意见.{name}",
-    "{name} can only be written to a file, e.g. --format {name}=findings.{name}",
+    "{name} 格式只能写入文件，如 -o 审核意见.{name}",
+    "{name} can only be written to a file, e.g. -o findings.{name}",
 )
 ONLY_ALLOWED = Words(
     "--unsafe-fixes 只允许须核对的修改，没有写入；写入请加 --fix，查看请加 --diff",

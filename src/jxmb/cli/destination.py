@@ -15,11 +15,10 @@ from ..findings.system import reason
 from ..light import dataclass
 from ..lint.write import whole
 from .inputs import Inputs
-from .paths import STDIN, Input, identity
+from .paths import STDIN, STDOUT, Input, identity
 from .problems import Problem
 from .words import Words
 
-STDOUT = "-"
 NO_PATH = Words("-o 缺少文件或文件夹的路径", "-o requires the path of a file or folder")
 AN_INPUT = Words(
     "是输入文件，不能覆盖；请换一个文件或文件夹",
@@ -33,7 +32,13 @@ ONLY_FOLDERS = Words(
     "{name} 格式写成表和指标两个文件，-o 应为文件夹，如 -o 记录/",
     "{name} is written as two files, of forms and of indicators; -o takes a folder, e.g. -o records/",
 )
-ANOTHER = Words("已写入本次的另一个结果，不能覆盖", "Already written in this run, not overwritten")
+A_FOLDER = Words("是文件夹，请写文件", "A folder; give a file")
+NOT_ALLOWED = Words("无法写入：没有权限", "Cannot write: permission denied")
+NO_FOLDER = Words("上级不是文件夹", "Not in a folder")
+ANOTHER = Words(
+    "已用于本次的另一个结果，请换一个文件",
+    "Used for another result of this run; choose another file",
+)
 
 
 class Unwritten(Problem):
@@ -126,12 +131,28 @@ class Targets:
 
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
+        self._claimed: set[object] = set()
         self._written: set[object] = set()
 
     def guard(self, path: Path) -> None:
         """Never over an input. Raises `Unwritten`."""
         if self.inputs.reads(path):
             raise Unwritten(path, AN_INPUT)
+
+    def claim(self, path: Path) -> None:
+        """Before anything is read: see that a file can be written, and that nothing else will be. Raises `Unwritten`."""
+        self.guard(path)
+        if os.path.isdir(path):  # noqa: PTH112 - which may be locked
+            raise Unwritten(path, A_FOLDER)
+        if identity(path) in self._claimed:
+            raise Unwritten(path, ANOTHER)
+        self._claimed.add(identity(path))
+        above = map(str, path.parents)
+        there = next((one for one in above if os.path.exists(one)), None)  # noqa: PTH110
+        if there is not None and not os.path.isdir(there):  # noqa: PTH112
+            raise Unwritten(path, NO_FOLDER)
+        if there is not None and not os.access(there, os.W_OK):
+            raise Unwritten(path, NOT_ALLOWED)
 
     @contextmanager
     def written(self, path: Path) -> Iterator[TextIO]:

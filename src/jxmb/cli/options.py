@@ -14,7 +14,9 @@ from ..extras import Missing
 from ..light import dataclass
 from ..report import FORMATS
 from .group import option
+from .paths import STDOUT
 from .problems import Problem
+from .reports import shown
 from .words import Words
 
 if TYPE_CHECKING:
@@ -50,19 +52,8 @@ class Shape(click.Choice[str]):
         name, sign, path = str(value).partition("=")
         if sign and not path:
             self.fail(value, param, ctx)
-        return f"{super().convert(name, param, ctx)}{sign}{path}"
-
-
-def shown(formats: Sequence[str]) -> str | None:
-    """The format that is shown: the last without a file; None where none is said."""
-    plain = [one for one in formats if "=" not in one]
-    return plain[-1] if plain else None
-
-
-def filed(formats: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """The formats that are written to files, each with its file."""
-    pairs = (one.partition("=") for one in formats)
-    return tuple((name, path) for name, sign, path in pairs if sign)
+        format = super().convert(name, param, ctx)
+        return format if path == STDOUT else f"{format}{sign}{path}"
 
 
 WHERE = (

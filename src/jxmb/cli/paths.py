@@ -17,6 +17,7 @@ from .results import is_result
 from .words import Words
 
 STDIN = "-"
+STDOUT = "-"
 TEXTS = (".txt", ".md", ".tsv", ".csv", ".html", ".htm")
 DOCUMENTS = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".et", ".doc", ".wps", ".pdf")
 SUFFIXES = TEXTS + DOCUMENTS  # what is read in folders; pictures are mostly logos

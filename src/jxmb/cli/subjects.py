@@ -42,7 +42,7 @@ FORMATS = {
         ),
     ),
     "sarif": (
-        f"{CHECK} forms/ --format sarif=out.sarif",
+        f"{CHECK} forms/ -o out.sarif",
         Words(
             "SARIF 2.1.0，供 GitHub 代码扫描、VS Code 等读取：规则、位置、修改、相关位置、指纹，基线中和已认可的标为 suppressions。列按字符计。",
             "SARIF 2.1.0 for GitHub code scanning, VS Code and others: rules, places, fixes, related places, "
@@ -57,28 +57,28 @@ FORMATS = {
         ),
     ),
     "gitlab": (
-        f"{CHECK} forms/ --format gitlab=gl-code-quality-report.json",
+        f"{CHECK} forms/ --format gitlab -o gl-code-quality-report.json",
         Words(
             "GitLab 的代码质量报告，指纹稳定，合并请求中只显示新问题。",
             "The code quality report of GitLab, with stable fingerprints: merge requests show what is new.",
         ),
     ),
     "junit": (
-        f"{CHECK} forms/ --format junit=out.xml",
+        f"{CHECK} forms/ -o out.xml",
         Words(
             "JUnit XML，一个文件一个 testsuite，一份表一个 testcase；没有问题的表也列出。",
             "JUnit XML: a test suite a file, a test case a form, clean ones too.",
         ),
     ),
     "markdown": (
-        f"{CHECK} forms/ --format markdown=findings.md",
+        f"{CHECK} forms/ -o findings.md",
         Words(
             "一个文件一张表，可贴进合并请求、邮件或文档。",
             "A table a file, for merge requests, mails and documents.",
         ),
     ),
     "html": (
-        f"{CHECK} forms/ --format html=report.html",
+        f"{CHECK} forms/ -o report.html",
         Words(
             "审核报告：一个网页文件，不联网，可筛选、排序、打印，每份表按原样画出，问题标在格上。需安装 jxmb[report]。",
             "The report: one page that needs no network, to filter, sort and print; "
@@ -86,7 +86,7 @@ FORMATS = {
         ),
     ),
     "xlsx": (
-        f"{CHECK} forms/ --format xlsx=opinions.xlsx; {CONVERT} dumps/ -o records.xlsx",
+        f"{CHECK} forms/ -o opinions.xlsx; {CONVERT} dumps/ -o records.xlsx",
         Words(
             "check 写审核意见表：部门、项目、位置、问题、依据、建议、处理情况和汇总；"
             "convert 写申报表、指标、问题三张表（--heads zh 用中文表头）。需安装 jxmb[report]。",

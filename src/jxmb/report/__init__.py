@@ -20,6 +20,17 @@ FORMATS = {
         )
     },
 }
+# What the ending of a file may hold: first what it means where nothing else is said.
+SUFFIXES = {
+    ".json": ("json", "sarif", "gitlab"),
+    ".jsonl": ("jsonl",),
+    ".sarif": ("sarif",),
+    ".xml": ("junit",),
+    ".md": ("markdown",),
+    ".html": ("html",),
+    ".xlsx": ("xlsx",),
+    ".txt": ("full", "concise", "github"),
+}
 PEOPLE = frozenset(("full", "concise"))  # formats for people
 EXTRA = "report"  # of the package: what formats beyond text are written with
 # In place of the findings, for people.
