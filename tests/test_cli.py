@@ -313,6 +313,7 @@ def test_settings_are_shown_with_their_origin(desk):
 
 # What the command line alone can say: what is to be done, and where settings are.
 NO_SETTINGS = {
+    "output",
     "files_from",
     "list_files_only",
     "paths",
