@@ -385,7 +385,7 @@ def test_an_old_document_without_its_package_is_missing(
     kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     imported, installed = OLD[kind]
-    monkeypatch.delitem(sys.modules, f"jxmb.documents.{kind}", raising=False)
+    monkeypatch.delitem(sys.modules, documents.DOCUMENTS[kind].module, raising=False)
     monkeypatch.setitem(sys.modules, imported, None)
     with pytest.raises(documents.Missing, match=f"pip install {installed}"):
         documents.open(old(kind), f"a.{kind}")

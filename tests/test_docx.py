@@ -26,9 +26,10 @@ from tests.documents.docx import (
 )
 
 from jxmb import documents, parse
-from jxmb.documents import package
-from jxmb.documents.numbers import FORMS, Numbering
-from jxmb.documents.package import Limits, Package
+from jxmb.documents.limits import Limits
+from jxmb.documents.ooxml import package
+from jxmb.documents.ooxml.package import Package
+from jxmb.documents.word.numbering import FORMS, Numbering
 from jxmb.source import Source
 from jxmb.source.decoding import Undecodable
 
@@ -392,7 +393,7 @@ def test_hostile_documents_are_refused_with_a_sentence(data, sentence):
 @pytest.mark.parametrize("limit", ["members", "member", "total", "text", "places"])
 def test_limits_are_counted(monkeypatch, limit):
     monkeypatch.setattr(package, "LIMITS", Limits(**{limit: 3}))
-    for module in ("body", "rendition"):
+    for module in ("word.body", "rendition"):
         monkeypatch.setattr(f"jxmb.documents.{module}.LIMITS", Limits(**{limit: 3}))
     with pytest.raises(Undecodable) as refused:
         documents.open(make.docx(*form()), "a.docx")

@@ -11,9 +11,10 @@ import pytest
 from tests.documents import docx as make
 from tests.documents.docx import box, field, form, gone, ins, listed, p, r, sdt, tbl, tc, tr
 
-from jxmb.documents import Change, Comment, docx
-from jxmb.documents.package import Package
-from jxmb.documents.repack import Unsplit, repacked
+from jxmb.documents import Change, Comment
+from jxmb.documents.ooxml.package import Package
+from jxmb.documents.ooxml.repack import Unsplit, repacked
+from jxmb.documents.word import docx
 from jxmb.source.decoding import Undecodable
 
 SYM = '<w:sym w:font="Symbol" w:char="F0B3"/>'

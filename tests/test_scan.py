@@ -17,8 +17,10 @@ from tests.documents import pdf
 
 from jxmb import documents, parse
 from jxmb.cli import main
-from jxmb.documents import Missing, Unread, kept, slots
-from jxmb.documents.ruling import DARK, LIGHT, Bitmap, Box, Look, Run
+from jxmb.documents import Missing, Unread
+from jxmb.documents.scan import cache as kept
+from jxmb.documents.scan import slots
+from jxmb.documents.scan.ruling import DARK, LIGHT, Bitmap, Box, Look, Run
 from jxmb.source import Source
 from jxmb.tables.widths import columns
 
@@ -61,7 +63,7 @@ class Eyes(ModuleType):
     """In the place of the module that recognises."""
 
     def __init__(self, seen: Look | Exception) -> None:
-        super().__init__("jxmb.documents.recognition")
+        super().__init__("jxmb.documents.scan.recognition")
         self.seen, self.looked = seen, 0
 
     def pictures(self, data: bytes) -> Iterable[Any]:
@@ -92,8 +94,8 @@ def eyes(monkeypatch: pytest.MonkeyPatch) -> Eyes:
 
 def put(monkeypatch: pytest.MonkeyPatch, module: ModuleType | None) -> Any:
     """Sets what is imported as the module that recognises; None for a package that is missing."""
-    name = "jxmb.documents.recognition"
-    monkeypatch.delattr("jxmb.documents.recognition", raising=False)
+    name = "jxmb.documents.scan.recognition"
+    monkeypatch.delattr("jxmb.documents.scan.recognition", raising=False)
     monkeypatch.setitem(sys.modules, name, module)
     return module
 
@@ -331,7 +333,7 @@ def test_what_is_kept_is_read_without_what_recognises(cache: Path, tmp_path: Pat
     kept.keep(sha256(PAGE).hexdigest(), [look()])
     code = (
         "import sys; from pathlib import Path; from jxmb import documents; "
-        f"import jxmb.documents.kept as kept; kept.folder = lambda: Path({str(cache)!r}); "
+        f"import jxmb.documents.scan.cache as kept; kept.folder = lambda: Path({str(cache)!r}); "
         "assert '滨河步道' in documents.read(Path('a.png')).text; "
         "print(*{one.partition('.')[0] for one in sys.modules}, 'importlib.metadata' in sys.modules)"
     )

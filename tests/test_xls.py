@@ -8,7 +8,7 @@ import pytest
 
 from jxmb import documents, parse
 from jxmb.documents import Unread
-from jxmb.documents.package import Limits
+from jxmb.documents.limits import Limits
 from jxmb.source import Source
 
 FORM = (Path(__file__).parent / "data" / "documents" / "form.xls").read_bytes()
@@ -80,7 +80,7 @@ def test_dates_are_told():
 @pytest.mark.parametrize(("limit", "said"), [("cells", "单元格"), ("merges", "合并单元格")])
 def test_limits_are_told(limit: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     read()
-    monkeypatch.setattr("jxmb.documents.xls.LIMITS", Limits(**{limit: 3}))
+    monkeypatch.setattr("jxmb.documents.excel.xls.LIMITS", Limits(**{limit: 3}))
     with pytest.raises(Unread, match=said):
         read()
 

@@ -9,8 +9,8 @@ from tests.documents import xlsx as make
 from tests.documents.xlsx import FORM, MERGES, book, formula, number, rich, shared, sheet, written
 
 from jxmb import check, convert, documents
-from jxmb.documents import sheets
-from jxmb.documents.package import LIMITS
+from jxmb.documents.excel import sheets
+from jxmb.documents.limits import LIMITS
 from jxmb.source import Source
 from jxmb.source.decoding import Undecodable
 

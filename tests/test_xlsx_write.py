@@ -21,8 +21,9 @@ from tests.documents.xlsx import (
 )
 
 from jxmb import documents
-from jxmb.documents import Change, Comment, xlsx
-from jxmb.documents.workbook import Workbook
+from jxmb.documents import Change, Comment
+from jxmb.documents.excel import xlsx
+from jxmb.documents.excel.workbook import Workbook
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 COMMENTS, DRAWING = "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml"
@@ -233,7 +234,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("data", "old", "why"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_changed_is_refused(data, old, why):
-    from jxmb.documents.xlsx_write import FIXED
+    from jxmb.documents.excel.changes import FIXED
 
     text = xlsx.read(data, "a").text
     change = replace(text, old, "改")

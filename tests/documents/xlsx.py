@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
-from jxmb.documents.sheets import letters
+from jxmb.documents.excel.sheets import letters
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -94,19 +94,19 @@ class Missing(Unread):
 
 
 DOCUMENTS: dict[str, Kind] = {
-    "docx": Kind("Word 文档（docx）", "a Word document (docx)", "jxmb.documents.docx"),
-    "xlsx": Kind("Excel 工作簿（xlsx）", "an Excel workbook (xlsx)", "jxmb.documents.xlsx"),
+    "docx": Kind("Word 文档（docx）", "a Word document (docx)", "jxmb.documents.word.docx"),
+    "xlsx": Kind("Excel 工作簿（xlsx）", "an Excel workbook (xlsx)", "jxmb.documents.excel.xlsx"),
     "xls": Kind(
         "旧版 Excel 工作簿（xls）",
         "an old Excel workbook (xls)",
-        "jxmb.documents.xls",
+        "jxmb.documents.excel.xls",
         {"xlrd": "xlrd"},
         ("请另存为 xlsx", "save it as xlsx"),
     ),
     "doc": Kind(
         "旧版 Word 文档（doc）",
         "an old Word document (doc)",
-        "jxmb.documents.doc",
+        "jxmb.documents.word.doc",
         {"doc2docx": "msdoc2docx"},
         ("请另存为 docx", "save it as docx"),
     ),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from ..source import Declared, Inside, Note, Source
-from .package import LIMITS, refused
+from .limits import LIMITS, refused
 
 BREAK = "\v"  # between the pieces of a cell: no line end, and a blank for patterns
 

@@ -1,0 +1,1 @@
+"""Excel workbooks: xlsx and xls, as the cells that they show."""

@@ -1,0 +1,69 @@
+"""Sheets of a workbook: their cells as they are in the file, and how places in them are called."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from ... import lazy
+from ...light import dataclass
+from ...source import Inside
+
+ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet of Excel
+LETTERS = 26
+PLAIN = lazy.re(r"[^\W\d][\w.]*")  # names of sheets that need no quotes
+ADDRESS = lazy.re(r"(?i:[a-z]{1,3}\d+|r\d*c?\d*|c\d*)")  # but those that could be cells do
+
+
+def letters(column: int) -> str:
+    """The name of a column, from 0."""
+    found = ""
+    column += 1
+    while column:
+        column, at = divmod(column - 1, LETTERS)
+        found = chr(ord("A") + at) + found
+    return found
+
+
+def quoted(name: str) -> str:
+    """The name of a sheet before an exclamation mark."""
+    if PLAIN.fullmatch(name) and not ADDRESS.fullmatch(name):
+        return name
+    return "'" + name.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Merge:
+    """A merged range, by its first and last row and column, from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """A sheet. `rows` has the texts of its cells by row and column, from 0; cells that say nothing are none.
+
+    `unsolved` has the formulas without a result, or the error that stands for one, by row and column; their text is
+    empty. `dates` are the cells whose numbers are shown as dates.
+    """
+
+    name: str
+    hidden: bool = False
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    unsolved: dict[tuple[int, int], str] = field(default_factory=dict)
+    dates: set[tuple[int, int]] = field(default_factory=set)
+
+    def put(self, row: int, column: int, text: str) -> None:
+        """Sets the text of a cell."""
+        self.rows.setdefault(row, {})[column] = text
+
+    def inside(self, row: int, column: int) -> Inside:
+        """The place of a cell."""
+        cell = f"{letters(column)}{row + 1}"
+        place = f"{quoted(self.name)}!{cell}"
+        return Inside(place, place, sheet=self.name, cell=cell)

@@ -1,0 +1,111 @@
+"""Office files as packages: a zip whose parts point at each other, unpacked within limits that are counted on the way.
+
+What the directory of a zip says about sizes is not believed, and nothing outside the file is opened.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from functools import cached_property
+from io import BytesIO
+from typing import NamedTuple
+
+from ..container import BROKEN
+from ..limits import LIMITS, refused
+from .xml import Attributes, Reader, Unreadable
+
+TYPES = "[Content_Types].xml"
+ENCRYPTED = 0x1
+CHUNK = 1 << 18
+
+
+class Relation(NamedTuple):
+    """A part that another points at, and as what: the last word of its type (`styles`, `worksheet`)."""
+
+    type: str
+    part: str
+
+
+class Package:
+    """The parts of an office file by name. Every method raises `Undecodable` where the file cannot be read."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.unpacked = 0
+        try:
+            self.archive = zipfile.ZipFile(BytesIO(data))
+        except BROKEN:
+            raise refused("damaged") from None
+        if len(self.archive.filelist) > LIMITS.members:
+            raise refused("members")
+        self.names = {one.filename: one for one in self.archive.filelist}
+
+    def part(self, name: str) -> bytes:
+        """The bytes of a part; nothing where there is none."""
+        info = self.names.get(name)
+        if info is None:
+            return b""
+        if info.flag_bits & ENCRYPTED:
+            raise refused("password")
+        try:
+            return self._unpacked(info)
+        except BROKEN:
+            raise refused("damaged") from None
+
+    def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
+        found = BytesIO()  # its value is not copied
+        with self.archive.open(info) as member:
+            while chunk := member.read(CHUNK):
+                found.write(chunk)
+                size = found.tell()
+                self.unpacked += len(chunk)
+                if size > LIMITS.member or self.unpacked > LIMITS.total:
+                    raise refused("size")
+                if size > LIMITS.small and size > LIMITS.ratio * info.compress_size:
+                    raise refused("ratio")
+        return found.getvalue()
+
+    def read(self, name: str, reader: Reader) -> None:
+        """Reads a part; nothing where there is none."""
+        if not (data := self.part(name)):
+            return
+        try:
+            reader.read(data)
+        except Unreadable as error:
+            raise refused(error.why) from None
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """The content types of parts that have their own, by name."""
+        found: dict[str, str] = {}
+
+        def override(attributes: Attributes) -> None:
+            found[attributes.get("PartName", "").lstrip("/")] = attributes.get("ContentType", "")
+
+        self.read(TYPES, Reader({"Override": override}, {}))
+        return found
+
+    def main(self, default: str) -> str:
+        """The name of the main part; `default` where the package does not say. Raises `Undecodable` without one."""
+        named = (one.part for one in self.relations("").values() if one.type == "officeDocument")
+        found = next((name for name in named if name in self.names), default)
+        if found not in self.names:
+            raise refused("damaged")
+        return found
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """What a part points at inside the package, by id. What is outside is left out, and never opened."""
+        folder, name = posixpath.split(part)
+        found: dict[str, Relation] = {}
+
+        def relation(attributes: Attributes) -> None:
+            if attributes.get("TargetMode") == "External":
+                return
+            target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
+            type = attributes.get("Type", "").rpartition("/")[2]
+            found[attributes.get("Id", "")] = Relation(type, target.lstrip("/"))
+
+        own = posixpath.join(folder, "_rels", f"{name}.rels")
+        self.read(own, Reader({"Relationship": relation}, {}))
+        return found

@@ -1,0 +1,201 @@
+"""Pages to a text: lines and tables in the order of the page, tables that go on over pages as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+from statistics import median
+
+from ... import lazy
+from ...light import dataclass
+from ...source import Declared, Inside, Note, Source
+from ...tables.widths import columns
+from ..rendition import Rendition
+from .continued import Part, Table, edge_at, inside, mended
+from .geometry import (
+    Cell,
+    Glyph,
+    Grid,
+    Stroke,
+    frames,
+    joined,
+    struck,
+)
+from .paragraphs import Line, lines, paragraphs
+
+NUMBER = lazy.regex(
+    r"^[-—–·.\s]*(?:第?\s*\d{1,4}\s*页?)[-—–·.\s]*(?:[,，/]?\s*(?:共\s*)?\d+\s*页?)?$"
+)
+FORM = lazy.regex("项目名称|绩效|级指标|指标值|目标值|[出益度量果效本]指标")
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """A page as it is read: characters and lines, from its upper left corner, in points."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    across: list[Stroke]
+    down: list[Stroke]
+
+
+class Paper(Rendition):
+    """Takes pages one after another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: Table | None = None
+        self._held: list[Line] = []  # page numbers behind the open table, and what stands beside it
+        self._tables = 0
+        self.expects = False  # whether the next page may go on with what is on the last one
+
+    def unread(self, number: int, needs: str) -> None:
+        """A page that is a picture, or damaged."""
+        self._close()
+        self.notes.append(Note("unread-page", self.length, what=str(number), needs=needs))
+
+    def damaged(self, number: int) -> None:
+        """A page of which there may be more than can be taken."""
+        self.notes.append(Note("unread-page", self.length, what=str(number)))
+
+    def flow(self, number: int, text: str) -> None:
+        """A page of which only the text is known."""
+        self._close()
+        self.expects = False
+        for at, line in enumerate(filter(str.strip, text.split("\n")), 1):
+            self._line(number, at, line.replace("\t", " ").strip())
+        self.add("\n")
+
+    def take(self, page: Page) -> None:
+        """A page with all that is known of it."""
+        found = frames(page.across, page.down)
+        tables = [
+            Table(one, [], [Part(page.number, at, one.top, one.left)])
+            for at, one in enumerate(found, 1)
+        ]
+        text = lines(page.number, self._dealt(page, tables))
+        tables = [one for one in tables if one.glyphs]
+        if not tables:
+            self._close()
+            self._laid_out(page, text)
+            return
+        blocks: list[Line | Table] = sorted([*paragraphs(text, page.width), *tables], key=_top)
+        bottom = 0.0  # of the table above
+        edge = float("-inf")  # of it, where what stands to the left is on the page before, too
+        for block in blocks:
+            if isinstance(block, Table):
+                bottom = block.frame.bottom
+                edge = block.frame.left if self._table(block) else float("-inf")
+            elif block.top < bottom and block.right < edge + block.size:
+                continue
+            elif self._open and (block.top < bottom or NUMBER.match(block.text.strip())):
+                self._held.append(block)
+            else:
+                self._close()
+                self._line(block.page, block.number, block.text)
+        self.expects = self._open is not None
+
+    def _dealt(self, page: Page, tables: Sequence[Table]) -> list[Glyph]:
+        """Gives the tables their characters; gives the others. Those that are struck say nothing, where they stand."""
+        ruled = {one for table in tables for one in table.frame.across}
+        gone = struck(page.glyphs, [one for one in joined(page.across) if one not in ruled])
+        if gone:
+            self.notes.append(Note("revision", self.length, count=1))
+        areas = [(*one.frame.area(), one.glyphs) for one in tables]
+        rest: list[Glyph] = []
+        for glyph in page.glyphs:
+            if gone and glyph in gone:
+                glyph = glyph._replace(text="")
+            x, y = glyph.x, glyph.y
+            for left, top, right, bottom, own in areas:
+                if left <= x <= right and top <= y <= bottom:
+                    own.append(glyph)
+                    break
+            else:
+                rest.append(glyph)
+        return rest
+
+    def source(self, shown: str, document: str) -> Source:
+        """The document as a text."""
+        self._close()
+        return super().source(shown, document)
+
+    def _table(self, table: Table) -> bool:
+        """Takes a table; whether it is the part of the open one that the paper was too narrow for."""
+        before, beside, below = self._open, None, None
+        if before is not None and before.parts[-1].page < table.parts[0].page:
+            beside = before.beside(table)
+            below = None if beside else before.below(table)
+        if before is not None and beside is not None:
+            right, bottom = before.frame.right, table.frame.bottom
+            self._held = [
+                one for one in self._held if one.left + one.size < right or one.top > bottom
+            ]
+        elif below is None:
+            self._close()
+        self._open = beside or below or table
+        return beside is not None
+
+    def _close(self) -> None:
+        """Writes the open table, and what was held."""
+        table, self._open = self._open, None
+        if table is not None:
+            self._write(table)
+        for line in self._held:
+            self._line(line.page, line.number, line.text)
+        self._held = []
+
+    def _line(self, page: int, number: int, text: str) -> None:
+        self.place(
+            Inside(f"第{page}页 第{number}行", f"page {page} line {number}", page=page, row=number)
+        )
+        self.add(text + "\n")
+
+    def _laid_out(self, page: Page, text: Sequence[Line]) -> None:
+        """A page without tables: its words where they stand, as characters of one width."""
+        if not text:
+            return
+        unit = median(one.size for one in text) / 2
+        edge = min(one.left for one in text)
+        for line in text:
+            out = ""
+            for word, left, _ in line.apart:
+                out += " " * max(round((left - edge) / unit) - columns(out), bool(out)) + word
+            self._line(page.number, line.number, out)
+        self.add("\f\n")
+        self.expects = bool(FORM.search("".join(one.text for one in text)))
+
+    def _write(self, table: Table) -> None:
+        grid = Grid(table.frame)
+        cells = grid.cells(table.glyphs)
+        corners = [
+            (edge_at(grid.ys, part.top), edge_at(grid.xs, part.left)) for part in table.parts
+        ]
+        for first in sorted({row for row, _ in corners if row}, reverse=True):
+            cells = mended(cells, first)
+        declared = bool(FORM.search("".join(one.text for one in cells)))
+        number, self._tables = self._tables, self._tables + declared
+        own: list[Declared] = []
+        reaching: list[Cell] = []
+        for row, group in groupby(cells, key=attrgetter("row")):
+            begun = list(group)
+            reaching = [one for one in reaching if one.row + one.down > row] + begun
+            order = sorted(one.column for one in reaching)
+            column = 0
+            for cell in begun:
+                self.add("\t" * (cell.column - column))
+                column = cell.column
+                self.place(inside(table.parts, corners, row, column, order))
+                pieces = self.pieces("\n".join(cell.lines).replace("\t", " "))
+                own.append(Declared(pieces, number, row, column, cell.width, cell.down))
+            self.add("\n")
+        if declared:
+            self.table(own)
+        self.add("\n")
+
+
+def _top(block: Line | Table) -> float:
+    return block.top if isinstance(block, Line) else block.frame.top

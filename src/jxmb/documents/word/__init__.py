@@ -1,0 +1,1 @@
+"""Word documents: docx, and doc turned into it."""
