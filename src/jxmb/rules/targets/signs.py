@@ -16,6 +16,7 @@ from ..glance import in_targets, occurs
 from .misread import TITLE_MARKS
 from .numbers import is_name, sole, whole
 
+WHOLE = str.maketrans(GARBLED)  # nobody is told to write a garbled sign, whichever rule mends it
 SIGNS = "".join(sorted(SYMBOLS - GARBLED.keys())) + "＞＜＝"
 STANDARD = frozenset("≥≤><=")
 # What means the same to every reader, at half width; >> and => are a guess.
@@ -254,7 +255,7 @@ def spaced_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         return
     yield Hit(
         place(indicator.target, gaps[0][0], gaps[0][1]),
-        {"value": text.strip(), "fixed": fixed},
+        {"value": text.strip(), "fixed": fixed.translate(WHOLE)},
         edits=edits,
         value=text,
     )
