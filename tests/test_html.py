@@ -121,6 +121,13 @@ def test_each_form_is_drawn_as_a_table(folder):
     assert page.text.count("2025年10月底前") >= 2
 
 
+def test_a_level_that_is_not_printed_heads_nothing():
+    rows = ((Cell("产出指标"), Cell("名称")), (Cell(""), Cell("另一名称")))
+    block = Block("indicators", rows, (Cell("一级指标"), Cell("三级指标")), None, 1)
+    page = drawn([], forms=[Form(FINDING.place, "x", "y", blocks=(block,))])
+    assert len(page.all("th", "level")) == len(page.all("td", "level")) == 1
+
+
 def test_nothing_is_fetched_and_every_link_leads_somewhere(folder):
     page = Page(run("--format", "html").stdout)
     ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
