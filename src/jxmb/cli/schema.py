@@ -12,11 +12,17 @@ from .words import Words
 
 PACKAGE = Path(__file__).parent.parent
 RECORDS = "export/records.schema.json"
+FINDINGS = "report/findings.schema.json"
+PROMISE = (  # what each schema says of itself
+    "同一版本内只增加键，已有的键不改名、不改含义 · within a version keys are only added, never renamed or changed in meaning."
+)
 SCHEMAS = {  # the file, and the definition in it that is meant; the whole where there is none
     "records": (RECORDS, ""),
     "document": (RECORDS, "document"),
     "jsonl": (RECORDS, "line"),
-    "findings": ("report/findings.schema.json", ""),
+    "findings": (FINDINGS, ""),
+    "findings-jsonl": (FINDINGS, "line"),
+    "rules": ("cli/rules.schema.json", ""),
     "baseline": ("findings/baseline.schema.json", ""),
     "settings": ("lint/settings.schema.json", ""),
 }
@@ -27,9 +33,11 @@ SCHEMAS = {  # the file, and the definition in it that is meant; the whole where
     cls=Command,
     words=Words(
         "输出 JSON Schema：convert 的结果（records）、写到文件夹的每个文件（document）、--to jsonl 的每一行（jsonl），"
-        "check --format json 的结果（findings），基线文件（baseline），设置文件（settings）。",
+        "check --format json 的结果（findings）、--format jsonl 的每一行（findings-jsonl），rules --format json 的结果"
+        "（rules），基线文件（baseline），设置文件（settings）。同一版本内只增加键。",
         "Print a JSON Schema: of convert (records), of each file in a folder (document), of a line of --to jsonl "
-        "(jsonl), of check --format json (findings), of a baseline file (baseline), of a settings file (settings).",
+        "(jsonl), of check --format json (findings), of a line of --format jsonl (findings-jsonl), of rules --format "
+        "json (rules), of a baseline file (baseline), of a settings file (settings). Within a version keys are only added.",
     ),
 )
 @click.argument("shape", type=click.Choice(list(SCHEMAS)), cls=Argument)
@@ -42,7 +50,7 @@ def schema(shape: str) -> None:
         whole = json.loads(text)
         head = {
             "title": f"jxmb {shape}, version 1",
-            "description": whole["$defs"][part]["description"],
+            "description": f"{whole['$defs'][part]['description']}. {PROMISE}",
         }
         own = {"$ref": f"#/$defs/{part}", "required": ["version"], "$defs": whole["$defs"]}
         text = (

@@ -12,8 +12,12 @@ from ..rules.base import Limits
 from .settings import Accept, Settings
 from .validation import WANTED, Table
 
-TITLE = "jxmb settings"
-ABOUT = "jxmb.toml，或 pyproject.toml 的 [tool.jxmb] · jxmb.toml, or [tool.jxmb] of pyproject.toml"
+TITLE = "jxmb settings, version 1"
+ABOUT = (
+    "jxmb.toml，或 pyproject.toml 的 [tool.jxmb] · jxmb.toml, or [tool.jxmb] of pyproject.toml. "
+    "同一版本内只增加键，已有的键不改名、不改含义 "
+    "· within a version keys are only added, never renamed or changed in meaning."
+)
 SECTIONS = {"Thresholds": ("limits.", Limits()), "Accepted": ("accept.", Accept("", "", ""))}
 # What each key does; which values it takes stands in `validation.WANTED`.
 KEYS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -29,25 +29,43 @@ FILES = (
 def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     """Write one object: the findings as they come, then the summary. Machines get no colours."""
     out.stream.write(f'{{\n  "version": {VERSION},\n  "findings": [')
-    end = "]"
-    sheet, statistics = _review(out), _statistics(out)
-    counting = [each for each in (sheet, statistics) if each is not None]
-    for number, one in enumerate(findings):
-        for each in counting:
-            each.add(one)
+    end, counts = "]", Counts(out)
+    for number, one in enumerate(counts.counted(findings)):
         out.stream.write((",\n    " if number else "\n    ") + _text(build(one), 4))
         end = "\n  ]"
-    for name, every in lists(run).items():
-        listed = ",\n    ".join(_text(one, 4) for one in every)
-        end += f',\n  "{name}": [' + (f"\n    {listed}\n  ]" if listed else "]")
-    if (known := run.compared) is not None:
-        end += f',\n  "baseline": {_text(compared(known), 2)}'
+    out.stream.write(end)
+    for name, data in behind(run, counts).items():
+        out.stream.write(f',\n  "{name}": {_text(data, 2)}')
+    out.stream.write("\n}\n")
+
+
+class Counts:
+    """What is asked for beside the findings and made of them: the counts by rule, the review sheet."""
+
+    def __init__(self, out: Out) -> None:
+        self.statistics = _statistics(out)
+        self.review = _review(out)
+
+    def counted(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings, counted as they pass."""
+        counting = [each for each in (self.statistics, self.review) if each is not None]
+        for one in findings:
+            for each in counting:
+                each.add(one)
+            yield one
+
+
+def behind(run: Run, counts: Counts) -> dict[str, Any]:
+    """What stands behind the findings, when all are known."""
+    known, statistics, review = run.compared, counts.statistics, counts.review
+    data: dict[str, Any] = {**lists(run)}
+    if known is not None:
+        data["baseline"] = compared(known)
     if statistics is not None:
-        listed = ",\n    ".join(_text(one, 4) for one in statistics.build())
-        end += ',\n  "statistics": [' + (f"\n    {listed}\n  ]" if listed else "]")
-    if sheet is not None:
-        end += f',\n  "review": {_text(sheet.build(run), 2)}'
-    out.stream.write(f'{end},\n  "summary": {_text(summary(run), 2)}\n}}\n')
+        data["statistics"] = statistics.build()
+    if review is not None:
+        data["review"] = review.build(run)
+    return data | {"summary": summary(run)}
 
 
 def lists(run: Run) -> dict[str, list[dict[str, Any]]]:
@@ -103,7 +121,7 @@ def _statistics(out: Out) -> Statistics | None:
     return Statistics()
 
 
-def _text(data: Mapping[str, object], indent: int) -> str:
+def _text(data: object, indent: int) -> str:
     """JSON text that stands `indent` blanks deep."""
     text = escaped(json.dumps(data, ensure_ascii=False, indent=2))
     return text.replace("\n", "\n" + " " * indent)

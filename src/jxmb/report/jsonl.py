@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping
 from ..findings import Finding, Run
 from ..visible import escaped
 from . import Out
-from .json import VERSION, build, lists, summary
+from .json import VERSION, Counts, behind, build
 
 BINARY = FORMS = False
 
 
 def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     """Write each finding as it comes: ``{"version": 1, "finding": {…}}``, at the end ``{"version": 1, "summary": …}``."""
-    for one in findings:
+    counts = Counts(out)
+    for one in counts.counted(findings):
         out.stream.write(_line({"finding": build(one)}))
-    out.stream.write(_line({**lists(run), "summary": summary(run)}))
+    out.stream.write(_line(behind(run, counts)))
 
 
 def _line(data: Mapping[str, object]) -> str:
