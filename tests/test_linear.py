@@ -175,7 +175,7 @@ def test_forms_that_are_alike_are_compared_with_a_few() -> None:
     one = facts.of(project)
 
     def work(size: int) -> int:
-        many = [replace(one, indicators=frozenset((1, 2, 3, 4, 5 + at))) for at in range(size)]
+        many = [replace(one, keys=facts.packed((1, 2, 3, 4, 5 + at))) for at in range(size)]
         assert [len(group) for group in groups.alike(many, 0.8, 3)] == [size]
         return steps(lambda: list(groups.alike(many, 0.8, 3)))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from hashlib import blake2b
+from sys import intern
 
 from .. import lazy
 from ..light import dataclass
@@ -12,23 +13,24 @@ from ..source import Place
 from ..values import fold
 from . import Project
 
+WIDTH = 8  # bytes of a key
 SATISFACTION = lazy.re("(.{2,20})满意[度率]")
 
 
 def key(*texts: str) -> int:
     """A number that stands for texts, blanks and widths aside; the same in every process."""
     joined = "\0".join(fold(text) for text in texts)
-    return int.from_bytes(blake2b(joined.encode(), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(joined.encode(), digest_size=WIDTH).digest(), "big")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One form in small: picklable, and without the text of the file.
+    """One form in small, as a run keeps one of every form: picklable, and without the text of the file.
 
-    `place` is that of the title, `named` that of the project's name. `indicators` has one key of name and
-    value for each indicator, `units` the unit of each name that has one, `goal` the key of the goal (None
-    where there is none) and `goal_length` its characters, `served` whose satisfaction is asked for, `heads` the headers of
-    the indicator table as printed, `layout` as in `Project`.
+    `place` is that of the title, `named` that of the project's name. `keys` are those of name and value of each
+    indicator, packed in their order, `units` the unit of each name that has one, a pair a line, `goal` the key of the
+    goal (None where there is none) and `goal_length` its characters, `served` whose satisfaction is asked for, `heads`
+    the headers of the indicator table as printed, `layout` as in `Project`.
     """
 
     place: Place
@@ -41,11 +43,35 @@ class Fact:
     total: Decimal | None
     goal: int | None
     goal_length: int
-    indicators: frozenset[int]
-    units: tuple[tuple[str, str], ...]
+    keys: bytes
+    units: str
     served: frozenset[str]
-    heads: tuple[str, ...]
+    heads: str
     layout: str
+
+    @property
+    def indicators(self) -> frozenset[int]:
+        """One key of name and value for each indicator."""
+        return unpacked(self.keys)
+
+    @property
+    def counted(self) -> Iterator[tuple[str, str]]:
+        """Each name that has a unit, and that."""
+        for pair in self.units.splitlines():
+            name, _, unit = pair.partition("\t")
+            yield name, unit
+
+
+def packed(keys: Iterable[int]) -> bytes:
+    """Keys in their order, `WIDTH` bytes each: equal where the sets are."""
+    return b"".join(one.to_bytes(WIDTH, "big") for one in sorted(set(keys)))
+
+
+def unpacked(keys: bytes) -> frozenset[int]:
+    """The keys that were packed."""
+    return frozenset(
+        int.from_bytes(keys[at : at + WIDTH], "big") for at in range(0, len(keys), WIDTH)
+    )
 
 
 def of(project: Project) -> Fact:
@@ -56,22 +82,22 @@ def of(project: Project) -> Fact:
     return Fact(
         place=project.at.place,
         named=name.at.place if name.spans else project.at.place,
-        title=project.title.text.strip(),
+        title=intern(project.title.text.strip()),
         project=name.text.strip(),
         year=project.year.value,
-        department=project.department.text.strip(),
-        implementer=project.implementer.text.strip(),
+        department=intern(project.department.text.strip()),
+        implementer=intern(project.implementer.text.strip()),
         total=total.number if total else None,
         goal=key(goal) if goal.strip() else None,
         goal_length=len(fold(goal)),
-        indicators=frozenset(key(one.name.text, one.target.text) for one in project.annual),
-        units=tuple(
-            (one.name.text.strip(), one.target.value.unit)
+        keys=packed(key(one.name.text, one.target.text) for one in project.annual),
+        units="\n".join(
+            f"{' '.join(one.name.text.split())}\t{one.target.value.unit}"
             for one in project.annual
             if one.target.value and one.target.value.unit
         ),
         served=frozenset(_served(project)),
-        heads=tuple(fold(head) for head in project.heads),
+        heads=intern(" ".join(fold(head) for head in project.heads)),
         layout=project.layout,
     )
 

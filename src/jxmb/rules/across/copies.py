@@ -62,9 +62,7 @@ def _equal_goal(one: Fact, other: Fact) -> bool:
 
 
 def _equal(one: Fact, other: Fact) -> bool:
-    return (
-        _equal_total(one, other) and _equal_goal(one, other) and one.indicators == other.indicators
-    )
+    return _equal_total(one, other) and _equal_goal(one, other) and one.keys == other.keys
 
 
 def _without_duplicates(facts: Facts) -> list[Fact]:

@@ -9,7 +9,7 @@ from math import ceil
 from typing import TypeVar
 
 from ... import lazy
-from ...model.facts import Fact
+from ...model.facts import WIDTH, Fact, unpacked
 from ...values import fold
 
 T = TypeVar("T", bound=Hashable)
@@ -65,23 +65,24 @@ def alike(facts: Sequence[Fact], share: float, fewest: int) -> Iterator[list[Fac
     is too small to make up the share, two that share none of these cannot be alike. Of many that share one the last
     are, whose number of indicators is nearest.
     """
-    sets: dict[frozenset[int], list[Fact]] = defaultdict(list)
+    sets: dict[bytes, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if len(fact.indicators) >= fewest:
-            sets[fact.indicators].append(fact)
-    frequency = Counter(key for indicators in sets for key in indicators)
-    parents = {indicators: indicators for indicators in sets}
-    having: dict[int, list[frozenset[int]]] = defaultdict(list)
-    for indicators in sorted(sets, key=lambda one: (len(one), sorted(one))):
+        if len(fact.keys) >= fewest * WIDTH:
+            sets[fact.keys].append(fact)
+    frequency = Counter(key for keys in sets for key in unpacked(keys))
+    parents = {keys: keys for keys in sets}
+    having: dict[int, list[bytes]] = defaultdict(list)
+    for keys in sorted(sets, key=lambda one: (len(one), one)):
+        indicators = unpacked(keys)
         ordered = sorted(indicators, key=lambda key: (frequency[key], key))
         rare = ordered[: len(ordered) - ceil(share * len(ordered)) + 1]
         near_by = {other for key in rare for other in having[key][-MOST:]}
         for other in near_by:
-            common = len(indicators & other)
-            if common >= fewest and common >= share * max(len(indicators), len(other)):
-                _join(parents, indicators, other)
+            common = len(indicators & unpacked(other))
+            if common >= fewest and common * WIDTH >= share * max(len(keys), len(other)):
+                _join(parents, keys, other)
         for key in rare:
-            having[key].append(indicators)
+            having[key].append(keys)
     yield from _joined(parents, sets)
 
 
@@ -96,10 +97,8 @@ def _join(parents: dict[T, T], one: T, other: T) -> None:
     parents[_root(parents, one)] = _root(parents, other)
 
 
-def _joined(
-    parents: dict[frozenset[int], frozenset[int]], sets: dict[frozenset[int], list[Fact]]
-) -> Iterator[list[Fact]]:
-    groups: dict[frozenset[int], list[Fact]] = defaultdict(list)
-    for indicators, facts in sets.items():
-        groups[_root(parents, indicators)].extend(facts)
+def _joined(parents: dict[bytes, bytes], sets: dict[bytes, list[Fact]]) -> Iterator[list[Fact]]:
+    groups: dict[bytes, list[Fact]] = defaultdict(list)
+    for keys, facts in sets.items():
+        groups[_root(parents, keys)].extend(facts)
     yield from (group for group in groups.values() if len(group) > 1)

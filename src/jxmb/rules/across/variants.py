@@ -105,7 +105,7 @@ def _firsts(group: list[Fact], name: str) -> dict[str, Fact]:
     """The first form of each title, or of each row of headers."""
     found: dict[str, Fact] = {}
     for one in group:
-        if said := _kind_of_title(one.title) if name == "title" else " ".join(one.heads):
+        if said := _kind_of_title(one.title) if name == "title" else one.heads:
             found.setdefault(said, one)
     return found
 
@@ -145,7 +145,7 @@ def same_indicator_other_unit(facts: Facts, ctx: Context) -> Iterator[Hit]:
         known: dict[str, tuple[str, Fact]] = {}
         said: set[str] = set()
         for one in group:
-            for name, unit in one.units:
+            for name, unit in one.counted:
                 first, fact = known.setdefault(fold(name), (unit, one))
                 if fact is one or fold(name) in said or not _differ(first, unit):
                     continue
