@@ -85,7 +85,7 @@ LAYERS = {
     "api": "source findings model reader rules export documents lint",
     "cli": "lazy light extras source visible findings model reader rules report export documents lint",
     "__main__": "cli",
-    "": "findings model api",
+    "": "findings model source lint api",
 }
 THIRD = {
     "click": {"cli"},

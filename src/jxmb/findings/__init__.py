@@ -109,7 +109,12 @@ class Finding:
     `title` is that of the rule; `message` says what is wrong, `reason` why it matters (with its source), `remedy` what to write instead.
     `excerpt` is the source line of the place (cut where it is very long; `excerpt_column` is the column at
     which it begins). `where` is the place in the form: levels and name of the indicator, or a field's label.
-    `suppressed` says why a finding is not shown, for formats that list those too.
+    `suppressed` says why a finding is not shown, for formats that list those too. `changes` are its fix, where it has one,
+    and `safety` says whether that keeps the meaning; `count` is how many places of the form it stands for.
+
+    >>> [one] = jxmb.check(FORM, jxmb.Settings(select=["JX301"]))
+    >>> one.severity.value, one.project, one.where, one.changes[0].text, one.safety.value
+    ('error', '档案数字化', ('产出指标', '数量指标', '扫描档案'), '≥', 'safe')
     """
 
     code: str

@@ -43,6 +43,10 @@ class Fixed:
 
     `left` are fixes that could not be made, with the reason: a document cannot take every edit. `made` are the changes
     one by one, each in the text of its pass. `fights` are those of `left` that undo each other.
+
+    >>> fixed = jxmb.fix(FORM)
+    >>> [(one.code, one.before, one.change.text) for one in fixed.made], fixed.left
+    ([('JX301', '》', '≥')], ())
     """
 
     source: Source

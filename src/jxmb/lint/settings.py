@@ -77,6 +77,10 @@ class Settings:
     The globs of `per_file_ignores` are relative to `root`. `words` are added to the lists of the rules of meaning.
     `backup` says before which fixes the old file is kept.
     `show` and what follows holds for a run as a whole. What was written by hand is read by `validation`.
+
+    >>> strict = jxmb.Settings(ignore=["JX2"], severity={"JX705": "error"})
+    >>> [(one.code, one.severity.value) for one in jxmb.check(FORM, strict)]
+    [('JX705', 'error'), ('JX301', 'error')]
     """
 
     select: Sequence[str] = ()

@@ -26,6 +26,13 @@ class Reading(Generic[T]):
 
     Readings compare by what they say, not by where. `missing` means that the form has no such row or cell;
     `spans` then holds the place to point at (the form's title, as a rule).
+
+    >>> [project] = jxmb.parse(FORM)
+    >>> first = project.indicators[0].target
+    >>> first.text, first.value.sign, first.value.number, first.value.unit, first.at.line, first.at.column
+    ('》8000卷', '≥', Decimal('8000'), '卷', 10, 16)
+    >>> project.department.missing
+    True
     """
 
     text: str = ""
@@ -84,7 +91,15 @@ class FundingRow:
 
 @dataclass(slots=True, kw_only=True)
 class Funding:
-    """The money block. `unit_stated` says whether a header names the unit."""
+    """The money block. All amounts are in `unit` (万元 or 元); `unit_stated` says whether a header names it.
+
+    `total`, `fiscal` and `other` are those of the form's year; `rows` are all rows as printed, with their parts.
+
+    >>> [project] = jxmb.parse(FORM)
+    >>> money = project.funding
+    >>> money.total.value.number, money.unit, [(row.role, row.label.text) for row in money.rows]
+    (Decimal('12.5'), '万元', [('total', '年度资金总额（万元）'), ('fiscal', '其中：财政拨款')])
+    """
 
     unit: str
     unit_stated: bool
@@ -120,7 +135,12 @@ class Indicator:
     label that stands over the row in the print, where the tree puts the row under another. `target` is sign,
     number and unit together, also where the form prints them in columns of their own (then `pieces` has them
     by role: sign, number, unit). `actual`, `score`, `reason`, `nature`, `direction` are typed columns; every
-    other column is in `extra` under its header. `inferred` names what was not written so.
+    other column is in `extra` under its header. `inferred` names what was not written so. Weights and scores are points,
+    not shares; `scope` is annual or midterm.
+
+    >>> [project] = jxmb.parse(FORM)
+    >>> [(one.level2.value, one.name.text, one.target.value.kind) for one in project.indicators][:2]
+    [('数量指标', '扫描档案', 'number'), ('时效指标', '完成时间', 'date')]
     """
 
     level1: Reading[str]
@@ -159,6 +179,10 @@ class Project:
     `empty_levels` are 二级指标 printed with nothing beside them, `templates` cells that hold nothing but
     template text. `damage` is the share of rows (0 to 1) that could not be read safely; `truncated` the place
     where the text stops inside the form; `trace` says how the form was read.
+
+    >>> [project] = jxmb.parse(FORM)
+    >>> project.title.text, project.layout, project.goal.text, len(project.annual), project.damage
+    ('项目支出绩效目标表', 'target', '扫描并挂接档案8000卷。', 3, 0.0)
     """
 
     title: Reading[str]

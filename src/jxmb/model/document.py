@@ -25,7 +25,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All forms of one text. `strays` is text between forms, `failures` are forms that could not be read."""
+    """All forms of one text. `strays` is text between forms, `failures` are forms that could not be read.
+
+    >>> document = jxmb.parse(FORM)
+    >>> [project.year.value for project in document], document.source.encoding, document.failures
+    ([2024], 'utf-8', ())
+    """
 
     source: Source
     projects: tuple[Project, ...]

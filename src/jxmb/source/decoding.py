@@ -13,7 +13,19 @@ from .text import LOST, Source
 
 
 class Undecodable(Exception):
-    """The bytes are no text: ``zh`` and ``en`` say what they are, `advice` in both languages what to do."""
+    """The bytes are no text: ``zh`` and ``en`` say what they are, `advice` in both languages what to do.
+
+    >>> from pathlib import Path
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "forms.rar")
+    ...     _ = file.write_bytes(b"Rar!\\x1a\\x07")
+    ...     try:
+    ...         jxmb.parse(file)
+    ...     except jxmb.Undecodable as error:
+    ...         print(error.en)
+    an archive, not supported
+    """
 
     def __init__(self, zh: str, en: str, advice: tuple[str, ...] = ()) -> None:
         super().__init__(zh)
