@@ -78,6 +78,7 @@ KEYS = {
     "accept.where": Words("位置，默认整个项目", "The place; the whole project by default"),
     "accept.date": Words("日期", "When"),
 }
+PARTS = ("anyOf", "allOf")  # a value or none; a table, as older versions of pydantic write it
 NONE: tuple[object, ...] = (None, "", (), {})  # defaults that say nothing
 
 
@@ -110,8 +111,9 @@ def _section(shape: Mapping[str, Any], held: object, head: str) -> dict[str, Any
 
 def _key(key: str, shape: Mapping[str, Any], default: object) -> dict[str, Any]:
     """A key of a table. TOML has no null."""
-    kept = {name: part for name, part in shape.items() if name not in ("title", "default", "anyOf")}
-    for one in shape.get("anyOf", ()):
+    unsaid = ("title", "default", *PARTS)
+    kept = {name: part for name, part in shape.items() if name not in unsaid}
+    for one in [one for parts in PARTS for one in shape.get(parts, ())]:
         kept |= one if one != {"type": "null"} else {}
     value = [] if isinstance(default, Limits) or default in NONE else [_plain(default)]
     said, wanted = KEYS[key], WANTED[key.rpartition(".")[2]]
