@@ -1,4 +1,4 @@
-"""What was published stays: codes of rules and their names, keys of JSON and of settings, columns of tables.
+"""What was published stays: codes of rules, keys of JSON and of settings, columns, options, names of the library.
 
 `tests/data/published` is written by `scripts/release`; nothing is taken out of it by hand.
 """
@@ -9,10 +9,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 import jxmb
 from jxmb import rules
+from jxmb.cli import main
 from jxmb.export import tables
 
 PUBLISHED = Path(__file__).parent / "data" / "published"
@@ -65,10 +67,26 @@ def test_a_code_once_published_never_vanishes_and_keeps_its_name() -> None:
     assert [one for one in rows("codes.tsv") if now.get(one[0]) != one[1]] == []
 
 
+def names(of: str) -> list[str]:
+    """The published names of a table, a command or the library."""
+    return [name for whose, name in rows("names.tsv") if whose == of]
+
+
 @pytest.mark.parametrize("table", COLUMNS)
-def test_a_column_once_published_stays(table: str) -> None:
-    before = [name for of, name in rows("columns.tsv") if of == table]
-    assert before and [name for name in before if name not in COLUMNS[table]] == []
+def test_columns_are_only_added_and_at_the_end(table: str) -> None:
+    before = names(table)
+    assert before and list(COLUMNS[table])[: len(before)] == before
+
+
+def test_names_of_the_library_stay() -> None:
+    assert set(names("jxmb")) <= set(jxmb.__all__)
+
+
+@pytest.mark.parametrize("command", sorted({of for of, _ in rows("names.tsv") if " " in of}))
+def test_options_are_only_added(command: str) -> None:
+    found = main.get_command(click.Context(main), command.removeprefix("jxmb "))
+    assert found is not None
+    assert set(names(command)) <= {name for one in found.params for name in one.opts}
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)

@@ -1,8 +1,10 @@
 """What is installed: the wheel holds the pages, the policies, the schemas and the types, and works."""
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -93,3 +95,31 @@ def test_the_metadata_names_four_dependencies(unpacked):
     ]
     assert "Requires-Python: >=3.11" in lines
     assert "License-Expression: MIT" in lines
+
+
+OFFICE = {"xls", "pdf", "doc", "report"}
+APART = {"dask", "docs"}  # for clusters, and for who writes the documentation
+WORK = {"test", "bench", "dev"}  # for who works on jxmb itself
+OWN = re.compile(r"jxmb\[(.+)\]")
+
+
+def test_office_and_all_hold_the_extras_that_they_name():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+
+    def within(name: str) -> set[str]:
+        inner = [
+            one for line in extras[name] if (held := OWN.match(line)) for one in held[1].split(",")
+        ]
+        own = set() if all(map(OWN.match, extras[name])) else {name}
+        return own.union(*map(within, inner))
+
+    assert within("office") == OFFICE
+    assert within("all") == extras.keys() - APART - WORK - {"office", "all"}
+    assert OFFICE | {"ocr", "parquet"} | APART | WORK | {"office", "all"} == extras.keys()
+    assert all(
+        ">=" in line
+        for name in extras.keys() - {"bench"}
+        for line in extras[name]
+        if not OWN.match(line)
+    )
