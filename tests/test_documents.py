@@ -307,7 +307,7 @@ def test_copies_have_the_findings_as_comments(tmp_path: Path, monkeypatch: pytes
     first = CliRunner().invoke(main, [*call, "--lang=zh"])
     assert first.exit_code == 1 and f"{folder / 'b.txt'}：未写批注副本" in first.stderr
     copies = sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
-    assert copies == ["a.txt", "sub/a.txt"]
+    assert copies == ["a.txt", "sub/a.txt"] and f"{out}：已写入批注副本 2 份。" in first.stderr
     cells = json.loads((out / "a.txt").read_bytes()[len(MAGIC) :])
     ((cell, (comment,)),) = ((one["text"], one["comments"]) for one in cells if "comments" in one)
     assert cell == "》 2公里"

@@ -109,6 +109,18 @@ def test_fix_of_a_text() -> None:
     assert done.changed and not api.fix(done.text, both, unsafe=True).changed
 
 
+def test_two_changes_of_one_cell_are_told_one_after_the_other() -> None:
+    done = api.fix(FORM, only("JX301", "JX308"))
+    told = [
+        (one.head + one.before + one.tail, one.head + one.change.text + one.tail)
+        for one in done.made
+    ]
+    assert [tuple(map(str.strip, one)) for one in told] == [
+        ("》 8000卷", "≥ 8000卷"),
+        ("≥ 8000卷", "≥8000卷"),
+    ]
+
+
 def test_settings_say_what_is_fixed() -> None:
     wanted = Configuration(rules.load(), isolated=True, overrides={"ignore": ("JX301",)}).at()
     assert "》" in api.fix(FORM, wanted).text

@@ -116,6 +116,23 @@ def test_formulas_alone_in_the_last_column_are_noted():
     assert found == ["公式“=B3+B4”没有计算结果", "公式没有计算结果"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "code"), [((4, 2), "JX206"), ((5, 2), "JX601"), ((8, 3), "JX222")]
+)
+def test_what_a_formula_leaves_blank_is_nobodys_omission(cell, code):
+    rows = [*FORM[:6], [None, "其他资金", "0"], *FORM[6:]]
+    row, column = cell[0] + (cell[0] > 5), cell[1]
+
+    def codes(value):
+        changed = [list(one) for one in rows]
+        changed[row][column] = value
+        return {one.code for one in check(documents.open(book({"表": sheet(changed)}), "a.xlsx"))}
+
+    assert code in codes(None) and "JX007" not in codes(None)
+    assert code not in codes(formula("B9", "#REF!", "e"))
+    assert "JX007" in codes(formula("B9", "#REF!", "e"))
+
+
 def test_raised_figures_are_powers():
     raised = '<r><rPr><vertAlign val="superscript"/></rPr><t>4</t></r>'
     strings = (f"<r><t>10</t></r>{raised}<r><t>m2</t></r>",)

@@ -21,6 +21,7 @@ NO_COMMENTS = Words(
     "未写批注副本，只有 Word（docx）和 Excel（xlsx）文件可以加批注",
     "No copy written: only Word (docx) and Excel (xlsx) files take comments",
 )
+WRITTEN = Words("已写入批注副本 {n} 份", "Annotated copies written: {n}")
 INPUT = Words(
     "批注副本会覆盖输入文件，未写入；请用 --annotate 指定另一个文件夹",
     "Copy not written: it would replace an input; give --annotate another folder",
@@ -37,6 +38,7 @@ class Annotating:
         self.files: dict[str, Input] = {}
         self.findings: dict[str, list[Finding]] = {}
         self._names: set[str] = set()
+        self._written = 0
 
     def keep(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings, each that is shown kept for its file."""
@@ -46,10 +48,12 @@ class Annotating:
             yield one
 
     def write(self) -> None:
-        """A copy of each document that has findings; what cannot be annotated is said."""
+        """A copy of each document that has findings; what was written and what cannot be annotated is said."""
         for shown, found in self.findings.items():
             if shown in self.files:
                 self._write(self.files[shown], found)
+        if self._written:
+            self.inputs.remark(str(self.folder), WRITTEN.format({"n": self._written}))
 
     def _write(self, one: Input, found: list[Finding]) -> None:
         target = self.folder / self._name(one)
@@ -61,6 +65,7 @@ class Annotating:
                 self._say(one, INPUT)
             else:
                 create(target, copy)
+                self._written += 1
         except (Undecodable, Unwritable) as error:
             self._say(one, Words(error.zh, error.en))
         except OSError as error:

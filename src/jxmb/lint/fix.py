@@ -6,7 +6,8 @@ Everything else stays byte for byte. A text is edited here, a document by the mo
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -249,8 +250,27 @@ def _done(now: Fixed, settled: list[Settled]) -> dict[str, Any]:
     """What a pass adds to what was done."""
     return {
         "applied": (*now.applied, *(one.finding for one in settled)),
-        "made": (*now.made, *(made for one in settled for made in one.made)),
+        "made": (*now.made, *_in_turn(settled)),
     }
+
+
+def _in_turn(settled: Iterable[Settled]) -> Iterator[Made]:
+    """The changes of one pass one after another: beside each stands what those before it made of its cell."""
+    before: dict[int, list[Edit]] = defaultdict(list)
+    for one in settled:
+        for edit, made in zip(one.edits, one.made, strict=True):
+            others = before[made.change.place.line]
+            head = _joined_at(edit.start - len(made.head), made.head, others)
+            tail = _joined_at(edit.end, made.tail, others)
+            others.append(edit)
+            yield made._replace(head=head, tail=tail)
+
+
+def _joined_at(start: int, text: str, edits: Iterable[Edit]) -> str:
+    """A piece of the text that begins at `start`, with the edits inside it in."""
+    stop = start + len(text)
+    inside = (one for one in edits if start <= one.start and one.end <= stop)
+    return _joined(text, sorted(Edit(a - start, b - start, new) for a, b, new in inside))
 
 
 def _joined(text: str, edits: Iterable[Edit]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from ..meaning import Row
 from ..model import Value
+from ..source import Span
 from ..values import fold, width
 from .base import Context
 
@@ -105,3 +106,13 @@ def in_phrases(ctx: Context) -> frozenset[str]:
 def ends(ctx: Context) -> frozenset[str]:
     """The characters with which names and targets end."""
     return frozenset(text.rstrip()[-1:] for text in ctx.once(phrases))
+
+
+def unsolved(ctx: Context, at: Span) -> bool:
+    """Whether a blank at a place, or in the next cell of its line, is a formula without result, which nobody left out."""
+    source = ctx.project.at.source
+    return any(
+        at.start <= note.offset and source.text[at.end : note.offset].strip(" \t") == ""
+        for note in source.notes
+        if note.kind == "formula"
+    )

@@ -18,7 +18,7 @@ undecodable_file = Rule(
     name="undecodable-file",
     title=Words("文件无法读取", "File cannot be read"),
     scope=Source,
-    says=Words("无法读取：{kind}", "Cannot read: {kind}"),
+    says=Words("{kind}", "Cannot read: {kind}"),
     why=Words(
         "未读取的文件未经检查，不能视为通过；其他文件照常检查",
         "A file that was not read was not checked and does not pass; other files are checked as usual",

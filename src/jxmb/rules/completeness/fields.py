@@ -10,6 +10,7 @@ from ...light import dataclass
 from ...model import Project, Reading
 from ...source import Span
 from ..base import Context, Rule, rule
+from ..glance import unsolved
 from .nature import EMPTY_BOXES, chosen_in
 from .printed import LOOK_BACK, label_before
 
@@ -66,6 +67,8 @@ def _missing(field: Field) -> Rule[Project]:
         if filled or project.layout in field.silent or _lost(project):
             return
         if not printed and (field.printed or project.truncated is not None):
+            return
+        if not reading.missing and unsolved(ctx, reading.at):
             return
         yield Hit(
             project.at if reading.missing else reading.at,

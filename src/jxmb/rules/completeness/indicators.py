@@ -10,6 +10,7 @@ from ...findings import Hit, Severity, Words
 from ...model import Indicator, Project, Reading
 from ...source import Span
 from ..base import Context, counted, rule
+from ..glance import unsolved
 
 SIGN_ONLY = lazy.re(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
 BLANKS = lazy.re(r"[ \r]*+")
@@ -78,8 +79,8 @@ def blank_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         return
     if target.text.strip() and not SIGN_ONLY.fullmatch(target.text):
         return
-    if not _lost(indicator, ctx):
-        at = name.at if target.missing or not target.spans else target.at
+    at = name.at if target.missing or not target.spans else target.at
+    if not _lost(indicator, ctx) and not unsolved(ctx, at):
         yield Hit(at, {"name": name.text.strip()}, value="")
 
 

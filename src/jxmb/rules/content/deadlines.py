@@ -94,7 +94,8 @@ def _bounds(project: Project) -> tuple[Day | None, Day | None]:
     """The first and the last day of the project where both are printed; else the year of the form begins."""
     period, year = project.period.value, project.year.value
     if period is not None and period.start is not None and period.end is not None:
-        return period.start, period.end
+        # Which end of a period that runs backwards is wrong, JX621 leaves open.
+        return (None, None) if _after(period.start, period.end) else (period.start, period.end)
     return (Day(year, 1, 1) if year is not None else None), None
 
 

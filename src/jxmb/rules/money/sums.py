@@ -13,6 +13,7 @@ from ...model import FundingRow, Project, Reading
 from ...source import Span
 from ...values import Amount, fold
 from ..base import Context, rule
+from ..glance import unsolved
 from .amounts import cells_of, is_blank, label_of, number_of, plain
 
 YUAN = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(10**8)}
@@ -59,6 +60,8 @@ def funds_sum_mismatch(project: Project, ctx: Context) -> Iterator[Hit]:
     tolerance = ctx.limits.amount_tolerance * YUAN["万元"] / YUAN.get(unit, YUAN["万元"])
     for column in _columns(project.funding.rows):
         for whole, parts in _sums(column):
+            if any(one.blank and unsolved(ctx, one.at) for one in (whole, *parts)):
+                continue
             if (found := _mismatch(whole, parts, column, tolerance)) is not None:
                 yield _unequal(whole, parts, found, unit)
 
