@@ -16,6 +16,7 @@ from jxmb.cli import main
 from jxmb.visible import visible
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "form-2024.xlsx"
+REPOSITORY = ("github", "gitlab", "sarif")
 HOSTILE = "<b>&\"'|`*%0A::error::x\x1b[31m"
 FORM = (
     "项目支出绩效目标表\n（2025年）\n项目名称\t{name}\n主管部门\t水务局\n年度资金总额（万元）\t50\n"
@@ -137,6 +138,56 @@ def test_gitlab_fingerprints_are_unique_and_stay(folder: Path) -> None:
     again = json.loads(run("--format", "gitlab", "--show", "info"))
     assert [one["fingerprint"] for one in again] == marks
     assert json.loads(run("--format", "gitlab", "--select", "JX622")) == []
+
+
+@pytest.mark.parametrize("mark", [".git", "CI_PROJECT_DIR", "GITHUB_WORKSPACE"])
+def test_those_who_show_a_repository_get_paths_from_its_root(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, mark: str
+) -> None:
+    inner = folder / "年度" / "表"
+    inner.mkdir(parents=True)
+    (folder / "a b,c.txt").rename(inner / "a b,c.txt")
+    (folder / "clean.txt").unlink()
+    if mark.startswith("."):
+        (folder / mark).mkdir()
+    else:
+        monkeypatch.setenv(mark, str(folder))
+    said = {}
+    for here, path in (
+        (folder, "."),
+        (inner, "./"),
+        (inner.parent, "../年度/表"),
+        (inner, str(inner)),
+    ):
+        monkeypatch.chdir(here)
+        args = ["check", path, "--isolated", "--fail-on", "never", "--format"]
+        shown = {name: CliRunner().invoke(main, [*args, name]).stdout for name in REPOSITORY}
+        lines = shown["github"].split("\n")
+        files = {line.partition("file=")[2].partition(",line")[0] for line in lines if "::" in line}
+        issues = json.loads(shown["gitlab"])
+        (one,) = json.loads(shown["sarif"])["runs"]
+        places = [each["locations"][0]["physicalLocation"] for each in one["results"]]
+        uris = {each["artifactLocation"]["uri"] for each in places}
+        assert files == {"年度/表/a b%2Cc.txt"} and {
+            each["location"]["path"] for each in issues
+        } == {"年度/表/a b,c.txt"}
+        assert uris == {"%E5%B9%B4%E5%BA%A6/%E8%A1%A8/a%20b%2Cc.txt"}
+        said[str(here) + path] = [each["fingerprint"] for each in issues]
+    assert len({tuple(marks) for marks in said.values()}) == 1
+
+
+def test_a_file_outside_of_the_repository_has_its_whole_address(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "in").mkdir()
+    monkeypatch.chdir(folder / "in")
+    args = ["check", str(folder / "clean.txt"), "--isolated", "--show", "info", "--format", "sarif"]
+    (one,) = json.loads(CliRunner().invoke(main, args).stdout)["runs"]
+    uris = {
+        each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for each in one["results"]
+    }
+    assert uris == {(folder / "clean.txt").as_uri()}
 
 
 def test_junit_has_a_suite_a_file_and_a_case_a_form(folder: Path) -> None:

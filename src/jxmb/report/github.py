@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..findings import Finding, Run, Severity
 from ..visible import visible
 from . import Out
+from .repository import within
 from .wording import Wording, path_through
 
 BINARY = FORMS = False
@@ -28,7 +29,7 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
 def line(finding: Finding, wording: Wording) -> str:
     """One annotation. In a document the place in it stands in the message, as there are no lines to point at."""
     place = finding.place
-    at = {"file": place.path.removeprefix("./"), "line": place.line, "endLine": place.end_line}
+    at = {"file": within(place.path), "line": place.line, "endLine": place.end_line}
     if place.line == place.end_line:
         at |= {"col": place.column, "endColumn": place.end_column}
     at["title"] = f"{finding.code} {wording.of(finding.title)}"

@@ -10,6 +10,7 @@ from typing import Any
 from ..findings import Finding, Run, Severity
 from ..visible import escaped, visible
 from . import Out
+from .repository import within
 from .wording import Wording
 
 BINARY = FORMS = False
@@ -28,9 +29,8 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
 
 def build(one: Finding, wording: Wording) -> dict[str, Any]:
     """One issue. Its fingerprint stays when lines move: that of the finding, with the path of its file."""
-    mark = blake2b(
-        f"{one.place.path}\0{one.fingerprint}".encode("utf-8", "replace"), digest_size=16
-    )
+    path = within(one.place.path)
+    mark = blake2b(f"{path}\0{one.fingerprint}".encode("utf-8", "replace"), digest_size=16)
     said = wording.titled(one)
     if one.place.inside is not None:
         said = f"{wording.spot(one.place)}: {said}"
@@ -41,7 +41,7 @@ def build(one: Finding, wording: Wording) -> dict[str, Any]:
         "severity": SEVERITIES[one.severity],
         "content": {"body": visible(f"{wording.of(one.reason)}\n{wording.of(one.remedy)}")},
         "location": {
-            "path": one.place.path.removeprefix("./"),
+            "path": path,
             "lines": {"begin": one.place.line, "end": one.place.end_line},
         },
     }

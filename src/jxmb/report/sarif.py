@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from ..findings import Change, Finding, Run, Severity, Words
 from ..source import Place
 from ..visible import escaped
 from . import Out
+from .repository import within
 from .wording import Wording
 
 BINARY = FORMS = False
@@ -128,13 +130,15 @@ def _location(place: Place, one: Finding | None = None) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """A path as a relative reference, whatever bytes its name has."""
-    name = path.replace("\\", "/").removeprefix("./")
+    """A path from the root of the repository, a whole address outside of it, whatever bytes its name has."""
+    name = within(path)
     try:
         raw = name.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:  # a surrogate that stands for no byte
         raw = name.encode("utf-8", "replace")
     uri = quote(raw, safe="/._-~")
+    if os.path.isabs(name):  # noqa: PTH117
+        return f"file:///{uri.lstrip('/')}"
     return uri if "/" in uri or ":" not in path else f"./{uri}"
 
 
