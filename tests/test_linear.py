@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import regex
@@ -15,7 +17,7 @@ from jxmb import check, policies, tables
 from jxmb.cli.destination import Targets, Tree
 from jxmb.cli.inputs import Inputs
 from jxmb.cli.paths import Filters
-from jxmb.findings import Change, Finding, Safety, Severity, Words, baseline
+from jxmb.findings import Change, Finding, Form, Safety, Severity, Summary, Words, baseline
 from jxmb.forms.formless import formless
 from jxmb.forms.header import Header
 from jxmb.lint import engine, fix
@@ -27,6 +29,7 @@ from jxmb.lint.validation import validate
 from jxmb.meaning.quantities import _pattern
 from jxmb.model import Indicator, facts, readings
 from jxmb.reader import parse
+from jxmb.report import Out, junit
 from jxmb.rules import load
 from jxmb.rules.across import groups
 from jxmb.rules.base import AnyRule, Context, Limits
@@ -45,6 +48,7 @@ from .forms.field_neighbours import neighbour
 from .forms.layouts import LAYOUTS_APART
 from .forms.records import some
 from .hostile import FLAT, FORMS, GOAL, HEAD, ROWS, TABLE
+from .test_report import FINDING, Done
 from .work import growth, seen, steps
 
 MOST = 2.5  # 2 is linear, 4 quadratic
@@ -180,6 +184,23 @@ def test_forms_that_are_alike_are_compared_with_a_few() -> None:
         return steps(lambda: list(groups.alike(many, 0.8, 3)))
 
     assert growth(work, 120) < MOST
+
+
+@pytest.mark.parametrize("in_one_file", [True, False], ids=["in one file", "a file each"])
+def test_junit_goes_over_forms_once(in_one_file: bool) -> None:
+    def work(size: int) -> int:
+        paths = ["a.txt" if in_one_file else f"{at}.txt" for at in range(size)]
+        places = [Place(path, at + 1, 1, at + 1, 2) for at, path in enumerate(paths)]
+        forms = [Form(place, f"项目{at}") for at, place in enumerate(places)]
+        found = [replace(FINDING, place=one.place, project=one.project) for one in forms[::2]]
+        done, out = Done(Summary(files=1, forms=size), "zh", forms), StringIO()
+        spent = steps(lambda: junit.render(done, iter(found), Out(out)))
+        root = ElementTree.fromstring(out.getvalue())
+        assert len(root.findall(".//testcase")) == size
+        assert len(root.findall(".//failure")) == len(found)
+        return spent
+
+    assert growth(work, 60) < MOST
 
 
 def test_going_over_a_figure_for_each_of_its_digits_is_noticed() -> None:

@@ -18,25 +18,38 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     """Write a suite as soon as its file is done; a form fails by its errors and warnings, infos are its output."""
     wording = Wording(run.lang)
     out.stream.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="jxmb">\n')
-    written = 0
+    files = _Files(run)
     for path, group in groupby(findings, lambda one: one.place.path):
         found = list(group)
-        written = _clean(run, written, path, wording, out)
-        forms = [form for form in run.forms[written:] if form.place.path == path]
-        written += len(forms)
-        out.stream.write(_suite(path, forms, found, wording))
-    _clean(run, written, "", wording, out)
+        for clean, forms in files.before(path):
+            out.stream.write(_suite(clean, forms, [], wording))
+        out.stream.write(_suite(path, files.next(path), found, wording))
+    for clean, forms in files.before(None):
+        out.stream.write(_suite(clean, forms, [], wording))
     out.stream.write(_left(run, wording) + "</testsuites>\n")
 
 
-def _clean(run: Run, written: int, before: str, wording: Wording, out: Out) -> int:
-    """Write the suites of files without findings that come before a file; how many forms are written now."""
-    while written < len(run.forms) and run.forms[written].place.path != before:
-        path = run.forms[written].place.path
-        forms = [form for form in run.forms[written:] if form.place.path == path]
-        out.stream.write(_suite(path, forms, [], wording))
-        written += len(forms)
-    return written
+class _Files:
+    """The forms of a run file by file, as the run comes to know them; each is handed out once."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self._done = 0
+
+    def before(self, path: str | None) -> Iterator[tuple[str, list[Form]]]:
+        """The files with forms that come before one: those without findings. None is the end."""
+        while self._done < len(self.run.forms):
+            first = self.run.forms[self._done].place.path
+            if first == path:
+                return
+            yield first, self.next(first)
+
+    def next(self, path: str) -> list[Form]:
+        """The forms that come next, if they are of this file."""
+        known, begin = self.run.forms, self._done
+        while self._done < len(known) and known[self._done].place.path == path:
+            self._done += 1
+        return list(known[begin : self._done])
 
 
 def _left(run: Run, wording: Wording) -> str:
@@ -60,12 +73,11 @@ def _unread(path: str, what: str, why: str) -> str:
 
 
 def _suite(path: str, forms: list[Form], found: list[Finding], wording: Wording) -> str:
-    cases = [
-        _case(path, form.project, [one for one in found if one.project == form.project], wording)
-        for form in forms
-    ]
-    known = {form.project for form in forms}
-    rest = [one for one in found if one.project not in known]
+    of: dict[str, list[Finding]] = {form.project: [] for form in forms}
+    rest: list[Finding] = []
+    for one in found:
+        of.get(one.project, rest).append(one)
+    cases = [_case(path, form.project, of[form.project], wording) for form in forms]
     if rest or not forms:
         cases.append(_case(path, path, rest, wording))
     failures = sum("<failure" in case for case in cases)
