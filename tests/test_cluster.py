@@ -181,7 +181,7 @@ def test_a_file_that_kills_its_workers_is_one_finding(workers: Cluster, forms: P
     done = ran("check", *paths, "--scheduler", workers.address, "--format", "concise", cwd=forms)
     said = done.stdout.decode()
     assert done.returncode == 1
-    assert said.count("JX003") == 1 and "forms/03.txt:1:1: error JX003" in said
+    assert said.count("JX003") == 1 and "forms/03.txt:1:1: 错误 JX003" in said
     for line in clean.stdout.decode().splitlines()[:-1]:
         assert line in said
 

@@ -47,7 +47,6 @@ UNREAD = {
     ("evaluation", "one-record"),
     ("points-first", "one-record"),
     *((name, writer) for name in (*SLID, "owned-again", "below") for writer in RAGGED),
-    ("owned-again", "tabs-repeated"),
 }
 KEPT = [
     (name, writer)
