@@ -168,6 +168,19 @@ def test_hidden_rows_of_a_form_are_noted():
     assert [one.what for one in source.notes] == ["'表 1'!10:10"]
 
 
+def test_what_may_be_hidden_is_not_called_missing():
+    def missing(**hides):
+        data = book({"旧": sheet(FORM), "表": sheet(FORM, MERGES, **hides)}, states={"旧": "hidden"})
+        return {one.severity for one in check(documents.open(data)) if one.code == "JX215"}
+
+    assert not missing()
+    assert missing(hidden={10}) == {"info"}
+    without = [one for one in FORM if one[1:2] != ["质量指标"]]
+    data = book({"旧": sheet(FORM), "表": sheet(without)}, states={"旧": "hidden"})
+    (one,) = [one for one in check(documents.open(data)) if one.code == "JX215"]
+    assert one.severity == "warning"  # nothing of this form is hidden
+
+
 def test_a_form_may_be_hidden_as_a_whole():
     every = '<cols><col min="1" max="16384" hidden="1"/></cols>'
     for part in (sheet(FORM, hidden=set(range(1, 20))), sheet(FORM, before=every)):

@@ -330,12 +330,14 @@ def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Findi
     name = project.project_name.text.strip()
     # A form without a name is told from others by what it wants.
     identity = name or project.goal.text[:40]
-    recognised = notes.recognised(Context(policies.load("2015"), checks.limits, project))
+    context = Context(policies.load("2015"), checks.limits, project)
+    recognised = notes.recognised(context)
+    damage = 1.0 if notes.partly_hidden(context) else project.damage
     ordinals: Counter[object] = Counter()
     found: list[Finding] = []
     for group in _groups(struck):
         first = _merged(group)
-        remark = compose.lost(first.rule, project.damage, checks.limits.unread_rows)
+        remark = compose.lost(first.rule, damage, checks.limits.unread_rows)
         stamped = _finding(first, identity, ordinals, checks.severity, remark=remark)
         if recognised and first.rule.family.writing:
             stamped = replace(stamped, blame="transcription")

@@ -73,9 +73,14 @@ def hidden_content(source: Source, ctx: Context) -> Iterator[Hit]:
         yield Hit(_hidden_at(source, note), {"named": named}, value=note.what)
 
 
+def partly_hidden(ctx: Context) -> bool:
+    """Whether parts of the form are hidden: what seems to be missing may stand there."""
+    return noted("hidden")(ctx) and any(one.end > one.offset for one in within(ctx, "hidden"))
+
+
 def _hidden_at(source: Source, note: Note) -> Span | Place:
     """Where hidden content is: in a workbook what it is called, for it has no place in the text."""
-    at = place(source, note)
+    at = Span(source, note.offset, note.offset)
     if source.document not in WORKBOOKS or not note.what:
         return at
     return replace(at.place, inside=Inside(note.what, note.what, sheet=note.what.rsplit("!", 1)[0]))

@@ -34,7 +34,8 @@ class Inside:
 class Note:
     """What a document tells of its reading, by kind:
 
-    - hidden: content that Word or Excel hides was left out; `what` names it (a sheet, rows, columns);
+    - hidden: content that Word or Excel hides was left out; `what` names it (a sheet, rows, columns); up to `end` goes
+      the text of which it is a part;
     - formula: a cell has no result, or an error for one; `what` is what stands there;
     - date: a cell is a date, and how that is written comes from the format of the cell;
     - revision: `count` tracked changes were read as if accepted;

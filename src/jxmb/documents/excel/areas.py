@@ -63,10 +63,11 @@ def render(sheet: Sheet, out: Rendition) -> None:
         return
     if sum(map(len, sheet.rows.values())) > MOST:
         raise refused("places")
-    for name in _hidden(sheet, columns):
-        out.notes.append(Note("hidden", out.length, what=f"{quoted(sheet.name)}!{name}"))
+    start, hidden = out.length, tuple(_hidden(sheet, columns))
     for area in _areas(list(lay(sheet, columns))):
         writer.render(area)
+    for name in hidden:
+        out.notes.append(Note("hidden", start, out.length, what=f"{quoted(sheet.name)}!{name}"))
 
 
 def _hidden(sheet: Sheet, columns: Columns) -> Iterator[str]:

@@ -184,7 +184,9 @@ class Renderer(Rendition):
         rows = [row for row in table.rows if row.left_out == "hidden" or _is_hidden(row)]
         if rows and any(labels.find(text) for row in table.rows for text in _said(row)):
             what = " ".join(filter(None, _said(rows[0])))[:QUOTED]
-            self.notes.append(Note("hidden", self.length, count=len(rows), what=what))
+            self.notes.append(
+                Note("hidden", self.length, self.length + 1, count=len(rows), what=what)
+            )
 
 
 def _frame(row: Row) -> Cell | None:
