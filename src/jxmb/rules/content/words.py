@@ -254,7 +254,7 @@ def inapplicable_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     Severity.INFO,
     "K",
     title=("以等级或是否作目标", "Scale or yes/no as target"),
-    zh="“{name}”的指标值“{value}”为等级序列或是否，不是目标",
+    zh="“{name}”的指标值“{value}”为等级序列或“是”“否”，未写明目标",
     en="Target `{value}` of `{name}` is a scale or yes/no, not a target",
     why=(
         "财预〔2015〕88号 细化量化：指标值写明拟达到的等级或数值",
