@@ -1283,3 +1283,13 @@ def test_hostile_settings_are_one_sentence_for_every_command(desk, text):
         assert result.stderr.strip().isprintable()
         assert len(result.stderr) < 400
     assert jx("rules").exit_code == 0
+
+
+def test_of_files_that_could_not_be_read_it_is_not_said_that_they_hold_no_form(desk):
+    (desk / "wide.txt").write_bytes("项目名称\t1\n".encode("utf-16-le"))
+    unread = jx("check", "wide.txt")
+    (desk / "blank.txt").write_text("预算说明\n", encoding="utf-8")
+    formless = jx("check", "blank.txt")
+    assert (unread.exit_code, formless.exit_code) == (3, 3)
+    assert "未找到" not in unread.stderr and "无法读取：wide.txt" in unread.stdout
+    assert "所读文件中未找到绩效目标表" in formless.stderr

@@ -386,6 +386,7 @@ def test_what_is_no_text_says_what_it_is_and_what_to_do(data: bytes, kind: str) 
     assert (one.code, one.severity) == ("JX001", Severity.ERROR)
     assert (one.place.line, one.place.column) == (1, 1)
     assert kind in one.message.zh and one.remedy.en.strip()
+    assert one.remedy.zh[:1] != "请"  # a remedy begins with its verb
 
 
 def test_a_file_without_a_form_is_no_pass() -> None:

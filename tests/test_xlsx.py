@@ -170,7 +170,9 @@ def test_hidden_rows_of_a_form_are_noted():
 
 def test_what_may_be_hidden_is_not_called_missing():
     def missing(**hides):
-        data = book({"旧": sheet(FORM), "表": sheet(FORM, MERGES, **hides)}, states={"旧": "hidden"})
+        data = book(
+            {"旧": sheet(FORM), "表": sheet(FORM, MERGES, **hides)}, states={"旧": "hidden"}
+        )
         return {one.severity for one in check(documents.open(data)) if one.code == "JX215"}
 
     assert not missing()

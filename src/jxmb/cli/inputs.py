@@ -192,8 +192,10 @@ class Inputs:
         code = exit_code(done, self.coverage)
         if code == 0 and not self.found:
             self.remark("", EXCLUDED)
-        elif code == NOTHING:
-            self.remark("", NO_FORM if self.found else NO_FILE)
+        elif code == NOTHING and not self.found:
+            self.remark("", NO_FILE)
+        elif code == NOTHING and done.files > len(self.coverage.unreadable):
+            self.remark("", NO_FORM)
         return code
 
 

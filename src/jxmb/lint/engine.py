@@ -179,7 +179,8 @@ def _failed(one: Failure, checks: Checks) -> Verdict:
 
 
 def _sentence(zh: str, en: str) -> Words:
-    return Words(zh, en[:1].upper() + en[1:])
+    """Advice as a remedy: it begins with its verb."""
+    return Words(zh.removeprefix("请"), en[:1].upper() + en[1:])
 
 
 def _reread(text: Source, checks: Checks) -> Iterator[Verdict]:

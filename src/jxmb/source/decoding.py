@@ -51,7 +51,7 @@ WIDER = {
     "utf-32": "utf-32-le",
 }
 NAME_ENCODING = (
-    "用 --encoding 写明文件的编码，如 big5；或请另存为 UTF-8",
+    "用 --encoding 写明文件的编码，如 big5；或另存为 UTF-8",
     "name the encoding of the file with --encoding, such as big5, or save it as UTF-8",
 )
 NULS = ("文件含有空字节，不是文本", "the file holds NUL bytes and is no text")

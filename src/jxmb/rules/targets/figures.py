@@ -273,11 +273,10 @@ def mixed_magnitude(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if match is None or step is None:
         return
     number = Decimal(match["high"]) + Decimal(match["low"]).scaleb(-step)
-    words = {
-        "found": text[match.start() : match.end()],
-        "meant": f"{number:f}{match['scale']}{match['unit']}",
-    }
-    yield Hit(place(indicator.target, *match.span()), words)
+    start, end = match.span()
+    meant = f"{number.normalize():f}{match['scale']}{match['unit']}"
+    words = {"found": text[start:end], "meant": f"{text[:start]}{meant}{text[end:]}".strip()}
+    yield Hit(place(indicator.target, start, end), words)
 
 
 @rule(
