@@ -33,9 +33,7 @@ def line(finding: Finding, wording: Wording) -> str:
     if place.line == place.end_line:
         at |= {"col": place.column, "endColumn": place.end_column}
     at["title"] = f"{finding.code} {wording.of(finding.title)}"
-    said = wording.message(finding)
-    if place.inside is not None:
-        said = f"{wording.spot(place)}: {said}"
+    said = f"{wording.inside(place)}{wording.message(finding)}"
     if finding.where:
         said += f" ({path_through(finding.where)})"
     if remedy := wording.of(finding.remedy):

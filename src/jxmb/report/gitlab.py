@@ -29,17 +29,16 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
 
 def build(one: Finding, wording: Wording) -> dict[str, Any]:
     """One issue. Its fingerprint stays when lines move: that of the finding, with the path of its file."""
-    path = within(one.place.path)
+    path, about = within(one.place.path), (one.reason, one.remedy)
     mark = blake2b(f"{path}\0{one.fingerprint}".encode("utf-8", "replace"), digest_size=16)
-    said = wording.titled(one)
-    if one.place.inside is not None:
-        said = f"{wording.spot(one.place)}: {said}"
     return {
-        "description": said,
+        "description": f"{wording.inside(one.place)}{wording.titled(one)}",
         "check_name": one.code,
         "fingerprint": mark.hexdigest(),
         "severity": SEVERITIES[one.severity],
-        "content": {"body": visible(f"{wording.of(one.reason)}\n{wording.of(one.remedy)}")},
+        "content": {
+            "body": "\n\n".join(visible(wording.of(one)) for one in about if wording.of(one))
+        },
         "location": {
             "path": path,
             "lines": {"begin": one.place.line, "end": one.place.end_line},

@@ -94,10 +94,10 @@ def _case(path: str, name: str, found: list[Finding], wording: Wording) -> str:
         return f"{head}/>\n"
     lines = [head + ">\n"]
     if grave:
-        said = f"{grave[0].code} {wording.message(grave[0])}"
+        worst = min(grave, key=lambda one: one.severity.rank)
+        said = markup(f"{worst.code} {wording.message(worst)}")
         body = markup("\n".join(_line(one, wording) for one in grave))
-        kind = min(grave, key=lambda one: one.severity.rank).severity
-        lines.append(f'      <failure message="{markup(said)}" type="{kind}">{body}</failure>\n')
+        lines.append(f'      <failure message="{said}" type="{worst.severity}">{body}</failure>\n')
     if infos := [one for one in found if one.severity is Severity.INFO]:
         lines.append(
             f"      <system-out>{markup(chr(10).join(_line(one, wording) for one in infos))}</system-out>\n"

@@ -81,9 +81,7 @@ def _sentence(text: str, wording: Wording) -> str:
 
 
 def _result(one: Finding, index: int, wording: Wording) -> dict[str, Any]:
-    said = wording.of(one.message)
-    if one.place.inside is not None:
-        said = f"{wording.of(Words(one.place.inside.zh, one.place.inside.en))}: {said}"
+    said = f"{wording.inside(one.place)}{wording.of(one.message)}"
     if remedy := wording.of(one.remedy):
         said = f"{said}{'。' if wording.lang == 'zh' else '. '}{remedy}"
     result: dict[str, Any] = {

@@ -112,6 +112,13 @@ class Wording:
         """Where a finding is."""
         return spot(place, self.lang)
 
+    def inside(self, place: Place) -> str:
+        """The place in a document with a colon, before what is said of it where its path stands apart; nothing in text."""
+        inside = place.inside
+        if inside is None:
+            return ""
+        return f"{visible(inside.en if self.lang == 'en' else inside.zh)}{self.colon}"
+
     def counts(self, counted: Counter[Severity]) -> str:
         """``3 errors, 1 warning``."""
         listed = [self.say(PLURALS[one], n=counted[one]) for one in Severity if counted[one]]
