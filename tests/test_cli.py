@@ -768,6 +768,7 @@ def test_named_files_are_excluded_where_that_is_forced(desk):
     assert jx("check", "old/form.txt").exit_code == 0
 
 
+@pytest.mark.posix
 def test_a_file_named_twice_is_read_once(tree):
     (tree / "link.txt").symlink_to(tree / "b.txt")
     assert names("b.txt", "./b.txt", "link.txt", ".", exclude=["a", "[c-e].*", "*.docx"]) == [
@@ -776,11 +777,13 @@ def test_a_file_named_twice_is_read_once(tree):
     assert names("-", "-") == ["-"]
 
 
+@pytest.mark.posix
 def test_links_that_lead_in_circles_end(tree):
     (tree / "a" / "loop").symlink_to(tree, target_is_directory=True)
     assert names("a", include=["*.md", "*.MD", "b.txt"]) == ["a/loop/b.txt", "a/z.MD"]
 
 
+@pytest.mark.posix
 def test_a_file_or_folder_reached_in_two_ways_is_told_by_its_number(tree, monkeypatch):
     os.link(tree / "b.txt", tree / "c.txt")
     (tree / "a2").symlink_to(tree / "a", target_is_directory=True)
@@ -793,6 +796,7 @@ def test_a_file_or_folder_reached_in_two_ways_is_told_by_its_number(tree, monkey
     ]
 
 
+@pytest.mark.posix
 def test_where_files_have_no_number_their_real_paths_tell_them(tree, monkeypatch):
     (tree / "a" / "loop").symlink_to(tree, target_is_directory=True)
     whole = paths._status
@@ -809,17 +813,20 @@ def test_a_folder_to_skip_may_come_to_be_while_others_are_read(tree):
     assert not any("out" in one.shown for one in (first, *found) if isinstance(one, Input))
 
 
+@pytest.mark.posix
 def test_a_link_to_nothing_is_said(tree):
     (tree / "gone.txt").symlink_to(tree / "nowhere")
     troubles = [one for one in walk(["."]) if isinstance(one, Trouble)]
     assert [one.shown for one in troubles] == [f".{os.sep}gone.txt"]
 
 
+@pytest.mark.posix
 def test_a_pipe_in_a_folder_is_not_waited_for(tree):
     os.mkfifo(tree / "pipe.txt")
     assert "./pipe.txt" not in names(".")
 
 
+@pytest.mark.posix
 def test_what_is_passed_over_in_a_folder_is_named_in_every_format(folder):
     put(folder, form=CLEAN)
     for name in ("table.json", "photo.jpg", "more.zip", "README", "a.mp4", "b.mp4"):
@@ -840,6 +847,7 @@ def test_what_is_passed_over_in_a_folder_is_named_in_every_format(folder):
     assert "未读取" not in jx("check", ".", "--include", "*.txt", "--exclude", "pipe.txt").stdout
 
 
+@pytest.mark.posix
 def test_entries_that_loop_are_locked_or_vanish_are_named_and_the_others_read(folder, monkeypatch):
     put(folder, form=CLEAN)
     for name in ("loop", "loop.txt"):

@@ -305,4 +305,4 @@ def test_a_missing_package_is_one_sentence(folder: Path, monkeypatch: pytest.Mon
         monkeypatch.delitem(sys.modules, name, raising=False)
     result = CliRunner().invoke(main, ["check", ".", "--isolated", "--format", "xlsx=a.xlsx"])
     assert result.exit_code == 2 and result.stdout == "" and not (folder / "a.xlsx").exists()
-    assert "pip install 'jxmb[report]'" in result.stderr and result.stderr.count("\n") == 1
+    assert 'pip install "jxmb[report]"' in result.stderr and result.stderr.count("\n") == 1

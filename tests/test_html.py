@@ -199,8 +199,8 @@ def test_a_run_without_forms_has_its_page():
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", "jxmb: html 格式需安装 jxmb[report]：pip install 'jxmb[report]'。\n"),
-        ("en", "jxmb: Html requires jxmb[report]: pip install 'jxmb[report]'.\n"),
+        ("zh", 'jxmb: html 格式需安装 jxmb[report]：pip install "jxmb[report]"。\n'),
+        ("en", 'jxmb: Html requires jxmb[report]: pip install "jxmb[report]".\n'),
     ],
 )
 def test_a_missing_package_is_one_sentence(folder, monkeypatch, lang, said):

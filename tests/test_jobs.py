@@ -191,7 +191,7 @@ class Odd:
             case "leaves":
                 sys.exit(5)
             case "dies":
-                os.kill(os.getpid(), signal.SIGKILL)
+                os._exit(9)
             case _:
                 yield item
 
@@ -258,6 +258,7 @@ def hung(*_: object) -> None:
     raise AssertionError("the workers are waited for")
 
 
+@pytest.mark.posix
 def test_who_stops_in_the_middle_of_an_answer_need_not_wait_for_its_rest() -> None:
     before = signal.signal(signal.SIGALRM, hung)
     signal.alarm(60)
@@ -289,6 +290,7 @@ main()
 """
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("whole", [False, True], ids=["the parent", "everybody"])
 @pytest.mark.parametrize("command", ["check", "convert"])
 def test_an_interrupt_ends_all_at_once(folder: Path, command: str, whole: bool) -> None:
@@ -308,3 +310,11 @@ def test_an_interrupt_ends_all_at_once(folder: Path, command: str, whole: bool) 
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)
+
+
+def test_no_more_processes_are_started_than_windows_can_wait_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pool, "MOST", 3)
+    with pool.processes(200) as executor:
+        assert executor._max_workers == 3  # type: ignore[attr-defined]

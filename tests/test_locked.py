@@ -22,6 +22,8 @@ DROP, OVERRIDE, SEARCH = (
     2,
 )  # of Linux: prctl, and the rights to read, write and enter whatever the mode is
 
+pytestmark = pytest.mark.posix
+
 Ran = subprocess.CompletedProcess[str]
 
 

@@ -69,24 +69,28 @@ STREAMS = [
 ]
 
 
+@pytest.mark.linux
 @pytest.mark.parametrize(("line", "said"), STREAMS, ids=[line for line, _ in STREAMS])
 def test_standard_output_that_takes_nothing_is_one_sentence(desk, line, said):
     done = shell(f"jxmb {line}")
     assert (done.returncode, done.stderr.decode()) == (2, said)
 
 
+@pytest.mark.posix
 def test_a_result_in_a_file_needs_no_standard_output(desk):
     done = shell("jxmb convert form.txt -o all.json >&- 2>&-")
     assert done.returncode == 0
     assert "古树养护" in (desk / "all.json").read_text("utf-8")
 
 
+@pytest.mark.linux
 def test_standard_error_that_takes_nothing_costs_the_others_nothing(desk):
     done = shell("jxmb check nothere form.txt 2>/dev/full")
     assert done.returncode == 2 and b"form.txt:4:" in done.stdout
     assert shell("jxmb check --nonsense 2>/dev/full").returncode == 2
 
 
+@pytest.mark.posix
 def test_standard_input_that_is_closed_is_one_sentence_and_the_others_go_on(desk):
     done = shell("jxmb check - form.txt <&-")
     assert done.returncode == 2
@@ -115,6 +119,7 @@ def test_errors_of_the_system_are_said_in_both_languages():
 # --- folders that loop, vanish or are locked
 
 
+@pytest.mark.posix
 def test_a_link_to_itself_is_named_and_the_others_go_on(desk):
     (desk / "in").mkdir()
     (desk / "in" / "form.txt").write_text(FORM, encoding="utf-8")
@@ -256,6 +261,7 @@ def test_files_without_a_form_get_no_output_and_are_named(desk):
     assert done.stderr == f"jxmb: 未找到绩效目标表：{listed} 等 7 个。\n"
 
 
+@pytest.mark.posix
 def test_a_result_is_never_put_over_an_input(desk):
     form = (desk / "form.txt").read_bytes()
     (desk / "in").mkdir()
@@ -273,6 +279,7 @@ def test_a_result_is_never_put_over_an_input(desk):
     assert (desk / "in" / "form.csv").read_bytes() == (desk / "form.txt").read_bytes() == form
 
 
+@pytest.mark.posix
 def test_a_result_is_never_put_over_another_of_the_run(desk):
     (desk / "other.txt").write_text(FORM, encoding="utf-8")
     (desk / "out").mkdir()
@@ -316,6 +323,7 @@ def test_what_cannot_be_written_is_a_sentence_and_leaves_the_old(desk, monkeypat
     assert names(desk) == {"form.txt", "keep.json"} and (desk / "keep.json").read_text() == "good"
 
 
+@pytest.mark.posix
 def test_where_no_file_can_be_is_a_sentence(desk):
     (desk / "loop.json").symlink_to("loop.json")
     (desk / "read.json").write_text("good")
@@ -341,6 +349,7 @@ def test_a_name_as_long_as_may_be_is_written(desk):
     assert names(desk) == {"form.txt", name}
 
 
+@pytest.mark.linux
 def test_a_device_and_a_pipe_are_written_as_they_are(desk):
     done = shell("jxmb convert form.txt -o /dev/stdout --to json | cat")
     assert "古树养护" in done.stdout.decode() and done.stderr == b""
@@ -367,6 +376,7 @@ def test_places_that_have_no_room_are_refused(desk, to):
 # --- baselines
 
 
+@pytest.mark.posix
 def test_a_baseline_replaces_neither_a_form_nor_what_is_no_baseline(desk):
     (desk / "notes.txt").write_text("notes")
     os.link(desk / "form.txt", desk / "same.json")
@@ -380,6 +390,7 @@ def test_a_baseline_replaces_neither_a_form_nor_what_is_no_baseline(desk):
     ).read_text() == "notes"
 
 
+@pytest.mark.posix
 def test_a_baseline_is_written_whole_or_not_at_all(desk, monkeypatch):
     target = desk / "kept.json"
     target.write_text('{"version": 1, "findings": []}')

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from tests.documents.pdf import document, text
 
-if sys.platform == "win32":
-    pytest.skip("a terminal of its own needs a pty", allow_module_level=True)
+pytestmark = pytest.mark.posix  # a terminal of its own needs a pty
 
 RUN = """
 from jxmb.cli import main, progress

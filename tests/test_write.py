@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from jxmb import api
 from jxmb.cli import main
+from jxmb.cli.paths import trouble
 from jxmb.findings import Safety
 from jxmb.lint import fix
 from jxmb.lint.settings import Settings
@@ -32,6 +33,7 @@ def form(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_a_file_keeps_its_encoding_line_ends_and_mode(
@@ -47,6 +49,7 @@ def test_a_file_keeps_its_encoding_line_ends_and_mode(
     assert [one.name for one in tmp_path.iterdir()] == ["form.txt"]
 
 
+@pytest.mark.posix
 def test_a_link_stays_a_link(form: Path) -> None:
     link = form.with_name("link.txt")
     link.symlink_to(form)
@@ -115,6 +118,7 @@ def test_where_something_could_be_lost_nothing_is_written(form: Path, hinder, sa
     assert form.read_bytes() == before and not list(form.parent.glob("*.txt.*"))
 
 
+@pytest.mark.posix
 def test_a_link_out_of_the_folder_that_was_named_is_not_followed(form: Path) -> None:
     folder = form.parent / "folder"
     folder.mkdir()
@@ -133,7 +137,7 @@ def test_an_open_file_on_windows_is_said(form: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(Unwritable, match="权限"):
         write(form, FORM.encode(), b"new")
-    monkeypatch.setattr("jxmb.lint.write.WINDOWS", True)
+    monkeypatch.setattr("jxmb.findings.system.WINDOWS", True)
     with pytest.raises(Unwritable, match="请先关闭文件"):
         write(form, FORM.encode(), b"new")
     assert len(list(form.parent.iterdir())) == 1
@@ -181,6 +185,7 @@ def test_the_others_go_on_and_the_exit_code_says_so(form: Path) -> None:
     assert form.read_text(encoding="utf-8") == FORM and "》" in done.stdout
 
 
+@pytest.mark.posix
 def test_a_folder_does_not_fix_what_its_links_lead_to(form: Path) -> None:
     folder = form.parent / "folder"
     folder.mkdir()
@@ -191,6 +196,7 @@ def test_a_folder_does_not_fix_what_its_links_lead_to(form: Path) -> None:
     assert done.exit_code == 0 and form.read_text(encoding="utf-8") == FIXED
 
 
+@pytest.mark.posix
 def test_a_result_keeps_its_link_and_mode_and_takes_nobodys_place(tmp_path: Path) -> None:
     form = tmp_path / "form.txt"
     form.write_text(FORM, encoding="utf-8")
@@ -205,6 +211,7 @@ def test_a_result_keeps_its_link_and_mode_and_takes_nobodys_place(tmp_path: Path
     assert form.read_text(encoding="utf-8") == FORM
 
 
+@pytest.mark.posix
 def test_what_is_no_file_is_not_replaced(form: Path) -> None:
     done = CliRunner().invoke(main, ["convert", str(form), "--to", "json", "-o", "/dev/null"])
     assert not Path("/dev/null").is_file() and done.exit_code in (0, 2)
@@ -225,6 +232,7 @@ def test_of_two_runs_into_one_file_the_last_whole_one_stays(tmp_path: Path) -> N
     assert path.read_bytes() == b"first, to its end" and len(list(tmp_path.iterdir())) == 1
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("mask", [0o022, 0o077])
 def test_a_new_file_has_the_mode_that_any_other_gets(tmp_path: Path, mask: int) -> None:
     before = os.umask(mask)
@@ -264,3 +272,28 @@ def test_every_way_of_fixing_leaves_out_what_changes_elsewhere(form: Path, way: 
     else:
         done = CliRunner().invoke(main, ["check", "-", "--fix"], input=text)
         assert done.stdout == text
+
+
+def test_what_another_program_holds_on_windows_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = PermissionError(13, "The process cannot access the file")
+    held.winerror = 32  # type: ignore[attr-defined]
+    assert "请先关闭文件" in trouble("表.docx", held).words.zh
+    assert "请先关闭文件" not in trouble("表.docx", PermissionError(13, "denied")).words.zh
+    gone = FileNotFoundError(2, "not found", "长" * 300)
+    assert "260" not in trouble("表.docx", gone).words.zh
+    monkeypatch.setattr("jxmb.findings.system.WINDOWS", True)
+    assert "260" in trouble("表.docx", gone).words.zh
+
+
+def test_a_result_that_is_open_on_windows_is_said(
+    form: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(13, "Access is denied")
+
+    out = tmp_path / "all.json"
+    out.write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr("jxmb.findings.system.WINDOWS", True)
+    done = CliRunner().invoke(main, ["convert", str(form), "-o", str(out), "--lang=zh"])
+    assert done.exit_code == 2 and "请先关闭文件" in done.stderr and out.read_bytes() == b"old"

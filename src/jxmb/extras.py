@@ -11,8 +11,8 @@ class Missing(Exception):
 
     def __init__(self, format: str, extra: str) -> None:
         super().__init__(format, extra)
-        self.zh = f"{format} 格式需安装 jxmb[{extra}]：pip install 'jxmb[{extra}]'"
-        self.en = f"{format} requires jxmb[{extra}]: pip install 'jxmb[{extra}]'"
+        self.zh = f'{format} 格式需安装 jxmb[{extra}]：pip install "jxmb[{extra}]"'
+        self.en = f'{format} requires jxmb[{extra}]: pip install "jxmb[{extra}]"'
 
 
 def load(module: str, format: str, extra: str) -> Any:

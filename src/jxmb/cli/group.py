@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 import click
 
 from .. import __version__
+from ..findings import system
 from ..findings.system import reason
 from ..light import dataclass
 from ..visible import UNENCODED
@@ -286,11 +288,18 @@ def guarded(run: Callable[[], object], lang: Language) -> int:
         return CLOSED
     except OSError as error:
         silence_stdout()
+        if unread(error):
+            return CLOSED
         complain(in_lang(refused(error), lang.here))
         return FAILED
     finally:
         sys.stdout, sys.stderr = streams
     return code if isinstance(code, int) else 0
+
+
+def unread(error: OSError) -> bool:
+    """Whether this is how Windows says that nobody reads a pipe."""
+    return system.WINDOWS and error.filename is None and error.errno == errno.EINVAL
 
 
 def refused(error: OSError) -> Words:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from glob import escape
 from pathlib import Path
 
-from ..findings.system import reason
+from ..findings.system import IN_USE, TOO_LONG, reason
 from ..light import dataclass
 from .results import is_result
 from .words import Words
@@ -175,10 +175,10 @@ def hidden(name: str) -> bool:
 
 def trouble(shown: str, error: OSError) -> Trouble:
     """An error of the system as a sentence a clerk can act on."""
-    for kind, words in TROUBLES.items():
-        if isinstance(error, kind):
-            return Trouble(shown, words)
     why = reason(error)
+    for kind, words in TROUBLES.items():
+        if isinstance(error, kind) and why not in (IN_USE, TOO_LONG):
+            return Trouble(shown, words)
     return Trouble(shown, Words(f"无法读取：{why.zh}", f"Cannot read: {why.en}"))
 
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import errno
+import os
 
 from . import Words
 
+IN_USE = Words("正被其他程序使用，请先关闭文件", "another program uses it; close it there first")
+HELD = (32, 33)  # how Windows says so: a file or a part of it is open elsewhere, in WPS or Word
+LONGEST = 260  # characters of a path, and no more, where Windows was not told to take longer ones
+WINDOWS = os.name == "nt"
+TOO_LONG = Words(
+    "不存在，或路径超过 260 个字符；请移到较短的路径再试",
+    "does not exist, or its path has more than 260 characters; move it to a shorter one",
+)
 REASONS = {
     errno.ENOENT: Words("文件或文件夹不存在", "no such file or folder"),
     errno.EACCES: Words("没有权限", "permission denied"),
@@ -21,7 +30,7 @@ REASONS = {
     errno.EROFS: Words("文件系统只读", "the file system is read-only"),
     errno.EIO: Words("读写设备出错", "input or output error"),
     errno.EBADF: Words("已关闭", "it is closed"),
-    errno.EBUSY: Words("正被占用", "it is in use"),
+    errno.EBUSY: IN_USE,
     errno.ENODEV: Words("设备不存在", "no such device"),
     errno.ENXIO: Words("设备不存在", "no such device"),
     errno.EMFILE: Words("打开的文件过多", "too many open files"),
@@ -36,6 +45,19 @@ REASONS = {
 
 def reason(error: OSError) -> Words:
     """Why the system refused; its number where it has no words here."""
+    if in_use(error):
+        return IN_USE
+    if WINDOWS and error.errno == errno.ENOENT and _long(error.filename):
+        return TOO_LONG
     known = REASONS.get(error.errno or 0)
     number = error.errno or type(error).__name__
     return known or Words(f"系统错误 {number}", error.strerror or f"system error {number}")
+
+
+def in_use(error: OSError) -> bool:
+    """Whether another program has the file open, so that it cannot be read or replaced."""
+    return error.errno == errno.EBUSY or getattr(error, "winerror", None) in HELD
+
+
+def _long(path: object) -> bool:
+    return isinstance(path, str) and len(os.path.abspath(path)) >= LONGEST  # noqa: PTH100

@@ -36,8 +36,8 @@ OTHER = Words(
     "the worker has another file there ({there} bytes, here {here})",
 )
 NO_PACKAGE = Words(
-    "--scheduler 需安装 jxmb[dask]：pip install 'jxmb[dask]'。",
-    "--scheduler requires jxmb[dask]: pip install 'jxmb[dask]'.",
+    '--scheduler 需安装 jxmb[dask]：pip install "jxmb[dask]"。',
+    '--scheduler requires jxmb[dask]: pip install "jxmb[dask]".',
 )
 NOBODY = Words("无法连接调度器 {address}。", "Cannot connect to the scheduler {address}.")
 IDLE = Words("调度器 {address} 没有工作节点。", "The scheduler {address} has no workers.")

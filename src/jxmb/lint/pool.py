@@ -29,6 +29,7 @@ CHUNK_ITEMS = 16  # items that go to a worker at once, so that the way there and
 CHUNK_BYTES = 100_000  # and so many bytes of theirs, so that no worker waits long for the last
 AHEAD = 4  # chunks in flight for each worker: enough that none is idle, and few to hold
 FORKING = sys.platform == "linux"  # elsewhere a fork may copy locks that others hold
+MOST = 61 if sys.platform == "win32" else 1_000  # processes that Windows can wait for
 DIED = Words("处理它的进程意外终止", "the process that worked on it died")
 
 
@@ -45,7 +46,7 @@ def over(
 def processes(jobs: int, *, fork: bool = FORKING) -> Executor:
     """So many worker processes. A fork has all that is imported here; it is taken where it is safe."""
     context = get_context("fork" if fork else "spawn")
-    return ProcessPoolExecutor(jobs, context, initializer=_deaf)
+    return ProcessPoolExecutor(min(jobs, MOST), context, initializer=_deaf)
 
 
 @contextmanager

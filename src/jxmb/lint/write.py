@@ -11,11 +11,13 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from ..findings import system
+from ..findings.system import in_use
+
 LOCKS = ("~$", ".~", ".~lock.")  # before the name of a file that is open in Word, WPS, LibreOffice
 CUT = 2  # letters that Word takes from the name for that
 PART = ".jxmb-"  # how the name of a file begins that is not yet whole
 WRITABLE = 0o222
-WINDOWS = os.name == "nt"  # where an open file cannot be replaced
 
 
 class Unwritable(Exception):
@@ -105,7 +107,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         _like(part, status)
-        part.replace(target)
+        _replace(part, target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -115,8 +117,22 @@ def _put(path: Path, data: bytes) -> None:
     try:
         with whole(path) as file:
             file.write(data)
-    except PermissionError:
-        raise Unwritable(*(BUSY if WINDOWS else FOLDER)) from None
+    except OSError as error:
+        if in_use(error):
+            raise Unwritable(*BUSY) from None
+        if isinstance(error, PermissionError):
+            raise Unwritable(*FOLDER) from None
+        raise
+
+
+def _replace(part: Path, target: Path) -> None:
+    """Put the new file in the place of the old one, which Windows refuses while a program has that open."""
+    try:
+        part.replace(target)
+    except PermissionError as error:
+        if system.WINDOWS and target.exists():
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target)) from error
+        raise
 
 
 def _guard(path: Path, target: Path, status: os.stat_result, folder: Path | None) -> None:
