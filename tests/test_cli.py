@@ -889,6 +889,7 @@ def test_hostile_names_are_shown_as_signs(folder):
     assert "missing␛[2J" in result.stderr
 
 
+@pytest.mark.linux
 def test_a_name_that_is_no_text(folder):
     (Path(os.fsdecode(b"\xff\xfe.txt"))).write_text(GARBLED, encoding="utf-8")
     for args in (

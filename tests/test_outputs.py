@@ -356,6 +356,7 @@ def test_a_device_and_a_pipe_are_written_as_they_are(desk):
     assert jx("convert", "form.txt", "-o", "/dev/full", "--to", "json").exit_code == 2
 
 
+@pytest.mark.linux
 def test_names_in_any_bytes_are_read_and_written(desk):
     odd = [os.fsdecode(one) for one in (b"\xb1\xed", b"\xff\xfe", b"a\nb", b"\x1b[2J", b"-o", b"'")]
     for name in odd:
