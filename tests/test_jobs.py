@@ -276,9 +276,11 @@ def test_who_stops_in_the_middle_of_an_answer_need_not_wait_for_its_rest() -> No
 
 
 ENDLESS = r"""
-import os, time
+import os, signal, time
 from jxmb import reader
 from jxmb.__main__ import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which who runs the tests may ignore
 
 def read(source):
     os.write(2, b"reading\n")
