@@ -7,7 +7,7 @@ their medians. Bytecode is compiled before. Seconds depend on the machine, the r
 
     python benchmarks/run.py [--quick] [--only N] [--write]
 
-prints JSON and the table of the README, or puts the table there with `--write`. yamllint comes with the extra `bench`.
+prints JSON and the table of docs/en/scale.md, or puts the table there with `--write`. yamllint comes with the extra `bench`.
 """
 
 from __future__ import annotations
@@ -285,16 +285,16 @@ def main() -> None:
     parser.add_argument(
         "--only", type=int, action="append", default=[], metavar="N", help="only row N"
     )
-    parser.add_argument("--write", action="store_true", help="put the table into the README")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/en/scale.md")
     asked = parser.parse_args()
     rows = list(measured(asked.quick, asked.only))
     print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
     if not asked.write:
         print(table(rows), end="")
         return
-    text = docs.README.read_text(encoding="utf-8")
-    text = docs.current(text, {"benchmarks": lambda: table(rows)})
-    docs.README.write_text(text, encoding="utf-8", newline="\n")
+    page = docs.DOCS / "en" / "scale.md"
+    text = docs.current(page.read_text(encoding="utf-8"), {"benchmarks": lambda: table(rows)})
+    page.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

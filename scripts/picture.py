@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Draw docs/check.svg, the picture in the README, from a real run."""
+"""Draw docs/check.svg, the check of a Word file in README and documentation, from a real run."""
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import re
 from pathlib import Path
 
 from click.testing import CliRunner
+from rich.cells import cell_len
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
@@ -17,9 +19,10 @@ from jxmb.cli import main
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "check.svg"
-ARGS = ("check", "samples/forms-2022.txt", "--select", "JX213,JX310,JX611", "--lang", "en")
-WIDTH = 112
+ARGS = ("check", "samples/form-2024.docx", "--lang", "zh")
+WIDTH = 100
 FONTS = re.compile(r"@font-face \{[^}]*\}\s*")  # a README loads nothing from elsewhere
+LENGTH = re.compile(r'textLength="(?P<width>[0-9.]+)"(?P<rest>[^>]*)>(?P<said>[^<]+)<')
 
 
 def output() -> str:
@@ -35,7 +38,14 @@ def svg(text: str) -> str:
     console.print(Text(f"$ jxmb {' '.join(ARGS)}\n", style="bold"))
     console.print(Text.from_ansi(text.rstrip("\n")), soft_wrap=True)
     drawn = console.export_svg(title="jxmb", theme=MONOKAI, unique_id="jxmb")
-    return FONTS.sub("", drawn)
+    return LENGTH.sub(widened, FONTS.sub("", drawn))
+
+
+def widened(text: re.Match[str]) -> str:
+    """A piece of text as wide as its cells: a Chinese character has two, and is given the width of one."""
+    said = html.unescape(text["said"])
+    width = float(text["width"]) * cell_len(said) / len(said)
+    return f'textLength="{width:g}"{text["rest"]}>{text["said"]}<'
 
 
 if __name__ == "__main__":

@@ -2,13 +2,20 @@
 
 import html
 import importlib.util
+import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
+import textwrap
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from jxmb import __version__, rules
@@ -16,8 +23,8 @@ from jxmb.cli import main
 from jxmb.lint.validation import validate
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-CLEAN = (ROOT / "samples" / "forms-2022.txt").read_bytes()
+# What a command line says it writes.
+WRITTEN = re.compile(r"(?<!\S)(?:(?:-o|--annotate|--write-baseline) |--format \w+=)(\S+)")
 FORM = """项目支出绩效目标表
 （2024年度）
 项目名称\t教师培训
@@ -30,6 +37,10 @@ FORM = """项目支出绩效目标表
 """
 
 
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
 def script(name: str):
     """A module of scripts/."""
     spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
@@ -38,29 +49,65 @@ def script(name: str):
     return module
 
 
-def fences(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+def pages() -> list[Path]:
+    """README and the pages that are written by hand."""
+    made = ROOT / "docs" / "rules"
+    written = (path for path in (ROOT / "docs").rglob("*.md") if made not in path.parents)
+    return [ROOT / "README.md", *sorted(written)]
 
 
-def test_the_generated_blocks_of_the_readme_are_current(capsys):
+def fences(language: str, path: Path = ROOT / "README.md") -> list[str]:
+    text = path.read_text(encoding="utf-8")
+    found = re.findall(rf"^ *```{language}\n(.*?)^ *```$", text, re.DOTALL | re.MULTILINE)
+    return [textwrap.dedent(fence) for fence in found]
+
+
+def named(paths: list[Path], language: str) -> list[object]:
+    """The pages that have fences of a language, as parameters of a test."""
+    held = [path for path in paths if fences(language, path)]
+    assert held
+    return [pytest.param(path, id=path.relative_to(ROOT).as_posix()) for path in held]
+
+
+def test_what_the_documentation_takes_from_the_program_is_current(capsys):
     assert script("docs").run(check=True) == 0, capsys.readouterr().err
 
 
-def test_a_stale_readme_is_noticed():
+def test_a_stale_page_is_noticed():
     docs = script("docs")
-    assert docs.current(README.replace("garbled-sign", "garbled")) == README
+    path, blocks = next(iter(docs.places().items()))
+    text = path.read_text(encoding="utf-8")
+    assert docs.current(text.replace("`select`", "`selct`"), blocks) == text
 
 
-def test_a_readme_without_a_block_is_refused():
+def test_a_page_without_its_block_is_refused():
     with pytest.raises(SystemExit, match="rules"):
-        script("docs").current(README.replace("<!-- rules -->", ""))
+        script("docs").current("# Rules\n", {"rules": str})
 
 
-def test_every_rule_is_in_the_readme_and_leads_to_its_page():
+def test_a_page_of_a_rule_that_is_gone_is_taken_away(tmp_path, monkeypatch):
+    docs = script("docs")
+    monkeypatch.setattr(docs, "ROOT", tmp_path)
+    monkeypatch.setattr(docs, "RULES", tmp_path)
+    monkeypatch.setattr(docs, "made", lambda: [(tmp_path / "kept.md", "kept\n")])
+    (tmp_path / "gone.md").write_text("gone\n", encoding="utf-8")
+    assert docs.run(check=True) == 1
+    assert docs.run(check=False) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.md"]
+
+
+def test_every_rule_is_in_the_index_and_leads_to_its_page():
+    index = (ROOT / "docs" / "rules" / "index.md").read_text(encoding="utf-8")
     for rule in rules.load():
-        page = f"src/jxmb/rules/pages/{rule.name}.md"
-        assert f"| [{rule.code}]({page}) | {rule.name} |" in README
-        assert (ROOT / page).is_file(), page
+        assert f"| [{rule.code}]({rule.name}.md) | {rule.title.zh} | {rule.title.en} |" in index
+        page = (ROOT / "docs" / "rules" / f"{rule.name}.md").read_text(encoding="utf-8")
+        assert page.startswith(f"# {rule.code} {rule.title.zh}\n"), rule.name
+
+
+def test_every_page_but_those_of_rules_is_in_the_navigation():
+    nav = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
+    listed = {ROOT / "docs" / name for name in re.findall(r": (\S+\.md)$", nav, re.MULTILINE)}
+    assert listed == {*pages()[1:], ROOT / "docs" / "rules" / "index.md"}
 
 
 def test_the_picture_shows_what_a_run_prints_today(monkeypatch):
@@ -91,17 +138,19 @@ def jx(line: str):
     return CliRunner().invoke(main, args)
 
 
-def test_the_sessions_in_the_readme_are_what_is_printed(monkeypatch):
+@pytest.mark.parametrize("path", named(pages(), "console"))
+def test_sessions_are_what_is_printed(path, monkeypatch):
     monkeypatch.chdir(ROOT)
-    for fence in fences("console"):
+    for fence in fences("console", path):
         command, _, printed = fence.removeprefix("$ ").partition("\n")
         assert jx(command).stdout == printed
 
 
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
-    """A folder with every file that a command of the README names."""
+    """A folder with every file that a command of the documentation names."""
     monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "samples", "samples", ignore=shutil.ignore_patterns("*.png"))
     for name in ("form.txt", "目标表.txt"):
         Path(name).write_text(FORM, encoding="utf-8")
     for name in ("form.docx", "a.docx", "目标表.docx", "b.xlsx"):
@@ -119,35 +168,80 @@ def desk(tmp_path, monkeypatch):
         Path(name).write_text("\n".join(twelve), encoding="utf-8")
 
 
-def test_the_commands_of_the_readme_work(desk):
-    lines = [line for fence in fences("sh") for line in fence.splitlines()]
+@pytest.mark.parametrize("path", named(pages(), "sh"))
+def test_commands_work(path, desk):
+    lines = [line for fence in fences("sh", path) for line in fence.splitlines()]
     commands = [line for line in lines if line.startswith("jxmb ")]
     done = {line: jx(line) for line in commands}
-    assert len(done) > 25
+    assert commands or path.name == "install.md"  # whose lines scripts/verify-docs runs
     assert {line: one.output for line, one in done.items() if one.exit_code > 1} == {}
-    assert Path("out/form.json").is_file() and Path("out/a.docx").is_file()
-    assert Path("out.sarif").is_file() and Path("意见.md").is_file()
+    for line in commands:
+        for name in WRITTEN.findall(line):
+            assert Path(name).exists(), line
 
 
-def test_the_settings_in_the_readme_are_valid():
-    for fence in fences("toml"):
-        settings = validate(tomllib.loads(fence), "README.md", rules.load())
-        assert settings.accept[0].reason
+@pytest.mark.parametrize("path", named(pages(), "toml"))
+def test_settings_are_valid(path):
+    for fence in fences("toml", path):
+        assert validate(tomllib.loads(fence), path.name, rules.load()).fail_on == "warning"
 
 
-def test_the_program_in_the_readme_runs(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    Path("form.txt").write_bytes(CLEAN)
-    for fence in fences("python"):
-        exec(compile(fence, "README.md", "exec"), {})
-    assert "JX301 Use `≥`" in capsys.readouterr().out
+@pytest.mark.parametrize("path", named(pages(), "python"))
+def test_programs_run(path, desk):
+    lines = [line for fence in fences("sh", path) for line in fence.splitlines()]
+    for line in lines:
+        if line.startswith("jxmb convert"):
+            assert jx(line).exit_code == 0, line
+    for fence in fences("python", path):
+        Path("program.py").write_text(fence, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "program.py"],
+            capture_output=True,
+            env=os.environ
+            | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "JXMB_LANG": "zh"},
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0 and done.stdout, done.stderr.decode()
+
+
+@pytest.mark.parametrize("path", named(pages(), "yaml"))
+def test_pipelines_are_yaml_and_write_what_they_promise(path, desk):
+    hooks, workflow, pipeline = (yaml.safe_load(fence) for fence in fences("yaml", path))
+    offered = {hook["id"] for hook in yaml.safe_load(text_of(".pre-commit-hooks.yaml"))}
+    assert {hook["id"] for hook in hooks["repos"][0]["hooks"]} <= offered
+    inputs = yaml.safe_load(text_of("action.yml"))["inputs"]
+    _, ours, upload = workflow["jobs"]["check"]["steps"]
+    assert ours["with"].keys() <= inputs.keys()
+    assert upload["with"]["sarif_file"] == ours["with"]["sarif"]
+    job = pipeline["jxmb"]
+    (command,) = job["script"]
+    assert jx(command).exit_code in (0, 1)
+    reports = job["artifacts"]["reports"]
+    quality = json.loads(Path(reports["codequality"]).read_text(encoding="utf-8"))
+    assert quality and all(one["fingerprint"] and one["location"]["path"] for one in quality)
+    assert ElementTree.parse(reports["junit"]).getroot().tag == "testsuites"
 
 
 def test_links_in_the_documents_lead_somewhere():
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
-        text = (ROOT / name).read_text(encoding="utf-8")
-        for target in re.findall(r"\]\((?!http|#)([^)]+)\)", text):
-            assert (ROOT / target).exists(), f"{name}: {target}"
+    rule_pages = (ROOT / "docs" / "rules").glob("*.md")
+    for path in (ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *pages(), *rule_pages):
+        text = re.sub(
+            r"^ *```.*?^ *```$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE
+        )
+        for link in re.findall(r"\]\((?!http)([^)\s]+)\)", text):
+            target, _, anchor = link.partition("#")
+            there = path.parent / target if target else path
+            assert there.exists(), f"{path.name}: {link}"
+            assert not anchor or anchor in anchors(there), f"{path.name}: {link}"
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors that a forge, and the site, make of the headings of a page; and those it names."""
+    text = path.read_text(encoding="utf-8")
+    heads = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    slugs = {re.sub(r"[^\w\s-]", "", head).strip().lower().replace(" ", "-") for head in heads}
+    return slugs | set(re.findall(r'<a id="([^"]+)">', text))
 
 
 def test_the_changelog_knows_this_version_or_the_next():

@@ -24,7 +24,7 @@ PLACES = {
 def test_a_sample_is_checked_as_it_is(kind: str, place: str) -> None:
     file = SAMPLES / f"form-2024.{kind}"
     done = CliRunner().invoke(main, ["check", str(file), "--select=JX301", "--lang=zh"])
-    assert done.exit_code == 1 and f"{file}:{place}: error JX301" in done.stdout
+    assert done.exit_code == 1 and f"{file}:{place}: 错误 JX301" in done.stdout
 
 
 @pytest.mark.parametrize("kind", PLACES)
