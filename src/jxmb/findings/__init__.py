@@ -47,6 +47,8 @@ class Words(NamedTuple):
 
     def format(self, values: Mapping[str, object]) -> Words:
         """Both sentences with their placeholders filled; a value that is `Words` fills each in its language."""
+        if "{" not in self.zh and "{" not in self.en:
+            return self
         zh = {key: value.zh if isinstance(value, Words) else value for key, value in values.items()}
         en = {key: value.en if isinstance(value, Words) else value for key, value in values.items()}
         return Words(self.zh.format_map(zh), self.en.format_map(en))

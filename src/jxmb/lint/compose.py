@@ -41,9 +41,11 @@ def say(rule: AnyRule, hit: Hit) -> Said:
 def normalise(text: str) -> str:
     """`text` for fingerprints: blanks, widths, points and the variants of a comparison sign aside."""
     folded = SIGNS.sub(lambda match: "≤" if match["low"] else "≥", fold(text).translate(ALIKE))
-    kept = "".join(
-        one for one in folded if one in ".%‰" or not unicodedata.category(one).startswith("P")
-    )
+    kept = folded
+    if not folded.isalnum():
+        kept = "".join(
+            one for one in folded if one in ".%‰" or not unicodedata.category(one).startswith("P")
+        )
     return POINTS.sub("", kept).casefold()
 
 

@@ -211,7 +211,7 @@ def _fallen(hit: Hit) -> Verdict:
 
 def examine(project: Project, checks: Checks) -> Verdict:
     """The verdict on one form."""
-    struck = sharper(list(_strike(project, checks)))
+    struck = sharper(_strike(project, checks))
     struck = [one for one in struck if one.rule.code not in checks.mute]
     findings = _stamp(project, struck, checks)
     findings.sort(key=lambda one: (one.place.line, one.place.column, one.code))
@@ -260,10 +260,12 @@ def _things(project: Project, context: Context) -> dict[type[Any], Sequence[Any]
     }
 
 
-def _strike(project: Project, checks: Checks) -> Iterator[Struck]:
+def _strike(project: Project, checks: Checks) -> list[Struck]:
+    """What all rules say of a form."""
     policy = policies.load(checks.policy or project.policy)
     context = Context(policy, checks.limits, project, checks.lists)
     things = _things(project, context)
+    struck: list[Struck] = []
     for rule in checks.rules:
         if rule.check is None or rule.scope not in things:
             continue
@@ -276,26 +278,30 @@ def _strike(project: Project, checks: Checks) -> Iterator[Struck]:
             if where is None:
                 where = getattr(things[rule.scope][number], "where", ())
             row = number if rule.scope is Indicator else context.once(rows_of).at(one.hit.at)
-            yield one._replace(where=where, row=row)
+            struck.append(Struck(one.rule, one.hit, one.said, where, row))
+    return struck
 
 
 def _hits(
     rule: AnyRule, things: Sequence[Any], context: Context, strict: bool
-) -> Iterator[tuple[int, Struck]]:
+) -> list[tuple[int, Struck]]:
     """The hits of a rule on things, with the number of the thing; a crash is one more hit, of JX003."""
-    assert rule.check is not None
+    check, found = rule.check, []
+    assert check is not None
     asked: Iterable[tuple[int, Any]] = enumerate(things)
     if rule.under or rule.target:
         asked = context.those(rule.under, rule.target)
     for number, thing in asked:
         try:
-            for hit in rule.check(thing, context):
-                yield number, Struck(rule, hit, compose.say(rule, hit))
+            for hit in check(thing, context):
+                found.append((number, Struck(rule, hit, compose.say(rule, hit))))
         except Exception as error:
             if strict:
                 raise
             hit = _crash(rule.code, _at(thing, context), error)
-            yield number, Struck(run.internal_error, hit, compose.say(run.internal_error, hit))
+            said = compose.say(run.internal_error, hit)
+            found.append((number, Struck(run.internal_error, hit, said)))
+    return found
 
 
 def _at(thing: Any, context: Context) -> Span | Place:

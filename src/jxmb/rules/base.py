@@ -78,7 +78,10 @@ class Context:
         """The judged indicators, numbered, under one of these levels (any where there are none) that say it so."""
         key = under, target
         if key not in self.known:
-            self.known[key] = tuple(_those(self, under, target))
+            rows = self.once(_asked)[target]
+            if under:
+                rows = [one for one in rows if not one[1].levels.isdisjoint(under)]
+            self.known[key] = [(number, one.indicator) for number, one in rows]
         found: Sequence[tuple[int, Indicator]] = self.known[key]
         return found
 
@@ -102,16 +105,15 @@ def _judged(ctx: Context) -> dict[int, Row | None]:
     }
 
 
-def _those(
-    ctx: Context, under: tuple[str, ...], target: Target | None
-) -> Iterator[tuple[int, Indicator]]:
-    judged = ctx.once(_judged)
-    for number, indicator in enumerate(ctx.project.indicators):
-        one = judged[id(indicator)]
-        if one is None or (under and one.levels.isdisjoint(under)):
-            continue
-        if target is None or (one.wordy if target == "words" else one.number is not None):
-            yield number, indicator
+def _asked(ctx: Context) -> dict[Target | None, list[tuple[int, Row]]]:
+    """The judged rows, numbered: all, and by how they say their target."""
+    judged = enumerate(ctx.once(_judged).values())
+    rows = [(number, one) for number, one in judged if one is not None]
+    return {
+        None: rows,
+        "words": [one for one in rows if one[1].wordy],
+        "number": [one for one in rows if one[1].number is not None],
+    }
 
 
 class Manner(TypedDict, total=False):

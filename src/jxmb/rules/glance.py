@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from ..meaning import Row
 from ..model import Value
+from ..model.repairs import Kind
 from ..source import Span
 from ..values import fold, width
 from .base import Context
@@ -36,6 +37,11 @@ def said(words: Callable[[], Iterable[str]]) -> When:
 def named(*lists: str) -> When:
     """Whether a word of one of these lists is said in the name of a judged indicator."""
     return lambda ctx: any(ctx.lists.holds(name, ctx.once(names)) for name in lists)
+
+
+def repaired(*kinds: Kind) -> When:
+    """Whether something was repaired in one of these ways."""
+    return lambda ctx: any(one.kind in kinds for one in ctx.project.repairs)
 
 
 def names(ctx: Context) -> str:
@@ -77,8 +83,11 @@ def in_values(ctx: Context) -> frozenset[str]:
 def in_print(ctx: Context) -> frozenset[str]:
     """The characters that stand in the file at all values."""
     text = ctx.project.at.source.text
-    spans = (span for value in ctx.once(every_value) for span in value.reading.spans)
-    return frozenset("".join([text[max(0, s.start - AROUND) : s.end + AROUND] for s in spans]))
+    spans = [span for value in ctx.once(every_value) for span in value.reading.spans]
+    printed = [
+        text[one.start - AROUND if one.start > AROUND else 0 : one.end + AROUND] for one in spans
+    ]
+    return frozenset("".join(printed))
 
 
 def in_targets(ctx: Context) -> frozenset[str]:

@@ -182,6 +182,8 @@ def is_blank(project: Project) -> bool:
     """Whether a form was read to its end and has labels, and no name, amount, goal or target."""
     if project.truncated is not None or project.damage or not project.labels:
         return False
+    if _says(project.project_name.text):  # as nearly every form does
+        return False
     if any(_says(stray.text) for stray in project.fallen_out):
         return False
     figures = (row.amount for row in project.funding.rows)
@@ -189,11 +191,7 @@ def is_blank(project: Project) -> bool:
         return False
     if any(project.funding.figures()):
         return False
-    texts = [
-        project.project_name.text,
-        project.period.text,
-        *(goal.text.text for goal in project.goals),
-    ]
+    texts = [project.period.text, *(goal.text.text for goal in project.goals)]
     texts += [one.target.text for one in project.indicators]
     texts += [one.name.text for one in project.indicators]
     return not any(map(_says, texts))

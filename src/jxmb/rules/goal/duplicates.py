@@ -40,12 +40,10 @@ def conflicting_duplicate(project: Project, ctx: Context) -> Iterator[Hit]:
     firsts: dict[tuple[str, str], Indicator] = {}
     for one in project.indicators:
         name = one.name.text.strip()
-        if not one.target.text.strip() or not any(letter.isalpha() for letter in name):
+        if not one.target.text.strip():
             continue
-        if labels.meaning(fold(name).removesuffix(REQUIRED), "level1", "level2"):
-            continue  # a level label in the place of a name
         first = firsts.setdefault((one.scope, name), one)
-        if first is one or _agree(first, one):
+        if first is one or _agree(first, one) or not _is_name(fold(name)):
             continue
         words = {
             "name": name,
@@ -79,14 +77,10 @@ def duplicate_indicator(project: Project, ctx: Context) -> Iterator[Hit]:
     firsts: dict[tuple[str, str, str], Indicator] = {}
     for one in project.indicators:
         row = ctx.row(one)
-        if not any(letter.isalpha() for letter in row.printed) or not row.value:
-            continue
-        if row.printed in NOTHING or labels.meaning(
-            row.printed.removesuffix(REQUIRED), "level1", "level2"
-        ):
+        if not row.value or row.printed in NOTHING:
             continue
         first = firsts.setdefault((one.scope, row.printed, row.value), one)
-        if first is one:
+        if first is one or not _is_name(row.printed):
             continue
         across = first.level2.value != one.level2.value
         severity = Severity.WARNING if across else None
@@ -94,6 +88,13 @@ def duplicate_indicator(project: Project, ctx: Context) -> Iterator[Hit]:
 
 
 NOTHING = frozenset(("无", "不涉及", "不适用"))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a folded text is a name: it has letters, and is no level label in the place of a name."""
+    if not any(map(str.isalpha, text)):
+        return False
+    return labels.meaning(text.removesuffix(REQUIRED), "level1", "level2") is None
 
 
 def _agree(one: Indicator, other: Indicator) -> bool:

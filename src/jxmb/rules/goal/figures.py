@@ -20,6 +20,7 @@ TOTALS = lazy.re("总|累计|其中")
 MONEY = frozenset(("元", "美元"))
 SHARES = frozenset(("%", "‰", "百分点", "个百分点"))
 WHILES = frozenset(("小时", "天", "课时"))  # 24小时值班 is how, not how much
+APART = MONEY | SHARES | WHILES  # no indicator is asked for what is measured in these
 DIGITS = lazy.re(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
 MOST = 100  # figures of a goal, and rows of one unit, that are compared with each other
 TAILS = (4, 3, 2)  # Han characters behind a figure that a name may end with
@@ -114,7 +115,10 @@ def _best(
     if not same or any(other.number == one.number for other in same):
         return None
     noun = _noun(one, ctx)
-    named = [(_matter(other.row, other.unit, ctx), other) for other in same]
+    shared = [other for other in same if not frozenset(noun.core).isdisjoint(other.row.name)]
+    if not shared:  # not one character of it is in a name
+        return None
+    named = [(_matter(other.row, other.unit, ctx), other) for other in shared]
     rated = [(likeness(noun, matter), matter, other) for matter, other in named]
     rate, matter, best = max(rated, key=lambda one: one[0])
     if rate < ALIKE or not _contradicts(one, best, figures):
@@ -168,16 +172,15 @@ def _is_sum(number: Decimal, numbers: Sequence[Decimal]) -> bool:
 )
 def goal_number_unused(project: Project, ctx: Context) -> Iterator[Hit]:
     """A counted figure of the annual goal that is the number of no row and stands in no name."""
-    rows = [ctx.row(one) for one in project.annual]
-    if not rows:
+    goal = project.goal
+    asked = [one for one in ctx.quantities(goal.text) if _asks(one)]
+    if not asked or not project.annual:
         return
+    rows = [ctx.row(one) for one in project.annual]
     plain = [base(one.number, one.unit) for one in rows if one.number is not None]
     known = {number for number, _ in plain}
-    known |= {_number(match) for one in rows for match in DIGITS.findall(one.text)}
-    goal = project.goal
-    for one in ctx.quantities(goal.text):
-        if one.unit in MONEY | SHARES | WHILES or one.per or one.ranged:
-            continue
+    known.update(map(_number, {digits for one in rows for digits in DIGITS.findall(one.text)}))
+    for one in asked:
         written = DIGITS.match(goal.text[one.start : one.end])
         if one.number in known or (written and _number(written[0]) in known):
             continue
@@ -185,6 +188,11 @@ def goal_number_unused(project: Project, ctx: Context) -> Iterator[Hit]:
             continue
         stated = goal.text[one.start : one.end].strip()
         yield Hit(place(goal, one.start, one.end), {"stated": stated}, where=("年度目标",))
+
+
+def _asks(one: Quantity) -> bool:
+    """Whether a figure of a goal asks for an indicator."""
+    return not (one.unit in APART or one.per or one.ranged)
 
 
 def _number(digits: str) -> Decimal:

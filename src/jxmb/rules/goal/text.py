@@ -102,11 +102,11 @@ def _counted(units: tuple[str, ...]) -> re.Pattern[str]:
 def goal_activity_only(project: Project, ctx: Context) -> Iterator[Hit]:
     """A goal without a word of what it is good for."""
     text = ctx.once(goal_text)
-    if not text or len(ctx.quantities(text)) >= MANY_FIGURES:
+    if not text:
         return
     rest = TITLES.sub("", text) if "《" in text else text
     rest = rest.replace(_shared(rest, fold(project.project_name.text)), "")
-    if not ctx.lists.holds("effects", rest):
+    if not ctx.lists.holds("effects", rest) and len(ctx.quantities(text)) < MANY_FIGURES:
         yield Hit(project.goal.at, where=WHERE, value="")
 
 

@@ -11,6 +11,7 @@ from ...findings import Hit, Severity, Words
 from ...model import Indicator, Project, readings
 from ...model.repairs import Kind, Repair
 from ..base import Context, counted, rule
+from ..glance import repaired
 
 SHOWN = 16  # characters of a text that a message quotes
 # From this share of slid rows on, a table keeps no columns and none of its rows stands out; beside a column
@@ -68,6 +69,7 @@ def _short(text: str) -> str:
         "Restore the cells on the left as in the original, so that each level is in its column",
     ),
     blame="transcription",
+    when=repaired(Kind.SHIFTED),
 )
 def column_shift(project: Project, ctx: Context) -> Iterator[Hit]:
     """Runs of slid rows with a level label in another's place, in a table that keeps its columns."""
@@ -124,6 +126,7 @@ def _level_labels(repair: Repair) -> list[str]:
         "Add 一级指标 and 二级指标 to this row as in the original",
     ),
     blame="transcription",
+    when=repaired(Kind.ORPHAN),
 )
 def orphan_row(project: Project, ctx: Context) -> Iterator[Hit]:
     """Rows whose level only the comparison with other rows told, in a table that keeps its columns."""

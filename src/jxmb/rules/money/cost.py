@@ -15,6 +15,7 @@ from .amounts import CLOSE, plain, total_of
 # 社会成本 and 生态环境成本 are what others bear, not what the project costs.
 COST_LEVELS = frozenset({"成本指标", "经济成本指标"})
 OUTER_LEVELS = frozenset({"社会成本指标", "生态环境成本指标"})
+EVERY_COST = COST_LEVELS | OUTER_LEVELS
 COST_NAMES = lazy.re("总成本|成本概算|总投资")
 DIGIT = lazy.re(r"\d")
 COST_WORDS = lazy.re("成本|预算|控制|超")
@@ -30,10 +31,13 @@ WAN = {"元": Decimal(10_000), "千元": Decimal(10), "亿元": Decimal("0.0001"
 
 def _is_cost(one: Indicator) -> bool:
     """Whether a row is about what the project costs, as a whole and not by the piece."""
-    levels = {one.level1.value, one.level2.value}
-    if levels & OUTER_LEVELS or one.scope != "annual":
+    if one.scope != "annual" or _is_under(one, OUTER_LEVELS):
         return False
-    return bool(levels & COST_LEVELS or COST_NAMES.search(one.name.text))
+    return _is_under(one, COST_LEVELS) or COST_NAMES.search(one.name.text) is not None
+
+
+def _is_under(one: Indicator, levels: frozenset[str]) -> bool:
+    return one.level1.value in levels or one.level2.value in levels
 
 
 def _cap(one: Indicator, unit: str) -> Decimal | None:
@@ -82,8 +86,10 @@ def _caps(one: Indicator, unit: str) -> Iterator[Decimal]:
 )
 def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cap on the cost that is the total of the form."""
+    if not _is_cost(indicator):
+        return
     unit, budget = ctx.project.funding.unit, total_of(ctx.project)
-    if budget is None or not _is_cost(indicator):
+    if budget is None:
         return
     tolerance = ctx.limits.amount_tolerance * WAN.get(unit, Decimal(1))
     if any(abs(cap - budget) <= tolerance for cap in _caps(indicator, unit)):
@@ -114,13 +120,12 @@ def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 )
 def cost_over_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cap above every total of the form; a question only where a project of years prints one year's total."""
+    if not _is_cost(indicator):
+        return
     project = ctx.project
-    unit, budget, cap = (
-        project.funding.unit,
-        total_of(project),
-        _cap(indicator, project.funding.unit),
-    )
-    if budget is None or cap is None or not _is_cost(indicator):
+    unit, budget = project.funding.unit, total_of(project)
+    cap = _cap(indicator, unit)
+    if budget is None or cap is None:
         return
     most = max(project.funding.figures(), default=budget)
     if cap <= most * (1 + CLOSE):
@@ -170,8 +175,7 @@ def empty_cost_cap(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if indicator.level1.value == BENEFIT or indicator.scope != "annual":
         return
     name, text = fold(indicator.name.text), fold(indicator.target.text)
-    levels = {indicator.level1.value, indicator.level2.value}
-    costs = levels & (COST_LEVELS | OUTER_LEVELS) or CONTROL.search(name)
+    costs = _is_under(indicator, EVERY_COST) or CONTROL.search(name)
     if name == FILLED_IN or not text or not costs:
         return
     if _is_whole(indicator) or WITHIN.search(text) or _wordy(indicator, name, text):

@@ -155,6 +155,8 @@ def reversed_period(project: Project, ctx: Context) -> Iterator[Hit]:
 )
 def invalid_date(value: Value, ctx: Context) -> Iterator[Hit]:
     """A date that the calendar does not have, in the period or in any text."""
+    if not _may_be_dated(value.reading):
+        return
     for day, at in _written(value):
         if day.valid or day.month is None:
             continue
@@ -171,14 +173,20 @@ def invalid_date(value: Value, ctx: Context) -> Iterator[Hit]:
         yield Hit(at, {"date": day.text.strip(), "trouble": trouble, "example": example})
 
 
+def _may_be_dated(reading: Reading[object]) -> bool:
+    """Whether a date may be written in a value: a glance, since hardly any has one."""
+    if reading.missing:
+        return isinstance(reading.value, Period)
+    text = reading.text
+    return "月" in text or not JOINTS.isdisjoint(text) or isinstance(reading.value, Period)
+
+
 def _written(value: Value) -> Iterator[tuple[Day, Span]]:
     """Each date of a value with its place. Numbers with dots are dates only where a date is asked for."""
     reading = value.reading
     if isinstance(reading.value, Period):
         for day in _days(reading.value):
             yield day, _spot(reading, day) or reading.at  # type: ignore[arg-type]
-        return
-    if reading.missing or ("月" not in reading.text and JOINTS.isdisjoint(reading.text)):
         return
     for match in WRITTEN.finditer(reading.text):
         if match["sep"] and value.role not in ("target", "field"):

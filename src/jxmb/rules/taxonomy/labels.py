@@ -104,8 +104,10 @@ def _unknown(project: Project, level: str, known: Known) -> Iterator[Reading[str
     seen: set[str] = set()
     for one in project.indicators:
         label: Reading[str] = getattr(one, level)
+        if label.missing or label.value:
+            continue
         word = core(label)
-        if label.missing or label.value or not word or word in seen or len(word) > LONGEST:
+        if not word or word in seen or len(word) > LONGEST:
             continue
         seen.add(word)
         if labels.find(label.text) or known(word, core(one.level1)) or _is_torn(word):
@@ -142,10 +144,16 @@ def _holds_in_order(label: str, word: str) -> bool:
 )
 def mixed_taxonomies(project: Project, ctx: Context) -> Iterator[Hit]:
     """Cost both as level 1 and under output, or the costs of the new tree beside the lasting effect of the old."""
+    rows = project.annual
+    level1s = {one.level1.value for one in rows}
+    level2s = {one.level2.value for one in rows}
+    twice = COST in level1s and COST in level2s
+    if not twice and (LASTING not in level2s or COSTS.isdisjoint(level2s)):
+        return
     if any(ctx.lists.has("local_level1", core(one.level1)) for one in project.indicators):
         return
-    new = next((one for one in project.annual if one.level1.value == COST), None)
-    under = next((one for one in project.annual if _costs_output(one)), None)
+    new = next((one for one in rows if one.level1.value == COST), None)
+    under = next((one for one in rows if _costs_output(one)), None)
     if new is not None and under is not None:
         yield _mixed(
             new.level1,
@@ -155,8 +163,8 @@ def mixed_taxonomies(project: Project, ctx: Context) -> Iterator[Hit]:
             f"{OUTPUT} › {COST}",
         )
         return
-    new = next((one for one in project.annual if one.level2.value in COSTS), None)
-    old = next((one for one in project.annual if one.level2.value == LASTING), None)
+    new = next((one for one in rows if one.level2.value in COSTS), None)
+    old = next((one for one in rows if one.level2.value == LASTING), None)
     if new is not None and old is not None:
         cost = new.level2.value
         yield _mixed(
