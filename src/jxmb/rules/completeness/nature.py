@@ -45,7 +45,7 @@ BRACKETS = lazy.re(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
 def unknown_nature(project: Project, ctx: Context) -> Iterator[Hit]:
     """A 项目属性 that is none of the settings' and no other word for one of them."""
     nature = project.nature
-    if not nature.text.strip() or label_before(nature, "nature") != "项目属性":
+    if not nature.text.strip():
         return
     chosen = chosen_in(nature.text)
     known = {_core(one) for one in ctx.limits.natures}
@@ -54,6 +54,8 @@ def unknown_nature(project: Project, ctx: Context) -> Iterator[Hit]:
     if any(one in fold(nature.text) for one in ctx.limits.natures):
         return  # with what fell in from a neighbouring cell
     if any(_core(one) in policies.words("other_natures") for one in chosen):
+        return
+    if label_before(nature, "nature") != "项目属性":
         return
     meant = _likely(chosen[0], ctx.limits.natures)
     plain = fold(chosen[0]) == fold(nature.text)

@@ -301,10 +301,10 @@ def _is_metric(name: str, lists: Lists) -> bool:
 def generic_satisfaction_subject(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Satisfaction of whoever it may be."""
     row = ctx.judged(indicator)
-    if row is None:
+    if row is None or not row.name.endswith(SATISFIED):
         return
-    tail = next((one for one in SATISFIED if row.name.endswith(one)), "")
-    if tail and ctx.lists.has("generic_subjects", row.name.removesuffix(tail)):
+    tail = next(one for one in SATISFIED if row.name.endswith(one))
+    if ctx.lists.has("generic_subjects", row.name.removesuffix(tail)):
         yield Hit(indicator.name.at, row.words)
 
 

@@ -179,7 +179,7 @@ def goal_number_unused(project: Project, ctx: Context) -> Iterator[Hit]:
     rows = [ctx.row(one) for one in project.annual]
     plain = [base(one.number, one.unit) for one in rows if one.number is not None]
     known = {number for number, _ in plain}
-    known.update(map(_number, {digits for one in rows for digits in DIGITS.findall(one.text)}))
+    known.update(map(_number, DIGITS.findall("\n".join([one.text for one in rows]))))
     for one in asked:
         written = DIGITS.match(goal.text[one.start : one.end])
         if one.number in known or (written and _number(written[0]) in known):

@@ -47,10 +47,10 @@ WITH_SUM = 3  # figures of a goal that is but heads, rate and sum
 )
 def amount_conflicts_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """An indicator about using up the money, with another amount than any in the money block."""
-    stated = _stated(indicator)
-    total = ctx.project.funding.total.value
-    unit = ctx.project.funding.unit
-    if stated is None or total is None or total.number <= 0 or indicator.scope != "annual":
+    if indicator.scope != "annual" or (stated := _stated(indicator)) is None:
+        return
+    total, unit = ctx.project.funding.total.value, ctx.project.funding.unit
+    if total is None or total.number <= 0:
         return
     reading, start, end, figure = stated
     said = values.amount(figure, unit)

@@ -42,6 +42,8 @@ TAIL_MARKS = " 。；;，,、"
 def nonstandard_unit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Per cent in another dress, or money counted in 万 without its 元."""
     text = indicator.target.text
+    if PERCENTS.isdisjoint(text) and SCALES.isdisjoint(text):
+        return
     changes = sorted({*_percents(text), *_scales(indicator)})
     if not changes:
         return

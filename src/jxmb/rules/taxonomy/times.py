@@ -150,7 +150,7 @@ LIVES = lazy.re("年限|寿命|期限|天数|优良")
 def swapped_name_value(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A name that is but a time, beside a target in words."""
     row = ctx.row(indicator)
-    if (row.empty and not row.is_value) or not row.wordy or row.inapplicable(ctx.lists):
+    if not row.wordy or (row.empty and not row.is_value) or row.inapplicable(ctx.lists):
         return
     name = BEHIND.sub("", row.name)
     known = ctx.lists.has("times_as_names", name)
