@@ -17,6 +17,7 @@ from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
 from jxmb.lint.settings import Settings
+from jxmb.report.wording import Wording
 from jxmb.source import Place, Source, Span
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
@@ -119,6 +120,19 @@ def test_two_changes_of_one_cell_are_told_one_after_the_other() -> None:
         ("》 8000卷", "≥ 8000卷"),
         ("≥ 8000卷", "≥8000卷"),
     ]
+
+
+def test_a_change_is_shown_in_its_cell_which_is_cut_visibly() -> None:
+    period = FORM.replace("档案数字化\t\n", "档案数字化\n项目起止时间\t2024. 1. 1 至 2024.12.31\n")
+    told = [Wording("zh").changed(one) for one in api.fix(period, only("JX625")).made]
+    assert [one.split("JX625 ")[1] for one in told] == [
+        "“2024. 1. 1 至 2024.12.31” → “2024-01-01 至 2024.12.31”",
+        "“2024-01-01 至 2024.12.31” → “2024-01-01 至 2024-12-31”",
+    ]
+    (one,) = api.fix(FORM.replace("8000卷", f"8000卷（{'含图纸' * 9}）"), SIGNS).made
+    assert "“》 8000卷（" in Wording("zh").changed(one) and Wording("zh").changed(one).endswith(
+        "…”"
+    )
 
 
 def test_settings_say_what_is_fixed() -> None:

@@ -27,7 +27,7 @@ HARMFUL = Words(
 )
 PASSES = 10  # passes of fixing, after which the fixes are taken to undo each other
 NEXT = lazy.re(r"[\t\r\n|]")  # where another cell begins
-WIDTH = 12  # characters beside a change that are shown with it
+WIDTH = 60  # characters beside a change that are kept with it
 
 
 class Left(NamedTuple):

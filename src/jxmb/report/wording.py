@@ -49,6 +49,7 @@ KEYS = {  # what the mark means, and how many bear it
         "{n} 处可用 --fix --unsafe-fixes 修改，改后请核对", "{n} fixable with --fix --unsafe-fixes"
     ),
 }
+BESIDE = 16  # characters of its cell that are shown on each side of a change
 CHANGED = Words("已修改 {code} “{before}” → “{after}”", "fixed {code} `{before}` → `{after}`")
 ALSO = Words("参见", "see also")
 READ = Words("共检查 {files} 个文件、{forms} 份表", "Checked {files} file{fs}, {forms} form{s}")
@@ -126,8 +127,11 @@ class Wording:
 
     def changed(self, one: Made) -> str:
         """A change that was made: where, by which rule, and its cell before and after."""
+        head, tail = one.head.lstrip(), one.tail.rstrip()
+        head = f"…{head[-BESIDE:]}" if len(head) > BESIDE else head
+        tail = f"{tail[:BESIDE]}…" if len(tail) > BESIDE else tail
         before, after = (
-            visible(f"{one.head}{text}{one.tail}".strip()) for text in (one.before, one.change.text)
+            visible(f"{head}{text}{tail}".strip()) for text in (one.before, one.change.text)
         )
         said = self.say(CHANGED, code=one.code, before=before, after=after)
         return f"{self.spot(one.change.place)}: {said}"
