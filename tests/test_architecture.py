@@ -44,10 +44,10 @@ LAYERS = {
     "forms": "lazy light source values labels tables",
     "policies": "light",
     "model": "lazy light source values tables",
-    "structure": "lazy values labels tables forms",
+    "structure": "lazy light values labels tables forms",
     "structure.result": "light tables forms model",
     "structure.fragments": "lazy light source values labels tables forms",
-    "structure.side_labels": "values labels structure.fragments",
+    "structure.side_labels": "light values labels structure.fragments",
     "structure.labelling": "light values labels structure.fragments structure.side_labels",
     "structure.noise": "lazy light source values labels tables model structure.fragments",
     "structure.continuation": "lazy values tables structure.fragments",
@@ -57,14 +57,14 @@ LAYERS = {
     "structure.labelling structure.continuation structure.cells",
     "structure.table": "lazy light values labels tables forms model structure.result structure.fragments "
     "structure.continuation",
-    "structure.rejects": "lazy values labels tables forms structure.result structure.fragments",
+    "structure.rejects": "lazy light values labels tables forms structure structure.result structure.fragments",
     "structure.columnwise": "lazy light values labels forms model structure.result structure.fragments "
     "structure.cells structure.header",
     "structure.merged_rows": "lazy light values labels tables forms structure structure.result structure.fragments "
     "structure.labelling structure.cells structure.header structure.table structure.columnwise",
     "structure.visual_rows": "lazy light values labels tables forms structure structure.fragments structure.labelling "
     "structure.noise structure.header structure.table",
-    "structure.recover": "values tables forms model structure structure.result structure.fragments structure.labelling "
+    "structure.recover": "light values tables forms model structure structure.result structure.fragments structure.labelling "
     "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
     "repair": "lazy light source labels tables forms model values",
     "reader": "lazy light source values labels tables forms policies model structure structure.recover structure.grid repair",
@@ -277,10 +277,7 @@ def test_the_numbers_of_a_module_are_few(module):
     assert len(NUMBER.findall(MODULES[module].read_text(encoding="utf-8"))) <= NUMBERS
 
 
-HELD = ("labels", "forms", "tables", "reader", "repair")
-HELD += tuple(
-    f"structure.{name}" for name in ("grid", "header", "merged_rows", "noise", "visual_rows")
-)
+HELD = ("labels", "forms", "tables", "structure", "reader", "repair")
 # None, one, a pair, a half, parts of a hundred, 万, the base of a code; the code points of frames and of halves.
 NATURAL = {0, 1, 2, 0.5, 100, 10_000, 16, 0x2500, 0x2580, 0xD800, 0xE000}
 

@@ -17,6 +17,7 @@ from ..forms.header import is_pair
 from ..forms.lines import column_names, is_page_mark, opens_project, project_heads
 from ..forms.shapes import Shape, shape
 from ..labels import inside, joining
+from ..light import dataclass
 from ..tables import Cell, Row
 
 if TYPE_CHECKING:
@@ -25,21 +26,30 @@ if TYPE_CHECKING:
 BREAK = lazy.regex(r"(?:\s|<br\s*/?>)+")
 STRIPS = lazy.regex(r"(?<!\d)\s+|\s+(?!\p{Han})|(?<=\d)\s+(?=[一二三四五六七八九十]级)")
 WIDE = lazy.regex(r"\s{3,}")
-STRIP = 3  # names and values in two cells of a row that make these strips of a table's columns
-ODD = 2  # rows with nothing but a value, from which on names and values have slid
-LONGEST_MIXED = 200  # code points of such a cell
-SHORTEST_NAME = 4  # code points
-LONGEST_TARGET = 20
 GRIDS = frozenset({"pipes", "tabs"})
-TABLES = 4  # tables between bars in one form, from which on they are pieces of one
-LOOSE = 3  # bare lines among them, or lines with wide blanks among bars
-TORN = 2  # halves of level labels, or level labels alone, in rows of their own
-BELOW = 3  # rows in which the other half is looked for
 RULE = "---"
 FIELD = frozenset({"field"})
 LEVELS = ("level1", "level2")
-HALF = 0.5  # of the rows, from which on cells are lost
 WIDE_BLANKS = lazy.regex(r"\S {2,}\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often in the rows of a form a symptom must be met, and how long what shows it is, in code points."""
+
+    odd: int = 2  # rows with a value alone, a level label alone or half of one
+    slid: int = 3  # rows: one in so many without a name, and names and values have slid
+    strip: int = 3  # names, or values, that make a cell a strip of a column
+    loose: int = 3  # bare or empty lines in a table, lines with wide blanks among bars
+    tables: int = 4  # between bars: from so many on they are pieces of one
+    below: int = 3  # rows in which the other half of a label is looked for
+    rule: int = 4  # code points, for each cell of a row and for so many more, to the rule below
+    name: int = 4  # that surely is one
+    target: int = 20  # at most
+    mixed: int = 200  # of a cell with a label and other text, at most
+
+
+LIMITS = Limits()
 
 
 class Condition(NamedTuple):
@@ -68,20 +78,21 @@ def have_merged_rows(rows: Sequence[Row]) -> bool:
     rests = [_rest(row) for row in own[head + 1 :]]
     alone = sum(len(rest) == 1 and rest[0].target for rest in rests)
     nameless = sum(bool(rest) and all(map(_is_value, rest)) for rest in rests)
-    if alone >= ODD or (nameless >= ODD and nameless * 3 >= len(rests)):
+    if alone >= LIMITS.odd or (nameless >= LIMITS.odd and nameless * LIMITS.slid >= len(rests)):
         return True
     return any(_is_fused(row) or _is_mixed(row) for row in own)
 
 
 def _is_strip(row: Row) -> bool:
     """Whether the cells of a row are whole columns of a table: many names in one, many values in another."""
-    several = [cell for cell in row.filled if len(cell.span.text.split()) >= STRIP]
+    several = [cell for cell in row.filled if len(cell.span.text.split()) >= LIMITS.strip]
     if len(several) < 2:
         return False
     cells = [stretches(cell, STRIPS) for cell in several]
     values_ = [sum(map(is_target, found)) for found in cells]
-    return any(number >= STRIP for number in values_) and any(
-        len(found) >= STRIP and not number for found, number in zip(cells, values_, strict=True)
+    return any(number >= LIMITS.strip for number in values_) and any(
+        len(found) >= LIMITS.strip and not number
+        for found, number in zip(cells, values_, strict=True)
     )
 
 
@@ -104,7 +115,7 @@ def _is_mixed(row: Row) -> bool:
     return any(
         labels.meaning(part.text, "field", "column", "money") is not None
         for cell in row.filled
-        if not cell.carried and len(cell.text) <= LONGEST_MIXED and _is_broken(cell)
+        if not cell.carried and len(cell.text) <= LIMITS.mixed and _is_broken(cell)
         if not (labels.find(cell.text) or is_pair(cell)) and len(stretches(cell)) > 1
         for part in stretches(cell)
     )
@@ -127,7 +138,7 @@ def _is_fused(row: Row) -> bool:
         len(found) == 2
         and WIDE.search(found[0].span.source.text[found[0].span.end : found[1].span.start])
         and not is_target(found[0])
-        and len(found[0].text) >= SHORTEST_NAME
+        and len(found[0].text) >= LIMITS.name
         and is_target(found[1])
         for found in cells
     )
@@ -155,23 +166,23 @@ def _is_level(part: Cell) -> bool:
 
 def is_target(part: Cell) -> bool:
     """Whether a stretch of a cell is a value."""
-    return len(part.text) <= LONGEST_TARGET and values.looks_like_target(part.text)
+    return len(part.text) <= LIMITS.target and values.looks_like_target(part.text)
 
 
 def are_visual_rows(rows: Sequence[Row]) -> bool:
     """Whether the rows of a form's tables are visual lines."""
     at = [number for number, row in enumerate(rows) if row.dialect in GRIDS]
-    if len(at) < LOOSE:
+    if len(at) < LIMITS.loose:
         return False
     inner = rows[at[0] : at[-1] + 1]
     if any(row.dialect == "pipes" for row in inner):
         bare = [row.cells[0].text for row in inner if row.dialect == "line"]
         loose = sum(1 for text in bare if not is_page_mark(text))
-        return loose >= LOOSE and _ruled(inner) >= TABLES
+        return loose >= LIMITS.loose and _ruled(inner) >= LIMITS.tables
     if any(row.dialect not in ("tabs", "line") for row in inner):
         return False
     empty = sum(1 for row in inner if not row.cells[0].text)
-    return empty >= LOOSE and _torn(inner) >= TORN
+    return empty >= LIMITS.loose and _torn(inner) >= LIMITS.odd
 
 
 def _ruled(rows: Sequence[Row]) -> int:
@@ -181,7 +192,8 @@ def _ruled(rows: Sequence[Row]) -> int:
     for row in rows:
         if row.dialect == "pipes" and row.table not in found | whole:
             span = row.cells[-1].span
-            if RULE in span.source.text[span.end : span.end + 4 * len(row.cells) + 16]:
+            reach = LIMITS.rule * (len(row.cells) + LIMITS.rule)
+            if RULE in span.source.text[span.end : span.end + reach]:
                 found.add(row.table)
     return len(found)
 
@@ -197,7 +209,7 @@ def _torn(rows: Sequence[Row]) -> int:
         if cells and labels.meaning(cells[0].text, "field"):
             found += sum(inside.holds(c.text) or inside.leads(c.text, FIELD) for c in cells[1:])
         for half in filter(joining.is_half, [cell.text for cell in cells]):
-            below = [c.text for r in rows[number + 1 : number + 1 + BELOW] for c in r.filled]
+            below = [c.text for r in rows[number + 1 : number + 1 + LIMITS.below] for c in r.filled]
             found += any(joining.completes(half, text, *LEVELS) for text in below)
     return found
 
@@ -221,7 +233,7 @@ def bars_without_columns(rows: Sequence[Row]) -> bool:
     if not barred or not plain:
         return False
     loose = sum(1 for row in (*barred, *plain) if any(_is_loose(cell) for cell in row.cells))
-    return loose >= LOOSE and loose + len(plain) > HALF * len(rows)
+    return loose >= LIMITS.loose and loose + len(plain) > len(rows) / 2
 
 
 def _is_loose(cell: Cell) -> bool:
@@ -232,7 +244,7 @@ def is_loose(rows: Sequence[Row]) -> bool:
     """Whether most rows of a form have no delimiters between their cells, or tabs that keep no columns."""
     texts = [row for row in rows if row.filled]
     plain = sum(row.dialect == "line" for row in texts)
-    return bool(texts) and (plain > HALF * len(texts) or _tabs_without_columns(texts))
+    return bool(texts) and (plain > len(texts) / 2 or _tabs_without_columns(texts))
 
 
 def _tabs_without_columns(rows: Sequence[Row]) -> bool:

@@ -14,19 +14,11 @@ from ..tables.widths import columns as width
 from ..values import seams
 from .fragments import Fragment, Gap, together
 
-SLACKS = (
-    4,
-    1,
-    -1,
-)  # display columns that a full line may leave; the last says that no cell goes on below
-ANY = 1000  # so much a line may leave where blank lines part the cells
 GOAL_MARKS = frozenset("，；。,")  # that stand in sentences
-LONG = 44  # display columns from which on a text with commas is a goal
 DAY = lazy.regex(
     r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
 )
 DATE = lazy.regex(r"^(?:19|20)\d{6}$")
-MOST_LINES = 40  # of a cell that are looked at
 BODY = lazy.regex(
     r"(?:局|委|办|办公室|中心|站|队|院|所|科|股|厅|部|处|校|会|公司|单位|政府|集团|馆|社|镇|乡|街道)$"
 )
@@ -52,6 +44,22 @@ SENSES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How wide, in display columns, and long, in code points, the lines of cells are."""
+
+    slacks: tuple[int, ...] = (4, 1, -1)  # that a full line may leave; -1: no cell goes on below
+    any: int = 1000  # so much a line may leave where blank lines part the cells
+    goal: int = 44  # columns from which on a text with commas is a goal
+    open: int = 12  # columns of a line, from which on one that is not finished goes on
+    lines: int = 40  # of a cell that are looked at
+    end: int = 6  # code points of a name's last line, and of a value that begins like a name
+    period: int = 30  # code points of one, at most
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A cell put together from its lines, what kind it is, and which item of the text it is."""
 
@@ -69,13 +77,17 @@ class Item:
 def slacks(found: Sequence[Fragment]) -> tuple[int, ...]:
     """What a full line may leave: anything too, where most cells are parted by blank lines."""
     gaps = [word.gap for word in found[table_start(found) :] if not word.meanings]
-    return (ANY, *SLACKS) if gaps.count(Gap.EMPTY) > gaps.count(Gap.LINE) else SLACKS
+    return (
+        (LIMITS.any, *LIMITS.slacks)
+        if gaps.count(Gap.EMPTY) > gaps.count(Gap.LINE)
+        else LIMITS.slacks
+    )
 
 
 def items_of(found: Sequence[Fragment], slack: int) -> list[Item]:
     """The words put together to cells, each with its kind; a full line may leave `slack` display columns."""
     start = table_start(found)
-    full = [_widest(found[:start]) - SLACKS[0], _widest(found[start:]) - slack]
+    full = [_widest(found[:start]) - LIMITS.slacks[0], _widest(found[start:]) - slack]
     groups: list[list[Fragment]] = []
     for at, word in enumerate(found):
         if groups and _goes_on(groups[-1], word, full[at >= start]):
@@ -106,17 +118,19 @@ def _goes_on(group: Sequence[Fragment], word: Fragment, full: int) -> bool:
         return False
     if word.gap <= Gap.NARROW:
         return True
-    text = "".join(one.text for one in group[-MOST_LINES:])
+    text = "".join(one.text for one in group[-LIMITS.lines :])
     if is_goal(text):
         return not text.endswith(("。", "！"))
     if _is_period(text) or _is_period(word.text):
         return _is_period(text) and _is_period(text + word.text) and word.text[:2] != text[:2]
     if seams.begins_open(word.text) or seams.ends_open(text):
-        return not valued(word.text) and _line(group) >= min(full // 2, 12)
+        return not valued(word.text) and _line(group) >= min(full // 2, LIMITS.open)
     if valued(text) or valued(word.text):
         rest = valued(text) and not valued(word.text)
         return rest and (len(word.text) == 1 or shape(word.text).unit)
-    return _line(group) >= full or (bool(BODY.search(text + word.text)) and len(word.text) <= 6)
+    return _line(group) >= full or (
+        bool(BODY.search(text + word.text)) and len(word.text) <= LIMITS.end
+    )
 
 
 def _line(group: Sequence[Fragment]) -> int:
@@ -135,17 +149,17 @@ def valued(text: str) -> bool:
     if not values.looks_like_target(text):
         return False
     name = any(ends.search(text) for ends, _ in SENSES)
-    return seams.is_signed(text) or not (name and len(text) > 6)
+    return seams.is_signed(text) or not (name and len(text) > LIMITS.end)
 
 
 def is_goal(text: str) -> bool:
     """Whether a text is a sentence, as goals are, and no cell of a table."""
-    return not GOAL_MARKS.isdisjoint(text) and width(text) >= LONG
+    return not GOAL_MARKS.isdisjoint(text) and width(text) >= LIMITS.goal
 
 
 @lru_cache(maxsize=1024)
 def _is_period(text: str) -> bool:
-    return len(text) <= 30 and bool(DAY.match(text.strip()))
+    return len(text) <= LIMITS.period and bool(DAY.match(text.strip()))
 
 
 def table_start(found: Sequence[Fragment]) -> int:
@@ -160,7 +174,7 @@ def table_start(found: Sequence[Fragment]) -> int:
 def _widest(found: Sequence[Fragment]) -> int:
     """How wide the widest line is that is neither a label nor a value, nor part of a goal."""
     lines = [width(word.text) for word in found if not word.meanings and not valued(word.text)]
-    return max((line for line in lines if line < LONG), default=0)
+    return max((line for line in lines if line < LIMITS.goal), default=0)
 
 
 def _kind(

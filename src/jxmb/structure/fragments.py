@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
-from enum import IntEnum
+from enum import IntEnum, auto
 from itertools import pairwise
 
 from .. import labels, lazy, values
@@ -19,24 +19,36 @@ from ..values import seams
 
 BLANK = lazy.regex(r"(?:[ \u00a0\u3000\t|]|\\n)+")
 RULE = lazy.regex(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
-MOST_BETWEEN = 16  # pieces between the two
-MOST_BELOW = 2  # lines
-SLIDE = 2  # display columns by which the rest may stand beside the end of the beginning
-LONGEST_PAGE = 3  # figures of a page number
-INDENT = 8  # blanks before one
-MOST_BLANK = 400  # code points between it and the end of its page
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many pieces a form has, how far apart the two of one word are, and what is a page number; in code points."""
+
+    pieces: int = 20_000  # of a form: more is no form
+    between: int = 16  # pieces between the beginning of a word and its rest
+    below: int = 2  # lines of the page from the one to the other
+    slide: int = 2  # display columns from the end of the beginning to the rest
+    echo: int = 4  # of a text printed twice that is an echo
+    misread: int = 6  # of what a label was read as, at most
+    page: int = 3  # figures of a page number
+    indent: int = 8  # blanks before one
+    blank: int = 400  # between it and the end of its page
+
+
+LIMITS = Limits()
 
 
 class Gap(IntEnum):
     """What parts a piece from the one before it, from nothing to an empty line."""
 
     NONE = 0
-    NARROW = 1
-    WIDE = 2
-    TAB = 3
-    LINE = 4
-    EMPTY = 5
+    NARROW = auto()
+    WIDE = auto()
+    TAB = auto()
+    LINE = auto()
+    EMPTY = auto()
 
 
 @dataclass(slots=True)
@@ -216,11 +228,11 @@ def broken_joined(found: Sequence[Fragment]) -> list[Fragment]:
 
 def _above(kept: Sequence[Fragment], piece: Fragment) -> int | None:
     """The number of the piece that a figure goes on with this one below it; None where there is none."""
-    for at in range(len(kept) - 1, max(-1, len(kept) - 1 - MOST_BETWEEN), -1):
+    for at in range(len(kept) - 1, max(-1, len(kept) - 1 - LIMITS.between), -1):
         upper = kept[at]
-        if upper.line < piece.line - MOST_BELOW:
+        if upper.line < piece.line - LIMITS.below:
             return None
-        near = abs(upper.end - piece.start) <= SLIDE and upper.line < piece.line
+        near = abs(upper.end - piece.start) <= LIMITS.slide and upper.line < piece.line
         if near and seams.one_figure(upper.text, piece.text):
             return at
     return None
@@ -296,11 +308,11 @@ def lines(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _ends_page(cell: Cell) -> bool:
     """Whether a figure that stands alone far from the margin is the last thing on its page."""
-    if not cell.text.isdigit() or len(cell.text) > LONGEST_PAGE:
+    if not cell.text.isdigit() or len(cell.text) > LIMITS.page:
         return False
     text, start, end = cell.span.source.text, cell.span.start, cell.span.end
-    indent = text[max(0, start - INDENT) : start]
-    behind = text[end : end + MOST_BLANK]
-    last = not behind.strip() and len(behind) < MOST_BLANK
+    indent = text[max(0, start - LIMITS.indent) : start]
+    behind = text[end : end + LIMITS.blank]
+    last = not behind.strip() and len(behind) < LIMITS.blank
     ends = last or behind.lstrip(" \t\r\n").startswith("\f")
-    return len(indent) == INDENT and not indent.strip(" ") and ends
+    return len(indent) == LIMITS.indent and not indent.strip(" ") and ends

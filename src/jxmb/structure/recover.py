@@ -9,6 +9,7 @@ from math import ceil
 
 from ..forms.columns import Columns, default_columns
 from ..forms.header import is_pair
+from ..light import dataclass
 from ..model.trace import Rival
 from ..tables import Cell, Row
 from ..values import looks_like_target
@@ -31,12 +32,20 @@ from .labelling import begin_at_margin, named_in_rows, without_margin, words
 from .noise import Text, run_together, specks
 from .result import Structure
 from .table import heads
-from .table.lanes import MOST_WORDS, Lane
+from .table.lanes import Lane
 
-SHORTEST_ECHO = 4  # code points of a word printed twice that count as an echo
 COLUMNWISE, REMNANTS, IMPOSSIBLE = "columnwise", "remnants", "impossible rows"
-ECHOES = 3  # how many give a text away that prints merged cells in every column
-SOME = 3  # words of a table before which no footer is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a text tells something of all of it."""
+
+    echoes: int = 3  # of a text that prints merged cells in every column
+    words: int = 3  # of a table before which no footer is looked for
+
+
+LIMITS = Limits()
 
 
 def recover(
@@ -51,7 +60,7 @@ def recover(
         found.rivals = [Rival(found.name, found.worth)]
         return found
     text = _text(rows, lines=condition is VISUAL_ROWS)
-    if len(text.fragments) > MOST_WORDS:
+    if len(text.fragments) > fragments.LIMITS.pieces:
         return Structure(strays=[*text.marks, *(one.cell for one in text.fragments)])
     noise.undo(text, without)
     rivals = list(_rivals(_words(text, without), text, without)) or [Structure()]
@@ -150,10 +159,10 @@ def _without_echo(found: Sequence[Fragment]) -> list[Fragment]:
         1
         for one, two in pairwise(found[:until])
         if one.text == two.text
-        and len(one.text) >= SHORTEST_ECHO
+        and len(one.text) >= fragments.LIMITS.echo
         and not looks_like_target(one.text)
     )
-    if echoes < ECHOES:
+    if echoes < LIMITS.echoes:
         return list(found)
     return [
         word
@@ -167,7 +176,7 @@ def _body(found: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
     for number, word in enumerate(found):
         groups = {label.group for label in word.meanings}
         ends = "other" in groups and not groups & {"level1", "level2", "column"}
-        if number >= SOME and (ends or (not groups and is_pair(word.cell))):
+        if number >= LIMITS.words and (ends or (not groups and is_pair(word.cell))):
             return list(found[:number]), list(found[number:])
     return list(found), []
 

@@ -14,26 +14,36 @@ from .. import labels, lazy, values
 from ..forms.columns import Columns
 from ..forms.shapes import shape
 from ..labels import Label
+from ..light import dataclass
 from ..tables import Cell
 from ..values import looks_like_target, number, seams
+from . import LIMITS as CONDITIONS
+from . import fragments
 from .fragments import Fragment, together
 from .result import Rows
 
-LONGEST = 6  # code points of what a label was read as
-SHORTEST_NAME = 4
 HALF = lazy.regex(r"^[\p{Han}A-Za-z]{1,7}(?:指|指标|标)$")
 SPECK = lazy.regex(r"^(?:[-—–_<>=一二三]|[A-Za-z]{1,3}|[^\d%]{1,2}:?)$")
 TAIL = lazy.regex(r"^[率数性度量额积费次值位年月日]")
 VALUE = lazy.regex(r"^(?:[≥≤><=＝》《]\s*\S|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
 LATIN = lazy.regex(r"^[A-Za-z]{1,10}$")
 HAN, WRITTEN = lazy.regex(r"\p{Han}"), lazy.regex(r"[\dA-Za-z]")
-FRAGMENT = 3  # code points
-WEIGHTED = 0.4  # the share of lines that end in a number, from which on these are weights
 LEVEL2 = Label("column", "level2")
 WEIGHT, TARGET = Label("column", "weight"), Label("column", "target")
-IMPOSSIBLE = 2  # rows that cannot be, from which on none is sure
-IMPOSSIBLE_SHARE = 0.25  # of all rows that they are then
 ENDS_OF_ROW = frozenset({"name", "target"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a row or a table says that it is none."""
+
+    scrap: int = 3  # code points of each word on a line that is no row
+    weighted: float = 0.4  # of the lines end in a number, from which on these are weights
+    impossible: int = 2  # rows that cannot be, from which on none is sure
+    share: float = 0.25  # of all rows that they are then
+
+
+LIMITS = Limits()
 
 
 def swept(
@@ -122,7 +132,7 @@ def _last_heads(
     """The unreadable heads behind the others: the last is that of the weights where numbers end the lines."""
     roles = {word.name("column") for word in heads}
     ends = sum(1 for one in lines if len(one) > 1 and number(one[-1].text) is not None)
-    weights = "weight" not in roles and ends >= WEIGHTED * len(lines)
+    weights = "weight" not in roles and ends >= LIMITS.weighted * len(lines)
     for word in line:
         if "name" in roles and "target" not in roles and not word.meanings:
             yield replace(word, meanings=(TARGET,))
@@ -143,9 +153,9 @@ def _line(line: Sequence[Fragment]) -> list[Fragment]:
     value = next((at for at, word in enumerate(texts) if at and _is_value(word.text)), len(texts))
     names = [word for word in texts[:value] if not SPECK.match(word.text)]
     if not names and (SPECK.match(texts[0].text) or not _is_value(texts[0].text)):
-        fragments = all(len(word.text) <= FRAGMENT for word in texts)
+        scraps = all(len(word.text) <= LIMITS.scrap for word in texts)
         lone = len(texts) == 1 and (TAIL.match(texts[0].text) or len(texts[0].text) > 1)
-        return [word for word in line if word.meanings] if fragments and not lone else list(line)
+        return [word for word in line if word.meanings] if scraps and not lone else list(line)
     name = max(names, key=lambda word: len(word.text), default=texts[0])
     dropped = set(_before(texts, name))
     return [word for at, word in enumerate(line) if id(word) not in dropped]
@@ -159,12 +169,12 @@ def _before(texts: Sequence[Fragment], name: Fragment) -> Iterator[int]:
         if word is name:
             return
         alone = word is texts[0] and (len(word.text) == 1 or LATIN.match(word.text))
-        if alone or (len(name.text) >= SHORTEST_NAME and _is_scrap(word.text)):
+        if alone or (len(name.text) >= CONDITIONS.name and _is_scrap(word.text)):
             yield id(word)
 
 
 def _is_scrap(text: str) -> bool:
-    return len(text) <= LONGEST and not _is_value(text)
+    return len(text) <= fragments.LIMITS.misread and not _is_value(text)
 
 
 def _is_value(text: str) -> bool:
@@ -175,7 +185,7 @@ def drop_impossible(rows: Rows) -> None:
     """Make strays of the rows that are none, or of all where many cannot be."""
     roles = [column.role for column in rows.columns.columns]
     wrong = sum(_cannot_be(roles, row) for row in rows.cells)
-    if wrong < IMPOSSIBLE or wrong < IMPOSSIBLE_SHARE * len(rows.cells):
+    if wrong < LIMITS.impossible or wrong < LIMITS.share * len(rows.cells):
         for number, row in enumerate(rows.cells):
             if _is_none(roles, row):
                 rows.strays.extend(row.values())

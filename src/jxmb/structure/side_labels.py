@@ -9,13 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..labels import joining
+from ..light import dataclass
 from ..values import fold
 from .fragments import Fragment, Gap
 
-LONGEST = 8  # code points of a part
-MOST_LINES = 4  # from one part to the next
-MOST_PARTS = 8
 GROUPS = frozenset({"goal", "margin", "money", "field"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large the labels of the first column are."""
+
+    parts: int = 8  # of a label, and code points of a part
+    lines: int = 4  # from one part to the next
+
+
+LIMITS = Limits()
 
 
 def find(pieces: Sequence[Fragment]) -> dict[int, list[int]]:
@@ -27,7 +36,7 @@ def find(pieces: Sequence[Fragment]) -> dict[int, list[int]]:
         text = pieces[at].text
         if (
             at in taken
-            or len(text) > LONGEST
+            or len(text) > LIMITS.parts
             or not (joining.meanings(text) or joining.begins_meaning(text))
         ):
             continue
@@ -46,12 +55,12 @@ def _parts(pieces: Sequence[Fragment], firsts: Sequence[int]) -> list[int]:
     start, end = pieces[firsts[0]].start, pieces[firsts[0]].end
     for number, at in enumerate(firsts[1:], 1):
         piece, last = pieces[at], pieces[used[-1]]
-        if piece.line - last.line > MOST_LINES or len(used) == MOST_PARTS:
+        if piece.line - last.line > LIMITS.lines or len(used) == LIMITS.parts:
             break
         if piece.start >= end:
             continue  # a line of what stands beside the label
         joined = text + fold(piece.text)
-        if piece.end <= start or len(piece.text) > LONGEST:
+        if piece.end <= start or len(piece.text) > LIMITS.parts:
             break
         if joining.meanings(piece.text) and (
             joining.meanings(text) or not joining.meanings(joined)

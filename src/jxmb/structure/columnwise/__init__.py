@@ -14,46 +14,21 @@ from itertools import chain, groupby, pairwise
 from ... import labels, values
 from ...forms.columns import Column, Columns
 from ...forms.levels import Mark, order_is_centred
-from ...light import dataclass
 from ...model.repairs import Kind, Repair
 from ..cells import SENSES, Item, items_of, slacks
 from ..fragments import Fragment, Gap
 from ..header import by_kind
 from ..result import Rows, Structure, best
+from .limits import LIMITS, PAIRING
 from .worded_values import stepped
 
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """What tells text that was printed column by column, and pairs its names with their values."""
-
-    fewest: int = 4  # names and values, below which there is nothing to pair
-    ragged: int = 4  # names behind names and values behind values that give torn text away
-    longest: int = 3  # values one behind the other that no ordered text has
-    late: int = 1  # heads and header data among the rows that do so
-    afloat: int = 4  # level labels in a run, out of their order, that do so
-    piled: int = 2  # level-2 labels without rows of their own that do so
-    beside_words: float = 0.4  # the like of words, which single blanks part too
-    heads: int = 5  # labels before the column heads that make a table of many projects
-    skip: float = -0.6  # the price of a name or value that finds no partner
-    beside: float = 1.5  # what it says that a value stands right behind a name
-    most: int = 400  # names or values: the alignment is quadratic
-    agree: float = 0.4  # how far the words of names must agree with their values, from -1 to 1
-    sure: float = 0.7  # the share of names that must find a value
-    levels: int = 2  # columns of levels before the others
-
-
-LIMITS = Thresholds()
-
 ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
-BESIDES = (
-    0.15  # the share of cells behind others on their line that columns torn apart do not reach
-)
+LEVELS = ("level1", "level2")  # the columns before all others
 
 
 def read(found: Sequence[Fragment]) -> Structure | None:
     """The form, where its text is torn and names and values can be paired; else None."""
-    if sum(word.gap < Gap.LINE for word in found) > LIMITS.beside_words * len(found):
+    if sum(word.gap < Gap.LINE for word in found) > LIMITS.words * len(found):
         return None  # cells stand side by side on their lines
     ways = [items_of(found, slack) for slack in slacks(found)]
     even = next((items for items in ways if _is_even(items)), None)
@@ -72,17 +47,17 @@ def _read(items: Sequence[Item]) -> Structure | None:
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
     if (
-        not LIMITS.fewest <= len(names) <= LIMITS.most
-        or not LIMITS.fewest <= len(targets) <= LIMITS.most
+        not LIMITS.fewest <= len(names) <= PAIRING.most
+        or not LIMITS.fewest <= len(targets) <= PAIRING.most
     ):
         return None
     if not _is_torn(items):
         return None
     pairs = _tail(items, names, targets) or aligned(names, targets)
     said = [sense(names[one].text, _text(targets[two])) for one, two in pairs]
-    if sum(said) < LIMITS.agree * sum(1 for one in said if one):
+    if sum(said) < PAIRING.agree * sum(1 for one in said if one):
         return None
-    if len(pairs) < LIMITS.sure * max(len(names), len(targets)):
+    if len(pairs) < PAIRING.sure * max(len(names), len(targets)):
         return None
     torn = Structure(name="columnwise")
     table(torn, items, names, targets, pairs)
@@ -133,7 +108,7 @@ def _is_torn(items: Sequence[Item]) -> bool:
 def _in_lines(items: Sequence[Item]) -> bool:
     """Whether cells stand side by side on their lines."""
     beside = sum(1 for item in items if item.words[0].gap < Gap.LINE)
-    return beside > BESIDES * len(items)
+    return beside > LIMITS.cells * len(items)
 
 
 def _many(items: Sequence[Item]) -> bool:
@@ -190,30 +165,31 @@ def aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
 
     def worth(one: int, two: int) -> float:
         name, bundle = names[one], targets[two]
-        beside = LIMITS.beside if bundle[0].at == name.at + 1 else 0.0
+        beside = PAIRING.beside if bundle[0].at == name.at + 1 else 0.0
         return 1.0 + beside + sense(name.text, _text(bundle))
 
     return in_order(len(names), len(targets), worth)
 
 
 def in_order(rows: int, wide: int, worth: Callable[[int, int], float]) -> Pairs:
-    """The pairs of two sequences that keep their order and are worth most; each one left out costs `LIMITS.skip`."""
-    best = [[(LIMITS.skip * (at + to), 0) for to in range(wide + 1)] for at in range(rows + 1)]
+    """The pairs of two sequences that keep their order and are worth most; each one left out costs `PAIRING.skip`."""
+    best = [
+        [(PAIRING.skip * (at + to), (0, 0)) for to in range(wide + 1)] for at in range(rows + 1)
+    ]
     for at in range(1, rows + 1):
         for to in range(1, wide + 1):
             best[at][to] = max(  # pair, leave the name out, leave the value out
-                (best[at - 1][to - 1][0] + worth(at - 1, to - 1), 3),
-                (best[at - 1][to][0] + LIMITS.skip, 1),
-                (best[at][to - 1][0] + LIMITS.skip, 2),
+                (best[at - 1][to - 1][0] + worth(at - 1, to - 1), (1, 1)),
+                (best[at - 1][to][0] + PAIRING.skip, (0, 1)),
+                (best[at][to - 1][0] + PAIRING.skip, (1, 0)),
             )
     pairs: Pairs = []
     at, to = rows, wide
     while at and to:
-        step = best[at][to][1]
-        if step == 3:
+        value, name = best[at][to][1]
+        if value and name:
             pairs.append((at - 1, to - 1))
-        at -= step in (1, 3)
-        to -= step in (2, 3)
+        at, to = at - name, to - value
     return pairs[::-1]
 
 
@@ -261,7 +237,7 @@ def table(
     ends += ["weight"] * weighed
     rows = Rows(_columns(ends))
     for row, (number, to) in enumerate(pairs):
-        left = LIMITS.levels
+        left = len(LEVELS)
         cells = {left: names[number].cell}
         for item in targets[to]:
             cells.setdefault(left + ends.index(item.kind), item.cell)
@@ -283,7 +259,7 @@ def table(
 
 def _columns(ends: Sequence[str]) -> Columns:
     """The columns of the table: levels, and the rest."""
-    roles = ("level1", "level2", *ends)
+    roles = (*LEVELS, *ends)
     return Columns(tuple(Column(role, at, at + 1, "") for at, role in enumerate(roles)), len(roles))
 
 

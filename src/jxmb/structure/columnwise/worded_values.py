@@ -11,19 +11,18 @@ from dataclasses import replace
 
 from ... import lazy
 from ..cells import Item
+from .limits import PAIRING
 
 BODY = ("name", "target")
 BESIDES = {"mark", "unit", "target_midterm"}  # values of several cells are bundled otherwise
 SURELY_NAMED = lazy.regex(r"是否|(?:满意度|率|比例|程度|情况)$")
-ENOUGH = 0.7  # the share of cells whose kind must be told so
-MOST = 800
 
 
 def stepped(items: Sequence[Item]) -> list[Item]:
     """The items with each value among them known as one; as they are where most cannot be told."""
     start = next((at for at, item in enumerate(items) if item.kind in ("head", "level")), 0)
     cells = [at for at in range(start, len(items)) if _in_body(items, at)]
-    if not cells or len(cells) > MOST or BESIDES & {item.kind for item in items}:
+    if not cells or len(cells) > 2 * PAIRING.most or BESIDES & {item.kind for item in items}:
         return list(items)
     pins = _pins(items, cells)
     kinds: list[str] = []
@@ -37,7 +36,7 @@ def stepped(items: Sequence[Item]) -> list[Item]:
             break
         kinds += ["name"] * names + ["target"] * names
     told = sum(kind in BODY for kind in kinds)
-    if told < ENOUGH * len(cells):
+    if told < PAIRING.sure * len(cells):
         return list(items)
     found = list(items)
     for at, kind in zip(cells, kinds, strict=True):

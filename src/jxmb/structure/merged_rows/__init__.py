@@ -20,14 +20,13 @@ from ...forms.levels import Mark
 from ...forms.lines import is_page_mark
 from ...tables import Cell, Row
 from ...values import seams
-from .. import BREAK, STRIPS, columnwise, is_target, stretches
+from .. import BREAK, STRIPS, columnwise, fragments, is_target, stretches
 from ..cells import Item
 from ..fragments import Fragment, Gap, together
 from ..header import by_kind
 from ..labelling import without_margin, words
 from ..result import Rows, Structure, best
 from ..table import COSTS, Level, group_of
-from ..table.lanes import MOST_WORDS
 from .cells import items_of, row_of
 from .limits import LIMITS
 from .pairing import bundles, paired
@@ -53,7 +52,7 @@ def read(rows: Sequence[Row]) -> Structure:
     tall: dict[int, int] = {}
     pieces, doubles = _without_echo(list(_pieces(rows, found, tall)))
     found.strays += doubles
-    if len(pieces) > MOST_WORDS:
+    if len(pieces) > fragments.LIMITS.pieces:
         found.strays += [piece.cell for piece in pieces]
         return found
     all_words = words(pieces)
@@ -137,7 +136,7 @@ def _without_echo(found: Sequence[Fragment]) -> tuple[list[Fragment], list[Cell]
             given.add(piece.text)
     for at, piece in enumerate(found):
         below = piece.block == _block(found, at - 1) and piece.block != _block(found, at + 1)
-        if below and len(piece.text) >= LIMITS.echo and piece.text in given:
+        if below and len(piece.text) >= fragments.LIMITS.echo and piece.text in given:
             doubles.append(piece.cell)
         else:
             kept.append(piece)

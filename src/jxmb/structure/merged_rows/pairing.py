@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from ..cells import Item
 from ..columnwise import Pairs, in_order, sense
+from ..columnwise.limits import PAIRING
 from .cells import row_of
 from .limits import LIMITS
 
@@ -50,7 +51,7 @@ def _pieced(items: Sequence[Item]) -> list[list[Item]]:
 
 def paired(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
     """The numbers of names and values that belong together; none where the rows leave it open."""
-    if max(len(names), len(targets)) > LIMITS.pairs:
+    if max(len(names), len(targets)) > PAIRING.most:
         return []
     places = _places(names, [bundle[0] for bundle in targets])
 

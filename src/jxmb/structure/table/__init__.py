@@ -27,9 +27,18 @@ from .columns import aside, given, named, projects, with_own_levels
 from .lanes import LEVEL_ROLES, Lane, Step
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
-FEW_LINES = 0.05  # a word, up to which the line ends say nothing
-LEAST_NAME = 2  # code points
-LINED = 0.3  # the share of words that stand behind another on their line
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the lines of a table say of the way in which it is to be read."""
+
+    few: float = 0.05  # lines a word, up to which they say nothing
+    lined: float = 0.3  # of the words behind another on their line: lines hold several cells
+    name: int = 2  # code points of one, at least
+
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ def rivals(
         body = list(signed(body))
     found = _sort(body)
     lines = len({word.line for word in found.texts})
-    if lines <= 1 + FEW_LINES * len(found.texts):
+    if lines <= 1 + LIMITS.few * len(found.texts):
         yield IN_SEQUENCE, _ordered(columns, lanes, found)
         return
     if found.centred or _keep_places(lanes):
@@ -82,7 +91,7 @@ def rivals(
     rows = _ordered(columns, lanes, found)
     yield IN_SEQUENCE, rows
     beside = sum(Gap.NONE < word.gap < Gap.LINE for word in found.texts)
-    if beside >= LINED * len(found.texts) and rows.worth < 1:
+    if beside >= LIMITS.lined * len(found.texts) and rows.worth < 1:
         yield ON_PAGE, visual(columns, lanes, body)
 
 
@@ -91,7 +100,7 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]) ->
     kept, taken = aside(body, lanes)
     found = _sort(kept)
     neighbours = sum(one.line == two.line for one, two in pairwise(found.texts))
-    lined = neighbours >= LINED * len(found.texts)
+    lined = neighbours >= LIMITS.lined * len(found.texts)
     orders = _orders(columns, lanes)
     beside = columns.flat and not taken
     options = [cells for _, cells in orders]
@@ -142,7 +151,7 @@ def _sure(rows: Rows, texts: Sequence[Fragment], reading: decoding.Reading) -> d
                 role = rows.columns.columns[step.column].role
                 row[role] = row.get(role, "") + word.text
         valued = looks_like_target(row.get("target", "")) or "mark" in row
-        named = len(row.get("name", "")) >= LEAST_NAME
+        named = len(row.get("name", "")) >= LIMITS.name
         if not (valued and named and ("weight" in row or not weighed)):
             steps[start:end] = [None] * (end - start)
     return replace(reading, steps=steps)

@@ -14,13 +14,24 @@ from ...forms.columns import FIELD_ROLES
 from ...forms.levels import Mark, spread
 from ...forms.shapes import shape
 from ...labels import Label
+from ...light import dataclass
 from ...tables import Cell
 from ..fragments import Fragment, together
 from .lanes import LEVEL_ROLES, Lane
 
-REACH = 2  # display columns by which a level label may stand aside from the others in its column
-SHORTEST_LEVEL, LONGEST_LEVEL = 4, 14  # code points
 LEVEL_END = "指标"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a level label is that the vocabulary does not know, and how it stands."""
+
+    reach: int = 2  # display columns by which it may stand aside from the others in its column
+    shortest: int = 4  # code points
+    longest: int = 14
+
+
+LIMITS = Limits()
 
 
 def named(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
@@ -78,8 +89,8 @@ def _runs(words: Sequence[Fragment], lane: Lane) -> Iterator[list[Fragment]]:
     """The texts that stand in the column of a level where its labels do, those one below the other together."""
     assert lane.bounds is not None and lane.head is not None
     known = [word for word in words if word.name(lane.column.role) and _within(word, lane.bounds)]
-    left = min((lane.head[0], *(word.start for word in known))) - REACH
-    right = max((lane.head[1], *(word.end for word in known))) + REACH
+    left = min((lane.head[0], *(word.start for word in known))) - LIMITS.reach
+    right = max((lane.head[1], *(word.end for word in known))) + LIMITS.reach
     reach = max(left, lane.bounds[0]), min(right, lane.bounds[1])
     run: list[Fragment] = []
     for word in words:
@@ -95,7 +106,7 @@ def _runs(words: Sequence[Fragment], lane: Lane) -> Iterator[list[Fragment]]:
 def _long(runs: Iterable[list[Fragment]]) -> Iterator[list[Fragment]]:
     """Those of these runs that are as long as labels are, and not the end of one that went astray."""
     for run in runs:
-        if SHORTEST_LEVEL <= sum(len(word.text) for word in run) <= LONGEST_LEVEL:
+        if LIMITS.shortest <= sum(len(word.text) for word in run) <= LIMITS.longest:
             yield run
 
 

@@ -22,7 +22,7 @@ from ..fragments import Fragment
 from . import row_shapes
 from .lanes import Lane, Step
 from .looks import Look, look_of
-from .prices import PRICES
+from .prices import JOINS, LINES, PAGE, ROWS, WIDTHS, WORDS
 
 NAMES = frozenset({"name", "project_name", "department", "implementer"})
 HEADER = ("field", "money", "goal", "column")
@@ -46,7 +46,7 @@ class Decoder:
     lined: bool  # lines hold several cells
     widths: Mapping[int, int] = field(default_factory=dict)  # of full lines, by column number
     lone: Set[int] = frozenset()  # columns in which one line alone is as wide
-    stray: float = PRICES.stray  # the price of a word that belongs to no row
+    stray: float = WORDS.stray  # the price of a word that belongs to no row
     tilt: float = 0.0  # lines by which each column stands lower than the one before it
     after_label: Sequence[bool] | None = None  # of each word, where the cells of a row come in turn
     single: bool = False  # there is but one row
@@ -74,11 +74,11 @@ class Decoder:
             *(one.line != two.line or (in_turn and may_be_broken(one, two)) for one, two in pairs),
         ]
         self._after = self._below if self.after_label is None else self.after_label
-        self._other = PRICES.labelled if in_turn else PRICES.other_line * self.lined
+        self._other = ROWS.labelled if in_turn else ROWS.other_line * self.lined
         empty = [False, *(one.block != two.block for one, two in pairs)]
-        parted = 0 < sum(empty) < PRICES.some * sum(self._below)
+        parted = 0 < sum(empty) < ROWS.some * sum(self._below)
         self._parted = parted
-        self._empty = [PRICES.empty_line * (parted and one) for one in empty]
+        self._empty = [ROWS.empty_line * (parted and one) for one in empty]
         self._looks = [look_of(word) for word in self.words]
         self._places = [[lane.place(word) for lane in self.lanes] for word in self.words]
         self._worths = [
@@ -94,7 +94,7 @@ class Decoder:
         self._joins = {}
         self._wide = [
             [
-                PRICES.too_wide * (0 < self.widths.get(lane.number, 0) < look.size)
+                LINES.too_wide * (0 < self.widths.get(lane.number, 0) < look.size)
                 for lane in self.lanes
             ]
             for look in self._looks
@@ -120,7 +120,7 @@ class Decoder:
             behind = (at for at, (one, two) in enumerate(steps, 1) if two - one > 1)
             return row_shapes.in_turn(roles, frozenset(behind))
         flat = self.lined and not any(lane.bounds for lane in self.lanes)
-        beside = self.stray == PRICES.stray_beside
+        beside = self.stray == WORDS.stray_beside
         return row_shapes.rows(roles, self.tilt, lined=self.lined, flat=flat, beside=beside)
 
     def _begin(self, at: int) -> float:
@@ -129,26 +129,30 @@ class Decoder:
             return 0.0
         in_turn = self.after_label is not None
         in_lines = self.lined or (in_turn and 2 * sum(self._below) > len(self.words))
-        price = PRICES.midline * (in_lines and not self._below[at])
-        price += PRICES.unparted * (self._parted and not self._empty[at])
-        alone = PRICES.never if self.single else PRICES.unlabelled
+        price = ROWS.midline * (in_lines and not self._below[at])
+        price += ROWS.unparted * (self._parted and not self._empty[at])
+        alone = ROWS.never if self.single else ROWS.unlabelled
         return price + alone * (in_turn and not self._after[at])
 
     def _worth(self, at: int, lane: int) -> float:
         """What a word is worth as the first line of a cell in a column."""
         text, role = self.words[at].text, self.lanes[lane].column.role
-        worth = fit(shape(text), role) + self._places[at][lane] - 0.8 * self._looks[at].further
+        worth = (
+            fit(shape(text), role)
+            + self._places[at][lane]
+            - WORDS.further * self._looks[at].further
+        )
         if self.words[at].name(*HEADER):
-            return worth - PRICES.label
+            return worth - WORDS.label
         if self._looks[at].sign and (
             role == "mark" or (role == "target" and self._before_figure(at))
         ):
-            return PRICES.misread + self._places[at][lane]
+            return WORDS.misread + self._places[at][lane]
         if role == "name" and shape(text).full_label and not self.words[at].meanings:
-            return PRICES.named + self._places[at][lane]
+            return WORDS.named + self._places[at][lane]
         if role == "name":
             unlike = _is_figure(text) or seams.is_rest_of_unit(text)
-            return worth - 1.5 * (len(text) <= seams.SHRED) - 2.5 * unlike
+            return worth - WORDS.shred * (len(text) <= seams.SHRED) - WORDS.unlike * unlike
         return worth + _is_figure(text) * (role in TARGETS and worth < 1.0)
 
     def _before_figure(self, at: int) -> bool:
@@ -167,7 +171,7 @@ class Decoder:
         if node.end is not None:
             price = self._cuts(last) if self.widths else 0.0
             self._offer(at, score - node.end - price, at - len(path), path)
-        if at == len(self.words) or score < self._best[at] - PRICES.slack:
+        if at == len(self.words) or score < self._best[at] - ROWS.slack:
             return
         opening, sign, empty, other = (
             self._opening[at],
@@ -178,7 +182,7 @@ class Decoder:
         for lane, first, new, price, child in node.ways:
             before = last[lane]
             gain = opening[lane] if first else self._going_on(lane, before, at)
-            if gain < PRICES.worst:
+            if gain < WORDS.worst:
                 continue
             if path:
                 gain -= empty + other if sign != new else empty
@@ -197,24 +201,26 @@ class Decoder:
 
     def _join(self, lane: int, before: int, at: int) -> float:
         last, look = self._looks[before], self._looks[at]
-        price = PRICES.going_on - self._places[at][lane] + self._broken(lane, before, at)
-        if self.stray == PRICES.stray_beside and last.prose:
-            price += PRICES.prose
+        price = JOINS.going_on - self._places[at][lane] + self._broken(lane, before, at)
+        if self.stray == WORDS.stray_beside and last.prose:
+            price += JOINS.prose
         if last.office and self.lanes[lane].column.role in OFFICES:
-            price += PRICES.office
+            price += JOINS.office
         if look.strong:
-            price += 4.0
+            price += JOINS.signed
         elif look.target and self.lanes[lane].column.role in NAMES:
-            price += 2.5
+            price += WORDS.unlike
         if last.sign and look.target and not look.strong:
-            price -= PRICES.unit
+            price -= JOINS.unit
         if last.closed:
-            price += 0.0 if look.ends_value else PRICES.whole
+            price += 0.0 if look.ends_value else JOINS.whole
         elif last.target and look.ends_value and not look.target:
-            price -= PRICES.unit if last.bare else PRICES.same
+            price -= JOINS.unit if last.bare else JOINS.same
         value = look.ends_value and self.lanes[lane].column.role == "name"  # the end of no name
         further = last.unfinished or (look.further and not value)
-        return price - 1.2 * further - 0.8 * look.shred - 1.5 * last.bracket
+        return (
+            price - JOINS.open * further - JOINS.shred * look.shred - JOINS.bracket * last.bracket
+        )
 
     def _broken(self, lane: int, before: int, at: int) -> float:
         """What the length of the line above says: a cell goes on below only where its line is full.
@@ -223,21 +229,21 @@ class Decoder:
         changed places.
         """
         full = self.widths.get(self.lanes[lane].number, 0)
-        if full < PRICES.narrowest or (self.after_label is not None and not self._below[at]):
+        if full < WIDTHS.narrowest or (self.after_label is not None and not self._below[at]):
             return 0.0
         upper, lower = self._looks[before], self._looks[at]
         if upper.size + max(lower.first, upper.spare) > full:
-            return PRICES.full / 2 if self.lanes[lane].number in self.lone else PRICES.full
-        return PRICES.swapped if self._swapped(lane, before, at) else PRICES.short
+            return LINES.full / 2 if self.lanes[lane].number in self.lone else LINES.full
+        return LINES.swapped if self._swapped(lane, before, at) else LINES.short
 
     def _swapped(self, lane: int, before: int, at: int) -> bool:
         """Whether two lines of a cell that stand in one line of the text have changed places."""
-        full = self.widths.get(self.lanes[lane].number, 0) - PRICES.spare
+        full = self.widths.get(self.lanes[lane].number, 0) - WIDTHS.spare
         return (
             self.after_label is None
             and at == before + 1
             and not self._below[at]
-            and full >= PRICES.narrowest - PRICES.spare
+            and full >= WIDTHS.narrowest - WIDTHS.spare
             and self._looks[before].size < full <= self._looks[at].size
         )
 
@@ -246,11 +252,11 @@ class Decoder:
         price = 0.0
         for lane, at in enumerate(last):
             full = self.widths.get(self.lanes[lane].number, 0) if at >= 0 else 0
-            if full >= PRICES.narrowest:
+            if full >= WIDTHS.narrowest:
                 look = self._looks[at]
                 lone = self.lanes[lane].number in self.lone
-                ends = look.size + max(PRICES.spare, look.spare) > full
-                price += PRICES.cut * (ends and not look.strong and not lone)
+                ends = look.size + max(WIDTHS.spare, look.spare) > full
+                price += LINES.cut * (ends and not look.strong and not lone)
         return price
 
     def _trace(self) -> list[Step | None]:
@@ -286,7 +292,7 @@ def read(
     `after_label` that cells come in turn, and before which of their words a label stands; `single` that there is
     one row. The best is read again, then knowing how wide the lines of each column are.
     """
-    stray = PRICES.stray_beside if beside else PRICES.stray
+    stray = WORDS.stray_beside if beside else WORDS.stray
     decoders = [
         Decoder(lanes, words, lined, stray=stray, after_label=after_label, single=single)
         for lanes in options
@@ -295,10 +301,10 @@ def read(
     placed = any(lane.bounds for lanes in options for lane in lanes)
     straight = max(tried, key=lambda one: one[1])[2]
     if not (lined or placed or after_label is not None):
-        for tilt in (-PRICES.tilt, PRICES.tilt):
+        for tilt in (-PAGE.tilt, PAGE.tilt):
             askew = replace(straight, tilt=tilt)
             steps, worth = askew.decode()
-            tried.append((steps, worth - PRICES.askew, askew))
+            tried.append((steps, worth - PAGE.askew, askew))
     steps, _, best = max(tried, key=lambda one: one[1])
     number = next(at for at, lanes in enumerate(options) if lanes is best.lanes)
     return number, _again(best, steps)
@@ -314,7 +320,7 @@ def _again(decoder: Decoder, steps: Sequence[Step | None]) -> Reading:
     for widths in _widths(sizes):
         decoder.widths = widths
         decoder.lone = {at for at, ones in sizes.items() if _full(ones, widths[at]) == 1}
-        price = PRICES.outlier * sum(_is_outlier(sizes[at], widths[at]) for at in decoder.lone)
+        price = LINES.outlier * sum(_is_outlier(sizes[at], widths[at]) for at in decoder.lone)
         readings.append(
             (Reading(*decoder.decode(), widths if decoder.after_label is None else {}), price)
         )
@@ -323,13 +329,13 @@ def _again(decoder: Decoder, steps: Sequence[Step | None]) -> Reading:
 
 def _full(sizes: Counter[int], width: int) -> int:
     """How many lines of a column are full if it is so wide."""
-    return sum(sizes[size] for size in range(width - PRICES.spare, width + 1))
+    return sum(sizes[size] for size in range(width - WIDTHS.spare, width + 1))
 
 
 def _is_outlier(sizes: Counter[int], width: int) -> bool:
     """Whether a line is far wider than those of its column that are as wide as others: it stands elsewhere."""
-    often = max((size for size in sizes if _full(sizes, size) >= PRICES.several), default=0)
-    return often >= PRICES.wrapped and width >= PRICES.far * often
+    often = max((size for size in sizes if _full(sizes, size) >= WIDTHS.several), default=0)
+    return often >= WIDTHS.wrapped and width >= WIDTHS.far * often
 
 
 def _widths(sizes: Mapping[int, Counter[int]]) -> Iterator[dict[int, int]]:
@@ -337,8 +343,8 @@ def _widths(sizes: Mapping[int, Counter[int]]) -> Iterator[dict[int, int]]:
     widest = {at: max(ones) for at, ones in sizes.items()}
     yield widest
     for at, ones in sizes.items():
-        often = [size for size in sorted(ones, reverse=True) if _full(ones, size) >= PRICES.many]
-        if often and PRICES.narrowest <= often[0] < widest[at]:
+        often = [size for size in sorted(ones, reverse=True) if _full(ones, size) >= WIDTHS.many]
+        if often and WIDTHS.narrowest <= often[0] < widest[at]:
             yield {**widest, at: often[0]}
 
 
@@ -350,7 +356,7 @@ def in_order(words: Sequence[Fragment], full: int) -> list[Fragment]:
         beside = found[at].line - found[at - 1].line <= 1 and not seams.is_signed(
             found[at - 1].text
         )
-        if beside and full >= PRICES.narrowest and upper < full - PRICES.spare <= lower:
+        if beside and full >= WIDTHS.narrowest and upper < full - WIDTHS.spare <= lower:
             found[at - 1], found[at] = found[at], found[at - 1]
     return found
 
@@ -370,11 +376,11 @@ def heights(
         over = label - rows[below - 1][1] if below else float("inf")
         under = rows[below][0] - label if below < len(rows) else float("inf")
         near = below - 1 if over < under else below
-        beside = min(over, under) <= PRICES.beside and abs(over - under) > PRICES.between
+        beside = min(over, under) <= PAGE.beside and abs(over - under) > PAGE.between
         if beside:
             off = label - middles[near]
-            aside = placed and abs(off) > PRICES.off_middle
-            found.append(near + copysign(PRICES.aside, off) if aside else float(near))
+            aside = placed and abs(off) > PAGE.off_middle
+            found.append(near + copysign(PAGE.aside, off) if aside else float(near))
         else:
             found.append(below - 0.5)
     return found

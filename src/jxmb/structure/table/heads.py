@@ -8,17 +8,10 @@ from itertools import pairwise
 
 from ... import labels
 from ...forms.columns import Column, Columns, halves
+from ...light import dataclass
 from ..fragments import Fragment
 from .lanes import Lane
 
-HEADS = 3  # column labels that make a table's header
-NEAR = 14  # words among which they stand
-MOST_LINES = 6  # from one to the next
-FLAT = 3  # labels before them that make it a table of many projects
-TORN = 2  # pieces of torn heads among them
-APART = 2  # display columns between two heads that keep their places
-SHARE = 0.4  # of the heads that must be so far apart
-FAR = 10_000.0
 ORDERS = (
     ("name", "mark", "target", "unit", "weight"),
     ("name", "unit", "mark", "target", "weight"),
@@ -26,6 +19,21 @@ ORDERS = (
     ("name", "weight", "mark", "target", "unit"),
 )
 MANY = ("level2", "name", "target", "note")  # roles that a table may have twice
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many heads make the header of a table, and how they stand."""
+
+    heads: int = 3  # of columns; labels before them that make it a table of many projects
+    near: int = 14  # words among which they stand
+    lines: int = 6  # from one to the next
+    torn: int = 2  # pieces of torn heads among them
+    apart: int = 2  # display columns between two heads that keep their places
+    share: float = 0.4  # of the heads that must be so far apart
+
+
+LIMITS = Limits()
 
 
 def find(words: Sequence[Fragment]) -> tuple[int, int]:
@@ -38,10 +46,10 @@ def find(words: Sequence[Fragment]) -> tuple[int, int]:
     for first, start in enumerate(at):
         if _is_far(words, at[first : first + 2]):
             continue  # 分值 in the money block
-        near = [number for number in at[first:] if number < start + NEAR]
+        near = [number for number in at[first:] if number < start + LIMITS.near]
         names = {words[number].name("column") for number in near}
         if (
-            len(names) >= HEADS
+            len(names) >= LIMITS.heads
             and names & {"name", "target"}
             and names & {"name", "level1", "level2"}
         ):
@@ -55,14 +63,14 @@ def find(words: Sequence[Fragment]) -> tuple[int, int]:
 def without_repeats(words: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
     """The words of a table without heads that a further page prints again, and these."""
     lines = Counter(word.line for word in words if _is_head(word))
-    again = {line for line, number in lines.items() if number >= HEADS}
+    again = {line for line, number in lines.items() if number >= LIMITS.heads}
     kept = [word for word in words if word.line not in again]
     return kept, [word for word in words if word.line in again]
 
 
 def _is_far(words: Sequence[Fragment], heads: Sequence[int]) -> bool:
     """Whether many lines stand between a head and the next one."""
-    return len(heads) == 2 and words[heads[1]].line - words[heads[0]].line > MOST_LINES
+    return len(heads) == 2 and words[heads[1]].line - words[heads[0]].line > LIMITS.lines
 
 
 def _is_head(word: Fragment) -> bool:
@@ -87,9 +95,9 @@ def _flat(words: Sequence[Fragment], start: int) -> int:
         if word.name("field", "money", "goal", "other"):
             run = before
             names.append(word.name("field"))
-        elif (torn := torn + 1) > TORN or word.line != words[start].line:
+        elif (torn := torn + 1) > LIMITS.torn or word.line != words[start].line:
             break
-    return run if len(names) >= FLAT and "project_name" in names else 0
+    return run if len(names) >= LIMITS.heads and "project_name" in names else 0
 
 
 def columns(heads: Sequence[Fragment]) -> tuple[Columns, list[Lane]]:
@@ -123,9 +131,9 @@ def _placed(heads: Sequence[Fragment]) -> bool:
     """Whether the heads keep their places by blanks: they stand side by side, well apart."""
     ordered = sorted(heads, key=lambda word: word.start)
     pairs = list(pairwise(ordered))
-    wide = [two.start - one.end >= APART for one, two in pairs]
+    wide = [two.start - one.end >= LIMITS.apart for one, two in pairs]
     clash = any(two.start < one.end and one.line == two.line for one, two in pairs)
-    return len(pairs) >= 2 and not clash and sum(wide) >= SHARE * len(wide)
+    return len(pairs) >= 2 and not clash and sum(wide) >= LIMITS.share * len(wide)
 
 
 def _lanes(columns: Columns, words: Sequence[Fragment] | None) -> list[Lane]:
@@ -135,7 +143,7 @@ def _lanes(columns: Columns, words: Sequence[Fragment] | None) -> list[Lane]:
     edges = [
         0.0,
         *((one.end + two.start) / 2 for one, two in pairwise(words)),
-        FAR,
+        float("inf"),
     ]
     return [
         Lane(at, column, (edges[at], edges[at + 1]), (words[at].start, words[at].end))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...forms.columns import Column
 from ...light import dataclass
 from ..fragments import Fragment
+from .prices import WORDS
 
-MOST_WORDS = 20_000  # in one form: more is no form
 LEVEL_ROLES = frozenset({"margin", "level1", "level2"})
 
 
@@ -28,8 +28,9 @@ class Lane:
     head: tuple[int, int] | None = None
 
     def place(self, word: Fragment) -> float:
-        """What the place of a word says for this column, from -1.5 to 1.5."""
+        """What the place of a word says for this column, from -`WORDS.place` to `WORDS.place`."""
         if self.bounds is None:
             return 0.0
         left, right = max(self.bounds[0], word.start), min(self.bounds[1], word.end)
-        return 3.0 * max(0.0, right - left) / max(1, word.end - word.start) - 1.5
+        inside = max(0.0, right - left)
+        return 2 * WORDS.place * inside / max(1, word.end - word.start) - WORDS.place

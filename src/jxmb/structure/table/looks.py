@@ -9,7 +9,7 @@ from ...tables.widths import columns
 from ...values import seams
 from ..continuation import first_token
 from ..fragments import Fragment
-from .prices import PRICES
+from .prices import WIDTHS
 
 LAST_WORDS = lazy.regex(r"[^，。；、]{1,6}。$")  # of a cell of prose
 
@@ -41,7 +41,7 @@ def look_of(word: Fragment) -> Look:
     return Look(
         size=columns(text),
         first=first_token(text) + text[0].isascii(),  # and the blank that is set before it
-        spare=0 if text.isalpha() and not text.isascii() else PRICES.spare + 1,
+        spare=0 if text.isalpha() and not text.isascii() else WIDTHS.spare + 1,
         strong=seams.is_signed(text),
         target=shape(text).target,
         further=seams.begins_open(text)

@@ -6,7 +6,7 @@ cell of a row has fixes the order of all of them; `rows` gives all such orders a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate, product, zip_longest
@@ -14,32 +14,55 @@ from math import prod
 
 from ...light import dataclass
 
-LACK = {  # the price of a row without such a cell
-    "name": 4.0,
-    "target": 2.4,
-    "mark": 1.2,
-    "unit": 0.5,
-    "weight": 2.0,
-    "score": 0.8,
-    "actual": 0.8,
-}
-LACK_OTHER = 0.3
-HEIGHTS = {"name": 4, "target": 3, "target_midterm": 3}  # lines of the cells of a column
-TALL = {"name": 5, "target": 8}  # where a table has but few columns
-FEW = 3
-LOW = {"name": 3, "target": 2}  # where other columns stand beside the rows
-IN_TURN = {"name": 12, "target": 12, "target_midterm": 12, "goal": 12}  # where cells come in turn
-IN_TURN |= dict.fromkeys(("mark", "unit", "weight", "score", "total", "amount"), 1)
-LOW_IN_TURN = 4
 SURE = frozenset({"name", "target", "target_midterm", "mark", "unit", "weight"})
-WORDS = frozenset({"note", "reason", "actual"})  # columns of words, up to this high
-HIGHEST = 3
-MOST_LINES = 12  # of all cells of a row
-MOST_PATTERNS = 700  # choices of heights
-OFF_CENTRE = 0.25  # the price of cells printed half a line too high or low
-WEIGHTLESS = 4.0  # the price of a row without weight where weights tell the rows
-TOP = 1.6  # of cells printed from the top of their row
-ONE_LINE = 0.6  # of cells whose lines are all in one
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the cells of a column are like: the price of a row without one, and how many lines one has at most."""
+
+    lack: float = 0.3
+    lines: int = 1
+    few: int = 1  # where a table has but few columns
+    beside: int = 1  # where other columns stand beside the rows
+    in_turn: int = 4  # where cells come in turn
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The columns that are not like most."""
+
+    name: Role = Role(lack=4.0, lines=4, few=5, beside=3, in_turn=12)
+    target: Role = Role(lack=2.4, lines=3, few=8, beside=2, in_turn=12)
+    target_midterm: Role = Role(lines=3, few=3, in_turn=12)
+    mark: Role = Role(lack=1.2, in_turn=1)
+    unit: Role = Role(lack=0.5, in_turn=1)
+    weight: Role = Role(lack=2.0, in_turn=1)
+    score: Role = Role(lack=0.8, in_turn=1)
+    actual: Role = Role(lack=0.8, lines=3, few=3)
+    note: Role = Role(lines=3, few=3)
+    reason: Role = Role(lines=3, few=3)
+    goal: Role = Role(in_turn=12)
+    amount: Role = Role(in_turn=1)
+    total: Role = Role(in_turn=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """How rows are printed: prices in the unit of one sure sign, heights in lines."""
+
+    few: int = 3  # columns of a table that has but few
+    lines: int = 12  # of all cells of a row
+    patterns: int = 700  # choices of heights
+    weightless: float = 4.0  # the price of a row without weight where weights tell the rows
+    off_centre: float = 0.25  # the price of cells printed half a line too high or low
+    shift: float = 0.25  # lines by which all cells but the tallest may stand too high or low
+    late: float = 0.6  # lines by which all but the first cells may
+    top: float = 1.6  # the price of cells printed from the top of their row
+    one_line: float = 0.6  # the price of cells whose lines are all in one
+
+
+OTHER, ROLES, SHAPES = Role(), Roles(), Shapes()
 
 Place = Callable[[int, int, int, int], float]
 Manner = tuple[float, Place]
@@ -61,7 +84,7 @@ def _off(shift: float, *, odd: bool) -> Place:
 
 
 def _late(line: int, height: int, at: int, tallest: int) -> float:
-    return _centred(line, height, 0.6 * (at > 1 and (tallest - height) % 2))
+    return _centred(line, height, SHAPES.late * (at > 1 and (tallest - height) % 2))
 
 
 # The ways in which a row is printed: what each costs, and the place of a line of a cell by its number, the
@@ -69,15 +92,15 @@ def _late(line: int, height: int, at: int, tallest: int) -> float:
 # may be printed with the upper or the lower one, lines side by side one below the other, the last cells low.
 WAYS: tuple[Manner, ...] = (
     (0.0, _off(0.0, odd=True)),
-    (OFF_CENTRE, _off(0.5, odd=True)),
-    (OFF_CENTRE, _off(-0.5, odd=True)),
-    (OFF_CENTRE, _off(0.25, odd=False)),
-    (OFF_CENTRE, _off(-0.25, odd=False)),
-    (2 * OFF_CENTRE, _late),
-    (TOP, lambda line, height, at, tallest: float(line)),
+    (SHAPES.off_centre, _off(0.5, odd=True)),
+    (SHAPES.off_centre, _off(-0.5, odd=True)),
+    (SHAPES.off_centre, _off(SHAPES.shift, odd=False)),
+    (SHAPES.off_centre, _off(-SHAPES.shift, odd=False)),
+    (2 * SHAPES.off_centre, _late),
+    (SHAPES.top, lambda line, height, at, tallest: float(line)),
 )
 FLAT: Manner = (
-    ONE_LINE,
+    SHAPES.one_line,
     lambda line, height, at, tallest: 0.0,
 )  # all lines of a row read as one line
 
@@ -107,13 +130,14 @@ def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool, beside
     row is told by its weight.
     """
     root = Node()
-    few = TALL if len(roles) <= FEW else {}
-    high = LOW if beside else {**dict.fromkeys(WORDS, HIGHEST), **HEIGHTS, **few}
+    few = len(roles) <= SHAPES.few
+    columns = [_role(role) for role in roles]
+    high = [one.beside if beside else one.few if few else one.lines for one in columns]
     for heights in product(*(range(highest + 1) for highest in _limits(roles, high))):
-        if not 0 < sum(heights) <= MOST_LINES or not _is_row(roles, heights):
+        if not 0 < sum(heights) <= SHAPES.lines or not _is_row(roles, heights):
             continue
         lack = sum(
-            WEIGHTLESS if beside and role == "weight" else LACK.get(role, LACK_OTHER)
+            SHAPES.weightless if beside and role == "weight" else _role(role).lack
             for role, height in zip(roles, heights, strict=True)
             if not height
         )
@@ -126,9 +150,9 @@ def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool, beside
 @lru_cache(maxsize=64)
 def in_turn(roles: tuple[str, ...], entries: frozenset[int]) -> Node:
     """All rows whose cells come one after the other; before those in the columns `entries` a label may stand."""
-    missing = list(accumulate((LACK.get(role, LACK_OTHER) for role in roles), initial=0.0))
+    missing = list(accumulate((_role(role).lack for role in roles), initial=0.0))
     lines = [
-        [Node(end=missing[-1] - missing[at + 1]) for _ in range(IN_TURN.get(role, LOW_IN_TURN))]
+        [Node(end=missing[-1] - missing[at + 1]) for _ in range(_role(role).in_turn)]
         for at, role in enumerate(roles)
     ]
 
@@ -147,10 +171,16 @@ def in_turn(roles: tuple[str, ...], entries: frozenset[int]) -> Node:
     return Node(ways=next_cells(0))
 
 
-def _limits(roles: Sequence[str], high: Mapping[str, int]) -> list[int]:
+def _role(name: str) -> Role:
+    """What the cells of a column are like."""
+    found: Role = getattr(ROLES, name, OTHER)
+    return found
+
+
+def _limits(roles: Sequence[str], high: Sequence[int]) -> list[int]:
     """How many lines the cells of each column may have, fewer where the columns are many."""
-    limits = [high.get(role, 1) for role in roles]
-    while prod(limit + 1 for limit in limits) > MOST_PATTERNS:
+    limits = list(high)
+    while prod(limit + 1 for limit in limits) > SHAPES.patterns:
         # First lower cells, then columns of words not at all.
         at = max(range(len(limits)), key=lambda at: (limits[at], roles[at] not in SURE))
         limits[at] -= 1

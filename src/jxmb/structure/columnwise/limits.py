@@ -1,0 +1,34 @@
+"""The tuned numbers of text that was printed column by column."""
+
+from __future__ import annotations
+
+from ...light import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What tells such a text: how many of its cells stand away from their rows."""
+
+    fewest: int = 4  # names and values, below which there is nothing to pair
+    ragged: int = 4  # names behind names and values behind values that give torn text away
+    longest: int = 3  # values one behind the other that no ordered text has
+    late: int = 1  # heads and header data among the rows that do so
+    afloat: int = 4  # level labels in a run, out of their order, that do so
+    piled: int = 2  # level-2 labels without rows of their own that do so
+    words: float = 0.4  # of all stand behind another on their line: cells stand side by side
+    cells: float = 0.15  # the like of cells, which single blanks do not part
+    heads: int = 5  # labels before the column heads that make a table of many projects
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """How names and values are paired; a pair is worth 1, and as much more or less as their words say."""
+
+    skip: float = -0.6  # of a name or value that finds no partner
+    beside: float = 1.5  # of a value right behind its name
+    most: int = 400  # names, or values: the alignment is quadratic
+    agree: float = 0.4  # how far the words of names must agree with their values, from -1 to 1
+    sure: float = 0.7  # of the names must find a value, of the cells be known as either
+
+
+LIMITS, PAIRING = Limits(), Pairing()
