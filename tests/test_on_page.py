@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import jxmb
-from jxmb.structure import recover
+from jxmb.structure import fragments
 from jxmb.structure.table import decoding, row_shapes
 
 HEAD = "项目支出绩效目标表\n（2024年度）\n项目名称 河道清淤\n主管部门 水务局 实施单位 河道管理所\n"
@@ -211,7 +211,7 @@ def test_many_words_take_no_search_without_end() -> None:
         + "名称 12 人 台 \n" * 6_000
     )
     assert len(jxmb.parse(text).projects) == 1
-    assert recover.MOST_WORDS < 6_000 * 4
+    assert fragments.LIMITS.pieces < 6_000 * 4
 
 
 def test_an_amount_of_the_header_among_the_rows_is_no_indicator() -> None:
