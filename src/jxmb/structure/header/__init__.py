@@ -15,7 +15,7 @@ from ...tables.widths import columns
 from ..fragments import Fragment, together
 from ..labelling import begin_at_margin
 from . import bands, likelihood, placement
-from .prices import PRICES
+from .prices import PLACES
 
 
 def pairs(found: Sequence[Fragment]) -> Iterator[Row]:
@@ -31,7 +31,7 @@ def pairs(found: Sequence[Fragment]) -> Iterator[Row]:
     if view is not placement.View.PLACED:
         flow = bands.read(words, placement.Frame(placement.View.FLOWING, width))
         torn = sum(1 for word in words if word.torn and _holds(word, words))
-        if flow.price + PRICES.torn * torn <= header.price + PRICES.given:
+        if flow.price + PLACES.torn * torn <= header.price + PLACES.given:
             header = flow
     rows = [(word.cell.span.start, Row((word.cell,), "apart")) for word in heads]
     rows += [row for band in header.bands for row in _rows(band)]

@@ -16,7 +16,7 @@ from ..continuation import chunks
 from ..fragments import Fragment
 from . import goals, likelihood, placement
 from .placement import Frame, View, is_label
-from .prices import PRICES
+from .prices import PLACES, TRIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,12 @@ def _bands(
     labels: list[Fragment] = []
     texts: list[Fragment] = []
     least = inf
-    for start in range(end - 1, max(-1, end - PRICES.goals - 1), -1):
+    for start in range(end - 1, max(-1, end - TRIED.goals - 1), -1):
         labels[:0] = units[start].labels
         texts[:0] = units[start].texts
         if not labels:
             if start == end - 1:
-                band = Band(PRICES.stray * len(texts), strays=tuple(units[start].words))
+                band = Band(PLACES.stray * len(texts), strays=tuple(units[start].words))
                 least = before[start] + band.price
                 yield least, start, band
             continue
@@ -143,10 +143,10 @@ def _too_much(labels: Sequence[Fragment], goal: int, size: int, frame: Frame) ->
         len({label.line for label in labels}) == 1
         or all(likelihood.kind(label) == "money" for label in labels)
     )
-    most = PRICES.heads if heads else PRICES.labels
+    most = TRIED.heads if heads else TRIED.labels
     if len(labels) > most or 0 < goal < len(labels):
         return True
-    return not goal and size > PRICES.lines
+    return not goal and size > TRIED.lines
 
 
 def _as_it_stands(line: Sequence[Fragment]) -> Band:
@@ -159,7 +159,7 @@ def _as_it_stands(line: Sequence[Fragment]) -> Band:
         else:
             (cells[-1][1] if cells else strays).append(word)
     return Band(
-        PRICES.unsure, tuple((label, tuple(words)) for label, words in cells), tuple(strays)
+        PLACES.unsure, tuple((label, tuple(words)) for label, words in cells), tuple(strays)
     )
 
 
@@ -190,7 +190,7 @@ def _goals_band(labels: Sequence[Fragment], units: Sequence[Unit], frame: Frame)
         return None
     cells = tuple((label, ()) for label in heads)
     sides = tuple(tuple(side) for side in dealt[1])
-    return Band(dealt[0] + PRICES.stray * len(above), cells, tuple(above), sides)
+    return Band(dealt[0] + PLACES.stray * len(above), cells, tuple(above), sides)
 
 
 def _field_band(
@@ -199,7 +199,7 @@ def _field_band(
     """Labels side by side with their values; None where they are no cheaper than the limit."""
     kinds = [likelihood.kind(label) for label in labels]
     ways = [placement.below(labels, kinds, texts, frame)]
-    if len(labels) <= PRICES.labels:
+    if len(labels) <= TRIED.labels:
         ways.insert(0, _beside(labels, kinds, texts, frame, limit))
     price, values = min(ways, key=lambda way: way[0])
     if not values:
@@ -221,7 +221,7 @@ def _beside(
         if max(heights) - min(heights) > 1:
             return limit, []
     choices = [placement.owners(labels, kinds, text, frame) for text in texts]
-    if prod(len(choice) for choice in choices) > PRICES.ways:
+    if prod(len(choice) for choice in choices) > TRIED.ways:
         choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
     return _dealt(labels, kinds, texts, choices, frame, limit)
 

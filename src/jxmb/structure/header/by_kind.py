@@ -14,7 +14,7 @@ from ..cells import ANNEX, BODY, Item
 from ..fragments import together
 from ..result import Structure
 from . import likelihood
-from .prices import PRICES
+from .prices import PLACES, SAID, TRIED
 
 YEAR = lazy.regex(r"^(?:19|20)\d\d$")
 NAMED = ("project_name", "department", "implementer")
@@ -77,7 +77,7 @@ def _height(item: Item) -> float:
 def _named(kinds: Kinds) -> Told:
     """Project, department and unit: the cheapest way to give the texts to them."""
     heads = [one for name in NAMED for one in kinds.fields(name)[:1]]
-    texts = [item for item in kinds.free("text") if _may_name(item.text)][: PRICES.names]
+    texts = [item for item in kinds.free("text") if _may_name(item.text)][: TRIED.names]
     best: tuple[float, tuple[Item | None, ...]] = (float("inf"), ())
     for way in permutations([*texts, *[None] * len(heads)], len(heads)):
         price = sum(_price(head, text, kinds) for head, text in zip(heads, way, strict=True))
@@ -96,10 +96,10 @@ def _may_name(text: str) -> bool:
 
 def _price(head: Item, text: Item | None, kinds: Kinds) -> float:
     if text is None:
-        return PRICES.lack
+        return SAID.lack
     office = bool(BODY.search(text.text))
     project = head.words[0].name("field") == "project_name"
-    return kinds.away(head, text) + PRICES.left * (office is project)
+    return kinds.away(head, text) + PLACES.left * (office is project)
 
 
 def _nature(kinds: Kinds) -> Told:

@@ -11,14 +11,14 @@ from ...tables import Cell
 from ..fragments import Fragment, Gap, together
 from .likelihood import END, column
 from .placement import View
-from .prices import PRICES
+from .prices import LINES, PLACES, SAID, TRIED
 
 Sides = tuple[float, list[list[Fragment]]]
 
 
 def sides(heads: Sequence[Fragment], texts: Sequence[Fragment], view: View) -> Sides | None:
     """The texts of two goals, left and right, and how unlikely they are; None where they cannot be told apart."""
-    if len(heads) != 2 or not 2 <= len(texts) <= PRICES.goals:
+    if len(heads) != 2 or not 2 <= len(texts) <= TRIED.goals:
         return None
     ways: list[Sides] = []
     if view is View.FLOWING:
@@ -30,7 +30,7 @@ def sides(heads: Sequence[Fragment], texts: Sequence[Fragment], view: View) -> S
 
 def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
     """The lines of two goals printed side by side: those of the left and of the right one, by their lengths."""
-    if not 2 <= len(texts) <= PRICES.lines:
+    if not 2 <= len(texts) <= TRIED.lines:
         return None
     best: tuple[float, int, list[int], list[int]] | None = None
     for choice in product((0, 1), repeat=len(texts)):
@@ -40,7 +40,7 @@ def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
             continue
         price = sum(column([texts[at] for at in side]) for side in (left, right))
         turns = sum(one == two for one, two in pairwise(choice))
-        way = (price + PRICES.behind * choice[0], turns, left, right)
+        way = (price + LINES.behind * choice[0], turns, left, right)
         best = min(best or way, way)
     return best[2:] if best is not None else None
 
@@ -89,7 +89,7 @@ def _by_border(heads: Sequence[Fragment], texts: Sequence[Fragment]) -> Iterator
         if not all(parts):
             continue
         crossed = sum(1 for text in parts[0] if text.end > border + 1)
-        price = PRICES.misfit * crossed + PRICES.border * abs(border - expected)
+        price = SAID.misfit * crossed + LINES.border * abs(border - expected)
         yield price + sum(column(_lines(part)) for part in parts), parts
 
 
@@ -108,7 +108,7 @@ def _by_turns(texts: Sequence[Fragment]) -> Iterator[Sides]:
             for first in (0, 1):
                 price, parts = _turns(rows, (size, len(texts) - size), first=first, top=top)
                 if all(parts):
-                    price += PRICES.behind * (parts[0][0] is not texts[0])
+                    price += LINES.behind * (parts[0][0] is not texts[0])
                     yield price + sum(column([word.text for word in part]) for part in parts), parts
 
 
@@ -126,11 +126,11 @@ def _turns(
             cut = len(row) // 2
             parts[0].extend(row[:cut])
             parts[1].extend(row[cut:])
-            price += PRICES.left * (abs(heights[0] - heights[1]) > 0.5)
+            price += PLACES.left * (abs(heights[0] - heights[1]) > 0.5)
             continue
         side = open_[0] if open_ else 0
         if len(open_) > 1:
             side = first if heights[0] == heights[1] else int(heights[1] < heights[0])
-        price += PRICES.left * (len(row) - 1)
+        price += PLACES.left * (len(row) - 1)
         parts[side].extend(row)
     return price, parts

@@ -10,7 +10,7 @@ from ... import lazy, values
 from ...forms.shapes import OFFICE
 from ...tables.widths import columns
 from ..fragments import Fragment
-from .prices import PRICES
+from .prices import SAID, SIZES
 
 SELDOM = frozenset({"money", "other"})  # kinds of labels that often have no value
 ONE_LINE = frozenset({"money", "nature"})
@@ -45,11 +45,11 @@ def kind(label: Fragment) -> str:
 def price(kind: str, texts: tuple[str, ...]) -> float:
     """How unlikely these lines are as the value of a label of this kind."""
     if not texts:
-        return PRICES.bare if kind in SELDOM else PRICES.lack
+        return SAID.bare if kind in SELDOM else SAID.lack
     odd = sum(clash(kind, text) for text in texts)
-    more = PRICES.second if kind in ONE_LINE else PRICES.more * (kind != "goal")
+    more = SAID.second if kind in ONE_LINE else SAID.more * (kind != "goal")
     extra = _EXTRA.get(kind)
-    found = PRICES.misfit * odd + more * (len(texts) - 1)
+    found = SAID.misfit * odd + more * (len(texts) - 1)
     return found + extra(texts) if extra else found
 
 
@@ -71,13 +71,13 @@ def _name(texts: Sequence[str]) -> float:
     # A line that begins like the first one is another office of the same place.
     offices = sum(1 for text in texts[1:] if text[:2] == texts[0][:2])
     # The name of an office is whole: a few letters more are rather the end of its neighbour's.
-    whole = any(WHOLE.search(one) and len(two) <= PRICES.end for one, two in pairwise(texts))
+    whole = any(WHOLE.search(one) and len(two) <= SIZES.end for one, two in pairwise(texts))
     odd = offices + (not OFFICE.search(texts[-1]))
-    return ragged(texts) + odd * PRICES.office + whole * PRICES.whole
+    return ragged(texts) + odd * SAID.office + whole * SAID.whole
 
 
 def _project(texts: Sequence[str]) -> float:
-    return ragged(texts) + bool(OFFICE.search(texts[-1])) * PRICES.office / 2
+    return ragged(texts) + bool(OFFICE.search(texts[-1])) * SAID.office / 2
 
 
 def _period(texts: Sequence[str]) -> float:
@@ -85,7 +85,7 @@ def _period(texts: Sequence[str]) -> float:
 
 
 def _goal(texts: Sequence[str]) -> float:
-    return (len("".join(texts)) < PRICES.short) + min(1.0, PRICES.goal * ragged(texts))
+    return (len("".join(texts)) < SIZES.short) + min(1.0, SAID.goal * ragged(texts))
 
 
 _EXTRA = {"name": _name, "project": _project, "period": _period, "goal": _goal}
@@ -95,7 +95,7 @@ def ragged(texts: Sequence[str]) -> float:
     """The price of lines of a cell that end early, the last one left aside: lines are filled."""
     widths = [columns(text) for text in texts]
     widest = max(widths)
-    return PRICES.ragged * sum(max(0, widest - width - PRICES.slack) for width in widths[:-1])
+    return SAID.ragged * sum(max(0, widest - width - SIZES.slack) for width in widths[:-1])
 
 
 def dates(texts: Sequence[str]) -> tuple[tuple[int, ...], ...] | None:
@@ -120,4 +120,4 @@ def dates(texts: Sequence[str]) -> tuple[tuple[int, ...], ...] | None:
 def column(texts: Sequence[str]) -> float:
     """How unlikely these lines are as one goal of several side by side."""
     ends = sum(1 for text in texts[:-1] if text.endswith(END[:1]))
-    return 2 * ragged(texts) + 2.0 * ends + (not texts[-1].endswith(END))
+    return 2 * ragged(texts) + SAID.ended * ends + (not texts[-1].endswith(END))

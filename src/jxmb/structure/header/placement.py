@@ -11,7 +11,7 @@ from ...light import dataclass
 from ...tables.widths import columns
 from ..fragments import Fragment, Gap
 from . import likelihood
-from .prices import PRICES
+from .prices import LINES, PLACES, SIZES
 
 AMONG_ROWS = frozenset({"column", "level1", "level2"})
 
@@ -40,10 +40,10 @@ def is_label(word: Fragment) -> bool:
 
 def view(found: Sequence[Fragment]) -> View:
     """What the lines of these words tell."""
-    if sum(1 for word in found if word.gap is Gap.WIDE and not word.meanings) >= PRICES.wide:
+    if sum(1 for word in found if word.gap is Gap.WIDE and not word.meanings) >= SIZES.wide:
         return View.PLACED
     beside = sum(1 for word in found if word.gap < Gap.LINE)
-    return View.LINED if beside >= PRICES.wide else View.LOOSE
+    return View.LINED if beside >= SIZES.wide else View.LOOSE
 
 
 def owners(
@@ -52,13 +52,13 @@ def owners(
     """The labels of a row that a text may belong to, and the price of its place for each."""
     if frame.view is View.FLOWING:
         before = [at for at, label in enumerate(labels) if _starts(label) < _starts(text)]
-        return [(before[-1], 0.0) if before else (-1, PRICES.left)]
+        return [(before[-1], 0.0) if before else (-1, PLACES.left)]
     if frame.view is View.PLACED:
         return list(_beside(labels, text))
     found = list(_on_line(labels, text))
     # A text goes to labels whose values look so; where there are none, it may belong to none.
     fitting = [one for one in found if not likelihood.clash(kinds[one[0]], text.text)]
-    return fitting or [min(found, key=lambda one: one[1]), (-1, PRICES.left)]
+    return fitting or [min(found, key=lambda one: one[1]), (-1, PLACES.left)]
 
 
 def _starts(word: Fragment) -> int:
@@ -71,9 +71,9 @@ def _on_line(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, 
     before = [place for place in places if place is not None and place < 0]
     for at, place in enumerate(places):
         if place is None:
-            yield at, PRICES.elsewhere * bool(before)
+            yield at, PLACES.elsewhere * bool(before)
         else:
-            yield at, PRICES.off_line * (place >= 0 or place < max(before))
+            yield at, PLACES.off_line * (place >= 0 or place < max(before))
 
 
 def _nearest(label: Fragment, text: Fragment) -> int | None:
@@ -83,7 +83,7 @@ def _nearest(label: Fragment, text: Fragment) -> int | None:
     found: int | None = None
     for span in label.cell.spans:
         low, high = min(span.end, start), max(span.start, start)
-        if high - low <= PRICES.line and "\n" not in content[low:high]:
+        if high - low <= SIZES.line and "\n" not in content[low:high]:
             place = span.start - start
             if found is None or place < 0:
                 found = place
@@ -95,10 +95,10 @@ def _beside(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, f
     middle = text.start + text.end
     left = [at for at, label in enumerate(labels) if label.start + label.end < middle]
     if not left:
-        yield -1, PRICES.left
+        yield -1, PLACES.left
         return
     nearest = max(left, key=lambda at: labels[at].start)
-    yield nearest, PRICES.over * (labels[nearest].end > text.start + 1)
+    yield nearest, PLACES.over * (labels[nearest].end > text.start + 1)
 
 
 def below(
@@ -122,7 +122,7 @@ def below(
             return none
         for at, text in zip(_under([labels[at] for at in heads], row), row, strict=True):
             own[heads[at]].append(text)
-    found = PRICES.below + sum(
+    found = PLACES.below + sum(
         likelihood.price(kind, lines(kind, words)) for kind, words in zip(kinds, own, strict=True)
     )
     return found, [*own, []]
@@ -161,11 +161,11 @@ def price(
         if kind == "project" and len(labels) == 1 and frame.view is not View.PLACED:
             found += _not_full(words, frame)
         if frame.view is View.PLACED and kind != "money":
-            found += PRICES.askew * sum(map(_askew, parts(kind, words)))
+            found += LINES.askew * sum(map(_askew, parts(kind, words)))
     if found >= limit:
         return found
     if frame.view is View.LINED:
-        found += PRICES.split * sum(map(_doubled, values))
+        found += LINES.split * sum(map(_doubled, values))
     cells = [list(parts(kind, words)) for kind, words in zip(kinds, values, strict=True)]
     return found + _away(labels, cells, frame)
 
@@ -204,8 +204,8 @@ def lines(kind: str, words: Sequence[Fragment]) -> tuple[str, ...]:
 def _not_full(words: Sequence[Fragment], frame: Frame) -> float:
     """The price of a line that ends early though the cell goes on: a name has all columns to itself."""
     upper = [word for word in words if word.line < words[-1].line]
-    return PRICES.not_full * sum(
-        1 for word in upper if columns(word.text) < PRICES.full * frame.width
+    return LINES.not_full * sum(
+        1 for word in upper if columns(word.text) < SIZES.full * frame.width
     )
 
 
@@ -218,7 +218,7 @@ def aligned(one: Fragment, two: Fragment) -> bool:
     """Whether two lines begin at one place or have one middle, as those of a cell have."""
     begin = abs(one.start - two.start)
     middle = abs(one.start + one.end - two.start - two.end) / 2
-    return min(begin, middle) <= PRICES.skew
+    return min(begin, middle) <= SIZES.skew
 
 
 def parts(kind: str, words: Sequence[Fragment]) -> Iterator[Sequence[Fragment]]:
@@ -234,7 +234,7 @@ def parts(kind: str, words: Sequence[Fragment]) -> Iterator[Sequence[Fragment]]:
 def _off(height: float, cell: Sequence[Fragment]) -> float:
     """By how much a cell stands too high or too low."""
     lines = [word.line for word in cell]
-    return PRICES.uneven * abs((min(lines) + max(lines)) / 2 - height)
+    return LINES.uneven * abs((min(lines) + max(lines)) / 2 - height)
 
 
 def _turned(labels: Sequence[Fragment], cells: Sequence[Sequence[Sequence[Fragment]]]) -> float:
@@ -250,7 +250,7 @@ def _turned(labels: Sequence[Fragment], cells: Sequence[Sequence[Sequence[Fragme
     price = 0.0
     for (_, high, column), (_, low, other) in combinations(sorted(seen), 2):
         if high > low:
-            price += PRICES.turned * (high - low)
+            price += LINES.turned * (high - low)
         elif high == low and column > other:
-            price += PRICES.swapped
+            price += LINES.swapped
     return price

@@ -15,11 +15,11 @@ from ...forms.lines import year_of
 from ...labels import Label
 from ...source import Span
 from ...tables import Cell
+from .. import fragments
 from ..fragments import Fragment, Gap, together
 from ..result import Structure
 from .likelihood import AMOUNT
 from .placement import aligned
-from .prices import PRICES
 
 PROSE = lazy.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
 DIGIT = lazy.regex(r"\d")
@@ -104,7 +104,7 @@ def _unlabelled(words: Sequence[Fragment], last: int) -> Iterator[tuple[int, str
 def _beside(words: Sequence[Fragment], at: int) -> bool:
     """Whether a short word begins its line and stands well apart from the text behind it."""
     word, behind = words[at], words[at + 1 : at + 2]
-    short = len(word.text) <= PRICES.label and not DIGIT.search(word.text)
+    short = len(word.text) <= fragments.LIMITS.misread and not DIGIT.search(word.text)
     opens = word.gap >= Gap.LINE
     return short and opens and bool(behind) and behind[0].gap in (Gap.WIDE, Gap.TAB)
 
