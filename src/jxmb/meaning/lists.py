@@ -8,6 +8,8 @@ from dataclasses import field
 from .. import policies
 from ..light import dataclass
 
+HEADS = 3  # words before what a text says: 有效 | 进一步 | 提高
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -61,7 +63,7 @@ class Lists:
         """The longest word of a list that stands in a text, or nothing."""
         return next((word for word in self.words(name) if word in text), "")
 
-    def without_heads(self, name: str, text: str, most: int = 3) -> str:
+    def without_heads(self, name: str, text: str, most: int = HEADS) -> str:
         """A text without up to `most` words of a list at its head."""
         for _ in range(most):
             word = self.beginning(name, text)

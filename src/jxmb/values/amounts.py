@@ -66,4 +66,4 @@ def amount(text: str, header_unit: str = "万元") -> Amount | None:
     unit: str | None = match["unit"] or match["held"]
     if unit is None:
         return Amount(value)
-    return Amount(plain(value.scaleb(UNITS[unit] - UNITS.get(header_unit, 4))), unit)
+    return Amount(plain(value.scaleb(UNITS[unit] - UNITS.get(header_unit, UNITS["万元"]))), unit)

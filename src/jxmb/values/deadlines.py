@@ -64,6 +64,7 @@ DATED = lazy.re(
     rf"|[0-9]{{1,2}}月份?(?:[0-9]{{1,2}}[日号]{HOUR})?|[0-9]{{1,2}}-[0-9]{{1,2}}月|[0-9]{{1,2}}[日号](?=之?前)|第?[1-4]季度)"
     rf"(?:(?:{EDGE})(?:{MARK})?|之前|以前|前)?"
 )
+YEAR_FIGURES = 4
 
 
 def deadline(text: str) -> tuple[Period | None] | None:
@@ -109,7 +110,7 @@ def _says_when(match: re.Match[str]) -> bool:
         return EVERY_ALONE.fullmatch(first) is None
     if DAY_ALONE.fullmatch(first):  # 30日 is a while, 30日前 a day
         return mark in BACK - WITHIN
-    if first.isdecimal() and len(first) == 4:
+    if first.isdecimal() and len(first) == YEAR_FIGURES:
         return mark is not None
     if MONTH_ALONE.fullmatch(first):
         return not DIGIT.search(first) or not set(match["lead"]) & set("≥≤<")

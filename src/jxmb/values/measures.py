@@ -32,6 +32,9 @@ NO_UNIT = frozenset("以及或前后内外上下左右多余几达到至完满�
 BOUNDS = {"≥": "low", ">": "low", "≤": "high", "<": "high"}
 DATES = frozenset("年月日号季")  # without one of them only a year with its digits is a date
 BLOT = "\ufdd0"  # stands for a character of a date; no text has it
+MOST_TAIL = 4  # code points of a unit that no list has
+SYMBOL = 3  # code points of the symbols before a number
+HOLDING = 4  # code points before a number in which a word that holds it is looked for
 
 if TYPE_CHECKING:
     import re
@@ -170,7 +173,7 @@ class _Draft:
 
     def _tail_is_unit(self) -> bool:
         """Whether one odd character, or a few that end in a unit, are all that is left: 15羽, 50标准箱."""
-        if not 1 <= len(self.line) - self.end <= 4:
+        if not 1 <= len(self.line) - self.end <= MOST_TAIL:
             return False
         tail = self.line[self.end :]
         known = len(tail) == 1 or tail[-1] in UNITS
@@ -194,7 +197,7 @@ class _Draft:
     def _read_symbol(self) -> bool:
         """The symbols before the number; False where they contradict each other."""
         at = self.start
-        while at > self.floor and self.line[at - 1] in SYMBOLS and self.start - at < 3:
+        while at > self.floor and self.line[at - 1] in SYMBOLS and self.start - at < SYMBOL:
             at -= 1
         if at < self.start and _closes(self.line, at):
             at += 1
@@ -223,7 +226,7 @@ class _Draft:
         self.start = start
 
     def _read_after(self) -> None:
-        held = HOLD.search(self.line, max(self.floor, self.start - 4), self.start)
+        held = HOLD.search(self.line, max(self.floor, self.start - HOLDING), self.start)
         match = WORD_AFTER.match(self.line, self.end)
         if match is None and (held or self.unit in DURATIONS or self.end + 1 == len(self.line)):
             match = WITHIN.match(self.line, self.end)

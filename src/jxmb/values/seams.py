@@ -47,6 +47,8 @@ ENDS_FIGURE = lazy.re(r"\d{3}(?:\.\d{1,4})?$|\.\d")  # the rest of a figure, bel
 OPEN_FIGURE = lazy.re(r"[≥≤><=]?\d[\d,]{0,12},$")
 FIGURE = lazy.re(r"[≥≤><=]?\d[\d,]{0,12}$")
 SHORT_TAIL = 3  # code points
+UNIT = 8  # code points behind a number, of which those of a unit are some
+SHORTEST_NAME = 3  # code points: longer ones may begin with a number
 
 
 def depth(text: str) -> int:
@@ -144,9 +146,13 @@ def blank_within(left: str, right: str) -> bool:
         return True
     if not left[-1].isdigit() or right[0].isdigit():
         return False
-    if looks_like_unit(right[:8]):
+    if looks_like_unit(right[:UNIT]):
         return True
-    return bool(FEW_DIGITS.match(left)) and 3 < len(right) <= LONGEST_NAME and "，" not in right
+    return (
+        bool(FEW_DIGITS.match(left))
+        and SHORTEST_NAME < len(right) <= LONGEST_NAME
+        and "，" not in right
+    )
 
 
 def one_date(left: str, right: str) -> bool:

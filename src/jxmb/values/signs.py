@@ -35,6 +35,7 @@ PLAIN = {
     "小于等于": "≤", "小于或等于": "≤", "小于且等于": "≤", "低于等于": "≤", "低于或等于": "≤", "小于=": "≤",
     "至少": "≥", "最少": "≥", "最低": "≥", "起码": "≥", "至多": "≤", "最多": "≤", "最高": "≤", "等于": "=", "不足": "<", "不到": "<", "未达": "<",
 }  # fmt: skip
+SYMBOL = 3  # code points of symbols that are one sign
 
 
 def _before() -> dict[str, str]:
@@ -84,7 +85,7 @@ def sign(text: str) -> str | None:
     written = squeeze(text) if len(text) <= 16 else ""
     if not written:
         return None
-    if len(written) <= 3 and SYMBOLS.issuperset(written):
+    if len(written) <= SYMBOL and SYMBOLS.issuperset(written):
         meant = symbol(written)
         return meant[0] if meant else None
     return BEFORE.get(written) or AFTER.get(written)

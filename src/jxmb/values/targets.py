@@ -68,6 +68,8 @@ STRONG = frozenset(f"效成作影水应达不一符{_HOW}{_DOES}") - {"|"}  # ho
 
 # A value whose letters a reader of pages gave from right to left.
 TURNED = lazy.re(r"(?P<unit>[%‰])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<sign>[≥≤><])")
+PLACE = 32  # code points of what holds the place of a value
+FEW_WORDS = 6  # code points beside a number, or half of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def target(text: str) -> Target | None:
 
 def is_placeholder(text: str) -> bool:
     """Whether a value only holds the place of one: `*`, XX, N, 待定, ≥**%."""
-    return len(text) <= 32 and PLACEHOLDER.fullmatch(squeeze(text)) is not None
+    return len(text) <= PLACE and PLACEHOLDER.fullmatch(squeeze(text)) is not None
 
 
 def looks_like_target(text: str) -> bool:
@@ -133,7 +135,7 @@ def _short(meant: Target, line: str) -> bool:
     """Whether the words beside a number are few enough for a value; 2022年新增就业500人 is rather a name."""
     if meant.kind == "date" or meant.text is None:
         return True
-    return meant.sign is not None or len(meant.text) <= max(6, len(line) // 2)
+    return meant.sign is not None or len(meant.text) <= max(FEW_WORDS, len(line) // 2)
 
 
 def _measured(line: str) -> Target | None:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from .. import lazy
 from .text import squeeze
 
+MOST = 24  # code points of a cell that holds a unit
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -114,7 +116,7 @@ def unit_end(text: str, at: int = 0, *, brackets: bool = True) -> int:
 @lru_cache(maxsize=1024)
 def looks_like_unit(text: str) -> bool:
     """Whether a cell holds only a unit: 个, 万元, 元/人·天, (亩)."""
-    if not text or len(text) > 24:
+    if not text or len(text) > MOST:
         return False
     written = squeeze(text)
     if written.startswith("(") and written.endswith(")"):

@@ -26,6 +26,7 @@ ALIKE, SAME = 0.6, 0.85  # shares of characters in common
 FEWEST, MOSTLY = 5, 0.6  # targets of a form, and the share of them in words
 YES_NO = frozenset(("是", "否"))
 DECLARED = lazy.re(r"[(（【\[]是[/／、或]?否[)）】\]]")
+HEADS = 3  # words that make a value no more exact
 
 
 def _measured_words(value: str, lists: Lists) -> bool:
@@ -135,7 +136,7 @@ def _is_vague(row: Row, lists: Lists) -> bool:
     if lists.ends("count_ends", row.name):
         return False
     heads = [value]
-    for _ in range(3):
+    for _ in range(HEADS):
         shorter = lists.without_heads("intensifiers", heads[-1], most=1)
         if shorter == heads[-1]:
             break

@@ -16,6 +16,7 @@ NUMBER = lazy.re(r"\d+(?:\.\d+)?")
 TOTALS = frozenset(("总分", "合计", "总计", "得分合计", "总得分"))
 BONUS = lazy.re("加分|附加")
 ZERO = Decimal(0)
+FULL = (90, 100)  # the sums of weights: without and with the execution of the budget
 
 
 @rule(
@@ -83,7 +84,7 @@ def _stated(said: Reading[str], project: Project) -> Decimal | None:
     weights = [one.weight.value for one in project.annual]
     if len(numbers) == 2:
         return numbers[1]
-    if len(numbers) != 1 or (numbers[0] in (90, 100) and any(weights)):
+    if len(numbers) != 1 or (numbers[0] in FULL and any(weights)):
         return None
     return numbers[0]
 

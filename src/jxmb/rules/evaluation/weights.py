@@ -29,6 +29,7 @@ USUAL = (
     (20, 40, 30, 0),
     (0, 50, 40, 0),
 )
+FULL = (Decimal(90), Decimal(100))  # sums: without and with the execution of the budget
 
 
 def _weights(rows: Sequence[Indicator]) -> list[Decimal] | None:
@@ -208,7 +209,7 @@ def flat_weights(project: Project, ctx: Context) -> Iterator[Hit]:
 def unusual_level_weights(project: Project, ctx: Context) -> Iterator[Hit]:
     """Full weights whose sums by level are none of those that official papers give."""
     found = _whole(project, ctx)
-    if found is None or not _is_one_of(sum(found, ZERO), (Decimal(90), Decimal(100))):
+    if found is None or not _is_one_of(sum(found, ZERO), FULL):
         return
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for one, weight in zip(project.annual, found, strict=True):

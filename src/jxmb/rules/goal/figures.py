@@ -24,6 +24,7 @@ APART = MONEY | SHARES | WHILES  # no indicator is asked for what is measured in
 DIGITS = lazy.re(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
 MOST = 100  # figures of a goal, and rows of one unit, that are compared with each other
 TAILS = (4, 3, 2)  # Han characters behind a figure that a name may end with
+BEHIND = 4  # code points behind a figure that are shown
 
 
 class Counted(NamedTuple):
@@ -227,7 +228,7 @@ def unit_differs_from_goal(project: Project, ctx: Context) -> Iterator[Hit]:
             if row.printed != row.name or not _near(row.unit, one.unit):
                 continue
             stated = goal.text[one.start : one.end].strip()
-            words = {**row.words, "stated": stated + one.behind[:4], "unit": one.unit}
+            words = {**row.words, "stated": stated + one.behind[:BEHIND], "unit": one.unit}
             yield Hit(row.indicator.target.at, words, where=row.indicator.where)
 
 

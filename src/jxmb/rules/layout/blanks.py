@@ -26,6 +26,7 @@ KINDS = {
 OTHER_BLANK = Words("特殊空格", "Unusual space")
 OTHER_UNSEEN = Words("不可见的控制字符", "Invisible control character")
 INNER_BLANK = lazy.regex(r"(?<=\p{Han}) +(?=\p{Han})")
+AROUND = 4  # code points beside a blank that are shown
 
 
 @rule(
@@ -95,7 +96,7 @@ def name_inner_blank(value: Value, ctx: Context) -> Iterator[Hit]:
     if labels.meaning(text.split()[0], "level1", "level2"):
         return  # two cells that the print put together: the blank is what parts them
     start, end = blanks[0].span()
-    shown = text[max(0, start - 4) : end + 4].strip()
+    shown = text[max(0, start - AROUND) : end + AROUND].strip()
     yield Hit(
         place(value.reading, start, end),
         {"what": WHAT[value.role], "found": shown, "meant": INNER_BLANK.sub("", shown)},

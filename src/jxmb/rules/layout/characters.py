@@ -26,6 +26,7 @@ HAN_ONLY = lazy.regex(r"[\p{Han}，。；：、]{2,}")
 LOST_FOR_GOOD = Words("原文已丢失", "original text lost")
 RETYPE = Words("对照原表重新录入", "Retype it from the original")
 HAN_RUN = lazy.regex(r"\p{Han}{4,}")
+CUT = 3  # bytes of a character of which the end was cut off
 
 
 @rule(
@@ -131,7 +132,7 @@ def _decoded_wrongly(text: str) -> bool:
         data = text.encode("gbk")
     except UnicodeEncodeError:
         return False
-    return any(_is_utf8(data[: len(data) - cut]) for cut in range(3))
+    return any(_is_utf8(data[: len(data) - cut]) for cut in range(CUT))
 
 
 def _is_utf8(data: bytes) -> bool:

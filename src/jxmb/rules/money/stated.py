@@ -25,6 +25,7 @@ OWN_MONEY = lazy.re(
 )
 PURPOSE = lazy.re("[，,]?(?:主要)?(?:用于|用来|开展|购置|支付|补助|奖励)")
 WITH_SUM = 3  # figures of a goal that is but heads, rate and sum
+BEFORE = 60  # code points before a figure in which its sentence is looked for
 
 
 @rule(
@@ -133,13 +134,13 @@ def goal_amount_conflicts_budget(project: Project, ctx: Context) -> Iterator[Hit
 
 def _in_product(text: str, at: int) -> bool:
     """Whether a figure is the sum of so many heads at so much each."""
-    before = SENTENCE.findall(text[max(0, at - 60) : at])
+    before = SENTENCE.findall(text[max(0, at - BEFORE) : at])
     return bool(before) and (RATE.search(before[-1]) is not None)
 
 
 def _is_own(text: str, at: int) -> bool:
     """Whether the words before a figure make it this project's money."""
-    before = SENTENCE.findall(text[max(0, at - 60) : at])
+    before = SENTENCE.findall(text[max(0, at - BEFORE) : at])
     if not before or text[at - 1] in "。；;！!" or not OWN_MONEY.search(before[-1]):
         return False
     return not any(word in before[-1] for word in policies.words("other_money_words"))

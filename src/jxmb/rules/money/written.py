@@ -29,6 +29,7 @@ UNCLEAR = lazy.re(
 DIGIT, WORD = lazy.re(r"\d"), lazy.regex(r"\p{Han}{2}")
 ASTRAY = lazy.re("年度|预算|拨款|资金|绩效|指标|项目|效益|性质|单位|目标|金额|财政|其他|其中")
 LONGEST = 20  # what is longer is the text of another cell
+SHOWN = 40  # code points of a cell
 
 
 @rule(
@@ -198,7 +199,7 @@ def unreadable_amount(project: Project, ctx: Context) -> Iterator[Hit]:
             if cell.value is None and _wordy(cell.text):
                 words = {
                     "label": label_of(row),
-                    "found": " ".join(cell.text.split())[:40],
+                    "found": " ".join(cell.text.split())[:SHOWN],
                     "unit": project.funding.unit,
                 }
                 yield Hit(cell.at, words, where=(label_of(row),))

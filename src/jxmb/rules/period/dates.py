@@ -29,6 +29,7 @@ FULL_YEAR, DIGIT = lazy.re(r"\d{4}"), lazy.re(r"\d")
 JOINTS = frozenset("./-")  # without 月 or one of them no text has a date
 LEAP = 2000  # stands for the year of a date that names none
 STYLES = ("年", "月", "-", ".", "/", " ")
+JOINT = 12  # code points between two dates of one line
 
 
 def _length(year: int, month: int) -> int:
@@ -101,7 +102,7 @@ def _joint(first: Span, second: Span) -> Span | None:
     if second.start < first.end:
         return None
     between = Span(first.source, first.end, second.start)
-    return None if APART.search(between.text) or len(between.text) > 12 else between
+    return None if APART.search(between.text) or len(between.text) > JOINT else between
 
 
 @rule(

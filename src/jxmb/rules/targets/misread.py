@@ -29,6 +29,8 @@ LETTERS = dict.fromkeys(("Z", "z", "^", "工", "5=", "2="), "≥") | {"W": "≤"
 # The digits whose first may be a sign: 292 for ≥92, and 1100 for ≥100.
 MISREAD = lazy.re(r"2[1-9]\d*(?:\.\d+)?|1100(?:\.0+)?")
 LETTER = lazy.re(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
+HIGHEST = 200  # per cent: a rate that is more was misread
+LEAST = 10  # a number that the goal names by more than chance
 
 
 @rule(
@@ -152,11 +154,11 @@ def sign_read_as_digit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 def _reason(indicator: Indicator, rest: Decimal, one: Measure, project: Project) -> Words | None:
     """Why the 2 cannot be meant: a share above 200 per cent, or a goal that names the other digits."""
     if one.unit == "%":
-        if one.number > 200 and rest <= 100 and _bounded(indicator.name.text):
+        if one.number > HIGHEST and rest <= 100 and _bounded(indicator.name.text):
             return Words("该比率不超过 200%", "this rate does not exceed 200%")
         return None
     said = _said("\n".join(goal.text.text for goal in project.goals))
-    if rest >= 10 and (rest, one.unit) in said and (one.number, one.unit) not in said:
+    if rest >= LEAST and (rest, one.unit) in said and (one.number, one.unit) not in said:
         return Words(f"年度目标为 {rest}{one.unit}", f"the goal says `{rest}{one.unit}`")
     return None
 

@@ -27,6 +27,7 @@ ENDING_UNITS = tuple(
     for unit in (*COUNTS, *MEASURES, *MONEY_UNITS, "小时", "工作日")
     if len(unit) > 1 and (unit in MEASURES or unit[-1] in "次时天日元")
 )
+ENDS = (4, 3, 2)  # code points of the end of a name that say what is counted
 
 
 @rule(
@@ -167,7 +168,7 @@ def _goal_unit(indicator: Indicator, goal: str) -> str | None:
     """The unit that the goal gives to what the name ends with: 10家企业 for 参展企业."""
     name = fold(unbracketed(indicator.name.text))
     for match in COUNTED.finditer(fold(goal)):
-        if any(name.endswith(match[2][:length]) for length in (4, 3, 2)):
+        if any(name.endswith(match[2][:length]) for length in ENDS):
             return str(match[1])
     return None
 
