@@ -40,7 +40,7 @@ SCHEMAS = {  # the file, and the definition in it that is meant; the whole where
         "json (rules), of a baseline file (baseline), of a settings file (settings). Within a version keys are only added.",
     ),
 )
-@click.argument("shape", type=click.Choice(list(SCHEMAS)), cls=Argument)
+@click.argument("shape", type=click.Choice(list(SCHEMAS)), metavar="NAME", cls=Argument)
 @lang_option
 def schema(shape: str) -> None:
     """Print the schema as it stands in the package, or a part of it with all that it refers to."""
