@@ -16,6 +16,7 @@ from jxmb.cli.subjects import FORMATS as EXPLAINED
 from jxmb.export import FORMATS as RECORDS
 from jxmb.lint.settings import known_keys
 from jxmb.report import FORMATS as REPORTS
+from jxmb.report import SUFFIXES
 from jxmb.rules import load
 from jxmb.visible import harmless
 
@@ -240,7 +241,8 @@ def test_the_uses_of_formats_are_commands_that_exist():
             assert program == "jxmb" and command in COMMANDS
             known = REPORTS if command == "check" else RECORDS
             assert name in known or name == "text"
-            assert name in " ".join(rest) or name == "csv"
+            endings = [ending for ending, first in SUFFIXES.items() if first[0] == name]
+            assert any(said in " ".join(rest) for said in (name, *endings)) or name == "csv"
 
 
 def test_a_setting_may_be_asked_for_as_the_command_line_writes_it():
