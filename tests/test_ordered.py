@@ -134,10 +134,3 @@ def test_a_title_behind_a_form_opens_the_next_one() -> None:
         "",
         "河港区项目支出绩效目标表",
     ]
-
-
-def test_a_date_in_four_pieces_is_one_value() -> None:
-    found = rows(
-        "产出指标", "时效指标", "改造完成时间 2024 年 10 月底前", "验收完成时间 2024 年 12 月底前"
-    )
-    assert [target for _, target in found] == ["2024 年 10 月底前", "2024 年 12 月底前"]

@@ -177,10 +177,16 @@ def _ordered(columns: Columns, lanes: Sequence[Lane], found: Sorted) -> Rows:
 def _give_data(rows: Rows, found: Sorted, row_of: Sequence[int], lanes: Sequence[Lane]) -> None:
     """Give each project of a table of many the words before its first row."""
     used: set[int] = set()
-    for start in _starts(rows):
+    # The tree may begin again with the label that it ended with: words that no row took stand before it then.
+    under = {ceil(mark.height) for mark in rows.marks1}
+    loose = {row for at, row in enumerate(row_of) if at and row_of[at - 1] < 0}
+    known = _starts(rows)
+    for start in sorted({*known, *(under & loose)}):
         end = first = row_of.index(start)
         while first and row_of[first - 1] < 0:
             first -= 1
+        if start not in known and end - first < len(lanes):
+            continue
         words = found.texts[first:end]
         begins = [at == 0 for at in range(len(words))]
         _, reading = decoding.read([lanes], words, after_label=begins, single=True)
