@@ -113,6 +113,12 @@ def test_two_magnitudes_are_one_in_the_whole_target():
     assert one.remedy.zh == "改为“≥2.4亿人次”"
 
 
+def test_what_is_recommended_for_a_space_has_no_garbled_sign():
+    table = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 服务游客 | 》 600人次 |\n"
+    remedies = {one.code: one.remedy.zh for one in check(table)}
+    assert remedies["JX301"] == remedies["JX308"] == "改为“≥600人次”"
+
+
 def test_a_decoded_cell_is_found_fault_with_and_left_alone():
     page = "<table><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>"
     row = "<tr><td>产出指标</td><td>数量指标</td><td>培训学员</td><td>&gt;=600人次</td></tr></table>\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ... import lazy
@@ -247,10 +247,13 @@ def spaced_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     target, text = indicator.target.value, indicator.target.text
     if target is None or target.kind not in ("number", "range"):
         return
-    gaps = [gap for one in measures(text) for gap in _gaps(one, text)]
+    found = measures(text)
+    gaps = [(*gap, "") for one in found for gap in _gaps(one, text)]
     if not gaps:
         return
-    fixed, edits = rewrite(indicator.target, *((*gap, "") for gap in gaps))
+    _, edits = rewrite(indicator.target, *gaps)
+    # A garbled sign is another rule's to fix; what is recommended is right as a whole.
+    fixed, _ = rewrite(indicator.target, *sorted([*gaps, *_garbled(found, text)]))
     if not edits:  # the blank was put in when the pieces of a wrapped cell were joined
         return
     yield Hit(
@@ -259,6 +262,16 @@ def spaced_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         edits=edits,
         value=text,
     )
+
+
+def _garbled(found: Iterable[Measure], text: str) -> Iterator[tuple[int, int, str]]:
+    """The marks that can only be what is left of ≥."""
+    for one in found:
+        start, end = one.places.get("symbol", (0, 0))
+        if marks := text[start:end].strip():
+            said = symbol(marks) if SYMBOLS.issuperset(marks) else None
+            if said == ("≥", True):
+                yield start, end, "≥"
 
 
 def _gaps(one: Measure, text: str) -> Iterator[tuple[int, int]]:
