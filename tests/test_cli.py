@@ -15,10 +15,11 @@ from click.testing import CliRunner
 from tests.shapes import schema, strict
 
 import jxmb
-from jxmb.cli import COMMANDS, main, paths
-from jxmb.cli.paths import Filters, Input, Trouble, walk
-from jxmb.cli.terminal import colored
-from jxmb.cli.words import asked, from_locale
+from jxmb.cli import COMMANDS, main
+from jxmb.cli.inputs import paths
+from jxmb.cli.inputs.paths import Filters, Input, Trouble, walk
+from jxmb.cli.interface.terminal import colored
+from jxmb.cli.interface.words import asked, from_locale
 from jxmb.lint.settings import known_keys
 
 CLEAN = """\

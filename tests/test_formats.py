@@ -301,7 +301,7 @@ def test_a_workbook_goes_to_a_file_only(folder: Path) -> None:
 
 def test_a_missing_package_is_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    for name in ("jxmb.workbook", "jxmb.report.xlsx"):
+    for name in ("jxmb.formats.workbook", "jxmb.report.xlsx"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     result = CliRunner().invoke(main, ["check", ".", "--isolated", "--format", "xlsx=a.xlsx"])
     assert result.exit_code == 2 and result.stdout == "" and not (folder / "a.xlsx").exists()

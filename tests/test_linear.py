@@ -14,9 +14,9 @@ import pytest
 import regex
 
 from jxmb import check, policies, tables
-from jxmb.cli.destination import Targets, Tree
 from jxmb.cli.inputs import Inputs
-from jxmb.cli.paths import Filters
+from jxmb.cli.inputs.paths import Filters
+from jxmb.cli.output.destination import Targets, Tree
 from jxmb.findings import Change, Finding, Form, Safety, Severity, Summary, Words, baseline
 from jxmb.forms.formless import formless
 from jxmb.forms.header import Header

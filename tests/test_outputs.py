@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 from tests.shapes import strict
 
-from jxmb.cli import group, main
+from jxmb.cli import main
+from jxmb.cli.interface import group
 from jxmb.findings import Words, system
 
 FORM = """\

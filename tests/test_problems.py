@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from jxmb.cli import COMMANDS, main
-from jxmb.cli.help import TERMS, cells, fold
-from jxmb.cli.problems import sentence
+from jxmb.cli.interface.help import TERMS, cells, fold
+from jxmb.cli.interface.problems import sentence
 
 # Every kind of refusal: the words that it takes, and what is said in both languages.
 REFUSED = [

@@ -13,7 +13,8 @@ from tests.documents.pdf import document, text
 pytestmark = pytest.mark.posix  # a terminal of its own needs a pty
 
 RUN = """
-from jxmb.cli import main, progress
+from jxmb.cli import main
+from jxmb.cli.output import progress
 progress.LATER = progress.EVERY = 0
 main({arguments})
 """

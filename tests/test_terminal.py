@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.shapes import schema, strict
 
-from jxmb.cli import COMMANDS, main, terminal
+from jxmb.cli import COMMANDS, main
 from jxmb.cli.completion import SHELLS
-from jxmb.cli.subjects import FORMATS as EXPLAINED
+from jxmb.cli.explain import FORMATS as EXPLAINED
+from jxmb.cli.interface import terminal
 from jxmb.export import FORMATS as RECORDS
 from jxmb.lint.settings import known_keys
 from jxmb.report import FORMATS as REPORTS

@@ -11,7 +11,7 @@ from tests.forms.records import some
 
 from jxmb import reader
 from jxmb.cli import main
-from jxmb.cli.tracing import NAMES
+from jxmb.cli.converting.tracing import NAMES
 from jxmb.model import Project
 from jxmb.source import Source
 

@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 import jxmb.cli
-from jxmb.cli import main, terminal
+from jxmb.cli import main
+from jxmb.cli.interface import terminal
 from jxmb.visible import UNENCODED, cell, escaped, harmless, markup, visible
 
 PACKAGE = Path(jxmb.cli.__file__).parent.parent

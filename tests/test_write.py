@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from jxmb import api
 from jxmb.cli import main
-from jxmb.cli.paths import trouble
+from jxmb.cli.inputs.paths import trouble
 from jxmb.findings import Safety
 from jxmb.lint import fix
 from jxmb.lint.settings import Settings

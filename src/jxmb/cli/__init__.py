@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .group import Entry, Group
-from .words import Words
+from .interface.group import Entry, Group
+from .interface.words import Words
 
 COMMANDS = {
     "check": Entry("check", Words("检查绩效目标表，指出问题", "Check forms and say what is wrong")),

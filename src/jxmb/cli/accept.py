@@ -18,13 +18,13 @@ from ..lint.settings import Accept, names
 from ..lint.validation import legible
 from ..lint.write import Unwritable, create, write
 from ..visible import escaped, visible
-from .encoding import encoded, encoding_option
-from .group import Command, lang_option, language, option
 from .inputs import Inputs, jobs_option, path_options
+from .inputs.paths import Filters, Input
+from .interface.group import Command, lang_option, language, option
+from .interface.problems import Problem
+from .interface.words import Words, in_lang
 from .options import configuration, usable
-from .paths import Filters, Input
-from .problems import Problem
-from .words import Words, in_lang
+from .options.encoding import encoded, encoding_option
 
 NEW = "jxmb.toml"
 NOTHING = Words("没有符合条件的问题，没有写入", "no finding matches; nothing was written")

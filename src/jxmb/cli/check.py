@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from .encoding import encoding_option
-from .group import Command, lang_option, language, option
 from .inputs import cache_option, jobs_option, path_options
-from .listed import list_options
+from .inputs.file_list import list_options
+from .interface.group import Command, lang_option, language, option
+from .interface.words import Words
 from .options import REPORT, RULES, decorated
-from .scheduling import scheduler_option
-from .words import Words
+from .options.encoding import encoding_option
+from .options.scheduler import scheduler_option
 
 
 @click.command(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
-from .group import Argument, Command, lang_option
-from .words import Words
+from .interface.group import Argument, Command, lang_option
+from .interface.words import Words
 
 SHELLS: dict[str, type[ShellComplete]] = {
     "bash": BashComplete,

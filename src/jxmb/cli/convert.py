@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..export import FINDINGS, FORMATS, HEADED, PLACES
-from .encoding import encoded, encoding_option
-from .group import Command, lang_option, language, option
 from .inputs import cache_option, jobs_option, path_options
-from .listed import list_files, list_options, wanted
+from .inputs.file_list import list_files, list_options, wanted
+from .interface.group import Command, lang_option, language, option
+from .interface.problems import Problem
+from .interface.words import Words
 from .options import WHERE, Read, decorated, reading, usable
-from .problems import Problem
-from .scheduling import scheduled, scheduler_option
-from .words import Words
+from .options.encoding import encoded, encoding_option
+from .options.scheduler import scheduled, scheduler_option
 
 EN = "en"
 
 if TYPE_CHECKING:
     from ..findings import Finding
-    from .destination import Destination
-    from .paths import Filters, Input
-    from .records import Converter
+    from .converting import Converter
+    from .inputs.paths import Filters, Input
+    from .output.destination import Destination
 
 
 @click.command(
@@ -81,7 +81,7 @@ def convert(
     **_: Any,
 ) -> int:
     """Read, write, and say how it went."""
-    from .records import Records
+    from .converting import Records
 
     options = ctx.params
     paths = wanted(paths, files_from)
@@ -109,7 +109,7 @@ def convert(
 
 def _destination(options: Mapping[str, Any]) -> Destination:
     """Where records go. Raises `Problem` where they have no room for places or heads that are asked for."""
-    from .destination import Destination
+    from .output.destination import Destination
 
     destination = Destination.of(options["output"], options["to"])
     for name, fit, instead in (("with_source", PLACES, "json"), ("heads", HEADED, "csv")):
@@ -124,7 +124,7 @@ def _destination(options: Mapping[str, Any]) -> Destination:
 
 
 def _filters(options: Mapping[str, Any], held: Read, destination: Destination) -> Filters:
-    from .paths import Filters
+    from .inputs.paths import Filters
 
     globs = (*options["include"], *options["exclude"])
     include, exclude = tuple(held.include), tuple(held.exclude)
@@ -132,7 +132,7 @@ def _filters(options: Mapping[str, Any], held: Read, destination: Destination) -
 
 
 def _converter(options: Mapping[str, Any], destination: Destination) -> Converter:
-    from .records import Converter
+    from .converting import Converter
 
     places, verbose = options["with_source"], options["verbose"]
     return Converter(destination.format, places, verbose, destination.tables)

@@ -11,9 +11,9 @@ import click
 
 from ..findings import Safety
 from ..rules.families import FAMILIES
-from .group import Command, lang_of, lang_option, option
-from .help import cells
-from .words import Words, in_lang
+from .interface.group import Command, lang_of, lang_option, option
+from .interface.help import cells
+from .interface.words import Words, in_lang
 
 if TYPE_CHECKING:
     from ..rules import AnyRule

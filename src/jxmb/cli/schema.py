@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from .group import Argument, Command, lang_option
-from .words import Words
+from .interface.group import Argument, Command, lang_option
+from .interface.words import Words
 
 PACKAGE = Path(__file__).parent.parent
 RECORDS = "export/records.schema.json"

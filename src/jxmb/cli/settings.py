@@ -14,12 +14,12 @@ import click
 from ..lint.configuration import OPTION, Shown
 from ..lint.settings import Accept, names
 from ..visible import visible
-from .encoding import encoding_option
-from .group import Command, lang_option, language
 from .inputs import jobs_option, path_options
-from .listed import expect_option
+from .inputs.file_list import expect_option
+from .interface.group import Command, lang_option, language
+from .interface.words import ENVIRONMENT, Language, Words, from_locale, in_lang
 from .options import REPORT, RULES, configuration, decorated, usable
-from .words import ENVIRONMENT, Language, Words, from_locale, in_lang
+from .options.encoding import encoding_option
 
 LOCALE = "locale"
 NAMED = {  # what is no file

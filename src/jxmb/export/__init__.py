@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
-from .. import extras
+from .. import formats
 from ..light import dataclass
 
 if TYPE_CHECKING:
@@ -89,9 +89,9 @@ class Tables(Pieces, Protocol):
 
 def load(name: str) -> Format:
     """The module of a format in FORMATS. Raises `Missing`."""
-    return cast(Format, extras.load(FORMATS[name], name, EXTRAS.get(name, "")))
+    return cast(Format, formats.load(FORMATS[name], name, EXTRAS.get(name, "")))
 
 
 def load_tables(name: str) -> Tables:
     """The module of a format in TABLES. Raises `Missing`."""
-    return cast(Tables, extras.load(TABLES[name], name, EXTRAS.get(name, "")))
+    return cast(Tables, formats.load(TABLES[name], name, EXTRAS.get(name, "")))

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ..findings import Finding, Words
+from ..formats.workbook import Column, Value, Workbook
 from ..source import Place
 from ..visible import visible
-from ..workbook import Column, Value, Workbook
 from . import Forms, Out
 from .jsonl import build as build  # a piece is the record: what a sheet makes of it needs the book
 from .tables import EN, FINDINGS, FORMS, INDICATORS, heads, rows_of_both

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any, Protocol, cast
 
-from .. import extras
+from .. import formats
 from ..findings import Finding, Run
 from ..light import dataclass
 
@@ -77,4 +77,4 @@ def load(name: str, *, review: bool = False, statistics: bool = False) -> Format
     """
     instead = (REVIEW if review else STATISTICS) if review or statistics else ""
     module = instead if instead and name in PEOPLE else FORMATS[name]
-    return cast(Format, extras.load(module, name, EXTRA))
+    return cast(Format, formats.load(module, name, EXTRA))

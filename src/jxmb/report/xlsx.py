@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..findings import Finding, Run, Severity, Words
+from ..formats.workbook import Column, Workbook
 from ..visible import visible
-from ..workbook import Column, Workbook
 from . import Out
 from .review import ASPECTS, Counts, Review
 from .wording import SEVERITIES, Wording, path_through

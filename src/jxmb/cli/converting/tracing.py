@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..model import Project
-from .words import Words
+from ...model import Project
+from ..interface.words import Words
 
 # Names of conditions, passes, rivals and steps in Chinese; the packages `repair` and `structure` have them in English.
 NAMES = {

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
-from .. import documents, rules
-from ..documents import Comment
-from ..findings import Finding
-from ..lint.write import Unwritable, create
-from ..report.wording import REMEDY, WHY, Wording
-from ..source.decoding import Undecodable
-from ..visible import visible
-from .inputs import Inputs
-from .paths import Input, trouble
-from .words import Words
+from ... import documents, rules
+from ...documents import Comment
+from ...findings import Finding
+from ...lint.write import Unwritable, create
+from ...report.wording import REMEDY, WHY, Wording
+from ...source.decoding import Undecodable
+from ...visible import visible
+from ..inputs import Inputs
+from ..inputs.paths import Input, trouble
+from ..interface.words import Words
 
 NO_COMMENTS = Words(
     "未写批注副本，只有 Word（docx）和 Excel（xlsx）文件可以加批注",

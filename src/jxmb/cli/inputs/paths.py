@@ -11,10 +11,10 @@ from functools import lru_cache
 from glob import escape
 from pathlib import Path
 
-from ..findings.system import IN_USE, TOO_LONG, reason
-from ..light import dataclass
+from ...findings.system import IN_USE, TOO_LONG, reason
+from ...light import dataclass
+from ..interface.words import Words
 from .results import is_result
-from .words import Words
 
 STDIN = "-"
 STDOUT = "-"

@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 import xlsxwriter
 
-from .visible import UNMARKED, sign
+from ..visible import UNMARKED, sign
 
 ROWS = 1_048_576  # of a sheet, its head among them
 LONGEST = 32_767  # characters of a cell

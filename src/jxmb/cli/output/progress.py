@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..visible import visible
-from .words import Words, in_lang
+from ...visible import visible
+from ..interface.words import Words, in_lang
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..documents.progress import Step
+    from ...documents.progress import Step
 
 LATER = 0.5  # seconds of reading before which a document is not spoken of
 EVERY = 0.1  # seconds between two lines
@@ -26,7 +26,7 @@ def told(lang: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    from ..documents.progress import watched
+    from ...documents.progress import watched
 
     with watched(Progress(lang)):
         yield

@@ -1,4 +1,4 @@
-"""Formats that are written with packages of an extra."""
+"""What formats of reports and of exports share: those that are written with packages of an extra, and workbooks."""
 
 from __future__ import annotations
 

@@ -11,14 +11,14 @@ from typing import Any
 
 import click
 
-from .. import documents
-from ..findings import Coverage, Missed, Summary
-from ..source import Source
-from ..source.decoding import Undecodable
-from .group import Argument, option
+from ... import documents
+from ...findings import Coverage, Missed, Summary
+from ...source import Source
+from ...source.decoding import Undecodable
+from ..interface.group import Argument, option
+from ..interface.problems import complain
+from ..interface.words import Words, in_lang
 from .paths import Excluded, Filters, Input, Skipped, Trouble, identity, trouble, walk
-from .problems import complain
-from .words import Words, in_lang
 
 FOUND = 1  # the input is at fault
 FAILED = 2
@@ -154,7 +154,7 @@ class Inputs:
         """Say what was left out and not said when it was met: where no report does."""
         if not any(getattr(self.coverage, kind) for kind in UNSAID):
             return
-        from ..report.wording import Wording
+        from ...report.wording import Wording
 
         wording = Wording(self.lang)
         said = wording.full_stop.join(wording.left(self.coverage, UNSAID))

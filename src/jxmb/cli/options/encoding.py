@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 import click
 
-from .. import documents
-from ..source.decoding import known
-from .group import option
-from .problems import Problem
-from .words import Words
+from ... import documents
+from ...source.decoding import known
+from ..interface.group import option
+from ..interface.problems import Problem
+from ..interface.words import Words
 
 
 def _named(_: click.Context, __: click.Parameter, name: str | None) -> str | None:

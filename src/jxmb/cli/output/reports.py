@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..report import SUFFIXES
-from .paths import STDOUT
-from .problems import Problem
-from .words import Words
+from ...report import SUFFIXES
+from ..inputs.paths import STDOUT
+from ..interface.problems import Problem
+from ..interface.words import Words
 
 NO_PATH = Words("-o 缺少文件的路径", "-o requires the path of a file")
 ONLY_ONE = Words(

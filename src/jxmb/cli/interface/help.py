@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from .. import lazy
+from ... import lazy
 from .terminal import WIDTH, width
 
 NARROWEST = 50  # cells of a page of help

@@ -46,7 +46,7 @@ def is_result(path: Path) -> bool:
 def _is_book(path: Path) -> bool:
     import zipfile
 
-    from ..documents.container import BROKEN
+    from ...documents.container import BROKEN
 
     try:
         with zipfile.ZipFile(path) as file, file.open(PROPERTIES) as part:

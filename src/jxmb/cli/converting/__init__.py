@@ -10,23 +10,23 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from .. import reader
-from ..documents import Missing
-from ..export import Format, Forms, Out, Pieces, load, load_tables
-from ..findings import Finding, Form, Summary, Unchecked
-from ..findings import Missed as Left
-from ..light import dataclass
-from ..lint.jobs import Spread, spread
-from ..model import Project
-from ..model.document import Failure
-from ..source import Place, Source
-from ..source.decoding import Undecodable
-from .destination import Destination, Targets, Tree, Unwritten
-from .inputs import Inputs, crashed, read_input, undecodable
-from .paths import Filters, Input
-from .progress import told
+from ... import reader
+from ...documents import Missing
+from ...export import Format, Forms, Out, Pieces, load, load_tables
+from ...findings import Finding, Form, Summary, Unchecked
+from ...findings import Missed as Left
+from ...light import dataclass
+from ...lint.jobs import Spread, spread
+from ...model import Project
+from ...model.document import Failure
+from ...source import Place, Source
+from ...source.decoding import Undecodable
+from ..inputs import Inputs, crashed, read_input, undecodable
+from ..inputs.paths import Filters, Input
+from ..interface.words import Words
+from ..output.destination import Destination, Targets, Tree, Unwritten
+from ..output.progress import told
 from .tracing import said
-from .words import Words
 
 
 class Read(NamedTuple):
@@ -117,7 +117,7 @@ def unread(text: Source) -> Missed | None:
     """What of a document could not be read."""
     if not text.notes:
         return None
-    from ..rules.notes import listed, told
+    from ...rules.notes import listed, told
 
     notes = list(told(text, "unread-page"))
     if not notes:
@@ -278,7 +278,7 @@ class Records:
 
 def _unchecked(project: Project) -> Iterator[Unchecked]:
     """A form most of whose rows were not read."""
-    from ..lint.unread import unchecked
+    from ...lint.unread import unchecked
 
     form = Form(project.at.place, project.project_name.text.strip())
     if (one := unchecked(form, project, ())) is not None:
@@ -287,7 +287,7 @@ def _unchecked(project: Project) -> Iterator[Unchecked]:
 
 def _code(name: str) -> str:
     """The code of a rule."""
-    from .. import rules
+    from ... import rules
 
     return next(one.code for one in rules.load() if one.name == name)
 

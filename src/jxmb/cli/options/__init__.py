@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..extras import Missing
-from ..light import dataclass
-from ..report import FORMATS
-from .group import option
-from .paths import STDOUT
-from .problems import Problem
-from .reports import shown
-from .words import Words
+from ...formats import Missing
+from ...light import dataclass
+from ...report import FORMATS
+from ..inputs.paths import STDOUT
+from ..interface.group import option
+from ..interface.problems import Problem
+from ..interface.words import Words
+from ..output.reports import shown
 
 if TYPE_CHECKING:
-    from ..lint.configuration import Configuration
+    from ...lint.configuration import Configuration
 
 LEAST = ("error", "warning", "info")
 POLICIES = ("2015", "2021")
@@ -171,8 +171,8 @@ def decorated(options: Iterable[Callable[[Any], Any]]) -> Callable[[Any], Any]:
 @contextmanager
 def usable() -> Iterator[None]:
     """Settings or a baseline that cannot be used are the user's problem, told in one sentence."""
-    from ..findings import baseline
-    from ..lint.files import OPTION, ConfigError
+    from ...findings import baseline
+    from ...lint.files import OPTION, ConfigError
 
     try:
         yield
@@ -188,8 +188,8 @@ def usable() -> Iterator[None]:
 
 def configuration(options: Mapping[str, Any]) -> Configuration:
     """The settings, with those of the command line on top. Raises `ConfigError` and `Problem`."""
-    from .. import rules
-    from ..lint.configuration import Configuration
+    from ... import rules
+    from ...lint.configuration import Configuration
 
     given: dict[str, object] = {name: options.get(name) for name in PLAIN}
     given["format"] = shown(options.get("format") or ())
@@ -220,7 +220,7 @@ def reading(options: Mapping[str, Any], folder: Path) -> Read:
 
     Raises `ConfigError` and `Problem`.
     """
-    from ..lint import files
+    from ...lint import files
 
     names = [one.name for one in fields(Read)]
     isolated = options["isolated"] or not (options["config"] or files.held(folder))
@@ -266,7 +266,7 @@ def _pairs(name: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _limit(key: str, value: str) -> object:
     """A limit as a settings file would hold it; one that is no number is left to be refused."""
-    from ..rules.base import Limits
+    from ...rules.base import Limits
 
     listed = isinstance(getattr(Limits(), key.replace("-", "_"), None), tuple)
     return tuple(map(_number, _listed(value))) if listed else _number(value)
@@ -283,7 +283,7 @@ def _number(text: str) -> object:
 
 def _here(glob: str) -> str:
     """A glob of the command line, which is relative to the working directory, as one that holds anywhere."""
-    from ..lint.files import absolute
+    from ...lint.files import absolute
 
     within = glob.removeprefix("./")
     return absolute(Path(within)).as_posix() if "/" in within else glob

@@ -10,14 +10,14 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
-from ..export import FILES, FOLDERS, FORMATS, SUFFIXES, TABLES
-from ..findings.system import reason
-from ..light import dataclass
-from ..lint.write import whole
-from .inputs import Inputs
-from .paths import STDIN, STDOUT, Input, identity
-from .problems import Problem
-from .words import Words
+from ...export import FILES, FOLDERS, FORMATS, SUFFIXES, TABLES
+from ...findings.system import reason
+from ...light import dataclass
+from ...lint.write import whole
+from ..inputs import Inputs
+from ..inputs.paths import STDIN, STDOUT, Input, identity
+from ..interface.problems import Problem
+from ..interface.words import Words
 
 NO_PATH = Words("-o 缺少文件或文件夹的路径", "-o requires the path of a file or folder")
 AN_INPUT = Words(

@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from ..visible import visible
-from .group import option
-from .inputs import FAILED, NOTHING, Inputs
+from ...visible import visible
+from ..interface.group import option
+from ..interface.problems import Problem
+from ..interface.words import Words
+from . import FAILED, NOTHING, Inputs
 from .paths import STDIN, Excluded, Input, Skipped, Trouble, trouble, walk
-from .problems import Problem
-from .words import Words
 
 NO_PATHS = Words("请写明要读取的文件或文件夹", "Say which files or folders are to be read")
 TWICE = Words(

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import click
 
-from ..visible import visible
+from ...visible import visible
 from .help import metavar
 from .words import Words, in_lang
 

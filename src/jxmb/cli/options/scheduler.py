@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .group import option
-from .problems import Problem
-from .words import Words
+from ..interface.group import option
+from ..interface.problems import Problem
+from ..interface.words import Words
 
 if TYPE_CHECKING:
-    from ..lint.jobs import Spread
+    from ...lint.jobs import Spread
 
 NOT_FIXING = Words(
     "--scheduler 不能与 --fix、--diff 并用：修改只在本机进行",
@@ -33,7 +33,7 @@ def scheduled(address: str | None, *, fixing: bool = False) -> Iterator[Spread |
         return
     if fixing:
         raise Problem(NOT_FIXING)
-    from ..lint.cluster import ClusterError, connected
+    from ...lint.cluster import ClusterError, connected
 
     try:
         with connected(address) as spreading:

@@ -11,26 +11,26 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from ..findings import Compared, Finding, Severity, baseline
-from ..light import dataclass
-from ..lint.configuration import Configuration
-from ..lint.engine import File
-from ..lint.jobs import Spread
-from ..lint.run import Run
-from ..report import PEOPLE, Format, Out, load
-from ..report.wording import Wording
-from .destination import Targets
-from .encoding import encoded
-from .inputs import Inputs
-from .listed import list_files, wanted
-from .options import configuration, usable
-from .paths import STDIN, Filters, Input
-from .problems import Problem
-from .progress import told
-from .reports import filed, output, shown
-from .scheduling import scheduled
-from .terminal import colored, harmless, linked, plain, width
-from .words import Words, from_locale
+from ...findings import Compared, Finding, Severity, baseline
+from ...light import dataclass
+from ...lint.configuration import Configuration
+from ...lint.engine import File
+from ...lint.jobs import Spread
+from ...lint.run import Run
+from ...report import PEOPLE, Format, Out, load
+from ...report.wording import Wording
+from ..inputs import Inputs
+from ..inputs.file_list import list_files, wanted
+from ..inputs.paths import STDIN, Filters, Input
+from ..interface.problems import Problem
+from ..interface.terminal import colored, harmless, linked, plain, width
+from ..interface.words import Words, from_locale
+from ..options import configuration, usable
+from ..options.encoding import encoded
+from ..options.scheduler import scheduled
+from ..output.destination import Targets
+from ..output.progress import told
+from ..output.reports import filed, output, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ class Checking:
         if not self.files:
             self._print(shown)
             return
-        from .spool import spooled
+        from ..output.spool import spooled
 
         with spooled(shown) as every:
             self._write(every)

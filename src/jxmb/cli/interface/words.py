@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 
-from ..findings import Words
+from ...findings import Words
 
 __all__ = ["LANGS", "Language", "Words", "asked", "from_locale", "in_lang"]
 
@@ -53,7 +53,7 @@ class Language:
         return self.near("")
 
     def _settled(self, folder: str | PathLike[str]) -> str | None:
-        from ..lint import files
+        from ...lint import files
 
         if "--isolated" in self.args:
             return None

@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from .. import documents
-from ..findings import Finding, Safety
-from ..lint import fix
-from ..lint.engine import File
-from ..lint.run import Run
-from ..lint.write import Unwritable, write
-from ..report.wording import spot
-from ..source import Source
-from ..source.decoding import Undecodable
-from ..visible import UNENCODED, harmless
-from .inputs import Inputs
-from .paths import trouble
-from .terminal import binary
-from .words import Words
+from ... import documents
+from ...findings import Finding, Safety
+from ...lint import fix
+from ...lint.engine import File
+from ...lint.run import Run
+from ...lint.write import Unwritable, write
+from ...report.wording import spot
+from ...source import Source
+from ...source.decoding import Undecodable
+from ...visible import UNENCODED, harmless
+from ..inputs import Inputs
+from ..inputs.paths import trouble
+from ..interface.terminal import binary
+from ..interface.words import Words
 
 SAID = 20  # fixes of a document that could not be made, and are named
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
-from .. import __version__
-from ..findings import system
-from ..findings.system import reason
-from ..light import dataclass
-from ..visible import UNENCODED
+from ... import __version__
+from ...findings import system
+from ...findings.system import reason
+from ...light import dataclass
+from ...visible import UNENCODED
 from . import terminal
 from .help import Formatter, in_terms, metavar
 from .problems import bad_value, complain, extra, sentence, translated, unknown_command, unsaid
@@ -234,7 +234,7 @@ class Group(Command, click.Group):
         entry = self.entries.get(cmd_name)
         if entry is None:
             return None
-        module = importlib.import_module(f".{entry.module}", __package__)
+        module = importlib.import_module(f"..{entry.module}", __package__)
         command: click.Command = getattr(module, cmd_name)
         return command
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, BinaryIO, TextIO, cast
 
-from ..visible import Harmless
+from ...visible import Harmless
 
 WIDTH = 80  # cells of a line where there is no terminal
 WIDEST = 1000

@@ -1,0 +1,1 @@
+"""Where what a run gives goes: files, folders and the terminal."""
