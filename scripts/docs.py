@@ -18,7 +18,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from jxmb import policies
-from jxmb.cli import COMMANDS, main, subjects
+from jxmb.cli import COMMANDS, explain, main
 from jxmb.findings import Words
 from jxmb.lint import schema
 from jxmb.lint.settings import known_keys
@@ -151,7 +151,7 @@ def formats(lang: str) -> str:
     """Every format, with what it is and the command that writes it."""
     parts = (
         f"### {name}\n\n{word(about, lang)}\n\n```sh\n{use.replace('; ', chr(10))}\n```\n"
-        for name, (use, about) in subjects.FORMATS.items()
+        for name, (use, about) in explain.FORMATS.items()
     )
     return "\n" + "\n".join(parts) + "\n"
 
