@@ -209,6 +209,16 @@ def read(path: Path, shown: str | None = None, encoding: str | None = None) -> S
     return open(path.read_bytes(), shown if shown is not None else str(path), encoding)
 
 
+def size(path: Path, data: bytes | None = None) -> int:
+    """The bytes of a file, or of `data` in its place; 0 where they cannot be counted."""
+    if data is not None:
+        return len(data)
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def open(data: bytes, shown: str = "-", encoding: str | None = None) -> Source:
     """The text of a file's bytes; `encoding` is that of a text, told from the bytes where nobody names it.
 

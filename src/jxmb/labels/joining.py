@@ -219,11 +219,6 @@ def ends_level(text: str) -> bool:
     return fold(text) in _ends(*LEVELS)
 
 
-def ends_goal(text: str) -> bool:
-    """Whether a text is the end of a goal's label, and no label of its own."""
-    return fold(text) in _ends("goal")
-
-
 MARGIN = "绩效指标"
 MARGIN_PARTS = frozenset(
     MARGIN[start:end] for start in range(len(MARGIN)) for end in range(start + 1, len(MARGIN) + 1)

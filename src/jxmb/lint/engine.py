@@ -74,12 +74,7 @@ class File:
     @property
     def size(self) -> int:
         """Its bytes; 0 where they cannot be counted."""
-        if self.data is not None:
-            return len(self.data)
-        try:
-            return self.path.stat().st_size
-        except OSError:
-            return 0
+        return documents.size(self.path, self.data)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,6 @@ NAMES = {
     "on the page": "按页面位置",
     "columnwise": "逐列顺读",
 }
-CONJUNCTION = Words("、", ", ")
 
 
 def said(project: Project) -> Words:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from glob import escape
 from pathlib import Path
 
+from ... import documents
 from ...findings.system import IN_USE, TOO_LONG, reason
 from ...light import dataclass
 from ..interface.words import Words
@@ -48,12 +49,7 @@ class Input:
     @property
     def size(self) -> int:
         """Its bytes; 0 where they cannot be counted."""
-        if self.data is not None:
-            return len(self.data)
-        try:
-            return self.path.stat().st_size
-        except OSError:
-            return 0
+        return documents.size(self.path, self.data)
 
     @property
     def stdin(self) -> bool:

@@ -20,14 +20,14 @@ def read(data: bytes, shown: str) -> Source:
 
 
 def write(data: bytes, changes: Sequence[Change]) -> Written:
-    """The workbook with changes of its text in; what cannot be changed safely is named and stays. See `xlsx_write`."""
+    """The workbook with changes of its text in; what cannot be changed safely is named and stays. See `changes`."""
     from .changes import changed
 
     return changed(data, changes)
 
 
 def annotate(data: bytes, comments: Sequence[Comment]) -> bytes:
-    """The workbook with comments on its cells. See `xlsx_comments`."""
+    """The workbook with comments on its cells. See `comments`."""
     from .comments import annotated
 
     return annotated(data, comments)

@@ -20,14 +20,14 @@ def read(data: bytes, shown: str) -> Source:
 
 
 def write(data: bytes, changes: Sequence[Change]) -> Written:
-    """The document with changes of its text in; what cannot be changed safely is named and stays. See `docx_write`."""
+    """The document with changes of its text in; what cannot be changed safely is named and stays. See `changes`."""
     from .changes import changed
 
     return changed(data, changes)
 
 
 def annotate(data: bytes, comments: Sequence[Comment]) -> bytes:
-    """The document with comments on its paragraphs and cells. See `docx_comments`."""
+    """The document with comments on its paragraphs and cells. See `comments`."""
     from .comments import annotated
 
     return annotated(data, comments)
