@@ -56,7 +56,7 @@ LAYERS = {
     "structure.header": "lazy light source values labels tables forms structure.result structure.fragments "
     "structure.labelling structure.continuation structure.cells",
     "structure.table": "lazy light values labels tables forms model structure.result structure.fragments "
-    "structure.continuation",
+    "structure.continuation structure.grid",
     "structure.rejects": "lazy light values labels tables forms structure structure.result structure.fragments",
     "structure.columnwise": "lazy light values labels forms model structure.result structure.fragments "
     "structure.cells structure.header",

@@ -16,10 +16,12 @@ from .limits import LIMITS, PRICES
 
 
 class Stand(Enum):
-    """Where the text of a cell stands in it."""
+    """Where the text of a cell stands in it; of a middle between two lines, on the upper or the lower one."""
 
     MIDDLE = auto()
     TOP = auto()
+    UPPER = auto()
+    LOWER = auto()
 
 
 SLACK = 0.5  # lines by which a cell may lie beside the middle: text stands on whole lines
@@ -49,7 +51,7 @@ class Band:
 
     def at(self, stand: Stand) -> float:
         """The height that tells which rows a cell belongs to."""
-        return self.middle if stand is Stand.MIDDLE else self.top
+        return self.top if stand is Stand.TOP else self.middle
 
 
 @dataclass(frozen=True, slots=True)

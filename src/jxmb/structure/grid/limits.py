@@ -39,6 +39,7 @@ class Prices:
     alone: float = 2.5  # a cell without a row
     bare: float = 3.0  # a row without a cell, a cell without the row beside it
     open: float = 1.5  # a row before the first cell, a project before its tree of levels
+    half: float = 0.1  # half a line off the middle, where there is no line at it
     cut: float = 4.0  # at most, a cell that the end of the page cuts
 
 

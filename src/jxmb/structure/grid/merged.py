@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from math import inf
+from math import inf, isclose
 
 from ... import labels
 from ...light import dataclass
@@ -34,7 +34,7 @@ def merged(
     """The rows with the cells that reach over them, and the price; a cell that covers no row is one itself."""
     found: list[Band] = []
     done = 0
-    runs, price = _runs(cells, rows, stand, misfits)
+    runs, price = cover(cells, rows, stand, misfits)
     for cell, (start, end) in zip(cells, runs, strict=True):
         found += rows[done:start]
         if start == end:
@@ -72,7 +72,7 @@ def again(rows: Sequence[Band], column: int) -> dict[int, int]:
     return found
 
 
-def _runs(
+def cover(
     cells: Sequence[Band], rows: Sequence[Band], stand: Stand, misfits: Misfits | None
 ) -> tuple[list[tuple[int, int]], float]:
     """The first row that each cell covers and the one behind the last; the price is how far it is from their middle,
@@ -125,6 +125,9 @@ def _ways(
     cell, height = cells[0], cells[0].at(stand)
     beside = rows[start : start + 1]
     inside = any(row.top - SLACK <= height <= row.bottom + SLACK for row in beside)
+    # A line that stands right beside a row has fallen between no two.
+    held = cell.top == cell.bottom and any(isclose(row.middle, height) for row in rows[start:])
+    fallen = Stand.MIDDLE if held else stand
     yield start, PRICES.alone + PRICES.bare * inside
     last = cells[1].top if len(cells) > 1 else inf
     odd = 0.0
@@ -137,12 +140,23 @@ def _ways(
         else:
             first = min(tall[start][0], cell.top - SLACK)
             off = (first + max(tall[end - 1][1], cell.bottom + SLACK)) / 2 - height
+            if end == start + 1:  # text and label stand beside each other
+                off = rows[start].middle - height
             cut = not start or end == len(rows)
-            price = min(abs(off), PRICES.cut) if cut else abs(off)
+            price = _aside(off, fallen)
+            price = min(price, PRICES.cut) if cut else price
             yield end, price + odd + _beyond(cell, rows, start, end)
             far = off > LIMITS.off
         if far:
             return
+
+
+def _aside(off: float, stand: Stand) -> float:
+    """The price of a text that stands so many lines above the middle of its cell."""
+    if stand is Stand.MIDDLE:
+        return abs(off)
+    low, high = (0.0, SLACK) if stand is Stand.UPPER else (-SLACK, 0.0)
+    return max(low - off, off - high, 0.0) + PRICES.half * abs(off)
 
 
 def _beyond(cell: Band, rows: Sequence[Band], start: int, end: int) -> float:

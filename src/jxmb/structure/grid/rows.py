@@ -17,7 +17,7 @@ PROJECT = frozenset({"project_name", "total", "amount", "goal"})
 
 def best(pieces: Sequence[Sequence[Piece]], roles: Sequence[str]) -> list[Band]:
     """The rows, their texts in the middle of the cells or at the top, whichever fits."""
-    read = [_rows(pieces, roles, stand) for stand in Stand]
+    read = [_rows(pieces, roles, stand) for stand in (Stand.MIDDLE, Stand.TOP)]
     return min(read, key=lambda one: one[1])[0]
 
 

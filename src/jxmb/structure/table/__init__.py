@@ -21,8 +21,9 @@ from ...tables import Cell
 from ...values import looks_like_target
 from ..continuation import signed
 from ..fragments import Fragment, Gap, together
+from ..grid.bands import Stand
 from ..result import Rows
-from . import decoding, heads
+from . import decoding, heads, levels
 from .columns import aside, given, named, projects, with_own_levels
 from .lanes import LEVEL_ROLES, Lane, Step
 
@@ -110,7 +111,11 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]) ->
         reading = _sure(rows, found.texts, reading)
     row_of = _fill(rows, found.texts, reading)
     placed = _keep_places(lanes)
-    _mark_by_lines(rows, found, row_of, placed=placed)
+    two_sided = any(column.part for column in columns.columns)
+    if placed and rows.cells and not columns.flat and not two_sided:
+        _mark_by_cover(rows, found, reading, row_of)
+    else:
+        _mark_by_lines(rows, found, row_of, placed=placed)
     if placed:
         rows.centred = rows.centred or any(mark.height % 1 for mark in rows.marks2.get(0, []))
     if columns.flat:
@@ -329,6 +334,24 @@ def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int], *, placed: 
         part = seen[name] % 2 if two_sided and level.group == "level2" else 0
         seen[name] += 1
         _add_mark(rows, level, part, height)
+
+
+def _mark_by_cover(
+    rows: Rows, found: Sorted, reading: decoding.Reading, row_of: Sequence[int]
+) -> None:
+    """The heights of level labels by the rows that they cover on the page."""
+    place_of = [
+        (row, step.column if step is not None else -1)
+        for row, step in zip(row_of, reading.steps, strict=True)
+    ]
+    groups = [[one for one in found.levels if one.group == group] for group in ("level2", "level1")]
+    words = [[level.word for level in group] for group in groups]
+    runs, stand = levels.covered(found.texts, place_of, len(rows.cells), words)
+    for group, own in zip(groups, runs, strict=True):
+        for level, (start, end) in zip(group, own, strict=True):
+            middle = (start + end - 1) / 2
+            _add_mark(rows, level, 0, float(start) if stand is Stand.TOP else middle)
+    rows.centred = stand is not Stand.TOP
 
 
 def _add_mark(rows: Rows, level: Level, part: int, height: float) -> None:

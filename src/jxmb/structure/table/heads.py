@@ -110,7 +110,8 @@ def columns(heads: Sequence[Fragment]) -> tuple[Columns, list[Lane]]:
     words: list[Fragment] = []
     for word in kept:
         role = _role(word, found)
-        if any(column.role == role for column in found) and role not in MANY:
+        again = any(column.role == role for column in found)
+        if again and role not in MANY and not (placed and role == "mark"):
             continue
         found.append(Column(role, len(found), len(found) + 1, word.text, label=word.cell))
         words.append(word)
