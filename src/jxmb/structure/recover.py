@@ -79,8 +79,8 @@ def _text(rows: Sequence[Row], *, lines: bool) -> Text:
     kept, marks = fragments.without_page_marks(
         rows if lines else list(specks.unwrapped(fragments.lines(rows)))
     )
-    parts = visual_rows.cut(kept) if lines else fragments.pieces(kept)
-    return Text(parts, kept, lines, marks)
+    parts, foot = visual_rows.cut(kept) if lines else (fragments.pieces(kept), [])
+    return Text(parts, kept, lines, [*marks, *foot])
 
 
 def _words(text: Text, without: Set[str]) -> list[Fragment]:

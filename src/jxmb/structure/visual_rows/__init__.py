@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ... import labels, lazy
+from ...forms.header import is_pair
 from ...labels import inside, joining
 from ...light import dataclass
 from ...tables import Cell, Row
@@ -25,13 +26,14 @@ from .slices import Slice
 
 PAGE = lazy.regex(r"\n[ \t]*\r?\n|\f")
 HEADER = frozenset({"field", "money", "goal", "other", "column", "level1", "level2"})
+PAIR = lazy.re(r"[：:]\S")
 HEADS = ("column", *LEVELS)
 TABLE = frozenset(HEADS)
 
 
-def cut(rows: Sequence[Row]) -> list[Fragment]:
-    """The pieces of these rows, each in its place."""
-    found = slices.joined(list(_slices(rows)), HEADS)
+def cut(rows: Sequence[Row]) -> tuple[list[Fragment], list[Cell]]:
+    """The pieces of these rows, each in its place, and the foot of the page."""
+    found, foot = _without_foot(slices.joined(list(_slices(rows)), HEADS))
     made = words(_pieces(found))
     start, end = heads.find(made)
     if end > start:
@@ -39,7 +41,16 @@ def cut(rows: Sequence[Row]) -> list[Fragment]:
         top = header.assign([one for one in found if one.line < first])
         found = [*top, *(one for one in found if one.line >= first)]
         grids.assign(found, made[start:end])
-    return _pieces(found)
+    return _pieces(found), foot
+
+
+def _without_foot(found: Sequence[Slice]) -> tuple[list[Slice], list[Cell]]:
+    """The slices without bare lines behind the table that say something of the page, not of the form."""
+    kept = list(found)
+    foot: list[Cell] = []
+    while kept and kept[-1].free and PAIR.search(kept[-1].text) and not is_pair(kept[-1].cell):
+        foot.append(kept.pop().cell)
+    return kept, foot
 
 
 def _pieces(found: Sequence[Slice]) -> list[Fragment]:

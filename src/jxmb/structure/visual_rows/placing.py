@@ -15,6 +15,7 @@ from ...forms.columns import FIELD_ROLES
 from ...forms.shapes import fit, shape
 from ...labels import joining
 from ...light import dataclass
+from ...values import seams
 from .limits import LIMITS
 from .slices import Slice, settle
 
@@ -123,6 +124,8 @@ class _Page:
                 worth += LIMITS.empty * (at in row)
             elif at not in row:
                 worth += LIMITS.empty
+            elif seams.is_whole_value(row[at]):
+                worth -= LIMITS.empty  # a value with sign and unit is not gone on with
         return worth
 
     def moved(self) -> dict[int, int]:
