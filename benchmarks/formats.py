@@ -11,8 +11,6 @@ those formats only, named as they are printed.
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -23,10 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "benchmarks")]
 
 import texts  # noqa: E402
+from processes import JXMB, spent  # noqa: E402
 
-JXMB = ("-c", "import sys; from jxmb.__main__ import main; sys.exit(main())")
 FORMS = 10  # of a file
-ENDS = {0, 1}  # exit codes of a run that did its work
 STREAMS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
 BUT_ACROSS = ",".join(f"JX{number}" for number in range(9))  # no fact of a form is kept
 COMMANDS = {
@@ -118,16 +115,7 @@ def cost(args: Sequence[str], forms: Path) -> Cost:
     """One run, in a folder that is empty before and after."""
     with tempfile.TemporaryDirectory(prefix="jxmb-") as name:
         folder = Path(name)
-        with subprocess.Popen(
-            [sys.executable, *JXMB, *args, "--isolated", "--jobs", "1", str(forms)],
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as running:
-            _, status, usage = os.wait4(running.pid, 0)
-            running.returncode = os.waitstatus_to_exitcode(status)
-        if running.returncode not in ENDS:
-            raise SystemExit(f"exit code {running.returncode}: {' '.join(args)}")
+        usage = spent([*JXMB, *args, "--isolated", "--jobs", "1", str(forms)], folder)
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return Cost(usage.ru_maxrss / 1024, size / 2**20, usage.ru_utime + usage.ru_stime)
 

@@ -33,10 +33,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 import docs  # noqa: E402
 import texts  # noqa: E402
+from processes import JXMB, spent  # noqa: E402
 
 import jxmb  # noqa: E402
 
-JXMB = ("-c", "import sys; from jxmb.__main__ import main; sys.exit(main())")
 CLICK = ("-c", "import click")
 FLOOR = """
 import click, regex, pydantic
@@ -49,7 +49,6 @@ class Whole(pydantic.BaseModel):
 """
 FLOOR_RICH = FLOOR + "import rich.console\n"
 YAMLLINT = ("-m", "yamllint")
-ENDS = {0, 1}  # exit codes of a run that did its work
 
 Command = tuple[str, ...]
 
@@ -87,17 +86,7 @@ class Runner:
     def cost(self, args: Command) -> Cost:
         """Run Python once."""
         begin = time.perf_counter()
-        with subprocess.Popen(
-            [sys.executable, *args],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=self.env,
-            cwd=self.folder,
-        ) as running:
-            _, status, usage = os.wait4(running.pid, 0)
-            running.returncode = os.waitstatus_to_exitcode(status)
-        if running.returncode not in ENDS:
-            raise SystemExit(f"exit code {running.returncode}: {' '.join(args)}")
+        usage = spent(args, self.folder, self.env)
         seconds = time.perf_counter() - begin
         return Cost(usage.ru_utime + usage.ru_stime, seconds, usage.ru_maxrss / 1024)
 
