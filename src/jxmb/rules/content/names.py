@@ -145,6 +145,8 @@ def _repeated(row: Row, lists: Lists) -> str:
     figure = row.value.removeprefix(row.sign)
     if not row.number or not row.unit or "/" in row.unit or not figure.endswith(row.unit):
         return ""
+    if not DIGIT.search(figure):  # 两次 in a name says a way, not how much
+        return ""
     head, said, tail = row.name.partition(figure)
     if lists.ends("not_value_before", head) or DIGIT.match(head[-1:]):
         return ""
