@@ -18,7 +18,7 @@ FUNCTION_LINES = 40
 
 # The floors of the house, lowest first: a package may import what stands on a lower floor only.
 FLOORS = (
-    "lazy light",
+    "deferred",
     "source values visible",
     "labels findings",
     "tables policies formats",
@@ -33,61 +33,60 @@ FLOORS = (
 # What each package imports of ours, bottom up: exactly this, and a row may only name rows above it. Within a row
 # modules may import each other; families of rules may not.
 LAYERS = {
-    "lazy": "",
-    "light": "",
-    "source": "lazy light",
-    "visible": "lazy",
-    "values": "lazy light",
-    "labels": "lazy light values",
-    "findings": "light source visible values",
-    "tables": "labels lazy light source",
-    "forms": "lazy light source values labels tables",
-    "policies": "light",
-    "model": "lazy light source values tables",
-    "structure": "lazy light values labels tables forms",
-    "structure.result": "light tables forms model",
-    "structure.fragments": "lazy light source values labels tables forms",
-    "structure.side_labels": "light values labels structure.fragments",
-    "structure.labelling": "light values labels structure.fragments structure.side_labels",
-    "structure.noise": "lazy light source values labels tables model structure.fragments",
-    "structure.continuation": "lazy values tables structure.fragments",
-    "structure.grid": "lazy light source labels tables forms structure structure.fragments",
-    "structure.cells": "lazy light values labels tables forms structure.fragments",
-    "structure.header": "lazy light source values labels tables forms structure.result structure.fragments "
+    "deferred": "",
+    "source": "deferred",
+    "visible": "deferred",
+    "values": "deferred",
+    "labels": "deferred values",
+    "findings": "deferred source visible values",
+    "tables": "labels deferred source",
+    "forms": "deferred source values labels tables",
+    "policies": "deferred",
+    "model": "deferred source values tables",
+    "structure": "deferred values labels tables forms",
+    "structure.result": "deferred tables forms model",
+    "structure.fragments": "deferred source values labels tables forms",
+    "structure.side_labels": "deferred values labels structure.fragments",
+    "structure.labelling": "deferred values labels structure.fragments structure.side_labels",
+    "structure.noise": "deferred source values labels tables model structure.fragments",
+    "structure.continuation": "deferred values tables structure.fragments",
+    "structure.grid": "deferred source labels tables forms structure structure.fragments",
+    "structure.cells": "deferred values labels tables forms structure.fragments",
+    "structure.header": "deferred source values labels tables forms structure.result structure.fragments "
     "structure.labelling structure.continuation structure.cells",
-    "structure.table": "lazy light values labels tables forms model structure.result structure.fragments "
+    "structure.table": "deferred values labels tables forms model structure.result structure.fragments "
     "structure.continuation structure.grid",
-    "structure.rejects": "lazy light values labels tables forms structure structure.result structure.fragments",
-    "structure.columnwise": "lazy light values labels forms model structure.result structure.fragments "
+    "structure.rejects": "deferred values labels tables forms structure structure.result structure.fragments",
+    "structure.columnwise": "deferred values labels forms model structure.result structure.fragments "
     "structure.cells structure.header",
-    "structure.merged_rows": "lazy light values labels tables forms structure structure.result structure.fragments "
+    "structure.merged_rows": "deferred values labels tables forms structure structure.result structure.fragments "
     "structure.labelling structure.cells structure.header structure.table structure.columnwise",
-    "structure.visual_rows": "lazy light values labels tables forms structure structure.fragments structure.labelling "
+    "structure.visual_rows": "deferred values labels tables forms structure structure.fragments structure.labelling "
     "structure.noise structure.header structure.table",
-    "structure.recover": "light values tables forms model structure structure.result structure.fragments structure.labelling "
+    "structure.recover": "deferred values tables forms model structure structure.result structure.fragments structure.labelling "
     "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
-    "repair": "lazy light source labels tables forms model values",
-    "reader": "lazy light source values labels tables forms policies model structure structure.recover structure.grid repair",
-    "meaning": "lazy light values policies model",
-    "rules": "lazy light source values labels findings policies model meaning",
+    "repair": "deferred source labels tables forms model values",
+    "reader": "deferred source values labels tables forms policies model structure structure.recover structure.grid repair",
+    "meaning": "deferred values policies model",
+    "rules": "deferred source values labels findings policies model meaning",
     "formats": "visible",
-    "report": "lazy light formats source visible findings rules",
-    "export": "lazy light formats source visible values findings model",
-    "documents": "light source",
-    "documents.ooxml": "lazy light documents",
-    "documents.word": "lazy light source visible labels documents documents.ooxml",
-    "documents.excel": "lazy light source visible labels documents documents.ooxml",
-    "documents.page": "lazy light source values tables documents",
-    "documents.scan": "lazy light source tables documents documents.page",
-    "documents.pdf": "lazy source documents documents.page documents.scan",
-    "lint": "lazy light source visible values findings policies model meaning reader rules report documents",
+    "report": "deferred formats source visible findings rules",
+    "export": "deferred formats source visible values findings model",
+    "documents": "deferred source",
+    "documents.ooxml": "deferred documents",
+    "documents.word": "deferred source visible labels documents documents.ooxml",
+    "documents.excel": "deferred source visible labels documents documents.ooxml",
+    "documents.page": "deferred source values tables documents",
+    "documents.scan": "deferred source tables documents documents.page",
+    "documents.pdf": "deferred source documents documents.page documents.scan",
+    "lint": "deferred source visible values findings policies model meaning reader rules report documents",
     "api": "source findings model reader rules export documents lint",
-    "cli.interface": "lazy light visible findings lint",
-    "cli.inputs": "light source visible findings report documents cli.interface",
-    "cli.output": "light visible findings report export documents lint cli.interface cli.inputs",
-    "cli.options": "light source findings rules formats report documents lint cli.interface cli.inputs cli.output",
-    "cli.checking": "light source visible findings rules report documents lint cli.interface cli.inputs cli.output cli.options",
-    "cli.converting": "light source findings model reader rules export documents lint cli.interface cli.inputs cli.output",
+    "cli.interface": "deferred visible findings lint",
+    "cli.inputs": "deferred source visible findings report documents cli.interface",
+    "cli.output": "deferred visible findings report export documents lint cli.interface cli.inputs",
+    "cli.options": "deferred source findings rules formats report documents lint cli.interface cli.inputs cli.output",
+    "cli.checking": "deferred source visible findings rules report documents lint cli.interface cli.inputs cli.output cli.options",
+    "cli.converting": "deferred source findings model reader rules export documents lint cli.interface cli.inputs cli.output",
     "cli": "visible findings rules export lint cli.interface cli.inputs cli.output cli.options cli.checking cli.converting",
     "__main__": "cli",
     "": "findings model source lint api",
@@ -105,7 +104,7 @@ THIRD = {
     **{name: {"report"} for name in ("jinja2", "markupsafe")},
     "pypdfium2": {"documents.pdf"},
     "regex": {
-        *("lazy", "repair"),
+        *("deferred", "repair"),
         *("values", "labels", "forms", "model"),
         *("structure", "reader", "rules"),
     },
@@ -244,14 +243,14 @@ def test_only_seams_ask_whether_a_text_goes_on(module):
     assert not re.search(r'"\^\[≥≤|count\("（"\)', source)
 
 
-@pytest.mark.parametrize("module", [one for one in MODULES if one != "lazy"])
+@pytest.mark.parametrize("module", [one for one in MODULES if one != "deferred"])
 def test_patterns_are_compiled_when_they_are_used(module):
     for node in run_at_import(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             assert ast.unparse(node.func) not in ("re.compile", "regex.compile"), node.lineno
 
 
-@pytest.mark.parametrize("module", [one for one in MODULES if one != "light"])
+@pytest.mark.parametrize("module", [one for one in MODULES if one != "deferred"])
 def test_dataclasses_are_light(module):
     text = MODULES[module].read_text(encoding="utf-8")
     assert not re.search(r"^from dataclasses import .*\bdataclass\b", text, re.MULTILINE)
@@ -279,7 +278,7 @@ GIVEN = {
     "source": "encodings",
     **dict.fromkeys(("report", "export", "formats"), "formats, and widths of what is printed"),
     **dict.fromkeys(("cli", "lint", "api", "visible"), "terminals, processes and settings"),
-    **dict.fromkeys(("", "__main__", "lazy", "light"), "no numbers"),
+    **dict.fromkeys(("", "__main__", "deferred"), "no numbers"),
 }
 # None, one, a pair, a half, parts of a hundred, 万, what a code is written in; then months and days.
 NATURAL = {0, 1, 2, 0.5, 100, 10_000, 16}

@@ -9,12 +9,12 @@ from typing import Generic, TypeVar
 
 import pytest
 
-from jxmb import light
+from jxmb import deferred
 
 T = TypeVar("T")
 
 
-@light.dataclass(frozen=True, slots=True, order=True)
+@deferred.dataclass(frozen=True, slots=True, order=True)
 class Light(Generic[T]):
     first: T
     second: str = "b"
@@ -30,7 +30,7 @@ class Standard(Generic[T]):
     fourth: int = field(default=4, repr=False)
 
 
-@light.dataclass(kw_only=True)
+@deferred.dataclass(kw_only=True)
 class Named:
     first: int = 1
     second: int

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jxmb import lazy, values
+from jxmb import deferred, values
 from jxmb.values import (
     Amount,
     Day,
@@ -498,11 +498,11 @@ def deepest(tree: object) -> int:
     return unbounded + max(map(deepest, tree), default=0)
 
 
-def patterns() -> list[lazy.Pattern]:
+def patterns() -> list[deferred.Pattern]:
     """Every pattern of the package, compiled or not yet."""
     names = [one.name for one in walk_packages(values.__path__, f"{values.__name__}.")]
     held = [value for name in names for value in vars(import_module(name)).values()]
-    return [value for value in held if isinstance(value, lazy.Pattern)]
+    return [value for value in held if isinstance(value, deferred.Pattern)]
 
 
 def test_no_pattern_repeats_a_repeat() -> None:

@@ -14,22 +14,22 @@ import re
 from codecs import register_error
 from typing import IO, Any
 
-from . import lazy
+from . import deferred
 
 # Controls (C0, DEL, C1), direction marks, line separators, zero-width characters and lone surrogates.
-UNSAFE = lazy.re(
+UNSAFE = deferred.re(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # What Azure Pipelines, GitHub (of old) and TeamCity obey wherever it stands in a line.
-COMMAND = lazy.re(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
+COMMAND = deferred.re(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
 # Controls but for line ends, feeds and tabs, of which texts are made; what has no width may be part of a word.
-CONTROL = lazy.re(
+CONTROL = deferred.re(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 # What must not come to a stream: the workflow commands, `::` at the beginning of a line among them, and controls but for
 # the colours, erased lines and links to pages of rules of our own.
-HARMFUL = lazy.re(
+HARMFUL = deferred.re(
     r"(?P<command>(?<![^\n\r])(?:[ \t\v\f\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]|\x1b\[[0-9;]*[mK])*:(?=:)"
     r"|#(?=#(?:vso|teamcity)?\[))"
     r"|(?P<end>\r(?=\n))|(?P<own>\x1b(?=\[[0-9;]*[mK])|\r(?=\x1b\[2K)"
@@ -38,13 +38,13 @@ HARMFUL = lazy.re(
     re.IGNORECASE,
 )
 # A part of a path; where its bytes are no UTF-8, it has surrogates.
-PART = lazy.re("[ -.0-~\x80-\u07ff\udc80-\udcff]+")
-SURROGATE = lazy.re("[\ud800-\udfff]")
-ESCAPED = lazy.re(rf"{UNSAFE.pattern}|(?<=#)#(?=(?:vso|teamcity)?\[)", re.IGNORECASE)
+PART = deferred.re("[ -.0-~\x80-\u07ff\udc80-\udcff]+")
+SURROGATE = deferred.re("[\ud800-\udfff]")
+ESCAPED = deferred.re(rf"{UNSAFE.pattern}|(?<=#)#(?=(?:vso|teamcity)?\[)", re.IGNORECASE)
 # What a spreadsheet takes for the beginning of a formula, also in full width, and the apostrophe that keeps it from that.
-FORMULA = lazy.re(r"['=+\-@\t\r\n＝＋－＠]")
-NUMBER = lazy.re(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-UNMARKED = lazy.re(
+FORMULA = deferred.re(r"['=+\-@\t\r\n＝＋－＠]")
+NUMBER = deferred.re(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+UNMARKED = deferred.re(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 )  # no place for it in XML
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}

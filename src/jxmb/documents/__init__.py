@@ -13,7 +13,7 @@ from os import environ
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
-from ..light import dataclass
+from ..deferred import dataclass
 from ..source import Source
 from ..source.decoding import Undecodable, decode
 

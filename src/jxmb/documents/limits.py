@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..light import dataclass
+from ..deferred import dataclass
 from ..source.decoding import Undecodable
 
 MB = 1_000_000

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
 from .. import formats
-from ..light import dataclass
+from ..deferred import dataclass
 
 if TYPE_CHECKING:
     from ..findings import Finding

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .. import lazy
+from .. import deferred
 from ..source import Source
 from ..visible import visible
 from . import Forms, Out
 
-LAID_OUT = lazy.re(r"[^\t\r\n]+")
+LAID_OUT = deferred.re(r"[^\t\r\n]+")
 
 
 def whole(source: Source) -> str:

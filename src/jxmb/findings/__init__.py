@@ -7,7 +7,7 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from ..light import dataclass
+from ..deferred import dataclass
 
 if TYPE_CHECKING:
     from decimal import Decimal

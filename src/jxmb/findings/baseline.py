@@ -13,7 +13,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from ..light import dataclass
+from ..deferred import dataclass
 from ..values import fold
 from ..visible import escaped
 from . import Finding

@@ -1,6 +1,6 @@
 """One form in page terms: where it ends, and what its parts look like."""
 
-from ..light import dataclass
+from ..deferred import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..light import dataclass
+from ..deferred import dataclass
 from ..tables import GRID, Cell, Row
 from .columns import FIELD_ROLES, Column, Columns
 from .shapes import WORTH, fit, holds, shape

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from .. import labels, values
+from ..deferred import dataclass
 from ..labels import inexact, money
-from ..light import dataclass
 from ..tables import Cell, Row
 
 LEVELS = ("level1", "level2")

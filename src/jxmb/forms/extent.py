@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from .. import labels, lazy
+from .. import deferred, labels
 from ..source import Span
 from ..tables import Row
 from ..values import fold, looks_like_target
@@ -33,7 +33,7 @@ from .lines import (
 from .split import Form, spans
 
 # Words that the form itself has and a budget table has not; blanks inside are looked past.
-WORDS = lazy.re(
+WORDS = deferred.re(
     r"[一二三]级(?:绩效)?(?:指标|目标)|[二三]级|满意度?|绩效指|产出(?:类)?指标|效益(?:类)?指标|满意度(?:类)?指标|成本指标|数量指标|质量指标|时效指标|可持续影响|"
     r"[≥≤]|绩效指标|指标名称|指标内容|指标值|目标值|项目名称|主管部门|实施单位|年度(?:总体|绩效)?目标|总体目标|绩效目标(?![表管设情申编的及，。])"
 )
@@ -46,12 +46,12 @@ SIGNATURES = (
     "单位负责人签字 负责人签字 填报单位盖章 单位盖章"
 )
 # Level labels and targets in lines whose cells stand together with nothing between.
-LED = lazy.re(
+LED = deferred.re(
     r"(?:(?:产出|效益|满意度|成本|数量|质量|时效|可持续影响|服务对象满意度)|(?:经济|社会|生态)(?:效益|成本))指标"
 )
 OPENING = MARKS + "【[（("  # what stands before the level label of a heading
-SIGNED = lazy.re(r"[≥≤＝=]\s?\d[\d.,]*+\S{0,8}+$")
-PART = lazy.re(r"^第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)")
+SIGNED = deferred.re(r"[≥≤＝=]\s?\d[\d.,]*+\S{0,8}+$")
+PART = deferred.re(r"^第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)")
 
 
 def own(things: Iterable[Form | Span]) -> Iterator[Form | Span]:

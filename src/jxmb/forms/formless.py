@@ -11,19 +11,19 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise, takewhile
 from operator import attrgetter
 
-from .. import lazy
+from .. import deferred
 from ..source import Source, Span
 from ..values import fold
 from . import LIMITS
 from .lines import begins_chapter, is_text
 
 # The words that `extent` asks for, and a title. All begin with a plain letter: a search is five times as fast.
-SAID = lazy.re(
+SAID = deferred.re(
     "指标|二级|三级|一级目标|一级绩效|满意|可持续影响|≥|≤|目标值|项目名称|主管部门|实施单位|年度目标|年度总体目标|年度绩效目标|"
     "总体目标|绩效目标|绩效[^。；;，,]{0,120}?表|预算项目"
 )
 INSIDE = ("<", '"', "'", "&", "{|")  # marks of tables that cannot be read from their middle
-RADICAL = lazy.re("[\u2e80-\u2fdf]")
+RADICAL = deferred.re("[\u2e80-\u2fdf]")
 CELLS = frozenset("\t|")  # what parts the cells of a row, which is no heading
 
 

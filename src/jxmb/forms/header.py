@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field
 from itertools import pairwise
 
-from .. import labels, lazy, values
+from .. import deferred, labels, values
+from ..deferred import dataclass
 from ..labels import Label, inexact, money
-from ..light import dataclass
 from ..tables import Cell, Row
 from . import LIMITS
 from .entries import (
@@ -25,7 +25,7 @@ from .entries import (
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 # The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
-UNIT_ALONE = lazy.re(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
+UNIT_ALONE = deferred.re(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 NAMES = frozenset({"project_name", "department", "implementer"})
 WAITING = frozenset({"field", "other"})  # labels with a value beside them
 BELOW = frozenset({"field", "money"})  # labels whose values may stand below them

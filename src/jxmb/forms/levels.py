@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import labels
-from ..light import dataclass
+from ..deferred import dataclass
 from ..tables import Cell
 from . import LIMITS
 

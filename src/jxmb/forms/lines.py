@@ -5,37 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from .. import labels, lazy
+from .. import deferred, labels
 from ..labels import inexact, money
 from ..tables import Cell, Row
 from ..values import fold
 from . import LIMITS
 
-TITLE_WORDS = lazy.re(r"绩效(?:目标|自评|评价|指标|监控|信息)?|预算项目.{0,8}目标")
-TITLE_END = lazy.re(
+TITLE_WORDS = deferred.re(r"绩效(?:目标|自评|评价|指标|监控|信息)?|预算项目.{0,8}目标")
+TITLE_END = deferred.re(
     r"表(?:样)?(?:之?[一二三四五六七八九十\d]{1,3})?[)\]】]?"
     r"(?:[(\[]?.{0,12}[)\]]?)?(?:[(\[]?\d{2,4}年?度?[)\]]?)?$"
 )
-TITLE_YEAR = lazy.re(r"(?:^|[(\[（]?)((?:19|20)\d\d)\)?年?度?[)\]]?")
-YEAR_LINE = lazy.re(r"^[(\[]?((?:19|20)\d\d)\)?年?度?[)\]]?$")
-PAGE = lazy.re(
+TITLE_YEAR = deferred.re(r"(?:^|[(\[（]?)((?:19|20)\d\d)\)?年?度?[)\]]?")
+YEAR_LINE = deferred.re(r"^[(\[]?((?:19|20)\d\d)\)?年?度?[)\]]?$")
+PAGE = deferred.re(
     r"^(?:[-—–_·.=~|+\s]{3,}|[-—–一·.~|\s]*(?:第?\s*\d{1,4}\s*页?|第[一二三四五六七八九十]+页)[-—–一·.~|\s]*"
     r"(?:[,，/]?\s*(?:共|还剩)\s*\d+\s*页)?|\d+/\d+|[-—–]\s?\d(?:\s\d){1,3}\s?[-—–])$"
 )
 PAPER = frozenset("-—–_·.=~|+一第")  # with one of them or a figure a page mark begins
 # The beginning of another chapter, table or note.
-HEADING = lazy.re(
+HEADING = deferred.re(
     r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十]{1,3}[)）](?!.*[≥≤])|"
     r"表[一二三四五六七八九十\d]{1,3}(?:[-—]\d{1,2})?(?:$|[:：\s])|名词解释|目录$)"
 )
-OTHER_TABLE = lazy.re(
+OTHER_TABLE = deferred.re(
     r"(?:预算|决算|收支|收入|支出|经费|采购|资产|明细|情况|汇总)[^。；]{0,16}表[)）]?(?:[(（].{0,16}[)）])?$"
 )
 # The heading of a budget, which stands on its first page or on each of them.
-BUDGET = lazy.re(
+BUDGET = deferred.re(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?[^\d。，；]{0,12}预算(?:公开|草案|说明|情况)*$"
 )
-NUMBERED = lazy.re(r"^\d{1,2}[.、]\s?\D")
+NUMBERED = deferred.re(r"^\d{1,2}[.、]\s?\D")
 SENTENCE = ("。", "；", ";")
 NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")
 MARKS = "#*_>·•'= \t|\\"

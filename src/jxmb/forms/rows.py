@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .. import labels, lazy
+from .. import deferred, labels
 from ..tables import Cell, Row
 from ..tables.cells import extended
 from ..values import seams
 from .alignment import Placed
 from .columns import TARGETS, Columns
 
-BLANKS = lazy.re(r"\S+")
+BLANKS = deferred.re(r"\S+")
 LEVELS = frozenset({"level1", "level2"})
 SEVERAL = "指标 "  # in a cell with several labels of levels
 # What a name ends in that says what is measured.
-MEASURE = lazy.re(r"[率数量度额值性]$")
+MEASURE = deferred.re(r"[率数量度额值性]$")
 
 
 def parted(row: Row) -> list[Row]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from .. import labels, lazy, values
+from .. import deferred, labels, values
+from ..deferred import dataclass
 from ..labels import inexact
-from ..light import dataclass
 from . import LIMITS
 from .columns import FIELD_ROLES
 
-OFFICE = lazy.re(
+OFFICE = deferred.re(
     r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
 )
 ENDLESS = frozenset("每百")  # without one of them (元每人每年, 百分之…) no such word is longer

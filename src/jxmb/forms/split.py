@@ -8,7 +8,7 @@ from dataclasses import field
 from itertools import islice
 
 from .. import labels
-from ..light import dataclass
+from ..deferred import dataclass
 from ..source import Span
 from ..tables import Cell, Row
 from ..values import fold

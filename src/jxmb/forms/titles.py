@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .. import labels, lazy
+from .. import deferred, labels
 from ..source import Span
 from ..tables import Cell, Row
 from ..values import fold, seams
@@ -14,12 +14,12 @@ from .lines import BUDGET, MARKS, alone, is_page_mark, is_title, year_of
 
 ENDS = "。；;：:，,"
 # A title that is whole by itself: nothing above it belongs to it.
-WHOLE = lazy.re(
+WHOLE = deferred.re(
     r"^[(（\d.、年度)）]*(?:[市省区县州]?(?:本?级|直)?(?:财政|部门|单位|预算|项目|专项|政策|整体|支出|重点|一般性|资金|绩效|业务|区域|[和及与])){1,}(?:自评|目标|表|申报)"
 )
-NUMBERED = lazy.re(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.]|第.{1,3}部分)")
+NUMBERED = deferred.re(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.]|第.{1,3}部分)")
 # The number of the page that a tool prints before its first line.
-PAGE = lazy.re(r"[\[【(（]第\s?\d{1,4}\s?页[\]】)）]\s*")
+PAGE = deferred.re(r"[\[【(（]第\s?\d{1,4}\s?页[\]】)）]\s*")
 
 
 def without_page(cell: Cell) -> tuple[Cell, list[Span]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from ..values import fold
 
 
@@ -185,8 +185,10 @@ PARENTS = {name: tuple(parents.split()) for name, (parents, _) in LEVEL2.items()
 # What stands beside 项目属性 in most forms.
 NATURES = ("延续项目", "新增项目", "经常性项目", "一次性项目", "常年项目")
 
-NUMBERING = lazy.re(r"^(?:[★☆●■◆*※]+|[(（]?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.])+")
-BRACKETS = lazy.re(
+NUMBERING = deferred.re(
+    r"^(?:[★☆●■◆*※]+|[(（]?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.])+"
+)
+BRACKETS = deferred.re(
     r"\([^()]{0,30}\)?分?|\[[^\[\]]{0,30}\]|【[^【】]{0,30}】|\d{1,3}分$|^[^()]{0,3}\)"
 )
 NUMBERS = frozenset(
@@ -195,7 +197,7 @@ NUMBERS = frozenset(
 ENCLOSING = frozenset("()[【")  # without one of them BRACKETS finds points at the end only
 ENDS = ":：*★#、,。;|"
 CENTURIES = frozenset({"19", "20"})
-DATED = lazy.re(r"^(?:19|20)\d\d年度?")  # 2026年指标值
+DATED = deferred.re(r"^(?:19|20)\d\d年度?")  # 2026年指标值
 LEVEL_END = "指标"
 
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from operator import ne
 
-from .. import lazy
+from .. import deferred
 from . import ENCLOSING, ENDS, LEVEL_END, LIMITS, Label, bare, find, meaning, vocabulary
 
 # Words one character apart that mean different things: never taken for each other.
@@ -140,7 +140,9 @@ def _by_part() -> dict[tuple[int, int, str], list[str]]:
 # Text recognition that reads a cell piece by piece puts a piece that stands a little lower behind the others, and
 # loses a character at times: 名称项 for 项目名称.
 HEADER_GROUPS = ("field", "money")
-OPEN = lazy.re(r"[(\[【)\d★☆●■◆*※、.]|^其")  # a number or what is in brackets is no part of a label
+OPEN = deferred.re(
+    r"[(\[【)\d★☆●■◆*※、.]|^其"
+)  # a number or what is in brackets is no part of a label
 
 AROUND = frozenset("一二三四五六七八九十分年度其中")  # letters that may stand round a label
 

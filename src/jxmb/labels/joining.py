@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from .. import labels, lazy
+from .. import deferred, labels
 from ..values import fold, seams
 from . import Label, money
 
 LEVELS = ("level1", "level2")
 TORN = (*LEVELS, "field", "money", "goal", "column")  # whose lines may stand side by side
-POINTS = lazy.re(r"[\d%分权]")
+POINTS = deferred.re(r"[\d%分权]")
 UNSCORED = frozenset({"money", "field", "goal"})  # whose labels have no points in brackets
 
 
@@ -91,7 +91,7 @@ def may_begin(*texts: str) -> bool:
 
 
 # What a number in front of a label may still be before it is over.
-UNFINISHED = lazy.re(r"[一二三四五六七八九十]{0,3}|\d{0,2}")
+UNFINISHED = deferred.re(r"[一二三四五六七八九十]{0,3}|\d{0,2}")
 NUMBERED = labels.NUMBERS | {"其"}  # what may stand before a label
 
 

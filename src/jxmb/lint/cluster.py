@@ -19,9 +19,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from weakref import WeakSet
 
 from .. import __version__, documents
+from ..deferred import dataclass
 from ..findings import Words
 from ..findings.system import reason
-from ..light import dataclass
 from .jobs import Job, Spread
 from .pool import AHEAD, Pool
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
 
-from .. import lazy
+from .. import deferred
 from ..findings import Change, Finding, Hit, Severity, Words
 from ..rules.base import AnyRule
 from ..source import Place, Source, Span
@@ -21,8 +21,8 @@ RELATED = 20  # related places that a finding carries
 ALIKE = str.maketrans(
     {"》": "≥", "〉": "≥", "≧": "≥", "⩾": "≥", "《": "≤", "〈": "≤", "≦": "≤", "⩽": "≤"}
 )
-SIGNS = lazy.re(r"[≥>]=|=>|(?P<low>[≤<]=|=<)")
-POINTS = lazy.re(r"(?<!\d)\.|\.(?!\d)")
+SIGNS = deferred.re(r"[≥>]=|=>|(?P<low>[≤<]=|=<)")
+POINTS = deferred.re(r"(?<!\d)\.|\.(?!\d)")
 
 
 class Said(NamedTuple):

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import documents, policies, reader
+from ..deferred import dataclass
 from ..findings import Finding, Form, Hit, Missed, Severity, Unchecked, Words
-from ..light import dataclass
 from ..meaning import Lists
 from ..model import Indicator, Project, Value, facts
 from ..model.document import Failure

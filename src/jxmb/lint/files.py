@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from .. import lazy
+from .. import deferred
 from ..findings import Words
 from ..findings.system import reason
 from ..visible import visible
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 StrPath = str | PathLike[str]
 NAMES = ("jxmb.toml", "pyproject.toml")
 OPTION = "--"  # stands for the file where a value was given on the command line
-PLACE = lazy.re(r"\(at line (\d+), column (\d+)\)")  # in what tomllib says
+PLACE = deferred.re(r"\(at line (\d+), column (\d+)\)")  # in what tomllib says
 NOT_UTF8 = Words("不是 UTF-8 编码，请另存为 UTF-8。", "Not UTF-8; save it as UTF-8.")
 NO_TABLE = Words("没有 [tool.jxmb] 一节。", "No [tool.jxmb] table.")
 BAD_TABLE = Words("[tool.jxmb] 应为一张表。", "[tool.jxmb] should be a table.")

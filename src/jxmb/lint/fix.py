@@ -12,10 +12,10 @@ from dataclasses import field, replace
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from .. import documents, lazy
+from .. import deferred, documents
+from ..deferred import dataclass
 from ..documents import Change as Edit
 from ..findings import Change, Finding, Made, Safety, Words
-from ..light import dataclass
 from ..source import Place, Source
 from . import unchanged
 from .diff import diff
@@ -26,7 +26,7 @@ HARMFUL = Words(
     "修改后其他内容的读取结果会变化", "other parts of the form would read differently after it"
 )
 PASSES = 10  # passes of fixing, after which the fixes are taken to undo each other
-NEXT = lazy.re(r"[\t\r\n|]")  # where another cell begins
+NEXT = deferred.re(r"[\t\r\n|]")  # where another cell begins
 WIDTH = 60  # characters beside a change that are kept with it
 
 

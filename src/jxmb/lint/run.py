@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import rules
+from ..deferred import dataclass
 from ..documents import Missing
 from ..findings import (
     Compared,
@@ -23,7 +24,6 @@ from ..findings import (
     Words,
 )
 from ..findings.baseline import Baseline, Entry
-from ..light import dataclass
 from ..model.facts import Fact
 from ..rules import run
 from ..source import Source

@@ -8,17 +8,17 @@ from fnmatch import fnmatchcase
 from operator import itemgetter
 from pathlib import Path
 
-from .. import lazy
+from .. import deferred
+from ..deferred import dataclass
 from ..findings import Finding, Severity
-from ..light import dataclass
 from ..meaning import Lists
 from ..rules.base import AnyRule, Limits
 from ..values import fold
 from .files import ConfigError as ConfigError
 from .files import absolute
 
-RANGE = lazy.re(r"(JX\d+)-(JX\d+)")
-STEP = lazy.re("[›>/]")  # between the steps of a place in a form
+RANGE = deferred.re(r"(JX\d+)-(JX\d+)")
+STEP = deferred.re("[›>/]")  # between the steps of a place in a form
 OWN = ("given", "root")  # what no file can set
 
 

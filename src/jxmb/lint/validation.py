@@ -21,7 +21,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from .. import lazy, policies
+from .. import deferred, policies
 from ..findings import Words
 from ..report import FORMATS
 from ..rules.base import AnyRule, Limits
@@ -249,7 +249,7 @@ WANTED = {
 }
 
 
-QUOTED = lazy.re(r"'([^']+)'")
+QUOTED = deferred.re(r"'([^']+)'")
 
 
 def _near(word: str, known: Sequence[str]) -> Words:

@@ -7,12 +7,12 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from .. import lazy
+from .. import deferred
 from ..values import fold
 from .lists import Lists
 
 SHORTEST = 3  # characters: shorter phrases are like nothing
-NO_WORD = lazy.re(r"[\d\W_]+")
+NO_WORD = deferred.re(r"[\d\W_]+")
 
 
 class Phrase(NamedTuple):

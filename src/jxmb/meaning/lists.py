@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from .. import policies
-from ..light import dataclass
+from ..deferred import dataclass
 
 HEADS = 3  # words before what a text says: 有效 | 进一步 | 提高
 

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from .. import lazy, policies
-from ..light import dataclass
+from .. import deferred, policies
+from ..deferred import dataclass
 from ..values.text import squeezed
 from .lists import Lists
 
 SCALES = {"亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
 DIGITS = r"\d[\d,]{0,40}+(?:\.\d{1,40}+)?"  # longer ones are no quantities
-STOP = lazy.re("[。；;，,、：:！!？?()《》\n]")  # between clauses
+STOP = deferred.re("[。；;，,、：:！!？?()《》\n]")  # between clauses
 NEAR = 12  # code points before a number in which its bound stands
-BEHIND = lazy.re("[^。；;，,、：:！!？?()《》\n0-9]{0,12}")
+BEHIND = deferred.re("[^。；;，,、：:！!？?()《》\n0-9]{0,12}")
 EACH = frozenset("每均标")  # without one of them nothing is so much for each
-PER = lazy.re(r"每\w{0,6}$|人均\w{0,4}$|户均\w{0,4}$|均\w{0,2}$|标准\w{0,4}$")
+PER = deferred.re(r"每\w{0,6}$|人均\w{0,4}$|户均\w{0,4}$|均\w{0,2}$|标准\w{0,4}$")
 LOWER = {
     "不少于": "≥",
     "不低于": "≥",
@@ -42,9 +42,9 @@ UPPER = {
     "<": "<",
 }
 BOUNDS = {**LOWER, **UPPER}
-SIGN = lazy.re(f"({'|'.join(BOUNDS)})$")
+SIGN = deferred.re(f"({'|'.join(BOUNDS)})$")
 ABOUT = ("约", "近", "左右")
-AFTER = lazy.re("(?P<least>以上)|(?P<most>以内|以下)|(?P<about>左右|上下)")
+AFTER = deferred.re("(?P<least>以上)|(?P<most>以内|以下)|(?P<about>左右|上下)")
 
 
 @dataclass(frozen=True, slots=True)

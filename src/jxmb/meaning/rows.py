@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .. import lazy, policies
-from ..light import dataclass
+from .. import deferred, policies
+from ..deferred import dataclass
 from ..model import Indicator
 from ..values import fold, is_placeholder, target
 from ..values.worded import MARKED, in_digits
 from .lists import Lists
 
-HEAD = lazy.re(
+HEAD = deferred.re(
     r"(?:[★☆*●•◆■※]|指标\d{0,2}[:：.、]|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}、"
     r"|\d{1,2}(?:[、:：)]|\.(?!\d))|[①-⑳])+"
 )
 # How one of those begins, or a digit.
 HEADS = frozenset("★☆*●•◆■※指(（一二三四五六七八九十")
-BRACKETED = lazy.re(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\([^()]*$")
+BRACKETED = deferred.re(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\([^()]*$")
 BRACKETS = frozenset("([【〔")  # without one of them nothing stands in brackets
 LEFT = frozenset("≥≤><=*＊")  # of a template
-RESIDUE = lazy.re(r"[≥≤><=]*[*＊]{1,6}[%‰]?|[≥≤><=]+[%‰]?$")
+RESIDUE = deferred.re(r"[≥≤><=]*[*＊]{1,6}[%‰]?|[≥≤><=]+[%‰]?$")
 TRAIL = "。；，;,"
 LONGEST = 80  # characters of a value that is a plain number
-DIGIT = lazy.re(r"\d")
+DIGIT = deferred.re(r"\d")
 SHARES = ("百分之", "千分之", "万分之")
-NOT_APPLICABLE = lazy.re("不适用此指标|不涉及")
+NOT_APPLICABLE = deferred.re("不适用此指标|不涉及")
 NOTHING = frozenset(("无", "没有", "暂无"))
-NEVER = lazy.re("不发生|^无")
+NEVER = deferred.re("不发生|^无")
 # A number in words with what it counts; and words that only begin so.
-COUNTED = lazy.re(
+COUNTED = deferred.re(
     "[一二两三四五六七八九十百千万]+(?:余|多)?[个家人名户台套次场期份册件条项批篇本处座类种门所部只组对支张]"
 )
-NO_COUNT = lazy.re(
+NO_COUNT = deferred.re(
     "一次性|一系列|一批|一定|一体|一流|一般|一律|一致|一方面|万无一失|统一|唯一|第[一二三四五六七八九十]+|十[一二三四五]五"
 )
-DUE = lazy.re("(?:之前|以前|前)$")
+DUE = deferred.re("(?:之前|以前|前)$")
 
 
 @dataclass(frozen=True, slots=True)

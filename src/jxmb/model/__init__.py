@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Generic, TypeVar
 
-from ..light import dataclass
+from ..deferred import dataclass
 from ..source import Span
 from ..values import Amount, Period, Target
 from .repairs import Repair

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..light import dataclass
+from ..deferred import dataclass
 from ..source import Source, Span
 from . import Project
 

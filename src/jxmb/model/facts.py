@@ -7,14 +7,14 @@ from decimal import Decimal
 from hashlib import blake2b
 from sys import intern
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from ..source import Place
 from ..values import fold
 from . import Project
 
 WIDTH = 8  # bytes of a key
-SATISFACTION = lazy.re("(.{2,20})满意[度率]")
+SATISFACTION = deferred.re("(.{2,20})满意[度率]")
 
 
 def key(*texts: str) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Never, TypeVar
 
-from .. import lazy, values
+from .. import deferred, values
 from ..source import Span
 from ..tables import Cell
 from . import Reading
@@ -14,24 +14,24 @@ from .repairs import Kind, Repair
 
 T = TypeVar("T")
 
-TAG = lazy.regex(
+TAG = deferred.regex(
     r"</?(?:p|br|span|div|b|i|u|em|strong|font|sub|sup|o:p|td|tr|th|table|tbody|a|li|ul|ol|h[1-6]|section|center)"
     r"(?:\s[^<>]*|/)?>",
     re.IGNORECASE,
 )
 # Stars in pairs around words make them bold, as does one pair that lost the other; ≥**人 holds a place. They look back
 # once they are met: a search would otherwise look back from each character.
-BOLD = lazy.regex(
+BOLD = deferred.regex(
     r"\*\*(?:(?=[^*\s][^*]*\*\*)|(?<=\*\*[^*\s][^*]*\*\*)|(?<=^\*\*)(?=[^*]{4,}$)|$(?<=^[^*]{4,}\*\*))"
 )
-MARK = lazy.regex(
+MARK = deferred.regex(
     rf"{TAG.pattern}|{BOLD.pattern}|&(?:nbsp|amp|lt|gt|quot|emsp|ensp|#\d{{1,6}}|#x[0-9a-f]{{1,5}});",
     re.IGNORECASE,
 )
-PREFIX = lazy.re(r"^\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]\s*|^\s*[★☆*]+\s*")
-PREFIX_GLUED = lazy.regex(r"^\s*指标\d(?=(?:19|20)\d\d)|^\s*指标\d(?=[\p{Han}“《（])")
+PREFIX = deferred.re(r"^\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]\s*|^\s*[★☆*]+\s*")
+PREFIX_GLUED = deferred.regex(r"^\s*指标\d(?=(?:19|20)\d\d)|^\s*指标\d(?=[\p{Han}“《（])")
 BEFORE_NUMBER = ("指", "★", "☆", "*", "●")  # with one of them such a prefix begins
-TEMPLATE = lazy.re(
+TEMPLATE = deferred.re(
     r"^(?:指标\s*\d{0,2}\s*[:：.、]?\s*)?[…·.。\-—]*$|^指标\s*\d{1,2}\s*[:：.、]?\s*$"
     r"|^[（(]\s*(?:20\s*[×xX*_]{2})?\s*年度?\s*[)）]$"
 )

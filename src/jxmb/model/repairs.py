@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ..light import dataclass
+from ..deferred import dataclass
 from ..source import Span
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..light import dataclass
+from ..deferred import dataclass
 
 
 class Rival(NamedTuple):

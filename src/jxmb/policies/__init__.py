@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from ..light import dataclass
+from ..deferred import dataclass
 
 IDS = ("2015", "2021")
 TABLES = Path(__file__).with_name("tables.json")

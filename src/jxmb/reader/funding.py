@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from .. import lazy, values
+from .. import deferred, values
+from ..deferred import dataclass
 from ..forms.entries import Entry
 from ..labels import money
-from ..light import dataclass
 from ..model import Funding, FundingRow, Reading, readings
 from ..model.repairs import Repair
 from ..source import Span
 from ..values import Amount, fold
 
-UNIT = lazy.re(
+UNIT = deferred.re(
     r"[(\[:：]?(亿元|万元|千元|元|万)[)\]]?$|[(\[](亿元|万元|千元|元)[)\]]|单位[:：]?(亿元|万元|千元|元)"
 )
 # How deep a numbering stands: 一、 above （一） above 1、 above （1）.
 DEPTHS = tuple(
-    lazy.re(pattern)
+    deferred.re(pattern)
     for pattern in (
         r"^[一二三四五六七八九十]+[、.]",
         r"^\([一二三四五六七八九十]+\)",
@@ -35,7 +35,7 @@ ALL_YEARS = ("项目总", "总投资", "项目资金总")
 TOTALS = ("total", "total_midterm", "head")
 THIS_YEAR = ("年度", "当年", "本年", "全年")
 # Sources beside 财政拨款, never below it unless they are numbered so.
-OWN = lazy.re(r"单位|自有|自筹|企业|社会|银行|上年|结转|结余|债|项目单位")
+OWN = deferred.re(r"单位|自有|自筹|企业|社会|银行|上年|结转|结余|债|项目单位")
 
 
 def funding(

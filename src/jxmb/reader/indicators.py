@@ -7,12 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Never, TypeVar
 
-from .. import labels, lazy, values
+from .. import deferred, labels, values
+from ..deferred import dataclass
 from ..forms import levels
 from ..forms.alignment import Placed
 from ..forms.columns import Columns
 from ..labels import inexact
-from ..light import dataclass
 from ..model import Indicator, Reading, readings
 from ..model.repairs import Kind, Repair
 from ..source import Span
@@ -21,17 +21,19 @@ from .limits import LIMITS
 
 T = TypeVar("T")
 
-NATURES = lazy.re(r"^(?:定性|定量|文字描述|是/?否|正向|反向|负向|逆向|正指标|反指标)")
+NATURES = deferred.re(r"^(?:定性|定量|文字描述|是/?否|正向|反向|负向|逆向|正指标|反指标)")
 # A name with its target behind it: after a sign, or after a blank.
-BOTH = lazy.regex(
+BOTH = deferred.regex(
     r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>[≥≤≧≦＞＜><=＝]\s*\d.*|(?<=\s)\d\S*)$"
 )
 # The same where a table has run together so as a whole: a figure or a date behind a word.
-RUN_ON = lazy.regex(
+RUN_ON = deferred.regex(
     r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>(?:[≥≤≧≦＞＜><=＝]\s*)?\d[\d.,年月日/-]*[^\d，。；]{0,10})$"
 )
 # A name with the sign of the column behind it.
-SIGN_BEHIND = lazy.regex(r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<sign>[≥≤≧≦＞＜><=＝]|定性|定量)$")
+SIGN_BEHIND = deferred.regex(
+    r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<sign>[≥≤≧≦＞＜><=＝]|定性|定量)$"
+)
 SATISFACTION = "满意度指标"
 STARS = ("★", "☆")  # before the head of a group of indicators
 

@@ -7,23 +7,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import lru_cache
 
-from .. import labels, lazy, values
+from .. import deferred, labels, values
+from ..deferred import dataclass
 from ..labels import joining, money
-from ..light import dataclass
 from ..model import Project, readings
 from ..source import Source, Span
 from .page import Page
 
-SAYS = lazy.re(r"[^\W_]|[≥≤》《〉〈＞＜>＝％%‰★☆]")  # what is more than a mark between others
-PIECES = lazy.re(r"[^\s,，、·.。:：;；\"'|｜()（）\[\]{}/\\_*#=+-]+")
+SAYS = deferred.re(r"[^\W_]|[≥≤》《〉〈＞＜>＝％%‰★☆]")  # what is more than a mark between others
+PIECES = deferred.re(r"[^\s,，、·.。:：;；\"'|｜()（）\[\]{}/\\_*#=+-]+")
 # What the reader takes for granted: units of money and of years behind a label, words of tools for nothing.
-GRANTED = lazy.re(
+GRANTED = deferred.re(
     r"[(（]?(?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]?|年度?|[Nn]a[Nn]|n|None|Unnamed|指标\d{0,2}|[%％]"
 )
-POINTS = lazy.re(
+POINTS = deferred.re(
     r"(?<=[^\W\d_a-zA-Z])[(（]\d{1,3}分?[)）]\s*$"
 )  # what a column's weights add up to
-NUMBER = lazy.re(r"(?:\d{1,2}[.．、,，:：)）－—-]{0,2}\s*){1,3}")  # of a piece of a cell, before it
+NUMBER = deferred.re(
+    r"(?:\d{1,2}[.．、,，:：)）－—-]{0,2}\s*){1,3}"
+)  # of a piece of a cell, before it
 
 ENDS = " \t\n;；。,，"  # of the piece before
 

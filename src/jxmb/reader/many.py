@@ -10,11 +10,11 @@ from itertools import accumulate
 from typing import TypeVar
 
 from .. import labels, values
+from ..deferred import dataclass
 from ..forms.alignment import Placed
 from ..forms.columns import FIELD_ROLES, OFFICES, Column, Columns, meanings
 from ..forms.entries import Entry
 from ..labels import Label
-from ..light import dataclass
 from ..source import Span
 from ..tables import Cell
 from .table import Table

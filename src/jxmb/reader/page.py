@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import field, replace
 
 from .. import forms, labels, values
+from ..deferred import dataclass
 from ..forms import header, heads
 from ..forms.alignment import Placed
 from ..forms.columns import Columns, declared_columns, default_columns
@@ -14,7 +15,6 @@ from ..forms.lines import alone, column_names, is_page_mark, year_of
 from ..forms.rows import parted
 from ..forms.shapes import shape
 from ..forms.split import Form
-from ..light import dataclass
 from ..model.repairs import Kind, Repair
 from ..model.trace import Trace
 from ..repair import repaired

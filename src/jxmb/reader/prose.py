@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .. import forms, labels, lazy
+from .. import deferred, forms, labels
 from ..forms.alignment import Placed
 from ..forms.columns import Columns
 from ..tables import Cell
@@ -30,16 +30,16 @@ Stretch = tuple[int, int]
 
 ROLES = ("level1", "level2", "name", "target_midterm", "target")
 STOPS = "；;。，,、：: \t\r\n\u3000】]"
-PREFIX = lazy.re(r"\s*(?:[★☆*●]+\s*)?(?:指标\s*\d{1,2}\s*[:：.、]?|[(（]?\d{1,2}[)）.、．])\s*")
-MARKED = lazy.regex(r"(?<=^|[；;。\n)）])(?=\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]?\S)")
-SENTENCE = lazy.re(r"[；;。\n]+")
+PREFIX = deferred.re(r"\s*(?:[★☆*●]+\s*)?(?:指标\s*\d{1,2}\s*[:：.、]?|[(（]?\d{1,2}[)）.、．])\s*")
+MARKED = deferred.regex(r"(?<=^|[；;。\n)）])(?=\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]?\S)")
+SENTENCE = deferred.re(r"[；;。\n]+")
 VALUES = (
-    lazy.re(r"[(（](?P<value>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]$"),
-    lazy.re(r"\s*(?P<value>[≥≤≧≦＞＜><=＝].*)$"),
-    lazy.re(r"[:：\s]\s*(?P<value>[^:：\s]+)$"),
-    lazy.re(r"[,，]\s*(?P<value>\d[^,，]*|[^,，]{1,8})$"),
-    lazy.regex(r"(?<=时间|时限|日期|期限)(?P<value>(?:[\d每次].*|\p{Han}{1,3}前))$"),
-    lazy.regex(
+    deferred.re(r"[(（](?P<value>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]$"),
+    deferred.re(r"\s*(?P<value>[≥≤≧≦＞＜><=＝].*)$"),
+    deferred.re(r"[:：\s]\s*(?P<value>[^:：\s]+)$"),
+    deferred.re(r"[,，]\s*(?P<value>\d[^,，]*|[^,，]{1,8})$"),
+    deferred.regex(r"(?<=时间|时限|日期|期限)(?P<value>(?:[\d每次].*|\p{Han}{1,3}前))$"),
+    deferred.regex(
         r"(?<=\p{Han}{2})(?P<value>(?:明显|显著|逐步|有效|持续|不断|稳步|进一步)\p{Han}{2})$"
     ),
 )
@@ -164,7 +164,7 @@ def _levels() -> regex.Pattern[str]:
     code = r"(?:\d(?:\s?\d){0,2}\s*[－—–\-.、]\s*)?+"  # a line of print may end within it
     between = r"\s*[－—–\-，,、/>›》：:；;\s]\s*"
     behind = r"(?:[：:，,、；;】\]\s－—–\-]++|$)"
-    return lazy.regex(
+    return deferred.regex(
         rf"(?:^|(?<=[；;。\n】\]])|(?=[【\[]))\s*+{number}[【\[]?\s*+{code}"
         rf"(?:(?P<level1>{one})(?={behind})(?:{between}{code}(?P<level2>{two})(?={behind}))?"
         rf"|(?P<level2>{two}))\s*+{behind}"
@@ -175,7 +175,7 @@ def _levels() -> regex.Pattern[str]:
 def _heads() -> regex.Pattern[str]:
     """The label of a value with its colon."""
     annual, midterm = _any_of("column", "target"), _any_of("column", "target_midterm")
-    return lazy.regex(
+    return deferred.regex(
         rf"(?:(?P<midterm>{midterm})|(?P<annual>{annual}))\s*(?:[:：]|(?=[≥≤≧≦＞＜><=＝》]))"
     )
 

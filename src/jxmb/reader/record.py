@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from .. import labels, lazy, policies, values
+from .. import deferred, labels, policies, values
+from ..deferred import dataclass
 from ..forms.entries import Entry
 from ..forms.lines import year_of
 from ..forms.split import Form
-from ..light import dataclass
 from ..model import Goal, Project, Reading, readings
 from ..model.repairs import Kind, Repair
 from ..source import Source, Span
@@ -27,11 +27,11 @@ OFFICE = "整体"  # in the title of a form for all that an office does
 BROKEN = "\N{REPLACEMENT CHARACTER}"
 PRINTED_GROUPS = ("field", "money", "goal")  # labels that a form may leave out
 DELIMITERS = "| \t\r\n\f"  # what may stand behind the last cell of a text
-INNER_BLANK = lazy.re(r"\S\s+\S")
-TITLE_YEAR = lazy.re(
+INNER_BLANK = deferred.re(r"\S\s+\S")
+TITLE_YEAR = deferred.re(
     r"^[(（\[]?((?:19|20)\d\d)(?!\d)[)）\]]?\s*(?:年度?[)）\]]?)?|[(（\[〈《]\s*((?:19|20)\d\d)\s*年?\s*度?\s*[)）\]〉》]?|((?:19|20)\d\d)\s*年度?[)）]?$"
 )
-TITLE_MARKS = lazy.re(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
+TITLE_MARKS = deferred.re(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 
 
 def projects(

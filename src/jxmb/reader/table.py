@@ -8,11 +8,11 @@ from dataclasses import field, replace
 from typing import Never
 
 from .. import labels
+from ..deferred import dataclass
 from ..forms import levels, rows
 from ..forms.alignment import Alignment, Placed
 from ..forms.columns import TARGETS, Columns, named_levels, signs_apart
 from ..forms.levels import Mark
-from ..light import dataclass
 from ..model import Indicator, Reading, Value, readings
 from ..model.repairs import Kind, Repair
 from ..source import Span

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from .. import lazy
+from .. import deferred
+from ..deferred import dataclass
 from ..forms.shapes import OFFICE
-from ..light import dataclass
 from ..model import Reading, readings
 
 _KIND = (
@@ -20,17 +20,17 @@ _GENERAL = (
     r"(?:项目|支出|部门|单位|整体|预算|专项|业务|资金|经费|重点|一般性?|财政|转移支付|区域|年度|市级|省级|县级|区级|中央|地方|本级|对|及|和|的"
     r"|其他|类|特定目标|运转|公开|申报|批复|[()（）《》“”、\-\s])*"
 )
-KIND = lazy.re(_KIND)
-GENERAL = lazy.re(rf"(?:{_GENERAL}\d{{4}}\s*年度?)?{_GENERAL}$")
-YEAR = lazy.re(rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?={_GENERAL}{_KIND})")
-BEFORE = lazy.re(
+KIND = deferred.re(_KIND)
+GENERAL = deferred.re(rf"(?:{_GENERAL}\d{{4}}\s*年度?)?{_GENERAL}$")
+YEAR = deferred.re(rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?={_GENERAL}{_KIND})")
+BEFORE = deferred.re(
     r"^[#*_>\s\\'=]*(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）.、．])?\s*"
 )
-CODED = lazy.re(
+CODED = deferred.re(
     r"^(?:(?P<code>[A-Za-z0-9\-]{3,})\s*[_＿]\s*)?(?:(?P<office>[^_＿]+?)\s*[_＿]\s*)?(?P<name>[^_＿].*)$"
 )
 # Offices that may stand before 项目绩效目标表; a room or a centre may be what the project builds.
-AUTHORITY = lazy.re(r"(?:局|委|厅|办|府|院|校|会|队|部|镇|乡|街道)$|^.{1,5}[省市县区州旗]$")
+AUTHORITY = deferred.re(r"(?:局|委|厅|办|府|院|校|会|队|部|镇|乡|街道)$|^.{1,5}[省市县区州旗]$")
 PROJECT = "项目"
 
 

@@ -11,7 +11,7 @@ from dataclasses import field
 from importlib import import_module
 from typing import NamedTuple
 
-from ..light import dataclass
+from ..deferred import dataclass
 from ..model.repairs import Repair
 from ..tables import Cell, Row
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .. import lazy
+from .. import deferred
 from ..model.repairs import Kind, Repair
 from ..tables import Cell, Row
 from . import Repaired, shows
@@ -17,8 +17,8 @@ from .limits import LIMITS
 
 DIALECTS = frozenset({"tabs"})
 MARKS = "[.,，、。；：·—–一]"
-RUN = lazy.regex(rf"{MARKS}(?: {MARKS})*+")
-FIGURE = lazy.regex(r"\P{N}?\d{1,9} \d{1,9}[^\d\s.]{0,6}\.")
+RUN = deferred.regex(rf"{MARKS}(?: {MARKS})*+")
+FIGURE = deferred.regex(r"\P{N}?\d{1,9} \d{1,9}[^\d\s.]{0,6}\.")
 LEADING = (".", "一")  # something follows them always: behind a line their place is not known
 HEADS = frozenset({"级指标一", "级指一标", "级一指标"})
 

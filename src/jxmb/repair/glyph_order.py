@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .. import labels, lazy
+from .. import deferred, labels
 from ..forms.lines import is_title, opens_project
 from ..forms.shapes import shape
 from ..model.repairs import Kind, Repair
@@ -18,8 +18,8 @@ from . import Repaired, shows
 from .limits import LIMITS
 
 DIALECTS = frozenset({"tabs", "csv"})
-ABOVE = lazy.re(r"年?([^\W\d_a-zA-Z]{0,16}绩效[^\W\d_a-zA-Z]{1,8}表)?([（(]年度?[）)])?")
-UNIT = lazy.regex(r"单位[:：]\s*万?元(?=.)")
+ABOVE = deferred.re(r"年?([^\W\d_a-zA-Z]{0,16}绩效[^\W\d_a-zA-Z]{1,8}表)?([（(]年度?[）)])?")
+UNIT = deferred.regex(r"单位[:：]\s*万?元(?=.)")
 
 
 def repaired(rows: Sequence[Row]) -> Repaired:

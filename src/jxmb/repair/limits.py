@@ -1,6 +1,6 @@
 """The numbers by which damaged cells are mended."""
 
-from ..light import dataclass
+from ..deferred import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
-from .. import labels, lazy
+from .. import deferred, labels
 from ..labels import joining
 from ..source import Span
 from ..tables import Cell, Row
 from . import Repaired, shows
 
-BEFORE_MONEY = lazy.regex(
+BEFORE_MONEY = deferred.regex(
     r"(?:\p{Han}{1,4}|[(（]万?元[)）]|\d{4}([-./])\d\d\1\d\d)(?=\d[\d,]*(?:\.\d+)?(?:万?元)?$)"
 )
-BEFORE_DATE = lazy.regex(r"[\p{Han}()（）]{1,8}(?=(?:19|20)\d\d\s*(?:[-./年]|\d{4}))")
-BEFORE_TARGET = lazy.regex(
+BEFORE_DATE = deferred.regex(r"[\p{Han}()（）]{1,8}(?=(?:19|20)\d\d\s*(?:[-./年]|\d{4}))")
+BEFORE_TARGET = deferred.regex(
     r"\p{Han}[\p{Han}、，\s]{0,7}(?=[≥≤><]\s*\d)|\p{Han}{1,2}(?=\d+(?:\.\d+)?\s*%?$)"
 )
 SPILLING = frozenset({"tabs", "csv"})

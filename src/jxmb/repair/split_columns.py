@@ -11,20 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from itertools import pairwise, zip_longest
 
-from .. import labels, lazy
+from .. import deferred, labels
+from ..deferred import dataclass
 from ..forms.shapes import shape
 from ..labels import joining
-from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.markup import glued, readable
 from . import Repaired
 from .limits import LIMITS
 
-BREAK = lazy.re(r"<br\s*+/?>")
+BREAK = deferred.re(r"<br\s*+/?>")
 SIGNS = 2  # of cut or joined cells in a form, from which on all its rows are looked at
 ENDS = "。；！"
-DATE = lazy.re(r"(?:19|20)\d\d\D{0,2}\d{0,2}\D{0,2}\d{0,2}日?")
+DATE = deferred.re(r"(?:19|20)\d\d\D{0,2}\d{0,2}\D{0,2}\d{0,2}日?")
 
 
 @dataclass(slots=True)

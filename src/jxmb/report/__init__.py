@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import IO, Any, Protocol, cast
 
 from .. import formats
+from ..deferred import dataclass
 from ..findings import Finding, Run
-from ..light import dataclass
 
 FORMATS = {
     "full": "jxmb.report.full",

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from .. import lazy
+from .. import deferred
+from ..deferred import dataclass
 from ..findings import Finding
-from ..light import dataclass
 from ..visible import COMMAND, visible
 
 TAB = 4
 CUT = "…"
 BEFORE = 0.4  # share of the width that is left for what stands before the mark
 # What is not torn at the end of a line: words of ASCII, and a character with the stops behind it.
-PIECE = lazy.re(r"(?:[!-~]+|.)[，。；：、！？）》〉】”’…]*\s*", re.DOTALL)
+PIECE = deferred.re(r"(?:[!-~]+|.)[，。；：、！？）》〉】”’…]*\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from .. import lazy, rules
+from .. import deferred, rules
+from ..deferred import dataclass
 from ..findings import Finding, Form, Run, Severity, Words
-from ..light import dataclass
 from ..source import Place
 from ..visible import visible
 from . import Out
@@ -37,7 +37,7 @@ BINARY = False
 FORMS = DRAWN = True
 Counts = Counter[Severity]
 Block = tuple[str, Sequence[str]]  # the tag of a paragraph, and its lines
-FENCE = lazy.re(r"^```\w+\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
+FENCE = deferred.re(r"^```\w+\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 FIRST = 12  # bars of a plot that are in sight; the others are a click away
 
 SAID = {

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from .. import lazy
+from .. import deferred
 from ..findings import Finding, Run, Severity, Words
 from ..visible import markup, visible
 from . import Out
@@ -21,7 +21,7 @@ HEADS = (
     Words("问题", "Finding"),
     Words("怎么改", "Help"),
 )
-MARKS = lazy.re(r"([\\`*_{}\[\]()#+!|~-])")
+MARKS = deferred.re(r"([\\`*_{}\[\]()#+!|~-])")
 
 
 def render(run: Run, findings: Iterator[Finding], out: Out) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from typing import Any
 
+from ..deferred import dataclass
 from ..findings import Finding, Form, Run, Severity, Words
-from ..light import dataclass
 from ..visible import visible
 from . import Out
 from .wording import Wording

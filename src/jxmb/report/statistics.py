@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import Any
 
+from ..deferred import dataclass
 from ..findings import Finding, Run, Safety, Severity, Words
-from ..light import dataclass
 from ..visible import Harmless, visible
 from . import Out
 from .concise import colored

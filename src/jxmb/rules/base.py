@@ -7,8 +7,8 @@ from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, Unpack
 
+from ..deferred import dataclass
 from ..findings import Edit, Hit, Safety, Severity, Words
-from ..light import dataclass
 from ..meaning import Lists, Quantity, Row, quantities, row
 from . import families
 from .families import Family

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..deferred import dataclass
 from ..findings import Words
-from ..light import dataclass
 
 LENGTH = 3  # characters of a code that name its family
 

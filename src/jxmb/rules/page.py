@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import lazy
+from .. import deferred
 from ..findings import Safety, Words
 from .base import AnyRule
 
 PAGES = Path(__file__).parent / "pages"
-FENCE = lazy.re(r"(^```\w+\n.*?^```$)", re.MULTILINE | re.DOTALL)
-SECTION = lazy.re(r"(?:## |\*\*)(?P<zh>[^·*]+?) · (?P<en>[^*.]+?)(?:\.\*\* (?P<rest>.*))?")
+FENCE = deferred.re(r"(^```\w+\n.*?^```$)", re.MULTILINE | re.DOTALL)
+SECTION = deferred.re(r"(?:## |\*\*)(?P<zh>[^·*]+?) · (?P<en>[^*.]+?)(?:\.\*\* (?P<rest>.*))?")
 SEVERITIES = {
     "error": Words("错误", "error"),
     "warning": Words("警告", "warning"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
-from .. import lazy
+from .. import deferred
 from .text import LOST, Source
 
 
@@ -55,7 +55,7 @@ NAME_ENCODING = (
     "name the encoding of the file with --encoding, such as big5, or save it as UTF-8",
 )
 NULS = ("文件含有空字节，不是文本", "the file holds NUL bytes and is no text")
-PLACES = lazy.re(f"{LOST}+")
+PLACES = deferred.re(f"{LOST}+")
 ASCII = 0x80  # the first byte beyond
 # The first and second bytes of GB 2312, of its marks and figures, and of the characters of daily use.
 FIRST, LAST, MARKS, DAILY = 0xA1, 0xF7, 0xA3, range(0xB0, 0xD8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from ..light import dataclass
+from ..deferred import dataclass
 
 Part = str | int | tuple[float, float, float, float]
 

@@ -14,13 +14,13 @@ from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from .place import Inside, Note, Place
 
 # Not str.splitlines: it also splits at form feeds and Unicode separators, which OCR text is full of.
-LINE_END = lazy.re(r"\r\n|\n|\r")
-SURROGATE = lazy.re("[\ud800-\udfff]")
+LINE_END = deferred.re(r"\r\n|\n|\r")
+SURROGATE = deferred.re("[\ud800-\udfff]")
 LOST = "\N{REPLACEMENT CHARACTER}"
 
 

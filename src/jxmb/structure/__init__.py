@@ -12,25 +12,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import labels, lazy, values
+from .. import deferred, labels, values
+from ..deferred import dataclass
 from ..forms.header import is_pair
 from ..forms.lines import column_names, is_page_mark, opens_project, project_heads
 from ..forms.shapes import Shape, shape
 from ..labels import inside, joining
-from ..light import dataclass
 from ..tables import Cell, Row
 
 if TYPE_CHECKING:
     import regex
 
-BREAK = lazy.regex(r"(?:\s|<br\s*/?>)+")
-STRIPS = lazy.regex(r"(?<!\d)\s+|\s+(?!\p{Han})|(?<=\d)\s+(?=[一二三四五六七八九十]级)")
-WIDE = lazy.regex(r"\s{3,}")
+BREAK = deferred.regex(r"(?:\s|<br\s*/?>)+")
+STRIPS = deferred.regex(r"(?<!\d)\s+|\s+(?!\p{Han})|(?<=\d)\s+(?=[一二三四五六七八九十]级)")
+WIDE = deferred.regex(r"\s{3,}")
 GRIDS = frozenset({"pipes", "tabs"})
 RULE = "---"
 FIELD = frozenset({"field"})
 LEVELS = ("level1", "level2")
-WIDE_BLANKS = lazy.regex(r"\S {2,}\S")
+WIDE_BLANKS = deferred.regex(r"\S {2,}\S")
 
 
 @dataclass(frozen=True, slots=True)

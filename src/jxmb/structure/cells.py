@@ -6,39 +6,42 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from .. import labels, lazy, values
+from .. import deferred, labels, values
+from ..deferred import dataclass
 from ..forms.shapes import shape
-from ..light import dataclass
 from ..tables import Cell
 from ..tables.widths import columns as width
 from ..values import seams
 from .fragments import Fragment, Gap, together
 
 GOAL_MARKS = frozenset("，；。,")  # that stand in sentences
-DAY = lazy.regex(
+DAY = deferred.regex(
     r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
 )
-DATE = lazy.regex(r"^(?:19|20)\d{6}$")
-BODY = lazy.regex(
+DATE = deferred.regex(r"^(?:19|20)\d{6}$")
+BODY = deferred.regex(
     r"(?:局|委|办|办公室|中心|站|队|院|所|科|股|厅|部|处|校|会|公司|单位|政府|集团|馆|社|镇|乡|街道)$"
 )
-AMOUNT = lazy.regex(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元)?|[-—/]|无)$")
+AMOUNT = deferred.regex(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元)?|[-—/]|无)$")
 SIGNS_OF_SHARE = ("%", "％", "‰")
-ANNEX = lazy.regex(r"^[（(]?(?:附|附件|附表|表)\s*\d+[）)]?$")
+ANNEX = deferred.regex(r"^[（(]?(?:附|附件|附表|表)\s*\d+[）)]?$")
 # What a name ends in, and what its value then looks like.
 SENSES = (
     (
-        lazy.regex(r"(?:率|比例|程度|满意度)$"),
-        lazy.regex(r"[%％‰]|高|好|满意|^\P{N}?\d{2,3}$"),
-    ),
-    (lazy.regex(r"(?:成本|费用|单价|标准|支出|造价|价格)$"), lazy.regex(r"[元万]|成本|控制")),
-    (
-        lazy.regex(r"(?:时限|时间|期限|时长)$"),
-        lazy.regex(r"[年月日天]|小时|分钟|时|期|前|内"),
+        deferred.regex(r"(?:率|比例|程度|满意度)$"),
+        deferred.regex(r"[%％‰]|高|好|满意|^\P{N}?\d{2,3}$"),
     ),
     (
-        lazy.regex(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"),
-        lazy.regex(r"[\d一两][^%％‰]*$"),
+        deferred.regex(r"(?:成本|费用|单价|标准|支出|造价|价格)$"),
+        deferred.regex(r"[元万]|成本|控制"),
+    ),
+    (
+        deferred.regex(r"(?:时限|时间|期限|时长)$"),
+        deferred.regex(r"[年月日天]|小时|分钟|时|期|前|内"),
+    ),
+    (
+        deferred.regex(r"(?:数|数量|人数|次数|面积|里程|长度|个数)$"),
+        deferred.regex(r"[\d一两][^%％‰]*$"),
     ),
 )
 

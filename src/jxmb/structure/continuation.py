@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from .. import lazy
+from .. import deferred
 from ..tables.widths import columns
 from ..values import seams
 from .fragments import Fragment, Gap, together
 
-YEAR = lazy.regex(r"(?:19|20)\d\d")
-TOKEN = lazy.regex(r"^(?:[A-Za-z0-9.,%‰]+|.)[、，,；;。：:）)”％%]?")
+YEAR = deferred.regex(r"(?:19|20)\d\d")
+TOKEN = deferred.regex(r"^(?:[A-Za-z0-9.,%‰]+|.)[、，,；;。：:）)”％%]?")
 
 
 def may_be_broken(last: Fragment, word: Fragment) -> bool:

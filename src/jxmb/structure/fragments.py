@@ -8,17 +8,17 @@ from dataclasses import field, replace
 from enum import IntEnum, auto
 from itertools import pairwise
 
-from .. import labels, lazy, values
+from .. import deferred, labels, values
+from ..deferred import dataclass
 from ..forms.lines import alone, is_page_mark
 from ..labels import Label, money
-from ..light import dataclass
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.widths import columns
 from ..values import seams
 
-BLANK = lazy.regex(r"(?:[ \u00a0\u3000\t|]|\\n)+")
-RULE = lazy.regex(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
+BLANK = deferred.regex(r"(?:[ \u00a0\u3000\t|]|\\n)+")
+RULE = deferred.regex(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
 
 

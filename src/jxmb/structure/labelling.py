@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import labels, values
+from ..deferred import dataclass
 from ..labels import Label, inexact, joining, money
-from ..light import dataclass
 from ..values import fold
 from . import side_labels
 from .fragments import Fragment, Gap, together

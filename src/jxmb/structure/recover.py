@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 
+from ..deferred import dataclass
 from ..forms.columns import Columns, default_columns
 from ..forms.header import is_pair
-from ..light import dataclass
 from ..model.trace import Rival
 from ..tables import Cell, Row
 from ..values import looks_like_target

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from .. import labels, lazy, values
+from .. import deferred, labels, values
+from ..deferred import dataclass
 from ..forms.columns import Columns
 from ..forms.shapes import shape
 from ..labels import Label
-from ..light import dataclass
 from ..tables import Cell
 from ..values import looks_like_target, number, seams
 from . import LIMITS as CONDITIONS
@@ -22,12 +22,12 @@ from . import fragments
 from .fragments import Fragment, together
 from .result import Rows
 
-HALF = lazy.regex(r"^[\p{Han}A-Za-z]{1,7}(?:指|指标|标)$")
-SPECK = lazy.regex(r"^(?:[-—–_<>=一二三]|[A-Za-z]{1,3}|[^\d%]{1,2}:?)$")
-TAIL = lazy.regex(r"^[率数性度量额积费次值位年月日]")
-VALUE = lazy.regex(r"^(?:[≥≤><=＝》《]\s*\S|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
-LATIN = lazy.regex(r"^[A-Za-z]{1,10}$")
-HAN, WRITTEN = lazy.regex(r"\p{Han}"), lazy.regex(r"[\dA-Za-z]")
+HALF = deferred.regex(r"^[\p{Han}A-Za-z]{1,7}(?:指|指标|标)$")
+SPECK = deferred.regex(r"^(?:[-—–_<>=一二三]|[A-Za-z]{1,3}|[^\d%]{1,2}:?)$")
+TAIL = deferred.regex(r"^[率数性度量额积费次值位年月日]")
+VALUE = deferred.regex(r"^(?:[≥≤><=＝》《]\s*\S|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
+LATIN = deferred.regex(r"^[A-Za-z]{1,10}$")
+HAN, WRITTEN = deferred.regex(r"\p{Han}"), deferred.regex(r"[\dA-Za-z]")
 LEVEL2 = Label("column", "level2")
 WEIGHT, TARGET = Label("column", "weight"), Label("column", "target")
 ENDS_OF_ROW = frozenset({"name", "target"})

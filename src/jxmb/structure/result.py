@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import field
 
+from ..deferred import dataclass
 from ..forms.columns import TARGETS, Columns
 from ..forms.entries import Entry
 from ..forms.levels import Mark
-from ..light import dataclass
 from ..model.repairs import Repair
 from ..model.trace import Rival
 from ..tables import Cell, Row

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..deferred import dataclass
 from ..labels import joining
-from ..light import dataclass
 from ..values import fold
 from .fragments import Fragment, Gap
 

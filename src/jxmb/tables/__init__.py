@@ -14,8 +14,8 @@ from importlib import import_module
 from operator import attrgetter
 from typing import Protocol, cast
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from ..source import Source, Span
 from .cells import GRID, Cell, Row
 from .lines import Lines
@@ -63,7 +63,7 @@ class Dialect(Protocol):
 
 def _marked(mark: str) -> Callable[[Lines], object]:
     """Whether a text has the mark. Where a document declares its cells, what stands between them is no table."""
-    pattern = lazy.re(mark)
+    pattern = deferred.re(mark)
     return lambda lines: (
         not lines.source.rows
         and any(pattern.search(lines.source.text, part.start, part.end) for part in lines.parts)

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from itertools import pairwise
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from ..source import Span
 from . import LIMITS
 from .cells import Cell, Row, seen
@@ -29,17 +29,17 @@ FLAT = "─━═╌╍┄┅┈┉"
 UPWARD = frozenset("└┕┖┗┘┙┚┛┴┵┶┷┸┹┺┻╘╙╚╛╜╝╧╨╩╯╰")  # corners with nothing below
 CORNERS = "".join(chr(code) for code in range(0x2500, 0x2580) if chr(code) not in FLAT + "╱╲╳")
 
-DRAWN = lazy.re(rf"[{CORNERS}]")
-DRAWN_RULE = lazy.re(rf"\s*+[{CORNERS}][{FLAT}]{{2,}}")
-DRAWN_START = lazy.re(rf"\s*+[{CORNERS}]")
-TYPED = lazy.re(r"\||\+(?=[-=:]++(?:\+|\s*+\Z))|(?<=[-=:])\+")
-TYPED_RULE = lazy.re(r"\s*+\+(?:[-=:]++\+)++\s*+\Z")
-TYPED_START = lazy.re(r"\s*+(?:\||\+[-=:]++(?:\+|\s*+\Z))")
+DRAWN = deferred.re(rf"[{CORNERS}]")
+DRAWN_RULE = deferred.re(rf"\s*+[{CORNERS}][{FLAT}]{{2,}}")
+DRAWN_START = deferred.re(rf"\s*+[{CORNERS}]")
+TYPED = deferred.re(r"\||\+(?=[-=:]++(?:\+|\s*+\Z))|(?<=[-=:])\+")
+TYPED_RULE = deferred.re(r"\s*+\+(?:[-=:]++\+)++\s*+\Z")
+TYPED_START = deferred.re(r"\s*+(?:\||\+[-=:]++(?:\+|\s*+\Z))")
 # A rule from side to side, without a junction where it meets the bars.
-DRAWN_THROUGH = lazy.re(rf"\s*+[{FLAT}]{{8,}}\s*+\Z")
-TYPED_THROUGH = lazy.re(r"\s*+(?:-{8,}+|={8,}+)\s*+\Z")
+DRAWN_THROUGH = deferred.re(rf"\s*+[{FLAT}]{{8,}}\s*+\Z")
+TYPED_THROUGH = deferred.re(r"\s*+(?:-{8,}+|={8,}+)\s*+\Z")
 
-DELIMITERS = lazy.re(rf"[\s|+=:\-\\{CORNERS}{FLAT}]+")
+DELIMITERS = deferred.re(rf"[\s|+=:\-\\{CORNERS}{FLAT}]+")
 
 
 def claims(lines: Lines) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from ..source import Span
 from .markup import glued, readable
 
@@ -15,7 +15,7 @@ NOTHING = frozenset({"nan", "NaN", "None", "NaT", "<NA>"})
 HEADLESS = ("Unnamed", "Col")
 GRID = "grid"  # in place of a dialect: rows that were told from the places of words on a page
 NAMELESS = frozenset(word[0] for word in (*NOTHING, *HEADLESS))
-UNNAMED = lazy.re(r"Unnamed: \d{1,4}(?:_level_\d)?|Col(\d{1,4})")
+UNNAMED = deferred.re(r"Unnamed: \d{1,4}(?:_level_\d)?|Col(\d{1,4})")
 
 
 @dataclass(slots=True, unsafe_hash=True)

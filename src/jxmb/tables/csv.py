@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import labels, lazy
+from .. import deferred, labels
 from ..labels import money
 from ..source import LINE_END, Span
 from . import LIMITS
@@ -18,9 +18,9 @@ from .lines import Lines
 
 NAME = "csv"
 SEPARATORS = ",;"
-DELIMITERS = lazy.re(r'[\s",;]+')
+DELIMITERS = deferred.re(r'[\s",;]+')
 
-THOUSANDS = lazy.re(r"\d,\d{3}(?!\d)")
+THOUSANDS = deferred.re(r"\d,\d{3}(?!\d)")
 
 
 def claims(lines: Lines) -> bool:

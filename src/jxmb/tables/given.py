@@ -8,14 +8,14 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 from operator import attrgetter
 
-from .. import lazy
+from .. import deferred
 from ..source import Declared, Source, Span
 from .cells import Cell, Row, seen
 from .lines import Lines
 from .markup import glued
 
 NAME = "given"
-DELIMITERS = lazy.re(r"\s+")
+DELIMITERS = deferred.re(r"\s+")
 
 
 def claims(lines: Lines) -> bool:

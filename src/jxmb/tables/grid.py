@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..light import dataclass
+from ..deferred import dataclass
 from . import LIMITS
 from .cells import Cell
 

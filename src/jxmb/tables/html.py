@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import field
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from ..source import LINE_END, Source, Span
 from .cells import Cell, Row, meaning, seen
 from .grid import Grid
@@ -20,26 +20,28 @@ NAME = "html"
 
 # Elements whose content nobody reads on the page.
 HIDDEN = ("script", "style", "title", "xml")
-HIDDEN_END = {name: lazy.re(rf"</{name}\s*+>", re.IGNORECASE) for name in HIDDEN}
-HIDDEN_END["<!--"] = lazy.re("-->")
+HIDDEN_END = {name: deferred.re(rf"</{name}\s*+>", re.IGNORECASE) for name in HIDDEN}
+HIDDEN_END["<!--"] = deferred.re("-->")
 # Tags that a line of a page begins or ends with; <br> ends lines of any text.
 SHAPING = BLOCKS.union(HIDDEN, ("meta", "link", "font")) - {"br"}
-TABLE_TAG = lazy.re(r"</?(?:table|thead|tbody|tfoot|tr|td|th)\b", re.IGNORECASE)
-OPENING = lazy.re(r"\s*+<(?:!--|!doctype\b|\?xml\b|/?([A-Za-z][A-Za-z0-9]*+)[\s/>])", re.IGNORECASE)
-CLOSING = lazy.re(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>\s*+\Z")
-REACH = lazy.re(r"""\b(row|col)span\s*+=\s*+["']?\s*+([0-9]{1,6})""", re.IGNORECASE)
-MARK = lazy.re(r"<(?:!--|[!?]|/?[A-Za-z])")
-DECLARATION = lazy.re(r"<[!?][^<>]*+>")
+TABLE_TAG = deferred.re(r"</?(?:table|thead|tbody|tfoot|tr|td|th)\b", re.IGNORECASE)
+OPENING = deferred.re(
+    r"\s*+<(?:!--|!doctype\b|\?xml\b|/?([A-Za-z][A-Za-z0-9]*+)[\s/>])", re.IGNORECASE
+)
+CLOSING = deferred.re(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>\s*+\Z")
+REACH = deferred.re(r"""\b(row|col)span\s*+=\s*+["']?\s*+([0-9]{1,6})""", re.IGNORECASE)
+MARK = deferred.re(r"<(?:!--|[!?]|/?[A-Za-z])")
+DECLARATION = deferred.re(r"<[!?][^<>]*+>")
 BLANKS = (
     "&nbsp;", "&nbsp", "&ensp;", "&emsp;", "&thinsp;", "&#160;", "&#xa0;", "&#xA0;", "&#12288;", "&#x3000;",
 )  # fmt: skip
 BLANK_ENDS = frozenset(blank[-1] for blank in BLANKS)
 BLANK = rf"(?:\s|{'|'.join(BLANKS)})"
-LEADING = lazy.re(rf"{BLANK}*+")
-RUN = lazy.re(r"[ \t]{2,}")
+LEADING = deferred.re(rf"{BLANK}*+")
+RUN = deferred.re(r"[ \t]{2,}")
 
 # What may stand between cells and lines: tags, comments, elements that are not shown, blanks.
-DELIMITERS = lazy.re(
+DELIMITERS = deferred.re(
     rf"""(?:{BLANK}
     | <!--.*?-->
     | <(?P<hidden>{"|".join(HIDDEN)})\b[^>]*+>.*?</(?P=hidden)\s*+>

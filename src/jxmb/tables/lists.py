@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .. import lazy
+from .. import deferred
 from ..source import Span
 from . import LIMITS
 from .cells import Cell, Row, meaning, pieced, seen
@@ -18,17 +18,17 @@ from .markup import glued, readable
 
 NAME = "lists"
 NOTHING = r"None|null|nan|NaN"
-DELIMITERS = lazy.re(rf"(?:[\s\[\](),'\"]|\\[nrt]|{NOTHING})+")
+DELIMITERS = deferred.re(rf"(?:[\s\[\](),'\"]|\\[nrt]|{NOTHING})+")
 
-OPENING = lazy.re(r"[\[(](?=[\s\[(]*(?:['\"]|None\b|null\b))")
-ITEM = lazy.re(
+OPENING = deferred.re(r"[\[(](?=[\s\[(]*(?:['\"]|None\b|null\b))")
+ITEM = deferred.re(
     rf"\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*+)\"|'(?P<single>(?:[^'\\]|\\.)*+)'|(?P<bare>{NOTHING}|[-+]?\d[\d.eE+-]*|true|false|True|False))"
     r"\s*(?:,|(?=[\])]))",
 )
-BETWEEN = lazy.re(r"[\s,\[\]()]*?(?=[\[(]\s*(?:['\"\])]|None\b|null\b|[-+]?\d))")
-CLOSING = lazy.re(r"[\s\]),]*(?=[\r\n])|[\s\]),]*")
-BREAK = lazy.re(r"\\[nr]")
-ESCAPE = lazy.re(r"\\(?:u[0-9a-fA-F]{4}|.)")
+BETWEEN = deferred.re(r"[\s,\[\]()]*?(?=[\[(]\s*(?:['\"\])]|None\b|null\b|[-+]?\d))")
+CLOSING = deferred.re(r"[\s\]),]*(?=[\r\n])|[\s\]),]*")
+BREAK = deferred.re(r"\\[nr]")
+ESCAPE = deferred.re(r"\\(?:u[0-9a-fA-F]{4}|.)")
 SURROGATES = range(0xD800, 0xE000)  # halves of a character, which a text cannot hold
 BROKEN = "\N{REPLACEMENT CHARACTER}"
 ESCAPES = {"n": "\n", "r": "\n", "t": " "}

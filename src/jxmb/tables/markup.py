@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .. import lazy
+from .. import deferred
 
 # A tag ends at the first ">" outside a quoted value; "<" inside one means that it was none, and so does Chinese
 # where a name should stand. A quoted value that holds a cell was never closed. The quantifiers are possessive: a page of
@@ -16,14 +16,14 @@ ATTRIBUTES = (
     r"""(?:[\s/](?:[^<>=\u0080-\U0010ffff]++|"""
     rf"""=\s*+"(?:[^"<]|{_CELL})*+"|=\s*+'(?:[^'<]|{_CELL})*+'|=["']?[^\s<>"'=]*+)*+)?+"""
 )
-TAG = lazy.re(rf"<(?P<close>/?)(?P<name>{NAMED})(?P<attributes>{ATTRIBUTES})>")
-ENTITY = lazy.re(
+TAG = deferred.re(rf"<(?P<close>/?)(?P<name>{NAMED})(?P<attributes>{ATTRIBUTES})>")
+ENTITY = deferred.re(
     r"&(?:#[0-9]{1,7}+(?![0-9]);?|#[xX][0-9a-fA-F]{1,6}+(?![0-9a-fA-F]);?|[A-Za-z][A-Za-z0-9]{1,31}+;|(?:nbsp|lt|gt|amp|quot))"
 )
 # Pandoc's Markdown keeps the style of a stretch of text in braces behind it.
-STYLED = lazy.re(r"\[((?:[^\[\]\\]++|\\.)*+)\]\{[^{}=]*+=[^{}]*+\}")
-BREAK = lazy.re(r"\r\n|[\n\r\v]")  # U+000B is a line end inside a cell
-ESCAPED = lazy.re(r"\\([!-/:-@\[-`{-~])")
+STYLED = deferred.re(r"\[((?:[^\[\]\\]++|\\.)*+)\]\{[^{}=]*+=[^{}]*+\}")
+BREAK = deferred.re(r"\r\n|[\n\r\v]")  # U+000B is a line end inside a cell
+ESCAPED = deferred.re(r"\\([!-/:-@\[-`{-~])")
 
 # Tags that end a line of text; all others stand inside one.
 _BLOCKS = """address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from ..source import Span
 from . import LIMITS
 from .cells import NOTHING, Cell, Row, extended, pieced, seen
@@ -16,15 +16,15 @@ from .markup import glued, unescaped
 from .plain import BARS
 
 NAME = "pipes"
-BAR = lazy.re(rf"(?<!\\)[{BARS}]")
+BAR = deferred.re(rf"(?<!\\)[{BARS}]")
 BROKEN = r"\n"  # a line break as spreadsheet readers print it
-DASHES = lazy.re(rf"(?=[^-]*+:?+-(?:(?<=:-)|-))[{BARS}+:\-\s]++\Z")
-BRACKETED = lazy.re(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+[{BARS}]")
-BULLET = lazy.re(r"\s*+[-*•·][ \t\u3000]")  # a row as an entry of a list
-ALONE = lazy.re(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+\Z")
+DASHES = deferred.re(rf"(?=[^-]*+:?+-(?:(?<=:-)|-))[{BARS}+:\-\s]++\Z")
+BRACKETED = deferred.re(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+[{BARS}]")
+BULLET = deferred.re(r"\s*+[-*•·][ \t\u3000]")  # a row as an entry of a list
+ALONE = deferred.re(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+\Z")
 
 # Bars, blanks, and rows of dashes.
-DELIMITERS = lazy.re(rf"[{BARS}\s+:\-\\]+")
+DELIMITERS = deferred.re(rf"[{BARS}\s+:\-\\]+")
 
 
 def claims(lines: Lines) -> bool:

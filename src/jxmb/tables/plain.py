@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .. import lazy
+from .. import deferred
 from ..source import Span
 from .cells import Row, cell
 from .lines import Lines
@@ -14,11 +14,11 @@ from .markup import unescaped
 NAME = "line"
 BARS = "|｜│"
 # Pandoc's Markdown keeps the name and style of a heading in braces behind it.
-HEADING = lazy.re(r"\{[#.][^{}]*+\}\Z")
+HEADING = deferred.re(r"\{[#.][^{}]*+\}\Z")
 
 # A text may print one cell a line, each ending in a bar; a line of bars alone is then an empty cell or the
 # end of a row, and comes as a row with one empty cell.
-DELIMITERS = lazy.re(rf"[{BARS}\s]+")
+DELIMITERS = deferred.re(rf"[{BARS}\s]+")
 
 
 def claims(lines: Lines) -> bool:

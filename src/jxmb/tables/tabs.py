@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .. import lazy
+from .. import deferred
 from ..source import Span
 from .cells import Cell, Row, extended, seen
 from .delimited import closing, parted, record
 from .lines import Lines
 
 NAME = "tabs"
-DELIMITERS = lazy.re(r'[\s"]+')
+DELIMITERS = deferred.re(r'[\s"]+')
 
 # A unit in brackets below its label: the label's line break was copied too.
-BRACKETED = lazy.re(r"[（(][^（）()\t]{1,12}[）)](?=\t)")
+BRACKETED = deferred.re(r"[（(][^（）()\t]{1,12}[）)](?=\t)")
 
-FIGURE = lazy.re(r"\s*[0-9][0-9.,]*\s*")
+FIGURE = deferred.re(r"\s*[0-9][0-9.,]*\s*")
 
 
 def claims(lines: Lines) -> bool:

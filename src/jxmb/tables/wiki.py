@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from ..source import Span
 from .cells import Cell, Row, cell, pieced, seen
 from .grid import Grid
@@ -16,17 +16,17 @@ from .plain import NAME as LINE
 
 NAME = "wiki"
 CLOSE, CAPTION = "|}", "|+"
-PARTS = {"|": lazy.re(r"\|\|"), "!": lazy.re(r"\|\||!!")}
+PARTS = {"|": deferred.re(r"\|\|"), "!": deferred.re(r"\|\||!!")}
 
 # A name, an equals sign, a value, and so on; those of a cell stand before a single bar.
 PAIRS = r"""(?:[A-Za-z-]++\s*+=\s*+(?:"[^"|]*+"|'[^'|]*+'|[^\s|"']++)[^\S\r\n]*+)"""
-ATTRIBUTES = lazy.re(rf"\s*+{PAIRS}++\|(?!\|)")
+ATTRIBUTES = deferred.re(rf"\s*+{PAIRS}++\|(?!\|)")
 OPENING = rf"[\s:]*+\{{\|[^\S\r\n]*+{PAIRS}*+(?![^\r\n])"
 NEXT_ROW = rf"\s*+\|-[^\S\r\n-]*+-*+[^\S\r\n]*+{PAIRS}*+(?![^\r\n])"
-OPENED, NEXT = lazy.re(OPENING), lazy.re(NEXT_ROW)
+OPENED, NEXT = deferred.re(OPENING), deferred.re(NEXT_ROW)
 
 # The marks at the beginning of lines, and attributes.
-DELIMITERS = lazy.re(
+DELIMITERS = deferred.re(
     rf"(?:(?<![^\r\n])(?:{OPENING}|{NEXT_ROW}|\s*+\|[}}+]|\s*+!)|\|\||!!|{ATTRIBUTES.pattern}|\s|\|)+"
 )
 

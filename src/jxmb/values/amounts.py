@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from .numerals import DIGITS, decimal, plain
 from .text import fold, squeeze
 
@@ -34,7 +34,7 @@ UNITS = {
 DASHES = frozenset("-‐‑‒–—―−－─━~～/\\／﹣無无")
 
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-MONEY = lazy.re(
+MONEY = deferred.re(
     rf"(?:人民币)?[¥￥]?,?(?P<number>[+-]?(?:{DIGITS}))(?:(?P<unit>{UNIT})|\((?P<held>{UNIT})\))?(?:人民币)?"
     r"(?:[(\[【].*)?[。;,]?",
     re.DOTALL,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from .numerals import numeral
 from .text import squeeze, width
 
@@ -19,7 +19,7 @@ FIGURE = "[〇零○一二三四五六七八九]"
 TIME = r"(?:[ ]*T?[ ]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?)?"
 
 # The first that fits holds: from the most to the least that can be said. Numbered groups are year, month, day.
-DATE = lazy.re(
+DATE = deferred.re(
     rf"""(?<![0-9])(?<![0-9][./])(?:
       (?P<y1>{YEAR})(?P<m1>[0-9]{{2}})(?P<d1>[0-9]{{2}})(?![0-9]){TIME}
     | (?P<y2>{YEAR})(?P<m2>0[1-9]|1[0-2])(?![0-9])
@@ -35,24 +35,24 @@ DATE = lazy.re(
     re.VERBOSE,
 )
 # The second date of a period that gives its year once: 12月31日, 12.31, 12月, 31日; a bare 12 only after 2022.1.
-LATER = lazy.re(
+LATER = deferred.re(
     r"[\s\-‐‑‒–—―−─━~～∼〜至到]*(?P<date>(?P<m1>[0-9]{1,2}) *(?:月份?|[./-]) *(?P<d1>[0-9]{1,2})(?![0-9]) *[日号]?"
     r"|(?P<m2>[0-9]{1,2}) *月份?|(?P<d3>[0-9]{1,2}) *[日号]|(?P<bare>[0-9]{1,2})(?![0-9年个]))"
     r"(?![./-]?[0-9])"
 )
 # What may stand around the dates of a period.
-AROUND = lazy.re(
+AROUND = deferred.re(
     r"""[\s\-‐‑‒–—―−─━~～∼〜_一.,、:;/()\[\]【】至到起止从自于和及]
     |以前|之前|前|项目|建设|实施|周期|期限|期间|时间|日期|开始|结束|完成|截至|截止|启动|计划|预计|全年|年度|长期|至今
     |[0-9]{1,2}个?[年月]|[一二三四五六七八九十]年""",
     re.VERBOSE,
 )
 # A dash that text recognition took for the numeral: 2022年一2024年.
-TAKEN = lazy.re(r"(?<=[0-9年月日])一(?=(?:19|20)[0-9]{2})")
+TAKEN = deferred.re(r"(?<=[0-9年月日])一(?=(?:19|20)[0-9]{2})")
 # A year that the end of a line cut: 20 23-12-31.
-SPLIT_YEAR = lazy.re(r"(?<![0-9./-])[12] ?[09] ?[0-9] ?[0-9](?= ?[年./-])")
-BACKWARD = lazy.re(r"(?:[至到止]|截至|截止|[-‐‑‒–—―−─━~～] *)[:\s]*$")
-FORWARD = lazy.re(r"\s*(?:前|止|以前|之前|结束)")
+SPLIT_YEAR = deferred.re(r"(?<![0-9./-])[12] ?[09] ?[0-9] ?[0-9](?= ?[年./-])")
+BACKWARD = deferred.re(r"(?:[至到止]|截至|截止|[-‐‑‒–—―−─━~～] *)[:\s]*$")
+FORWARD = deferred.re(r"\s*(?:前|止|以前|之前|结束)")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .. import lazy
+from .. import deferred
 from .dates import DATE, YEAR, Day, Period, between, figure, period
 
 NUMERAL = "[一二三四五六七八九十]"
@@ -27,7 +27,7 @@ ONE = rf"(?:{EXACT}|{YEARLY}|{EVERY})?(?:{PART})?(?:{EDGE})?"
 LEAD = "(?:定性|定量|[≥≤<=:]|不晚于|不迟于|不超过|早于|最迟|最晚|截至|截止到?|计划|预计|力争|确保|争取|于|在|到|至|全年(?=[0-9]))*"
 HELD = r"(?:\(含[^()]{0,6}\))?"
 MARK = "之前|以前|前|之内|以内|内|为止|止|期间|之间|起|开始|以后|之后|后"
-WHEN = lazy.re(
+WHEN = deferred.re(
     rf"(?P<lead>{LEAD})(?:(?P<feast>{FEAST})(?=之?前|以前|期间)|(?P<first>{ONE.replace('{0}', 's1')})"
     rf"(?:(?P<joint>[-—–―~～至到]{{1,2}})(?P<second>[0-9]{{1,2}}\.[0-9]{{1,2}}|(?=[0-9〇零○一二三四五六七八九十]){ONE.replace('{0}', 's2')}))?)"
     rf"{HELD}(?P<mark>{MARK})?(?P<rest>.*)"
@@ -35,8 +35,8 @@ WHEN = lazy.re(
 TIMES = frozenset(
     "年月季周旬期日号前底末初终"
 )  # one of them stands in all that WHEN finds but a bare year or date
-UNTIL = lazy.re("[≤<]|截至|截止|不晚于|不迟于|不超过|早于|最迟|最晚|[到至]")
-DONE = lazy.re(
+UNTIL = deferred.re("[≤<]|截至|截止|不晚于|不迟于|不超过|早于|最迟|最晚|[到至]")
+DONE = deferred.re(
     "(?:(?:全部|全面|基本|按时|按期|完成|完工|竣工|验收|到位|拨付|支付|发放|兑付|使用|执行|交付|结束|开工|启动|上报|报送|提交"
     "|建成|落实|实施完|完毕|通车|上线|缴纳|付清|举办)[\u4e00-\u9fff]{0,8}|每[日天周月年])?"
 )
@@ -44,21 +44,21 @@ BACK = frozenset(("之前", "以前", "前", "之内", "以内", "内", "为止"
 ONWARD = frozenset(("起", "开始", "以后", "之后", "后"))
 WITHIN = frozenset(("之内", "以内", "内"))
 LONGEST_REST = 30
-AT_END = lazy.re("[底末终](?:[前内止]|之前|以前)?$")
-EVERY_ALONE, DAY_ALONE, MONTH_ALONE = map(lazy.re, (EVERY, DAY, MONTH))
-DIGIT = lazy.re("[0-9]")
+AT_END = deferred.re("[底末终](?:[前内止]|之前|以前)?$")
+EVERY_ALONE, DAY_ALONE, MONTH_ALONE = map(deferred.re, (EVERY, DAY, MONTH))
+DIGIT = deferred.re("[0-9]")
 
 QUARTERS = {
     "一季度": (1, 3), "1季度": (1, 3), "二季度": (4, 6), "2季度": (4, 6), "三季度": (7, 9), "3季度": (7, 9),
     "四季度": (10, 12), "4季度": (10, 12), "上半年": (1, 6), "下半年": (7, 12),
 }  # fmt: skip
-WITHIN_YEAR = lazy.re(
+WITHIN_YEAR = deferred.re(
     rf"(?:第?(?P<quarter>[一二三四1-4]季度|[上下]半年)"
     rf"|(?P<month>[0-9]{{1,2}}|{NUMERAL}{{1,2}})月份?(?:(?P<day>[0-9]{{1,2}}|{NUMERAL}{{1,3}})[日号])?)"
 )
 
 # A date inside other words, whose digits are no measure: 12月底前100%到位.
-DATED = lazy.re(
+DATED = deferred.re(
     rf"(?<![0-9.])(?:{YEAR}年(?:度|[0-9]{{1,2}}月份?(?:[0-9]{{1,2}}[日号]{HOUR})?)?"
     rf"|{YEAR}-{YEAR}年?度?|{YEAR}[./-][0-9]{{1,2}}[./-][0-9]{{1,2}}(?![0-9])"
     rf"|[0-9]{{1,2}}月份?(?:[0-9]{{1,2}}[日号]{HOUR})?|[0-9]{{1,2}}-[0-9]{{1,2}}月|[0-9]{{1,2}}[日号](?=之?前)|第?[1-4]季度)"

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from .deadlines import DATED
 from .numerals import DIGITS, decimal
 from .signs import AFTER, BEFORE, HOLD, SYMBOLS, WITHIN, WORD_AFTER, symbol, word_before
@@ -19,15 +19,15 @@ from .units import DURATIONS, UNITS, unit_end
 Place = tuple[int, int]
 
 # A number that no letter, figure, ordinal or odd mark touches from the left: those of W5%, %98, 第3 and 7×24 are none.
-NUMBER = lazy.re(
+NUMBER = deferred.re(
     rf"(?:(?P<minus>±|(?<![\w%)])[-+])|(?<![-0-9A-Za-z.%‰第零一二三四五六七八九十:×*^$#@&|_+?!~～—–]))"
     rf"(?P<digits>{DIGITS})(?![.]|[,'][0-9])"
 )
-PLAIN = lazy.re(DIGITS)
-MORE = lazy.re("[多余几]")
-JOINT = lazy.re("[-‐‑‒–—―−─━~～∼〜至到]{1,3}(?=[0-9.])")
-HELD_UNIT = lazy.re(r"\((?P<unit>[^()]{1,8})\)")
-TAIL = lazy.re("[\u4e00-\u9fff]{1,4}")
+PLAIN = deferred.re(DIGITS)
+MORE = deferred.re("[多余几]")
+JOINT = deferred.re("[-‐‑‒–—―−─━~～∼〜至到]{1,3}(?=[0-9.])")
+HELD_UNIT = deferred.re(r"\((?P<unit>[^()]{1,8})\)")
+TAIL = deferred.re("[\u4e00-\u9fff]{1,4}")
 NO_UNIT = frozenset("以及或前后内外上下左右多余几达到至完满合优良整新全投")
 BOUNDS = {"≥": "low", ">": "low", "≤": "high", "<": "high"}
 DATES = frozenset("年月日号季")  # without one of them only a year with its digits is a date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from .. import lazy
+from .. import deferred
 from .text import squeeze
 
 # More digits than this are no measured number, and exact arithmetic ends at 28.
@@ -15,7 +15,7 @@ MOST_DIGITS = 28
 DIGITS = r"(?:[0-9]{1,3}(?:[,' ][0-9]{3}){1,8}+(?![0-9])|[0-9]++)(?:\.[0-9]++)?+|\.[0-9]++"
 PARTED = str.maketrans("", "", ",' ")
 
-NUMBER = lazy.re(rf"=?(?P<number>[+-]?(?:{DIGITS}))\(?(?:%|‰|分|点|个百分点|百分点|百分比)?\)?")
+NUMBER = deferred.re(rf"=?(?P<number>[+-]?(?:{DIGITS}))\(?(?:%|‰|分|点|个百分点|百分点|百分比)?\)?")
 
 FIGURES = dict(zip("〇零○一二三四五六七八九", (0, 0, 0, *range(1, 10)), strict=True))
 FIGURES |= {

@@ -6,46 +6,46 @@ label begins, those who ask weigh with it.
 
 from __future__ import annotations
 
-from .. import lazy
+from .. import deferred
 from .numerals import number
 from .targets import looks_like_target
 from .units import looks_like_unit
 
 SIGNS = "≥≤><=＝》《＞＜"
-OPEN_END = lazy.re(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
-OPEN_START = lazy.re(
+OPEN_END = deferred.re(r"[、，,；;：:（(—–\-和及与的对在为等“]$")
+OPEN_START = deferred.re(
     r"^[、，,；;）)”。的]|^[率数性度量额](?:.?$|[、，,（(])|^(?:前|后|底|以上|以内|左右|日前|月底)"
 )
 # What text recognition makes of a sign that stands alone.
-LIKE_SIGN = lazy.re(r"(?:[A-Za-z\u2160-\u2188∧∨八入^~∈]{1,2}|[一二三之壹芭宇去这亏乏])[>=]?$")
+LIKE_SIGN = deferred.re(r"(?:[A-Za-z\u2160-\u2188∧∨八入^~∈]{1,2}|[一二三之壹芭宇去这亏乏])[>=]?$")
 # What 》 and 《 are read for stands before a figure; before a word they are marks of a title.
-SIGNED = lazy.re(r"[≥≤><=＝＞＜]|[》《]\s*(?:\d|$)")
-WHOLE_VALUE = lazy.re(rf"[{SIGNS}]?\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{{1,6}})$")
-BEHIND_VALUE = lazy.re(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
+SIGNED = deferred.re(r"[≥≤><=＝＞＜]|[》《]\s*(?:\d|$)")
+WHOLE_VALUE = deferred.re(rf"[{SIGNS}]?\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{{1,6}})$")
+BEHIND_VALUE = deferred.re(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
 SHRED = 2  # code points
-SIGN_END = lazy.re(rf"[{SIGNS}]$")
-ONLY_SIGN = lazy.re(rf"^[{SIGNS}]=?$")
+SIGN_END = deferred.re(rf"[{SIGNS}]$")
+ONLY_SIGN = deferred.re(rf"^[{SIGNS}]=?$")
 LONGEST_UNIT = 2  # code points of the end of one (元/公里·|年)
-BARE = lazy.re(r"^[≥≤><=＝]\s?\d[\d.,]*\s?[万亿]?$")
-COMPOUND = lazy.re(
+BARE = deferred.re(r"^[≥≤><=＝]\s?\d[\d.,]*\s?[万亿]?$")
+COMPOUND = deferred.re(
     r"^[万亿]?[\u3400-\u9fff]{1,3}/[\u3400-\u9fff]{1,4}(?:[·./](?:[\u3400-\u9fff]{1,2})?)?$"
 )  # 元/亩·年
 LONGEST_NAME = 24  # of a name that begins with a number (2 型糖尿病患者管理人数)
-FEW_DIGITS = lazy.re(r"^[\d—–~～-]{1,6}$|^\d{1,6}\.\d{1,4}$")
-OPEN_BRACKET = lazy.re(r"[(（][^()（）]*$")
+FEW_DIGITS = deferred.re(r"^[\d—–~～-]{1,6}$|^\d{1,6}\.\d{1,4}$")
+OPEN_BRACKET = deferred.re(r"[(（][^()（）]*$")
 LONGEST_BRACKET = 16  # code points
-DATE_END = lazy.re(r"(?:\d|[年月—–-])$")
-DATE_START = lazy.re(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
-YEAR_END = lazy.re(r"\d{4}\s*年$")
-YEAR_OR_MONTH = lazy.re(r"\d{4}\s*年$|\d\s*月$")
-MONTH_OR_DAY = lazy.re(r"\d{1,2}\s*[月日]")
-POINTED = lazy.re(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
-DAY_FIGURE = lazy.re(r"\d{1,2}(?!\d)")
-MONTH_FIGURE = lazy.re(r"^\d{1,2}$")
-MONTH = lazy.re(r"^\d{1,2}\s*月")
-ENDS_FIGURE = lazy.re(r"\d{3}(?:\.\d{1,4})?$|\.\d")  # the rest of a figure, below its beginning
-OPEN_FIGURE = lazy.re(r"[≥≤><=]?\d[\d,]{0,12},$")
-FIGURE = lazy.re(r"[≥≤><=]?\d[\d,]{0,12}$")
+DATE_END = deferred.re(r"(?:\d|[年月—–-])$")
+DATE_START = deferred.re(r"^(?:[年月日]|\d{1,2}\s*[月日]|[—–-]\s*\d{4})")
+YEAR_END = deferred.re(r"\d{4}\s*年$")
+YEAR_OR_MONTH = deferred.re(r"\d{4}\s*年$|\d\s*月$")
+MONTH_OR_DAY = deferred.re(r"\d{1,2}\s*[月日]")
+POINTED = deferred.re(r"(?:19|20)\d\d\.(?:\s*\d{1,2}\.)?$")
+DAY_FIGURE = deferred.re(r"\d{1,2}(?!\d)")
+MONTH_FIGURE = deferred.re(r"^\d{1,2}$")
+MONTH = deferred.re(r"^\d{1,2}\s*月")
+ENDS_FIGURE = deferred.re(r"\d{3}(?:\.\d{1,4})?$|\.\d")  # the rest of a figure, below its beginning
+OPEN_FIGURE = deferred.re(r"[≥≤><=]?\d[\d,]{0,12},$")
+FIGURE = deferred.re(r"[≥≤><=]?\d[\d,]{0,12}$")
 SHORT_TAIL = 3  # code points
 UNIT = 8  # code points behind a number, of which those of a unit are some
 SHORTEST_NAME = 3  # code points: longer ones may begin with a number

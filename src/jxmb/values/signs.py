@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .. import lazy
+from .. import deferred
 from .text import squeeze
 
 # Symbols by what they say. Those of GARBLED are no signs, but stand where OCR or an input method lost one.
@@ -47,11 +47,11 @@ def _before() -> dict[str, str]:
 
 BEFORE = _before()
 AFTER = {"以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "内": "≤"}
-WORD_AFTER = lazy.re(
+WORD_AFTER = deferred.re(
     r"(?:\(含(?:本数)?\))?(?:及|或|及其|\(含\)|含)?(?P<word>以上|以下|以内|之内)(?:\(含[^()]{0,8}\)|\(及以上\))?"
 )
-WITHIN = lazy.re("(?P<word>内)(?![部容外在])")
-HOLD = lazy.re("(?:控制|限制|限定|保持|维持|稳定)[在到于]?$")
+WITHIN = deferred.re("(?P<word>内)(?![部容外在])")
+HOLD = deferred.re("(?:控制|限制|限定|保持|维持|稳定)[在到于]?$")
 SIZES = range(max(map(len, BEFORE)), 0, -1)
 
 # What a column of signs may hold besides them: the kind of target, or which way is better.

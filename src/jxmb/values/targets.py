@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from .. import lazy
-from ..light import dataclass
+from .. import deferred
+from ..deferred import dataclass
 from .dates import Period
 from .deadlines import DATED, dated, deadline
 from .measures import BLOT, Measure, blot, scan
@@ -18,27 +18,27 @@ from .worded import MARKED, in_digits, spans
 LONGEST = 80  # more characters than this are a text
 LONGEST_VALUE = 25
 
-PLACEHOLDER = lazy.re(
+PLACEHOLDER = deferred.re(
     "[≥≤<>=≧≦⩾⩽》《]{0,3}"
     "(?:[*＊]{1,6}|[Xx×╳]{1,6}|[Nn]|_{1,9}|[.…·]{2,9}|[?？]{1,9}|[-—–]{1,6}|待定|待填|待补充?|暂无|[Tt][Bb][Dd]"
     "|[Nn]ull|NULL|[Nn]a[Nn]|None)(?:%|‰|(?:[^\\W\\d_a-zA-Z]|[/·]){1,6})?"
 )
 # A ratio, a fraction or a service time is no number to compare with.
-RATIO = lazy.re("[0-9][:：][0-9]|[0-9][×xX*/+][0-9]")
-SENTENCE = lazy.re("[。;!?！？；].")
-TOGETHER = lazy.re("[,，、且并和及;]{0,2}")
-BARE = lazy.re("[\u4e00-\u9fff]{2,6}")
-NAMED = lazy.re("[率度数量比例值额为达到于]$|^¥$")
-LATIN = lazy.re("[A-Za-z][A-Za-z0-9.-]*+")
-FIGURE = lazy.re("[0-9]")
+RATIO = deferred.re("[0-9][:：][0-9]|[0-9][×xX*/+][0-9]")
+SENTENCE = deferred.re("[。;!?！？；].")
+TOGETHER = deferred.re("[,，、且并和及;]{0,2}")
+BARE = deferred.re("[\u4e00-\u9fff]{2,6}")
+NAMED = deferred.re("[率度数量比例值额为达到于]$|^¥$")
+LATIN = deferred.re("[A-Za-z][A-Za-z0-9.-]*+")
+FIGURE = deferred.re("[0-9]")
 COUNTING = frozenset(
     "0123456789一二两三四五六七八九十百千半"
 )  # without one of them no number is written
 # A full stop behind a figure is no end: it is a decimal point that lost its place.
-CLOSING = lazy.re(r"(?:[,:;、。]|(?<![0-9,:;、。.])\.)+$")
+CLOSING = deferred.re(r"(?:[,:;、。]|(?<![0-9,:;、。.])\.)+$")
 # A figure with its decimals that might be a month: behind a sign, or where no month has that number.
-NO_MONTH = lazy.re(r"[≥≤><=]\s*\d{4}\.\d{1,2}|\d{4}\.(?:00?|1[3-9]|[2-9]\d)")
-BASELINE = lazy.re("[比较同与]$")  # 比2021年增长5%: the year is no date of the target
+NO_MONTH = deferred.re(r"[≥≤><=]\s*\d{4}\.\d{1,2}|\d{4}\.(?:00?|1[3-9]|[2-9]\d)")
+BASELINE = deferred.re("[比较同与]$")  # 比2021年增长5%: the year is no date of the target
 PER = frozenset("/·每")
 ENDS = " ,:;.、。，：；"
 LOW, HIGH = frozenset("≥>"), frozenset("≤<")
@@ -60,14 +60,14 @@ _DOES = (
     "提升|提高|增强|改善|优化|完善|健全|保障|促进|发展|增长|减少|降低|缩小|扩大|上升|下降|稳定|完成|执行|落实|到位|加强|推进|推动|实现|有效|发挥"
     "|形成|建立|建成|巩固|缓解|规范|运行|运转|循环|改进|增加|遏制|拓展|拓宽|畅通|可控|好转|向好|坚持|开展|达标|影响"
 )
-STRENGTH = lazy.re(
+STRENGTH = deferred.re(
     f"(?:效果|成效|作用|影响|水平)?(?:(?:{_HOW})[的地]?){{1,2}}(?:{_DOES})?|(?:(?:{_DOES}){{2}})"
     "|应[保收发享补]尽[保收发享补]|达成预期指标|达到预期|不超预算|一次性[拨支]付|符合(?:要求|规定|标准)"
 )
 STRONG = frozenset(f"效成作影水应达不一符{_HOW}{_DOES}") - {"|"}  # how one of them begins
 
 # A value whose letters a reader of pages gave from right to left.
-TURNED = lazy.re(r"(?P<unit>[%‰])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<sign>[≥≤><])")
+TURNED = deferred.re(r"(?P<unit>[%‰])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<sign>[≥≤><])")
 PLACE = 32  # code points of what holds the place of a value
 FEW_WORDS = 6  # code points beside a number, or half of all
 

@@ -6,12 +6,12 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-from .. import lazy
+from .. import deferred
 
 # Blanks, control characters and what cannot be seen: soft hyphen, zero-width marks, byte-order mark.
 CONTROL = r"\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-BLANKS = lazy.re(rf"[\s{CONTROL}]+")
-UNSEEN = lazy.re(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+BLANKS = deferred.re(rf"[\s{CONTROL}]+")
+UNSEEN = deferred.re(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 
 # Sorting the marks on one character takes quadratic time, so a long text is normalised in pieces.
 PIECE = 512
@@ -22,9 +22,9 @@ RADICALS = str.maketrans(
     "⺁⺇⺌⺎⺏⺐⺕⺜⺝⺟⺠⺩⺪⺮⺵⺶⺷⺻⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⼾",
     "厂几小尢尢尢彐日月母民王疋竹羊羊羊聿肉虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟户",
 )
-RADICAL = lazy.re("[\u2e80-\u2fdf]")
+RADICAL = deferred.re("[\u2e80-\u2fdf]")
 
-DASH = lazy.re("(?<=[0-9])[一ー](?=[0-9])")
+DASH = deferred.re("(?<=[0-9])[一ー](?=[0-9])")
 
 FIGURES = frozenset("0123456789")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .. import lazy
+from .. import deferred
 from .text import squeeze
 
 MOST = 24  # code points of a cell that holds a unit
@@ -52,11 +52,11 @@ RANKS = frozenset(
 )
 
 # What a unit is counted by: 元/人·天, 次/月, 17元/人.每天.
-PER = lazy.re(r"[/每*·•・×.、]|\\")
+PER = deferred.re(r"[/每*·•・×.、]|\\")
 SURE = frozenset("/\\每")
-FREE = lazy.re(r"(?:[0-9]{1,4})?[\u4e00-\u9fff]{1,4}(?![\u4e00-\u9fff])")
-COUNTED = lazy.re(r"[0-9]{1,4}")
-LATIN = lazy.re(r"[A-Za-z0-9]")
+FREE = deferred.re(r"(?:[0-9]{1,4})?[\u4e00-\u9fff]{1,4}(?![\u4e00-\u9fff])")
+COUNTED = deferred.re(r"[0-9]{1,4}")
+LATIN = deferred.re(r"[A-Za-z0-9]")
 
 
 def base_end(text: str, at: int) -> int:

@@ -8,17 +8,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .. import lazy
+from .. import deferred
 from .numerals import DIGITS, decimal, numeral, plain
 from .signs import word_at
 from .units import RANKS, base_end, unit_end
 
 MARKED = "\ufdd1"  # stands before digits that were words; no text has it
 
-PERCENT = lazy.re(
+PERCENT = deferred.re(
     rf"(?P<of>[百千])分之(?P<digits>{DIGITS}|[零一二三四五六七八九十百]{{1,6}})(?:点(?P<rest>[零一二三四五六七八九]{{1,4}}))?"
 )
-MIXED = lazy.re(
+MIXED = deferred.re(
     rf"(?<![0-9.])(?P<high>{DIGITS})(?P<scale>[亿万])(?P<low>[0-9]{{1,4}})(?P<under>[万千])(?P<unit>美元|元)?"
 )
 STEPS = {"亿万": 4, "万千": 1}
@@ -26,9 +26,11 @@ LONGEST_HIGH = 12  # so that the sum stays exact
 
 # What a frequency is counted by, besides the units.
 SPANS = ("年度", "两年", "三年", "五年", "半年")
-YEARLY = lazy.re("一(?P<one>年|月|周|天|日|季度)(?=[一二两三四五六七八九十0-9]{1,3}[次期场批轮遍])")
-COUNT = lazy.re("[一二两三四五六七八九十][一二三四五六七八九十百千]{0,5}|半")
-BEHIND = lazy.re("(?:及|含|或)?(?:以上|以下|以内|之内|内)")
+YEARLY = deferred.re(
+    "一(?P<one>年|月|周|天|日|季度)(?=[一二两三四五六七八九十0-9]{1,3}[次期场批轮遍])"
+)
+COUNT = deferred.re("[一二两三四五六七八九十][一二三四五六七八九十百千]{0,5}|半")
+BEHIND = deferred.re("(?:及|含|或)?(?:以上|以下|以内|之内|内)")
 WHILES = frozenset(("年", "月", "个月", "天", "日", "小时"))
 ENDS = " ,:;.、。，：；!！"
 

@@ -11,8 +11,8 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from ...deferred import dataclass
 from ...findings import Compared, Finding, Severity, baseline
-from ...light import dataclass
 from ...lint.configuration import Configuration
 from ...lint.engine import File
 from ...lint.jobs import Spread

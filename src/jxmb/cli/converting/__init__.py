@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from ... import reader
+from ...deferred import dataclass
 from ...documents import Missing
 from ...export import Format, Forms, Out, Pieces, load, load_tables
 from ...findings import Finding, Form, Summary, Unchecked
 from ...findings import Missed as Left
-from ...light import dataclass
 from ...lint.jobs import Spread, spread
 from ...model import Project
 from ...model.document import Failure

@@ -12,8 +12,8 @@ from glob import escape
 from pathlib import Path
 
 from ... import documents
+from ...deferred import dataclass
 from ...findings.system import IN_USE, TOO_LONG, reason
-from ...light import dataclass
 from ..interface.words import Words
 from .results import is_result
 

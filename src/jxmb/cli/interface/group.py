@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 import click
 
 from ... import __version__
+from ...deferred import dataclass
 from ...findings import system
 from ...findings.system import reason
-from ...light import dataclass
 from ...visible import UNENCODED
 from . import terminal
 from .help import Formatter, in_terms, metavar

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from ... import lazy
+from ... import deferred
 from .terminal import WIDTH, width
 
 NARROWEST = 50  # cells of a page of help
 NAMES = 30  # cells of the names of options, beyond which what they do stands below
 GAP = 2  # cells between the columns, and before them
 # What is not torn at the end of a line: words of ASCII, and a character with the marks about it.
-PIECE = lazy.re(r"[（《“【]*(?:[!-~]+|.)[，。；：、！？）》”】]*\s*", re.DOTALL)
+PIECE = deferred.re(r"[（《“【]*(?:[!-~]+|.)[，。；：、！？）》”】]*\s*", re.DOTALL)
 # What stands for a value, in Chinese.
 TERMS = {
     "ARGS": "参数",

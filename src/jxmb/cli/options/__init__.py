@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ...deferred import dataclass
 from ...formats import Missing
-from ...light import dataclass
 from ...report import FORMATS
 from ..inputs.paths import STDOUT
 from ..interface.group import option

@@ -10,9 +10,9 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
+from ...deferred import dataclass
 from ...export import FILES, FOLDERS, FORMATS, SUFFIXES, TABLES
 from ...findings.system import reason
-from ...light import dataclass
 from ...lint.write import whole
 from ..inputs import Inputs
 from ..inputs.paths import STDIN, STDOUT, Input, identity

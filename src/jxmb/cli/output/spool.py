@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO
 
+from ...deferred import dataclass
 from ...findings import Finding
-from ...light import dataclass
 
 
 @contextmanager

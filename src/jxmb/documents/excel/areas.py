@@ -8,15 +8,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
-from ... import labels, lazy
-from ...light import dataclass
+from ... import deferred, labels
+from ...deferred import dataclass
 from ...source import Declared, Note
 from ..limits import LIMITS, refused
 from ..rendition import BREAK, Rendition
 from .layout import Columns, Shown, lay
 from .sheets import Sheet, letters, quoted
 
-TITLE = lazy.re("绩效[^\n\t]{0,12}表")
+TITLE = deferred.re("绩效[^\n\t]{0,12}表")
 # The labels that only forms have, by group.
 OWN = {
     "field": frozenset({"project_name"}),
@@ -25,7 +25,7 @@ OWN = {
 }
 LEVELS = frozenset({"level1", "level2"})  # in full: 数量 heads many a table
 HIDDEN_CELLS = 2  # a row of a form has at least a label and a value
-SEPARATORS = lazy.re("[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029]")
+SEPARATORS = deferred.re("[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029]")
 
 MOST = 2 * LIMITS.places  # cells of a sheet with a form, most of them foreign to it
 

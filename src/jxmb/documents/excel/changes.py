@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from ... import lazy
+from ... import deferred
 from ...source import Declared, Source
 from ...source.decoding import Undecodable
 from .. import Change, Refused, Written
@@ -61,14 +61,14 @@ FIXED = {
     "empty": ("单元格为空", "the cell is empty"),
 }
 STRUCTURE = frozenset("\t\n\r")
-LITERAL = lazy.re('"[^"]*"')
-TARGET = lazy.re(
+LITERAL = deferred.re('"[^"]*"')
+TARGET = deferred.re(
     r"(?:(?:(?<!')'(?P<quoted>(?:[^']++|'')++)'|(?<![\w.:\[\]])(?P<sheet>[\w.:\[\]]++))!)?(?<![\w.$])"
     r"(?P<area>\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?"
     r"|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d{1,7}:\$?\d{1,7})(?![\w(.!])"
 )
-TYPE = lazy.re(r"""\st\s*=\s*(["'])\w*\1""")
-TAG = lazy.re(r"<((?:[\w.-]+:)?)c\b")
+TYPE = deferred.re(r"""\st\s*=\s*(["'])\w*\1""")
+TAG = deferred.re(r"<((?:[\w.-]+:)?)c\b")
 
 
 Place = tuple[int, int]  # row and column, from 0

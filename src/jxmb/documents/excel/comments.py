@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
-from ... import lazy
+from ... import deferred
 from ...source.decoding import Undecodable
 from .. import Comment
 from ..ooxml.additions import DECLARATION, Parts, Root, root, within
@@ -25,9 +25,9 @@ BEHIND = (
     *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems"),
     *("tableParts", "extLst"),
 )
-EMPTY = lazy.re(r"<((?:[\w.-]+:)?)(authors|commentList)\s*/>")
-NAMES = lazy.re(r"<(?:[\w.-]+:)?author\b[^>]*>([^<]*)")
-SHAPES = lazy.re(r"_x0000_s(\d{1,9})\b")
+EMPTY = deferred.re(r"<((?:[\w.-]+:)?)(authors|commentList)\s*/>")
+NAMES = deferred.re(r"<(?:[\w.-]+:)?author\b[^>]*>([^<]*)")
+SHAPES = deferred.re(r"_x0000_s(\d{1,9})\b")
 FIRST = 1024  # below the numbers of shapes
 # Pixels: of the frame, which is wider where it would be too high, of what is round its text, of a line and of the narrower characters.
 WIDTHS, HEIGHT, MARGIN, LINE, NARROW = (320, 480, 640), 640, 20, 16, 6

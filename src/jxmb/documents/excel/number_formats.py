@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
 
-from ... import lazy
-from ...light import dataclass
+from ... import deferred
+from ...deferred import dataclass
 from . import clock, digits
 from .digits import Token
 
@@ -36,15 +36,15 @@ BUILT_IN = {
 GENERAL = "General"
 # What a language stands for that is none: the long date and the time of the system.
 SYSTEM = {"$-F800": BUILT_IN[31], "$-F400": BUILT_IN[21]}
-TOKEN = lazy.re(
+TOKEN = deferred.re(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|(?P<space>[_*].)|\[(?P<bracket>[^\]]*)\]|(?P<end>;)|(?P<text>@)'
     r"|(?P<general>(?i:General)|G/通用格式)|(?P<noon>(?i:AM/PM|A/P)|上午/下午)"
     r"|(?P<date>(?i:y+|m+|d+|h+|s+|e+(?![+-])|aaaa?))|(?P<power>[Ee][+-])"
     r"|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<literal>.)",
     16,  # re.DOTALL
 )
-CONDITION = lazy.re(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
-ELAPSED = lazy.re(r"(?i:h+|m+|s+)")
+CONDITION = deferred.re(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+ELAPSED = deferred.re(r"(?i:h+|m+|s+)")
 TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     **{"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 }

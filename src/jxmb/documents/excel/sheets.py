@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from ... import lazy
-from ...light import dataclass
+from ... import deferred
+from ...deferred import dataclass
 from ...source import Inside
 
 ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet of Excel
 LETTERS = 26
-PLAIN = lazy.re(r"[^\W\d][\w.]*")  # names of sheets that need no quotes
-ADDRESS = lazy.re(r"(?i:[a-z]{1,3}\d+|r\d*c?\d*|c\d*)")  # but those that could be cells do
+PLAIN = deferred.re(r"[^\W\d][\w.]*")  # names of sheets that need no quotes
+ADDRESS = deferred.re(r"(?i:[a-z]{1,3}\d+|r\d*c?\d*|c\d*)")  # but those that could be cells do
 
 
 def letters(column: int) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from ... import lazy
+from ... import deferred
 from ...visible import markup
 from ..limits import LIMITS, refused
 from ..ooxml.package import Package
@@ -19,10 +19,10 @@ from .sheets import COLUMNS, ROWS, Merge, Sheet
 
 MAIN = "xl/workbook.xml"
 TRUE = frozenset({"1", "true", "on"})
-ESCAPED = lazy.re("_x([0-9A-Fa-f]{4})_")
-ESCAPE = lazy.re("_(?=x[0-9A-Fa-f]{4}_)")
-CONTROL = lazy.re("[\x00-\x08\x0b-\x1f]")
-REFERENCE = lazy.re(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+ESCAPED = deferred.re("_x([0-9A-Fa-f]{4})_")
+ESCAPE = deferred.re("_(?=x[0-9A-Fa-f]{4}_)")
+CONTROL = deferred.re("[\x00-\x08\x0b-\x1f]")
+REFERENCE = deferred.re(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 EPOCH = datetime(1899, 12, 30)
 SECONDS = 86_400

@@ -5,15 +5,15 @@ from __future__ import annotations
 from posixpath import basename, dirname, join
 from typing import NamedTuple
 
-from ... import lazy
+from ... import deferred
 from .package import TYPES, Package
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-ROOT = lazy.re(r"<(?:([\w.-]+):)?[\w.-]+(?=[\s>/])")  # the first element: its prefix
-CLOSED = lazy.re(r"\s*/>\s*\Z")  # a root without content
+ROOT = deferred.re(r"<(?:([\w.-]+):)?[\w.-]+(?=[\s>/])")  # the first element: its prefix
+CLOSED = deferred.re(r"\s*/>\s*\Z")  # a root without content
 
 
 class Root(NamedTuple):

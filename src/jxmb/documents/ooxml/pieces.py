@@ -10,18 +10,18 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from operator import attrgetter, itemgetter
 
-from ... import lazy
+from ... import deferred
 from .. import Change
 from .text import Text
 
-TAG = lazy.re(r"<[^>]*>")
+TAG = deferred.re(r"<[^>]*>")
 # What differs where East Asian and Latin letters meet, and what input and spelling leave: seen by nobody as a form.
 # A font of symbols is not among it.
-UNSEEN = lazy.re(
+UNSEEN = deferred.re(
     r"<(?:\w+:)?(?:(?:rFonts?(?![^>]*(?:Symbol|[Ww]ingdings|Webdings))|charset|family|scheme|lang|noProof|[bi]Cs|szCs)"
     r"(?=[\s/>])|/?rPr\s*/?>|/rFonts>)"
 )
-SPACE = lazy.re(r"""\s(?:\w+:)?space=(["'])\w*\1""")
+SPACE = deferred.re(r"""\s(?:\w+:)?space=(["'])\w*\1""")
 
 
 class Pieces:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from ...light import dataclass
+from ...deferred import dataclass
 
 CENTRAL, LOCAL, END, ZIP64 = b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x07"
 # Both headers have these in common: version, flags, method, time and date, CRC, sizes packed and unpacked, lengths of

@@ -7,8 +7,8 @@ from itertools import groupby
 from operator import attrgetter
 from statistics import median
 
-from ... import lazy
-from ...light import dataclass
+from ... import deferred
+from ...deferred import dataclass
 from ...source import Declared, Inside, Note, Source
 from ...tables.widths import columns
 from ..rendition import Rendition
@@ -24,10 +24,10 @@ from .geometry import (
 )
 from .paragraphs import Line, lines, paragraphs
 
-NUMBER = lazy.regex(
+NUMBER = deferred.regex(
     r"^[-—–·.\s]*(?:第?\s*\d{1,4}\s*页?)[-—–·.\s]*(?:[,，/]?\s*(?:共\s*)?\d+\s*页?)?$"
 )
-FORM = lazy.regex("项目名称|绩效|级指标|指标值|目标值|[出益度量果效本]指标")
+FORM = deferred.regex("项目名称|绩效|级指标|指标值|目标值|[出益度量果效本]指标")
 
 
 @dataclass(slots=True, eq=False)

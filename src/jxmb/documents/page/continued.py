@@ -9,18 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from ... import lazy
-from ...light import dataclass
+from ... import deferred
+from ...deferred import dataclass
 from ...source import Inside
 from ...values import seams
 from .geometry import Cell, Frame, Glyph, Grid, Stroke, baselines
 from .measures import DRAWN, WRITTEN
 
-TITLE = lazy.regex(r"绩效.{0,12}表|^[(（]?20\d\d年度?[)）]?$")
+TITLE = deferred.regex(r"绩效.{0,12}表|^[(（]?20\d\d年度?[)）]?$")
 PROJECT = "项目名称"
-LEVELS = lazy.regex("项目名称|[出益度量果效本]指标")
+LEVELS = deferred.regex("项目名称|[出益度量果效本]指标")
 # What is no rest of a text, as a value is none: a figure, a code, an item.
-WHOLE = lazy.regex(r"^[\d,.]+$|^[A-Za-z\d]+$|^[(（]?[一二三四五六七八九十\d]+[)）、.]")
+WHOLE = deferred.regex(r"^[\d,.]+$|^[A-Za-z\d]+$|^[(（]?[一二三四五六七八九十\d]+[)）、.]")
 SENTENCE_END = ("。", "；")
 
 

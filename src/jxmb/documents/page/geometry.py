@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from ...light import dataclass
+from ...deferred import dataclass
 from .measures import DRAWN, WRITTEN
 
 

@@ -1,6 +1,6 @@
 """The numbers by which what is drawn and written on a page becomes lines, cells and paragraphs."""
 
-from ...light import dataclass
+from ...deferred import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from ... import lazy
-from ...light import dataclass
+from ... import deferred
+from ...deferred import dataclass
 from .geometry import Glyph, baselines, words
 from .measures import DRAWN, WRITTEN
 
-COLON = lazy.regex("[:：]")
+COLON = deferred.regex("[:：]")
 BETWEEN = "        "  # between words of a line that stand apart
 BRACKETS = "（(【["
 

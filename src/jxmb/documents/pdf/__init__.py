@@ -17,7 +17,7 @@ from unicodedata import normalize
 import pypdfium2
 import pypdfium2.raw as raw
 
-from ... import lazy
+from ... import deferred
 from ...source import Source
 from ...source.decoding import Undecodable
 from .. import scan
@@ -32,13 +32,13 @@ from .paths import Drawing, Edges
 NAME = "pdf"
 PASSWORD = raw.FPDF_ERR_PASSWORD
 STEP = 16  # every so many characters one is asked how it is turned
-RADICALS = lazy.re("[\u2e80-\u2fdf]")
+RADICALS = deferred.re("[\u2e80-\u2fdf]")
 SYMBOLS = str.maketrans(
     {"\x02": "-", "\ufffe": "-", "\uf0b3": "≥", "\uf0a3": "≤", "\xad": "-", "\xa0": " "}
 )
-CONTROL = lazy.re("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b-\u200f]")
-HALVES = lazy.re("[\ud800-\udfff]")  # of characters that two units stand for
-WORDS = lazy.re(
+CONTROL = deferred.re("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b-\u200f]")
+HALVES = deferred.re("[\ud800-\udfff]")  # of characters that two units stand for
+WORDS = deferred.re(
     "项目名称|绩效目标|绩效指标|[一二三]级指标|指标值|目标值|产出指标|效益指标|满意度指标|数量指标|质量指标|时效指标|成本指标"
 )
 LEAST_WORDS = 2  # of a form: pages with so many are looked at closely

@@ -13,20 +13,20 @@ from typing import Any
 
 import pypdfium2
 
-from ... import lazy
+from ... import deferred
 
-STREAM = lazy.re(rb"(?s)(\d+) 0 obj\r\n(<<(?:(?!endobj).){0,4000}?>>)stream\r\n")
-RAW = lazy.re(rb"/FlateDecode[^\r\n]{0,200}\s{0,2}stream\r?\n")  # of a file: a packed stream
+STREAM = deferred.re(rb"(?s)(\d+) 0 obj\r\n(<<(?:(?!endobj).){0,4000}?>>)stream\r\n")
+RAW = deferred.re(rb"/FlateDecode[^\r\n]{0,200}\s{0,2}stream\r?\n")  # of a file: a packed stream
 SAID = 500  # bytes before that, within which its object begins
-LENGTH = lazy.re(rb"/Length (\d+)")
-PACKED = lazy.re(rb"/Filter *\[? */FlateDecode")
+LENGTH = deferred.re(rb"/Length (\d+)")
+PACKED = deferred.re(rb"/Filter *\[? */FlateDecode")
 # What is no content of a page: pictures, fonts, functions, colours.
-OTHER = lazy.re(rb"/Subtype */(?!Form)|/(?:Length1|FunctionType|ShadingType|N) ")
-CONTENTS = lazy.re(rb"/Contents *(\d+ 0 R|\[[^\]]*\])")
+OTHER = deferred.re(rb"/Subtype */(?!Form)|/(?:Length1|FunctionType|ShadingType|N) ")
+CONTENTS = deferred.re(rb"/Contents *(\d+ 0 R|\[[^\]]*\])")
 MOST = 16_000_000  # bytes of a stream that are unpacked
-NUMBER = lazy.re(rb"(\d+) 0 R")
-FONTS = lazy.re(rb"/Font *(?:<<|\d)")  # a page without content has none
-SHOWN = lazy.re(rb"(?:[^(\s]\)|[0-9A-Fa-f]>|[)>][^\[\]()<>]{0,9}\])\s*T[jJ]")  # a text is drawn
+NUMBER = deferred.re(rb"(\d+) 0 R")
+FONTS = deferred.re(rb"/Font *(?:<<|\d)")  # a page without content has none
+SHOWN = deferred.re(rb"(?:[^(\s]\)|[0-9A-Fa-f]>|[)>][^\[\]()<>]{0,9}\])\s*T[jJ]")  # a text is drawn
 
 
 class Intact:

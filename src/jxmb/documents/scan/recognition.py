@@ -15,7 +15,7 @@ import onnxruntime  # noqa: F401  (rapidocr asks for it late, and in its own wor
 from PIL import Image, ImageOps
 from rapidocr import RapidOCR
 
-from ... import lazy
+from ... import deferred
 from ..limits import LIMITS, refused
 from ..page.measures import LYING, PICTURED
 from .ruling import DARK, LIGHT, Bitmap, Box, Look
@@ -31,7 +31,7 @@ SETTINGS = {
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
-PERMILLE = lazy.re(r"(?<=\d)%[0oO]$")  # ‰ as it is recognised
+PERMILLE = deferred.re(r"(?<=\d)%[0oO]$")  # ‰ as it is recognised
 
 
 @cache

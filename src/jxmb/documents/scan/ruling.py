@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from ...light import dataclass
+from ...deferred import dataclass
 from ..page.measures import PICTURED
 
 DARK, LIGHT = "#", "."  # points; lines may have holes or be dashed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import field
 
-from ...light import dataclass
+from ...deferred import dataclass
 from ...source import Inside
 from ..ooxml.text import Text
 

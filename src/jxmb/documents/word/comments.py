@@ -9,7 +9,7 @@ from operator import attrgetter
 from posixpath import dirname, join
 from typing import NamedTuple
 
-from ... import lazy
+from ... import deferred
 from ...source.decoding import Undecodable
 from ...visible import markup
 from .. import Comment
@@ -20,7 +20,7 @@ from .document import Document
 
 AUTHOR = 'author="jxmb" {w}initials="jxmb"'
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-NUMBER = lazy.re(r"""<(?:\w+:)?comment\s[^>]*?\bid=["'](\d+)["']""")
+NUMBER = deferred.re(r"""<(?:\w+:)?comment\s[^>]*?\bid=["'](\d+)["']""")
 REFUSED = (
     "文档无法添加批注，请用 Word 或 WPS 重新保存",
     "the document takes no comments: save it once more with Word or WPS",

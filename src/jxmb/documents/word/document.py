@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ... import labels, lazy
-from ...light import dataclass
+from ... import deferred, labels
+from ...deferred import dataclass
 from ...source import Declared, Note
 from ..ooxml.package import Package
 from ..ooxml.text import Anchor, Text
@@ -18,7 +18,7 @@ from .body import Body
 from .numbering import Numbering, Styles
 
 MAIN = "word/document.xml"
-TITLE = lazy.re("绩效[^\n\t]{0,12}表")
+TITLE = deferred.re("绩效[^\n\t]{0,12}表")
 HEADER = ("页眉", "header")
 NOTES = ("footnotes", "endnotes")
 QUOTED = 30  # characters of a hidden row that name it

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from ... import lazy
-from ...light import dataclass
+from ... import deferred
+from ...deferred import dataclass
 from ..ooxml.package import Package
 from ..ooxml.xml import Attributes, Reader, Start
 
-LEVEL = lazy.re(r"%([1-9])")
-BASED = lazy.re(r'''basedOn\s[^>]*?val="([^"]*)"''')
+LEVEL = deferred.re(r"%([1-9])")
+BASED = deferred.re(r'''basedOn\s[^>]*?val="([^"]*)"''')
 LEVELS = 9
 MOST = 30_000  # numbers beyond are written as they are
 DIGITS = "〇一二三四五六七八九"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...light import dataclass
+from ...deferred import dataclass
 from ..ooxml.symbols import RAISED, SYMBOLS, plain, symbol
 from ..ooxml.text import Text
 from ..ooxml.xml import Attributes, End, Reader, Start

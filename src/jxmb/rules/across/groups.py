@@ -8,13 +8,13 @@ from itertools import pairwise
 from math import ceil
 from typing import TypeVar
 
-from ... import lazy
+from ... import deferred
 from ...model.facts import WIDTH, Fact, unpacked
 from ...values import fold
 
 T = TypeVar("T", bound=Hashable)
 
-NOISE = lazy.re(
+NOISE = deferred.re(
     r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|(?:19|20)\d\d年?度?|\d+|中央|省级|市级|区县|资金|经费|项目|专项"
 )
 NEAR = 0.6  # share of pairs of characters from which on two names are one programme

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity, Words
 from ...meaning import same_unit
 from ...model.facts import Fact, Facts
@@ -15,13 +15,13 @@ from ...values.units import COUNTS, MEASURES, MONEY, TIMES
 from ..base import Context, rule
 from . import groups
 
-BRACKETED = lazy.re(r"\([^()]*\)|\[[^\[\]]*\]|^[\d\s-]+")
-OFFICIAL = lazy.re(
+BRACKETED = deferred.re(r"\([^()]*\)|\[[^\[\]]*\]|^[\d\s-]+")
+OFFICIAL = deferred.re(
     "重点专项|一般性|整体|转移支付|基本建设"
 )  # kinds of project with a form of their own
-PLACE = lazy.re("(?:省|市|区|县|州|盟|旗|镇|乡|自治区)$")
-SUBUNIT = lazy.re("(?:站|所|队|中心|分局)$")
-KIND = lazy.re("绩效(?:目标)?(?:申报|批复|自评|评价)?表")
+PLACE = deferred.re("(?:省|市|区|县|州|盟|旗|镇|乡|自治区)$")
+SUBUNIT = deferred.re("(?:站|所|队|中心|分局)$")
+KIND = deferred.re("绩效(?:目标)?(?:申报|批复|自评|评价)?表")
 KINDS = tuple(map(frozenset, (COUNTS, MEASURES, MONEY, TIMES)))
 PEOPLE = frozenset(("人", "名", "人次"))
 SHORTEST = 3  # characters of a department's name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import labels, policies
+from ...deferred import dataclass
 from ...findings import Hit, Severity, Words
-from ...light import dataclass
 from ...model import Project
 from ...model.repairs import Kind
 from ..base import Context, Rule, rule

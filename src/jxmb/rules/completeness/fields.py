@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ...deferred import dataclass
 from ...findings import Hit, Severity, Words
-from ...light import dataclass
 from ...model import Project, Reading
 from ...source import Span
 from ..base import Context, Rule, rule

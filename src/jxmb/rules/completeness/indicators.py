@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity, Words
 from ...model import Indicator, Project, Reading
 from ...source import Span
 from ..base import Context, counted, rule
 from ..glance import unsolved
 
-SIGN_ONLY = lazy.re(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
-BLANKS = lazy.re(r"[ \r]*+")
-DASHES = lazy.re(r"[\s\-—–－─/／_＿]+")
-TARGET_AS_NAME = lazy.re(r"\s*[≥≤＞＜><]\s*=?\s*\d")
+SIGN_ONLY = deferred.re(r"\s*[≥≤><=＞＜＝≧≦⩾⩽》《〉〈]+\s*")
+BLANKS = deferred.re(r"[ \r]*+")
+DASHES = deferred.re(r"[\s\-—–－─/／_＿]+")
+TARGET_AS_NAME = deferred.re(r"\s*[≥≤＞＜><]\s*=?\s*\d")
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ... import lazy, policies
+from ... import deferred, policies
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Project
 from ...values import fold
@@ -13,14 +13,14 @@ from ..base import Context, rule, swap
 from .printed import label_before
 
 # A choice of printed words: those with a tick count, before or behind the word as the form has it.
-BEFORE = lazy.regex(r"(?P<mark>[□☐○◯☑√✓✔■●☒口])\s*(?P<word>[\p{Han}、]{2,12})")
-BEHIND = lazy.regex(r"(?P<word>[\p{Han}、]{2,12}?)\s*[（(]?\s*(?P<mark>[□☐○◯☑√✓✔■●☒口])")
+BEFORE = deferred.regex(r"(?P<mark>[□☐○◯☑√✓✔■●☒口])\s*(?P<word>[\p{Han}、]{2,12})")
+BEHIND = deferred.regex(r"(?P<word>[\p{Han}、]{2,12}?)\s*[（(]?\s*(?P<mark>[□☐○◯☑√✓✔■●☒口])")
 EMPTY_BOXES = frozenset("□☐○◯")
 TICKS = frozenset("☑√✓✔■●☒")
 PLAIN_BOXES = EMPTY_BOXES | TICKS
 BOXES = PLAIN_BOXES | {"口"}  # which is a box only beside others
 OPENING = frozenset("（([【")
-BRACKETS = lazy.re(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
+BRACKETS = deferred.re(r"[（(\[【][^（）()\[\]【】]{0,30}[)）\]】]")
 
 
 @rule(

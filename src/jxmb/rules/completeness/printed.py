@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ... import labels, lazy
+from ... import deferred, labels
 from ...model import Reading
 from ...values import fold
 
-TAG = lazy.re(r"<[^<>]{0,200}>")
+TAG = deferred.re(r"<[^<>]{0,200}>")
 LOOK_BACK = 400  # characters before a value in which its label is looked for
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...model import Project
 from ...model.repairs import Kind
 from ..base import Context, rule
 
-YEAR = lazy.re(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR = deferred.re(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FEW, SHORT = 3, 80  # strays, and characters of each, that are looked at
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Indicator, Project
 from ...values import Day
 from ..base import Context, rule, swap
 from ..glance import in_targets, occurs
 
-MONTH_BEFORE = lazy.re(
+MONTH_BEFORE = deferred.re(
     r"(?:(?:19|20)\d\d年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月份?(?:之前|以前|前)(?:完成)?"
 )
-YEARLESS = lazy.re(
+YEARLESS = deferred.re(
     r"\s*(?P<when>(?:1[0-2]|0?[1-9])\s*月(?:份)?(?:\s*(?:[0-3]?\d\s*[日号]?|底|末|[上中下]旬))?\s*(?:之前|以前|前))"
 )
 

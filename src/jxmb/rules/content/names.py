@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Safety, Severity, Words
 from ...meaning import Lists, Row
 from ...model import Indicator
@@ -14,18 +14,20 @@ from ...values import Target
 from ..base import Context, rule, swap
 from ..glance import longest, named, names
 
-WHETHER = lazy.re("是否|能否|与否|吗|[？?]$", re.MULTILINE)
-DECLARED = lazy.re(r"[(（【\[](?:是[/／、或]?否|Y/N)[)）】\]]")
+WHETHER = deferred.re("是否|能否|与否|吗|[？?]$", re.MULTILINE)
+DECLARED = deferred.re(r"[(（【\[](?:是[/／、或]?否|Y/N)[)）】\]]")
 SATISFIED = ("满意度", "满意率", "满意")
 LONGEST, STORED = 25, 100  # characters: a name for a table, and what budget systems store
 LONGEST_TARGET = 25  # characters
 SEVERAL = Words(
     "含句号或分号，不是单一指标", "has a full stop or semicolon and is not a single indicator"
 )
-STOPS = lazy.re("[。；]|;|．(?!\\d)")
-DIGIT = lazy.re(r"\d")
-SIGN = lazy.re("[≥≤><=]$")
-CONDITION = lazy.re("(?:及|或|\\()?(?:以上|以内|以下).")  # 5人以上集体来访: of whom, not how many
+STOPS = deferred.re("[。；]|;|．(?!\\d)")
+DIGIT = deferred.re(r"\d")
+SIGN = deferred.re("[≥≤><=]$")
+CONDITION = deferred.re(
+    "(?:及|或|\\()?(?:以上|以内|以下)."
+)  # 5人以上集体来访: of whom, not how many
 SIZES = frozenset(("米", "套", "台", "栋"))
 CLASSES = (
     frozenset(("%",)),

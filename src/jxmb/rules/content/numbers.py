@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...model import Indicator
 from ..base import Context, rule
 
-YEAR = lazy.re(r"(?:19|20)\d\d")
+YEAR = deferred.re(r"(?:19|20)\d\d")
 BY_CUSTOM = ("增长率", "增速")  # measured on the year before without saying so
-OF_A_WHOLE = lazy.re("比例|占比|比率|比重|百分比")  # their 比 compares with no other year
-AVERAGED = lazy.re("人均|平均|每|率|比")
+OF_A_WHOLE = deferred.re("比例|占比|比率|比重|百分比")  # their 比 compares with no other year
+AVERAGED = deferred.re("人均|平均|每|率|比")
 
 
 @rule(

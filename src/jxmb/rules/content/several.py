@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...model import Indicator
 from ...values import fold
 from ..base import Context, rule
 from ..glance import in_names, occurs
 
-SEMICOLON = lazy.re("[;；]")
-NUMBERED = lazy.re(r"(?<!\d)\d{1,2}(?:、|[.．](?!\d))")
-SLASH = lazy.re(
+SEMICOLON = deferred.re("[;；]")
+NUMBERED = deferred.re(r"(?<!\d)\d{1,2}(?:、|[.．](?!\d))")
+SLASH = deferred.re(
     "/"
 )  # in a target also a ratio, 元/人, or a date: then a piece is no figure with a unit
 SHORTEST = 3  # characters of a name
-DIGIT = lazy.re(r"\d")
+DIGIT = deferred.re(r"\d")
 
 
 @rule(

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...meaning import Lists, Row, han
 from ...model import Indicator, Project
 from ..base import Context, rule
 
-PARTS = lazy.re(r"[\W_]+")
-TIMELY = lazy.re("按[时期]|已")
-CAPPED = lazy.re("不超|控制在|不突破|以内")
-BOUND = lazy.re("[≥≤><=].")  # by another rate that is printed: it can be checked
-ONCE = lazy.re("一次性")
+PARTS = deferred.re(r"[\W_]+")
+TIMELY = deferred.re("按[时期]|已")
+CAPPED = deferred.re("不超|控制在|不突破|以内")
+BOUND = deferred.re("[≥≤><=].")  # by another rate that is printed: it can be checked
+ONCE = deferred.re("一次性")
 SINGLE_GRADES = frozenset(("优", "良", "是", "否"))
-FILLING = lazy.re(r"[了的\W_]+")
+FILLING = deferred.re(r"[了的\W_]+")
 VAGUE_TAILS = ("情况", "程度", "状况", "水平", "能力", "作用", "效果")
 PAPER_WITHIN = 24  # characters in which the other paper is named
-BUDGET = lazy.re("不超.*预算|预算.*不超|成本控制")
+BUDGET = deferred.re("不超.*预算|预算.*不超|成本控制")
 SHORTEST_VALUE = 4  # characters
 ALIKE, SAME = 0.6, 0.85  # shares of characters in common
 FEWEST, MOSTLY = 5, 0.6  # targets of a form, and the share of them in words
 YES_NO = frozenset(("是", "否"))
-DECLARED = lazy.re(r"[(（【\[]是[/／、或]?否[)）】\]]")
+DECLARED = deferred.re(r"[(（【\[]是[/／、或]?否[)）】\]]")
 HEADS = 3  # words that make a value no more exact
 
 

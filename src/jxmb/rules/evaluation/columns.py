@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...meaning import Row
 from ...model import Indicator
@@ -12,9 +12,9 @@ from ...values import fold
 from ..base import Context, rule
 
 LOW, HIGH = frozenset("≥>"), frozenset("≤<")
-WHILE = lazy.re(r"\d+个?(?:月|年|日|天|季度|工作日)")
-DIGIT = lazy.re(r"\d")
-SERIAL = lazy.re(
+WHILE = deferred.re(r"\d+个?(?:月|年|日|天|季度|工作日)")
+DIGIT = deferred.re(r"\d")
+SERIAL = deferred.re(
     r"^(?:9|10)\D|^(?:9|10)$|其他|不适用"
 )  # codes of one budget system: 定量其他, 不适用
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...meaning import Lists
 from ...model import Indicator
 from ...values import Target, fold
 from ..base import Context, rule
 
-SIGNED = lazy.re(r"^\s*(?P<sign>[≥≤><＞＜≧≦]|不少于|不低于|不超过|不高于|大于|小于)")
+SIGNED = deferred.re(r"^\s*(?P<sign>[≥≤><＞＜≧≦]|不少于|不低于|不超过|不高于|大于|小于)")
 SMALL = Decimal(10)
 QUALITATIVE = "定性"
 

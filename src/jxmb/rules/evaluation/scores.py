@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...model import Indicator, Project, Reading
 from ...values import fold
 from ..base import Context, rule
 
 CLOSE = Decimal("0.01")
-NUMBER = lazy.re(r"\d+(?:\.\d+)?")
+NUMBER = deferred.re(r"\d+(?:\.\d+)?")
 TOTALS = frozenset(("总分", "合计", "总计", "得分合计", "总得分"))
-BONUS = lazy.re("加分|附加")
+BONUS = deferred.re("加分|附加")
 ZERO = Decimal(0)
 FULL = (90, 100)  # the sums of weights: without and with the execution of the budget
 

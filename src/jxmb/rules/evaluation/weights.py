@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity, Words
 from ...model import Indicator, Project
 from ...values import fold
@@ -16,8 +16,10 @@ LEAST, MOST = Decimal(60), Decimal(140)  # beyond which rows were lost, or read 
 CLOSE = Decimal("0.01")  # points by which two sums may differ
 FRACTIONS = (Decimal(1), Decimal("0.9"))
 EXECUTION_WEIGHT = "预算执行率权重"
-NUMBER = lazy.re(r"\d+(?:\.\d+)?")
-POINTS = lazy.re(r"[(（]\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[)）]|(?P<points2>\d+(?:\.\d+)?)分$")
+NUMBER = deferred.re(r"\d+(?:\.\d+)?")
+POINTS = deferred.re(
+    r"[(（]\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[)）]|(?P<points2>\d+(?:\.\d+)?)分$"
+)
 PART = "其中"
 FEW = 4  # rows that may well weigh the same
 ZERO, TEN = Decimal(0), Decimal(10)

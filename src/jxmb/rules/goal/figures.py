@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ... import lazy, policies
+from ... import deferred, policies
 from ...findings import Hit, Severity
 from ...meaning import Phrase, Quantity, Row, base, likeness, phrase, same_unit
 from ...model import Goal, Project
@@ -16,12 +16,12 @@ from ..base import Context, place, rule
 
 ALIKE = 0.8  # likeness from which on two phrases are about one thing
 ABOUT = Decimal("0.05")  # share by which a rounded figure may differ
-TOTALS = lazy.re("总|累计|其中")
+TOTALS = deferred.re("总|累计|其中")
 MONEY = frozenset(("元", "美元"))
 SHARES = frozenset(("%", "‰", "百分点", "个百分点"))
 WHILES = frozenset(("小时", "天", "课时"))  # 24小时值班 is how, not how much
 APART = MONEY | SHARES | WHILES  # no indicator is asked for what is measured in these
-DIGITS = lazy.re(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
+DIGITS = deferred.re(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
 MOST = 100  # figures of a goal, and rows of one unit, that are compared with each other
 TAILS = (4, 3, 2)  # Han characters behind a figure that a name may end with
 BEHIND = 4  # code points behind a figure that are shown

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...meaning import Phrase, Row, likeness, phrase
 from ...model import Project
 from ..base import Context, rule
 
 DONE = "完成率"
-TASK = lazy.re("完成率|任务|年度")
-TIMELY = lazy.re("按期|按时|及时|计划|当期")
+TASK = deferred.re("完成率|任务|年度")
+TIMELY = deferred.re("按期|按时|及时|计划|当期")
 ALIKE = 0.8
 SIZE = 0.6  # of the longer phrase
-SPENT = lazy.re("元$|[价额费]$|%")
+SPENT = deferred.re("元$|[价额费]$|%")
 SHORTEST = 4  # characters of what is done
 PART = "其中"
 LOW, HIGH = frozenset("≥>"), frozenset("≤<")

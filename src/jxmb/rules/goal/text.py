@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...model import Project
 from ...values import fold
@@ -16,18 +16,18 @@ WHERE = ("年度目标",)
 SHORTEST, LONGEST, NOTE = 20, 450, 80  # characters
 MANY_FIGURES = 5
 SHARED = 8  # characters that goal and project name share
-ENUMERATED = lazy.re(
+ENUMERATED = deferred.re(
     r"(?:^|(?<=[。；;，,：:\s]))(?:目标|任务)?(?:[(（]?\d{1,2}[)）.、．:：]|[①-⑳]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]是)"
     r"|目标\d{1,2}[:：]?|第[一二三四五六七八九十\d]{1,3}"
 )
-DATED = lazy.re(
+DATED = deferred.re(
     r"(?:19|20)\d\d\s*(?:[-—~～至到]\s*(?:19|20)?\d\d)?\s*年?度?|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]|[〔\[（(](?:19|20)\d\d[〕\]）)]\d{0,4}号?"
     r"|[“\"]?十[一二三四五]五[”\"]?|\d{1,9}号(?:文|文件)?|第\d+"
 )
-DIGIT = lazy.re(r"\d")
-TITLES = lazy.re("《[^《》]*》")
-AMOUNT = lazy.re(r"\d[\d,.]{0,20}\s{0,4}[百千万亿]{0,4}元")
-NO_COUNT = lazy.re("一次性|一系列|一批|一定|一体|一流|一般|一律|一致|一方面|一个")
+DIGIT = deferred.re(r"\d")
+TITLES = deferred.re("《[^《》]*》")
+AMOUNT = deferred.re(r"\d[\d,.]{0,20}\s{0,4}[百千万亿]{0,4}元")
+NO_COUNT = deferred.re("一次性|一系列|一批|一定|一体|一流|一般|一律|一致|一方面|一个")
 
 
 def goal_text(ctx: Context) -> str:

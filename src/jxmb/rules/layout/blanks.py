@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import labels, lazy
+from ... import deferred, labels
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Value
 from ..base import Context, place, rule, swap
@@ -15,7 +15,7 @@ from .punctuation import WHAT
 BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 DELIMITERS = frozenset("\t\r\n")
-ODD = lazy.re(rf"(?P<blank>[{BLANKS}])|[{UNSEEN}]")
+ODD = deferred.re(rf"(?P<blank>[{BLANKS}])|[{UNSEEN}]")
 KINDS = {
     "\xa0": Words("不换行空格", "No-break space"),
     "\u3000": Words("全角空格", "Full-width space"),
@@ -25,7 +25,7 @@ KINDS = {
 }
 OTHER_BLANK = Words("特殊空格", "Unusual space")
 OTHER_UNSEEN = Words("不可见的控制字符", "Invisible control character")
-INNER_BLANK = lazy.regex(r"(?<=\p{Han}) +(?=\p{Han})")
+INNER_BLANK = deferred.regex(r"(?<=\p{Han}) +(?=\p{Han})")
 AROUND = 4  # code points beside a blank that are shown
 
 

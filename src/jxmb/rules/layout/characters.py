@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ... import lazy
+from ... import deferred
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Project, Value
 from ...source import LOST, Span
@@ -15,17 +15,17 @@ from ..glance import every_value, in_print
 
 SHOWN = 16  # characters that a message quotes
 
-REPLACED = lazy.re("\ufffd+")
+REPLACED = deferred.re("\ufffd+")
 # What UTF-8 looks like when it is read as Latin-1 (æ•°é‡), and what is left of bytes that were lost twice.
-LATIN = lazy.re(
+LATIN = deferred.re(
     "(?:[\xc2-\xf4][\x80-\xbf\u2018-\u203a\u20ac\u2122\u0152-\u017e\u02c6\u02dc]{1,3}){2,}"
 )
-GBK_AS_LATIN = lazy.re("[\xa1-\xff]{4,}")
-SPOILT = lazy.re("锟斤拷|锟斤|烫烫烫|屯屯屯")
-HAN_ONLY = lazy.regex(r"[\p{Han}，。；：、]{2,}")
+GBK_AS_LATIN = deferred.re("[\xa1-\xff]{4,}")
+SPOILT = deferred.re("锟斤拷|锟斤|烫烫烫|屯屯屯")
+HAN_ONLY = deferred.regex(r"[\p{Han}，。；：、]{2,}")
 LOST_FOR_GOOD = Words("原文已丢失", "original text lost")
 RETYPE = Words("对照原表重新录入", "Retype it from the original")
-HAN_RUN = lazy.regex(r"\p{Han}{4,}")
+HAN_RUN = deferred.regex(r"\p{Han}{4,}")
 CUT = 3  # bytes of a character of which the end was cut off
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import labels, lazy
+from ... import deferred, labels
 from ...findings import Edit, Hit, Safety, Severity
 from ...model import Project
 from ...model.repairs import Kind
@@ -13,7 +13,7 @@ from ...values import fold
 from ..base import Context, rule
 from .rows import repairs_of
 
-LABEL_BLANK = lazy.regex(r"(?<=\p{Han})[ \t\xa0\u3000]+(?=\p{Han})")
+LABEL_BLANK = deferred.regex(r"(?<=\p{Han})[ \t\xa0\u3000]+(?=\p{Han})")
 
 
 @rule(

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Project, Reading, Value
 from ..base import Context, place, rule, swap
 from ..glance import ends, in_values, occurs
 
-HALF = lazy.regex(r"(?<=[\p{Han}）”》]|\p{Han}\))[,:;](?=[\p{Han}（“《]|\(\p{Han})")
-HALF_BRACKETS = lazy.regex(
+HALF = deferred.regex(r"(?<=[\p{Han}）”》]|\p{Han}\))[,:;](?=[\p{Han}（“《]|\(\p{Han})")
+HALF_BRACKETS = deferred.regex(
     r"(?<=\p{Han})\((?=\p{Han})[^()（）]{1,80}\)|\([^()（）]{1,80}(?<=\p{Han})\)(?=\p{Han})"
 )
 FULL = str.maketrans(",:;()", "，：；（）")
-END = lazy.re(r"[。；，、;,]+\s*$")
-SENTENCE_END = lazy.re(r"[。；;！？]")
+END = deferred.re(r"[。；，、;,]+\s*$")
+SENTENCE_END = deferred.re(r"[。；;！？]")
 
 
 @rule(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import lazy
+from ... import deferred
 from ...findings import Edit, Hit, Words
 from ...source import LOST, Source, Span
 
-BEYOND = lazy.re(r"[^\x00-\x7f]+\??")  # a byte without a partner was written as ? or is lost
-HAN = lazy.regex(r"\p{Han}")
+BEYOND = deferred.re(r"[^\x00-\x7f]+\??")  # a byte without a partner was written as ? or is lost
+HAN = deferred.regex(r"\p{Han}")
 GONE = b"\xff"  # in the place of bytes that are
 MOST = 0.8  # this share of the characters beyond ASCII must have been others
 LEAST = 10  # characters below which a text says too little

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ... import lazy
+from ... import deferred
 from ...findings import Edit, Hit, Safety, Severity
 from ...model import Project, Reading, Value
 from ...source import Span
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 BLOCK = "p|div|li|ul|ol|h[1-6]|section|center|table|tbody|tr|td|th"
 TAG = rf"</?(?:{BLOCK}|b|i|u|a|em|strong|span|font|o:p)(?:\s[^<>]{{0,300}})?/?>"
 BOLD = r"(?:(?<=^|[\s>])(?P<open>\*\*)(?=[^\s*%])(?:[^*]{1,200})(?<=[^\s*])(?P<close>\*\*)(?=$|[\s<，。；]))"
-MARKUP = lazy.regex(
+MARKUP = deferred.regex(
     rf"(?P<tags>(?:{TAG})+)|(?P<blank>&(?:nbsp|ensp|emsp|thinsp|\#160|\#xa0);)|{BOLD}",
     re.IGNORECASE,
 )
 # The same in HTML, where tags and entities are its own: residue is what is shown as written.
-SHOWN = lazy.regex(
+SHOWN = deferred.regex(
     rf"(?P<tags>(?:&lt;/?(?:{BLOCK}|b|i|u|a|em|strong|span|font|o:p)(?:\s[^<>&]{{0,300}})?/?&gt;)+)"
     rf"|(?P<blank>&amp;(?:nbsp|ensp|emsp|thinsp|\#160|\#xa0);)|{BOLD}",
     re.IGNORECASE,
 )
-BLOCK_TAG = lazy.regex(rf"(?:<|&lt;)/?(?:{BLOCK})\b", re.IGNORECASE)
-HTML_CELL = lazy.regex(r"<(?:td|th|tr)\b", re.IGNORECASE)
+BLOCK_TAG = deferred.regex(rf"(?:<|&lt;)/?(?:{BLOCK})\b", re.IGNORECASE)
+HTML_CELL = deferred.regex(r"<(?:td|th|tr)\b", re.IGNORECASE)
 # A cell that holds nothing but what the template printed there.
-TEMPLATE = lazy.re(
+TEMPLATE = deferred.re(
     r"\s*(?:"
     r"(?:(?:指标|目标)\s*(?:\d{1,2}\s*[:：.、]?|[:：])\s*(?:[….·]{1,12}\s*)?){1,20}"
     r"|(?:…|\.{3}|·{3})[….·\s]{0,20}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import lazy, policies
+from ... import deferred, policies
 from ...findings import Hit, Safety, Severity
 from ...model import Value
 from ..base import Context, place, rule, swap
 from ..glance import said
 
 # Longest first; 帐篷 behind another word (购入帐篷) is no slip of 入账.
-SLIPS = lazy.re(
+SLIPS = deferred.re(
     f"(?:{'|'.join(sorted(policies.table('slips'), key=len, reverse=True))})(?<!帐(?=篷))"
 )
 WRITTEN = frozenset({"name", "target", "goal", "extra"})

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ... import lazy, values
+from ... import deferred, values
 from ...model import FundingRow, Project, Reading
 from ...values import Amount, fold
 
 CLOSE = Decimal("0.005")  # a part in two hundred: rounding, not another amount
 FIGURES = ("initial", "budget", "executed")  # money columns; each must add up by itself
-NOTHING = lazy.re(r"[(（]?(?:[亿万千百]?元)?[)）]?|[….]+")  # with the unit printed in the cell
+NOTHING = deferred.re(r"[(（]?(?:[亿万千百]?元)?[)）]?|[….]+")  # with the unit printed in the cell
 
 
 def plain(number: Decimal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...model import Project
 from ..base import Context, rule
@@ -14,7 +14,7 @@ from .amounts import label_of, plain
 LARGE = Decimal(100_000)  # 万元: ten hundred million 元 in one project
 VAST = Decimal(10_000_000)
 APART = 10_000
-BIG_BODY = lazy.re("亿|省|中央|国家|自治区|转移支付|专项债|国债")
+BIG_BODY = deferred.re("亿|省|中央|国家|自治区|转移支付|专项债|国债")
 
 
 @rule(

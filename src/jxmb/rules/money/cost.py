@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ... import lazy, policies, values
+from ... import deferred, policies, values
 from ...findings import Hit, Severity
 from ...model import Indicator, Project
 from ...values import fold
@@ -16,16 +16,16 @@ from .amounts import CLOSE, plain, total_of
 COST_LEVELS = frozenset({"成本指标", "经济成本指标"})
 OUTER_LEVELS = frozenset({"社会成本指标", "生态环境成本指标"})
 EVERY_COST = COST_LEVELS | OUTER_LEVELS
-COST_NAMES = lazy.re("总成本|成本概算|总投资")
-DIGIT = lazy.re(r"\d")
-COST_WORDS = lazy.re("成本|预算|控制|超")
-CONTROL = lazy.re("(?:成本|预算)控制[率数]?$")
+COST_NAMES = deferred.re("总成本|成本概算|总投资")
+DIGIT = deferred.re(r"\d")
+COST_WORDS = deferred.re("成本|预算|控制|超")
+CONTROL = deferred.re("(?:成本|预算)控制[率数]?$")
 BENEFIT = "效益指标"
-EACH = lazy.re("单|每|人均|年均|月|户均|平均|标准|节约|降低|减少|/")
+EACH = deferred.re("单|每|人均|年均|月|户均|平均|标准|节约|降低|减少|/")
 FILLED_IN = "项目或定额成本控制率"  # printed by one province's system with 100 beside it
-MONEY_UNIT = lazy.re(r"(?:亿|千万|百万|万|千|百)?元整?|万|亿")
+MONEY_UNIT = deferred.re(r"(?:亿|千万|百万|万|千|百)?元整?|万|亿")
 MONEY_MARKS = frozenset("元万亿")  # without one of them no unit is one of money
-WITHIN = lazy.re("不超(?:出|过)?(?:年度|项目)?预算|预算(?:范围|额度|金额|控制数)?(?:之|以)?内")
+WITHIN = deferred.re("不超(?:出|过)?(?:年度|项目)?预算|预算(?:范围|额度|金额|控制数)?(?:之|以)?内")
 WAN = {"元": Decimal(10_000), "千元": Decimal(10), "亿元": Decimal("0.0001")}
 
 

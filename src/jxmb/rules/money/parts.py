@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...meaning import Lists, Quantity
 from ...model import Project
 from ..base import Context, place, rule
 
-SENTENCE = lazy.re("[^。；;\n]+")
-LOOSE = lazy.re("等|部分|左右|约|以上|余")
+SENTENCE = deferred.re("[^。；;\n]+")
+LOOSE = deferred.re("等|部分|左右|约|以上|余")
 TOLERANCE = Decimal("0.005")  # share by which the sum may differ
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from ... import lazy, values
+from ... import deferred, values
 from ...findings import Hit, Severity, Words
 from ...model import Project
 from ..base import Context, place, rule
@@ -17,27 +17,27 @@ if TYPE_CHECKING:
 
     Found = regex.Match[str]
 
-SENTENCE = lazy.re("[^。；;！!]+")
+SENTENCE = deferred.re("[^。；;！!]+")
 PEOPLE = "人|名|位|户|家|个"
 HEADS = frozenset("人名位")
 THINGS = f"{PEOPLE}|台|套|件|辆|所|亩|公里|场|期|间|座|盏|株"
 # A figure from its first digit on: a search that may also begin inside one goes over its digits once for each.
 FIGURE = r"\d(?<!\d,*\d)[\d,]*+"
 DECIMAL = rf"{FIGURE}(?:\.\d++)?"
-COUNT = lazy.regex(rf"(?<![.每第])(?P<count>{FIGURE})\s*(?:余|多)?(?P<unit>{THINGS})(?!月|次)")
-RATE = lazy.regex(
+COUNT = deferred.regex(rf"(?<![.每第])(?P<count>{FIGURE})\s*(?:余|多)?(?P<unit>{THINGS})(?!月|次)")
+RATE = deferred.regex(
     rf"(?:每(?P<unit>{THINGS})|(?P<unit>人)均)(?:每年|每次|一次性)?[^，。；\d]{{0,8}}(?P<rate>{DECIMAL}[百千万]?元)"
     rf"|(?P<rate>{DECIMAL}[百千万]?元)[/每](?P<unit>{THINGS})"
 )
-EQUATION = lazy.regex(
+EQUATION = deferred.regex(
     rf"(?P<count>{FIGURE})\s*(?P<unit>{THINGS})\s*[×xX*]\s*(?P<rate>{DECIMAL}[百千万]?元)(?:/(?:{THINGS}))?"
     rf"\s*[=＝]\s*(?P<whole>{DECIMAL}[百千万亿]*元)"
 )
-WHOLE = lazy.regex(rf"(?:共|合计|总计)[^，。；\d]{{0,8}}(?P<whole>{DECIMAL}[百千万亿]*元)")
-FURTHER = lazy.re(
+WHOLE = deferred.regex(rf"(?:共|合计|总计)[^，。；\d]{{0,8}}(?P<whole>{DECIMAL}[百千万亿]*元)")
+FURTHER = deferred.re(
     r"月|每[天日周]|[×xX*]|\d[次天日期批轮场]|(?<!\d)\d{1,2}年|季度|其中|分别|余|多|约|以上|以内|不超|不高于|不低于|最高|上限|[≤≥]"
 )
-NUMBER = lazy.regex(r"\d(?<!\d,*\d)\d*+(?:,\d*+)*(?:\.\d++)?(?!\d*年)")
+NUMBER = deferred.regex(r"\d(?<!\d,*\d)\d*+(?:,\d*+)*(?:\.\d++)?(?!\d*年)")
 
 
 @rule(

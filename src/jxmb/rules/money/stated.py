@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ... import lazy, policies, values
+from ... import deferred, policies, values
 from ...findings import Hit, Severity
 from ...model import Indicator, Project, Reading
 from ...values import fold
@@ -13,17 +13,17 @@ from ..base import Context, place, rule
 from .amounts import close, plain, total_of
 from .products import DECIMAL, NUMBER, RATE, SENTENCE
 
-MONEY = lazy.regex(rf"(?P<figure>{DECIMAL}(?:亿|千万|百万|万|千)?元)(?![/每])")
-SPENDING = lazy.re(
+MONEY = deferred.regex(rf"(?P<figure>{DECIMAL}(?:亿|千万|百万|万|千)?元)(?![/每])")
+SPENDING = deferred.re(
     r"(?:资金|经费|预算)(?:使用|支出|拨付|支付|执行)(?:总?金额|总?额|数额?)$"
     r"|^(?:拨付|使用|支付|支出|下达|兑付|投入)(?:财政|补助)?(?:本|该|全部|项目|专项){1,3}(?:财政|补助)?(?:资金|经费)(?:总?金?额|总量|数额?)?$"
 )
 # How a goal says that a figure is this project's money.
-OWN_MONEY = lazy.re(
+OWN_MONEY = deferred.re(
     r"(?:(?:预算|经费|资金|拨款)(?:总额|总量|金额|数额|额度|规模|合计|总计|共计|共|应有|安排|投入|需要?|申请|计划|预计|约?为|是|约){0,3}"
     r"|(?:每(?:人|名|户|家|个)|元/).{0,30}?(?:共需|共计|合计|总计|共))[:：]?$"
 )
-PURPOSE = lazy.re("[，,]?(?:主要)?(?:用于|用来|开展|购置|支付|补助|奖励)")
+PURPOSE = deferred.re("[，,]?(?:主要)?(?:用于|用来|开展|购置|支付|补助|奖励)")
 WITH_SUM = 3  # figures of a goal that is but heads, rate and sum
 BEFORE = 60  # code points before a figure in which its sentence is looked for
 

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ... import lazy
+from ... import deferred
+from ...deferred import dataclass
 from ...findings import Hit, Severity, Words
-from ...light import dataclass
 from ...model import FundingRow, Project, Reading
 from ...source import Span
 from ...values import Amount, fold
@@ -17,10 +17,10 @@ from ..glance import unsolved
 from .amounts import cells_of, is_blank, label_of, number_of, plain
 
 YUAN = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(10**8)}
-SUMS = lazy.re(r"^(?:合计|总计|.*总额)[::]?$")
-NUMBERED = lazy.re(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
+SUMS = deferred.re(r"^(?:合计|总计|.*总额)[::]?$")
+NUMBERED = deferred.re(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
 # What the money is spent on: the whole once more, beside the sources that it comes from.
-USES = lazy.re(r"(?:基本|项目|事业发展性)支出$")
+USES = deferred.re(r"(?:基本|项目|事业发展性)支出$")
 MOST_ROWS = 20
 
 

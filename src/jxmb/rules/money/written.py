@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ... import labels, lazy, values
+from ... import deferred, labels, values
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Project, Reading
 from ...values import Amount, fold
@@ -14,20 +14,20 @@ from ..base import Context, place, rule, swap
 from .amounts import cells_of, is_blank, label_of, number_of, plain
 
 UNIT = r"(?:亿|千万|百万|万|千|百)?[元圆]整?|[亿万]"
-CELL = lazy.re(
+CELL = deferred.re(
     rf"\s*(?:人民币|[¥￥])?\s*(?P<number>\d(?:[\d,，.．' ]*\d)?)\s*"
     rf"(?P<extra>(?:{UNIT})(?:人民币)?|[(（](?:{UNIT})[)）])\s*(?:[(（\[【].*)?",
     re.DOTALL,
 )
-THOUSANDS = lazy.re(r"(?<![\d.])\d{1,3}(?:[,，' ]\d{3})+(?!\d)")
+THOUSANDS = deferred.re(r"(?<![\d.])\d{1,3}(?:[,，' ]\d{3})+(?!\d)")
 # Words in the place of a figure, a figure made unclear by words, and what is but a label gone astray.
-WORDS = lazy.re(r"[见待按据未暂附另核批]|若干|全额|不[定详]|[?*×]|[A-Za-z]{2}")
-UNCLEAR = lazy.re(
+WORDS = deferred.re(r"[见待按据未暂附另核批]|若干|全额|不[定详]|[?*×]|[A-Za-z]{2}")
+UNCLEAR = deferred.re(
     r"^(?:大?约|近|预计|估计|不超过|拟)\d|\d(?:元|万|万元)?(?:左右|上下|以内|余|多)|\d[+＋×*~～]\d|\d[OoIl]|[OoIl]\d"
     r"|^(?!(?:19|20)\d\d[.年-])\d[\d.]*(?:\.\.|\.\d+\.|[-—–至、])\d"
 )
-DIGIT, WORD = lazy.re(r"\d"), lazy.regex(r"\p{Han}{2}")
-ASTRAY = lazy.re("年度|预算|拨款|资金|绩效|指标|项目|效益|性质|单位|目标|金额|财政|其他|其中")
+DIGIT, WORD = deferred.re(r"\d"), deferred.regex(r"\p{Han}{2}")
+ASTRAY = deferred.re("年度|预算|拨款|资金|绩效|指标|项目|效益|性质|单位|目标|金额|财政|其他|其中")
 LONGEST = 20  # what is longer is the text of another cell
 SHOWN = 40  # code points of a cell
 

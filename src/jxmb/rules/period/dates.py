@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ... import lazy
+from ... import deferred
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Project, Reading, Value
 from ...source import Span
@@ -13,10 +13,10 @@ from ...values import Day, Period
 from ..base import Context, place, rule
 
 # Dates written as GB/T 7408 and GB/T 15835 have them. Everything else is loose.
-TIDY = lazy.re(
+TIDY = deferred.re(
     r"(?a)\d{4}(?:-\d\d(?:-\d\d)?|\d{4}|年?度?)|(?:\d{4}年)?\d{1,2}月份?(?:\d{1,2}[日号])?|\d{1,2}[日号]"
 )
-WRITTEN = lazy.re(
+WRITTEN = deferred.re(
     r"""(?a)(?<![\d.-])(?:
       (?P<y1>(?:19|20)\d\d)\s*年\s*(?P<m1>\d{1,2})\s*月(?:\s*(?P<d1>\d{1,2})\s*[日号])?
     | (?P<y2>(?:19|20)\d\d)(?P<sep>[./-])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d{1,2})(?![\d.])
@@ -24,8 +24,8 @@ WRITTEN = lazy.re(
     )""",
     re.VERBOSE,
 )
-APART = lazy.re(r"[\t\n\r|<>]")  # what parts two cells
-FULL_YEAR, DIGIT = lazy.re(r"\d{4}"), lazy.re(r"\d")
+APART = deferred.re(r"[\t\n\r|<>]")  # what parts two cells
+FULL_YEAR, DIGIT = deferred.re(r"\d{4}"), deferred.re(r"\d")
 JOINTS = frozenset("./-")  # without 月 or one of them no text has a date
 LEAP = 2000  # stands for the year of a date that names none
 STYLES = ("年", "月", "-", ".", "/", " ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...model import Project, Reading
 from ...values import Period
@@ -17,23 +17,23 @@ NATURES = {
     "经常": "continuing",
     "持续": "continuing",
 }
-NATURE = lazy.re("|".join(NATURES))
+NATURE = deferred.re("|".join(NATURES))
 TICKS = "☑√✓✔■☒▣"
 TICK = f"[{TICKS}]"
-TICKED_BEFORE = lazy.re(rf"{TICK}\s*(?P<word>{NATURE.pattern})")
-TICKED_BEHIND = lazy.re(rf"(?P<word>{NATURE.pattern})(?:性?项目)?\s*[（(]?\s*{TICK}")
-MARK_FIRST = lazy.regex(r"\W*[□☐○☑√✓✔■☒▣]")
-ARREARS = lazy.re("结转|尾款|质保金|欠款|清算|结算|续建|剩余")
-CARRIED = lazy.regex(
+TICKED_BEFORE = deferred.re(rf"{TICK}\s*(?P<word>{NATURE.pattern})")
+TICKED_BEHIND = deferred.re(rf"(?P<word>{NATURE.pattern})(?:性?项目)?\s*[（(]?\s*{TICK}")
+MARK_FIRST = deferred.regex(r"\W*[□☐○☑√✓✔■☒▣]")
+ARREARS = deferred.re("结转|尾款|质保金|欠款|清算|结算|续建|剩余")
+CARRIED = deferred.regex(
     r"(?<![无不未])结转(?!下|次年|至下|到下|率|结余率|比例)|续签(?!率)|(?<!首付款?.{0,20}|预付款?.{0,20}|进度款.{0,20})尾款"
     r"|剩余(?=[^，。；,;]{0,24}(?:资金|经费|款))|延续(?=上年|(?:19|20)\d\d年|上一年|以前|往年|去年|性?项目|原有?|实施)|第[二三四]阶段"
     r"|(?:上年度?|去年|以前年度)结余(?!率)"
 )
 YEAR = r"(?:19|20)\d\d"
-NAMED_YEARS = lazy.re(
+NAMED_YEARS = deferred.re(
     rf"(?<![\d〔\[【])(?P<first>{YEAR})(?:(?:年度?)?\s*[-—–―~～至到]{{1,2}}\s*(?P<last>{YEAR}))?(?=年)"
 )
-HEADING_YEARS = lazy.re(
+HEADING_YEARS = deferred.re(
     rf"(?P<start>{YEAR})\s*年?度?\s*[-—–―~～至到]{{1,2}}\s*(?P<end>{YEAR})(?!\d)"
 )
 

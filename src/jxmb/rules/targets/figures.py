@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Safety, Severity
 from ...model import Indicator, Value
 from ...values import Measure, Target, looks_like_unit, measures, numeral, width
@@ -15,35 +15,35 @@ from ..base import Context, place, rewrite, rule
 from ..glance import in_targets, in_values, occurs
 
 LONGEST = 40  # a longer value is a sentence, not two figures in one cell
-BRACKETED = lazy.re(r"[（(][^（()）]*[)）]")
-JOINTS = lazy.re(r"[、，,；;\s]|[和及与并且]|合计|共计?")
-COUNTED = lazy.re(r"\d|半")
-EACH = lazy.regex(r"每\p{Han}{0,3}$")
+BRACKETED = deferred.re(r"[（(][^（()）]*[)）]")
+JOINTS = deferred.re(r"[、，,；;\s]|[和及与并且]|合计|共计?")
+COUNTED = deferred.re(r"\d|半")
+EACH = deferred.regex(r"每\p{Han}{0,3}$")
 
-PLACEHOLDER = lazy.regex(
+PLACEHOLDER = deferred.regex(
     r"(?P<mark>[*＊]+|[XxＸｘ]+|×+|[Nn]|[_＿]+|[?？]{1,9}|[○◯〇]{2,}|[-—–－─]{2,6}|…{1,6}|[.．]{3,9}|待定|待填写?|待补充?|TBD|tbd|null|NULL)"
     r"(?P<unit>[%％‰]|[\p{Han}/·㎡]{1,6})?"
 )
-SIGN = lazy.re(r"[≥≤><=≧≦⩾⩽＞＜＝》〉《〈]{1,2}")
+SIGN = deferred.re(r"[≥≤><=≧≦⩾⩽＞＜＝》〉《〈]{1,2}")
 LONGEST_UNIT = 6
 WORDS = frozenset(("待定", "待填", "待填写", "待补", "待补充", "TBD", "tbd", "null", "NULL"))
 
 NUMERALS = "一二两三四五六七八九十百千"
-NUMERAL = lazy.re(f"[{NUMERALS}]{{1,6}}")
-HUNDREDTHS = lazy.re(r"百分之([一二三四五六七八九十百]+)(?![点\d])")
+NUMERAL = deferred.re(f"[{NUMERALS}]{{1,6}}")
+HUNDREDTHS = deferred.re(r"百分之([一二三四五六七八九十百]+)(?![点\d])")
 
-RANGE = lazy.re(
+RANGE = deferred.re(
     r"(?<![\d０-９.．\-－])(?P<low>\d++(?:\.\d++)?)(?P<joint>\s*[-‐‑‒–—―−－─~～∼〜至到]{1,2}\s*)"
     r"(?P<high>\d+(?:\.\d+)?)\s*(?P<mark>[%％‰]|万亿|亿|万)"
 )
-FULLWIDTH = lazy.re(r"[０-９]+(?:．[０-９]+)?")
+FULLWIDTH = deferred.re(r"[０-９]+(?:．[０-９]+)?")
 ROLES = frozenset(("target", "amount", "goal"))
-MIXED = lazy.re(
+MIXED = deferred.re(
     r"(?<![\d.])(?P<high>\d++(?:\.\d++)?)\s*+(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>[^\W\d_a-zA-Z]{0,2})"
 )
 STEPS = {"亿万": 4, "万千": 1}
 UNDER = frozenset("万千")  # without one of them no number is told in two parts
-BARE_POINT = lazy.regex(
+BARE_POINT = deferred.regex(
     r"(?:^|(?<=[\s≥≤><=＞＜＝~～至]))(?P<point>[.．])(?P<digits>[\d０-９]+)\s*(?P<unit>\p{Han}?)"
 )
 WHOLE = frozenset("个家人名次件台套户项场期份篇册辆")

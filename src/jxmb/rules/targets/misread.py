@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from ... import lazy, policies
+from ... import deferred, policies
 from ...findings import Hit, Safety, Severity, Words
 from ...meaning import way
 from ...model import Indicator, Project
@@ -27,8 +27,8 @@ CLOSERS = {opener: closer for closer, opener in OPENERS.items()}
 # What OCR makes of a sign, as a letter or a character before a number.
 LETTERS = dict.fromkeys(("Z", "z", "^", "工", "5=", "2="), "≥") | {"W": "≤", "w": "≤", "二": "="}
 # The digits whose first may be a sign: 292 for ≥92, and 1100 for ≥100.
-MISREAD = lazy.re(r"2[1-9]\d*(?:\.\d+)?|1100(?:\.0+)?")
-LETTER = lazy.re(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
+MISREAD = deferred.re(r"2[1-9]\d*(?:\.\d+)?|1100(?:\.0+)?")
+LETTER = deferred.re(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
 HIGHEST = 200  # per cent: a rate that is more was misread
 LEAST = 10  # a number that the goal names by more than chance
 

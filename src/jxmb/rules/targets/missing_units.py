@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ... import lazy, policies
+from ... import deferred, policies
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Indicator, Project
 from ...values import fold, looks_like_unit
@@ -14,11 +14,13 @@ from ...values.units import MONEY as MONEY_UNITS
 from ..base import Context, rewrite, rule, swap
 from .numbers import number_end
 
-BRACKET = lazy.re(r"[（(\[【](?:单位[:：])?([^（()）\[\]【】]{1,10})[)）\]】]")
+BRACKET = deferred.re(r"[（(\[【](?:单位[:：])?([^（()）\[\]【】]{1,10})[)）\]】]")
 OPENING = frozenset("（([【")
-UNIT_PARTS = lazy.re(r"[/·／]")
+UNIT_PARTS = deferred.re(r"[/·／]")
 # A count in running text and the words behind it: 10家企业. The longest unit first: 人次 before 人.
-COUNTED = lazy.regex(rf"\d({'|'.join(sorted(COUNTS, key=len, reverse=True))})(\p{{Han}}{{2,6}})")
+COUNTED = deferred.regex(
+    rf"\d({'|'.join(sorted(COUNTS, key=len, reverse=True))})(\p{{Han}}{{2,6}})"
+)
 YEARS = range(1990, 2100)
 LISTED = 6  # values that one message names
 # Other units end many words that are none (网点, 社区, 平台); a name that ends in these says its unit.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ... import lazy, policies
+from ... import deferred, policies
 from ...values import Measure, fold, measures
 
-NUMBER = lazy.re(r"[\d０-９][\d０-９,，.．]*")
+NUMBER = deferred.re(r"[\d０-９][\d０-９,，.．]*")
 
 
 def sole(text: str) -> Measure | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ... import lazy
+from ... import deferred
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Indicator
 from ...values import Measure, fold, measures, width
@@ -22,16 +22,16 @@ STANDARD = frozenset("≥≤><=")
 # What means the same to every reader, at half width; >> and => are a guess.
 CLEAR = frozenset((">=", "<=", ">", "<", "=", "≥", "≤", "≧", "≦", "⩾", "⩽", "≮", "≯"))
 # A sign of one to three symbols before a number; behind a figure it is an arrow or a formula.
-SYMBOLIC = lazy.re(
+SYMBOLIC = deferred.re(
     rf"(?<![\d０-９{SIGNS}{TITLE_MARKS}])(?P<sign>[{SIGNS}](?:\s*[{SIGNS}]){{0,2}})(?=\s*[\d０-９.．])"
 )
 RARE = (SYMBOLS | frozenset("＞＜＝")) - STANDARD
 # Without one of these no target bounds its number in words.
 WORDED = frozenset(word[0] for word in (*BEFORE, *AFTER))
-CLASH = lazy.re(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
+CLASH = deferred.re(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
 # Words that do not always bound what follows: 最高 may also name a record.
 LOOSE = frozenset(("最高", "最低", "突破"))
-LATIN = lazy.re(r"[A-Za-z]")
+LATIN = deferred.re(r"[A-Za-z]")
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import lazy, policies
+from ... import deferred, policies
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Indicator
 from ...values import fold, measures
@@ -14,12 +14,12 @@ from ..glance import in_targets, occurs
 from .missing_units import UNIT_PARTS, names_unit, unbracketed
 from .numbers import sole
 
-ODD_PERCENT = lazy.re(r"(?:(?<=[\d０-９])|(?<=[\d０-９]\s))[％﹪]")
+ODD_PERCENT = deferred.re(r"(?:(?<=[\d０-９])|(?<=[\d０-９]\s))[％﹪]")
 PERCENTS, SCALES = frozenset("％﹪百"), frozenset("万亿")  # without one of them nothing is amiss
-PERCENT_WORD = lazy.re(r"百分之\s*(?P<digits>[\d０-９]+(?:[.．][\d０-９]+)?)(?!\s*[%％])")
-SCALE = lazy.re(r"^(?:万亿|千万|百万|十万|亿|万|千|百)(?=.)")
+PERCENT_WORD = deferred.re(r"百分之\s*(?P<digits>[\d０-９]+(?:[.．][\d０-９]+)?)(?!\s*[%％])")
+SCALE = deferred.re(r"^(?:万亿|千万|百万|十万|亿|万|千|百)(?=.)")
 MONEY_MARKS = frozenset("元圆角镑币金法郎")
-REACH = lazy.re(r"(?:须|应|要)?(?:达到?|为|是|在|保持)?[:：]?$")
+REACH = deferred.re(r"(?:须|应|要)?(?:达到?|为|是|在|保持)?[:：]?$")
 TAIL_MARKS = " 。；;，,、"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...meaning import Lists
 from ...model import Indicator
@@ -14,7 +14,7 @@ SCALES = "千万亿"
 COUNTED_NAMES = ("数", "量")
 PERCENT = frozenset(("%", "百分比"))
 SATISFIED = ("满意", "满意度", "满意率", "满意程度")
-WHETHER = lazy.re("是否.*满意")
+WHETHER = deferred.re("是否.*满意")
 
 
 @rule(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from ... import labels, lazy
+from ... import deferred, labels
 from ...findings import Hit, Severity, Words
 from ...model import Indicator, Project, Reading
 from ..base import Context, rule
 
-TAIL = lazy.re(r"(?:类|性)?(?:绩效)?(?:指标|目标)$")
+TAIL = deferred.re(r"(?:类|性)?(?:绩效)?(?:指标|目标)$")
 COST = "成本指标"
 COSTS = frozenset(("经济成本指标", "社会成本指标", "生态环境成本指标"))
 LASTING = "可持续影响指标"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import lazy, policies
+from ... import deferred, policies
 from ...findings import Hit, Severity
 from ...model import Indicator, Project, Reading
 from ...model.repairs import Kind
@@ -15,7 +15,7 @@ GUESSED = frozenset({Kind.CENTRED, Kind.PAIRED})
 SATISFACTION = "服务对象满意度指标"
 LOCAL_SATISFACTION = "社会公众或"
 BESIDE = 200  # characters before a label in which the one over it is looked for
-BETWEEN = lazy.re(r"<[^<>]*>|[\s|]")
+BETWEEN = deferred.re(r"<[^<>]*>|[\s|]")
 OLD_TREE = frozenset({"投入指标", "过程指标"})
 
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ... import lazy
+from ... import deferred
 from ...findings import Hit, Severity
 from ...meaning import Lists, Row, han
 from ...model import Indicator
 from ..base import Context, rule
 
 FEWEST = 2  # Han characters of a name that says something
-DATE = lazy.re(r"\d{1,4}[-./年]\d{1,2}|\d{1,2}月|\d{1,2}[:：]\d{2}|第?[一二三四1-4]季度|[上下]半年")
-BRACKET_TIME = lazy.re(r"[(（][^()（）]*(?:年|月|日|天|周|小时|分钟|秒|时间|日期)[^()（）]*[)）]")
-DEADLINE = lazy.re(
+DATE = deferred.re(
+    r"\d{1,4}[-./年]\d{1,2}|\d{1,2}月|\d{1,2}[:：]\d{2}|第?[一二三四1-4]季度|[上下]半年"
+)
+BRACKET_TIME = deferred.re(
+    r"[(（][^()（）]*(?:年|月|日|天|周|小时|分钟|秒|时间|日期)[^()（）]*[)）]"
+)
+DEADLINE = deferred.re(
     r"(?:于|在|力争|确保)?(?:(?:\d{4}|当|本)年度?)?(?:(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:(?:[0-3]?\d)[日号]|底|末|初|中旬|上旬|下旬)?"
     r"|年底|年末|[第]?[一二三四1-4]季度末?|上半年|\d{1,2}[日号])(?:以前|之前|前|底|末)?(?:全部|全面)?(?:完成|完工|竣工|到位|发放|支付|交付)?"
 )
-MONTH_OR_YEAR = lazy.re(
+MONTH_OR_YEAR = deferred.re(
     r"(?:\d{4}年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月份?|\d{4}年度?"
 )
-END_OF_MONTH = lazy.re(r"(?:\d{4}年)?(?:1[0-2]|0?[1-9])月(?:底|末)(?:之前|以前|前)")
-BEHIND = lazy.re("(?:之前|以前|前|期间|底|末)$")
+END_OF_MONTH = deferred.re(r"(?:\d{4}年)?(?:1[0-2]|0?[1-9])月(?:底|末)(?:之前|以前|前)")
+BEHIND = deferred.re("(?:之前|以前|前|期间|底|末)$")
 
 
 @rule(
@@ -125,7 +129,7 @@ def time_in_quantity(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     yield Hit(indicator.target.at, {**row.words, "level": row.level2})
 
 
-LIVES = lazy.re("年限|寿命|期限|天数|优良")
+LIVES = deferred.re("年限|寿命|期限|天数|优良")
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...light import dataclass
+from ...deferred import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ... import lazy
+from ... import deferred
 from ..cells import Item
 from .limits import PAIRING
 
 BODY = ("name", "target")
 BESIDES = {"mark", "unit", "target_midterm"}  # values of several cells are bundled otherwise
-SURELY_NAMED = lazy.regex(r"是否|(?:满意度|率|比例|程度|情况)$")
+SURELY_NAMED = deferred.regex(r"是否|(?:满意度|率|比例|程度|情况)$")
 
 
 def stepped(items: Sequence[Item]) -> list[Item]:

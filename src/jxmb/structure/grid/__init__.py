@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
-from ... import lazy
+from ... import deferred
 from ...forms.columns import declared_columns
 from ...forms.lines import begins_chapter, is_page_mark, is_title
 from ...tables import GRID, Row
@@ -28,7 +28,7 @@ from .limits import LIMITS
 from .rows import best, worth
 
 ABOVE = 2  # lines over the heads on which labels with their values stand beside each other
-COLON = lazy.regex(r"[:：]")
+COLON = deferred.regex(r"[:：]")
 
 
 def read(rows: Sequence[Row]) -> list[Row]:

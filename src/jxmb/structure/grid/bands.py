@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
+from ...deferred import dataclass
 from ...forms.shapes import shape
-from ...light import dataclass
 from ...tables import Cell
 from ..fragments import together
 from .limits import LIMITS, PRICES

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import accumulate, groupby, pairwise
 from statistics import median
 
-from ... import lazy
+from ... import deferred
+from ...deferred import dataclass
 from ...forms.columns import TARGETS
 from ...forms.shapes import shape
-from ...light import dataclass
 from ...source import Span
 from ...tables import Cell
 from ..fragments import Fragment, Gap, together
@@ -22,7 +22,7 @@ STAY = 2.0  # display columns by which another column must fit a word better
 VALUED = frozenset(
     (*TARGETS, "weight", "mark", "unit", "total", "amount")
 )  # roles of columns of values
-AMOUNT = lazy.regex(r"^-?[\d,]*\d\.\d+$")
+AMOUNT = deferred.regex(r"^-?[\d,]*\d\.\d+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from itertools import pairwise
 
-from ... import labels, lazy
+from ... import deferred, labels
+from ...deferred import dataclass
 from ...forms.columns import OFFICES, meanings
-from ...light import dataclass
 from ...tables import Cell
 from ..fragments import Fragment, together
 from .limits import LIMITS
@@ -16,7 +16,7 @@ from .limits import LIMITS
 Line = Sequence[Fragment]
 
 LONGEST = 16  # code points of a word of a head
-UNIT = lazy.regex(r"^[(（][^()（）]{1,8}[)）]?$")  # (万元), (%)
+UNIT = deferred.regex(r"^[(（][^()（）]{1,8}[)）]?$")  # (万元), (%)
 PARENTS = frozenset({("margin", "margin"), ("money", "head")})
 CENTRED = 2  # display columns by which the ends of two lines of a head may differ
 MARKS = "：:。；;，,"

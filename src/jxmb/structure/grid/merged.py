@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf, isclose
 
 from ... import labels
-from ...light import dataclass
+from ...deferred import dataclass
 from .bands import Band, Stand
 from .limits import LIMITS, PRICES
 

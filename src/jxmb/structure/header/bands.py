@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from math import inf, prod
 
-from ...light import dataclass
+from ...deferred import dataclass
 from ..continuation import chunks
 from ..fragments import Fragment
 from . import goals, likelihood, placement

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from itertools import permutations, zip_longest
 
-from ... import lazy
+from ... import deferred
+from ...deferred import dataclass
 from ...forms.lines import is_title, year_of
-from ...light import dataclass
 from ...tables import Cell, Row
 from ..cells import ANNEX, BODY, Item
 from ..fragments import together
@@ -16,7 +16,7 @@ from ..result import Structure
 from . import likelihood
 from .prices import PLACES, SAID, TRIED
 
-YEAR = lazy.regex(r"^(?:19|20)\d\d$")
+YEAR = deferred.regex(r"^(?:19|20)\d\d$")
 NAMED = ("project_name", "department", "implementer")
 FREE = ("text", "period", "amount", "nature", "goal", "other", "noise")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from ... import lazy, values
+from ... import deferred, values
 from ...forms.shapes import OFFICE
 from ...tables.widths import columns
 from ..fragments import Fragment
@@ -14,12 +14,12 @@ from .prices import SAID, SIZES
 
 SELDOM = frozenset({"money", "other"})  # kinds of labels that often have no value
 ONE_LINE = frozenset({"money", "nature"})
-DIGITS = lazy.regex(r"^[\d.,，\s/年月日至—–~～-]+$")
-DATE_PIECE = lazy.regex(r"\d|^[年月日至—–~～-]+$|^长期$")
-AMOUNT = lazy.regex(r"^\d[\d,]{0,12}\.\d\d?$")  # which no date looks like
-UNIT = lazy.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
-WHOLE = lazy.regex(r"(?:局|委员会|办公室|中心|大队|支队|学校|医院)$")
-NONE = lazy.regex(r"^[-—–/]+$|^无$")
+DIGITS = deferred.regex(r"^[\d.,，\s/年月日至—–~～-]+$")
+DATE_PIECE = deferred.regex(r"\d|^[年月日至—–~～-]+$|^长期$")
+AMOUNT = deferred.regex(r"^\d[\d,]{0,12}\.\d\d?$")  # which no date looks like
+UNIT = deferred.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
+WHOLE = deferred.regex(r"(?:局|委员会|办公室|中心|大队|支队|学校|医院)$")
+NONE = deferred.regex(r"^[-—–/]+$|^无$")
 END = ("。", "；", "！", ".")
 
 

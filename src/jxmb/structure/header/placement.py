@@ -7,7 +7,7 @@ from enum import Enum, auto
 from itertools import combinations, groupby, pairwise
 from math import inf
 
-from ...light import dataclass
+from ...deferred import dataclass
 from ...tables.widths import columns
 from ..fragments import Fragment, Gap
 from . import likelihood

@@ -1,6 +1,6 @@
 """The numbers by which a header is read; prices are in the unit of one sure sign."""
 
-from ...light import dataclass
+from ...deferred import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
-from ... import lazy, values
+from ... import deferred, values
 from ...forms.entries import Entry
 from ...forms.lines import year_of
 from ...labels import Label
@@ -21,11 +21,11 @@ from ..result import Structure
 from .likelihood import AMOUNT
 from .placement import aligned
 
-PROSE = lazy.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
-DIGIT = lazy.regex(r"\d")
+PROSE = deferred.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
+DIGIT = deferred.regex(r"\d")
 # What ruled lines were read as where nothing else stands near.
-SPECK = lazy.regex(r"^(?:[一二三十丨丿亡工口]|[A-Za-z]{1,3}|[-—–_=<>·]{1,3})$")
-NAME = lazy.regex(r"^[\p{Han}\d（()）、“”《》A-Za-z]{6,40}$")
+SPECK = deferred.regex(r"^(?:[一二三十丨丿亡工口]|[A-Za-z]{1,3}|[-—–_=<>·]{1,3})$")
+NAME = deferred.regex(r"^[\p{Han}\d（()）、“”《》A-Za-z]{6,40}$")
 GOAL, PERIOD = Label("goal", "annual"), Label("field", "period")
 NAMED = Label("field", "project_name")
 

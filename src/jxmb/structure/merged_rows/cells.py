@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from ... import labels, lazy
+from ... import deferred, labels
 from ...forms.lines import is_title, year_of
 from ...forms.shapes import shape
 from ...tables.widths import columns as width
@@ -17,12 +17,12 @@ from ..fragments import Fragment
 from .limits import LIMITS
 
 RAGGED = 2  # display columns by which a line may be wider than the one above it
-DATE = lazy.regex(
+DATE = deferred.regex(
     r"^(?=.*[年月日])[\d年月日.\-—–~～至/－]+$|^[—–~～至－-]?(?:19|20)\d\d[./—–~～－-][\d./—–~～至－-]*$|^(?:19|20)\d{6}$|^长期$"
 )
-AMOUNTS = lazy.regex(r"^[\d,]+(?:\.\d+)?万$")
-HAN = lazy.regex(r"\p{Han}.*\p{Han}")
-TURNED = lazy.regex(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>.]?$")  # a percentage read upside down
+AMOUNTS = deferred.regex(r"^[\d,]+(?:\.\d+)?万$")
+HAN = deferred.regex(r"\p{Han}.*\p{Han}")
+TURNED = deferred.regex(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>.]?$")  # a percentage read upside down
 
 
 def items_of(found: Sequence[Fragment], *, joined: bool) -> list[Item]:

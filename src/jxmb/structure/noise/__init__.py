@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import field
 from typing import NamedTuple
 
-from ...light import dataclass
+from ...deferred import dataclass
 from ...model.repairs import Repair
 from ...tables import Cell, Row
 from ..fragments import Fragment

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ... import lazy
+from ... import deferred
 from ...tables import Cell
 from ..fragments import Fragment, Gap
 from .limits import LIMITS
 
-HAN = lazy.regex(r"\p{Han}")
+HAN = deferred.regex(r"\p{Han}")
 SHORT = 2  # code points of the pieces that such blanks leave
 BLANKS = " \u00a0\t|"
 

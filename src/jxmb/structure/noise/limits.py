@@ -1,6 +1,6 @@
 """The tuned numbers of noise."""
 
-from ...light import dataclass
+from ...deferred import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ... import labels, lazy, values
+from ... import deferred, labels, values
 from ...tables import Cell
 from ..fragments import Fragment, Gap, stretch
 from .limits import LIMITS
 
-TAG = lazy.regex(r"^【([^【】]{2,16})[-—－–·/]([^【】]{2,20})】$")
-NUMBERED = lazy.regex(r"^指标\s*\d{1,2}\s*[：:.、]\s*(?=\S)")
-IN_BRACKETS = lazy.regex(r"^(.{2,60})[（(]([^（）()]{1,40}(?:[（(][^（）()]{0,10}[）)])?)[）)]$")
+TAG = deferred.regex(r"^【([^【】]{2,16})[-—－–·/]([^【】]{2,20})】$")
+NUMBERED = deferred.regex(r"^指标\s*\d{1,2}\s*[：:.、]\s*(?=\S)")
+IN_BRACKETS = deferred.regex(
+    r"^(.{2,60})[（(]([^（）()]{1,40}(?:[（(][^（）()]{0,10}[）)])?)[）)]$"
+)
 ENDS = "；;。"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from ... import labels, lazy, values
+from ... import deferred, labels, values
 from ...labels import inside
 from ...tables import Cell
 from ..fragments import Fragment, Gap, stretch
@@ -14,24 +14,24 @@ from . import letterspaced
 from .limits import LIMITS
 
 LEAST = 2  # labels with text glued behind them that give the text away
-SIGN = lazy.regex(r"[≥≤＝》《＞＜><=]|(?:大于|小于)?等于|(?:定性|定量)(?=\S)")
-NUMBER_TAIL = lazy.regex(
+SIGN = deferred.regex(r"[≥≤＝》《＞＜><=]|(?:大于|小于)?等于|(?:定性|定量)(?=\S)")
+NUMBER_TAIL = deferred.regex(
     r"(?<=[\p{Han}）)”%])[二三之壹]?(?:\d[\d.,]*(?:[—~～-]\d[\d.,]*)?\s*(?:[万亿]?[\p{Han}%‰℃㎡/·]{0,8}))$"
 )
-WEIGHT_TAIL = lazy.regex(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
-NAME_SIGN = lazy.regex(r"^[^≥≤＝》《＞＜><=\d]{2,}(?=[≥≤＝》《＞＜><=]\s?\d)")
-MARK = lazy.regex(r"^(?:定性|定量)(?=.)|(?<=.)(?:定性|定量|[≥≤＝])$")
+WEIGHT_TAIL = deferred.regex(r"(?<=[^\d.,≥≤><=＝])(\d{1,2}(?:\.\d)?)$")
+NAME_SIGN = deferred.regex(r"^[^≥≤＝》《＞＜><=\d]{2,}(?=[≥≤＝》《＞＜><=]\s?\d)")
+MARK = deferred.regex(r"^(?:定性|定量)(?=.)|(?<=.)(?:定性|定量|[≥≤＝])$")
 TABLE = ("level1", "level2", "name")  # columns that a table of indicators begins with
-VALUE = lazy.regex(r"[≥≤＝》《＞＜><=]{1,2}\d[\d.,]*")
-DATE_TAIL = lazy.regex(r"(?:(?:19|20)\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?[^\d，,]{0,6}$")
-CHANGE_TAIL = lazy.regex(
+VALUE = deferred.regex(r"[≥≤＝》《＞＜><=]{1,2}\d[\d.,]*")
+DATE_TAIL = deferred.regex(r"(?:(?:19|20)\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?[^\d，,]{0,6}$")
+CHANGE_TAIL = deferred.regex(
     r"(?:不断|明显|有效|显著|持续|逐步|稳步|进一步|有所|大幅|切实|较好|全面|长期)\p{Han}{2,4}$"
 )
-SEAM = lazy.regex(r"。(?=.)|^[(（][亿万千]?元[)）](?=.)|款(?=\d)")  # in the header
-AMONG = lazy.regex(r"其中[：:]?$")  # belongs to the label behind it
-LEVEL_HEAD = lazy.regex(r"\p{Han}{2}管理")  # the levels that do not end in 指标
+SEAM = deferred.regex(r"。(?=.)|^[(（][亿万千]?元[)）](?=.)|款(?=\d)")  # in the header
+AMONG = deferred.regex(r"其中[：:]?$")  # belongs to the label behind it
+LEVEL_HEAD = deferred.regex(r"\p{Han}{2}管理")  # the levels that do not end in 指标
 IN_TABLE = ("level1", "level2", "column", "other")
-WEIGHTED = lazy.regex(r"权重|分值")
+WEIGHTED = deferred.regex(r"权重|分值")
 
 
 def is_glued(pieces: Sequence[Fragment]) -> bool:

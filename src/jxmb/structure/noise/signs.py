@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ... import lazy
+from ... import deferred
 from ...model.repairs import Kind, Repair
 from ..fragments import Fragment
 from .limits import LIMITS
 
 READ_FROM = {">": "≥", "＞": "≥", "<": "≤", "＜": "≤"}
-SIGN = lazy.regex(r"^[><＞＜](?=\s?\d|$)")
+SIGN = deferred.regex(r"^[><＞＜](?=\s?\d|$)")
 
 
 def meant(pieces: Sequence[Fragment]) -> tuple[list[Fragment], list[Repair]]:

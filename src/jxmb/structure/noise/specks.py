@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
-from ... import labels, lazy, values
+from ... import deferred, labels, values
 from ...source import Span
 from ...tables import Cell, Row
 from ..fragments import Fragment, Gap
 from . import letterspaced
 from .limits import LIMITS
 
-ONLY = lazy.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]{1,4}$")
-HEAD = lazy.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+(?=.)")
-TAIL = lazy.regex(r"(?<=.)[“”‘’\"'`_~|·^\\]+$")
-STOPS = lazy.regex(r"(?<=.)[:：]?[“”‘’\"'`。，、,.;；!！_~|·^\\]+$")
-BEHIND = lazy.regex(r"(?<=指标)[“”‘’|_~·]+.{0,2}$")
-QUOTED = lazy.regex(r"[“‘\"][^“”‘’\"]+[”’\"]")
-LETTERS = lazy.re(r"[a-z]{1,2}")  # that a scan reads in dirt
+ONLY = deferred.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]{1,4}$")
+HEAD = deferred.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+(?=.)")
+TAIL = deferred.regex(r"(?<=.)[“”‘’\"'`_~|·^\\]+$")
+STOPS = deferred.regex(r"(?<=.)[:：]?[“”‘’\"'`。，、,.;；!！_~|·^\\]+$")
+BEHIND = deferred.regex(r"(?<=指标)[“”‘’|_~·]+.{0,2}$")
+QUOTED = deferred.regex(r"[“‘\"][^“”‘’\"]+[”’\"]")
+LETTERS = deferred.re(r"[a-z]{1,2}")  # that a scan reads in dirt
 BARS = "|｜│"
 
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 from math import ceil
 
 from ... import labels
+from ...deferred import dataclass
 from ...forms.columns import FIELD_ROLES, Columns
 from ...forms.levels import Mark, order_is_centred, spread
-from ...light import dataclass
 from ...model.readings import PREFIX
 from ...tables import Cell
 from ...values import looks_like_target

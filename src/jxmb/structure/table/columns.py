@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, floor
 
+from ...deferred import dataclass
 from ...forms.columns import FIELD_ROLES
 from ...forms.levels import Mark, spread
 from ...forms.shapes import shape
 from ...labels import Label
-from ...light import dataclass
 from ...tables import Cell
 from ..fragments import Fragment, together
 from .lanes import LEVEL_ROLES, Lane

@@ -12,9 +12,9 @@ from dataclasses import field, replace
 from itertools import pairwise
 from math import copysign
 
+from ...deferred import dataclass
 from ...forms.columns import OFFICES, TARGETS
 from ...forms.shapes import fit, shape
-from ...light import dataclass
 from ...tables.widths import columns
 from ...values import seams
 from ..continuation import may_be_broken

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ... import labels
+from ...deferred import dataclass
 from ...forms.columns import Column, Columns, halves
-from ...light import dataclass
 from ..fragments import Fragment
 from .lanes import Lane
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ...deferred import dataclass
 from ...forms.columns import Column
-from ...light import dataclass
 from ..fragments import Fragment
 from .prices import WORDS
 

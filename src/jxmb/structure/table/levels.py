@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import field, replace
 
-from ...light import dataclass
+from ...deferred import dataclass
 from ..fragments import Fragment
 from ..grid.bands import Band, Stand
 from ..grid.heights import heights

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ... import lazy
+from ... import deferred
+from ...deferred import dataclass
 from ...forms.shapes import OFFICE, shape
-from ...light import dataclass
 from ...tables.widths import columns
 from ...values import seams
 from ..continuation import first_token
 from ..fragments import Fragment
 from .prices import WIDTHS
 
-LAST_WORDS = lazy.regex(r"[^，。；、]{1,6}。$")  # of a cell of prose
+LAST_WORDS = deferred.regex(r"[^，。；、]{1,6}。$")  # of a cell of prose
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, product, zip_longest
 from math import prod
 
-from ...light import dataclass
+from ...deferred import dataclass
 
 SURE = frozenset({"name", "target", "target_midterm", "mark", "unit", "weight"})
 

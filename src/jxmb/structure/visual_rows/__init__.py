@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ... import labels, lazy
+from ... import deferred, labels
+from ...deferred import dataclass
 from ...forms.header import is_pair
 from ...labels import inside, joining
-from ...light import dataclass
 from ...tables import Cell, Row
 from .. import GRIDS, LEVELS
 from ..fragments import BLANK, Fragment, Gap, pieces
@@ -24,9 +24,9 @@ from . import grids, header, slices
 from .limits import LIMITS
 from .slices import Slice
 
-PAGE = lazy.regex(r"\n[ \t]*\r?\n|\f")
+PAGE = deferred.regex(r"\n[ \t]*\r?\n|\f")
 HEADER = frozenset({"field", "money", "goal", "other", "column", "level1", "level2"})
-PAIR = lazy.re(r"[：:]\S")
+PAIR = deferred.re(r"[：:]\S")
 HEADS = ("column", *LEVELS)
 TABLE = frozenset(HEADS)
 

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
+from ...deferred import dataclass
 from ...forms.columns import Column
-from ...light import dataclass
 from ..fragments import Fragment
 from ..table import heads
 from . import placing

@@ -11,7 +11,7 @@ from dataclasses import field, replace
 from itertools import pairwise
 
 from ... import labels
-from ...light import dataclass
+from ...deferred import dataclass
 from ...tables.widths import columns
 from ..fragments import Fragment, Gap, together
 from ..header import likelihood

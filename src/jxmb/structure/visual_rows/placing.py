@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
-from ... import labels, lazy
+from ... import deferred, labels
+from ...deferred import dataclass
 from ...forms.columns import FIELD_ROLES
 from ...forms.shapes import fit, shape
 from ...labels import joining
-from ...light import dataclass
 from ...values import seams
 from .limits import LIMITS
 from .slices import Slice, settle
@@ -22,8 +22,8 @@ from .slices import Slice, settle
 NEAR = 2  # lines between a name and its target that were printed apart
 LEVELS = frozenset({"margin", "level1", "level2"})
 BESIDE = LEVELS | FIELD_ROLES | {"goal", "total"}
-PAIR = lazy.regex(r"[：:]\S")  # a line behind the table: 填报人：某某
-SENTENCE = lazy.regex(r"[，。；]")
+PAIR = deferred.regex(r"[：:]\S")  # a line behind the table: 填报人：某某
+SENTENCE = deferred.regex(r"[，。；]")
 
 
 def fits(text: str, role: str) -> float:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ... import labels
+from ...deferred import dataclass
 from ...labels import joining
-from ...light import dataclass
 from ...tables import Cell
 from ...values import seams
 from ..fragments import together

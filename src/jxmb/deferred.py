@@ -1,27 +1,66 @@
-"""Dataclasses that are defined and filled in a fraction of the time: a start defines a hundred, a form makes thousands.
+"""Patterns and dataclasses that are compiled when they are first used: a run uses few of those that all modules hold.
 
-`dataclass` is used like the standard one, and to a type checker it is the standard one. Only `__init__` is compiled
-for each class, when its first instance is made; what compares and shows is shared. That a frozen class is not changed
-is left to the type checker.
+`re` and `regex` give patterns that are used like compiled ones.
+`dataclass` is used like the standard one, and to a type checker it is the standard one: a start defines a hundred, a
+form makes thousands. Only `__init__` is compiled for each class, when its first instance is made; what compares and
+shows is shared. That a frozen class is not changed is left to the type checker.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re as standard
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, cast
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "re", "regex"]
 
 if TYPE_CHECKING:
     from dataclasses import dataclass
+
+    import regex as wide
 else:
 
     def dataclass(cls=None, /, **options):
         """As in the standard library; options are `eq`, `frozen`, `kw_only`, `order`, `slots` and `unsafe_hash`."""
         return _made(cls, options) if cls else lambda cls: _made(cls, options)
+
+
+METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+
+
+class Pattern:
+    """Stands for a compiled pattern, and from its first use on has that one's methods."""
+
+    def __init__(self, compiler: Callable[..., Any], pattern: str | bytes, flags: int) -> None:
+        self.compiler = compiler
+        self.pattern = pattern
+        self.flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled = self.compiler(self.pattern, self.flags)
+        self.__dict__.update((method, getattr(compiled, method)) for method in METHODS)
+        return getattr(compiled, name)
+
+
+def re(pattern: AnyStr, flags: int = 0) -> standard.Pattern[AnyStr]:
+    """A pattern of the standard library."""
+    return cast("standard.Pattern[AnyStr]", Pattern(standard.compile, pattern, flags))
+
+
+def regex(pattern: str, flags: int = 0) -> wide.Pattern[str]:
+    """A pattern of `regex`, which knows scripts and looks behind as far as it must. Flags are those of `re`."""
+    return cast("wide.Pattern[str]", Pattern(_wide, pattern, flags))
+
+
+def _wide(pattern: str, flags: int) -> Any:
+    import regex
+
+    return regex.compile(pattern, flags)
 
 
 class _Own(NamedTuple):
