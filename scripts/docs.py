@@ -20,9 +20,8 @@ from click.testing import CliRunner
 from jxmb import policies
 from jxmb.cli import COMMANDS, explain, main
 from jxmb.findings import Words
-from jxmb.lint import schema
-from jxmb.lint.settings import known_keys
-from jxmb.lint.validation import WANTED
+from jxmb.lint.settings import known_keys, schema
+from jxmb.lint.settings.validation import WANTED
 from jxmb.rules import AnyRule, load
 from jxmb.rules.families import FAMILIES, Family, of
 from jxmb.rules.page import ASPECTS, FENCE, FIXES, SEVERITIES, page
@@ -30,7 +29,7 @@ from jxmb.rules.page import ASPECTS, FENCE, FIXES, SEVERITIES, page
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 RULES = DOCS / "rules"
-SCHEMA = ROOT / "src" / "jxmb" / "lint" / "settings.schema.json"
+SCHEMA = ROOT / "src" / "jxmb" / "lint" / "settings" / "settings.schema.json"
 BLOCK = re.compile(r"<!-- (?P<name>[\w-]+) -->\n.*?<!-- /(?P=name) -->\n", re.DOTALL)
 ENGLISH = re.compile(
     r"(?<=[^\n])\n(?=\*[^*\n].*\*$)", re.MULTILINE

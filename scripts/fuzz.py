@@ -28,9 +28,9 @@ from jxmb.documents import Change, Missing
 from jxmb.export import records
 from jxmb.findings import Finding
 from jxmb.lint import unchanged
-from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
+from jxmb.lint.settings.configuration import Configuration
 from jxmb.report import FORMATS, Out, load
 from jxmb.source import Source
 from jxmb.source.decoding import Undecodable

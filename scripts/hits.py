@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jxmb.findings import Finding
-from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
+from jxmb.lint.settings.configuration import Configuration
 from jxmb.rules import load
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,7 +10,7 @@ import pytest
 
 import jxmb
 from jxmb import rules
-from jxmb.lint.configuration import Configuration
+from jxmb.lint.settings.configuration import Configuration
 from jxmb.source import Source
 from jxmb.source.decoding import Undecodable
 

@@ -17,9 +17,9 @@ from tests.shapes import schema, strict
 from jxmb import rules
 from jxmb.findings import Compared, Finding, baseline
 from jxmb.findings.baseline import BaselineError
-from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
+from jxmb.lint.settings.configuration import Configuration
 
 FORM = """项目支出绩效目标表
 (2024年)

@@ -12,12 +12,12 @@ from tests.shapes import schema
 
 from jxmb import rules
 from jxmb.findings import Finding
-from jxmb.lint.configuration import OPTION, Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
-from jxmb.lint.schema import KEYS
 from jxmb.lint.settings import ConfigError, covers, known_keys
-from jxmb.lint.validation import Table
+from jxmb.lint.settings.configuration import OPTION, Configuration
+from jxmb.lint.settings.schema import KEYS
+from jxmb.lint.settings.validation import Table
 from jxmb.rules.base import Limits
 
 RULES = rules.load()
@@ -523,7 +523,7 @@ VALUES = {
 
 def test_the_schema_knows_every_key() -> None:
     assert VALUES.keys() == {*known_keys(), "limits"}
-    shape = schema("jxmb.lint", "settings.schema.json")
+    shape = schema("jxmb.lint.settings", "settings.schema.json")
     jsonschema.Draft202012Validator.check_schema(shape)
     limits = shape["$defs"]["Thresholds"]["properties"]
     assert {*shape["properties"], *(f"limits.{key}" for key in limits)} == VALUES.keys()
@@ -531,7 +531,7 @@ def test_the_schema_knows_every_key() -> None:
 
 @pytest.mark.parametrize(("key", "values"), VALUES.items(), ids=VALUES)
 def test_the_schema_accepts_what_the_reader_accepts(key: str, values: list[object]) -> None:
-    judge = jsonschema.Draft202012Validator(schema("jxmb.lint", "settings.schema.json"))
+    judge = jsonschema.Draft202012Validator(schema("jxmb.lint.settings", "settings.schema.json"))
     table, _, inner = key.rpartition(".")
     accepted = []
     for value in values:
@@ -554,12 +554,12 @@ def test_the_schema_says_what_each_key_does() -> None:
 
 
 def test_the_schema_names_the_word_lists() -> None:
-    judge = jsonschema.Draft202012Validator(schema("jxmb.lint", "settings.schema.json"))
+    judge = jsonschema.Draft202012Validator(schema("jxmb.lint.settings", "settings.schema.json"))
     assert judge.is_valid({"words": {"low_nouns": ["空置率"]}})
     assert not judge.is_valid({"words": {"low_noun": ["空置率"]}})
 
 
 def test_the_schema_gives_the_defaults_in_force() -> None:
-    shape = schema("jxmb.lint", "settings.schema.json")
+    shape = schema("jxmb.lint.settings", "settings.schema.json")
     assert shape["properties"]["show"]["default"] == "warning"
     assert shape["$defs"]["Thresholds"]["properties"]["weight-sums"]["default"] == [90, 100]

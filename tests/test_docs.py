@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from jxmb import __version__, rules
 from jxmb.cli import main
-from jxmb.lint.validation import validate
+from jxmb.lint.settings.validation import validate
 
 ROOT = Path(__file__).parent.parent
 # What a command line says it writes.

@@ -10,10 +10,10 @@ from tests.test_formats import FORM
 from jxmb import parse
 from jxmb.findings import Form
 from jxmb.findings.drawing import Block
-from jxmb.lint.configuration import Configuration
 from jxmb.lint.drawing import drawn, total
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
+from jxmb.lint.settings.configuration import Configuration
 from jxmb.model import Project
 from jxmb.report.marks import tables
 from jxmb.rules import load

@@ -18,9 +18,9 @@ from jxmb import reader, rules
 from jxmb.findings import Finding, Form, Hit, Severity
 from jxmb.forms.split import Form as Rows
 from jxmb.lint import compose, engine
-from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import Checks, File
 from jxmb.lint.run import Run
+from jxmb.lint.settings.configuration import Configuration
 from jxmb.model import Indicator, Project, Value
 from jxmb.model.facts import Fact, Facts
 from jxmb.rules.base import AnyRule, Context, Rule, rule

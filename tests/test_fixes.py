@@ -13,10 +13,10 @@ from jxmb import api, documents, rules
 from jxmb.documents import read
 from jxmb.findings import Change, Finding, Safety, Severity, Words
 from jxmb.lint import fix, unchanged
-from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run
 from jxmb.lint.settings import Settings
+from jxmb.lint.settings.configuration import Configuration
 from jxmb.report.wording import Wording
 from jxmb.source import Place, Source, Span
 

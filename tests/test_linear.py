@@ -21,11 +21,11 @@ from jxmb.findings import Change, Finding, Form, Safety, Severity, Summary, Word
 from jxmb.forms.formless import formless
 from jxmb.forms.header import Header
 from jxmb.lint import engine, fix
-from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import Checks, File
 from jxmb.lint.files import ConfigError
 from jxmb.lint.run import Run
-from jxmb.lint.validation import validate
+from jxmb.lint.settings.configuration import Configuration
+from jxmb.lint.settings.validation import validate
 from jxmb.meaning.quantities import _pattern
 from jxmb.model import Indicator, facts, readings
 from jxmb.reader import parse

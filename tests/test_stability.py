@@ -92,7 +92,7 @@ def test_options_are_only_added(command: str) -> None:
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
 def test_a_shape_only_grows(path: Path) -> None:
-    (now,) = PACKAGE.glob(f"*/{path.name}")
+    (now,) = PACKAGE.rglob(path.name)
     old, new = (json.loads(one.read_text("utf-8")) for one in (path, now))
     assert list(broken(old, new, path.name == WRITTEN)) == []
 

@@ -62,7 +62,7 @@ def test_everything_of_the_package_is_inside_and_nothing_else(unpacked):
         *(f"jxmb/report/html.{kind}" for kind in ("css", "jinja", "js")),
         "jxmb/findings/baseline.schema.json",
         "jxmb/cli/rules.schema.json",
-        "jxmb/lint/settings.schema.json",
+        "jxmb/lint/settings/settings.schema.json",
     } <= found
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from . import documents, reader, rules
 from .findings import Finding
-from .lint.configuration import Configuration
 from .lint.engine import File
 from .lint.fix import Fixed, fixed
 from .lint.run import Run
 from .lint.settings import Settings
+from .lint.settings.configuration import Configuration
 from .model.document import Document
 from .source import Source
 

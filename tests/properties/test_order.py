@@ -15,9 +15,9 @@ from tests.forms.records import some
 from jxmb import reader
 from jxmb.findings import Finding
 from jxmb.lint import engine
-from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import Checks, File
 from jxmb.lint.run import Run
+from jxmb.lint.settings.configuration import Configuration
 from jxmb.rules import load
 from jxmb.source import Source
 

@@ -20,9 +20,9 @@ from tests.test_visible import FORM, offences
 from jxmb import rules
 from jxmb.cli import main
 from jxmb.findings import Finding, Run, Words
-from jxmb.lint.configuration import Configuration
 from jxmb.lint.engine import File
 from jxmb.lint.run import Run as Running
+from jxmb.lint.settings.configuration import Configuration
 from jxmb.report import FORMATS, Out, load
 from jxmb.report.excerpt import fold
 from jxmb.source import Place, Source

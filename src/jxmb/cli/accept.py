@@ -15,7 +15,7 @@ from ..lint.engine import File
 from ..lint.files import ConfigError
 from ..lint.run import Run
 from ..lint.settings import Accept, names
-from ..lint.validation import legible
+from ..lint.settings.validation import legible
 from ..lint.write import Unwritable, create, write
 from ..visible import escaped, visible
 from .inputs import Inputs, jobs_option, path_options

@@ -220,9 +220,9 @@ def _format(name: str, lang: str) -> str:
 
 
 def _setting(name: str, lang: str) -> str:
-    from ..lint.schema import KEYS, build
     from ..lint.settings import known_keys
-    from ..lint.validation import WANTED
+    from ..lint.settings.schema import KEYS, build
+    from ..lint.settings.validation import WANTED
 
     if name not in known_keys():
         return ""

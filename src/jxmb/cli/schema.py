@@ -24,7 +24,7 @@ SCHEMAS = {  # the file, and the definition in it that is meant; the whole where
     "findings-jsonl": (FINDINGS, "line"),
     "rules": ("cli/rules.schema.json", ""),
     "baseline": ("findings/baseline.schema.json", ""),
-    "settings": ("lint/settings.schema.json", ""),
+    "settings": ("lint/settings/settings.schema.json", ""),
 }
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from ..lint.configuration import OPTION, Shown
 from ..lint.settings import Accept, names
+from ..lint.settings.configuration import OPTION, Shown
 from ..visible import visible
 from .inputs import jobs_option, path_options
 from .inputs.file_list import expect_option

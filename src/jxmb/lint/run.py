@@ -29,10 +29,10 @@ from ..rules import run
 from ..source import Source
 from ..values import fold
 from . import engine
-from .configuration import Configuration
 from .engine import Checks, File, Verdict
 from .jobs import Spread, spread
 from .settings import Accept, Accepting, Settings, accepting, covers
+from .settings.configuration import Configuration
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

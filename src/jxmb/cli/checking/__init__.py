@@ -13,10 +13,10 @@ from typing import Any
 
 from ...deferred import dataclass
 from ...findings import Compared, Finding, Severity, baseline
-from ...lint.configuration import Configuration
 from ...lint.engine import File
 from ...lint.jobs import Spread
 from ...lint.run import Run
+from ...lint.settings.configuration import Configuration
 from ...report import PEOPLE, Format, Out, load
 from ...report.wording import Wording
 from ..inputs import Inputs

@@ -20,7 +20,7 @@ from ..interface.words import Words
 from ..output.reports import shown
 
 if TYPE_CHECKING:
-    from ...lint.configuration import Configuration
+    from ...lint.settings.configuration import Configuration
 
 LEAST = ("error", "warning", "info")
 POLICIES = ("2015", "2021")
@@ -189,7 +189,7 @@ def usable() -> Iterator[None]:
 def configuration(options: Mapping[str, Any]) -> Configuration:
     """The settings, with those of the command line on top. Raises `ConfigError` and `Problem`."""
     from ... import rules
-    from ...lint.configuration import Configuration
+    from ...lint.settings.configuration import Configuration
 
     given: dict[str, object] = {name: options.get(name) for name in PLAIN}
     given["format"] = shown(options.get("format") or ())

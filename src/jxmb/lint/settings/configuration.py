@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..rules.base import AnyRule
-from .files import NAMES, NO_TABLE, ConfigError, absolute, parsed, table
-from .files import OPTION as OPTION
-from .settings import Settings, kebab, known_keys
+from ...rules.base import AnyRule
+from ..files import NAMES, NO_TABLE, ConfigError, absolute, parsed, table
+from ..files import OPTION as OPTION
+from . import Settings, kebab, known_keys
 
 BUILT_IN = ""  # the origin of the settings that nobody set
 CHOSEN = frozenset(  # options that the command line has checked

@@ -21,13 +21,13 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from .. import deferred, policies
-from ..findings import Words
-from ..report import FORMATS
-from ..rules.base import AnyRule, Limits
-from ..source.decoding import known
-from .files import ConfigError
-from .settings import Accept, Settings, covers, kebab, names
+from ... import deferred, policies
+from ...findings import Words
+from ...report import FORMATS
+from ...rules.base import AnyRule, Limits
+from ...source.decoding import known
+from ..files import ConfigError
+from . import Accept, Settings, covers, kebab, names
 
 ALIKE = str.maketrans("OIL", "011")  # letters typed for digits in a code: JX3O1
 

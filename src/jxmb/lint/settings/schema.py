@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from .. import policies
-from ..findings import Words
-from ..rules.base import Limits
-from .settings import Accept, Settings
+from ... import policies
+from ...findings import Words
+from ...rules.base import Limits
+from . import Accept, Settings
 from .validation import WANTED, Table
 
 TITLE = "jxmb settings, version 1"

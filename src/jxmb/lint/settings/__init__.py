@@ -8,14 +8,14 @@ from fnmatch import fnmatchcase
 from operator import itemgetter
 from pathlib import Path
 
-from .. import deferred
-from ..deferred import dataclass
-from ..findings import Finding, Severity
-from ..meaning import Lists
-from ..rules.base import AnyRule, Limits
-from ..values import fold
-from .files import ConfigError as ConfigError
-from .files import absolute
+from ... import deferred
+from ...deferred import dataclass
+from ...findings import Finding, Severity
+from ...meaning import Lists
+from ...rules.base import AnyRule, Limits
+from ...values import fold
+from ..files import ConfigError as ConfigError
+from ..files import absolute
 
 RANGE = deferred.re(r"(JX\d+)-(JX\d+)")
 STEP = deferred.re("[›>/]")  # between the steps of a place in a form
