@@ -2,6 +2,7 @@
 
 import random
 import zipfile
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -114,6 +115,73 @@ def test_formulas_alone_in_the_last_column_are_noted():
     ]
     found = [one.message.zh for one in check(source) if one.code == "JX007"]
     assert found == ["公式“=B3+B4”没有计算结果", "公式没有计算结果"]
+
+
+@pytest.mark.parametrize(
+    ("code", "result"),
+    [
+        ("A2+B2", "3750.5"),
+        ("$A$2-B2*2%", "2474.99"),
+        ("SUM(A2:D2)", "3750.5"),
+        ("sum(A2:B2, 10)/2", "1880.25"),
+        ("ROUND(B2/7,1)", "178.6"),
+        ("-(B2+A2)", "-3750.5"),
+        ('"≥"&A2&C2', "≥2500个"),
+        ('TEXT(A2/B2,"0.0%")&""', "199.9%"),
+        ("D2+0.5", "12.5"),
+        ("F2+0", "0"),
+        ("E2+1", "3751.5"),
+        ("A2+C2", ""),
+        ("A2/F2", ""),
+        ("B1+A2", ""),
+        ("IF(A2>1,1,0)", ""),
+        ("测算!A2", ""),
+        ("A2:B2", ""),
+        ("SUM(A2", ""),
+        ("SUM(A2)A2", ""),
+        ("SUM(A:A)", ""),
+        ("ROUND(A2)", ""),
+        ("A2*", ""),
+        ("A2^2", ""),
+        ("ZZZ1+1", ""),
+        ("(" * 500 + "1" + ")" * 500, ""),
+        ("1" + "*1E300" * 3, ""),
+    ],
+)
+def test_what_a_formula_without_result_gives(code, result):
+    row = [number("2500"), number("1250.5", 1), "个", "12", formula("A2+B2")]
+    rows = [["甲", formula("B1+1")], row, ["乙", formula(code)]]
+    source = documents.open(book({"甲": sheet(rows)}, formats=["#,##0.00"]))
+    assert source.text.split("\n")[1:] == [
+        "2500\t1,250.50\t个\t12\t3750.5",
+        f"乙\t{result}".rstrip("\t"),
+        "",
+    ]
+
+
+def test_the_result_of_a_formula_stands_in_the_format_of_its_cell():
+    def total(at: str) -> str:
+        return f'<c r="{at}" s="1"><f>C6+C7</f></c>'
+
+    rows = [*changed((4, 2), total)[:6], [None, "其他资金", number("1234.5")], *FORM[6:]]
+    rows[5][2] = number("2000.25")
+    source = documents.open(book({"表": sheet(rows)}, formats=["#,##0.0"]))
+    form = convert(source)["documents"][0]["forms"][0]
+    assert form["funding"]["total"] == Decimal("3234.8")
+    (found,) = [one for one in check(source) if one.code == "JX007"]
+    assert found.message.zh == "公式“=C6+C7”没有计算结果，按公式算得“3,234.8”"
+    assert found.message.en == "Formula `=C6+C7` without result, worked out as `3,234.8`"
+
+
+def test_formulas_that_ask_for_each_other_end():
+    ring = [[formula("B1"), formula("A1")]]
+    chain = [[number("1")], *([formula(f"A{at}*2")] for at in range(1, 200))]
+    doubled = [["字" * 30_000], *([formula(f"A{at}&A{at}")] for at in range(1, 30))]
+    many = [[number("1")], *([formula("SUM(A1:A900)")] for _ in range(20))]
+    wide = [[formula("SUM(A2:XFD1048576)")]]
+    for rows in (ring, chain, doubled, many, wide):
+        source = documents.open(book({"甲": sheet(rows)}))
+        assert len(source.text) < 31_000
 
 
 @pytest.mark.parametrize(

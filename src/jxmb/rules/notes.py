@@ -95,8 +95,8 @@ def _hidden_at(source: Source, note: Note) -> Span | Place:
     zh="{problem}",
     en="{problem}",
     why=(
-        "文件未保存可用的结果，本格按空白读取，相关检查不可靠",
-        "The file has no usable result: the cell was read as empty, and checks based on it are not reliable",
+        "文件未保存可用的结果：能算出的按公式计算，其余按空白读取，相关检查不可靠",
+        "The file has no usable result: what can be worked out was, other cells were read as empty, and checks based on them are not reliable",
     ),
     remedy=(
         "更正出错的公式，用 Excel 或 WPS 打开并保存一次，再检查",
@@ -109,7 +109,11 @@ def formula_without_result(project: Project, ctx: Context) -> Iterator[Hit]:
     """A cell of the form whose formula has no stored result, or an error for one."""
     for note in within(ctx, "formula"):
         zh, en = (f"“{note.what}”", f" `{note.what}`") if note.what else ("", "")
-        problem = Words(f"公式{zh}没有计算结果", f"Formula{en} without result")
+        result = project.at.source.text[note.offset : note.end]
+        own, own_en = (
+            (f"，按公式算得“{result}”", f", worked out as `{result}`") if result else ("", "")
+        )
+        problem = Words(f"公式{zh}没有计算结果{own}", f"Formula{en} without result{own_en}")
         if note.what.startswith("#"):
             problem = Words(f"计算结果为错误值“{note.what}”", f"Error value `{note.what}`")
         yield Hit(place(project.at.source, note), {"problem": problem}, value=note.what)

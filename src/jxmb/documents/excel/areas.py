@@ -248,7 +248,8 @@ class Area:
     def _cell(self, one: Shown) -> tuple[tuple[int, int], ...]:
         self.out.place(self.sheet.inside(one.row, one.column))
         if (what := self.sheet.unsolved.get((one.row, one.column))) is not None:
-            self.out.notes.append(Note("formula", self.out.length, what=what))
+            end = self.out.length + len(one.text)
+            self.out.notes.append(Note("formula", self.out.length, end, what=what))
         if (one.row, one.column) in self.sheet.dates:
             end = self.out.length + len(one.text)
             self.out.notes.append(Note("date", self.out.length, end))

@@ -22,8 +22,8 @@ from ..ooxml.xml import Attributes, Reader, Start
 from ..rendition import BREAK
 from . import number_formats
 from .rich import Runs
-from .sheets import COLUMNS, ROWS, Merge, Sheet
-from .workbook import TRUE, Cells, Named, Workbook, escaped, reference, span, unescaped
+from .sheets import COLUMNS, ROWS, Merge, Sheet, reference, span
+from .workbook import TRUE, Cells, Named, Workbook, escaped, unescaped
 
 SIGNED = "_xmlsignatures/"
 # Why a workbook is not changed at all.

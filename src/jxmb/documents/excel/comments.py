@@ -14,8 +14,8 @@ from .. import Comment
 from ..ooxml.additions import DECLARATION, Parts, Root, root, within
 from ..ooxml.repack import Unsplit, repacked
 from ..ooxml.xml import Attributes, Reader
-from .sheets import COLUMNS, ROWS
-from .workbook import TRUE, Workbook, escaped, reference
+from .sheets import COLUMNS, ROWS, reference
+from .workbook import TRUE, Workbook, escaped
 
 AUTHOR = "jxmb"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

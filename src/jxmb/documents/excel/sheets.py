@@ -7,11 +7,34 @@ from dataclasses import field
 from ... import deferred
 from ...deferred import dataclass
 from ...source import Inside
+from ..limits import refused
 
 ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet of Excel
 LETTERS = 26
 PLAIN = deferred.re(r"[^\W\d][\w.]*")  # names of sheets that need no quotes
+REFERENCE = deferred.re(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 ADDRESS = deferred.re(r"(?i:[a-z]{1,3}\d+|r\d*c?\d*|c\d*)")  # but those that could be cells do
+
+
+def reference(said: str) -> tuple[int, int]:
+    """Row and column of an address such as B7, from 0. Raises `Undecodable` beyond those of Excel."""
+    match = REFERENCE.fullmatch(said)
+    if match is None:
+        raise refused("damaged")
+    column = 0
+    for letter in match[1]:
+        column = column * LETTERS + ord(letter) - ord("A") + 1
+    row = int(match[2])
+    if not (0 < row <= ROWS and column <= COLUMNS):
+        raise refused("damaged")
+    return row - 1, column - 1
+
+
+def span(said: str) -> Merge:
+    """A range such as B7:D9."""
+    first, _, last = said.partition(":")
+    (top, left), (bottom, right) = reference(first), reference(last or first)
+    return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
 def letters(column: int) -> str:

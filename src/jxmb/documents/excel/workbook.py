@@ -1,9 +1,11 @@
-"""The parts of an Excel workbook: what its cells show. Formulas are not calculated; the results that Excel stored are read."""
+"""The parts of an Excel workbook: what its cells show. Of formulas the results that Excel stored are read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from contextlib import suppress
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,40 +16,17 @@ from ..ooxml.package import Package
 from ..ooxml.symbols import RAISED
 from ..ooxml.xml import Attributes, End, Reader, Start
 from ..rendition import Rendition
-from . import areas, number_formats
-from .sheets import COLUMNS, ROWS, Merge, Sheet
+from . import areas, formulas, number_formats
+from .sheets import COLUMNS, Sheet, reference, span
 
 MAIN = "xl/workbook.xml"
 TRUE = frozenset({"1", "true", "on"})
 ESCAPED = deferred.re("_x([0-9A-Fa-f]{4})_")
 ESCAPE = deferred.re("_(?=x[0-9A-Fa-f]{4}_)")
 CONTROL = deferred.re("[\x00-\x08\x0b-\x1f]")
-REFERENCE = deferred.re(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 EPOCH = datetime(1899, 12, 30)
 SECONDS = 86_400
-ALPHABET = 26
-
-
-def reference(said: str) -> tuple[int, int]:
-    """Row and column of an address such as B7, from 0. Raises `Undecodable` beyond those of Excel."""
-    match = REFERENCE.fullmatch(said)
-    if match is None:
-        raise refused("damaged")
-    column = 0
-    for letter in match[1]:
-        column = column * ALPHABET + ord(letter) - ord("A") + 1
-    row = int(match[2])
-    if not (0 < row <= ROWS and column <= COLUMNS):
-        raise refused("damaged")
-    return row - 1, column - 1
-
-
-def span(said: str) -> Merge:
-    """A range such as B7:D9."""
-    first, _, last = said.partition(":")
-    (top, left), (bottom, right) = reference(first), reference(last or first)
-    return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
 def unescaped(text: str) -> str:
@@ -111,6 +90,10 @@ class Workbook:
         for one in self.parts:
             sheet = Sheet(one.name, one.hidden)
             Cells(self, sheet).read(one.part)
+            if wanted := formulas.wanted(sheet):
+                exact = Exact(self, sheet, wanted)
+                exact.read(one.part)
+                formulas.work_out(sheet, exact.numbers, exact.shown)
             areas.render(sheet, out)
         return out
 
@@ -307,3 +290,33 @@ class Cells:
         return number_formats.number(
             days, code if number_formats.is_date(code) else number_formats.BUILT_IN[14]
         )
+
+
+class Exact(Cells):
+    """Reads the part of a sheet once more for the numbers that formulas without a result ask for, as the file has them."""
+
+    def __init__(self, workbook: Workbook, sheet: Sheet, wanted: Set[tuple[int, int]]) -> None:
+        super().__init__(workbook, sheet)
+        self.wanted = wanted
+        self.numbers: dict[tuple[int, int], Decimal] = {}
+        self.styles: dict[tuple[int, int], str] = {}  # of those formulas
+
+    def starts(self) -> dict[str, Start]:
+        """What is called with elements, by their names; ranges are known."""
+        names = ("row", "c", "v", "f", "t")
+        return {name: start for name, start in super().starts().items() if name in names}
+
+    def _end_cell(self) -> None:
+        at = self.row, self.column
+        if at in self.sheet.unsolved:
+            self.styles[at] = self.style
+        elif at in self.wanted and self.type == "n":
+            with suppress(InvalidOperation):
+                self.numbers[at] = Decimal("".join(self.parts.get("v", ())))
+
+    def shown(self, at: tuple[int, int], value: Decimal | str) -> str:
+        """A result as its cell shows it."""
+        code = self.workbook.format(self.styles.get(at, ""))
+        if isinstance(value, str):
+            return number_formats.text(value, code)
+        return number_formats.number(str(value), code, self.workbook.since_1904)
