@@ -466,6 +466,14 @@ def test_fix_says_what_it_changed(desk):
     assert "fixed" not in english  # the second time there was nothing left
 
 
+def test_as_many_fixes_are_counted_as_are_listed(desk):
+    """The words for a sign go and the sign comes: two changes of one finding."""
+    (desk / "words.txt").write_text(GARBLED.replace("》95%", "95%以上"), encoding="utf-8")
+    said = jx("check", "words.txt", "--fix", "--select", "JX305", "--format=json").stdout
+    report = json.loads(said)
+    assert report["summary"]["fixed"] == len(report["applied"]) == 2
+
+
 def test_what_a_fix_mends_is_marked_and_the_closing_line_says_so(desk):
     *found, last = jx("check", "garbled.txt", "--format=concise").stdout.splitlines()
     assert [line for line in found if "JX301 [*]" in line] and "[*] 1 处可用 --fix 修改" in last

@@ -143,3 +143,22 @@ def test_the_work_is_linear() -> None:
         return steps(lambda: reader.parse(Source(text)))
 
     assert growth(work, 1) < 2.5
+
+
+BEHIND = (  # texts and how many blanks stand between them
+    ("位", 8, "项目名称", 17, "预算金额(万元)", 3, "年度目标", 88, "三级指标", 11, "绩效指标性质", 2, "效度 权重"),
+    ("沟渠清淤维修养护工程", 6, '31.5 清理淤塞沟渠16公里，衬砌完好率100%，内涝面积、积水点数量实现"双下降"', 5, "15"),
+    (),
+    (177, "渠道普查长度 0"),
+    (75, "项目名称", 102, "0"),
+    (98, "经济成本指标", 72, "渠道淤塞长度"),
+    ("济成本指标",),
+)  # fmt: skip
+
+
+def test_a_row_of_a_grid_behind_its_table_is_read_by_what_it_says() -> None:
+    """A torn label begins another form there, whose heads are lost: the columns of the grid are not its own."""
+    lines = ("".join(" " * one if isinstance(one, int) else one for one in row) for row in BEHIND)
+    document = reader.parse(Source("\n".join(lines)))
+    assert document.failures == ()
+    assert len(document.projects) == 2

@@ -68,9 +68,21 @@ def test_a_failed_write_leaves_the_old_file(form: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Unwritable, match="无法写入：磁盘已满"):
         write(form, FORM.encode(), b"new")
+    done = CliRunner().invoke(main, ["check", str(form), "--fix", "--select=JX301", "--lang=zh"])
+    assert (done.exit_code, done.stderr) == (2, f"jxmb: {form}：无法写入：磁盘已满。\n")
     assert form.read_text(encoding="utf-8") == FORM
+    assert len(list(form.parent.iterdir())) == 1
+
+
+def test_what_another_saves_while_the_new_file_is_written_stays(
+    form: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: form.write_bytes(b"saved by another"))
+    with pytest.raises(Unwritable, match="再运行一次"):
+        write(form, FORM.encode(), b"new")
+    assert form.read_bytes() == b"saved by another"
     assert len(list(form.parent.iterdir())) == 1
 
 

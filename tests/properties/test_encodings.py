@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.test_cli import CLEAN, GARBLED
 
@@ -133,6 +133,17 @@ def test_half_a_character_in_a_cell_is_said(tmp_path, cell):
     path = tmp_path / "form.txt"
     path.write_bytes(data)
     assert jxmb.fix(path).data == data
+
+
+@SEEDED
+@given(st.integers(0, len(GARBLED) - 1))
+@example(GARBLED.index("目起止"))
+@example(GARBLED.index("年)"))
+def test_a_lost_character_is_named_wherever_in_a_form_it_stands(at):
+    """Within a label, which is none then and falls out of the table, too."""
+    found = jxmb.check(GARBLED[:at] + LOST + GARBLED[at:])
+    lines = [one.place.line for one in found if one.code == "JX109"]
+    assert lines == [GARBLED.count("\n", 0, at) + 1]
 
 
 # --- broken bytes

@@ -51,8 +51,8 @@ class Alignment:
     columns: Columns
 
     def place(self, row: Row) -> Placed:
-        """The cells of a row by column; those of a grid stand where they are."""
-        if row.dialect == GRID:
+        """The cells of a row by column; those of a grid stand where they are, below its own heads."""
+        if row.dialect == GRID and not self.columns.inferred:
             return Placed({c.column: c for c in row.filled}, (), slid=False, score=0.0)
         cells = merged(row, self.columns)
         short = _width(row) < self.columns.width

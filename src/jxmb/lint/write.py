@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..findings import system
-from ..findings.system import in_use
+from ..findings.system import in_use, reason
 
 LOCKS = ("~$", ".~", ".~lock.")  # before the name of a file that is open in Word, WPS, LibreOffice
 CUT = 2  # letters that Word takes from the name for that
@@ -66,11 +66,10 @@ def write(
     target = path.resolve()
     status = target.stat()
     _guard(path, target, status, folder)
-    if target.read_bytes() != old:
-        raise Unwritable(*CHANGED)
+    _unchanged(target, old)
     if copy:
         _keep(target, old, status)
-    _put(target, new)
+    _put(target, new, old)
 
 
 def create(path: Path, data: bytes) -> None:
@@ -80,11 +79,12 @@ def create(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
+def whole(path: Path, old: bytes | None = None) -> Iterator[BinaryIO]:
     """A file to write that appears at the end, whole or not at all. Raises `OSError`.
 
     It is a new one, whose place nobody can have taken before, and gets the mode and owner of the one it replaces; one
-    that is read-only stays. A link is followed; what is no file, a device or a pipe, is written as it is.
+    that is read-only stays, and so does one that is no longer `old`: `Unwritable` says so. A link is followed; what is no
+    file, a device or a pipe, is written as it is.
     """
     try:
         status = path.stat()
@@ -107,22 +107,30 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         _like(part, status)
+        if old is not None:
+            _unchanged(target, old)
         _replace(part, target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
 
 
-def _put(path: Path, data: bytes) -> None:
+def _put(path: Path, data: bytes, old: bytes | None = None) -> None:
     try:
-        with whole(path) as file:
+        with whole(path, old) as file:
             file.write(data)
     except OSError as error:
         if in_use(error):
             raise Unwritable(*BUSY) from None
         if isinstance(error, PermissionError):
             raise Unwritable(*FOLDER) from None
-        raise
+        why = reason(error)
+        raise Unwritable(f"无法写入：{why.zh}", f"cannot write: {why.en}") from None
+
+
+def _unchanged(target: Path, old: bytes) -> None:
+    if target.read_bytes() != old:
+        raise Unwritable(*CHANGED)
 
 
 def _replace(part: Path, target: Path) -> None:

@@ -73,7 +73,7 @@ class Fixing:
             self.inputs.refuse(file.shown, why)
             self.running.refused += [one._replace(why=why) for one in done.made]
             return text
-        self.running.summary.fixed += len(done.applied)
+        self.running.summary.fixed += len(done.made)  # each is listed
         self.running.summary.unedited += len(done.left)
         self.running.applied += done.made
         return done.new

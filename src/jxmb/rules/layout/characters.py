@@ -51,14 +51,14 @@ CUT = 3  # bytes of a character of which the end was cut off
 )
 def broken_character(project: Project, ctx: Context) -> Iterator[Hit]:
     """U+FFFD anywhere in a form, and runs of gibberish in its values."""
-    spans: list[Span] = [project.at]
+    spans: list[Span] = []
     for value in project.values():
         if value.reading.missing:
             continue
         spans.extend(value.reading.spans)
         if (at := _broken(value)) is not None:
             yield _hit(at, value.where)
-    yield from _elsewhere(project, sorted({*spans, *project.strays}))
+    yield from _elsewhere(project, sorted(set(spans)))
 
 
 def _hit(at: Span, where: tuple[str, ...]) -> Hit:
@@ -144,14 +144,15 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _elsewhere(project: Project, spans: Sequence[Span]) -> Iterator[Hit]:
-    """U+FFFD in labels, headers and titles: one finding a line. `spans` are sorted."""
+    """U+FFFD in labels, headers, titles and strays: one finding a line. `spans` of values are sorted."""
     source = project.at.source
     starts = [span.start for span in spans]
+    last = max(span.end for span in (project.at, *spans, *project.strays))
     said = 0
-    for match in REPLACED.finditer(source.text, project.at.start, max(span.end for span in spans)):
+    for match in REPLACED.finditer(source.text, project.at.start, last):
         at = Span(source, *match.span())
-        before = spans[max(0, bisect_right(starts, at.start) - 1)]
-        if at.line == said or (before.start <= at.start < before.end and before != project.at):
+        before = bisect_right(starts, at.start) - 1
+        if at.line == said or (before >= 0 and at.start < spans[before].end):
             continue
         said = at.line
         yield _hit(at, ())
