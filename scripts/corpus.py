@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jxmb.lint.engine import Checks, File, Verdict, check, check_facts, check_file
+from jxmb.model.facts import Facts
 from jxmb.rules import load, page
 from jxmb.source import Source
 
@@ -121,7 +122,7 @@ def groups(paths: list[str], checks: Checks) -> list[Group]:
 def tally(verdicts: Iterable[Verdict], checks: Checks) -> tuple[int, Counter[str]]:
     """How many forms there are, and in how many of them each rule fires; rules across forms count findings."""
     counts: Counter[str] = Counter()
-    facts, forms = [], 0
+    facts, forms = Facts(), 0
     for verdict in verdicts:
         counts.update({finding.code for finding in verdict.findings})
         forms += verdict.form is not None

@@ -18,7 +18,7 @@ FUNCTION_LINES = 40
 
 # The floors of the house, lowest first: a package may import what stands on a lower floor only.
 FLOORS = (
-    "deferred",
+    "deferred spool",
     "source values visible",
     "labels findings",
     "tables policies formats",
@@ -34,6 +34,7 @@ FLOORS = (
 # modules may import each other; families of rules may not.
 LAYERS = {
     "deferred": "",
+    "spool": "",
     "source": "deferred",
     "visible": "deferred",
     "values": "deferred",
@@ -42,7 +43,7 @@ LAYERS = {
     "tables": "labels deferred source",
     "forms": "deferred source values labels tables",
     "policies": "deferred",
-    "model": "deferred source values tables",
+    "model": "deferred source spool values tables",
     "structure": "deferred values labels tables forms",
     "structure.result": "deferred tables forms model",
     "structure.fragments": "deferred source values labels tables forms",
@@ -68,7 +69,7 @@ LAYERS = {
     "repair": "deferred source labels tables forms model values",
     "reader": "deferred source values labels tables forms policies model structure structure.recover structure.grid repair",
     "meaning": "deferred values policies model",
-    "rules": "deferred source values labels findings policies model meaning",
+    "rules": "deferred source spool values labels findings policies model meaning",
     "formats": "visible",
     "report": "deferred formats source visible findings rules",
     "export": "deferred formats source visible values findings model",
@@ -85,7 +86,7 @@ LAYERS = {
     "cli.inputs": "deferred source visible findings report documents cli.interface",
     "cli.output": "deferred visible findings report export documents lint cli.interface cli.inputs",
     "cli.options": "deferred source findings rules formats report documents lint cli.interface cli.inputs cli.output",
-    "cli.checking": "deferred source visible findings rules report documents lint cli.interface cli.inputs cli.output cli.options",
+    "cli.checking": "deferred source spool visible findings rules report documents lint cli.interface cli.inputs cli.output cli.options",
     "cli.converting": "deferred source findings model reader rules export documents lint cli.interface cli.inputs cli.output",
     "cli": "visible findings rules export lint cli.interface cli.inputs cli.output cli.options cli.checking cli.converting",
     "__main__": "cli",
@@ -279,6 +280,7 @@ GIVEN = {
     **dict.fromkeys(("report", "export", "formats"), "formats, and widths of what is printed"),
     **dict.fromkeys(("cli", "lint", "api", "visible"), "terminals, processes and settings"),
     **dict.fromkeys(("", "__main__", "deferred"), "no numbers"),
+    "spool": "memory",
 }
 # None, one, a pair, a half, parts of a hundred, 万, what a code is written in; then months and days.
 NATURAL = {0, 1, 2, 0.5, 100, 10_000, 16}

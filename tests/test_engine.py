@@ -419,7 +419,8 @@ def test_a_rule_across_forms_sees_the_facts_of_all() -> None:
         seen: dict[str, Place] = {}
         for one in facts:
             if one.project in seen:
-                yield Hit(one.named, {"it": one.project}, also=(seen[one.project],))
+                also = (seen[one.project],)
+                yield Hit(one.named, {"it": one.project}, also=also, project=one.project)
             seen.setdefault(one.project, one.named)
 
     checks = Checks(rules=(made("JX901", twins, Facts),), strict=True)
@@ -429,7 +430,7 @@ def test_a_rule_across_forms_sees_the_facts_of_all() -> None:
         for verdict in engine.check(Source(FORM, path), checks)
     ]
     assert facts == pickle.loads(pickle.dumps(facts))
-    (one,) = engine.check_facts([fact for fact in facts if fact], checks)
+    (one,) = engine.check_facts(Facts(fact for fact in facts if fact), checks)
     assert (one.project, one.place.path, one.place.line) == ("档案数字化", "b.txt", 4)
     assert [place.path for place in one.also] == ["a.txt"]
 
@@ -439,7 +440,7 @@ def test_a_rule_across_forms_may_crash_too() -> None:
         raise LookupError(ctx.project)
         yield
 
-    (one,) = engine.check_facts([], Checks(rules=(made("JX901", crash, Facts),)))
+    (one,) = engine.check_facts(Facts(), Checks(rules=(made("JX901", crash, Facts),)))
     assert one.code == "JX003"
 
 

@@ -28,6 +28,7 @@ from jxmb.lint.settings.configuration import Configuration
 from jxmb.lint.settings.validation import validate
 from jxmb.meaning.quantities import _pattern
 from jxmb.model import Indicator, facts, readings
+from jxmb.model.facts import Facts
 from jxmb.reader import parse
 from jxmb.report import Out, junit
 from jxmb.rules import load
@@ -179,9 +180,10 @@ def test_forms_that_are_alike_are_compared_with_a_few() -> None:
     one = facts.of(project)
 
     def work(size: int) -> int:
-        many = [replace(one, keys=facts.packed((1, 2, 3, 4, 5 + at))) for at in range(size)]
-        assert [len(group) for group in groups.alike(many, 0.8, 3)] == [size]
-        return steps(lambda: list(groups.alike(many, 0.8, 3)))
+        keys = (facts.packed((1, 2, 3, 4, 5 + at)) for at in range(size))
+        many = Facts(replace(one, keys=packed) for packed in keys)
+        assert [len(group) for group in groups.alike(many, range(size), 0.8, 3)] == [size]
+        return steps(lambda: list(groups.alike(many, range(size), 0.8, 3)))
 
     assert growth(work, 120) < MOST
 

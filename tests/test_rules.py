@@ -17,6 +17,7 @@ import jxmb.rules
 from jxmb.findings import Finding, Safety, Words
 from jxmb.lint import engine, fix
 from jxmb.lint.engine import Checks, File
+from jxmb.model.facts import Facts
 from jxmb.rules import AnyRule
 from jxmb.source import Note, Source
 
@@ -87,7 +88,7 @@ def run(rule: AnyRule, file: File) -> list[Finding]:
     checks = Checks(rules=(rule,), strict=True)
     verdicts = list(engine.check_file(file, checks))
     found = [one for verdict in verdicts for one in verdict.findings]
-    found += engine.check_facts([one.fact for one in verdicts if one.fact], checks)
+    found += engine.check_facts(Facts(one.fact for one in verdicts if one.fact), checks)
     return [one for one in found if one.code == rule.code]
 
 

@@ -69,7 +69,7 @@ class Hit:
     `severity` and `safety` are set where this case differs from the rule's own; `where` where the place in
     the form is not that of the thing the rule was given; `value` is what the fingerprint is made of where it
     is not the text at `at` (a rule about something that is not there says ``value=""``). Rules across forms
-    have no text at hand: they point at the `Place` of a fact.
+    have no text at hand: they point at the `Place` of a fact, and say its `project`.
     """
 
     at: Span | Place
@@ -80,6 +80,7 @@ class Hit:
     safety: Safety | None = None
     where: tuple[str, ...] | None = None
     value: str | None = None
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,18 +231,13 @@ def _form(project: Project, checks: Checks) -> Form:
     return replace(form, total=drawing.total(project), blocks=drawing.drawn(project))
 
 
-def check_facts(every: Iterable[Fact], checks: Checks) -> list[Finding]:
+def check_facts(every: Facts, checks: Checks) -> Iterator[Finding]:
     """What the rules across forms find, in the order of their codes."""
-    known = Facts(tuple(every))
-    names = {place: one.project for one in known for place in (one.place, one.named)}
-    context = Context(policies.load("2015"), checks.limits)
-    found: list[Finding] = []
+    context = Context(policies.load("2015"), checks.limits, run=every)
     for rule in checks.by_scope.get(Facts, ()):
-        for _, one in _hits(rule, (known,), context, checks.strict):
-            project = names.get(compose.place(one.hit.at), "")
-            stamped = _finding(one, project, Counter(), checks.severity)
-            found.append(replace(stamped, project=project))
-    return found
+        for _, one in _hits(rule, (every,), context, checks.strict):
+            project = one.hit.project
+            yield replace(_finding(one, project, Counter(), checks.severity), project=project)
 
 
 def _things(project: Project, context: Context) -> dict[type[Any], Sequence[Any]]:
@@ -279,9 +274,9 @@ def _strike(project: Project, checks: Checks) -> list[Struck]:
 
 def _hits(
     rule: AnyRule, things: Sequence[Any], context: Context, strict: bool
-) -> list[tuple[int, Struck]]:
+) -> Iterator[tuple[int, Struck]]:
     """The hits of a rule on things, with the number of the thing; a crash is one more hit, of JX003."""
-    check, found = rule.check, []
+    check = rule.check
     assert check is not None
     asked: Iterable[tuple[int, Any]] = enumerate(things)
     if rule.under or rule.target:
@@ -289,14 +284,15 @@ def _hits(
     for number, thing in asked:
         try:
             for hit in check(thing, context):
-                found.append((number, Struck(rule, hit, compose.say(rule, hit))))
+                yield number, Struck(rule, hit, compose.say(rule, hit))
+        except OSError:  # what waits on disk could not be kept
+            raise
         except Exception as error:
             if strict:
                 raise
             hit = _crash(rule.code, _at(thing, context), error)
             said = compose.say(run.internal_error, hit)
-            found.append((number, Struck(run.internal_error, hit, said)))
-    return found
+            yield number, Struck(run.internal_error, hit, said)
 
 
 def _at(thing: Any, context: Context) -> Span | Place:

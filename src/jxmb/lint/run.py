@@ -24,7 +24,7 @@ from ..findings import (
     Words,
 )
 from ..findings.baseline import Baseline, Entry
-from ..model.facts import Fact
+from ..model.facts import Facts
 from ..rules import run
 from ..source import Source
 from ..values import fold
@@ -147,7 +147,7 @@ class Run:
         self.refused: list[Made] = []
         self._keep_forms = keep_forms
         self._keep_suppressed = keep_suppressed
-        self._facts: list[tuple[Fact, Path]] = []
+        self._facts = Facts()
         self._walked = False
         known = baseline.entries.values() if baseline else ()
         self._awaited = {fold(one.project) for one in known}
@@ -183,9 +183,8 @@ class Run:
     def across(self) -> Iterator[Finding]:
         """The findings across the files checked so far, each under the settings of its file."""
         checks = self.checker.checks(self.configuration.at())
-        paths = {fact.place.path: path for fact, path in self._facts}
-        for one in engine.check_facts((fact for fact, _ in self._facts), checks):
-            path = paths.get(one.place.path, Path())
+        for one in engine.check_facts(self._facts, checks):
+            path = Path(one.place.path)
             yield from self._filtered([one], self.configuration.at(path), path)
 
     def fails(self, finding: Finding) -> bool:
@@ -234,7 +233,7 @@ class Run:
             if not isinstance(verdict, Verdict):
                 self.troubles.append(Trouble(file.shown, verdict, file.named))
                 return
-            self._keep(verdict, file)
+            self._keep(verdict)
             self._left(verdict, file, settings)
             yield from self._filtered(verdict.findings, settings, file.path)
         self.summary.files += 1
@@ -259,10 +258,10 @@ class Run:
             self.summary.forms += verdict.form is None
             self.summary.failing += settings.fail_on != "never"
 
-    def _keep(self, verdict: Verdict, file: File) -> None:
+    def _keep(self, verdict: Verdict) -> None:
         """Count a form, and keep of it what somebody will ask for."""
         if verdict.fact is not None:
-            self._facts.append((verdict.fact, file.path))
+            self._facts.append(verdict.fact)
         if verdict.form is None:
             return
         self.summary.forms += 1

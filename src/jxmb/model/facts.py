@@ -10,6 +10,7 @@ from sys import intern
 from .. import deferred
 from ..deferred import dataclass
 from ..source import Place
+from ..spool import Spool
 from ..values import fold
 from . import Project
 
@@ -109,11 +110,5 @@ def _served(project: Project) -> Iterator[str]:
             yield match[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Spool[Fact]):
     """The facts of all forms of a run, in the order of the files; the scope of the rules of JX9."""
-
-    all: tuple[Fact, ...]
-
-    def __iter__(self) -> Iterator[Fact]:
-        return iter(self.all)

@@ -15,6 +15,7 @@ from .families import Family
 
 if TYPE_CHECKING:
     from ..model import Indicator, Project, Reading
+    from ..model.facts import Facts
     from ..policies import Policy
     from ..source import Span
 
@@ -42,13 +43,21 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that a rule may ask besides the thing it is given. Rules across forms have no `project`."""
+    """All that a rule may ask besides the thing it is given. Rules across forms have `facts` and no `project`."""
 
     policy: Policy
     limits: Limits
     form: Project | None = None
     lists: Lists = field(default_factory=Lists)
     known: dict[object, Any] = field(default_factory=dict, repr=False)
+    run: Facts | None = None
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of all forms."""
+        if self.run is None:
+            raise LookupError("a rule about a form has no facts of others")
+        return self.run
 
     @property
     def project(self) -> Project:
@@ -86,7 +95,7 @@ class Context:
         return found
 
     def once(self, gather: Callable[[Context], V]) -> V:
-        """What a function gathers from the form: once a form, however many things and rules ask."""
+        """What a function gathers from the form, or the facts of all: once, however many things and rules ask."""
         if gather not in self.known:
             self.known[gather] = gather(self)
         found: V = self.known[gather]

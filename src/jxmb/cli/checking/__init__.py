@@ -19,6 +19,7 @@ from ...lint.run import Run
 from ...lint.settings.configuration import Configuration
 from ...report import PEOPLE, Format, Out, load
 from ...report.wording import Wording
+from ...spool import Spool
 from ..inputs import Inputs
 from ..inputs.file_list import list_files, wanted
 from ..inputs.paths import STDIN, Filters, Input
@@ -224,11 +225,9 @@ class Checking:
         if not self.files:
             self._print(shown)
             return
-        from ..output.spool import spooled
-
-        with spooled(shown) as every:
-            self._write(every)
-            self._print(every)
+        every = Spool(shown)  # which each of several formats reads
+        self._write(every)
+        self._print(every)
 
     def _print(self, shown: Iterable[Finding]) -> None:
         """What goes to the stream, unless it goes to a file in its place."""

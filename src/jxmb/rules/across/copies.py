@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from ...findings import Hit, Severity, Words
 from ...model.facts import Fact, Facts
+from ...values import fold
 from ..base import Context, rule
 from . import groups
 
@@ -18,39 +19,37 @@ FIFTH = Decimal("0.2")
 LISTED = 5  # names in a message
 
 
-def _hit(group: Sequence[Fact]) -> Hit:
+def _hit(facts: Facts, group: Sequence[int]) -> Hit:
     """One finding for a group: at the first form, with the others as related places."""
-    first, *others = group
-    words = {"count": len(group), "names": _names(group)}
-    return Hit(first.named, words, also=tuple(one.named for one in others), value=first.project)
+    first, also = facts[group[0]], tuple(facts[one].named for one in group[1:])
+    words = {"count": len(group), "names": _names(facts[one].project for one in group)}
+    return Hit(first.named, words, also=also, value=first.project, project=first.project)
 
 
-def _names(group: Sequence[Fact]) -> Words:
+def _names(projects: Iterable[str]) -> Words:
     """The names of the first projects of a group, each once."""
-    names = list(dict.fromkeys(one.project for one in group))
+    names = list(dict.fromkeys(projects))
     more = Words("等", ", …") if len(names) > LISTED else Words("", "")
     zh = "".join(f"“{name}”" for name in names[:LISTED])
     return Words(zh + more.zh, ", ".join(f"`{name}`" for name in names[:LISTED]) + more.en)
 
 
-def duplicates(facts: Facts) -> list[list[Fact]]:
+def duplicates(ctx: Context) -> list[list[int]]:
     """Forms that file the same project twice."""
-    found = []
-    for group in groups.by(facts, "project", "year", "department", "implementer"):
-        if not group[0].project:
-            continue
-        same = _same(group)
-        if len(same) > 1:
-            found.append(same)
-    return found
+    named = ((number, one) for number, one in enumerate(ctx.facts) if fold(one.project))
+    same = (_same(ctx.facts, group) for group in groups.by(named, _filed))
+    return [group for group in same if len(group) > 1]
 
 
-def _same(group: Sequence[Fact]) -> list[Fact]:
+def _filed(one: Fact) -> Iterable[object]:
+    return one.project, one.year, one.department, one.implementer
+
+
+def _same(facts: Facts, group: Sequence[int]) -> list[int]:
     """The first of a group with those that want the same."""
-    first, *others = group
-    if not first.implementer:
-        return [first, *(one for one in others if _equal(first, one))]
-    return [first, *(one for one in others if _equal_total(first, one) or _equal_goal(first, one))]
+    first = facts[group[0]]
+    alike = _equal_in_part if first.implementer else _equal
+    return [group[0], *(one for one in group[1:] if alike(first, facts[one]))]
 
 
 def _equal_total(one: Fact, other: Fact) -> bool:
@@ -61,14 +60,18 @@ def _equal_goal(one: Fact, other: Fact) -> bool:
     return one.goal is not None and one.goal == other.goal
 
 
+def _equal_in_part(one: Fact, other: Fact) -> bool:
+    return _equal_total(one, other) or _equal_goal(one, other)
+
+
 def _equal(one: Fact, other: Fact) -> bool:
     return _equal_total(one, other) and _equal_goal(one, other) and one.keys == other.keys
 
 
-def _without_duplicates(facts: Facts) -> list[Fact]:
-    """The facts, each duplicate but the first left out."""
-    again = {id(one) for group in duplicates(facts) for one in group[1:]}
-    return [one for one in facts if id(one) not in again]
+def _without_duplicates(ctx: Context) -> Iterator[tuple[int, Fact]]:
+    """The facts with their numbers, each duplicate but the first left out."""
+    again = {number for group in ctx.once(duplicates) for number in group[1:]}
+    return ((number, one) for number, one in enumerate(ctx.facts) if number not in again)
 
 
 @rule(
@@ -87,8 +90,8 @@ def _without_duplicates(facts: Facts) -> list[Fact]:
 )
 def duplicate_project(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """The same name, year, department and implementer, with the same total or goal."""
-    for group in duplicates(facts):
-        yield _hit(group)
+    for group in ctx.once(duplicates):
+        yield _hit(facts, group)
 
 
 @rule(
@@ -107,27 +110,19 @@ def duplicate_project(facts: Facts, ctx: Context) -> Iterator[Hit]:
 )
 def cloned_indicators(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """Projects of other names with four in five indicators in common, values and all."""
-    for group in cloned(facts):
-        yield _hit(group)
+    for group in ctx.once(cloned):
+        yield _hit(facts, group)
 
 
-def cloned(facts: Facts) -> list[list[Fact]]:
+def cloned(ctx: Context) -> list[list[int]]:
     """Groups of projects whose indicators were copied, one form a programme."""
-    found = []
-    for year in groups.by(_without_duplicates(facts), "year"):
-        for group in groups.alike(year, CLONED, FEWEST):
-            others = groups.unlike(_in_order(group))
+    facts, found = ctx.facts, []
+    for year in groups.by(_without_duplicates(ctx), lambda one: (one.year,)):
+        for group in groups.alike(facts, year, CLONED, FEWEST):
+            others = groups.unlike(facts, groups.in_order(facts, group))
             if len(others) > 1:
                 found.append(others)
-    return sorted(found, key=lambda group: _place(group[0]))
-
-
-def _in_order(group: Sequence[Fact]) -> list[Fact]:
-    return sorted(group, key=_place)
-
-
-def _place(one: Fact) -> tuple[str, int, int]:
-    return one.place.path, one.place.line, one.place.column
+    return sorted(found, key=lambda group: groups.place(facts[group[0]]))
 
 
 @rule(
@@ -146,11 +141,11 @@ def _place(one: Fact) -> tuple[str, int, int]:
 )
 def cloned_goal(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """One goal text in projects of other names."""
-    long = [one for one in _without_duplicates(facts) if one.goal_length >= SHORTEST]
-    for group in groups.by(long, "goal"):
-        others = groups.unlike(group)
+    long = (pair for pair in _without_duplicates(ctx) if pair[1].goal_length >= SHORTEST)
+    for group in groups.by(long, lambda one: (one.goal,)):
+        others = groups.unlike(facts, group)
         if len(others) > 1:
-            yield _hit(others)
+            yield _hit(facts, others)
 
 
 @rule(
@@ -169,25 +164,30 @@ def cloned_goal(facts: Facts, ctx: Context) -> Iterator[Hit]:
 )
 def split_project(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """Three projects or more of one department for one group of people, half of whose indicators are equal."""
-    taken = {id(one) for group in cloned(facts) for one in group}
-    rest = [one for one in _without_duplicates(facts) if id(one) not in taken and one.department]
-    for year in groups.by(rest, "department", "year"):
-        for group in groups.alike(year, HALF, 1):
-            split = _split(groups.unlike(_in_order(group)))
+    taken = {number for group in ctx.once(cloned) for number in group}
+    rest = (
+        (number, one)
+        for number, one in _without_duplicates(ctx)
+        if number not in taken and one.department
+    )
+    for year in groups.by(rest, lambda one: (one.department, one.year)):
+        for group in groups.alike(facts, year, HALF, 1):
+            split = _split(facts, groups.unlike(facts, groups.in_order(facts, group)))
             if split:
-                yield _hit(split)
+                yield _hit(facts, split)
 
 
-def _split(group: Sequence[Fact]) -> list[Fact]:
+def _split(facts: Facts, group: Iterable[int]) -> list[int]:
     """Those of a group that are alike by pairs and serve the same people, if they are enough and one is small."""
-    found: list[Fact] = []
-    for one in group:
-        if all(_pairwise(one, other) for other in found) and one.served:
-            found.append(one)
-    totals = [one.total for one in found if one.total is not None]
+    found: dict[int, Fact] = {}
+    for number in group:
+        one = facts[number]
+        if all(_pairwise(one, other) for other in found.values()) and one.served:
+            found[number] = one
+    totals = [one.total for one in found.values() if one.total is not None]
     if len(found) < FEWEST or len(totals) < len(found):
         return []
-    return found if min(totals) < FIFTH * sum(totals) else []
+    return list(found) if min(totals) < FIFTH * sum(totals) else []
 
 
 def _pairwise(one: Fact, other: Fact) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import PurePath
+from typing import NamedTuple
 
 from ... import deferred
 from ...findings import Hit, Severity, Words
 from ...meaning import same_unit
 from ...model.facts import Fact, Facts
+from ...source import Place
+from ...spool import ordered
 from ...values import fold
 from ...values.units import COUNTS, MEASURES, MONEY, TIMES
 from ..base import Context, rule
@@ -44,20 +49,25 @@ LONGEST = 30  # of a place before it
 )
 def department_name_variants(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """One name that is another without its place or its bracket."""
-    firsts: dict[str, Fact] = {}
-    for one in facts:
+    firsts: dict[str, int] = {}
+    for number, one in enumerate(facts):
         name = fold(one.department)
         if len(name) >= SHORTEST:
-            firsts.setdefault(name, one)
+            firsts.setdefault(name, number)
     bare: dict[str, str] = {}
     for name in firsts:
         other = bare.setdefault(BRACKETED.sub("", name) or name, name)
         if other == name:
             other = next((one for one in _without_place(name) if one in firsts), name)
         if other != name and not SUBUNIT.search(name) and not SUBUNIT.search(other):
-            one, two = firsts[name], firsts[other]
+            one, two = facts[firsts[name]], facts[firsts[other]]
             words = {"first": two.department, "second": one.department}
-            yield Hit(one.place, words, also=(two.place,), value=one.department)
+            yield _hit(one, words, (two.place,), one.department)
+
+
+def _hit(one: Fact, words: Mapping[str, object], also: tuple[Place, ...], value: str) -> Hit:
+    """A finding at the head of a form."""
+    return Hit(one.place, words, also=also, value=value, project=one.project)
 
 
 def _without_place(name: str) -> Iterator[str]:
@@ -83,31 +93,32 @@ def _without_place(name: str) -> Iterator[str]:
 )
 def layout_variants(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """Several titles or headers of one department's forms of one year in one folder."""
-    found: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-    for one in facts:
-        folder = str(PurePath(one.place.path).parent)
-        if one.department:
-            kind = tuple(OFFICIAL.findall(one.title))
-            found[folder, fold(one.department), one.year, one.layout, kind].append(one)
-    for group in found.values():
-        titles = _firsts(group, "title")
-        heads = _firsts(group, "heads")
+    signed = ((number, one) for number, one in enumerate(facts) if one.department)
+    for group in groups.by(signed, _submission):
+        titles, heads = _layouts(facts[one] for one in group)
         varied = titles if len(titles) > 1 else heads
         if len(varied) > 1:
             first, *others = varied.values()
             words = {"count": len(varied), "forms": _told_apart(varied)}
-            yield Hit(
-                first.place, words, also=tuple(one.place for one in others), value=first.title
-            )
+            yield _hit(first, words, tuple(one.place for one in others), first.title)
 
 
-def _firsts(group: list[Fact], name: str) -> dict[str, Fact]:
-    """The first form of each title, or of each row of headers."""
-    found: dict[str, Fact] = {}
+def _submission(one: Fact) -> Iterable[object]:
+    """What forms of one layout have in common."""
+    folder = PurePath(one.place.path).parent
+    return folder, one.department, one.year, one.layout, OFFICIAL.findall(one.title)
+
+
+def _layouts(group: Iterable[Fact]) -> tuple[dict[str, Fact], dict[str, Fact]]:
+    """The first form of each title, and of each row of headers."""
+    titles: dict[str, Fact] = {}
+    heads: dict[str, Fact] = {}
     for one in group:
-        if said := _kind_of_title(one.title) if name == "title" else one.heads:
-            found.setdefault(said, one)
-    return found
+        if title := _kind_of_title(one.title):
+            titles.setdefault(title, one)
+        if one.heads:
+            heads.setdefault(one.heads, one)
+    return titles, heads
 
 
 def _told_apart(varied: Iterable[str]) -> Words:
@@ -141,17 +152,38 @@ def _kind_of_title(title: str) -> str:
 )
 def same_indicator_other_unit(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """One name of one department, counted in two units of one kind."""
-    for group in groups.by((one for one in facts if one.department), "department"):
-        known: dict[str, tuple[str, Fact]] = {}
-        said: set[str] = set()
-        for one in group:
-            for name, unit in one.counted:
-                first, fact = known.setdefault(fold(name), (unit, one))
-                if fact is one or fold(name) in said or not _differ(first, unit):
-                    continue
-                said.add(fold(name))
-                words = {"name": name, "first": first, "second": unit}
-                yield Hit(one.place, words, also=(fact.place,), where=(name,), value=name)
+    signed = ((number, one) for number, one in enumerate(facts) if one.department)
+    for group in groups.by(signed, lambda one: (one.department,)):
+        for one, first in ordered(_others(_counts(facts, group))):
+            fact, other = facts[one.form], facts[first.form]
+            words = {"name": one.name, "first": first.unit, "second": one.unit}
+            yield replace(_hit(fact, words, (other.place,), one.name), where=(one.name,))
+
+
+class _Count(NamedTuple):
+    """What an indicator counts in: the number of its form, its own there, its name and unit."""
+
+    form: int
+    number: int
+    name: str
+    unit: str
+
+
+def _counts(facts: Facts, group: Iterable[int]) -> Iterator[tuple[str, _Count]]:
+    """The indicators of forms that have a unit, under their folded names."""
+    for form in group:
+        for number, (name, unit) in enumerate(facts[form].counted):
+            yield fold(name), _Count(form, number, name, unit)
+
+
+def _others(counts: Iterable[tuple[str, _Count]]) -> Iterator[tuple[_Count, _Count]]:
+    """The first of each name that counts in another unit than the first form with it, and that one."""
+    for _, group in groupby(ordered(counts), itemgetter(0)):
+        (_, first), *rest = group
+        differ = (
+            one for _, one in rest if one.form != first.form and _differ(first.unit, one.unit)
+        )
+        yield from ((one, first) for one in islice(differ, 1))
 
 
 def _differ(one: str, other: str) -> bool:
