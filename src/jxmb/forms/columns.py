@@ -12,6 +12,7 @@ from ..tables import Cell, Row
 
 LEVELS = ("level1", "level2")
 TARGETS = frozenset({"target", "target_midterm"})
+THIRD = frozenset({"三级指标", "三级指标名称", "三级绩效指标", "三级目标"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,17 @@ def declared_columns(row: Row) -> Columns:
         role = _header_role(cell.text, found)
         found.append(Column(role, cell.column, cell.column + cell.width, cell.text, label=cell))
     width = max((cell.column + cell.width for cell in row.cells), default=0)
-    return Columns(tuple(halves(found)), width)
+    return Columns(tuple(halves(_by_depth(found))), width)
+
+
+def _by_depth(found: list[Column]) -> list[Column]:
+    """The columns, those right before a 三级指标 as the levels above it: 指标类型, 指标名称, 三级指标."""
+    third = next((at for at, one in enumerate(found) if labels.bare(one.header) in THIRD), 0)
+    above = found[max(0, third - 2) : third]
+    if [one.role for one in above] != ["level2", "name"]:
+        return found
+    levels = [replace(one, role=role) for one, role in zip(above, LEVELS, strict=True)]
+    return [*found[: third - 2], *levels, *found[third:]]
 
 
 def meanings(text: str) -> tuple[labels.Label, ...]:

@@ -20,7 +20,12 @@ TOLD = deferred.re(
 SLIDES = (0, 1, 2)  # columns: none, that of a margin label, that of the block's label besides
 POINTS = deferred.re(r"(?P<own>\d[\d.,]*)\s*(?P<points>[(（]\d{1,3}分[)）])")
 MONEY_HEAD = Label("money", "head")
+AMOUNTS = "金额"
 SUBTOTAL = "小计"
+# What a label ends in, and no value does that stands beside one.
+ASKS = deferred.re(
+    r"[^\W\d_]{2,10}(?:编码|代码|编号|名称|类别|类型|分类|级别|等级|性质|方式|电话|负责人|联系人|责任人|依据|概况|日期|时间|地点|来源|用途|科目)"
+)
 
 
 @dataclass(slots=True)
@@ -62,6 +67,13 @@ def meanings(text: str) -> tuple[Label, ...]:
     return labels.find(text) or money.find(text)
 
 
+def asks(cell: Cell, before: Sequence[Entry]) -> bool:
+    """Whether a text behind a field and its value is a label that nobody knows: 中央补助项目编码."""
+    if not before or before[-1].label.group not in ("field", "other") or not before[-1].values:
+        return False
+    return ASKS.fullmatch(values.fold(cell.text)) is not None
+
+
 def part_amounts(found: Sequence[Entry]) -> None:
     """Give the amounts behind several labels of money to these in order: as many as there are labels."""
     for at, entry in enumerate(found):
@@ -93,6 +105,20 @@ def money_heads(found: Sequence[Entry]) -> list[Entry]:
     """The labels of money alone on a row, with nothing beside them: the heads of a list."""
     heads = [entry for entry in found if entry.label.group == "money" and not entry.values]
     return heads if len(heads) > 1 and len(heads) == len(found) else []
+
+
+def heads_costs(cells: Sequence[Cell]) -> Cell | None:
+    """The head of the amounts in a row of heads over a list of what the money is spent on; None for another row."""
+    amounts = next((cell for cell in cells if labels.bare(cell.text) == AMOUNTS), None)
+    others = [cell for cell in cells if cell is not amounts]
+    if amounts is None or len(others) < 2 or any(map(_has_figure, cells)):
+        return None
+    groups = {label.group for cell in others for label in meanings(cell.text)}
+    return amounts if groups <= {"money", "column"} else None
+
+
+def _has_figure(cell: Cell) -> bool:
+    return any(map(str.isdigit, cell.text)) or values.dash(cell.text)
 
 
 def heads_over(upper: Sequence[Entry], last: Sequence[Entry]) -> list[Entry]:

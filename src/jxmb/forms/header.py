@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import field
 from itertools import pairwise
 
-from .. import deferred, labels, values
+from .. import labels, values
 from ..deferred import dataclass
-from ..labels import Label, inexact, money
+from ..labels import Label, money
 from ..tables import Cell, Row
 from . import LIMITS
+from .beside import labelled, sorted_cells
 from .entries import (
     MONEY_HEAD,
     Entry,
-    amounts_told,
     below_heads,
     column_heads,
+    heads_costs,
     heads_over,
+    meanings,
     money_heads,
-    part_amounts,
     points,
 )
 
-GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
-# The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
-UNIT_ALONE = deferred.re(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 NAMES = frozenset({"project_name", "department", "implementer"})
-WAITING = frozenset({"field", "other"})  # labels with a value beside them
 BELOW = frozenset({"field", "money"})  # labels whose values may stand below them
 
 
@@ -40,6 +37,7 @@ class Header:
     money_columns: list[tuple[str, Cell]] = field(default_factory=list)
     money_heads: list[Entry] = field(default_factory=list)
     goal_heads: list[Entry] = field(default_factory=list)
+    costs: list[Cell] = field(default_factory=list)  # heads of the list of costs that goes on
     rows: int = 0
     above: dict[int, str] = field(default_factory=dict)  # the row before, by column
     last: list[Entry] = field(default_factory=list)  # of the row before
@@ -58,7 +56,9 @@ class Header:
             return []
         if self.money_heads and self._in_list(cells):
             return []
-        found, lead = _sorted(cells)
+        if self._in_costs(cells):
+            return []
+        found, lead = sorted_cells(cells)
         lead += column_heads(found)
         self.strays += points(found)
         self._drop_filled(found, row)
@@ -99,14 +99,16 @@ class Header:
 
     def _equal_goals(self, row: Row) -> list[Cell]:
         """The texts below several heads of goals where all are the same."""
-        columns = {head.cell.column for head in self.goal_heads}
-        texts = [cell for cell in row.filled if cell.column in columns]
-        equal = {values.fold(cell.text) for cell in row.filled}
-        return texts if len(equal) == 1 else []
+        heads = {head.cell.column: head.cell.text for head in self.goal_heads}
+        own = [cell for cell in row.filled if cell.text != heads.get(cell.column)]
+        margin = min((cell.column for cell in own if cell.column in heads), default=0)
+        own = [cell for cell in own if cell.column >= margin]
+        equal = {values.fold(cell.text) for cell in own}
+        return [cell for cell in own if cell.column in heads] if len(equal) == 1 else []
 
     def labelled(self, row: Row) -> bool:
         """Whether a row has a label of the header, with its value beside it or in the same cell."""
-        return any(_entry(cell, ()) is not None for cell in row.filled)
+        return any(labelled(cell, ()) is not None for cell in row.filled)
 
     def _take_money_columns(self, cells: Sequence[Cell]) -> bool:
         """A row of money column heads (年初预算数, 全年执行数 …) says what the figures below it are."""
@@ -218,6 +220,22 @@ class Header:
         self.money_heads = []
         return True
 
+    def _in_costs(self, cells: Sequence[Cell]) -> bool:
+        """A row of a list of what the money is spent on, its heads among them; its sum is the form's."""
+        if (amounts := heads_costs(cells)) is not None:
+            head = [cell for cell in cells[:1] if money.find(cell.text)]
+            self.costs = [*head, amounts]
+            self.entries.extend(Entry(MONEY_HEAD, cell) for cell in self.costs)
+            self.strays += [cell for cell in cells if cell not in self.costs]
+            return True
+        sides = {values.fold(cell.text) for cell in self.costs[:-1]}
+        own = [cell for cell in cells if values.fold(cell.text) not in sides]
+        if not self.costs or any(meanings(cell.text) for cell in own):
+            self.costs = []
+            return False
+        self.strays += own
+        return True
+
     def _drop_filled(self, found: list[Entry], row: Row) -> None:
         """Text beside money or behind a goal that equals the cell above: the sheet was filled from above."""
         for entry in found:
@@ -287,89 +305,7 @@ def _fits(head: Entry, cell: Cell) -> bool:
     """Whether a cell may be the value of the label above it."""
     if head.label.group == "money":
         return values.amount(cell.text) is not None
-    return _entry(cell, ()) is None
-
-
-def _sorted(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
-    """The labels of a row with their values, and the cells before any label."""
-    found: list[Entry] = []
-    lead: list[Cell] = []
-    for cell in cells:
-        if told := amounts_told(cell):
-            found.extend(told)
-            continue
-        entry = _entry(cell, found)
-        if entry is not None:
-            found.append(entry)
-        elif found:
-            found[-1].values.append(cell)
-        else:
-            lead.append(cell)
-    part_amounts(found)
-    return found, lead
-
-
-def _entry(cell: Cell, before: Sequence[Entry]) -> Entry | None:
-    """A cell as a label, or as a label and its value in one cell (`单位：万元`)."""
-    if cell.text.startswith(("(", "（")) and UNIT_ALONE.match(cell.text):
-        return Entry(MONEY_HEAD, cell)
-    meanings, misread = labels.find(cell.text), False
-    if not meanings:
-        meanings = money.find(cell.text)
-    if not meanings:
-        meanings, misread = inexact.near(cell.text) or inexact.jumbled(cell.text), True
-    label = _choose(meanings, before)
-    if (
-        label is not None
-        and label.group == "money"
-        and not labels.find(cell.text)
-        and _waits(before)
-    ):
-        return None
-    return Entry(label, cell, misread=misread) if label is not None else _both(cell)
-
-
-def _waits(before: Sequence[Entry]) -> bool:
-    """Whether a field of the row still waits for its value: what looks like a label of money may be it."""
-    return bool(before) and before[-1].label.group in WAITING and not before[-1].values
-
-
-def _choose(meanings: Iterable[Label], before: Sequence[Entry]) -> Label | None:
-    found = {label.group: label for label in reversed(tuple(meanings))}
-    if "money" in found and before and before[0].label.group == "money":
-        return found["money"]
-    if "field" in found and found["field"].name in ("unit", "year") and "money" in found:
-        return found["money"]
-    for group in GROUPS:
-        if group in found:
-            return found[group]
-    return None
-
-
-def is_pair(cell: Cell) -> bool:
-    """Whether a cell holds a label of the header and its value: `填报人：某某`."""
-    return _both(cell) is not None
-
-
-def _both(cell: Cell) -> Entry | None:
-    text = cell.span.text
-    ends = [at for at in (text.find("："), text.find(":")) if at > 0]
-    if not ends:
-        return None
-    end = min(ends)
-    if text[:end].endswith("其中"):
-        later = [at for at in (text.find("：", end + 1), text.find(":", end + 1)) if at > 0]
-        end = min(later) if later else end
-    label = _choose(labels.find(text[:end]) or money.find(text[:end]), ())
-    if label is None:
-        return None
-    head = cell.span.sub(0, end)
-    entry = Entry(label, Cell(head, head.text, cell.column))
-    value = cell.span.sub(end + 1, len(text)).strip()
-    if value.text or cell.rest:
-        shown = cell.text.split(text[end], 1)[-1].strip() if cell.rest else value.text
-        entry.values.append(Cell(value, shown, cell.column, cell.width, cell.rest))
-    return entry
+    return labelled(cell, ()) is None
 
 
 def has_equals(row: Row) -> bool:

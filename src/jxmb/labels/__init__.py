@@ -24,7 +24,7 @@ class Label:
 # Canonical name and what else it is called, by group. The first word is the canonical label.
 FIELDS = {
     "project_name": "项目名称 项目名 项目支出名称 项目(专项)名称 专项名称 专项(项目)名称 转移支付(项目)名称 "
-    "单位(专项)名称 一级项目名称 二级项目名称 支出项目 支出项目名称 预算项目名称 项目名称及编码 项目名称(编码) "
+    "单位(专项)名称 一级项目名称 二级项目名称 三级项目名称 支出项目 支出项目名称 预算项目名称 项目名称及编码 项目名称(编码) "
     "单位(项目)名称 单位名称、项目名称 单位名称(项目名称) 项目单位(项目名称)",
     "department": "主管部门 主管部门及代码 主管部门及编码 主管部门及其编码 主管部门编码 主管部门名称 主管部门(单位)名称 "
     "主管部门(单位)名称及部门预算编码 项目主管部门 主管预算部门 业务主管部门 中央主管部门 省级主管部门 地方主管部门 "
@@ -199,6 +199,12 @@ ENDS = ":：*★#、,。;|"
 CENTURIES = frozenset({"19", "20"})
 DATED = deferred.re(r"^(?:19|20)\d\d年度?")  # 2026年指标值
 LEVEL_END = "指标"
+GOAL_END = "目标"
+GOAL = deferred.re(
+    r"(?:项目|部门|单位|区域|专项|专项资金|政策)?"
+    r"(?:(?P<midterm>实施期|实施周期|项目期|中长期|中期|长期|三年)|(?P<annual>本年度|年度|当年|本年|全年|预算年度))?"
+    r"(?:总体|整体|总)?(?:预期)?(?:绩效)?(?:总体|整体|总|预期|主要)?目标"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +251,20 @@ def find(text: str) -> tuple[Label, ...]:
     found = vocabulary().get(word, ())
     if not found and word.startswith("其中"):
         found = vocabulary().get(word[2:].lstrip(ENDS), ())
+    if not found and word.endswith(GOAL_END):
+        found = _goal(word)
     if not found and word[:2] in CENTURIES:
         found = vocabulary().get(DATED.sub("", word), ())
     return found
+
+
+def _goal(word: str) -> tuple[Label, ...]:
+    """A label of a goal, from the words that it is made of: whose, of which time, and that it is one of 绩效."""
+    match = GOAL.fullmatch(word)
+    if match is None or match.end() == len(GOAL_END):
+        return ()
+    name = next((name for name in ("midterm", "annual") if match[name]), "overall")
+    return (Label("goal", name),)
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 
 from .. import forms, labels, values
 from ..deferred import dataclass
-from ..forms import header, heads
+from ..forms import beside, header, heads
 from ..forms.alignment import Placed
 from ..forms.columns import Columns, declared_columns, default_columns
 from ..forms.header import Header
@@ -231,7 +231,7 @@ class Page:
             return
         groups = {label.group for label in labels.find(cells[0].text)}
         names_field = groups & {"other", "field", "goal"} and not groups & TABLE_GROUPS
-        if (names_field and len(cells) > 1) or (not groups and header.is_pair(cells[0])):
+        if (names_field and len(cells) > 1) or (not groups and beside.is_pair(cells[0])):
             self.header.read(row)
         else:
             self.tables[-1].read(row)
@@ -268,7 +268,7 @@ def _says(cell: Cell) -> bool:
 
 def _asks(cell: Cell) -> bool:
     """A label whose value stands in the next cell."""
-    return bool(labels.find(cell.text)) and not header.is_pair(cell)
+    return bool(labels.find(cell.text)) and not beside.is_pair(cell)
 
 
 def _states_unit(text: str) -> bool:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import deferred, labels, values
 from ..deferred import dataclass
-from ..forms.header import is_pair
+from ..forms.beside import is_pair
+from ..forms.entries import meanings
 from ..forms.lines import column_names, is_page_mark, opens_project, project_heads
 from ..forms.shapes import Shape, shape
 from ..labels import inside, joining
@@ -116,7 +117,7 @@ def _is_mixed(row: Row) -> bool:
         labels.meaning(part.text, "field", "column", "money") is not None
         for cell in row.filled
         if not cell.carried and len(cell.text) <= LIMITS.mixed and _is_broken(cell)
-        if not (labels.find(cell.text) or is_pair(cell)) and len(stretches(cell)) > 1
+        if not (meanings(cell.text) or is_pair(cell)) and len(stretches(cell)) > 1
         for part in stretches(cell)
     )
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from math import ceil
 
 from ..deferred import dataclass
+from ..forms.beside import is_pair
 from ..forms.columns import Columns, default_columns
-from ..forms.header import is_pair
 from ..model.trace import Rival
 from ..tables import Cell, Row
 from ..values import looks_like_target

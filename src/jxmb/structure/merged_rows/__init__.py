@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from ... import labels
 from ...forms import levels
+from ...forms.beside import is_pair
 from ...forms.columns import Columns
-from ...forms.header import is_pair
 from ...forms.levels import Mark
 from ...forms.lines import is_page_mark
 from ...tables import Cell, Row

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ... import deferred, labels
 from ...deferred import dataclass
-from ...forms.header import is_pair
+from ...forms.beside import is_pair
 from ...labels import inside, joining
 from ...tables import Cell, Row
 from .. import GRIDS, LEVELS

@@ -1,0 +1,150 @@
+"""Header rows of forms that offices changed by hand: labels that nobody lists, pairs in one cell, lists of costs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+import jxmb
+from jxmb.lint.settings import Settings
+
+HEADS = "一级指标\t二级指标\t三级指标\t指标值"
+ROWS = "产出指标\t数量指标\t清理河道长度\t≥8公里\n\t质量指标\t清理验收合格率\t=100%\n\t时效指标\t清理完成时间\t2025年9月30日前"
+TITLE = "项目支出绩效目标表\n（2025年度）"
+
+
+def form(*header: str, heads: str = HEADS, rows: str = ROWS, title: str = TITLE) -> jxmb.Project:
+    """The record of a form with these rows above its indicators."""
+    (project,) = jxmb.parse("\n".join((title, *header, heads, rows))).projects
+    return project
+
+
+def codes(text: str) -> set[str]:
+    """The rules of which a text has findings."""
+    return {one.code for one in jxmb.check(text, Settings())}
+
+
+def test_a_label_that_nobody_knows_ends_the_value_before_it() -> None:
+    project = form(
+        "项目名称\t河道清理",
+        "主管部门\t某县水务局\t上级补助项目编码\tZ2025001",
+        "年度目标\t清理河道8公里，改善水环境。",
+    )
+
+    assert project.department.text == "某县水务局"
+    assert project.fields["上级补助项目编码"].text == "Z2025001"
+
+
+def test_a_value_in_two_cells_is_no_label() -> None:
+    project = form(
+        "项目名称\t河道清理", "起止时间\t2025年1月\t2025年12月", "年度目标\t清理河道8公里。"
+    )
+
+    assert project.period.value is not None
+    assert project.period.value.end is not None
+
+
+def test_the_project_is_the_lowest_of_its_tiers() -> None:
+    project = form(
+        "一级项目名称\t水务发展专项\t二级项目名称\t河道清理", "年度目标\t清理河道8公里。"
+    )
+
+    assert project.project_name.text == "河道清理"
+    assert project.fields["一级项目名称"].text == "水务发展专项"
+
+
+def test_an_only_tier_is_the_project() -> None:
+    assert form("一级项目名称\t河道清理").project_name.text == "河道清理"
+
+
+@pytest.mark.parametrize("gap", ["     ", "　　", " "])
+def test_pairs_in_one_cell_are_parted(gap: str) -> None:
+    project = form(
+        f"预算年度：2026年{gap}金额单位：元",
+        "项目名称\t河道清理",
+        "资金总额\t1,200,000.00",
+        title="项目支出绩效目标表",
+    )
+
+    assert project.year.value == 2026
+    assert project.funding.unit == "元"
+    assert project.funding.total.value is not None
+    assert project.funding.total.value.number == Decimal(1_200_000)
+
+
+@pytest.mark.parametrize(
+    ("label", "scope"),
+    [
+        ("项目绩效总目标", "annual"),
+        ("当年总体绩效目标", "annual"),
+        ("部门年度总体绩效目标", "annual"),
+        ("实施期总体绩效目标", "midterm"),
+    ],
+)
+def test_a_goal_is_told_by_the_words_of_its_label(label: str, scope: str) -> None:
+    project = form("项目名称\t河道清理", f"{label}\t清理河道8公里，改善水环境。")
+
+    assert [(one.scope, one.text.text) for one in project.goals] == [
+        (scope, "清理河道8公里，改善水环境。")
+    ]
+
+
+def test_equal_goals_of_two_terms_are_two() -> None:
+    text = "清理河道8公里，改善沿岸居民的生活环境。"
+    table = (
+        "<tr><td rowspan=2>总体目标</td><td>实施期目标</td><td>年度目标</td></tr>"
+        f"<tr><td>{text}</td><td>{text}</td></tr>"
+    )
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in line.split(chr(9)))}</tr>"
+        for line in (HEADS, *ROWS.split("\n"))
+    )
+    (project,) = jxmb.parse(
+        f"<p>项目支出绩效目标表</p><table><tr><td>项目名称</td><td>河道清理</td></tr>{table}{rows}</table>"
+    ).projects
+
+    assert [(one.scope, one.text.text) for one in project.goals] == [
+        ("midterm", text),
+        ("annual", text),
+    ]
+
+
+def test_the_columns_before_the_third_level_are_levels() -> None:
+    project = form(
+        "项目名称\t河道清理",
+        heads="指标类型\t指标名称\t三级指标\t指标目标值",
+        rows=f"{ROWS}\n满意度指标\t服务对象满意度指标\t沿岸居民满意度\t≥90%",
+    )
+
+    assert [one.name.text for one in project.indicators][-1] == "沿岸居民满意度"
+    assert {one.level1.text for one in project.indicators} == {"产出指标", "满意度指标"}
+
+
+COSTS = (
+    "项目预算构成\t序号\t支出内容\t金额（{unit}）\t测算依据",
+    "\t1\t清淤\t{one}\t市场询价",
+    "\t2\t外运\t{two}\t市场询价",
+    "\t合计\t\t{total}",
+)
+
+
+@pytest.mark.parametrize(
+    ("unit", "figures"), [("万元", ("3", "2", "5")), ("元", ("30000", "20000", "50000"))]
+)
+def test_the_sum_of_a_list_of_costs_is_the_total(unit: str, figures: tuple[str, str, str]) -> None:
+    one, two, total = figures
+    rows = [row.format(unit=unit, one=one, two=two, total=total) for row in COSTS]
+    project = form("项目名称\t河道清理", *rows, "年度目标\t清理河道8公里。")
+
+    assert project.funding.unit == unit
+    assert [(row.label.text, row.role) for row in project.funding.rows] == [("合计", "total")]
+    assert project.funding.total.text == total
+    assert project.goals[0].text.text == "清理河道8公里。"
+
+
+def test_a_list_of_costs_raises_no_alarm_about_money() -> None:
+    rows = [row.format(unit="万元", one="3", two="2", total="5") for row in COSTS]
+    text = "\n".join((TITLE, "项目名称\t河道清理", *rows, "年度目标\t清理河道8公里。", HEADS, ROWS))
+
+    assert not {code for code in codes(text) if code in {"JX206", "JX601", "JX606"}}
