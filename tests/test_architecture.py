@@ -383,10 +383,11 @@ READERS = {f"jxmb.{name}" for name in MODULES if name.startswith("documents.")}
 READERS |= {"xml.parsers.expat", "pypdfium2", "xlrd", "doc2docx", "rapidocr"}
 REPAIR = {name for name in MODULES if name.startswith("repair.")}
 NETWORK = {"socket", "urllib.request"}  # nothing opens it, and its modules are slow to load
+TRANSLATION = {"locale"}  # of what click says of itself, which nobody sees
 WRITERS = {f"jxmb.documents.ooxml.{name}" for name in ("pieces", "repack", "additions")}
 LIGHT = [
-    (["--help"], HEAVY),
-    (["--version"], HEAVY),
+    (["--help"], {*HEAVY, *TRANSLATION}),
+    (["--version"], {*HEAVY, *TRANSLATION}),
     (["check", "--help"], HEAVY),
     (["convert", "--help"], HEAVY),
     (["schema", "records"], HEAVY),

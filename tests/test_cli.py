@@ -21,6 +21,7 @@ from jxmb.cli.inputs.paths import Filters, Input, Trouble, walk
 from jxmb.cli.interface.terminal import colored
 from jxmb.cli.interface.words import asked, from_locale
 from jxmb.lint.settings import known_keys
+from jxmb.report import FORMATS, load
 
 CLEAN = """\
 项目支出绩效目标表 (2023年)
@@ -987,6 +988,14 @@ def test_every_rule_is_listed_and_explained():
         page = jx("explain", one["code"])
         assert page.exit_code == 0, one["code"]
         assert page.stdout.startswith(f"# {one['code']} {one['title']}")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_says_whether_its_paths_count_from_the_root_of_the_repository(name):
+    rooted = hasattr(load(name), "within")
+    assert ("从仓库根目录算起" in jx("explain", name).stdout) == rooted
+    english = " ".join(jx("explain", name, "--lang", "en").stdout.split())
+    assert ("from the root of the repository" in english) == rooted
 
 
 def test_a_rule_is_found_by_its_name():

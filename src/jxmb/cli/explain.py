@@ -51,23 +51,27 @@ FORMATS = {
     "sarif": (
         f"{CHECK} forms/ -o out.sarif",
         Words(
-            "SARIF 2.1.0，供 GitHub 代码扫描、VS Code 等读取：规则、位置、修改、相关位置、指纹，基线中和已认可的标为 suppressions。列按字符计。",
+            "SARIF 2.1.0，供 GitHub 代码扫描、VS Code 等读取：规则、位置、修改、相关位置、指纹，"
+            "基线中和已认可的标为 suppressions。列按字符计。路径从仓库根目录算起。",
             "SARIF 2.1.0 for GitHub code scanning, VS Code and others: rules, places, fixes, related places, "
-            "fingerprints; what is accepted or in the baseline as suppressions. Columns count code points.",
+            "fingerprints; what is accepted or in the baseline as suppressions. "
+            "Columns count code points, paths from the root of the repository.",
         ),
     ),
     "github": (
         f"{CHECK} forms/ --format github",
         Words(
-            "GitHub Actions 的批注命令，问题显示在改动的行上。",
-            "Workflow commands of GitHub Actions: findings show up at the lines that changed.",
+            "GitHub Actions 的批注命令，问题显示在改动的行上。路径从仓库根目录算起。",
+            "Workflow commands of GitHub Actions: findings show up at the lines that changed. "
+            "Paths count from the root of the repository.",
         ),
     ),
     "gitlab": (
         f"{CHECK} forms/ --format gitlab -o gl-code-quality-report.json",
         Words(
-            "GitLab 的代码质量报告，指纹稳定，合并请求中只显示新问题。",
-            "The code quality report of GitLab, with stable fingerprints: merge requests show what is new.",
+            "GitLab 的代码质量报告，指纹稳定，合并请求中只显示新问题。路径从仓库根目录算起。",
+            "The code quality report of GitLab, with stable fingerprints: merge requests show what is new. "
+            "Paths count from the root of the repository.",
         ),
     ),
     "junit": (

@@ -33,7 +33,6 @@ OPTIONS = Words("选项", "Options")
 COMMANDS = Words("命令", "Commands")
 PATHS = {"PATH": "file", "FILE": "file", "DIR": "dir"}  # what stands for a path, for shells
 CALLED = Words("用法：", "Usage: ")
-HELP = Words("显示帮助", "Show this help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,11 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, words: Words, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.context_settings["help_option_names"] = ["-h", "--help"]
         self.words = words
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        """`-h`. That of click asks for translations, which are slow to load."""
+        return HELP
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; what click refuses is a `Problem`."""
@@ -151,7 +153,7 @@ class Command(click.Command):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The options, with what they do."""
         lang = lang_of(ctx)
-        for one in self.params:
+        for one in self.get_params(ctx):
             if isinstance(one, Option):
                 one.help = in_lang(one.words, lang)
         return click.Command.shell_complete(self, ctx, incomplete)
@@ -174,9 +176,9 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """All options."""
         lang = lang_of(ctx)
-        rows = [one.row(lang) for one in self.params if isinstance(one, Option) and not one.hidden]
+        options = (one for one in self.get_params(ctx) if isinstance(one, Option))
         with formatter.section(in_lang(OPTIONS, lang)):
-            formatter.write_dl([*rows, ("-h, --help", in_lang(HELP, lang))])
+            formatter.write_dl([one.row(lang) for one in options if not one.hidden])
 
 
 def print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -186,6 +188,21 @@ def print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
         ctx.exit()
 
 
+def print_help(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """Print what a command does and takes, and stop."""
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+HELP = Option(
+    ["-h", "--help", "_help"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=print_help,
+    words=Words("显示帮助", "Show this help"),
+)
 VERSION = Option(
     ["--version"],
     is_flag=True,
