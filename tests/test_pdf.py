@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.documents.pdf import document, stroke, table, text, thin
+from tests.documents.pdf import cut, document, stroke, table, text, thin
 
 from jxmb import documents, parse
 from jxmb.cli import main
@@ -175,6 +175,23 @@ def test_a_text_that_the_edge_of_the_paper_cuts_is_read_once():
     source = opened(document(left, part(40, slice(2, 4), (320,), -48)))
     assert goal in source.text
     assert source.text.count("公园") == 1
+
+
+@pytest.mark.parametrize("scale", [1, 0.05])
+def test_a_text_that_its_cell_has_no_room_for_stays_in_it(scale):
+    rows = [["项目名称", ""], ["年度目标", ""], ["一级指标", "指标值"]]
+    drawn = table(60, 100, [80, 120], rows)
+    long = text(142, 114, "滨河步道改造及绿化提升工程二期", 10, scale)
+    low = [
+        text(142, y, words, 10, scale)
+        for y, words in ((122, "改造"), (133, "步道"), (145, "2公里"))
+    ]
+    drawn += cut(140, 100, 200, 120, long) + cut(140, 120, 200, 140, "".join(low))
+    source = documents.open(document(drawn))
+    assert (
+        source.text
+        == "项目名称\t滨河步道改造及绿化提升工程二期\n年度目标\t改造\v步道\v2公里\n一级指标\t指标值\n\n"
+    )
 
 
 def test_a_title_over_two_lines_is_one():

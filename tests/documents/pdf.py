@@ -60,6 +60,12 @@ def text(x: float, y: float, words: str, size: float = 10, scale: float = 1) -> 
     return f"BT/F {size / scale} Tf {scale} 0 0 {scale} {x} {HEIGHT - y} Tm<{code}>Tj ET\n"
 
 
+def cut(left: float, top: float, right: float, bottom: float, drawn: str) -> str:
+    """What is drawn, cut off at the edges of a box."""
+    box = f"{left} {HEIGHT - bottom} {right - left} {bottom - top} re"
+    return f"q {box} W n {drawn}Q\n"
+
+
 def stroke(x0: float, y0: float, x1: float, y1: float) -> str:
     """A line."""
     return f".5 w {x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S\n"

@@ -100,8 +100,8 @@ class Table:
             return None
         # A text that the edge of the paper cuts is printed on both sides of it, each character for one of them.
         right, left = self.frame.columns()[-1], other.frame.columns()[0]
-        own = [one for one in self.glyphs if one.x < right]
-        rest = [one for one in other.glyphs if one.x >= left]
+        own = [one for one in self.glyphs if one.left + one.right < 2 * right]
+        rest = [one for one in other.glyphs if one.left + one.right >= 2 * left]
         return Table(self.frame, own, self.parts).joined(
             Table(other.frame, rest, other.parts), right + other.frame.left - left, self.frame.top
         )

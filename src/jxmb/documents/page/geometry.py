@@ -16,27 +16,23 @@ from .measures import DRAWN, WRITTEN
 
 
 class Glyph(NamedTuple):
-    """A character on a page: its edges, its base line and its size."""
+    """A character on a page: its edges, its base line and its size; `x` and `y` are its middle, where it is shown.
+
+    The box that its font declares may be twice as high as it is.
+    """
 
     text: str
     left: float
     right: float
     base: float
     size: float
-
-    @property
-    def x(self) -> float:
-        """Its middle between left and right."""
-        return (self.left + self.right) / 2
-
-    @property
-    def y(self) -> float:
-        """Its middle above the base line; the box that its font declares may be twice as high as it."""
-        return self.base - WRITTEN.middle * self.size
+    x: float
+    y: float
 
     def moved(self, right: float, down: float) -> Glyph:
         """The same elsewhere."""
-        return Glyph(self.text, self.left + right, self.right + right, self.base + down, self.size)
+        text, start, end, base, size, x, y = self
+        return Glyph(text, start + right, end + right, base + down, size, x + right, y + down)
 
 
 class Stroke(NamedTuple):
@@ -358,7 +354,7 @@ def words(line: Sequence[Glyph], far: float = WRITTEN.column) -> list[tuple[str,
     last = line[0]
     text, left, right = "", last.left, last.right
     for glyph in line:
-        own, start, end, _, size = glyph
+        own, start, end, _, size, _, _ = glyph
         if text and start - last.left < WRITTEN.word / 2 * size and own == last.text:
             continue
         last = glyph

@@ -7,27 +7,36 @@ a page, as making them costs more than to ask.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from struct import Struct
 from typing import Any
 
 import pypdfium2.raw as raw
 
 from ..page.measures import DRAWN
+from . import pdfium
 
 Edges = tuple[float, float, float, float]  # left, bottom, right, top
-_Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
+Matrix = tuple[float, float, float, float, float, float]
+# Room for answers: two numbers, a box, a colour; to unpack one is faster than to ask for its elements.
+POINT, PAIR, MODES = ctypes.c_float * 2, ctypes.c_double * 2, ctypes.c_int * 2
+BOX = ctypes.c_float * len(("left", "bottom", "right", "top"))
+COLOUR = ctypes.c_uint * len(("red", "green", "blue", "alpha"))
+FOUR, TWO, COLOURS = Struct("4f").unpack_from, Struct("2i").unpack_from, Struct("4I").unpack_from
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class Drawing:
     """What is drawn on a page, all but its text."""
 
     def __init__(self, page: Any) -> None:
-        self._page = page
-        self._box = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-        self._modes = ctypes.c_int(), ctypes.c_int()
-        self._colour = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+        self._page = pdfium.address(page)
+        self._box, self._modes, self._colour = BOX(), MODES(), COLOUR()
+        self._boxed, self._moded, self._coloured = map(
+            places, (self._box, self._modes, self._colour)
+        )
 
     def is_scan(self, left: float, bottom: float, right: float, top: float) -> bool:
         """Whether a page without text is a picture of one, or drawn in curves."""
@@ -38,9 +47,7 @@ class Drawing:
                 wide = min(x1, right) - max(x0, left)
                 high = min(y1, top) - max(y0, bottom)
                 covered += max(wide, 0) * max(high, 0)
-            drawn += (
-                type == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPath_CountSegments(one) > DRAWN.corners
-            )
+            drawn += type == raw.FPDF_PAGEOBJ_PATH and pdfium.path_segments(one) > DRAWN.corners
         return covered > whole / 2 or drawn >= DRAWN.curves
 
     def edges(self) -> Iterator[Edges]:
@@ -62,12 +69,12 @@ class Drawing:
                 elif min(max(xs) - min(xs), max(ys) - min(ys)) < DRAWN.near:
                     yield min(xs), min(ys), max(xs), max(ys)
 
-    def _objects(self) -> Iterator[tuple[Any, int, Edges, _Matrix]]:
+    def _objects(self) -> Iterator[tuple[int, int, Edges, Matrix]]:
         """What is drawn, with its box and the matrix of what it stands in."""
         left = DRAWN.objects
-        type_of, text, form = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM
-        stack: list[tuple[Any, _Matrix, Callable[..., Any], int, int]] = [
-            (self._page, IDENTITY, raw.FPDFPage_GetObject, raw.FPDFPage_CountObjects(self._page), 0)
+        type_of, text, form = pdfium.type_of, raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM
+        stack: list[tuple[int, Matrix, Callable[..., Any], int, int]] = [
+            (self._page, IDENTITY, pdfium.page_object, pdfium.page_objects(self._page), 0)
         ]
         while stack:
             holder, matrix, get, count, depth = stack.pop()
@@ -78,45 +85,58 @@ class Drawing:
                     continue
                 if type == form and depth < DRAWN.depth:
                     inner = _times(_matrix(one), matrix)
-                    count_of = raw.FPDFFormObj_CountObjects(one)
-                    stack.append((one, inner, raw.FPDFFormObj_GetObject, count_of, depth + 1))
+                    stack.append(
+                        (one, inner, pdfium.form_object, pdfium.form_objects(one), depth + 1)
+                    )
                 else:
                     yield one, type, self._bounds(one, matrix), matrix
             left -= min(count, left)
 
-    def _bounds(self, one: Any, matrix: _Matrix) -> Edges:
-        left, bottom, right, top = self._box
-        raw.FPDFPageObj_GetBounds(one, left, bottom, right, top)
+    def _bounds(self, one: int, matrix: Matrix) -> Edges:
+        pdfium.bounds(one, *self._boxed)
+        box: Edges = FOUR(self._box)
         if matrix is IDENTITY:
-            return left.value, bottom.value, right.value, top.value
-        corners = [_moved(x.value, y.value, matrix) for x in (left, right) for y in (bottom, top)]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        return min(xs), min(ys), max(xs), max(ys)
+            return box
+        left, bottom, right, top = box
+        corners = [_moved(x, y, matrix) for x in (left, right) for y in (bottom, top)]
+        return boxed(corners)
 
-    def _inks(self, path: Any) -> tuple[bool, bool]:
+    def _inks(self, path: int) -> tuple[bool, bool]:
         """Whether a path is filled, and whether it is stroked, with a colour that is seen on paper."""
-        fill, stroke = self._modes
-        raw.FPDFPath_GetDrawMode(path, fill, stroke)
+        pdfium.draw_mode(path, *self._moded)
+        fill, stroke = TWO(self._modes)
         return (
-            fill.value != 0 and self._is_dark(raw.FPDFPageObj_GetFillColor, path),
-            stroke.value != 0 and self._is_dark(raw.FPDFPageObj_GetStrokeColor, path),
+            fill != 0 and self._is_dark(pdfium.fill_colour, path),
+            stroke != 0 and self._is_dark(pdfium.stroke_colour, path),
         )
 
-    def _is_dark(self, ask: Callable[..., Any], path: Any) -> bool:
-        red, green, blue, alpha = self._colour
-        if not ask(path, red, green, blue, alpha):
+    def _is_dark(self, ask: Callable[..., Any], path: int) -> bool:
+        if not ask(path, *self._coloured):
             return True
-        return alpha.value > 0 and min(red.value, green.value, blue.value) < DRAWN.white
+        *colour, alpha = COLOURS(self._colour)
+        return bool(alpha and min(colour) < DRAWN.white)
 
 
-def _matrix(one: Any) -> _Matrix:
+def boxed(corners: Sequence[tuple[float, float]]) -> Edges:
+    """The box around some points."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def places(array: Any) -> list[int]:
+    """The addresses of the elements of an array."""
+    first, size = ctypes.addressof(array), ctypes.sizeof(array) // len(array)
+    return [first + at * size for at in range(len(array))]
+
+
+def _matrix(one: int) -> Matrix:
     found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(one, found):
+    if not pdfium.matrix(one, ctypes.addressof(found)):
         return IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
-def _times(one: _Matrix, other: _Matrix) -> _Matrix:
+def _times(one: Matrix, other: Matrix) -> Matrix:
     """The matrix that does `one`, then `other`."""
     a, b, c, d, e, f = one
     x, y, z, w, u, v = other
@@ -130,29 +150,52 @@ def _times(one: _Matrix, other: _Matrix) -> _Matrix:
     )
 
 
-def _moved(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _subpaths(path: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
+def _subpaths(path: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     """The corners of each part of a path; one with a curve is none."""
     matrix = _times(_matrix(path), matrix)
     part: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for at in range(raw.FPDFPath_CountSegments(path)):
-        segment = raw.FPDFPath_GetPathSegment(path, at)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        type = raw.FPDFPathSegment_GetType(segment)
-        if type == raw.FPDF_SEGMENT_MOVETO:
+    point = POINT()
+    x, y = places(point)
+    for at in range(pdfium.path_segments(path)):
+        segment = pdfium.path_segment(path, at)
+        pdfium.segment_point(segment, x, y)
+        if pdfium.segment_type(segment) == raw.FPDF_SEGMENT_MOVETO:
             if len(part) > 1:
                 yield part
             part = []
-        part.append(_moved(x.value, y.value, matrix))
-        if raw.FPDFPathSegment_GetClose(segment):
+        part.append(_moved(point[0], point[1], matrix))
+        if pdfium.segment_closes(segment):
             part.append(part[0])
     if len(part) > 1:
         yield part
+
+
+def cut(one: int, character: Edges) -> Edges | None:
+    """The box that an object with a character in it is cut to, as the text of a cell is; None where there is none."""
+    clip = pdfium.clip(one) if one else 0
+    own, point = BOX(), POINT()
+    pdfium.bounds(one, *places(own))
+    x0, y0, x1, y1 = character
+    left, bottom, right, top = FOUR(own)
+    if (
+        not clip or x1 < left or right < x0 or y1 < bottom or top < y0
+    ):  # in a form it has other places
+        return None
+    left = bottom = -math.inf
+    right = top = math.inf
+    for path in range(pdfium.clip_paths(clip)):
+        corners = []
+        for at in range(pdfium.clip_segments(clip, path)):
+            pdfium.segment_point(pdfium.clip_segment(clip, path, at), *places(point))
+            corners.append((point[0], point[1]))
+        x0, y0, x1, y1 = boxed(corners or [(0, 0)])
+        left, bottom, right, top = max(left, x0), max(bottom, y0), min(right, x1), min(top, y1)
+    return (left, bottom, right, top) if -math.inf < left < right and bottom < top else None
 
 
 def _straight(part: list[tuple[float, float]]) -> Iterator[Edges]:

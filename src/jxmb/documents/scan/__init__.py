@@ -124,5 +124,5 @@ def _cut(box: Box, down: Sequence[Run]) -> Iterator[Box]:
 
 def _glyph(box: Box, scale: float) -> Glyph:
     size = PICTURED.size * box.height * scale
-    base = (box.top + box.bottom) / 2 * scale + WRITTEN.middle * size
-    return Glyph(box.text, box.left * scale, box.right * scale, base, size)
+    left, right, y = box.left * scale, box.right * scale, (box.top + box.bottom) / 2 * scale
+    return Glyph(box.text, left, right, y + WRITTEN.middle * size, size, (left + right) / 2, y)
