@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from .. import deferred
 from ..deferred import dataclass
 from ..source import Span
-from .markup import glued, readable
+from .markup import BREAK, glued, readable
 
 # What table programs write where a cell is empty: pandas for values and for the heads of unnamed columns.
 NOTHING = frozenset({"nan", "NaN", "None", "NaT", "<NA>"})
@@ -60,7 +60,7 @@ class Row:
 def cell(place: Span, column: int = 0, width: int = 1) -> Cell:
     """The cell that stands at `place`, without the blanks around it."""
     span = place.strip()
-    return Cell(span, meaning(readable(span.text), column), column, width)
+    return Cell(span, meaning(_read(span), column), column, width)
 
 
 def seen(cells: Iterable[Cell]) -> bool:
@@ -77,8 +77,15 @@ def pieced(places: Sequence[Span], column: int = 0, width: int = 1) -> Cell:
     pieces = [piece for place in places if (piece := place.strip()).start < piece.end]
     if not pieces:
         return Cell(places[0].strip(), "", column, width)
-    text = glued(readable(piece.text) for piece in pieces)
+    text = glued(map(_read, pieces))
     return Cell(pieces[0], meaning(text, column), column, width, tuple(pieces[1:]))
+
+
+def _read(place: Span) -> str:
+    """What a person reads at a place: what documents show is text, and no markup."""
+    if place.source.document:
+        return glued(BREAK.split(place.text))
+    return readable(place.text)
 
 
 def meaning(text: str, column: int) -> str:

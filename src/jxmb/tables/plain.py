@@ -31,9 +31,13 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
     for line in lines.take():
         if line.text.strip():
             read = cell(_inner(line))
-            text = HEADING.sub("", read.text).rstrip() if read.text.startswith("#") else read.text
-            text = unescaped(text)
+            text = read.text if lines.source.document else _marked(read.text)
             yield Row((read if text == read.text else replace(read, text=text),), NAME, table)
+
+
+def _marked(text: str) -> str:
+    """A line of Markdown without what marks it as a heading, and without its backslashes."""
+    return unescaped(HEADING.sub("", text).rstrip() if text.startswith("#") else text)
 
 
 def _inner(line: Span) -> Span:
