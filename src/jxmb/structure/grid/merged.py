@@ -152,9 +152,9 @@ def _ways(
 
 
 def _aside(off: float, stand: Stand) -> float:
-    """The price of a text that stands so many lines above the middle of its cell."""
+    """The price of a text that stands so many lines above the middle of its cell; little for less than a line."""
     if stand is Stand.MIDDLE:
-        return abs(off)
+        return min(off * off, abs(off))
     low, high = (0.0, SLACK) if stand is Stand.UPPER else (-SLACK, 0.0)
     return max(low - off, off - high, 0.0) + PRICES.half * abs(off)
 

@@ -1,25 +1,26 @@
 """Which rows of a page the level labels cover, where the columns kept their places.
 
 A label stands beside the middle of its rows, or where no line is, on the upper or the lower of the two next to it; or
-it stands beside the first row. Heights are counted half in rows and half in lines of cells: a label with a line
-of its own shifts the lines, a cell of several lines the rows.
+it stands beside the first row. How far down the page a line stands is not its number, as the lines of cells that
+begin at different heights are printed alternately: rows are as high as their highest cell, the lines of each cell stand
+beside the middle of the row, and empty lines between rows part them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import field, replace
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from statistics import fmean, median
 
 from ...deferred import dataclass
 from ..fragments import Fragment
 from ..grid.bands import Band, Stand
-from ..grid.heights import heights
 from ..grid.merged import cover, misfits
-from . import decoding
 
 Run = tuple[int, int]
-Reach = tuple[float, float]
+PADDING = 0.3  # lines between two rows that print nothing
+ASIDE = 0.5  # the price of labels that all stand on the upper or the lower line next to the middle of their rows
 
 
 @dataclass(slots=True)
@@ -27,19 +28,20 @@ class Lines:
     """The lines of a table that have words of its rows, and how far down the page they stand."""
 
     numbers: list[int]
-    heights: list[float] = field(default_factory=list)
+    heights: list[float]
 
-    def __post_init__(self) -> None:
-        self.heights = [0.0] * len(self.numbers)
-
-    def at(self, line: float) -> float:
-        """The height of a line; of one without words of a row, between those next to it."""
+    def at(self, line: int) -> float:
+        """The height of a line; of one without words of a row, as far between those next to it as it stands."""
         above, below = bisect_left(self.numbers, line), bisect_right(self.numbers, line) - 1
         if above == len(self.numbers):
             return self.heights[-1] + 1.0
         if below < 0:
             return self.heights[0] - 1.0
-        return (self.heights[above] + self.heights[below]) / 2
+        if above <= below:
+            return self.heights[above]
+        first, last = self.numbers[below], self.numbers[above]
+        share = (line - first) / (last - first)
+        return self.heights[below] + share * (self.heights[above] - self.heights[below])
 
 
 def covered(
@@ -53,52 +55,75 @@ def covered(
     `place_of` has the row and the column of each word, row -1 for one that has none; `levels` the labels of level 2
     and of level 1.
     """
-    placed = [(word, *at) for word, at in zip(words, place_of, strict=True) if at[0] >= 0]
-    lines = _lines([(word.line, column) for word, _, column in placed])
-    own: list[list[int]] = [[] for _ in range(rows)]
-    for word, row, _ in placed:
-        own[row].append(word.line)
-    reach = [(float(min(one)), float(max(one))) for one in own]
-    bands = [
-        Band((lines.at(top) + at) / 2, (lines.at(bottom) + at) / 2, {})
-        for at, (top, bottom) in enumerate(reach)
-    ]
-    cells = [_labels(group, own, lines, reach) for group, own in enumerate(levels)]
+    found: list[dict[int, list[int]]] = [{} for _ in range(rows)]
+    others = {line for own in levels for label in own for line in _on(label)}
+    for word, (row, column) in zip(words, place_of, strict=True):
+        if row < 0:
+            others.update(_on(word))
+        else:
+            found[row].setdefault(column, []).extend(_on(word))
+    bands, lines = _page(found, others)
+    cells = [[_label(group, label, lines) for label in own] for group, own in enumerate(levels)]
     tried = [_covered(bands, cells, stand) for stand in Stand]
     _, runs, stand = min(tried, key=lambda one: one[0])
     return runs, stand
 
 
-def _lines(places: Sequence[tuple[int, int]]) -> Lines:
-    """The lines of these words, each given with its column."""
-    found = Lines(sorted({line for line, _ in places}))
-    columns: dict[int, set[int]] = {}
-    for line, column in places:
-        columns.setdefault(column, set()).add(bisect_left(found.numbers, line))
-    numbers = range(len(found.numbers))
-    height = heights(numbers, map(sorted, columns.values()))
-    found.heights = [height[number] for number in numbers]
-    return found
+def _on(word: Fragment) -> list[int]:
+    """The lines of the text on which a word stands."""
+    return [span.line for span in word.cell.spans]
 
 
-def _labels(
-    group: int, labels: Sequence[Fragment], lines: Lines, reach: Sequence[Reach]
-) -> list[Band]:
-    """The labels of a level with the heights from which to which they stand."""
-    among = decoding.heights(reach, [label.height for label in labels], placed=True)
-    found: list[Band] = []
-    for label, row in zip(labels, among, strict=True):
-        half = (len(label.cell.spans) - 1) / 2
-        top, bottom = lines.at(label.height - half), lines.at(label.height + half)
-        found.append(Band((top + row) / 2, (bottom + row) / 2, {group: label.cell}))
-    return found
+def _page(rows: Sequence[dict[int, list[int]]], others: Set[int]) -> tuple[list[Band], Lines]:
+    """The rows as high as their highest cells, the lines of each cell beside their middle.
+
+    Each row is given with the lines on which its columns have text; on the `others` stand labels and what is no row.
+    """
+    tops = [min(map(min, own.values())) for own in rows]
+    bottoms = [max(map(max, own.values())) for own in rows]
+    gaps = _gaps([(bottom, top) for bottom, top in zip(bottoms, tops[1:], strict=False)], others)
+    bands: list[Band] = []
+    heights: dict[int, list[float]] = {}
+    top = 0.0
+    for own, gap in zip(rows, [*gaps, 0.0], strict=True):
+        tall = max(len(set(lines)) for lines in own.values())
+        bands.append(Band(top, top + tall - 1, {}))
+        for lines in map(sorted, map(set, own.values())):
+            first = top + (tall - len(lines)) / 2
+            for at, line in enumerate(lines):
+                heights.setdefault(line, []).append(first + at)
+        top += tall + gap
+    numbers = sorted(heights)
+    return bands, Lines(numbers, [fmean(heights[line]) for line in numbers])
+
+
+def _gaps(between: Sequence[tuple[int, int]], others: Set[int]) -> list[float]:
+    """How many lines are left blank between rows, each two given with the last line of one and the first of the next.
+
+    A label between two rows stands in the blank that is between others, too; where there is none, nearer than a line.
+    """
+    lines = [range(last + 1, first) for last, first in between]
+    taken = [sum(line in others for line in own) for own in lines]
+    free = [len(own) for own, labels in zip(lines, taken, strict=True) if not labels]
+    usual = median(free) if free else 0.0
+    blank = [len(own) - labels for own, labels in zip(lines, taken, strict=True)]
+    return [
+        PADDING + one + min(labels, max(0.0, usual - one))
+        for one, labels in zip(blank, taken, strict=True)
+    ]
+
+
+def _label(group: int, label: Fragment, lines: Lines) -> Band:
+    """A label with the height at which it stands."""
+    heights = [lines.at(line) for line in _on(label)]
+    return Band(heights[0], heights[-1], {group: label.cell})
 
 
 def _covered(
     rows: Sequence[Band], levels: Sequence[Sequence[Band]], stand: Stand
 ) -> tuple[float, list[list[Run]], Stand]:
     """The price, and the rows that the labels of each level cover, where they stand so in their cells."""
-    price = 0.0
+    price = ASIDE * (stand in (Stand.UPPER, Stand.LOWER))
     runs: list[list[Run]] = []
     for number, cells in enumerate(levels):
         own, more = cover(cells, rows, stand, misfits if number else None)
