@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.test_report import FINDING
 
+from jxmb import spool
 from jxmb.cli import main
+from jxmb.findings import Finding, Form, Severity
+from jxmb.report.review import Review, worst
+from jxmb.source import Place
 
 HEAD = "项目支出绩效目标表\n（2025年）\n项目名称\t{}\n主管部门\t{}\n年度资金总额（万元）\t50\n年度目标\t改造泵站6座，惠及居民800户，提升供水能力。\n"
 ROWS = (
@@ -60,3 +69,59 @@ def test_the_review_stands_beside_the_findings_in_json(folder: Path) -> None:
 
 def test_the_sheet_speaks_english(folder: Path) -> None:
     assert "  Completeness: nothing found" in run(str(folder), "--summary", "--lang", "en")
+
+
+NAMES = st.sampled_from(["", "甲", "乙"])
+PLACES = st.builds(Place, st.sampled_from("ab"), st.just(1), st.just(1), st.just(1), st.just(2))
+FORMS = st.lists(st.builds(Form, PLACES, NAMES, NAMES), max_size=9)
+FOUND = st.builds(
+    lambda place, project, severity, aspect, count: replace(
+        FINDING, place=place, project=project, severity=severity, aspect=aspect, count=count
+    ),
+    PLACES,
+    NAMES,
+    st.sampled_from(Severity),
+    st.sampled_from("WXS"),
+    st.integers(1, 3),
+)
+
+
+@given(forms=FORMS, found=st.lists(FOUND, max_size=20), held=st.sampled_from([1, 500]))
+def test_what_is_counted_is_what_was_found(
+    forms: list[Form], found: list[Finding], held: int
+) -> None:
+    def counts(*named: tuple[str, str]) -> Counter[Severity]:
+        all = Counter[Severity]()
+        for one in found:
+            all[one.severity] += one.count * named.count((one.place.path, one.project))
+        return +all
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HELD", "SORTED", "BLOCK"):
+            patch.setattr(spool, name, held)
+        review = Review()
+        for one in found:
+            review.add(one)
+        sheets = list(review.sheets(forms))
+        named = [(one.place.path, one.project) for one in forms]
+        assert [form for form, _ in sheets] == forms
+        assert [sum(found.values(), Counter()) for _, found in sheets] == list(map(counts, named))
+        assert review.clean(forms) == sum(
+            not one[Severity.ERROR] and not one[Severity.WARNING] for one in map(counts, named)
+        )
+        signed = {one.department: one for one in forms if one.department}
+        assert {name: found for name, _, found in review.departments(forms)} == {
+            one: counts(
+                *(name for name, form in zip(named, forms, strict=True) if form.department == one)
+            )
+            for one in signed
+        }
+        assert sum((found for *_, found in review.files()), Counter()) == counts(
+            *{(one.place.path, one.project) for one in found}
+        )
+
+
+def test_of_what_is_equally_bad_the_first_comes_first() -> None:
+    grave, light = Counter({Severity.ERROR: 2}), Counter({Severity.INFO: 9})
+    counted = [("丙", 2, grave), ("甲", 0, grave), ("丁", 3, grave + grave), ("乙", 1, light)]
+    assert [name for name, _ in worst(counted)] == ["丁", "甲", "丙"]

@@ -188,7 +188,10 @@ def test_a_run_that_waits_on_disk_writes_the_same_bytes(
         sheet = str(tmp_path / name / "records.json")
         said = [
             jx("check", str(folder), "--jobs", jobs, "--show", "info", *files),
-            jx("check", str(folder), "--jobs", jobs, "--summary", "--show", "info"),
+            *(
+                jx("check", str(folder), "--jobs", jobs, "--summary", "--show", "info", *more)
+                for more in ([], ["--format", "json"], ["--format", "jsonl", "--statistics"])
+            ),
             jx("convert", str(folder), "--jobs", jobs, "-o", sheet),
         ]
         return {"said": said} | {one.name: one.read_bytes() for one in (tmp_path / name).iterdir()}

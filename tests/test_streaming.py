@@ -47,6 +47,27 @@ def test_findings_are_written_as_they_come(name: str, asked: dict[str, Any]) -> 
     assert half > (0.1 if asked else 0.4) and (asked or last > 0.8)
 
 
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_no_part_of_a_review_grows_with_the_run(name: str) -> None:
+    class Pieces(io.StringIO):
+        longest = 0
+
+        def write(self, piece: str) -> int:
+            self.longest = max(self.longest, len(piece))
+            return super().write(piece)
+
+    def longest(forms: int) -> int:
+        out = Pieces()
+        places = [Place(f"{at:03}.txt", 3, 1, 3, 5) for at in range(forms)]
+        every = [Form(one, f"泵站{one.path}", f"水务局{one.path}") for one in places]
+        found = (replace(FINDING, place=one.place, project=one.project) for one in every)
+        asked = report.Out(out, review=True, statistics=True)
+        report.load(name).render(Done(Summary(), "zh", every), found, asked)
+        return out.longest
+
+    assert longest(MANY) == longest(1) > 0
+
+
 @pytest.mark.parametrize("name", RECORDS)
 def test_records_are_written_as_they_come(name: str) -> None:
     out, marks = io.StringIO(), list[int]()

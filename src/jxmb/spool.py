@@ -12,8 +12,8 @@ from typing import IO, Any, TypeVar, overload
 T = TypeVar("T")
 
 HELD = 500  # items of a sequence in memory
-SORTED = 10_000  # items in memory while many are sorted
-BLOCK = 200  # sorted items that are written and read together
+SORTED = 4_000  # items in memory while many are sorted
+BLOCK = 100  # sorted items that are written and read together
 FOLDER = "TMPDIR"  # what is said to be at fault where there is no folder for temporary files
 
 

@@ -27,6 +27,7 @@ from ..findings.baseline import Baseline, Entry
 from ..model.facts import Facts
 from ..rules import run
 from ..source import Source
+from ..spool import Spool
 from ..values import fold
 from . import engine
 from .engine import Checks, File, Verdict
@@ -142,7 +143,7 @@ class Run:
         self.coverage = coverage or Coverage()
         self.troubles: list[Trouble] = []
         self._asked: tuple[str, Settings] | None = None
-        self.forms: list[Form] = []
+        self.forms: Spool[Form] = Spool()
         self.applied: list[Made] = []
         self.refused: list[Made] = []
         self._keep_forms = keep_forms

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..findings import Compared, Finding, Made, Missed, Run, Unchecked
 from ..visible import escaped
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from .review import Review
     from .statistics import Statistics
 
+T = TypeVar("T")
+Items = Iterable[tuple[str, Any]]
+
 BINARY = FORMS = False
 VERSION = 1
+STEP = 2  # blanks
 FILES = (
     "skipped",
     "unreadable",
@@ -28,15 +32,53 @@ FILES = (
 
 def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     """Write one object: the findings as they come, then the summary. Machines get no colours."""
-    out.stream.write(f'{{\n  "version": {VERSION},\n  "findings": [')
-    end, counts = "]", Counts(out)
-    for number, one in enumerate(counts.counted(findings)):
-        out.stream.write((",\n    " if number else "\n    ") + _text(build(one), 4))
-        end = "\n  ]"
-    out.stream.write(end)
-    for name, data in behind(run, counts).items():
-        out.stream.write(f',\n  "{name}": {_text(data, 2)}')
-    out.stream.write("\n}\n")
+    for piece in written(_report(run, findings, Counts(out)), 0):
+        out.stream.write(piece)
+    out.stream.write("\n")
+
+
+def _report(run: Run, findings: Iterator[Finding], counts: Counts) -> Items:
+    """What the object holds, each when all before it was written."""
+    yield "version", VERSION
+    yield "findings", map(build, counts.counted(findings))
+    yield from behind(run, counts).items()
+
+
+def written(items: Items, indent: int | None = None) -> Iterator[str]:
+    """A JSON object in pieces: what is an iterator in it is a list that is written as it comes.
+
+    It is laid out so many blanks deep, or on one line.
+    """
+    yield from _between("{}", items, indent, lambda item, deep: _item(*item, deep))
+
+
+def _item(name: str, data: object, indent: int | None) -> Iterator[str]:
+    yield f"{_text(name, None)}: "
+    match data:
+        case dict():
+            yield from written(data.items(), indent)
+        case Iterator():
+            yield from _between("[]", data, indent, lambda one, deep: [_text(one, deep)])
+        case _:
+            yield _text(data, indent)
+
+
+def _between(
+    brackets: str,
+    every: Iterable[T],
+    indent: int | None,
+    shown: Callable[[T, int | None], Iterable[str]],
+) -> Iterator[str]:
+    """Things between two brackets, one under the other where they are laid out."""
+    deep, gap, comma = None, "", ", "
+    if indent is not None:
+        deep, gap, comma = indent + STEP, "\n" + " " * (indent + STEP), ","
+    yield brackets[0]
+    number = -1
+    for number, one in enumerate(every):
+        yield f"{comma * bool(number)}{gap}"
+        yield from shown(one, deep)
+    yield f"{gap[:-STEP] if number >= 0 else ''}{brackets[1]}"
 
 
 class Counts:
@@ -121,9 +163,11 @@ def _statistics(out: Out) -> Statistics | None:
     return Statistics()
 
 
-def _text(data: object, indent: int) -> str:
-    """JSON text that stands `indent` blanks deep."""
-    text = escaped(json.dumps(data, ensure_ascii=False, indent=2))
+def _text(data: object, indent: int | None) -> str:
+    """JSON text that stands `indent` blanks deep, or on one line."""
+    if indent is None:
+        return escaped(json.dumps(data, ensure_ascii=False))
+    text = escaped(json.dumps(data, ensure_ascii=False, indent=STEP))
     return text.replace("\n", "\n" + " " * indent)
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import field
+from heapq import nlargest
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import Any
 
 from ..deferred import dataclass
 from ..findings import Finding, Form, Run, Severity, Words
+from ..spool import Spool, ordered
 from ..visible import visible
 from . import Out
 from .wording import Wording
@@ -38,8 +42,14 @@ BY_FORM = Words("宜先修改的表", "Forms to fix first")
 MORE = Words("另有 {n} 条", "{n} more")
 UNNAMED = Words("（未写项目名称）", "(no project name)")
 
+SEVERITIES = tuple(Severity)
 Counts = Counter[Severity]
+Aspects = dict[str, Counts]
 Named = tuple[str, str]  # path and project
+# Path and project, whether it is a form or was found in one, its number there; of a finding aspect, severity and count.
+Row = tuple[Any, ...]
+FORM, FOUND = range(2)
+Counted = tuple[str, int, Counts]  # name, the number of what is first under it, and all counts
 
 
 @dataclass(slots=True)
@@ -65,58 +75,59 @@ class Sheet:
 
 @dataclass(slots=True)
 class Review:
-    """What a run found, counted: by form while it is read, by rule, aspect and department for all."""
+    """What a run found, counted: by rule and aspect, and for each form once all of them are known."""
 
-    sheets: dict[Named, dict[str, Counts]] = field(default_factory=dict)
     rules: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counter))
     titles: dict[str, Words] = field(default_factory=dict)
     aspects: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counter))
+    _found: Spool[Row] = field(default_factory=Spool)
 
     def add(self, finding: Finding) -> None:
         """Count a finding."""
-        sheet = self.sheets.setdefault((finding.place.path, finding.project), defaultdict(Counter))
-        sheet[finding.aspect][finding.severity] += finding.count
+        count, severity = finding.count, finding.severity
+        row = (finding.place.path, finding.project, FOUND, len(self._found), finding.aspect)
+        self._found.append((*row, severity.rank, count))
         self.titles[finding.code] = finding.title
-        self.rules[finding.code][finding.severity] += finding.count
-        self.aspects[finding.aspect][finding.severity] += finding.count
+        self.rules[finding.code][severity] += count
+        self.aspects[finding.aspect][severity] += count
 
-    def of(self, form: Form) -> Counts:
-        """What was found in a form."""
-        return _sum(self.sheets.get((form.place.path, form.project), {}).values())
+    def sheets(self, forms: Iterable[Form]) -> Iterator[tuple[Form, Aspects]]:
+        """Each form with what was found in it; those of one name in a file share that."""
+        named = ((one.place.path, one.project, FORM, number) for number, one in enumerate(forms))
+        shared = (
+            (row[3], [one[4:] for one in group if one[2] == FOUND])
+            for _, group in _named(chain(named, self._found))
+            for row in group
+            if row[2] == FORM
+        )
+        return (
+            (form, _aspects(rows)) for form, (_, rows) in zip(forms, ordered(shared), strict=True)
+        )
 
-    def departments(self, forms: Iterable[Form]) -> dict[str, Counts]:
-        """What was found in the forms of each department."""
-        found: dict[str, Counts] = defaultdict(Counter)
-        for form in forms:
-            if form.department:
-                found[form.department] += self.of(form)
-        return found
+    def departments(self, forms: Iterable[Form]) -> Iterator[Counted]:
+        """What was found in the forms of each department, by its name."""
+        signed = (
+            (form.department, number, _sum(aspects.values()))
+            for number, (form, aspects) in enumerate(self.sheets(forms))
+            if form.department
+        )
+        for name, group in groupby(ordered(signed), itemgetter(0)):
+            (_, first, counts), *others = group
+            yield name, first, _sum((counts, *(one for *_, one in others)))
+
+    def files(self) -> Iterator[Counted]:
+        """What was found in each form, or in a file outside of its forms."""
+        for (path, project), rows in _named(self._found):
+            yield project or path, rows[0][3], _sum(_aspects(row[4:] for row in rows).values())
 
     def clean(self, forms: Iterable[Form]) -> int:
         """How many forms have neither errors nor warnings."""
-        return sum(not _grave(self.of(one)) for one in forms)
+        return sum(not _grave(_sum(found.values())) for _, found in self.sheets(forms))
 
     def build(self, run: Run) -> dict[str, Any]:
-        """The review as plain data: counts only, never a score."""
+        """The review as plain data, what is long as an iterator: counts only, never a score."""
         return {
-            "forms": [
-                {
-                    "path": one.place.path,
-                    **one.place.numbers(),
-                    "project": one.project,
-                    "department": one.department,
-                    "policy": one.policy.zh if one.policy else "",
-                    "policy_en": one.policy.en if one.policy else "",
-                    **_numbers(self.of(one)),
-                    "aspects": {
-                        aspect: _numbers(counts)
-                        for aspect, counts in self.sheets.get(
-                            (one.place.path, one.project), {}
-                        ).items()
-                    },
-                }
-                for one in run.forms
-            ],
+            "forms": (_built(form, aspects) for form, aspects in self.sheets(run.forms)),
             "rules": {code: _numbers(counts) for code, counts in sorted(self.rules.items())},
             "aspects": {
                 one: {
@@ -126,11 +137,39 @@ class Review:
                 }
                 for one, words in ASPECTS.items()
             },
-            "departments": [
+            "departments": (
                 {"department": name, **_numbers(counts)}
-                for name, counts in sorted(self.departments(run.forms).items())
-            ],
+                for name, _, counts in self.departments(run.forms)
+            ),
         }
+
+
+def _named(rows: Iterable[Row]) -> Iterator[tuple[Named, list[Row]]]:
+    """The rows of each form, those of its own first."""
+    for named, group in groupby(ordered(rows), itemgetter(0, 1)):
+        yield named, list(group)
+
+
+def _aspects(rows: Iterable[Row]) -> Aspects:
+    """The counts of what was found in one form."""
+    found: Aspects = defaultdict(Counter)
+    for aspect, rank, count in rows:
+        found[aspect][SEVERITIES[rank]] += count
+    return found
+
+
+def _built(form: Form, aspects: Aspects) -> dict[str, Any]:
+    """A form and what was found in it as plain data."""
+    return {
+        "path": form.place.path,
+        **form.place.numbers(),
+        "project": form.project,
+        "department": form.department,
+        "policy": form.policy.zh if form.policy else "",
+        "policy_en": form.policy.en if form.policy else "",
+        **_numbers(_sum(aspects.values())),
+        "aspects": {aspect: _numbers(counts) for aspect, counts in aspects.items()},
+    }
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:
@@ -143,10 +182,11 @@ def _grave(counts: Counts) -> tuple[int, ...]:
     return grave if any(grave) else ()
 
 
-def worst(counted: dict[Any, Counts]) -> list[tuple[Any, Counts]]:
+def worst(counted: Iterable[Counted]) -> list[tuple[str, Counts]]:
     """What has most errors, then warnings; what has neither is left out."""
-    grave = [(name, counts) for name, counts in counted.items() if _grave(counts)]
-    return sorted(grave, key=lambda pair: _grave(pair[1]), reverse=True)[:FIRST]
+    grave = (one for one in counted if _grave(one[2]))
+    first = nlargest(FIRST, grave, key=lambda one: (_grave(one[2]), -one[1]))
+    return [(name, counts) for name, _, counts in first]
 
 
 def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
@@ -161,7 +201,7 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
             written += 1
         review.add(finding)
         sheets.setdefault((finding.place.path, finding.project), Sheet()).add(finding)
-    for form in run.forms[written:]:
+    for form in islice(run.forms, written, None):
         write(_sheet(form, sheets, wording))
     for named, sheet in sheets.items():
         write("\n".join(_left(named, sheet, wording)))
@@ -225,15 +265,7 @@ def _totals(run: Run, review: Review, wording: Wording) -> Iterator[str]:
             ],
         ),
         (BY_DEPARTMENT, worst(review.departments(run.forms))),
-        (
-            BY_FORM,
-            [
-                (project or path, counts)
-                for (path, project), counts in worst(
-                    {named: _sum(sheet.values()) for named, sheet in review.sheets.items()}
-                )
-            ],
-        ),
+        (BY_FORM, worst(review.files())),
     )
     for head, rows in tables:
         if rows:

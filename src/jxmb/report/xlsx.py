@@ -84,15 +84,18 @@ class _Departments:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self._known: dict[tuple[str, str], str] = {}
+        self._known: dict[int, str] = {}  # by the hashes of path and project
+        self._names: dict[str, str] = {}  # each once
         self._read = 0
 
     def of(self, one: Finding) -> str:
         """The department of the form that a finding is in; nothing where none is written."""
-        for form in self.run.forms[self._read :]:
-            self._known[form.place.path, form.project] = visible(form.department)
+        for number in range(self._read, len(self.run.forms)):
+            form = self.run.forms[number]
+            name = self._names.setdefault(form.department, form.department)
+            self._known[hash((form.place.path, form.project))] = name
         self._read = len(self.run.forms)
-        return self._known.get((one.place.path, one.project), "")
+        return visible(self._known.get(hash((one.place.path, one.project)), ""))
 
 
 def _told(one: Finding, wording: Wording) -> list[str]:
@@ -119,7 +122,7 @@ def _counted(run: Run, review: Review, wording: Wording) -> Iterator[tuple[Words
     for aspect, words in ASPECTS.items():
         if aspect in review.aspects:
             yield ASPECT, wording.of(words), review.aspects[aspect]
-    for name, counts in sorted(review.departments(run.forms).items()):
+    for name, _, counts in review.departments(run.forms):
         yield DEPARTMENT, name, counts
 
 
