@@ -63,7 +63,7 @@ LAYERS = {
     "structure.merged_rows": "deferred values labels tables forms structure structure.result structure.fragments "
     "structure.labelling structure.cells structure.header structure.table structure.columnwise",
     "structure.visual_rows": "deferred values labels tables forms structure structure.fragments structure.labelling "
-    "structure.noise structure.header structure.table",
+    "structure.noise structure.table",
     "structure.recover": "deferred values tables forms model structure structure.result structure.fragments structure.labelling "
     "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
     "repair": "deferred source labels tables forms model values",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise, product
+from itertools import groupby, pairwise
 
 from ...labels import joining
 from ...tables import Cell
@@ -26,23 +26,6 @@ def sides(heads: Sequence[Fragment], texts: Sequence[Fragment], view: View) -> S
     elif view is View.PLACED:
         ways = list(_by_border(heads, texts))
     return min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
-
-
-def dealt(texts: Sequence[str]) -> tuple[list[int], list[int]] | None:
-    """The lines of two goals printed side by side: those of the left and of the right one, by their lengths."""
-    if not 2 <= len(texts) <= TRIED.lines:
-        return None
-    best: tuple[float, int, list[int], list[int]] | None = None
-    for choice in product((0, 1), repeat=len(texts)):
-        left = [at for at, side in enumerate(choice) if not side]
-        right = [at for at, side in enumerate(choice) if side]
-        if not left or not right:
-            continue
-        price = sum(column([texts[at] for at in side]) for side in (left, right))
-        turns = sum(one == two for one, two in pairwise(choice))
-        way = (price + LINES.behind * choice[0], turns, left, right)
-        best = min(best or way, way)
-    return best[2:] if best is not None else None
 
 
 def completed(label: Fragment, texts: Sequence[Fragment]) -> tuple[Fragment, list[Fragment]]:

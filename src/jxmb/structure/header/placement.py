@@ -39,7 +39,9 @@ def is_label(word: Fragment) -> bool:
 
 
 def view(found: Sequence[Fragment]) -> View:
-    """What the lines of these words tell."""
+    """What the lines of these words tell; where some have no place (below 0), all have but their lines."""
+    if any(word.start < 0 for word in found):
+        return View.LINED
     if sum(1 for word in found if word.gap is Gap.WIDE and not word.meanings) >= SIZES.wide:
         return View.PLACED
     beside = sum(1 for word in found if word.gap < Gap.LINE)

@@ -3,7 +3,8 @@
 A line that hits the columns of the table is a row between bars or tabs, any other falls out as a bare line; the
 columns change from page to page. Here the lines are cut into pieces, each with the place of its cell: the column
 of the table that its row's column stands for, or on a bare line the one that its text and the lines beside it
-agree with (`grids`, of `slices`; `placing` where no column is known, `header` for the lines above the table).
+agree with (`grids`, of `slices`; `placing` where no column is known). Above the table they have no place but their
+line: the header is then read by lines.
 """
 
 from __future__ import annotations
@@ -20,26 +21,22 @@ from ..fragments import BLANK, Fragment, Gap, pieces
 from ..labelling import words
 from ..noise import run_together
 from ..table import heads
-from . import grids, header, slices
+from . import grids, slices
 from .limits import LIMITS
 from .slices import Slice
 
 PAGE = deferred.regex(r"\n[ \t]*\r?\n|\f")
-HEADER = frozenset({"field", "money", "goal", "other", "column", "level1", "level2"})
 PAIR = deferred.re(r"[：:]\S")
-HEADS = ("column", *LEVELS)
-TABLE = frozenset(HEADS)
+TABLE = frozenset({"column", *LEVELS})
+HEADER = frozenset({"field", "money", "goal", "other"}) | TABLE
 
 
 def cut(rows: Sequence[Row]) -> tuple[list[Fragment], list[Cell]]:
     """The pieces of these rows, each in its place, and the foot of the page."""
-    found, foot = _without_foot(slices.joined(list(_slices(rows)), HEADS))
+    found, foot = _without_foot(slices.joined(list(_slices(rows)), sorted(HEADER)))
     made = words(_pieces(found))
     start, end = heads.find(made)
     if end > start:
-        first = min(word.line for word in made[start:end])
-        top = header.assign([one for one in found if one.line < first])
-        found = [*top, *(one for one in found if one.line >= first)]
         grids.assign(found, made[start:end])
     return _pieces(found), foot
 

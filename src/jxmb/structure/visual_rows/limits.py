@@ -7,13 +7,12 @@ from ...deferred import dataclass
 class Limits:
     """How far apart, in lines, what belongs together stands, and what speaks for and against a place.
 
-    A line between a label and a line of its value costs 1. `many` only keeps the work small.
+    `many` only keeps the work small.
     """
 
     step: int = 20  # places from column to column
-    lines: int = 3  # between a label and a line of its value, and of a torn label
-    many: int = 40  # pieces of a line, lines of a value, texts of a column that are looked at
-    column: float = 0.02  # the price of a display column by which the lines of a value differ
+    lines: int = 3  # of a torn label, from one to the next
+    many: int = 40  # pieces of a line, texts of a column that are looked at
     clash: float = 3.0  # of two cells in one column, a line
     right: float = 0.01  # of further right, a text and head: later pages lack left columns
     empty: float = 1.5  # of a column that the lines beside leave empty, or where a cell goes on
