@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from .. import deferred
+from ..tables import Cell
 from ..tables.widths import columns
 from ..values import seams
 from .fragments import Fragment, Gap, together
@@ -51,13 +52,18 @@ def _belongs(last: Fragment, word: Fragment) -> bool:
     return word.cell.span.start <= last.cell.span.end + 1
 
 
-def signed(found: Sequence[Fragment]) -> Iterator[Fragment]:
-    """The words with what a sign was read as joined to the figure behind it on its line (A | 90%)."""
+def signed(found: Sequence[Fragment], apart: list[Cell] | None = None) -> Iterator[Fragment]:
+    """The words with what a sign was read as joined to the figure behind it on its line (A | 90%).
+
+    Where signs have a column of their own, it goes to those set `apart`.
+    """
     sign: Fragment | None = None
     for word in found:
         if sign is not None and word.line == sign.line and word.text[0].isdigit():
-            cell = together([sign.cell, word.cell])
-            word = replace(sign, cell=cell, end=word.end)
+            if apart is None:
+                word = replace(sign, cell=together([sign.cell, word.cell]), end=word.end)
+            else:
+                apart.append(sign.cell)
             sign = None
         if sign is not None:
             yield sign

@@ -19,7 +19,8 @@ from ..tables import Cell
 from ..values import looks_like_target, number, seams
 from . import LIMITS as CONDITIONS
 from . import fragments
-from .fragments import Fragment, together
+from .continuation import signed
+from .fragments import Fragment
 from .result import Rows
 
 HALF = deferred.regex(r"^[\p{Han}A-Za-z]{1,7}(?:指|指标|标)$")
@@ -63,7 +64,7 @@ def swept(
         end = len(kept)
     marked = any(word.name("column") == "mark" for word in kept[start:])
     for line in lines:
-        joined = list(_signs(line, strays, marked=marked))
+        joined = list(signed(line, strays if marked else None))
         left = _line(joined)
         kept += left
         numbers = {id(word) for word in left}
@@ -99,28 +100,6 @@ def _second_level(words: list[Fragment], start: int) -> None:
         if roles == ["level1", "name", "name"]:
             words[at] = replace(words[at], meanings=(LEVEL2,))
             return
-
-
-def _signs(line: Sequence[Fragment], strays: list[Cell], *, marked: bool) -> Iterator[Fragment]:
-    """The line with a misread sign before a number joined to it; left out where signs have their own column."""
-    sign: Fragment | None = None
-    for word in line:
-        if sign is None or not word.text[0].isdigit():
-            if sign is not None:
-                yield sign
-            sign = None
-        elif marked:
-            strays.append(sign.cell)
-            sign = None
-        else:
-            word = replace(sign, cell=together([sign.cell, word.cell]), end=word.end)
-            sign = None
-        if seams.is_like_sign(word.text) and not word.meanings:
-            sign = word
-        else:
-            yield word
-    if sign is not None:
-        yield sign
 
 
 def _last_heads(
