@@ -57,7 +57,7 @@ LAYERS = {
     "structure.labelling structure.continuation structure.cells",
     "structure.table": "deferred values labels tables forms model structure.result structure.fragments "
     "structure.continuation structure.grid",
-    "structure.rejects": "deferred values labels tables forms structure structure.result structure.fragments",
+    "structure.rejects": "deferred values labels tables forms structure structure.result structure.fragments structure.continuation",
     "structure.columnwise": "deferred values labels forms model structure.result structure.fragments "
     "structure.cells structure.header",
     "structure.merged_rows": "deferred values labels tables forms structure structure.result structure.fragments "

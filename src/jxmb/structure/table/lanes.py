@@ -28,8 +28,8 @@ class Lane:
     head: tuple[int, int] | None = None
 
     def place(self, word: Fragment) -> float:
-        """What the place of a word says for this column, from -`WORDS.place` to `WORDS.place`."""
-        if self.bounds is None:
+        """What the place of a word says for this column, from -`WORDS.place` to `WORDS.place`; 0 where either has none."""
+        if self.bounds is None or word.start < 0:
             return 0.0
         left, right = max(self.bounds[0], word.start), min(self.bounds[1], word.end)
         inside = max(0.0, right - left)

@@ -1,10 +1,9 @@
 """Tables whose rows are the visual lines of a page, as some tools print them from PDF.
 
 A line that hits the columns of the table is a row between bars or tabs, any other falls out as a bare line; the
-columns change from page to page. Here the lines are cut into pieces, each with the place of its cell: the column
-of the table that its row's column stands for, or on a bare line the one that its text and the lines beside it
-agree with (`grids`, of `slices`; `placing` where no column is known). Above the table they have no place but their
-line: the header is then read by lines.
+columns change from page to page. Here the lines are cut into pieces (`slices`), each with the place of its cell: the
+column of the table that its row's column stands for (`grids`). Bare lines have no place but their line, and are read
+by what they say.
 """
 
 from __future__ import annotations

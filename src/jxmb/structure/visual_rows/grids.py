@@ -1,7 +1,7 @@
 """Where the columns of a sliced table's grids belong: each page may have another grid, the heads stand on one.
 
 The text under the heads tells: the columns of a grid are matched to the heads in order, so that their texts
-look like what the heads announce.
+look like what the heads announce. What hit no column keeps no place: the decoder of the table tells its own.
 """
 
 from __future__ import annotations
@@ -10,13 +10,23 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
+from ... import deferred, labels
 from ...deferred import dataclass
-from ...forms.columns import Column
+from ...forms.columns import FIELD_ROLES, Column
+from ...forms.shapes import fit, shape
+from ...labels import joining
+from ...values import looks_like_target
+from .. import LEVELS
 from ..fragments import Fragment
 from ..table import heads
-from . import placing
+from ..table.lanes import LEVEL_ROLES
 from .limits import LIMITS
 from .slices import Slice, settle
+
+BESIDE = (
+    LEVEL_ROLES | FIELD_ROLES | {"goal", "total"}
+)  # the columns of cells that reach over several rows
+PAIR = deferred.regex(r"[：:]\S")  # a line behind the table: 填报人：某某
 
 
 def assign(found: Sequence[Slice], head_words: Sequence[Fragment]) -> None:
@@ -35,7 +45,7 @@ def assign(found: Sequence[Slice], head_words: Sequence[Fragment]) -> None:
     for one in body:
         if not one.free:
             settle(one, berths[one.grid, one.column])
-    placing.assign([column.role for column in ordered], body)
+    _on_one_line([column.role for column in ordered], body)
 
 
 def _place_heads(columns: Sequence[Column], top: Sequence[Slice]) -> None:
@@ -66,7 +76,7 @@ class _Stack:
     def fit(self, role: str) -> float:
         """How well its texts do in a role."""
         if role not in self.fits:
-            self.fits[role] = sum(placing.fits(text, role) for text in self.texts)
+            self.fits[role] = sum(fits(text, role) for text in self.texts)
         return self.fits[role]
 
 
@@ -131,3 +141,56 @@ def _match(roles: Sequence[str], texts: Mapping[int, _Stack]) -> tuple[float, li
         at = back[at]
         path.append(at)
     return worth, path[::-1]
+
+
+def fits(text: str, role: str) -> float:
+    """How well a text does in a role; ends of level labels and pieces of the margin stand before the names."""
+    if joining.in_margin(text):
+        return 1.0 if role == "margin" else 0.5 if role == "level1" else -2.0
+    if joining.ends_level(text):
+        return 1.0 if role in LEVEL_ROLES else 0.0
+    return max(LIMITS.worst, fit(shape(text), role))
+
+
+def _on_one_line(roles: Sequence[str], body: Sequence[Slice]) -> None:
+    """Put names on the lines of their targets, where these stand right above or below, and no other on the other side.
+
+    Tools round the heights of words; so the cells of one line may come as two.
+    """
+    role_of = {id(one): role for one in body if (role := _role(one, roles))}
+    on: dict[int, set[str]] = {}
+    for one in body:
+        if id(one) in role_of:
+            on.setdefault(one.line, set()).add(role_of[id(one)])
+    moved: dict[int, int] = {}
+    for line in sorted(on):
+        beside = (other for other in (line - 1, line + 1) if other in on and other not in moved)
+        partners = [other for other in beside if _completes(on[line], on[other])]
+        if len(partners) == 1 and partners[0] not in moved.values():
+            moved[line] = partners[0]
+    joined = {*moved, *moved.values()}
+    for one in body:
+        role = role_of.get(id(one), "")
+        if one.free and one.line in joined and role in roles:
+            settle(one, roles.index(role))
+        if one.line in moved and labels.meaning(one.text, *LEVELS) is None:
+            one.line = moved[one.line]
+            one.height = float(one.line)
+
+
+def _role(one: Slice, roles: Sequence[str]) -> str:
+    """What a slice is in a row, by its column or, without one, by its looks; nothing for what stands beside rows."""
+    text = one.text
+    if joining.in_margin(text) or joining.ends_level(text):
+        return ""
+    if labels.meaning(text, *LEVELS) and labels.in_full(text):
+        return ""
+    if one.free:
+        return "" if PAIR.search(text) else "target" if looks_like_target(text) else "name"
+    role = roles[one.place // LIMITS.step]
+    return "" if role in BESIDE else role
+
+
+def _completes(own: set[str], others: set[str]) -> bool:
+    """Whether one line has a name, and the other one its target."""
+    return "name" in own and "target" in others and own.isdisjoint(others)

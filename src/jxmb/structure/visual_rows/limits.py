@@ -15,7 +15,6 @@ class Limits:
     many: int = 40  # pieces of a line, texts of a column that are looked at
     clash: float = 3.0  # of two cells in one column, a line
     right: float = 0.01  # of further right, a text and head: later pages lack left columns
-    empty: float = 1.5  # of a column that the lines beside leave empty, or where a cell goes on
     worst: float = -4.0  # of a text in a column
 
 
