@@ -22,7 +22,7 @@ from jxmb.documents.scan import cache as kept
 from jxmb.documents.scan import slots
 from jxmb.documents.scan.ruling import DARK, LIGHT, Bitmap, Box, Look, Run
 from jxmb.source import Source
-from jxmb.tables.widths import columns
+from jxmb.source.widths import columns
 
 PAGE = (Path(__file__).parent / "data" / "documents" / "page.png").read_bytes()
 WIDE, HIGH = 160, 30  # of a cell, in points of the picture

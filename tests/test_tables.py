@@ -17,10 +17,10 @@ from tests.tables.writing import WRITTEN, Grid
 
 from jxmb import tables
 from jxmb.source import Source
+from jxmb.source.widths import width
 from jxmb.tables import Cell
 from jxmb.tables.csv import THOUSANDS
 from jxmb.tables.markup import glued, readable
-from jxmb.tables.widths import width
 
 PAGES = Path(__file__).parent / "tables"
 CASE = re.compile(

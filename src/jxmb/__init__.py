@@ -30,13 +30,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .api import check, convert, fix, parse
-    from .findings import Finding
-    from .lint.fix import Fixed
-    from .lint.settings import Settings
-    from .model import Funding, Indicator, Project, Reading
-    from .model.document import Document
-    from .source.decoding import Undecodable
+    from .api import (
+        Document,
+        Finding,
+        Fixed,
+        Funding,
+        Indicator,
+        Project,
+        Reading,
+        Settings,
+        Undecodable,
+        check,
+        convert,
+        fix,
+        parse,
+    )
 
 __version__ = "0.1.0"
 __all__ = [
@@ -55,28 +63,12 @@ __all__ = [
     "parse",
 ]
 
-_HOMES = {
-    "check": "api",
-    "convert": "api",
-    "fix": "api",
-    "parse": "api",
-    "Document": "model.document",
-    "Finding": "findings",
-    "Fixed": "lint.fix",
-    "Funding": "model",
-    "Indicator": "model",
-    "Project": "model",
-    "Reading": "model",
-    "Settings": "lint.settings",
-    "Undecodable": "source.decoding",
-}
-
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for: starting up stays light."""
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    return getattr(import_module(".api", __name__), name)
 
 
 def __dir__() -> list[str]:

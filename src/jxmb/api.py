@@ -1,4 +1,4 @@
-"""What a program calls: parse, check, fix and convert.
+"""What a program calls: parse, check, fix and convert, and the types that these take and give.
 
 A `str` is text, a `Path` a file. The form of the examples stands in the docstring of the package.
 """
@@ -15,8 +15,26 @@ from .lint.fix import Fixed, fixed
 from .lint.run import Run
 from .lint.settings import Settings
 from .lint.settings.configuration import Configuration
+from .model import Funding, Indicator, Project, Reading
 from .model.document import Document
 from .source import Source
+from .source.decoding import Undecodable
+
+__all__ = [
+    "Document",
+    "Finding",
+    "Fixed",
+    "Funding",
+    "Indicator",
+    "Project",
+    "Reading",
+    "Settings",
+    "Undecodable",
+    "check",
+    "convert",
+    "fix",
+    "parse",
+]
 
 Text = str | Path | Source
 

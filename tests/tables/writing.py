@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from html import escape
 
-from jxmb.tables.widths import columns
+from jxmb.source.widths import columns
 
 Grid = list[list[str]]
 

@@ -10,15 +10,13 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-
-from ..deferred import dataclass
+from typing import NamedTuple
 
 IDS = ("2015", "2021")
 TABLES = Path(__file__).with_name("tables.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """One tree of indicators and where it comes from.
 
     `levels` has the 二级指标 allowed under each 一级指标; `required` the level names a complete form has.

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from .. import labels
 from ..forms.lines import column_names
+from ..source.widths import columns
 from ..tables import Cell, Row
 from ..tables.cells import extended
-from ..tables.widths import columns
 from ..values import seams
 from . import Repaired
 from .limits import LIMITS

@@ -9,8 +9,8 @@ from itertools import accumulate
 from .. import deferred, labels, values
 from ..deferred import dataclass
 from ..forms.shapes import shape
+from ..source.widths import columns as width
 from ..tables import Cell
-from ..tables.widths import columns as width
 from ..values import seams
 from .fragments import Fragment, Gap, together
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from .. import deferred
+from ..source.widths import columns
 from ..tables import Cell
-from ..tables.widths import columns
 from ..values import seams
 from .fragments import Fragment, Gap, together
 

@@ -13,8 +13,8 @@ from ..deferred import dataclass
 from ..forms.lines import alone, is_page_mark
 from ..labels import Label, money
 from ..source import Span
+from ..source.widths import columns
 from ..tables import Cell, Row
-from ..tables.widths import columns
 from ..values import seams
 
 BLANK = deferred.regex(r"(?:[ \u00a0\u3000\t|]|\\n)+")

@@ -17,11 +17,11 @@ from itertools import pairwise
 from .. import deferred
 from ..deferred import dataclass
 from ..source import Span
+from ..source.widths import columns, width
 from . import LIMITS
 from .cells import Cell, Row, seen
 from .lines import Lines
 from .markup import glued, readable, unescaped
-from .widths import columns, width
 
 NAME = "box"
 

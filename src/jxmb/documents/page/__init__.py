@@ -10,7 +10,7 @@ from statistics import median
 from ... import deferred
 from ...deferred import dataclass
 from ...source import Declared, Inside, Note, Source
-from ...tables.widths import columns
+from ...source.widths import columns
 from ..rendition import Rendition
 from .continued import Part, Table, edge_at, inside, mended
 from .geometry import (

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...source import Note, Source
 from ...source.decoding import Undecodable
-from ...tables.widths import columns
+from ...source.widths import columns
 from ..limits import refused
 from ..page import Page, Paper
 from ..page.geometry import Glyph, Stroke, frames

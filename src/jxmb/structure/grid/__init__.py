@@ -15,8 +15,8 @@ from operator import attrgetter
 from ... import deferred
 from ...forms.columns import declared_columns
 from ...forms.lines import begins_chapter, is_page_mark, is_title
+from ...source.widths import columns as columns_of
 from ...tables import GRID, Row
-from ...tables.widths import columns as columns_of
 from .. import WIDE, stretches
 from ..fragments import Gap, broken_joined, placed
 from . import heads

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ...source.widths import columns
 from ...tables import Cell, Row
-from ...tables.widths import columns
 from ..fragments import Fragment, together
 from ..labelling import begin_at_margin
 from . import bands, likelihood, placement

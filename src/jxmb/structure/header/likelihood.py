@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ... import deferred, values
 from ...forms.shapes import OFFICE
-from ...tables.widths import columns
+from ...source.widths import columns
 from ..fragments import Fragment
 from .prices import SAID, SIZES
 

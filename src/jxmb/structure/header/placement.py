@@ -8,7 +8,7 @@ from itertools import combinations, groupby, pairwise
 from math import inf
 
 from ...deferred import dataclass
-from ...tables.widths import columns
+from ...source.widths import columns
 from ..fragments import Fragment, Gap
 from . import likelihood
 from .prices import LINES, PLACES, SIZES

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from ... import deferred, labels
 from ...forms.lines import is_title, year_of
 from ...forms.shapes import shape
-from ...tables.widths import columns as width
+from ...source.widths import columns as width
 from ...values import seams
 from ..cells import AMOUNT, BODY, Item, is_goal, items_in, table_start, valued
 from ..fragments import Fragment

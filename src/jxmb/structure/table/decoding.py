@@ -15,7 +15,7 @@ from math import copysign
 from ...deferred import dataclass
 from ...forms.columns import OFFICES, TARGETS
 from ...forms.shapes import fit, shape
-from ...tables.widths import columns
+from ...source.widths import columns
 from ...values import seams
 from ..continuation import may_be_broken
 from ..fragments import Fragment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import deferred
 from ...deferred import dataclass
 from ...forms.shapes import OFFICE, shape
-from ...tables.widths import columns
+from ...source.widths import columns
 from ...values import seams
 from ..continuation import first_token
 from ..fragments import Fragment
