@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
 
 from jxmb.cli import main
+from jxmb.cli.inputs.results import is_copy
 
 FORM = (
     "项目支出绩效目标表\n（2025年）\n项目名称\t泵站改造\n主管部门\t水务局\n年度资金总额（万元）\t50\n"
@@ -75,3 +78,51 @@ def test_a_workbook_that_is_damaged_is_no_result(folder: Path) -> None:
     (folder / "r.xlsx").write_bytes(data)
     code, said = run("check", ".", "--format", "concise")
     assert code in (1, 2) and "r.xlsx" in said
+
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+KINDS = ("docx", "xlsx")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_copy_with_our_comments_is_named_and_no_form_that_is_filed_twice(
+    folder: Path, kind: str
+) -> None:
+    (folder / "form.txt").unlink()
+    shutil.copy(SAMPLES / f"form-2024.{kind}", folder)
+    args = ("check", ".", "--format", "concise", "--fail-on", "never")
+    before = run(*args)[1]
+    run(*args, "--annotate", "copies")
+    copy = folder / "copies" / f"form-2024.{kind}"
+    assert is_copy(copy) and not is_copy(folder / copy.name)
+    code, after = run(*args)
+    assert (code, after.splitlines()[:-1]) == (0, before.splitlines()[:-1])
+    assert f"未读取：./copies/{copy.name}" in after.splitlines()[-1]
+    assert "JX" in run("check", str(copy), "--format", "concise")[1]  # who names it wants it read
+
+
+# What programs write in place of our comments when they save the copy: marks of the paragraph, of the comment.
+SAVED = {
+    "docx": (b"<w:p><w:r><w:t", b'<w:p w14:paraId="0A1B2C3D"><w:r><w:t'),
+    "xlsx": (b'<sz val="9"/>', b'<sz val="9"/><rFont val="Tahoma"/>'),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_copy_that_was_worked_on_is_a_form(folder: Path, kind: str) -> None:
+    run("check", str(SAMPLES / f"form-2024.{kind}"), "--annotate", "copies")
+    copy, mended = folder / "copies" / f"form-2024.{kind}", folder / f"mended.{kind}"
+    with ZipFile(copy) as old, ZipFile(mended, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(*SAVED[kind]))
+    assert is_copy(copy) and not is_copy(mended)
+    with ZipFile(mended) as file:
+        notes = next(name for name in file.namelist() if "comments" in name and "rels" not in name)
+        assert SAVED[kind][1] in file.read(notes)
+
+
+def test_a_document_that_is_damaged_is_no_copy(folder: Path) -> None:
+    run("check", str(SAMPLES / "form-2024.docx"), "--annotate", "copies")
+    copy = folder / "copies" / "form-2024.docx"
+    copy.write_bytes(copy.read_bytes()[:-40])
+    assert not is_copy(copy) and not is_copy(folder / "none.docx")

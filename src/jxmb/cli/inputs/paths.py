@@ -15,7 +15,7 @@ from ... import documents
 from ...deferred import dataclass
 from ...findings.system import IN_USE, TOO_LONG, reason
 from ..interface.words import Words
-from .results import is_result
+from .results import is_copy, is_result
 
 STDIN = "-"
 STDOUT = "-"
@@ -323,7 +323,7 @@ def _file(shown: str, inside: str, filters: Filters, met: _Met) -> Iterator[Foun
         yield Skipped(shown, SPECIAL)
     elif not met.first(_identity(shown, status)):
         return
-    elif is_result(Path(shown)):
+    elif is_result(Path(shown)) or is_copy(Path(shown)):
         if not filters.leaves(shown, status):
             yield Skipped(shown, RESULT)
     else:
