@@ -15,6 +15,8 @@ from .columns import TARGETS, Columns
 BLANKS = deferred.re(r"\S+")
 LEVELS = frozenset({"level1", "level2"})
 SEVERAL = "指标 "  # in a cell with several labels of levels
+# What a row begins with that adds up the others.
+TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
 # What a name ends in that says what is measured.
 MEASURE = deferred.re(r"[率数量度额值性]$")
 
@@ -44,6 +46,13 @@ def parted(row: Row) -> list[Row]:
         )
         for at in range(size)
     ]
+
+
+def adds_up(texts: Sequence[str]) -> bool:
+    """Whether a row adds up the others: its label, and figures."""
+    label, *rest = texts
+    figures = all(any(map(str.isdigit, text)) or not any(map(str.isalpha, text)) for text in rest)
+    return figures and labels.bare(label) in TOTALS
 
 
 def _words(cell: Cell) -> list[Cell]:

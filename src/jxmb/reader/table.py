@@ -20,7 +20,6 @@ from ..tables import Cell, Row
 from .indicators import Line, Maker, group_head, have_run_on, heads_groups, level
 from .limits import LIMITS
 
-TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
 NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
 COLUMN_NAMES = {"name": "三级指标", "target": "指标值"}
 
@@ -69,7 +68,7 @@ class Table:
             self.strays.extend(cells)
             return
         word = labels.bare(cells[0].text)
-        if word in TOTALS or (len(cells) == 1 and labels.meaning(word, "other")):
+        if word in rows.TOTALS or (len(cells) == 1 and labels.meaning(word, "other")):
             self.notes.append((cells[0], list(cells[1:])))
             return
         placed = self.reader.place(row)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import ceil
+from operator import attrgetter
 
 from ..deferred import dataclass
 from ..forms.beside import is_pair
 from ..forms.columns import Columns, default_columns
+from ..forms.rows import adds_up
 from ..model.trace import Rival
 from ..tables import Cell, Row
 from ..values import looks_like_target
@@ -125,6 +127,7 @@ def _in_order(found: Sequence[Fragment], without: Set[str], *, poor: bool) -> It
     rest, again = heads.without_repeats(found[end:])
     above.strays += [word.cell for word in again]
     body, footer = _body(rest)
+    body, above.sums = _without_sums(body)
     above.footer = list(header.pairs(footer))
     for name, rows in table.rivals(columns, lanes, body):
         if name not in without:
@@ -179,6 +182,19 @@ def _body(found: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
         if number >= LIMITS.words and (ends or (not groups and is_pair(word.cell))):
             return list(found[:number]), list(found[number:])
     return list(found), []
+
+
+def _without_sums(body: Sequence[Fragment]) -> tuple[list[Fragment], list[Row]]:
+    """The words of a table without the lines that add up its rows, and these."""
+    kept: list[Fragment] = []
+    sums: list[Row] = []
+    for _, own in groupby(body, attrgetter("line")):
+        line = list(own)
+        if adds_up([word.text for word in line]):
+            sums.append(Row(tuple(word.cell for word in line), "line"))
+        else:
+            kept += line
+    return kept, sums
 
 
 def fallen(columns: Columns, rows: Sequence[Row]) -> list[dict[int, Cell]]:

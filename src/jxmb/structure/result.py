@@ -46,6 +46,7 @@ class Structure:
     header: list[Row] = field(default_factory=list)
     table: Rows | None = None
     footer: list[Row] = field(default_factory=list)
+    sums: list[Row] = field(default_factory=list)  # rows that add up those of the table
     strays: list[Cell] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)  # header values whose label was destroyed
     repairs: list[Repair] = field(default_factory=list)

@@ -9,6 +9,7 @@ beside the middle of the row, and empty lines between rows part them.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from statistics import fmean, median
@@ -19,8 +20,9 @@ from ..grid.bands import Band, Stand
 from ..grid.merged import cover, misfits
 
 Run = tuple[int, int]
+LEAST = (1, 2)  # lines that a row is high
 PADDING = 0.3  # lines between two rows that print nothing
-ASIDE = 0.5  # the price of labels that all stand on the upper or the lower line next to the middle of their rows
+ASIDE = 0.3  # the price of labels that stand otherwise than the cells of rows do
 
 
 @dataclass(slots=True)
@@ -62,11 +64,28 @@ def covered(
             others.update(_on(word))
         else:
             found[row].setdefault(column, []).extend(_on(word))
-    bands, lines = _page(found, others)
-    cells = [[_label(group, label, lines) for label in own] for group, own in enumerate(levels)]
-    tried = [_covered(bands, cells, stand) for stand in Stand]
+    usual = _usual_stand(found)
+    tried = []
+    for least in LEAST:
+        bands, lines = _page(found, others, least)
+        cells = [[_label(group, label, lines) for label in own] for group, own in enumerate(levels)]
+        tried += [_covered(bands, cells, stand, usual) for stand in Stand]
     _, runs, stand = min(tried, key=lambda one: one[0])
     return runs, stand
+
+
+def _usual_stand(rows: Sequence[dict[int, list[int]]]) -> Stand:
+    """Where the cells of rows stand whose middle lies between two lines of the highest one."""
+    found: Counter[Stand] = Counter()
+    for own in rows:
+        cells = [sorted(set(lines)) for lines in own.values()]
+        tallest = max(cells, key=len)
+        for cell in cells:
+            if (len(tallest) - len(cell)) % 2:
+                at = tallest.index(cell[0]) if cell[0] in tallest else -1
+                off = len(tallest) - len(cell) - 2 * at if at >= 0 else 0
+                found[Stand.UPPER if off > 0 else Stand.LOWER if off < 0 else Stand.MIDDLE] += 1
+    return max(found, key=lambda stand: found[stand], default=Stand.MIDDLE)
 
 
 def _on(word: Fragment) -> list[int]:
@@ -74,7 +93,9 @@ def _on(word: Fragment) -> list[int]:
     return [span.line for span in word.cell.spans]
 
 
-def _page(rows: Sequence[dict[int, list[int]]], others: Set[int]) -> tuple[list[Band], Lines]:
+def _page(
+    rows: Sequence[dict[int, list[int]]], others: Set[int], least: int
+) -> tuple[list[Band], Lines]:
     """The rows as high as their highest cells, the lines of each cell beside their middle.
 
     Each row is given with the lines on which its columns have text; on the `others` stand labels and what is no row.
@@ -87,12 +108,14 @@ def _page(rows: Sequence[dict[int, list[int]]], others: Set[int]) -> tuple[list[
     top = 0.0
     for own, gap in zip(rows, [*gaps, 0.0], strict=True):
         tall = max(len(set(lines)) for lines in own.values())
+        spare = max(0.0, least - tall - gap) / 2
+        top += spare
         bands.append(Band(top, top + tall - 1, {}))
         for lines in map(sorted, map(set, own.values())):
             first = top + (tall - len(lines)) / 2
             for at, line in enumerate(lines):
                 heights.setdefault(line, []).append(first + at)
-        top += tall + gap
+        top += tall + gap + spare
     numbers = sorted(heights)
     return bands, Lines(numbers, [fmean(heights[line]) for line in numbers])
 
@@ -120,10 +143,10 @@ def _label(group: int, label: Fragment, lines: Lines) -> Band:
 
 
 def _covered(
-    rows: Sequence[Band], levels: Sequence[Sequence[Band]], stand: Stand
+    rows: Sequence[Band], levels: Sequence[Sequence[Band]], stand: Stand, usual: Stand
 ) -> tuple[float, list[list[Run]], Stand]:
     """The price, and the rows that the labels of each level cover, where they stand so in their cells."""
-    price = ASIDE * (stand in (Stand.UPPER, Stand.LOWER))
+    price = ASIDE * (stand not in (usual, Stand.TOP))
     runs: list[list[Run]] = []
     for number, cells in enumerate(levels):
         own, more = cover(cells, rows, stand, misfits if number else None)
