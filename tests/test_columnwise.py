@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jxmb import reader
 from jxmb.model import Project
 from jxmb.model.repairs import Kind
 from jxmb.source import Source
 from jxmb.structure import columnwise
+from jxmb.structure.columnwise import covering
 
 NAMES = ("栽种行道树数量", "苗木成活率", "树池改造成本", "沿街居民满意度")
 TARGETS = ("≥320 棵", "≥95%", "≤4.5 万元", "≥88%")
@@ -180,3 +183,77 @@ def torn(names: list[str], targets: list[str]) -> str:
     head = "水文监测项目支出绩效目标表\n项目名称\n主管部门\n水文监测\n水务局\n年度目标\n完成全年水文监测，及时发布洪水信息。\n"
     levels = "一级指标\n二级指标\n产出指标\n数量指标\n质量指标\n效益指标\n满意度指标\n"
     return head + levels + "\n".join(["三级指标", *names, "指标值", *targets]) + "\n"
+
+
+LEVELS = ("产出指标", "效益指标", "满意度指标")
+BELOW = ("数量指标", "质量指标", "成本指标", "服务对象满意度指标")
+
+
+def levels(project: Project) -> list[str]:
+    """The level 2 of each row."""
+    return [one.level2.text for one in project.indicators]
+
+
+def test_levels_in_a_run_cover_the_rows_that_their_words_say() -> None:
+    project = read(columns(*LEVELS, *BELOW, *NAMES, *TARGETS))
+    assert levels(project) == list(BELOW)
+    assert [one.level1.text for one in project.indicators] == ["产出指标"] * 3 + ["满意度指标"]
+    assert {repair.kind for repair in project.repairs} >= {Kind.CENTRED, Kind.PAIRED}
+
+
+def test_a_label_alone_among_the_rows_covers_those_below_it() -> None:
+    cells = ("数量指标", NAMES[0], "补种灌木面积", "质量指标", *NAMES[1:2], "成本指标", *NAMES[2:])
+    project = read(columns("产出指标", *cells, "≥320 棵", "≥4 亩", *TARGETS[1:]))
+    assert levels(project) == ["数量指标", "数量指标", "质量指标", "成本指标", "成本指标"]
+
+
+STANDINGS = st.lists(
+    st.builds(
+        covering.Standing,
+        st.sampled_from([*covering.SENSES, "别的指标"]),
+        st.integers(0, 12),
+        st.booleans(),
+        st.booleans(),
+    ),
+    max_size=8,
+)
+
+
+@given(STANDINGS, st.lists(st.sampled_from(list(zip(NAMES, TARGETS, strict=True))), max_size=12))
+def test_each_label_begins_where_the_one_before_it_does_or_below(
+    standing: list[covering.Standing], said: list[tuple[str, str]]
+) -> None:
+    found = covering.starts(standing, said)
+    assert len(found) == len(standing)
+    assert found == sorted(found)
+    assert all(0 <= at <= len(said) for at in found)
+
+
+def test_more_labels_than_a_form_has_begin_where_they_stand() -> None:
+    many = [covering.Standing("质量指标", at, True, True) for at in range(100)]
+    assert covering.starts(many, [("成活率", "≥95%")] * 100) == list(range(100))
+
+
+def test_both_halves_of_a_table_are_told_by_what_was_printed_twice() -> None:
+    half = "二级指标\n\n三级指标\n\n指标值"
+    cells = [line for name in NAMES for line in (name, name)]
+    middle, annual = ("≥960 棵", "≥96%", "≤9 万元", "≥90%"), TARGETS
+    values = [line for both in zip(middle, annual, strict=True) for line in both]
+    project = read(columns(half, "产出指标", "数量指标", "数量指标", *cells, *values))
+    assert [(one.scope, one.name.text, one.target.text) for one in project.indicators] == [
+        (scope, name, value)
+        for name, *both in zip(NAMES, middle, annual, strict=True)
+        for scope, value in zip(("midterm", "annual"), both, strict=True)
+    ]
+
+
+def test_a_whole_value_does_not_go_on_in_a_figure_behind_a_blank() -> None:
+    project = read(columns("产出指标", *NAMES, "≥320棵 95%", *TARGETS[2:]))
+    assert rows(project) == list(zip(NAMES, ("≥320棵", "95%", *TARGETS[2:]), strict=True))
+
+
+def test_amounts_among_the_heads_are_those_of_the_money_labels() -> None:
+    money = ("年度预算", "其中：财政拨款", "其他资金")
+    project = read(columns(*money, "2026-01—2026-12", "36.5", "30", "6.5", *NAMES, *TARGETS))
+    assert rows(project) == list(zip(NAMES, TARGETS, strict=True))
+    assert [row.amount.text for row in project.funding.rows] == ["36.5", "30", "6.5"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -109,7 +110,16 @@ def items_in(groups: Sequence[list[Fragment]], start: int, found: Sequence[Fragm
         cell = together([word.cell for word in group])
         kind = _kind(group, cell.text, items, in_table=words[at] >= start, columns=roles_found)
         items.append(Item(cell, kind, at, tuple(group)))
-    return items
+    return [*map(_named, [None, *items], items, [*items[1:], None], [*items[2:], None, None])]
+
+
+def _named(before: Item | None, item: Item, behind: Item | None, next_one: Item | None) -> Item:
+    """A cell between its level and its value is a name, even one that looks like a value (春节之前 | 按时完成)."""
+    around = [one.kind if one is not None else "" for one in (before, behind, next_one)]
+    between = around[:2] == ["level", "target"] and around[2] != "target"
+    if not between or item.kind not in ("text", "target"):
+        return item
+    return item if seams.is_signed(item.text) else replace(item, kind="name")
 
 
 def _goes_on(group: Sequence[Fragment], word: Fragment, full: int) -> bool:
@@ -120,7 +130,8 @@ def _goes_on(group: Sequence[Fragment], word: Fragment, full: int) -> bool:
     if seams.is_signed(word.text) or shape(word.text).mark or shape(last.text).mark:
         return False
     if word.gap <= Gap.NARROW:
-        return True
+        whole = seams.is_whole_value(last.text) or BODY.search(last.text)
+        return not (whole and word.text[0].isdigit())
     text = "".join(one.text for one in group[-LIMITS.lines :])
     if is_goal(text):
         return not text.endswith(("。", "！"))
@@ -186,7 +197,7 @@ def _kind(
     before: Sequence[Item],
     *,
     in_table: bool,
-    columns: set[str | None],
+    columns: Set[str | None],
 ) -> str:
     if group[0].meanings:
         return _label_kind(group[0], before)
@@ -196,13 +207,22 @@ def _kind(
         return "nature"
     if before and before[-1].kind == "label" and before[-1].words[0].name("other"):
         return "other"
-    if AMOUNT.match(text) and (not in_table or (before and before[-1].kind == "money")):
+    if AMOUNT.match(text) and (not in_table or _is_late_amount(before, columns)):
         return "amount" if not DATE.match(text) else "period"
     if _is_period(text):
         return "period"
     if not in_table:
         return "text"
     return _table_kind(text, before, columns)
+
+
+def _is_late_amount(before: Sequence[Item], columns: Set[str | None]) -> bool:
+    """Whether a number in the table is that of a money label: right behind it, or behind the heads before all values."""
+    if not before or before[-1].kind in ("money", "name"):
+        return bool(before) and before[-1].kind == "money"
+    kinds = [item.kind for item in before]
+    begun = "target" in kinds or not columns.isdisjoint(("mark", "unit"))
+    return not begun and kinds.count("money") > kinds.count("amount")
 
 
 def _label_kind(word: Fragment, before: Sequence[Item]) -> str:
@@ -221,7 +241,7 @@ def _label_kind(word: Fragment, before: Sequence[Item]) -> str:
     return "name" if groups <= {"money_column"} else "label"
 
 
-def _table_kind(text: str, before: Sequence[Item], columns: set[str | None]) -> str:
+def _table_kind(text: str, before: Sequence[Item], columns: Set[str | None]) -> str:
     look = shape(text)
     last = before[-1].kind if before else ""
     if look.mark:

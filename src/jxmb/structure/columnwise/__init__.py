@@ -7,23 +7,24 @@ where their numbers agree, and leaves the rest as strays. A level is given only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
 from ... import labels, values
-from ...forms.columns import Column, Columns
+from ...forms.columns import Column, Columns, halves
 from ...forms.levels import Mark, order_is_centred
 from ...model.repairs import Kind, Repair
 from ..cells import SENSES, Item, items_of, slacks
 from ..fragments import Fragment, Gap
 from ..header import by_kind
 from ..result import Rows, Structure, best
+from . import covering
 from .limits import LIMITS, PAIRING
 from .worded_values import stepped
 
 ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
-LEVELS = ("level1", "level2")  # the columns before all others
 
 
 def read(found: Sequence[Fragment]) -> Structure | None:
@@ -60,9 +61,10 @@ def _read(items: Sequence[Item]) -> Structure | None:
     if len(pairs) < PAIRING.sure * max(len(names), len(targets)):
         return None
     torn = Structure(name="columnwise")
-    table(torn, items, names, targets, pairs)
-    assert torn.table is not None
-    _levels(torn.table, items, [names[number].at for number, _ in pairs])
+    sides = _sides(items, names, pairs)
+    table(torn, items, names, targets, sides)
+    rows = [[(names[number], _text(targets[to])) for number, to in side] for side in sides]
+    _levels(torn, items, rows)
     by_kind.read(torn, items)
     return torn
 
@@ -107,16 +109,17 @@ def _is_torn(items: Sequence[Item]) -> bool:
 
 def _in_lines(items: Sequence[Item]) -> bool:
     """Whether cells stand side by side on their lines."""
-    beside = sum(1 for item in items if item.words[0].gap < Gap.LINE)
-    return beside > LIMITS.cells * len(items)
+    rows = [item for item in items if item.kind in ("name", "target")]
+    beside = sum(1 for item in rows if item.words[0].gap < Gap.LINE)
+    return beside > LIMITS.cells * len(rows)
 
 
 def _many(items: Sequence[Item]) -> bool:
     """Whether project data stand in columns before the level columns: a table of many projects."""
     run = 0
-    for item in items:
+    for item, behind in pairwise(items):
         if item.kind == "head":
-            return run >= LIMITS.heads
+            return run >= LIMITS.heads and behind.kind == "head"
         run = run + 1 if item.kind in ("label", "money") else 0
     return False
 
@@ -222,30 +225,59 @@ def _tail(
     return sorted(pairs) if agree >= 0 else None
 
 
+def _sides(items: Sequence[Item], names: Sequence[Item], pairs: Pairs) -> list[Pairs]:
+    """The pairs of each half of the table, middle-term and annual; all together where its heads stand once.
+
+    What both halves have was printed first in the left one.
+    """
+    if sum(item.words[0].name("column") == "name" for item in items) != 2:
+        return [pairs]
+    said = [values.fold(names[number].text) for number, _ in pairs]
+    counts = Counter(said)
+    parts = _turns([text if counts[text] > 1 else None for text in said], 2)
+    left, right = (
+        [pair for pair, part in zip(pairs, parts, strict=True) if part == side] for side in (0, 1)
+    )
+    return [left, right] if len(left) == len(right) else [pairs]
+
+
+def _turns(said: Sequence[Hashable], sides: int) -> list[int]:
+    """The half that each of these stands in: equal ones take turns."""
+    turn: Counter[Hashable] = Counter()
+    found: list[int] = []
+    for one in said:
+        found.append(turn[one] % sides)
+        turn[one] += 1
+    return found
+
+
 def table(
     torn: Structure,
     items: Sequence[Item],
     names: Sequence[Item],
     targets: Sequence[Sequence[Item]],
-    pairs: Pairs,
+    sides: Sequence[Pairs],
 ) -> None:
-    """The rows that the pairs make; what is in none of them is a stray."""
+    """The rows that the pairs make, those of both halves side by side; what is in none of them is a stray."""
+    pairs = [pair for side in sides for pair in side]
     kinds = [*dict.fromkeys(item.kind for _, to in pairs for item in targets[to])]
     ends = ["name", *sorted(kinds, key=ENDS.index)]
     weights = [item for item in items if item.kind == "weight"]
     weighed = len(weights) == len(names) == len(targets)
     ends += ["weight"] * weighed
-    rows = Rows(_columns(ends))
-    for row, (number, to) in enumerate(pairs):
-        left = len(LEVELS)
-        cells = {left: names[number].cell}
-        for item in targets[to]:
-            cells.setdefault(left + ends.index(item.kind), item.cell)
-        if weighed:
-            cells[left + ends.index("weight")] = weights[row].cell
+    rows = Rows(_columns(ends, len(sides)))
+    for row in zip(*sides, strict=True):
+        placed = [(2 + side * (1 + len(ends)), *pair) for side, pair in enumerate(row)]
+        cells = {left: names[number].cell for left, number, _ in placed}
+        for left, number, to in placed:
+            for item in targets[to]:
+                cells.setdefault(left + ends.index(item.kind), item.cell)
+            if weighed:
+                cells[left + ends.index("weight")] = weights[number].cell
+            if targets[to][0].at != names[number].at + 1:
+                repair = Repair(Kind.PAIRED, targets[to][0].cell.span, names[number].text)
+                torn.repairs.append(repair)
         rows.cells.append(dict(sorted(cells.items())))
-        if targets[to][0].at != names[number].at + 1:
-            torn.repairs.append(Repair(Kind.PAIRED, targets[to][0].cell.span, names[number].text))
     used = {number for number, _ in pairs}, {to for _, to in pairs}
     torn.strays += [item.cell for n, item in enumerate(names) if n not in used[0]]
     torn.strays += [item.cell for to, b in enumerate(targets) if to not in used[1] for item in b]
@@ -257,25 +289,64 @@ def table(
     torn.table = rows
 
 
-def _columns(ends: Sequence[str]) -> Columns:
-    """The columns of the table: levels, and the rest."""
-    roles = (*LEVELS, *ends)
-    return Columns(tuple(Column(role, at, at + 1, "") for at, role in enumerate(roles)), len(roles))
+def _columns(ends: Sequence[str], sides: int) -> Columns:
+    """The columns of the table: level 1, and for each half level 2 and the rest."""
+    roles = ("level1", *("level2", *ends) * sides)
+    found = [Column(role, at, at + 1, "") for at, role in enumerate(roles)]
+    return Columns(tuple(halves(found)), len(roles))
 
 
 def _within(item: Item, targets: Sequence[Sequence[Item]]) -> bool:
     return any(item in bundle for bundle in targets)
 
 
-def _levels(table: Rows, items: Sequence[Item], rows: Sequence[int]) -> None:
-    """The level labels at the height of the rows they stand among."""
-    for item in items:
+def _levels(
+    torn: Structure, items: Sequence[Item], sides: Sequence[Sequence[tuple[Item, str]]]
+) -> None:
+    """The level labels, each on the first of its rows; `sides` has the names and values of each half of the table."""
+    assert torn.table is not None
+    found = [item for item in items if item.kind == "level"]
+    below = [item for item in found if not _is_first(item.words[0])]
+    parts = _turns([item.words[0].name("level2") for item in below], len(sides))
+    begun: dict[str, int] = {}  # the first row of the left half under a level 1
+    for side, rows in enumerate(sides):
+        own = [item for item, part in zip(below, parts, strict=True) if part == side]
+        standings = _standings(own, [name for name, _ in rows])
+        firsts = covering.starts(standings, [(name.text, value) for name, value in rows])
+        torn.table.marks2[side] = [
+            Mark(at, item.cell) for at, item in zip(firsts, own, strict=True)
+        ]
+        for at, item, standing in zip(firsts, own, standings, strict=True):
+            if not standing.first or at != standing.height:
+                torn.repairs.append(Repair(Kind.CENTRED, item.cell.span, item.text))
+            for parent in () if side else labels.PARENTS.get(standing.name, ()):
+                begun.setdefault(parent, at)
+    for item in found:
+        if _is_first(item.words[0]):
+            among = sum(1 for name, _ in sides[0] if name.at < item.at) - 0.5
+            height = begun.get(item.words[0].name("level1") or "", among)
+            torn.table.marks1.append(Mark(height, item.cell))
+    torn.table.marks1.sort(key=lambda mark: mark.height)
+
+
+def _standings(own: Sequence[Item], names: Sequence[Item]) -> list[covering.Standing]:
+    """How level-2 labels stand among the names of the rows."""
+    order = sorted((*own, *names), key=lambda item: item.at)
+    kinds = ["", *(item.kind for item in order), ""]
+    found: list[covering.Standing] = []
+    rows = 0
+    for at, item in enumerate(order, 1):
         if item.kind != "level":
+            rows += 1
             continue
-        height = sum(1 for at in rows if at < item.at) - 0.5
-        word = item.words[0]
-        first = word.name("level2") is None or (
-            word.name("level1") is not None and labels.bare(word.text) == "满意度指标"
-        )
-        marks = table.marks1 if first else table.marks2.setdefault(0, [])
-        marks.append(Mark(height, item.cell))
+        alone = "level" not in (kinds[at - 1], kinds[at + 1])
+        name = item.words[0].name("level2") or ""
+        found.append(covering.Standing(name, rows, alone, kinds[at + 1] == "name"))
+    return found
+
+
+def _is_first(word: Fragment) -> bool:
+    """Whether a level label is one of level 1."""
+    return word.name("level2") is None or (
+        word.name("level1") is not None and labels.bare(word.text) == "满意度指标"
+    )

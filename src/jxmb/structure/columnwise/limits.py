@@ -31,4 +31,17 @@ class Pairing:
     sure: float = 0.7  # of the names must find a value, of the cells be known as either
 
 
-LIMITS, PAIRING = Limits(), Pairing()
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """What is said for a row under a label, and against it."""
+
+    name: float = 1.0  # a name with a word of the level
+    value: float = 0.5  # a value that looks like one of the level
+    first: float = 0.5  # a label right before its first row
+    away: float = 1.0  # a row between a label and its nearest row
+    bare: float = 1.0  # a row before the first label's
+    empty: float = 1.5  # a label without rows
+    most: int = 40  # labels: of more, the place alone counts
+
+
+LIMITS, PAIRING, COVERING = Limits(), Pairing(), Covering()
