@@ -1,14 +1,9 @@
 """A fix changes what it names and nothing else, and a second one changes nothing.
 
-What is read before and after is compared here cell by cell, by another way than the program does it.
+What is read before and after is compared cell by cell, by another way than the program does it.
 """
 
 from __future__ import annotations
-
-import dataclasses
-from collections.abc import Iterator
-from difflib import SequenceMatcher
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,14 +12,11 @@ from tests.forms.layouts import LAYOUTS, LAYOUTS_APART
 from tests.forms.planting import PLANTS, plant
 from tests.forms.records import some
 from tests.properties.accidents import accidents
+from tests.properties.reread import changed
 
-from jxmb import api, reader
-from jxmb.model import Reading
-from jxmb.source import Source
-from jxmb.values import Amount, Period, Target
+from jxmb import api
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True)
-NOT_READ = {"at", "repairs", "trace", "strays", "damage", "labels", "heads", "inferred", "parent", "templates"}  # fmt: skip
 LOOSE = (  # the small faults that fixes mend, in the kinds of cell where they stand
     ("指标", "指 标"), ("≥", "》"), ("≥", "＞＝ "), ("≤", "<="), ("%", "％"), ("\t≥", "\t 不少于"), ("万元", "万"),
     ("指标\t", "指标 \t"), ("年", " 年"), ("，", ","), ("。", "。 "), ("1", "１"), ("-", "."), ("率\t", "率。\t"),
@@ -32,84 +24,6 @@ LOOSE = (  # the small faults that fixes mend, in the kinds of cell where they s
 PLANTED = [found.texts[0] for code in PLANTS for one in some(2) if (found := plant(code, one))]
 PRINTED = [layout(some(3)).text for layout in (*LAYOUTS.values(), *LAYOUTS_APART.values())]
 TEXTS = PLANTED[::3] + PRINTED[::5]
-
-Told = list[tuple[tuple[object, ...], object]]
-
-
-def told(
-    thing: object, path: tuple[object, ...] = ()
-) -> Iterator[tuple[tuple[object, ...], object]]:
-    """Everything that a form says, each with its place in the record."""
-    if isinstance(thing, Reading) or not (
-        dataclasses.is_dataclass(thing) or isinstance(thing, tuple | dict)
-    ):
-        yield path, thing
-    elif isinstance(thing, tuple):
-        for number, one in enumerate(thing):
-            yield from told(one, (*path, number))
-    elif isinstance(thing, dict):
-        for number, one in enumerate(thing.values()):
-            yield from told(one, (*path, number))
-    else:
-        for one in dataclasses.fields(thing):  # type: ignore[arg-type]
-            if one.name not in NOT_READ:
-                yield from told(getattr(thing, one.name), (*path, one.name))
-
-
-def forms(text: str) -> list[Told]:
-    return [list(told(one)) for one in reader.parse(Source(text)).projects]
-
-
-def edited(old: str, new: str) -> list[tuple[int, int]]:
-    """Where two texts differ, in the old one: line by line where no line came or went."""
-    lines, others = old.splitlines(True), new.splitlines(True)
-    pairs = list(zip(lines, others, strict=False)) if len(lines) == len(others) else [(old, new)]
-    spans, at = [], 0
-    for one, other in pairs:
-        if one != other:
-            codes = SequenceMatcher(None, one, other, False).get_opcodes()
-            spans += [(at + start, at + end) for tag, start, end, _, _ in codes if tag != "equal"]
-        at += len(one)
-    return spans
-
-
-def meant(value: object) -> object:
-    """What a safe fix must keep; None of what means nothing."""
-    if isinstance(value, Target):
-        if value.number is None and value.date is None:
-            return None
-        return value.sign, value.number, value.upper, meant(value.date)
-    if isinstance(value, Period):
-        return tuple(day and day.iso for day in (value.start, value.end))
-    return value.number if isinstance(value, Amount) else None
-
-
-def changed(old: str, new: str, *, safe: bool) -> list[object]:
-    """What is read in another way, but for what stands where the texts differ."""
-    before, after, spans = forms(old), forms(new), edited(old, new)
-    if [[path for path, _ in one] for one in before] != [
-        [path for path, _ in one] for one in after
-    ]:
-        return ["forms, rows or fields"]
-    pairs = [pair for two in zip(before, after, strict=True) for pair in zip(*two, strict=True)]
-    return [
-        (path, one, other)
-        for (path, one), (_, other) in pairs
-        if _differs(path, one, other, spans, safe)
-    ]
-
-
-def _differs(
-    path: tuple[object, ...], one: Any, other: Any, spans: list[tuple[int, int]], safe: bool
-) -> bool:
-    if not isinstance(one, Reading) or one == other:
-        return bool(one != other)
-    touched = any(at.start <= end and start <= at.end for at in one.spans for start, end in spans)
-    if one.missing or other.missing or not touched:
-        return True
-    if path[-1] in ("level1", "level2"):
-        return one.value is not None and one.value != other.value
-    return safe and meant(one.value) not in (None, meant(other.value))
 
 
 @st.composite
@@ -127,7 +41,7 @@ def test_elsewhere_nothing_changes_and_a_second_fix_changes_nothing(
     text: str, unsafe: bool
 ) -> None:
     done = api.fix(text, unsafe=unsafe)
-    assert changed(text, done.text, safe=not unsafe) == []
+    assert changed(done.source, done.new, safe=not unsafe) == []
     again = api.fix(done.text, unsafe=unsafe)
     assert (again.text, again.applied) == (done.text, ())
 
@@ -181,7 +95,7 @@ ATTACKS = {
 @pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
 def test_what_once_changed_elsewhere(text: str, unsafe: bool) -> None:
     done = api.fix(text, unsafe=unsafe)
-    assert changed(text, done.text, safe=not unsafe) == []
+    assert changed(done.source, done.new, safe=not unsafe) == []
     assert not api.fix(done.text, unsafe=unsafe).changed
     assert not done.fights
 
