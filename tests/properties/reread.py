@@ -9,10 +9,10 @@ from typing import Any
 
 from jxmb import reader
 from jxmb.model import Reading
-from jxmb.source import Source
+from jxmb.source import Source, Span
 from jxmb.values import Amount, Period, Target
 
-NOT_READ = {"at", "repairs", "trace", "strays", "damage", "labels", "heads", "inferred", "parent", "templates"}  # fmt: skip
+NOT_READ = {"at", "repairs", "trace", "damage", "labels", "heads", "inferred", "parent", "templates"}  # fmt: skip
 
 Told = list[tuple[tuple[object, ...], object]]
 
@@ -21,7 +21,9 @@ def told(
     thing: object, path: tuple[object, ...] = ()
 ) -> Iterator[tuple[tuple[object, ...], object]]:
     """Everything that a form says, each with its place in the record."""
-    if isinstance(thing, Reading) or not (
+    if isinstance(thing, Span):
+        yield path, Reading(thing.text, None, (thing,))
+    elif isinstance(thing, Reading) or not (
         dataclasses.is_dataclass(thing) or isinstance(thing, tuple | dict)
     ):
         yield path, thing

@@ -63,7 +63,8 @@ ATTACKS = {
     "a period that runs backwards": "出绩效目标表\n（2024-2019.11\n",
     "a cell that is printed twice": "一级\t二标\t指标值\t指标值\n度\t度\t》85%\t》85%\n",
     "a cell that is printed twice in a line": (
-        "0%\n满意度指标 客 》85% 》85%\n项目名称\t\t水渠日常维修工程\t水渠日常维修工程\t水渠日常维修工程\n"
+        "0%\n满意度指标 客 》85% 》85%\n项目名称\t\t水渠日常维修工程\t水渠日常维修工程\t"
+        "水渠日常维修工程\t水渠日常维修工程\n"
     ),
     "a sign that parts two forms": (
         "门\n项目单位\n项目名称\n预算金\n额(万元)\n年度目标\n一级指标\n\n三级指标\n绩效指\n标性质\n绩效指标值\n量单位\n权重\n\n"

@@ -52,6 +52,7 @@ def _of_form(form: Project) -> Iterator[tuple[str, Reading[Any]]]:
     for one in form.indicators:
         yield from _of_indicator(one)
     yield from (("field", one) for one in form.fields.values())
+    yield from (("stray", Reading(one.text, spans=(one,))) for one in sorted(form.strays))
 
 
 def _of_indicator(one: Indicator) -> Iterator[tuple[str, Reading[Any]]]:
