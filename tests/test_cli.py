@@ -229,7 +229,7 @@ def test_standard_input_is_read_once(desk):
 @pytest.mark.parametrize("command", ["check", "convert"])
 def test_files_are_listed_and_not_read(desk, command):
     (desk / "logo.png").write_bytes(b"")
-    result = jx(command, ".", "--list-files", "--exclude", "*.toml")
+    result = jx(command, ".", "--list-files", "--exclude", "*.toml", "--exclude", "*.old")
     assert result.stdout.splitlines() == [
         "./clean.txt",
         "./garbled.txt",
@@ -239,6 +239,7 @@ def test_files_are_listed_and_not_read(desk, command):
     ]
     assert result.exit_code == 0
     assert "未读取：./logo.png" in result.stderr
+    assert "*.old：没有匹配到任何文件或文件夹" in result.stderr
     assert jx(command, "empty", "--list-files").exit_code == 2
     assert jx(command, "missing.txt", "clean.txt", "--list-files").exit_code == 2
 

@@ -121,6 +121,10 @@ class Inputs:
             elif one := self._filled(found):
                 self.found = True
                 yield one
+        self.unmet()
+
+    def unmet(self) -> None:
+        """Say which globs of the command line matched nothing."""
         for glob in self.filters.unmet():
             self.remark(glob, UNMET)
 

@@ -98,5 +98,6 @@ def list_files(inputs: Inputs, say: Callable[[str], None] = click.echo) -> int:
             code = 0
         elif isinstance(one, Skipped):
             inputs.skip(one)
+    inputs.unmet()
     inputs.left()
     return FAILED if inputs.coverage.unreadable else code
