@@ -5,6 +5,11 @@ from __future__ import annotations
 import sys
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every machine and in every run; `scripts/fuzz.py` tries others.
+settings.register_profile("seeded", derandomize=True, deadline=None)
+settings.load_profile("seeded")
 
 # What a system does not have is not tested there: links, modes, signals and a shell; /dev/full.
 ABSENT = {"linux": (), "darwin": ("linux",), "win32": ("linux", "posix")}

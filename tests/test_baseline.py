@@ -195,7 +195,7 @@ VALUES = st.recursive(
 
 
 @given(st.binary(max_size=30) | VALUES.map(lambda data: json.dumps(data).encode()))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_bytes_are_a_baseline_or_one_sentence(data: bytes) -> None:
     with tempfile.NamedTemporaryFile() as file:
         file.write(data)

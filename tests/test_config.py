@@ -371,6 +371,19 @@ def test_accepted_in_the_whole_project(tmp_path: Path) -> None:
             "place",
         ),
         ('root = "/"', "root", "root"),
+        ("x = 1", "“x”", "`x`"),
+        ("model_config = 1", "model_config", "model_config"),
+        ('[[accept]]\ncode = "JX301"', "project", "project"),
+        ("lang = 9999-99-99", "TOML", "TOML"),
+        ("lang = 3", "zh 或 en", "zh or en"),
+        ("limits = [1]", "limits", "limits"),
+        (f"[limits]\nfewest-indicators = {'9' * 4000}", "整数", "whole number"),
+        ("[limits]\nleast-satisfaction = true", "百分数", "percentage"),
+        ('ignore = ["*"]', "“*”", "`*`"),
+        ('select = [""]', "“”", "``"),
+        ('select = ["J"]', "“J”", "`J`"),
+        ("severity = 3", "severity", "severity"),
+        ("per-file-ignores = [1]", "per-file-ignores", "per-file-ignores"),
         ("select = [", "TOML", "TOML"),
     ],
 )
@@ -392,6 +405,7 @@ def test_one_sentence_about_what_is_wrong(tmp_path: Path, text: str, zh: str, en
         '"\\u001b]0;title\\u0007" = 1',
         '[per-file-ignores]\n"*" = ["a\\rb"]',
         '[words]\n"\\u001b[2J" = ["词"]',
+        'fail-on = "\\u001b[31mnever"',
     ],
 )
 def test_nothing_in_settings_reaches_the_terminal_as_it_is(tmp_path: Path, text: str) -> None:
@@ -399,6 +413,22 @@ def test_nothing_in_settings_reaches_the_terminal_as_it_is(tmp_path: Path, text:
     said = error.zh + error.en + str(error)
     assert said.isprintable()
     assert not said.startswith("::")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[limits]\namount-tolerance = 1e308",
+        "[limits]\nleast-satisfaction = 1e-400",
+        f'[limits]\nnatures = ["({"a" * 40}+)+$"]',
+        '[per-file-ignores]\n"[" = ["JX3"]',
+        f'[per-file-ignores]\n"{"*a" * 2000}" = ["JX3"]',
+    ],
+)
+def test_odd_values_that_may_be_are_used_as_they_are(tmp_path: Path, text: str) -> None:
+    """A number beyond all others, a glob that means nothing: neither a pattern nor a fault."""
+    _, found = checked(settings(tmp_path, text), tmp_path / f"{'a' * 200}.txt")
+    assert "JX301" in codes(found) and "JX003" not in codes(found)
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-16", "utf-16-le", "utf-16-be"])

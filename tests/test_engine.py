@@ -510,7 +510,7 @@ def test_every_rule_with_a_check_has_a_scope_that_is_walked() -> None:
 LINES = SAMPLES.read_text(encoding="utf-8").splitlines(keepends=True)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     start=st.integers(0, len(LINES) - 1),
     length=st.integers(1, 60),

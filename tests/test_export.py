@@ -161,7 +161,7 @@ def test_sources_point_at_what_stands_in_the_file():
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_number_is_json_and_exactly_the_same_value(value):
     read = json.loads(number(value), parse_float=Decimal, parse_int=Decimal)
     assert read == value
@@ -183,7 +183,7 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_encoding_is_json_and_sends_no_control_to_a_terminal(value):
     for text in (compact(value), pretty(value)):
         assert json.loads(text) == value

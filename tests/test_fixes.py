@@ -75,7 +75,7 @@ def test_neighbours_do_not_overlap() -> None:
     assert fixed("甲乙", one, two) == "AB"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text("甲乙\r\n\t", max_size=30), st.data())
 def test_what_is_not_edited_stays(text: str, data: st.DataObject) -> None:
     """Whatever edits there are: without their text the new file is the old one without their places."""

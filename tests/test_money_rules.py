@@ -140,13 +140,13 @@ def block(total: Decimal, grants: list[Decimal], other: Decimal) -> str:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(CENTS, min_size=2, max_size=3), CENTS)
 def test_a_sum_that_holds_is_never_found_fault_with(grants: list[Decimal], other: Decimal) -> None:
     assert not found(block(sum(grants, other), grants, other), "JX601")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(CENTS, min_size=2, max_size=3), CENTS, st.integers(1, 10**6))
 def test_a_sum_that_is_off_is_found(grants: list[Decimal], other: Decimal, cents: int) -> None:
     whole = sum(grants, other)

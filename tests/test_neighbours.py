@@ -30,10 +30,7 @@ PLAIN = (
     "year-in-heading/narrow",
 )
 SETTINGS = settings(
-    derandomize=True,
     max_examples=3,
-    deadline=None,
-    database=None,
     phases=(Phase.explicit, Phase.generate),  # shrinking would read hundreds of documents
 )
 UNSAID = ("year", None)  # a year that the form does not say, the document may

@@ -138,7 +138,7 @@ def test_appended_junk_adds_no_form():
     assert len(projects(TEXT + "\n第1页 共9页\n打印 关闭\n版权所有 某网站\n")) == 17
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_nothing_raises_and_places_are_inside(text: str):
     for project in projects(text):
@@ -147,7 +147,7 @@ def test_nothing_raises_and_places_are_inside(text: str):
             assert reading.missing or reading.spans
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str):
     projects(text)

@@ -251,7 +251,7 @@ WIDE = st.text(alphabet="产出指标a1 \t》≥\u200b\x1bｱé\N{GRINNING FACE}
 
 
 @given(WIDE, st.integers(0, 120), st.integers(0, 120), st.integers(12, 90))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_an_excerpt_fits_and_its_mark_stays_in_sight(line, start, length, width):
     start = min(start, len(line))
     end = min(start + length, len(line))
@@ -287,7 +287,7 @@ def test_the_excerpt_may_begin_inside_the_line():
 
 
 @given(st.text(alphabet="产出，。）a b1", max_size=200), st.integers(4, 60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_folding_loses_nothing_and_fits(text, width):
     lines = list(fold(text, width))
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")

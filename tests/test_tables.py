@@ -147,13 +147,13 @@ BLANKS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.tuples(PIECES, BLANKS), max_size=40))
 def test_any_text_is_read_without_loss(pieces: list[tuple[str, str]]) -> None:
     assert_sound("".join(piece + blank for piece, blank in pieces))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=60))
 def test_any_characters_are_read_without_loss(text: str) -> None:
     assert_sound(text)
@@ -175,7 +175,7 @@ def grids(draw: st.DrawFn) -> Grid:
     return draw(st.lists(row, min_size=3, max_size=8))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(grids())
 @pytest.mark.parametrize("dialect", WRITTEN)
 def test_a_written_table_is_read_back(dialect: str, grid: Grid) -> None:
@@ -192,7 +192,7 @@ def test_a_written_table_is_read_back(dialect: str, grid: Grid) -> None:
     assert all(cell.span.text == cell.text for row in rows for cell in row.cells)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(grids(), st.data())
 @pytest.mark.parametrize("dialect", WRITTEN)
 def test_a_damaged_table_is_read_without_loss(
@@ -216,7 +216,7 @@ def test_a_damaged_table_is_read_without_loss(
     assert_sound("\n".join(damaged[data.draw(st.sampled_from(sorted(damaged)))]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(grids(), st.sampled_from(["tabs", "csv"]))
 def test_cells_in_quotes_keep_their_line_breaks(grid: Grid, dialect: str) -> None:
     for row in grid:
@@ -230,7 +230,7 @@ def test_cells_in_quotes_keep_their_line_breaks(grid: Grid, dialect: str) -> Non
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.text("项目更换灯具，", min_size=1, max_size=30), min_size=2, max_size=4),
     st.integers(1, 5),

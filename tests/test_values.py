@@ -345,7 +345,7 @@ PIECES = st.sampled_from(
 TEXTS = st.text() | st.lists(PIECES, max_size=24).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, TEXTS)
 @example("0" * 30, "年")
 @example("9" * 28 + "亿元", "9" * 27 + "亿1万元")
@@ -372,7 +372,7 @@ def test_nothing_raises(text: str, other: str) -> None:
         getattr(values, name)(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_folding(text: str) -> None:
     assert fold(fold(text)) == fold(text)
@@ -384,7 +384,7 @@ def test_folding(text: str) -> None:
     assert all(line[at] in (width(text)[offset], " ") for at, offset in enumerate(offsets[:-1]))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_measures_lie_in_the_text_in_order(text: str) -> None:
     end = 0
@@ -420,7 +420,7 @@ UNITS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(["", "≥", "≤", ">", "<", "="]),
     NUMBERS,
@@ -441,7 +441,7 @@ def test_what_is_composed_is_read_back(
     assert meant == Target("number", sign or None, value, unit=unit or None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.decimals(min_value=0, max_value=10**9, places=4),
     st.sampled_from(["", "元", "万元", "万", "亿元"]),

@@ -80,7 +80,7 @@ CELL = st.text(MARKS, min_size=1, max_size=9)
 
 
 @example([("两%", "两%")], "1")  # a figure without a digit is no figure in a name
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=4), CELL)
 def test_on_cells_of_marks(cells: list[tuple[str, str]], goal: str) -> None:
     rows = "".join(f"产出指标\t数量指标\t{name}\t{target}\n" for name, target in cells)

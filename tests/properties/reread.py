@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -22,21 +22,27 @@ def told(
 ) -> Iterator[tuple[tuple[object, ...], object]]:
     """Everything that a form says, each with its place in the record."""
     if isinstance(thing, Span):
-        yield path, Reading(thing.text, None, (thing,))
-    elif isinstance(thing, Reading) or not (
-        dataclasses.is_dataclass(thing) or isinstance(thing, tuple | dict)
-    ):
+        thing = Reading(thing.text, None, (thing,))
+    parts = _parts(thing)
+    if parts is None:
         yield path, thing
-    elif isinstance(thing, tuple):
-        for number, one in enumerate(thing):
-            yield from told(one, (*path, number))
-    elif isinstance(thing, dict):
-        for number, one in enumerate(thing.values()):
-            yield from told(one, (*path, number))
-    else:
-        for one in dataclasses.fields(thing):  # type: ignore[arg-type]
-            if one.name not in NOT_READ:
-                yield from told(getattr(thing, one.name), (*path, one.name))
+        return
+    for name, one in parts:
+        yield from told(one, (*path, name))
+
+
+def _parts(thing: object) -> Iterable[tuple[object, object]] | None:
+    """What a part of a record is made of; None of a reading and of what is one value."""
+    if isinstance(thing, Reading):
+        return None
+    if isinstance(thing, tuple):
+        return enumerate(thing)
+    if isinstance(thing, dict):
+        return enumerate(thing.values())
+    if not dataclasses.is_dataclass(thing):
+        return None
+    names = (one.name for one in dataclasses.fields(thing))
+    return [(name, getattr(thing, name)) for name in names if name not in NOT_READ]
 
 
 def forms(source: Source) -> list[Told]:

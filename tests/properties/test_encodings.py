@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import quopri
 import random
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -19,7 +22,7 @@ from jxmb.findings import Safety
 from jxmb.source import LOST, Source
 from jxmb.source.decoding import Undecodable, decode, known
 
-SEEDED = settings(derandomize=True, deadline=None, max_examples=60)
+SEEDED = settings(max_examples=60)
 MARKS = {
     "utf-8": b"",
     "utf-8-sig": b"",
@@ -237,6 +240,70 @@ def test_gb18030_is_written_back_character_by_character():
         except UnicodeDecodeError:
             continue
         assert text.encode("gb18030") == data
+
+
+# --- what programs make of a file
+
+UTF8, GBK = GARBLED.encode(), GARBLED.encode("gb18030")
+MIDST = UTF8.index("训教师".encode())  # where a character begins
+PRINTED = "\n备注：本表由绩效科统一印制\n"
+NO_TEXT, NO_FORM, SAME, LOSSY = "no text", "no form", "same", "lossy"
+MADE: dict[str, tuple[bytes, str]] = {
+    "GB 2312": (GARBLED.encode("gb2312"), SAME),
+    "GB18030 with its mark": (b"\x84\x31\x95\x33" + GBK, SAME),
+    "two marks": (b"\xef\xbb\xbf" * 2 + UTF8, SAME),
+    "two marks of UTF-16": (b"\xff\xfe" * 2 + GARBLED.encode("utf-16-le"), SAME),
+    "LF, CR LF and CR by turns": ("".join(map(str.__add__, GARBLED.split("\n"), cycle(("\n", "\r\n", "\r")))).encode(), SAME),
+    "the end of a DOS file": (UTF8 + b"\x1a", SAME),
+    "cut within a character": (UTF8[:-5], LOSSY),
+    "a stray byte": (UTF8[:MIDST] + b"\xff" + UTF8[MIDST:], LOSSY),
+    "a stray 0x80 in GBK": (GBK.replace("培训教师".encode("gbk"), "培训".encode("gbk") + b"\x80" + "教师".encode("gbk"), 1), LOSSY),
+    "half a pair in UTF-8": (UTF8[:MIDST] + b"\xed\xa0\x80" + UTF8[MIDST:], LOSSY),
+    "an odd byte behind UTF-16": (GARBLED.encode("utf-16") + b"\n", LOSSY),
+    "half a pair behind UTF-16": (GARBLED.encode("utf-16") + b"\x00\xd8", LOSSY),
+    "a line of GBK behind UTF-8": (UTF8 + PRINTED.encode("gbk"), LOSSY),
+    "a line of UTF-8 behind GBK": (GBK + PRINTED.encode(), LOSSY),
+    "half UTF-8, half GBK": (GARBLED[:160].encode() + GARBLED[160:].encode("gbk"), NO_TEXT),
+    "half GBK, half UTF-8": (GARBLED[:160].encode("gbk") + GARBLED[160:].encode(), NO_TEXT),
+    "a third of the bytes": (bytes(0xFF if at % 3 == 0 else one for at, one in enumerate(UTF8)), NO_TEXT),
+    "UTF-16 without a mark": (GARBLED.encode("utf-16-le"), NO_TEXT),
+    "big-endian, without a mark": (GARBLED.encode("utf-16-be"), NO_TEXT),
+    "an empty byte": (UTF8[:MIDST] + b"\0" + UTF8[MIDST:], NO_TEXT),
+    "empty bytes at the end": (UTF8 + b"\0\0\0", NO_TEXT),
+    "an empty character": (GARBLED.encode("utf-16") + b"\0\0", NO_TEXT),
+    "UTF-7": (GARBLED.encode("utf-7"), NO_FORM),
+    "HZ": (GARBLED.encode("hz", "ignore"), NO_FORM),
+    "quoted-printable": (quopri.encodestring(UTF8), NO_FORM),
+    "base64": (base64.encodebytes(UTF8), NO_FORM),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "outcome"), MADE.values(), ids=MADE)
+def test_what_programs_make_of_a_file(tmp_path, data, outcome):
+    """Read as it was, read with its broken places named, or not read and said so; never half in silence."""
+    path = tmp_path / "form.txt"
+    path.write_bytes(data)
+    found = jxmb.check(path)
+    said = {one.code for one in found}
+    assert "JX003" not in said
+    if outcome in (NO_TEXT, NO_FORM):
+        assert said == {"JX001" if outcome == NO_TEXT else "JX002"}
+        assert CliRunner().invoke(main, ["check", str(path)]).exit_code == 3
+        return
+    source = documents.read(path)
+    assert source.lossy == (outcome == LOSSY)
+    if outcome == SAME:
+        assert records(data) == records(UTF8) and source.encode(source.text) == data
+        assert jxmb.fix(path).changed
+    else:
+        assert LOST in source.text and len(jxmb.parse(source).projects) == 1
+        assert jxmb.fix(path).data == data
+
+
+def test_what_a_page_says_of_its_encoding_is_not_believed(tmp_path):
+    data = b"<meta charset=gbk>\n" + UTF8
+    assert documents.open(data).text == f"<meta charset=gbk>\n{GARBLED}"
+    assert len(jxmb.parse(documents.open(data)).projects) == 1
 
 
 # --- named encodings

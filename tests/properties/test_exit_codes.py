@@ -84,7 +84,7 @@ def ran(folder: Path, args: list[str]):
         return CliRunner().invoke(main, args, env={**os.environ, "LANG": "C", "JXMB_LANG": "zh"})
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(
     st.lists(st.sampled_from(PATHS), min_size=1, max_size=5),
     ASKED,
@@ -136,7 +136,7 @@ def counts_are_lists(shape: dict, asked: dict[str, str]) -> None:
     assert summary["failing"] == failing + (summary["not_checked"] if fatal else 0)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(PATHS), min_size=1, max_size=4))
 def test_convert_cannot_do_what_check_cannot(paths):
     with tempfile.TemporaryDirectory() as name:

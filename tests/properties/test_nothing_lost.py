@@ -80,7 +80,7 @@ def left(text: str) -> list[str]:
     ]
 
 
-SEEDED = settings(max_examples=150, deadline=None, derandomize=True)
+SEEDED = settings(max_examples=150)
 RARE = "鑫淼犇骉羴鱻"  # characters of no label and of no record
 BETWEEN = st.sampled_from(["", " ", "  ", "\t", "\n", "\n\n", " | ", ",", "，"])
 PUT = st.tuples(

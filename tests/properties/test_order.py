@@ -23,7 +23,7 @@ from jxmb.source import Source
 
 RECORDS = some(6)
 PLANTED = [one.texts[0] for code in PLANTS[::3] if (one := plant(code, RECORDS[0])) is not None]
-FEW = settings(max_examples=12, deadline=None, derandomize=True)
+FEW = settings(max_examples=12)
 
 
 def told(findings: list[Finding]) -> Counter[tuple[object, ...]]:

@@ -28,9 +28,6 @@ from jxmb.report.excerpt import fold
 from jxmb.source import Place, Source
 
 SEEDED = settings(
-    derandomize=True,
-    deadline=None,
-    database=None,
     max_examples=80,
     phases=(Phase.explicit, Phase.generate),
 )

@@ -49,7 +49,7 @@ TEXTS = st.lists(CELL, min_size=HOLES, max_size=HOLES).map(lambda cells: FORM_TE
 FORMULAS = FORM_TEXT.format(
     "=1+1", "'=1+1", "12.50", "-3", "＝A1", *("'", "''x", "@a", "-5", "+ 5", '"a",b', *("=",) * 3)
 )
-often = settings(max_examples=150, deadline=None)
+often = settings(max_examples=150)
 
 
 def written(name: str, source: Source) -> str:
@@ -125,7 +125,7 @@ def cells(form: dict[str, Any]) -> Iterable[dict[str, object]]:
 
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs",))), min_size=1))
 @example(["=1+1", "'=1+1", "''", "\r", "a\r\nb", "\n=1", "\x00", "-5", "-5x", '"'])
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_cell_is_read_back_and_none_is_a_formula(texts: list[str]) -> None:
     out = io.StringIO(newline="")
     csv.writer(out).writerow(map(cell, texts))

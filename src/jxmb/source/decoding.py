@@ -91,7 +91,10 @@ def decode(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
     """
     for bom, marked in BOMS:
         if data.startswith(bom):
-            return _named(data[len(bom) :], path, marked, bom)
+            start = len(bom)
+            while data.startswith(bom, start):  # of files that were joined, or marked once more
+                start += len(bom)
+            return _named(data[start:], path, marked, data[:start])
     if encoding is not None:
         try:
             return _named(data, path, known(encoding), b"")
