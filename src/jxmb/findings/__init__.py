@@ -49,8 +49,10 @@ class Words(NamedTuple):
         """Both sentences with their placeholders filled; a value that is `Words` fills each in its language."""
         if "{" not in self.zh and "{" not in self.en:
             return self
-        zh = {key: value.zh if isinstance(value, Words) else value for key, value in values.items()}
-        en = {key: value.en if isinstance(value, Words) else value for key, value in values.items()}
+        zh = en = values
+        if any(isinstance(value, Words) for value in values.values()):
+            zh = {key: one.zh if isinstance(one, Words) else one for key, one in values.items()}
+            en = {key: one.en if isinstance(one, Words) else one for key, one in values.items()}
         return Words(self.zh.format_map(zh), self.en.format_map(en))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -38,14 +39,16 @@ def say(rule: AnyRule, hit: Hit) -> Said:
     return Said(*(words.format(hit.words) for words in (rule.says, rule.why, rule.remedy)))
 
 
+@lru_cache(maxsize=256)  # the project and its levels stand in every finding of a form
 def normalise(text: str) -> str:
     """`text` for fingerprints: blanks, widths, points and the variants of a comparison sign aside."""
-    folded = SIGNS.sub(lambda match: "≤" if match["low"] else "≥", fold(text).translate(ALIKE))
-    kept = folded
-    if not folded.isalnum():
-        kept = "".join(
-            one for one in folded if one in ".%‰" or not unicodedata.category(one).startswith("P")
-        )
+    folded = fold(text)
+    if folded.isalnum():
+        return folded.casefold()
+    folded = SIGNS.sub(lambda match: "≤" if match["low"] else "≥", folded.translate(ALIKE))
+    kept = "".join(
+        one for one in folded if one in ".%‰" or not unicodedata.category(one).startswith("P")
+    )
     return POINTS.sub("", kept).casefold()
 
 
@@ -84,8 +87,17 @@ def place(at: Span | Place) -> Place:
     return at.place if isinstance(at, Span) else at
 
 
-def finding(rule: AnyRule, hit: Hit, said: Said, severity: Severity, mark: str) -> Finding:
-    """The finding of a hit, without the things that only its form knows.
+def finding(
+    rule: AnyRule,
+    hit: Hit,
+    said: Said,
+    severity: Severity,
+    mark: str,
+    *,
+    project: str = "",
+    where: tuple[str, ...] = (),
+) -> Finding:
+    """The finding of a hit, with its place in the form where it is about one.
 
     Where bytes of the file were lost in decoding nothing may be written back, nor what its encoding has no place for: then
     there are no changes.
@@ -108,6 +120,8 @@ def finding(rule: AnyRule, hit: Hit, said: Said, severity: Severity, mark: str) 
         place=place(hit.at),
         excerpt=text,
         excerpt_column=column,
+        project=project,
+        where=where,
         also=tuple(place(at) for at in hit.also[:RELATED]),
         changes=changes,
         safety=hit.safety or rule.fix,

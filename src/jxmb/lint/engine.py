@@ -237,7 +237,7 @@ def check_facts(every: Facts, checks: Checks) -> Iterator[Finding]:
     for rule in checks.by_scope.get(Facts, ()):
         for _, one in _hits(rule, (every,), context, checks.strict):
             project = one.hit.project
-            yield replace(_finding(one, project, Counter(), checks.severity), project=project)
+            yield _finding(one, project, Counter(), checks.severity, project=project)
 
 
 def _things(project: Project, context: Context) -> dict[type[Any], Sequence[Any]]:
@@ -279,8 +279,8 @@ def _hits(
     check = rule.check
     assert check is not None
     asked: Iterable[tuple[int, Any]] = enumerate(things)
-    if rule.under or rule.target:
-        asked = context.those(rule.under, rule.target)
+    if rule.under or rule.target or rule.only:
+        asked = context.those(rule.under, rule.target, rule.only)
     for number, thing in asked:
         try:
             for hit in check(thing, context):
@@ -336,10 +336,18 @@ def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Findi
     for group in _groups(struck):
         first = _merged(group)
         remark = compose.lost(first.rule, damage, checks.limits.unread_rows)
-        stamped = _finding(first, identity, ordinals, checks.severity, remark=remark)
+        stamped = _finding(
+            first,
+            identity,
+            ordinals,
+            checks.severity,
+            remark=remark,
+            project=name,
+            where=first.where,
+        )
         if recognised and first.rule.family.writing:
             stamped = replace(stamped, blame="transcription")
-        found.append(replace(compose.counted(stamped, len(group)), project=name, where=first.where))
+        found.append(compose.counted(stamped, len(group)))
     return found
 
 
@@ -368,12 +376,14 @@ def _finding(
     severity: Mapping[str, Severity],
     *,
     remark: bool = False,
+    project: str = "",
+    where: tuple[str, ...] = (),
 ) -> Finding:
-    code, where, value = compose.key(one.rule, one.hit, one.where)
-    ordinals[code, where, value] += 1
-    mark = compose.fingerprint(code, identity, where, value, ordinals[code, where, value])
+    key = code, at, value = compose.key(one.rule, one.hit, one.where)
+    ordinals[key] += 1
+    mark = compose.fingerprint(code, identity, at, value, ordinals[key])
     grave = compose.severity(one.rule, one.hit, severity, remark=remark)
-    return compose.finding(one.rule, one.hit, one.said, grave, mark)
+    return compose.finding(one.rule, one.hit, one.said, grave, mark, project=project, where=where)
 
 
 def _alone(rule: AnyRule, hit: Hit, severity: Mapping[str, Severity] | None = None) -> Finding:

@@ -55,7 +55,7 @@ def _before(heads: tuple[str, ...], name: str) -> str:
 
 def is_low(name: str, lists: Lists) -> bool:
     """Whether a name ends with something of which there should be little, alone or with a measure behind."""
-    return _ends(name, "low_nouns", lists.words("measures"), lists)
+    return _ends(name, "low_nouns", lists.endings("measures", name), lists)
 
 
 def _ends(name: str, nouns: str, behind: tuple[str, ...], lists: Lists) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from .. import policies
 from ..deferred import dataclass
 
+ByLetter = Mapping[str, tuple[str, ...]]
 HEADS = 3  # words before what a text says: 有效 | 进一步 | 提高
 
 
@@ -21,6 +22,8 @@ class Lists:
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     sets: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    heads: dict[str, ByLetter] = field(default_factory=dict, compare=False, repr=False)
+    tails: dict[str, ByLetter] = field(default_factory=dict, compare=False, repr=False)
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list, longest words first. Raises `KeyError` for a name that is none."""
@@ -31,11 +34,11 @@ class Lists:
 
     def ends(self, name: str, text: str) -> bool:
         """Whether a text ends with a word of a list."""
-        return text.endswith(self.words(name))
+        return text.endswith(self._ending(name, text))
 
     def begins(self, name: str, text: str) -> bool:
         """Whether a text begins with a word of a list."""
-        return text.startswith(self.words(name))
+        return text.startswith(self._beginning(name, text))
 
     def holds(self, name: str, text: str) -> bool:
         """Whether a word of a list stands anywhere in a text."""
@@ -49,12 +52,16 @@ class Lists:
 
     def ending(self, name: str, text: str) -> str:
         """The longest word of a list with which a text ends, or nothing."""
-        words = self.words(name)
+        words = self._ending(name, text)
         return next(word for word in words if text.endswith(word)) if text.endswith(words) else ""
+
+    def endings(self, name: str, text: str) -> tuple[str, ...]:
+        """All words of a list with which a text ends."""
+        return tuple(filter(text.endswith, self._ending(name, text)))
 
     def beginning(self, name: str, text: str) -> str:
         """The longest word of a list with which a text begins, or nothing."""
-        words = self.words(name)
+        words = self._beginning(name, text)
         if not text.startswith(words):
             return ""
         return next(word for word in words if text.startswith(word))
@@ -71,3 +78,26 @@ class Lists:
                 break
             text = text[len(word) :]
         return text
+
+    def _by_head(self, name: str) -> ByLetter:
+        if name not in self.heads:
+            self.heads[name] = _by_letter(self.words(name), 0)
+        return self.heads[name]
+
+    def _beginning(self, name: str, text: str) -> tuple[str, ...]:
+        """The words of a list with which a text may begin."""
+        return self._by_head(name).get(text[:1], ())
+
+    def _ending(self, name: str, text: str) -> tuple[str, ...]:
+        """The words of a list with which a text may end."""
+        if name not in self.tails:
+            self.tails[name] = _by_letter(self.words(name), -1)
+        return self.tails[name].get(text[-1:], ())
+
+
+def _by_letter(words: Iterable[str], at: int) -> ByLetter:
+    """Words by their first or last letter: a text is asked only for those that its own letters allow."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        found[word[at]] = (*found.get(word[at], ()), word)
+    return found

@@ -17,7 +17,6 @@ DIGITS = r"\d[\d,]{0,40}+(?:\.\d{1,40}+)?"  # longer ones are no quantities
 STOP = deferred.re("[。；;，,、：:！!？?()《》\n]")  # between clauses
 NEAR = 12  # code points before a number in which its bound stands
 BEHIND = deferred.re("[^。；;，,、：:！!？?()《》\n0-9]{0,12}")
-EACH = frozenset("每均标")  # without one of them nothing is so much for each
 PER = deferred.re(r"每\w{0,6}$|人均\w{0,4}$|户均\w{0,4}$|均\w{0,2}$|标准\w{0,4}$")
 LOWER = {
     "不少于": "≥",
@@ -42,6 +41,7 @@ UPPER = {
     "<": "<",
 }
 BOUNDS = {**LOWER, **UPPER}
+BOUNDING = tuple(BOUNDS)
 SIGN = deferred.re(f"({'|'.join(BOUNDS)})$")
 ABOUT = ("约", "近", "左右")
 AFTER = deferred.re("(?P<least>以上)|(?P<most>以内|以下)|(?P<about>左右|上下)")
@@ -102,7 +102,8 @@ def _scaled(unit: str) -> tuple[int, str]:
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     """A number, perhaps to another, with a scale and a unit that no other word goes on."""
     return re.compile(
-        rf"(?<![\d.〔\[第/-])(?<!\d[, ])(?<!,,)(?P<digits>{DIGITS})(?P<range>[-—~～至到]{{1,2}}{DIGITS})?(?P<more>[余多来])?"
+        # What stands before is looked at behind the first digit: a search for digits is a fast one.
+        rf"(?P<digits>\d(?<![\d.〔\[第/-]\d)(?<!\d[, ]\d)(?<!,,\d)[\d,]{{0,40}}+(?:\.\d{{1,40}}+)?)(?P<range>[-—~～至到]{{1,2}}{DIGITS})?(?P<more>[余多来])?"
         rf"(?P<scale>{'|'.join(SCALES)})?(?P<more2>[余多])?(?P<unit>{'|'.join(map(re.escape, units))})(?!月|[/每]|年|级|号|星)(?P<per>/)?"
     )
 
@@ -116,7 +117,7 @@ def _read(text: str, lists: Lists) -> Iterator[Quantity]:
         near = before[-NEAR:]
         tail = BEHIND.match(line, match.end())
         behind = tail[0] if tail else ""
-        sign = SIGN.search(near) if near.endswith(tuple(BOUNDS)) else None
+        sign = SIGN.search(near) if near.endswith(BOUNDING) else None
         after = AFTER.match(behind) if behind[:1] in ("以", "左", "上") else None
         bound = BOUNDS[sign[1]] if sign else ""
         if not bound and after:
@@ -137,7 +138,7 @@ def _read(text: str, lists: Lists) -> Iterator[Quantity]:
                 or (after and after["about"])
             ),
             ranged=bool(match["range"]),
-            per=not EACH.isdisjoint(near) and PER.search(near) is not None,
+            per=PER.search(near) is not None,
             start=offsets[match.start("digits")],
             end=offsets[match.end("unit") - 1] + 1,
             clause=offsets[clause],

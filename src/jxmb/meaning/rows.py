@@ -18,9 +18,8 @@ HEAD = deferred.re(
 # How one of those begins, or a digit.
 HEADS = frozenset("★☆*●•◆■※指(（一二三四五六七八九十")
 BRACKETED = deferred.re(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\([^()]*$")
-BRACKETS = frozenset("([【〔")  # without one of them nothing stands in brackets
-LEFT = frozenset("≥≤><=*＊")  # of a template
-RESIDUE = deferred.re(r"[≥≤><=]*[*＊]{1,6}[%‰]?|[≥≤><=]+[%‰]?$")
+RESIDUE = deferred.re(r"[≥≤><=]*[*＊]{1,6}[%‰]?|[≥≤><=]+[%‰]?$")  # of a template
+SIGN_OR_BRACKET = deferred.re(r"[(\[【〔≥≤><=*＊]")  # without one of them a name has neither
 TRAIL = "。；，;,"
 LONGEST = 80  # characters of a value that is a plain number
 DIGIT = deferred.re(r"\d")
@@ -35,6 +34,7 @@ COUNTED = deferred.re(
 NO_COUNT = deferred.re(
     "一次性|一系列|一批|一定|一体|一流|一般|一律|一致|一方面|万无一失|统一|唯一|第[一二三四五六七八九十]+|十[一二三四五]五"
 )
+HAN = deferred.re("[\u4e00-\u9fff]")
 DUE = deferred.re("(?:之前|以前|前)$")
 
 
@@ -71,7 +71,9 @@ class Row:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to judge: no name, no value, or only the place of one."""
-        return not self.name or not self.value or self.is_value or is_placeholder(self.value)
+        if not self.name or not self.value or self.is_value:
+            return True
+        return not DIGIT.search(self.value) and is_placeholder(self.value)
 
     @property
     def is_value(self) -> bool:
@@ -114,9 +116,7 @@ def row(indicator: Indicator, lists: Lists) -> Row:
     first = printed[:1]
     if (first in HEADS or first.isdigit()) and (head := HEAD.match(printed)):
         printed = printed[head.end() :]
-    name = unbracketed(printed)
-    if not LEFT.isdisjoint(name):
-        name = RESIDUE.sub("", name)
+    name = RESIDUE.sub("", unbracketed(printed)) if SIGN_OR_BRACKET.search(printed) else printed
     value = fold(indicator.target.text).rstrip(TRAIL)
     meant = indicator.target.value
     plain = meant is not None and meant.kind == "number" and not meant.text and meant.date is None
@@ -139,7 +139,7 @@ def row(indicator: Indicator, lists: Lists) -> Row:
 
 def unbracketed(text: str) -> str:
     """A folded text without what stands in brackets."""
-    while not BRACKETS.isdisjoint(text) and (shorter := BRACKETED.sub("", text)) != text:
+    while (shorter := BRACKETED.sub("", text)) != text:
         text = shorter
     return text
 
@@ -161,4 +161,4 @@ def is_rate(name: str, lists: Lists) -> bool:
 
 def han(text: str) -> int:
     """How many Han characters a text has."""
-    return sum("\u4e00" <= character <= "\u9fff" for character in text)
+    return len(HAN.findall(text))

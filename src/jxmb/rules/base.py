@@ -23,7 +23,9 @@ T = TypeVar("T")
 V = TypeVar("V")
 Damage = Literal["some", "half"]
 Blame = Literal["transcription", "content"]
-Target = Literal["words", "number"]  # a target in words, or one that is a number and nothing else
+# A target in words, one that is a number and nothing else, and such a one in per cent.
+Target = Literal["words", "number", "percent"]
+Asked = Callable[[Row, Lists], bool]  # whether a rule is asked of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ class Context:
 
     def judged(self, indicator: Indicator) -> Row | None:
         """What an indicator says, None where it says nothing: there JX114, JX315, JX510 or JX526 speaks alone."""
-        return self.once(_judged)[id(indicator)]
+        judged = self.known.get(_judged) or self.once(_judged)
+        found: Row | None = judged[id(indicator)]
+        return found
 
     def quantities(self, text: str) -> tuple[Quantity, ...]:
         """The quantities of a text of the form: read once."""
@@ -82,17 +86,15 @@ class Context:
         return found
 
     def those(
-        self, under: tuple[str, ...], target: Target | None
+        self, under: tuple[str, ...], target: Target | None, only: Asked | None
     ) -> Sequence[tuple[int, Indicator]]:
         """The judged indicators, numbered, under one of these levels (any where there are none) that say it so."""
-        key = under, target
-        if key not in self.known:
-            rows = self.once(_asked)[target]
-            if under:
-                rows = [one for one in rows if not one[1].levels.isdisjoint(under)]
-            self.known[key] = [(number, one.indicator) for number, one in rows]
-        found: Sequence[tuple[int, Indicator]] = self.known[key]
-        return found
+        rows = self.once(_asked)[target]
+        if under:
+            rows = [one for one in rows if not one[1].levels.isdisjoint(under)]
+        if only:
+            rows = [one for one in rows if only(one[1], self.lists)]
+        return [(number, one.indicator) for number, one in rows]
 
     def once(self, gather: Callable[[Context], V]) -> V:
         """What a function gathers from the form, or the facts of all: once, however many things and rules ask."""
@@ -121,7 +123,8 @@ def _asked(ctx: Context) -> dict[Target | None, list[tuple[int, Row]]]:
     return {
         None: rows,
         "words": [one for one in rows if one[1].wordy],
-        "number": [one for one in rows if one[1].number is not None],
+        "number": (plain := [one for one in rows if one[1].number is not None]),
+        "percent": [one for one in plain if one[1].unit == "%"],
     }
 
 
@@ -135,8 +138,8 @@ class Manner(TypedDict, total=False):
     only a remark, since what seems wrong may have been lost in reading: from some, that is more rows than the
     settings allow, or from half of them. No setting silences an `always` rule. `blame` is who decided what is
     wrong: reading and typing (transcription) or the author (content). A rule is asked only `when` a glance at the
-    form leaves open whether it speaks; one about indicators with `under` or `target` only of those that are judged, stand
-    under one of these levels, and whose target is in words or a number.
+    form leaves open whether it speaks; one about indicators with `under`, `target` or `only` of those alone that are
+    judged, stand under one of these levels, whose target is in words or a number, and for which `only` holds.
     """
 
     fix: Safety | None
@@ -148,6 +151,7 @@ class Manner(TypedDict, total=False):
     blame: Blame
     under: tuple[str, ...]
     target: Target | None
+    only: Asked | None
     when: Callable[[Context], bool] | None
 
 
@@ -178,6 +182,7 @@ class Rule(Generic[T]):
     blame: Blame = "content"
     under: tuple[str, ...] = ()
     target: Target | None = None
+    only: Asked | None = None
     when: Callable[[Context], bool] | None = None
 
     @property

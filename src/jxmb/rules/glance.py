@@ -5,6 +5,7 @@ What a glance gathers is gathered once a form (`Context.once`). It may only err 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from ..meaning import Row
@@ -18,20 +19,15 @@ When = Callable[[Context], bool]
 AROUND = 2  # characters beside a value in the print that belong to the glance: its bold marks
 
 
-def occurs(marks: Iterable[str], where: Callable[[Context], frozenset[str]]) -> When:
+def occurs(marks: Iterable[str], where: Callable[[Context], str]) -> When:
     """Whether one of a few characters occurs."""
-    wanted = frozenset(marks)
-    return lambda ctx: not wanted.isdisjoint(ctx.once(where))
+    wanted = tuple(dict.fromkeys(marks))
+    return lambda ctx: any(map(ctx.once(where).__contains__, wanted))
 
 
-def said(words: Callable[[], Iterable[str]]) -> When:
-    """Whether one of some words is said in a value."""
-
-    def when(ctx: Context) -> bool:
-        text = ctx.once(spoken)
-        return any(map(text.__contains__, words()))
-
-    return when
+def matches(pattern: re.Pattern[str], where: Callable[[Context], str]) -> When:
+    """Whether a pattern matches somewhere."""
+    return lambda ctx: pattern.search(ctx.once(where)) is not None
 
 
 def named(*lists: str) -> When:
@@ -44,14 +40,19 @@ def repaired(*kinds: Kind) -> When:
     return lambda ctx: any(one.kind in kinds for one in ctx.project.repairs)
 
 
+def some_unjudged(ctx: Context) -> bool:
+    """Whether an indicator says nothing, or is not judged for another reason."""
+    return len(ctx.once(judged)) < len(ctx.project.indicators)
+
+
 def names(ctx: Context) -> str:
     """The folded names of the judged indicators, one a line."""
     return "\n".join(one.name for one in ctx.once(judged))
 
 
-def in_names(ctx: Context) -> frozenset[str]:
-    """The characters of all names, folded."""
-    return frozenset("".join([fold(one.name.text) for one in ctx.project.indicators]))
+def every_name(ctx: Context) -> str:
+    """All names, folded, one a line."""
+    return "\n".join([fold(one.name.text) for one in ctx.project.indicators])
 
 
 def longest(ctx: Context) -> int:
@@ -75,46 +76,34 @@ def spoken(ctx: Context) -> str:
     return "\n".join([*texts, *(row.label.text for row in ctx.project.funding.rows)])
 
 
-def in_values(ctx: Context) -> frozenset[str]:
-    """The characters of all values and of the labels of amounts, and what parts them here."""
-    return frozenset(ctx.once(spoken))
-
-
-def in_print(ctx: Context) -> frozenset[str]:
-    """The characters that stand in the file at all values."""
+def printed(ctx: Context) -> str:
+    """What stands in the file at all values."""
     text = ctx.project.at.source.text
     spans = [span for value in ctx.once(every_value) for span in value.reading.spans]
-    printed = [
-        text[one.start - AROUND if one.start > AROUND else 0 : one.end + AROUND] for one in spans
-    ]
-    return frozenset("".join(printed))
+    return "".join(
+        [text[one.start - AROUND if one.start > AROUND else 0 : one.end + AROUND] for one in spans]
+    )
 
 
-def in_targets(ctx: Context) -> frozenset[str]:
-    """The characters of all targets, as written and at half width."""
-    text = "".join(one.target.text for one in ctx.project.indicators)
-    return frozenset(text) | frozenset(width(text))
+def targets(ctx: Context) -> str:
+    """All targets, as written and once more at half width."""
+    text = "".join([one.target.text for one in ctx.project.indicators])
+    return text + width(text)
 
 
-def beginnings(ctx: Context) -> frozenset[str]:
+def beginnings(ctx: Context) -> str:
     """The characters with which values begin."""
-    return frozenset(one.reading.text.lstrip()[:1] for one in ctx.once(every_value))
+    return "".join([one.reading.text.lstrip()[:1] for one in ctx.once(every_value)])
 
 
-def phrases(ctx: Context) -> tuple[str, ...]:
+def phrases(ctx: Context) -> list[str]:
     """The names and targets of all indicators."""
-    rows = ctx.project.indicators
-    return tuple(text for one in rows for text in (one.name.text, one.target.text))
+    return [text for one in ctx.project.indicators for text in (one.name.text, one.target.text)]
 
 
-def in_phrases(ctx: Context) -> frozenset[str]:
-    """The characters of all names and targets."""
-    return frozenset("".join(ctx.once(phrases)))
-
-
-def ends(ctx: Context) -> frozenset[str]:
+def ends(ctx: Context) -> str:
     """The characters with which names and targets end."""
-    return frozenset(text.rstrip()[-1:] for text in ctx.once(phrases))
+    return "".join([text.rstrip()[-1:] for text in ctx.once(phrases)])
 
 
 def unsolved(ctx: Context, at: Span) -> bool:

@@ -117,6 +117,8 @@ def squeeze(text: str) -> str:
 def squeezed(text: str) -> tuple[str, list[int]]:
     """`squeeze(text)` with the offset in `text` of each of its characters, and of its end."""
     line = width(text)
+    if " " not in line:
+        return line, list(range(len(line) + 1))
     kept: list[str] = []
     offsets: list[int] = []
     parted = -1  # where the blank is that may part two digits

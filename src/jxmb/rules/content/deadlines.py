@@ -9,7 +9,7 @@ from ...findings import Hit, Safety, Severity, Words
 from ...model import Indicator, Project
 from ...values import Day
 from ..base import Context, rule, swap
-from ..glance import in_targets, occurs
+from ..glance import occurs, targets
 
 MONTH_BEFORE = deferred.re(
     r"(?:(?:19|20)\d\d年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月份?(?:之前|以前|前)(?:完成)?"
@@ -42,7 +42,7 @@ YEARLESS = deferred.re(
 def ambiguous_deadline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A deadline under 时效 of which nobody can say when it is."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("时效"):
+    if row is None:
         return
     if MONTH_BEFORE.fullmatch(row.value) or ctx.lists.has("loose_deadlines", row.value):
         yield Hit(indicator.target.at, row.words)
@@ -69,12 +69,15 @@ def ambiguous_deadline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     damaged="some",
     under=("产出",),
+    only=lambda row, _: (
+        (meant := row.indicator.target.value) is not None and meant.date is not None
+    ),
 )
 def deadline_after_period(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """An output that is due after the project has ended; before it begins, a warning."""
     row = ctx.judged(indicator)
     meant = indicator.target.value
-    if row is None or not row.under("产出") or meant is None or meant.date is None:
+    if row is None or meant is None or meant.date is None:
         return
     due = meant.date.end or meant.date.start
     first = meant.date.start or meant.date.end
@@ -125,7 +128,7 @@ def _after(one: Day, other: Day) -> bool:
     remedy=("补充年份，如“{fixed}”", "Add the year, such as `{fixed}`"),
     fix=Safety.UNSAFE,
     damaged="some",
-    when=occurs("月", in_targets),
+    when=occurs("月", targets),
 )
 def yearless_deadline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A deadline by month, or by month and day, without a year."""

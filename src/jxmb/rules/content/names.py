@@ -12,7 +12,7 @@ from ...meaning import Lists, Row
 from ...model import Indicator
 from ...values import Target
 from ..base import Context, rule, swap
-from ..glance import longest, named, names
+from ..glance import longest, names, some_unjudged
 
 WHETHER = deferred.re("是否|能否|与否|吗|[？?]$", re.MULTILINE)
 DECLARED = deferred.re(r"[(（【\[](?:是[/／、或]?否|Y/N)[)）】\]]")
@@ -101,12 +101,12 @@ def questioning_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("补充对象，如“数据录入准确率”", "Add the object, such as `数据录入准确率`"),
     damaged="some",
-    when=named("bare_names"),
+    only=lambda row, lists: lists.has("bare_names", row.name),
 )
 def bare_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A metric without the thing that it measures."""
     row = ctx.judged(indicator)
-    if row is not None and ctx.lists.has("bare_names", row.name):
+    if row is not None:
         yield Hit(indicator.name.at, row.words)
 
 
@@ -301,11 +301,12 @@ def _is_metric(name: str, lists: Lists) -> bool:
     ),
     remedy=("写明对象，如“参训教师满意度”", "Name them, such as `参训教师满意度`"),
     damaged="some",
+    only=lambda row, _: row.name.endswith(SATISFIED),
 )
 def generic_satisfaction_subject(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Satisfaction of whoever it may be."""
     row = ctx.judged(indicator)
-    if row is None or not row.name.endswith(SATISFIED):
+    if row is None:
         return
     tail = next(one for one in SATISFIED if row.name.endswith(one))
     if ctx.lists.has("generic_subjects", row.name.removesuffix(tail)):
@@ -330,6 +331,7 @@ def generic_satisfaction_subject(indicator: Indicator, ctx: Context) -> Iterator
     ),
     silences=("JX411", "JX518", "JX519", "JX520"),
     damaged="some",
+    when=some_unjudged,
 )
 def name_is_value(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A number, an amount or a date where the name belongs."""

@@ -30,13 +30,14 @@ AVERAGED = deferred.re("人均|平均|每|率|比")
     remedy=("写明基期，如“较2024年提高≥10%”", "Name the baseline, such as `较2024年提高≥10%`"),
     damaged="some",
     target="number",
+    only=lambda row, lists: lists.ends("growth_ends", row.name),
 )
 def growth_without_baseline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """So many per cent more or less, of nobody knows what."""
     row = ctx.judged(indicator)
-    if row is None or row.number is None or row.unit not in ("%", "个百分点", "百分点"):
+    if row is None or row.unit not in ("%", "个百分点", "百分点"):
         return
-    if not ctx.lists.ends("growth_ends", row.name) or row.name.endswith(BY_CUSTOM):
+    if row.name.endswith(BY_CUSTOM):
         return
     said = OF_A_WHOLE.sub("", f"{row.printed}\n{row.value}")
     if not ctx.lists.holds("baselines", said) and not YEAR.search(said):
@@ -58,13 +59,12 @@ def growth_without_baseline(indicator: Indicator, ctx: Context) -> Iterator[Hit]
     remedy=("核实后改为整数，或更正单位", "Round it, or correct the unit"),
     damaged="some",
     target="number",
+    only=lambda row, _: bool(row.number and row.number % 1),
 )
 def fractional_count(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Half a person, a tenth of a machine."""
     row = ctx.judged(indicator)
-    if row is None or row.number is None or row.number == row.number.to_integral_value():
-        return
-    if ctx.lists.has("whole_units", row.unit) and not AVERAGED.search(row.text):
+    if row is not None and ctx.lists.has("whole_units", row.unit) and not AVERAGED.search(row.text):
         yield Hit(indicator.target.at, row.words)
 
 
@@ -86,11 +86,12 @@ def fractional_count(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     damaged="some",
     target="number",
+    only=lambda row, _: row.number == 0,
 )
 def zero_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Nothing is to be reached, of something of which there should be some."""
     row = ctx.judged(indicator)
-    if row is None or row.number != 0 or row.sign in ("≤", "<"):
+    if row is None or row.sign in ("≤", "<"):
         return
     if row.sign in ("≥", ">") or not ctx.lists.holds("zero_is_good", row.name):
         yield Hit(indicator.target.at, row.words)

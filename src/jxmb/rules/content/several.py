@@ -9,7 +9,7 @@ from ...findings import Hit, Severity
 from ...model import Indicator
 from ...values import fold
 from ..base import Context, rule
-from ..glance import in_names, occurs
+from ..glance import every_name, occurs
 
 SEMICOLON = deferred.re("[;；]")
 NUMBERED = deferred.re(r"(?<!\d)\d{1,2}(?:、|[.．](?!\d))")
@@ -38,7 +38,7 @@ DIGIT = deferred.re(r"\d")
     ),
     silences=("JX314", "JX519", "JX520", "JX521"),
     damaged="some",
-    when=occurs(";；/、.．", in_names),
+    when=occurs(";；/、.．", every_name),
 )
 def several_indicators(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Name and target that fall into as many pieces, each a name and a figure."""

@@ -32,12 +32,12 @@ SHORTEST = 4  # characters of a phrase
     ),
     remedy=("改为不超过100%的值，如“=100%”", "Write at most 100%, such as `=100%`"),
     damaged="some",
-    target="number",
+    target="percent",
 )
 def percent_over_100(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """More than all of a share that ends at 100 per cent."""
     row = ctx.judged(indicator)
-    if row is None or row.number is None or row.unit != "%" or row.number <= WHOLE:
+    if row is None or row.number is None or row.number <= WHOLE:
         return
     if any(word in row.name for word in policies.words("unbounded_rates")):
         return
@@ -64,12 +64,12 @@ def _is_bounded(name: str, lists: Lists) -> bool:
     ),
     remedy=("提高指标值，如“≥85%”，或说明理由", "Raise it, such as `≥85%`, or give the reason"),
     damaged="some",
-    target="number",
+    target="percent",
 )
 def low_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A satisfaction below what offices usually ask."""
     row = ctx.judged(indicator)
-    if row is None or row.number is None or row.unit != "%" or row.sign in ("≤", "<"):
+    if row is None or row.number is None or row.sign in ("≤", "<"):
         return
     if "满意" not in row.name or "不满意" in row.name or "投诉" in row.name:
         return
@@ -93,14 +93,14 @@ def low_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     remedy=("改为可以达到的值，如“≥95%”", "Write an achievable value, such as `≥95%`"),
     damaged="some",
     under=("满意度", "服务对象满意度"),
-    target="number",
+    target="percent",
 )
 def absolute_satisfaction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Everybody is to be satisfied."""
     row = ctx.judged(indicator)
-    if row is None or "满意" not in row.name or not row.under("满意度", "服务对象满意度"):
+    if row is None or "满意" not in row.name:
         return
-    if row.number == WHOLE and row.unit == "%" and row.sign in ("", "=", "≥"):
+    if row.number == WHOLE and row.sign in ("", "=", "≥"):
         yield Hit(indicator.target.at, row.words)
 
 
@@ -148,12 +148,12 @@ def every_target_100(project: Project, ctx: Context) -> Iterator[Hit]:
     ),
     silences=("JX514", "JX522"),
     damaged="some",
-    target="number",
+    target="percent",
 )
 def pseudo_quantified(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A percentage beside a phrase that is no metric."""
     row = ctx.judged(indicator)
-    if row is None or row.number is None or row.unit != "%" or len(row.name) < SHORTEST:
+    if row is None or row.number is None or len(row.name) < SHORTEST:
         return
     if "满意" in row.name or not ctx.lists.begins("phrase_verbs", row.name):
         return

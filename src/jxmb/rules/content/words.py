@@ -10,6 +10,7 @@ from ...findings import Hit, Severity
 from ...meaning import Lists, Row, han
 from ...model import Indicator, Project
 from ..base import Context, rule
+from ..glance import some_unjudged
 
 PARTS = deferred.re(r"[\W_]+")
 TIMELY = deferred.re("按[时期]|已")
@@ -241,6 +242,7 @@ def _complies(rest: str, lists: Lists) -> bool:
     remedy=("删除本行", "Delete the row"),
     silences=("JX222", "JX315"),
     damaged="some",
+    when=some_unjudged,
 )
 def inapplicable_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A row that says that it has nothing to say; 无 of accidents means zero and is a target."""
@@ -268,6 +270,7 @@ def inapplicable_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     once=True,
     silences=("JX517",),
     damaged="some",
+    only=lambda row, _: row.number is None,
 )
 def scale_as_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """The whole scale, or yes and no, in the place of a target."""

@@ -116,7 +116,8 @@ def _best(
     if not same or any(other.number == one.number for other in same):
         return None
     noun = _noun(one, ctx)
-    shared = [other for other in same if not frozenset(noun.core).isdisjoint(other.row.name)]
+    letters = frozenset(noun.core)
+    shared = [other for other in same if not letters.isdisjoint(other.row.name)]
     if not shared:  # not one character of it is in a name
         return None
     named = [(_matter(other.row, other.unit, ctx), other) for other in shared]
@@ -180,8 +181,10 @@ def goal_number_unused(project: Project, ctx: Context) -> Iterator[Hit]:
     rows = [ctx.row(one) for one in project.annual]
     plain = [base(one.number, one.unit) for one in rows if one.number is not None]
     known = {number for number, _ in plain}
-    known.update(map(_number, DIGITS.findall("\n".join([one.text for one in rows]))))
-    for one in asked:
+    unknown = [one for one in asked if one.number not in known]
+    if unknown:
+        known.update(map(_number, DIGITS.findall("\n".join([one.text for one in rows]))))
+    for one in unknown:
         written = DIGITS.match(goal.text[one.start : one.end])
         if one.number in known or (written and _number(written[0]) in known):
             continue
@@ -197,7 +200,7 @@ def _asks(one: Quantity) -> bool:
 
 
 def _number(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", "").rstrip(".")).normalize() + 0
+    return Decimal(digits.replace(",", "").rstrip(".")) + 0
 
 
 @rule(

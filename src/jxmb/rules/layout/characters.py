@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from ... import deferred
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Project, Value
 from ...source import LOST, Span
 from ..base import Context, rule
-from ..glance import every_value, in_print
+from ..glance import every_value, printed
 
 SHOWN = 16  # characters that a message quotes
 
@@ -23,6 +22,9 @@ LATIN = deferred.re(
 GBK_AS_LATIN = deferred.re("[\xa1-\xff]{4,}")
 SPOILT = deferred.re("锟斤拷|锟斤|烫烫烫|屯屯屯")
 HAN_ONLY = deferred.regex(r"[\p{Han}，。；：、]{2,}")
+# What broken text has: U+FFFD, Latin letters, some characters, or two of UTF-8 in the bytes that GBK makes of it.
+ODD = deferred.re("[\ufffd锟烫屯\xa1-\xff]")
+MISREAD = deferred.re(rb"[\xe2-\xf0][\x80-\xbf]{2,3}[\xe2-\xf0][\x80-\xbf]{2}")
 LOST_FOR_GOOD = Words("原文已丢失", "original text lost")
 RETYPE = Words("对照原表重新录入", "Retype it from the original")
 HAN_RUN = deferred.regex(r"\p{Han}{4,}")
@@ -80,24 +82,21 @@ def _may_be_broken(ctx: Context) -> bool:
     spans = (span for value in ctx.once(every_value) for span in value.reading.spans)
     last = max((span.end for span in spans), default=0)
     last = max(last, project.at.end, *(span.end for span in project.strays), 0)
-    if not _gibberish().isdisjoint(ctx.once(in_print)):
+    if _is_odd(ctx.once(printed)):
         return True
     return project.at.source.text.find(LOST, project.at.start, last) >= 0
 
 
-@cache
-def _gibberish() -> frozenset[str]:
-    """What broken text has: U+FFFD, Latin letters, and what bytes of Chinese text in UTF-8 are in GBK, read in pairs."""
-    pairs = (bytes((first, second)) for first in range(0xE2, 0xF1) for second in range(0x80, 0xC0))
-    latin = map(chr, range(0xA1, 0x100))
-    return frozenset((LOST, *"锟烫屯", *latin, *(pair.decode("gbk", "ignore") for pair in pairs)))
+def _is_odd(text: str) -> bool:
+    """Whether a text has what broken text has: few others are looked at closely."""
+    return bool(ODD.search(text) or MISREAD.search(text.encode("gbk", "replace")))
 
 
 def _broken(value: Value) -> Span | None:
     """The first broken stretch of a value."""
     for span in value.reading.spans:
         text = span.text
-        if _gibberish().isdisjoint(text):
+        if not _is_odd(text):
             continue  # one odd character in a form makes the rule asked; the other values are sound
         match = REPLACED.search(text) or LATIN.search(text) or SPOILT.search(text)
         if match is not None:

@@ -9,7 +9,7 @@ from ... import deferred
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Project, Reading, Value
 from ..base import Context, place, rule, swap
-from ..glance import ends, in_values, occurs
+from ..glance import ends, occurs, spoken
 
 HALF = deferred.regex(r"(?<=[\p{Han}）”》]|\p{Han}\))[,:;](?=[\p{Han}（“《]|\(\p{Han})")
 HALF_BRACKETS = deferred.regex(
@@ -38,7 +38,7 @@ SENTENCE_END = deferred.re(r"[。；;！？]")
     ),
     fix=Safety.SAFE,
     blame="transcription",
-    when=occurs(",:;(", in_values),
+    when=occurs(",:;(", spoken),
 )
 def mixed_punctuation(project: Project, ctx: Context) -> Iterator[Hit]:
     """Commas, colons, semicolons and brackets with Chinese characters on both sides."""

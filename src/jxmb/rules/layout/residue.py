@@ -11,7 +11,7 @@ from ...findings import Edit, Hit, Safety, Severity
 from ...model import Project, Reading, Value
 from ...source import Span
 from ..base import Context, rule
-from ..glance import beginnings, in_print, occurs
+from ..glance import beginnings, occurs, printed
 
 if TYPE_CHECKING:
     import regex
@@ -65,7 +65,7 @@ MARKED = occurs("指目….·（(【示样范参填*＊×XxＸ", beginnings)  # 
     ),
     fix=Safety.SAFE,
     blame="transcription",
-    when=occurs("<&*", in_print),
+    when=occurs("<&*", printed),
 )
 def markup_residue(project: Project, ctx: Context) -> Iterator[Hit]:
     """Tags, bold marks and blank entities; in HTML those that it shows."""

@@ -26,7 +26,7 @@ WRITTEN = deferred.re(
 )
 APART = deferred.re(r"[\t\n\r|<>]")  # what parts two cells
 FULL_YEAR, DIGIT = deferred.re(r"\d{4}"), deferred.re(r"\d")
-JOINTS = frozenset("./-")  # without 月 or one of them no text has a date
+JOINTED = deferred.re("[月./-]")  # without one of them no text has a date
 LEAP = 2000  # stands for the year of a date that names none
 STYLES = ("年", "月", "-", ".", "/", " ")
 JOINT = 12  # code points between two dates of one line
@@ -179,7 +179,7 @@ def _may_be_dated(reading: Reading[object]) -> bool:
     if reading.missing:
         return isinstance(reading.value, Period)
     text = reading.text
-    return "月" in text or not JOINTS.isdisjoint(text) or isinstance(reading.value, Period)
+    return bool(JOINTED.search(text)) or isinstance(reading.value, Period)
 
 
 def _written(value: Value) -> Iterator[tuple[Day, Span]]:

@@ -12,7 +12,7 @@ from ...model import Indicator, Value
 from ...values import Measure, Target, looks_like_unit, measures, numeral, width
 from ...values.units import DURATIONS, UNITS
 from ..base import Context, place, rewrite, rule
-from ..glance import in_targets, in_values, occurs
+from ..glance import occurs, spoken, targets
 
 LONGEST = 40  # a longer value is a sentence, not two figures in one cell
 BRACKETED = deferred.re(r"[（(][^（()）]*[)）]")
@@ -205,7 +205,7 @@ def _in_figures(target: Target, text: str) -> tuple[int, int, str] | None:
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
-    when=occurs("-‐‑‒–—―−－─~～∼〜至到", in_targets),
+    when=occurs("-‐‑‒–—―−－─~～∼〜至到", targets),
 )
 def unclear_range(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A range whose first number lacks the % or 万 of the second; 3-5天 cannot be misread."""
@@ -235,7 +235,7 @@ def unclear_range(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("改为“{meant}”", "Write `{meant}`"),
     fix=Safety.SAFE,
-    when=occurs("０１２３４５６７８９", in_values),
+    when=occurs("０１２３４５６７８９", spoken),
 )
 def fullwidth_digit(value: Value, ctx: Context) -> Iterator[Hit]:
     """Full-width figures in a target, an amount or a goal; all of one value are one finding."""
@@ -263,7 +263,7 @@ def fullwidth_digit(value: Value, ctx: Context) -> Iterator[Hit]:
         "GB/T 15835 on numbers: a number has one 万 or 亿",
     ),
     remedy=("改为“{meant}”", "Write `{meant}`"),
-    when=occurs("亿万", in_targets),
+    when=occurs("亿万", targets),
 )
 def mixed_magnitude(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """3亿4500万 instead of 3.45亿."""
@@ -293,7 +293,7 @@ def mixed_magnitude(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
-    when=occurs(".．", in_targets),
+    when=occurs(".．", targets),
 )
 def bare_decimal_point(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A number that begins with its point; before something that is counted whole the point is a speck."""

@@ -14,7 +14,7 @@ from ...values import Measure, fold, looks_like_unit, measures, width
 from ...values.signs import GARBLED, symbol
 from ...values.text import squeeze
 from ..base import Context, place, rewrite, rule
-from ..glance import in_targets, occurs
+from ..glance import matches, occurs, targets
 from .numbers import sole
 
 TITLE_MARKS = "".join(GARBLED)
@@ -29,6 +29,7 @@ LETTERS = dict.fromkeys(("Z", "z", "^", "工", "5=", "2="), "≥") | {"W": "≤"
 # The digits whose first may be a sign: 292 for ≥92, and 1100 for ≥100.
 MISREAD = deferred.re(r"2[1-9]\d*(?:\.\d+)?|1100(?:\.0+)?")
 LETTER = deferred.re(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
+READ = deferred.re(r"[WwZz^工二]|[25]\s*=")  # without one of them no letter was read for a sign
 HIGHEST = 200  # per cent: a rate that is more was misread
 LEAST = 10  # a number that the goal names by more than chance
 
@@ -49,7 +50,7 @@ LEAST = 10  # a number that the goal names by more than chance
     fix=Safety.SAFE,
     silences=("JX304",),
     blame="transcription",
-    when=occurs(TITLE_MARKS, in_targets),
+    when=occurs(TITLE_MARKS, targets),
 )
 def garbled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A title mark in the signs before a number; one that opens or closes a title is none."""
@@ -194,7 +195,7 @@ def _said(goal: str) -> frozenset[tuple[Decimal, str | None]]:
     ),
     fix=Safety.UNSAFE,
     blame="transcription",
-    when=occurs("WwZz^工二=", in_targets),
+    when=matches(READ, targets),
     silences=(
         "JX307",
         "JX501",

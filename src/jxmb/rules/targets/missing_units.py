@@ -15,7 +15,6 @@ from ..base import Context, rewrite, rule, swap
 from .numbers import number_end
 
 BRACKET = deferred.re(r"[（(\[【](?:单位[:：])?([^（()）\[\]【】]{1,10})[)）\]】]")
-OPENING = frozenset("（([【")
 UNIT_PARTS = deferred.re(r"[/·／]")
 # A count in running text and the words behind it: 10家企业. The longest unit first: 人次 before 人.
 COUNTED = deferred.regex(
@@ -214,4 +213,4 @@ def missing_percent(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 
 def unbracketed(name: str) -> str:
     """A name without the short brackets that hold its unit."""
-    return name if OPENING.isdisjoint(name) else BRACKET.sub("", name)
+    return BRACKET.sub("", name)

@@ -12,7 +12,7 @@ from ...values import Measure, fold, measures, width
 from ...values.signs import AFTER, BEFORE, GARBLED, SYMBOLS, symbol
 from ...values.units import DURATIONS
 from ..base import Context, place, rewrite, rule
-from ..glance import in_targets, occurs
+from ..glance import matches, occurs, targets
 from .misread import TITLE_MARKS
 from .numbers import is_name, sole, whole
 
@@ -25,7 +25,10 @@ CLEAR = frozenset((">=", "<=", ">", "<", "=", "≥", "≤", "≧", "≦", "⩾",
 SYMBOLIC = deferred.re(
     rf"(?<![\d０-９{SIGNS}{TITLE_MARKS}])(?P<sign>[{SIGNS}](?:\s*[{SIGNS}]){{0,2}})(?=\s*[\d０-９.．])"
 )
-RARE = (SYMBOLS | frozenset("＞＜＝")) - STANDARD
+RARE = "".join((SYMBOLS | frozenset("＞＜＝")) - STANDARD)
+# A sign other than the plain ones, or more than one.
+ODD = deferred.re(rf"[{RARE}≥≤><=](?:(?<=[{RARE}])|[^≥≤><=]*[≥≤><=])")
+BLANK = deferred.re(r"\s")
 # Without one of these no target bounds its number in words.
 WORDED = frozenset(word[0] for word in (*BEFORE, *AFTER))
 CLASH = deferred.re(r"\s*(?:及|或)?(?P<word>以上|以下|以内|之内)")
@@ -49,12 +52,12 @@ LATIN = deferred.re(r"[A-Za-z]")
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
     blame="transcription",
-    when=lambda ctx: any(_may_be_odd(one.target.text) for one in ctx.project.indicators),
+    when=lambda ctx: any(ODD.search(one.target.text) for one in ctx.project.indicators),
 )
 def ascii_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A sign put together of two characters, or one of the rare and the full-width ones."""
     text = indicator.target.text
-    if not _may_be_odd(text):
+    if not ODD.search(text):
         return
     odd = [match for match in SYMBOLIC.finditer(text) if match["sign"] not in STANDARD]
     changes = [(*match.span("sign"), meant) for match in odd if (meant := _standard(match["sign"]))]
@@ -79,11 +82,6 @@ def _bracketed(text: str) -> bool:
     return "<" in folded and ">" in folded[folded.index("<") + 2 :]
 
 
-def _may_be_odd(text: str) -> bool:
-    """Whether a sign other than the plain ones stands in a target, or more than one."""
-    return not RARE.isdisjoint(text) or sum(map(text.count, STANDARD)) > 1
-
-
 def _standard(signs: str) -> str | None:
     """The sign that one to three symbols mean together; None where they contradict each other."""
     meant = symbol("".join(width(signs).split()))
@@ -104,7 +102,7 @@ def _standard(signs: str) -> str | None:
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
-    when=occurs(WORDED, in_targets),
+    when=occurs(WORDED, targets),
 )
 def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Words for a sign before or behind the number; those of a column of signs are the system's own."""
@@ -150,7 +148,7 @@ def worded_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("{advice}", "{advice}"),
     fix=Safety.SAFE,
-    when=occurs(WORDED, in_targets),
+    when=occurs(WORDED, targets),
 )
 def doubled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A sign and a word, or words on both sides, for one bound. Where they differ, only a person can choose."""
@@ -240,7 +238,7 @@ def _amid_words(text: str) -> bool:
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
-    when=lambda ctx: any(map(str.isspace, ctx.once(in_targets))),
+    when=matches(BLANK, targets),
 )
 def spaced_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A blank between sign, number and unit; before a unit in Latin letters it belongs there."""

@@ -10,7 +10,7 @@ from ...model import Indicator
 from ...values import fold, measures
 from ...values.units import COUNTS, MEASURES, TIMES
 from ..base import Context, place, rewrite, rule
-from ..glance import in_targets, occurs
+from ..glance import occurs, targets
 from .missing_units import UNIT_PARTS, names_unit, unbracketed
 from .numbers import sole
 
@@ -37,7 +37,7 @@ TAIL_MARKS = " 。；;，,、"
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
-    when=occurs(PERCENTS | SCALES, in_targets),
+    when=occurs(PERCENTS | SCALES, targets),
 )
 def nonstandard_unit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Per cent in another dress, or money counted in 万 without its 元."""

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...findings import Hit, Severity
+from ...meaning import Lists
 from ...model import Indicator
 from ..base import Context, rule
 
-BEHIND = "(?:率|度|情况)?"
+BEHIND = ("率", "度", "情况")
 
 
 @rule(
@@ -36,21 +37,28 @@ BEHIND = "(?:率|度|情况)?"
 def completion_as_benefit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A benefit that is only that the task is carried out."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("效益") or ctx.lists.holds("beneficiary_words", row.name):
+    if row is None or ctx.lists.holds("beneficiary_words", row.name):
         return
     if row.under("生态效益") and ctx.lists.holds("ecology", row.name):
         return
     done = _done(ctx.lists.words("task_nouns"), ctx.lists.words("task_verbs"))
     phrased = ctx.lists.holds("task_phrases", row.text)
-    if phrased or done.search(row.name) or done.search(row.value):
+    if phrased or any(
+        _ends(text, ctx.lists) and done.search(text) for text in (row.name, row.value)
+    ):
         yield Hit(indicator.name.at, row.words)
+
+
+def _ends(text: str, lists: Lists) -> bool:
+    """Whether a text ends as one about a task that is carried out: few do, and only these are searched."""
+    return text.endswith(BEHIND) or lists.ends("task_verbs", text)
 
 
 @cache
 def _done(nouns: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
     """A task, and that it is carried out, at the end of a text."""
     said = "|".join(map(re.escape, nouns)), "|".join(map(re.escape, verbs))
-    return re.compile(rf"(?:{said[0]}).{{0,4}}(?:{said[1]}){BEHIND}$")
+    return re.compile(rf"(?:{said[0]}).{{0,4}}(?:{said[1]})(?:{'|'.join(BEHIND)})?$")
 
 
 @rule(
@@ -75,9 +83,7 @@ def _done(nouns: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
 def ecology_not_ecology(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A row about money, work or staff under 生态效益."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("生态效益"):
-        return
-    if not ctx.lists.holds("not_ecology", row.name):
+    if row is None or not ctx.lists.holds("not_ecology", row.name):
         return
     if ctx.lists.holds("ecology", f"{row.text}\n{ctx.project.project_name.text}"):
         return
@@ -106,7 +112,7 @@ def ecology_not_ecology(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 def sustainability_not_lasting(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Something that happens once under 可持续影响."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("可持续影响"):
+    if row is None:
         return
     if ctx.lists.holds("not_lasting", row.name) and not ctx.lists.holds("lasting_words", row.text):
         yield Hit(indicator.name.at, row.words)
@@ -134,7 +140,5 @@ def sustainability_not_lasting(indicator: Indicator, ctx: Context) -> Iterator[H
 def economic_not_economic(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A row under 经济效益 without a word of money, trade or growth."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("经济效益"):
-        return
-    if not ctx.lists.holds("economic_words", row.text):
+    if row is not None and not ctx.lists.holds("economic_words", row.text):
         yield Hit(indicator.name.at, row.words)

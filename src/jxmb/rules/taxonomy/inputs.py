@@ -38,10 +38,12 @@ EVALUATION_LEVELS = ("过程", "投入")
 def input_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Money or people put in, under 数量指标."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("数量") or ctx.lists.holds("moved_money", row.name):
+    if row is None:
         return
-    spent = any(word in row.name for word in policies.words("spent_words"))
-    if spent or ctx.lists.ends("input_ends", row.name):
+    spent = any(map(row.name.__contains__, policies.words("spent_words")))
+    if not spent and not ctx.lists.ends("input_ends", row.name):
+        return
+    if not ctx.lists.holds("moved_money", row.name):
         yield Hit(indicator.name.at, row.words)
 
 
@@ -62,21 +64,21 @@ def input_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "Write an indicator of this project's quality, such as `补助对象认定准确率 ≥98%`",
     ),
     damaged="some",
-    when=named("management_names", "management_ends"),
+    only=lambda row, lists: lists.has("management_names", row.name) or _is_virtue(row.name, lists),
 )
 def management_as_indicator(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A demand of financial management, in a form of targets."""
     row = ctx.judged(indicator)
     if row is None or row.under(*EVALUATION_LEVELS) or ctx.project.layout != TARGETS:
         return
-    if ctx.lists.has("local_level1", row.level1.removesuffix("指标")):
-        return
-    if ctx.lists.has("management_names", row.name) or _is_virtue(row.name, ctx.lists):
+    if not ctx.lists.has("local_level1", row.level1.removesuffix("指标")):
         yield Hit(indicator.name.at, row.words)
 
 
 def _is_virtue(name: str, lists: Lists) -> bool:
     """Whether a name is money, perhaps named twice, and how it is managed."""
+    if not lists.ends("management_ends", name):
+        return False
     rest = lists.without_heads("management_nouns", name, most=2)
     return rest != name and lists.has("management_ends", rest)
 

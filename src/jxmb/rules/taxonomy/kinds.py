@@ -40,7 +40,7 @@ WHETHER = deferred.re("是否.*满意")
 def quantity_as_quality(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A plain count under 质量指标 that is no standard of quality."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("质量") or not row.number or row.rate:
+    if row is None or not row.number or row.rate:
         return
     if not _is_counted(row.unit, ctx.lists) or ctx.lists.holds(
         "quality_words", row.name + row.unit
@@ -77,7 +77,7 @@ def _is_counted(unit: str, lists: Lists) -> bool:
 def rate_in_quantity(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A rate under 数量指标; an info for rates by which national forms measure quantity."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("数量") or not (row.rate or row.unit in PERCENT):
+    if row is None or not (row.rate or row.unit in PERCENT):
         return
     if row.name.endswith(COUNTED_NAMES):
         return
@@ -100,11 +100,12 @@ def rate_in_quantity(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     remedy=("移至满意度指标下", "Move it to 满意度指标"),
     silences=("JX213", "JX405", "JX406"),
     damaged="some",
+    only=lambda row, _: "满意" in row.name and "满意" not in row.level1 + row.level2,
 )
 def satisfaction_outside(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Satisfaction that stands under another level; a survey is work."""
     row = ctx.judged(indicator)
-    if row is None or not row.level1 or "满意" in row.level1 + row.level2:
+    if row is None or not row.level1:
         return
     if not row.name.endswith(SATISFIED) and not WHETHER.search(row.name):
         return

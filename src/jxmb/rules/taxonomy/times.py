@@ -21,6 +21,7 @@ DEADLINE = deferred.re(
     r"(?:于|在|力争|确保)?(?:(?:\d{4}|当|本)年度?)?(?:(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:(?:[0-3]?\d)[日号]|底|末|初|中旬|上旬|下旬)?"
     r"|年底|年末|[第]?[一二三四1-4]季度末?|上半年|\d{1,2}[日号])(?:以前|之前|前|底|末)?(?:全部|全面)?(?:完成|完工|竣工|到位|发放|支付|交付)?"
 )
+TIMED = deferred.re("[月年季日号]")  # without one of them nothing is a deadline
 MONTH_OR_YEAR = deferred.re(
     r"(?:\d{4}年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月份?|\d{4}年度?"
 )
@@ -50,7 +51,7 @@ BEHIND = deferred.re("(?:之前|以前|前|期间|底|末)$")
 def non_satisfaction_inside(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A row under 满意度 that speaks neither of satisfaction nor only of a group of people."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("满意度", "服务对象满意度") or han(row.name) < FEWEST:
+    if row is None or han(row.name) < FEWEST:
         return
     if ctx.lists.holds("satisfaction_words", row.text) or ctx.lists.ends("subject_ends", row.name):
         return
@@ -79,7 +80,7 @@ def non_satisfaction_inside(indicator: Indicator, ctx: Context) -> Iterator[Hit]
 def timeliness_not_time(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A row under 时效 in which no word and no figure is about time."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("时效") or han(row.name) < FEWEST:
+    if row is None or han(row.name) < FEWEST:
         return
     if not ctx.lists.holds("not_time", row.name) and _has_time(row, ctx.lists):
         return
@@ -120,11 +121,11 @@ def _has_time(row: Row, lists: Lists) -> bool:
 def time_in_quantity(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A target under 数量 or 质量 that is a date or a deadline and nothing else."""
     row = ctx.judged(indicator)
-    if row is None or not row.under("数量", "质量") or LIVES.search(row.name):
+    if row is None or LIVES.search(row.name):
         return
     meant = indicator.target.value
     dated = meant is not None and meant.kind == "date"
-    if not dated and not DEADLINE.fullmatch(row.value):
+    if not dated and not (TIMED.search(row.value) and DEADLINE.fullmatch(row.value)):
         return
     yield Hit(indicator.target.at, {**row.words, "level": row.level2})
 
@@ -150,6 +151,7 @@ LIVES = deferred.re("年限|寿命|期限|天数|优良")
     ),
     silences=("JX409", "JX519"),
     damaged="some",
+    when=lambda ctx: any(ctx.row(one).wordy for one in ctx.project.indicators),
 )
 def swapped_name_value(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A name that is but a time, beside a target in words."""
