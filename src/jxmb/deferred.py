@@ -32,29 +32,34 @@ METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"
 
 
 class Pattern:
-    """Stands for a compiled pattern, and from its first use on has that one's methods."""
+    """Stands for a compiled pattern, and from its first use on has that one's methods, with nothing in between."""
 
     def __init__(self, compiler: Callable[..., Any], pattern: str | bytes, flags: int) -> None:
         self.compiler = compiler
         self.pattern = pattern
         self.flags = flags
 
+
+class _Unused(Pattern):
+    """One that is to be compiled."""
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         compiled = self.compiler(self.pattern, self.flags)
         self.__dict__.update((method, getattr(compiled, method)) for method in METHODS)
+        self.__class__ = Pattern  # type: ignore[assignment]
         return getattr(compiled, name)
 
 
 def re(pattern: AnyStr, flags: int = 0) -> standard.Pattern[AnyStr]:
     """A pattern of the standard library."""
-    return cast("standard.Pattern[AnyStr]", Pattern(standard.compile, pattern, flags))
+    return cast("standard.Pattern[AnyStr]", _Unused(standard.compile, pattern, flags))
 
 
 def regex(pattern: str, flags: int = 0) -> wide.Pattern[str]:
     """A pattern of `regex`, which knows scripts and looks behind as far as it must. Flags are those of `re`."""
-    return cast("wide.Pattern[str]", Pattern(_wide, pattern, flags))
+    return cast("wide.Pattern[str]", _Unused(_wide, pattern, flags))
 
 
 def _wide(pattern: str, flags: int) -> Any:

@@ -60,6 +60,8 @@ def rows_of(context: Context) -> Rows:
 
 def sharper(struck: list[Struck]) -> list[Struck]:
     """Without the blunter of two hits on one thing; an info silences no warning and no error."""
+    if not struck:  # most forms of a sound file
+        return []
     sharper: dict[str, set[tuple[int | None, bool]]] = {}
     for one in struck:
         for code in one.rule.silences:

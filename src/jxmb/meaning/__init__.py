@@ -3,13 +3,14 @@
 Rules ask it; none reads phrases for itself. Nothing here raises, and what is doubtful has no meaning.
 """
 
-from .direction import Way, way
+from .direction import COUNTS, Way, is_low, way
 from .likeness import Phrase, likeness, phrase
 from .lists import Lists
 from .quantities import Quantity, base, quantities, same_unit
 from .rows import Row, han, row
 
 __all__ = [
+    "COUNTS",
     "Lists",
     "Phrase",
     "Quantity",
@@ -17,6 +18,7 @@ __all__ = [
     "Way",
     "base",
     "han",
+    "is_low",
     "likeness",
     "phrase",
     "quantities",

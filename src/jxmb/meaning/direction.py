@@ -7,7 +7,7 @@ from enum import StrEnum
 from .lists import Lists
 
 SHARES = ("率", "度", "性", "面", "比例")
-HEADS = ("人数", "户数", "家数", "面积", "数量", "数")
+COUNTS = ("人数", "户数", "家数", "面积", "数量", "数")
 SUMS = ("控制数", "总额", "金额", "标准", "数")
 
 
@@ -42,7 +42,7 @@ def way(name: str, lists: Lists) -> Way | None:
         return None if lists.holds("up_words", name) else Way.COST
     if lists.ends("high_sums", name):
         return Way.SUM
-    counted = _before(HEADS, name)
+    counted = _before(COUNTS, name)
     return Way.COUNT if counted and lists.ends("high_counts", counted) else None
 
 

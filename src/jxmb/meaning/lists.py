@@ -42,7 +42,11 @@ class Lists:
 
     def holds(self, name: str, text: str) -> bool:
         """Whether a word of a list stands anywhere in a text."""
-        return any(map(text.__contains__, self.words(name)))
+        words = self.words(name)
+        if len(words) < len(text):
+            return any(map(text.__contains__, words))
+        heads = self._by_head(name)  # of a short text few letters begin a word
+        return any(word in text for letter in text if letter in heads for word in heads[letter])
 
     def has(self, name: str, text: str) -> bool:
         """Whether a text is a word of a list."""

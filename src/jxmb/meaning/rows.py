@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from .. import deferred, policies
 from ..deferred import dataclass
@@ -133,8 +134,13 @@ def row(indicator: Indicator, lists: Lists) -> Row:
         unit=fold(meant.unit or "") if meant is not None and plain else "",
         level1=(level1 := indicator.level1.value or ""),
         level2=(level2 := indicator.level2.value or ""),
-        levels=frozenset((level1.removesuffix("指标"), level2.removesuffix("指标"))),
+        levels=_levels(level1, level2),
     )
+
+
+@lru_cache(256)
+def _levels(level1: str, level2: str) -> frozenset[str]:
+    return frozenset((level1.removesuffix("指标"), level2.removesuffix("指标")))
 
 
 def unbracketed(text: str) -> str:

@@ -20,8 +20,11 @@ SATISFACTION = deferred.re("(.{2,20})满意[度率]")
 
 def key(*texts: str) -> int:
     """A number that stands for texts, blanks and widths aside; the same in every process."""
-    joined = "\0".join(fold(text) for text in texts)
-    return int.from_bytes(blake2b(joined.encode(), digest_size=WIDTH).digest(), "big")
+    return int.from_bytes(_digest(texts), "big")
+
+
+def _digest(texts: Iterable[str]) -> bytes:
+    return blake2b("\0".join(map(fold, texts)).encode(), digest_size=WIDTH).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,9 @@ class Fact:
             yield name, unit
 
 
-def packed(keys: Iterable[int]) -> bytes:
-    """Keys in their order, `WIDTH` bytes each: equal where the sets are."""
-    return b"".join(one.to_bytes(WIDTH, "big") for one in sorted(set(keys)))
+def packed(pairs: Iterable[tuple[str, str]]) -> bytes:
+    """The keys of pairs in their order, `WIDTH` bytes each: equal where the sets are."""
+    return b"".join(sorted(set(map(_digest, pairs))))
 
 
 def unpacked(keys: bytes) -> frozenset[int]:
@@ -91,7 +94,7 @@ def of(project: Project) -> Fact:
         total=total.number if total else None,
         goal=key(goal) if goal.strip() else None,
         goal_length=len(fold(goal)),
-        keys=packed(key(one.name.text, one.target.text) for one in project.annual),
+        keys=packed((one.name.text, one.target.text) for one in project.annual),
         units="\n".join(
             f"{' '.join(one.name.text.split())}\t{one.target.value.unit}"
             for one in project.annual

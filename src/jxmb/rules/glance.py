@@ -65,6 +65,11 @@ def judged(ctx: Context) -> list[Row]:
     return [row for one in ctx.project.indicators if (row := ctx.judged(one)) is not None]
 
 
+def annual(ctx: Context) -> list[Row]:
+    """What the judged indicators of the year say."""
+    return [row for row in ctx.once(judged) if row.indicator.scope == "annual"]
+
+
 def every_value(ctx: Context) -> tuple[Value, ...]:
     """Every value of the form."""
     return tuple(ctx.project.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from ... import labels, policies
 from ...deferred import dataclass
@@ -72,8 +73,13 @@ def _judged(project: Project, level: str, named: frozenset[str]) -> bool:
         return False
     if not project.indicators:
         return not project.fallen_out
-    known = named & (policies.level1_names() | frozenset(labels.LEVEL2))
-    return bool(known) and not named & INVESTMENT
+    return not named.isdisjoint(_official()) and named.isdisjoint(INVESTMENT)
+
+
+@cache
+def _official() -> frozenset[str]:
+    """The levels of all trees."""
+    return policies.level1_names() | frozenset(labels.LEVEL2)
 
 
 def _named(ctx: Context) -> frozenset[str]:
@@ -89,10 +95,9 @@ def _named(ctx: Context) -> frozenset[str]:
 
 def _has(named: frozenset[str], dimension: Dimension) -> bool:
     """Whether a level stands for the dimension, be it an unknown one that has its word."""
-    if named & dimension.names:
+    if not named.isdisjoint(dimension.names):
         return True
-    unknown = named - policies.level1_names() - frozenset(labels.LEVEL2)
-    return any(dimension.sign in name for name in unknown)
+    return any(dimension.sign in name for name in named - _official())
 
 
 def _severity(dimension: Dimension, project: Project, ctx: Context) -> Severity | None:

@@ -35,16 +35,21 @@ TARGET_AS_NAME = deferred.re(r"\s*[≥≤＞＜><]\s*=?\s*\d")
         "Add the indicator name, such as `培训人次` or `验收合格率`, or delete the row",
     ),
     damaged="some",
+    when=lambda ctx: any(_is_none(one.name.text) for one in ctx.project.indicators),
 )
 def blank_indicator_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A target without a name, in a table that has a column for names."""
     name, target = indicator.name, indicator.target
-    named = bool(name.text.strip()) and not DASHES.fullmatch(name.text)
-    if named or not target.text.strip() or DASHES.fullmatch(target.text):
+    if not _is_none(name.text) or _is_none(target.text):
         return  # a row of strokes is not used
     if indicator.scope != "annual" or name.missing or "name" not in ctx.project.columns:
         return
     yield Hit(target.at, {"value": target.text.strip()})
+
+
+def _is_none(text: str) -> bool:
+    """Whether nothing is written, or strokes only."""
+    return not text.strip() or DASHES.fullmatch(text) is not None
 
 
 @rule(
@@ -65,6 +70,7 @@ def blank_indicator_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     ),
     silences=("JX315",),
     damaged="some",
+    when=lambda ctx: any(_is_open(one.target.text) for one in ctx.project.indicators),
 )
 def blank_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A named indicator with a blank target, or with a sign and nothing after it.
@@ -73,15 +79,18 @@ def blank_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """
     columns = ctx.project.columns
     name, target = indicator.name, indicator.target
-    if not name.text.strip() or indicator.scope != "annual" or TARGET_AS_NAME.match(name.text):
+    if not _is_open(target.text) or not name.text.strip() or indicator.scope != "annual":
         return
-    if columns and "target" not in columns:
-        return
-    if target.text.strip() and not SIGN_ONLY.fullmatch(target.text):
+    if TARGET_AS_NAME.match(name.text) or (columns and "target" not in columns):
         return
     at = name.at if target.missing or not target.spans else target.at
     if not _lost(indicator, ctx) and not unsolved(ctx, at):
         yield Hit(at, {"name": name.text.strip()}, value="")
+
+
+def _is_open(text: str) -> bool:
+    """Whether a target is blank, or but a sign."""
+    return not text.strip() or SIGN_ONLY.fullmatch(text) is not None
 
 
 def _lost(indicator: Indicator, ctx: Context) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Edit, Hit, Safety, Severity, Words
-from ...meaning import Lists, Row, Way, way
+from ...meaning import COUNTS, Lists, Row, Way, is_low, way
 from ...model import Indicator
 from ...values import measures
 from ..base import Context, rule, swap
@@ -32,11 +32,12 @@ MONEY = frozenset(("元", "万元", "亿元", "千元"))
     fix=Safety.UNSAFE,
     damaged="some",
     target="number",
+    only=lambda row, lists: _may_be_wrong(row, lists),
 )
 def wrong_direction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """At least so many complaints, at most so many who gain."""
     row = ctx.judged(indicator)
-    if row is None or row.sign not in TURNED or not row.number:
+    if row is None:
         return
     meant = way(row.name, ctx.lists)
     if meant is None or not _against(row, meant, ctx.lists):
@@ -51,6 +52,15 @@ def wrong_direction(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         fixed = text[: found[0][0]] + turned + text[found[0][1] :]
     words = {**row.words, "wanted": WANTED[meant.falling], "fixed": fixed.strip()}
     yield Hit(indicator.target.at, words, edits=edits)
+
+
+def _may_be_wrong(row: Row, lists: Lists) -> bool:
+    """Whether unit and name allow that the sign is wrong: most rows need no closer look at their names."""
+    if row.sign not in TURNED or not row.number:
+        return False
+    if row.sign not in RISING:
+        return row.unit == "%" or row.name.endswith(COUNTS)
+    return row.unit in MONEY or lists.has("short_units", row.unit) or is_low(row.name, lists)
 
 
 def _against(row: Row, meant: Way, lists: Lists) -> bool:

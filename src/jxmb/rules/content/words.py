@@ -10,7 +10,7 @@ from ...findings import Hit, Severity
 from ...meaning import Lists, Row, han
 from ...model import Indicator, Project
 from ..base import Context, rule
-from ..glance import some_unjudged
+from ..glance import annual, some_unjudged
 
 PARTS = deferred.re(r"[\W_]+")
 TIMELY = deferred.re("按[时期]|已")
@@ -307,8 +307,7 @@ def mostly_words(project: Project, ctx: Context) -> Iterator[Hit]:
     """Five targets or more, of which six in ten are words."""
     if project.layout == "evaluation":
         return
-    judged = [row for one in project.annual if (row := ctx.judged(one)) is not None]
-    rows = [one for one in judged if not ctx.lists.has("inapplicable", one.value)]
+    rows = [one for one in ctx.once(annual) if not ctx.lists.has("inapplicable", one.value)]
     wordy = [one for one in rows if one.wordy]
     if len(rows) >= FEWEST and len(wordy) >= MOSTLY * len(rows):
         spans = [one.indicator.target.at for one in wordy]

@@ -34,6 +34,11 @@ USUAL = (
 FULL = (Decimal(90), Decimal(100))  # sums: without and with the execution of the budget
 
 
+def _is_weighed(ctx: Context) -> bool:
+    """Whether a row has a weight."""
+    return any(one.weight.value is not None for one in ctx.project.indicators)
+
+
 def _weights(rows: Sequence[Indicator]) -> list[Decimal] | None:
     """The weights of all rows; None where a row has none, or two share one cell."""
     found: list[Decimal] = []
@@ -80,6 +85,7 @@ def _whole(project: Project, ctx: Context) -> list[Decimal] | None:
     remedy=("核对各行权重，使合计为 {sums}", "Check the weights, so that they sum to {sums}"),
     silences=("JX805",),
     damaged="some",
+    when=lambda ctx: ctx.once(_is_weighed),
 )
 def weight_sum(project: Project, ctx: Context) -> Iterator[Hit]:
     """Weights of all rows that come to something else than a whole; far from one, rows may have been lost."""
@@ -111,7 +117,7 @@ def weight_sum(project: Project, ctx: Context) -> Iterator[Hit]:
     ),
     remedy=("补充权重，使合计为90或100", "Add it, so that the weights sum to 90 or 100"),
     damaged="some",
-    when=lambda ctx: bool(ctx.once(_unweighed)),
+    when=lambda ctx: ctx.once(_is_weighed) and bool(ctx.once(_unweighed)),
 )
 def missing_weight(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A row without a weight, where most have one and these are not yet a whole."""
@@ -151,6 +157,7 @@ def _counts(one: Indicator) -> bool:
     ),
     remedy=("填写大于零的权重，或删除本行", "Write a positive weight, or delete the row"),
     damaged="some",
+    when=lambda ctx: ctx.once(_is_weighed),
 )
 def nonpositive_weight(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A printed weight of zero or less."""
@@ -178,6 +185,7 @@ def nonpositive_weight(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "Give the core indicators more, such as 20, 20, 10, 20, 10, 10",
     ),
     damaged="some",
+    when=lambda ctx: ctx.once(_is_weighed),
 )
 def flat_weights(project: Project, ctx: Context) -> Iterator[Hit]:
     """More than four rows, all of one weight."""
@@ -207,6 +215,7 @@ def flat_weights(project: Project, ctx: Context) -> Iterator[Hit]:
         "Check them; local rules take precedence",
     ),
     damaged="some",
+    when=lambda ctx: ctx.once(_is_weighed),
 )
 def unusual_level_weights(project: Project, ctx: Context) -> Iterator[Hit]:
     """Full weights whose sums by level are none of those that official papers give."""
@@ -252,6 +261,7 @@ def _is_usual(sums: Sequence[Decimal]) -> bool:
     ),
     remedy=("核对分值和各行权重，更正有误的一处", "Check both, and correct the wrong one"),
     damaged="some",
+    when=lambda ctx: ctx.once(_is_weighed),
 )
 def level_weights(project: Project, ctx: Context) -> Iterator[Hit]:
     """Points in the label of a level 1 that its rows do not come to."""

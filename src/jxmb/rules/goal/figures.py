@@ -13,6 +13,7 @@ from ...meaning import Phrase, Quantity, Row, base, likeness, phrase, same_unit
 from ...model import Goal, Project
 from ...values import fold
 from ..base import Context, place, rule
+from ..glance import annual
 
 ALIKE = 0.8  # likeness from which on two phrases are about one thing
 ABOUT = Decimal("0.05")  # share by which a rounded figure may differ
@@ -222,7 +223,7 @@ def unit_differs_from_goal(project: Project, ctx: Context) -> Iterator[Hit]:
     """The same number of the same thing, in another unit or in none."""
     goal = project.goal
     rows: dict[Decimal | None, list[Row]] = defaultdict(list)
-    for row in filter(None, map(ctx.judged, project.annual)):
+    for row in ctx.once(annual):
         rows[row.number].append(row)
     for one in ctx.quantities(goal.text)[:MOST]:
         for row in rows[one.number][:MOST]:

@@ -9,6 +9,7 @@ from ...findings import Hit, Severity
 from ...meaning import Phrase, Row, likeness, phrase
 from ...model import Project
 from ..base import Context, rule
+from ..glance import annual
 
 DONE = "完成率"
 TASK = deferred.re("完成率|任务|年度")
@@ -19,10 +20,6 @@ SPENT = deferred.re("元$|[价额费]$|%")
 SHORTEST = 4  # characters of what is done
 PART = "其中"
 LOW, HIGH = frozenset("≥>"), frozenset("≤<")
-
-
-def _judged(ctx: Context) -> list[Row]:
-    return [row for one in ctx.project.annual if (row := ctx.judged(one)) is not None]
 
 
 @rule(
@@ -42,7 +39,7 @@ def _judged(ctx: Context) -> list[Row]:
 )
 def restated_indicator(project: Project, ctx: Context) -> Iterator[Hit]:
     """The rate of completion of something that another row counts."""
-    rows = _judged(ctx)
+    rows = ctx.once(annual)
     if not any(one.name.endswith(DONE) for one in rows):
         return
     counted = [
@@ -86,11 +83,10 @@ def _same(said: Phrase, named: Phrase) -> bool:
 )
 def target_contradiction(project: Project, ctx: Context) -> Iterator[Hit]:
     """All of the tasks, to a smaller share than each of them."""
-    rows = [one for one in _judged(ctx) if one.number is not None and one.unit == "%"]
+    rows = [one for one in ctx.once(annual) if one.number is not None and one.unit == "%"]
     for one in rows:
-        if not ctx.lists.holds("umbrellas", one.name) or not ctx.lists.ends(
-            "umbrella_ends", one.name
-        ):
+        umbrella = ctx.lists.ends("umbrella_ends", one.name)
+        if not umbrella or not ctx.lists.holds("umbrellas", one.name):
             continue
         parts = [
             other
@@ -125,7 +121,7 @@ def _below(one: Row, other: Row) -> bool:
 )
 def part_over_whole(project: Project, ctx: Context) -> Iterator[Hit]:
     """A row 其中 above the row that it is part of."""
-    rows = _judged(ctx)
+    rows = ctx.once(annual)
     for at, one in enumerate(rows):
         if not one.name.startswith(PART) or one.number is None:
             continue

@@ -11,6 +11,7 @@ from ...findings import Hit, Severity
 from ...model import Project
 from ...values import fold
 from ..base import Context, rule
+from ..glance import annual
 
 WHERE = ("年度目标",)
 SHORTEST, LONGEST, NOTE = 20, 450, 80  # characters
@@ -24,7 +25,7 @@ DATED = deferred.re(
     r"(?:19|20)\d\d\s*(?:[-—~～至到]\s*(?:19|20)?\d\d)?\s*年?度?|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]|[〔\[（(](?:19|20)\d\d[〕\]）)]\d{0,4}号?"
     r"|[“\"]?十[一二三四五]五[”\"]?|\d{1,9}号(?:文|文件)?|第\d+"
 )
-DIGIT = deferred.re(r"\d")
+DIGIT, DIGITS = deferred.re(r"\d"), deferred.re(r"\d+")
 TITLES = deferred.re("《[^《》]*》")
 AMOUNT = deferred.re(r"\d[\d,.]{0,20}\s{0,4}[百千万亿]{0,4}元")
 NO_COUNT = deferred.re("一次性|一系列|一批|一定|一体|一流|一般|一律|一致|一方面|一个")
@@ -62,7 +63,7 @@ def without_figures(text: str) -> str:
 def goal_without_number(project: Project, ctx: Context) -> Iterator[Hit]:
     """A goal without a figure, in a form few of whose targets have one; a warning where none has."""
     text = ctx.once(goal_text)
-    rows = [row for one in project.annual if (row := ctx.judged(one)) is not None]
+    rows = ctx.once(annual)
     measured = sum(not one.wordy for one in rows)
     if not text or 2 * measured >= len(rows) or _has_figure(text, ctx):
         return
@@ -106,7 +107,10 @@ def goal_activity_only(project: Project, ctx: Context) -> Iterator[Hit]:
         return
     rest = TITLES.sub("", text) if "《" in text else text
     rest = rest.replace(_shared(rest, fold(project.project_name.text)), "")
-    if not ctx.lists.holds("effects", rest) and len(ctx.quantities(text)) < MANY_FIGURES:
+    if ctx.lists.holds("effects", rest):
+        return
+    # Every quantity has digits of its own.
+    if len(DIGITS.findall(text)) < MANY_FIGURES or len(ctx.quantities(text)) < MANY_FIGURES:
         yield Hit(project.goal.at, where=WHERE, value="")
 
 

@@ -79,11 +79,10 @@ def _hit(at: Span, where: tuple[str, ...]) -> Hit:
 def _may_be_broken(ctx: Context) -> bool:
     """Whether a form has U+FFFD, or one of its values a character that gibberish has."""
     project = ctx.project
-    spans = (span for value in ctx.once(every_value) for span in value.reading.spans)
-    last = max((span.end for span in spans), default=0)
-    last = max(last, project.at.end, *(span.end for span in project.strays), 0)
     if _is_odd(ctx.once(printed)):
         return True
+    ends = [span.end for value in ctx.once(every_value) for span in value.reading.spans]
+    last = max(*ends, project.at.end, *(span.end for span in project.strays), 0)
     return project.at.source.text.find(LOST, project.at.start, last) >= 0
 
 

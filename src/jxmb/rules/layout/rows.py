@@ -210,8 +210,9 @@ def glued_cells(project: Project, ctx: Context) -> Iterator[Hit]:
 
 def _glued(indicator: Indicator) -> bool:
     name, target = indicator.name, indicator.target
-    written = bool(name.text.strip()) and bool(target.text.strip())
-    return written and name.spans[-1].end == target.at.start
+    if not name.spans or not target.spans or name.spans[-1].end != target.at.start:
+        return False
+    return bool(name.text.strip()) and bool(target.text.strip())
 
 
 @rule(

@@ -29,6 +29,11 @@ WITHIN = deferred.re("不超(?:出|过)?(?:年度|项目)?预算|预算(?:范围
 WAN = {"元": Decimal(10_000), "千元": Decimal(10), "亿元": Decimal("0.0001")}
 
 
+def _costs(ctx: Context) -> frozenset[int]:
+    """The rows that are about what the project costs."""
+    return frozenset(id(one) for one in ctx.project.indicators if _is_cost(one))
+
+
 def _is_cost(one: Indicator) -> bool:
     """Whether a row is about what the project costs, as a whole and not by the piece."""
     if one.scope != "annual" or _is_under(one, OUTER_LEVELS):
@@ -83,10 +88,11 @@ def _caps(one: Indicator, unit: str) -> Iterator[Decimal]:
         "改为单位成本或分项成本，如“每平方米搭建费用 ≤1500元”；确为单一合同的，填写合同价并说明依据",
         "Write a unit or item cost, such as `每平方米搭建费用 ≤1500元`; for a single contract, its price and basis",
     ),
+    when=lambda ctx: bool(ctx.once(_costs)),
 )
 def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cap on the cost that is the total of the form."""
-    if not _is_cost(indicator):
+    if id(indicator) not in ctx.once(_costs):
         return
     unit, budget = ctx.project.funding.unit, total_of(ctx.project)
     if budget is None:
@@ -117,10 +123,11 @@ def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "核对单位和金额，将上限调整至预算以内；跨年项目填写当年成本",
         "Check unit and amount, and keep the cap within the budget; for a project of several years, state this year's cost",
     ),
+    when=lambda ctx: bool(ctx.once(_costs)),
 )
 def cost_over_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cap above every total of the form; a question only where a project of years prints one year's total."""
-    if not _is_cost(indicator):
+    if id(indicator) not in ctx.once(_costs):
         return
     project = ctx.project
     unit, budget = project.funding.unit, total_of(project)
@@ -174,9 +181,11 @@ def empty_cost_cap(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cost row whose target is the whole, the budget, or words."""
     if indicator.level1.value == BENEFIT or indicator.scope != "annual":
         return
-    name, text = fold(indicator.name.text), fold(indicator.target.text)
-    costs = _is_under(indicator, EVERY_COST) or CONTROL.search(name)
-    if name == FILLED_IN or not text or not costs:
+    name = fold(indicator.name.text)
+    if not _is_under(indicator, EVERY_COST) and not CONTROL.search(name):
+        return
+    text = fold(indicator.target.text)
+    if name == FILLED_IN or not text:
         return
     if _is_whole(indicator) or WITHIN.search(text) or _wordy(indicator, name, text):
         words = {

@@ -158,8 +158,8 @@ def invalid_date(value: Value, ctx: Context) -> Iterator[Hit]:
     """A date that the calendar does not have, in the period or in any text."""
     if not _may_be_dated(value.reading):
         return
-    for day, at in _written(value):
-        if day.valid or day.month is None:
+    for day, at in _wrong(value):
+        if day.month is None:
             continue
         if day.month > 12 and not FULL_YEAR.match(day.text):
             continue  # figures that came apart
@@ -182,12 +182,13 @@ def _may_be_dated(reading: Reading[object]) -> bool:
     return bool(JOINTED.search(text)) or isinstance(reading.value, Period)
 
 
-def _written(value: Value) -> Iterator[tuple[Day, Span]]:
-    """Each date of a value with its place. Numbers with dots are dates only where a date is asked for."""
+def _wrong(value: Value) -> Iterator[tuple[Day, Span]]:
+    """Each date of a value that does not exist, with its place. Numbers with dots are dates only where a date is asked for."""
     reading = value.reading
     if isinstance(reading.value, Period):
         for day in _days(reading.value):
-            yield day, _spot(reading, day) or reading.at  # type: ignore[arg-type]
+            if not day.valid:
+                yield day, _spot(reading, day) or reading.at  # type: ignore[arg-type]
         return
     for match in WRITTEN.finditer(reading.text):
         if match["sep"] and value.role not in ("target", "field"):
@@ -195,7 +196,8 @@ def _written(value: Value) -> Iterator[tuple[Day, Span]]:
         year, month = match["y1"] or match["y2"], match["m1"] or match["m2"] or match["m3"]
         of_month = match["d1"] or match["d2"] or match["d3"]
         day = Day(int(year or LEAP), int(month), int(of_month) if of_month else None, match[0])
-        yield day, place(reading, *match.span())
+        if not day.valid:
+            yield day, place(reading, *match.span())
 
 
 @rule(
@@ -253,9 +255,11 @@ def year_only_period(project: Project, ctx: Context) -> Iterator[Hit]:
 def loose_date_format(project: Project, ctx: Context) -> Iterator[Hit]:
     """Points, slashes, blanks, single figures beside hyphens. Which is the month in 3/4/2022 is a guess."""
     period = project.period.value
-    if period is None or not all(day.valid for day in _days(period)):
+    if period is None or all(TIDY.fullmatch(day.text) for day in _days(period)):
         return
     days = _days(period)
+    if not all(day.valid for day in days):
+        return
     own = [day for day in days if not _of_cell(project.period, day)]
     if all(TIDY.fullmatch(day.text) or not DIGIT.search(day.text) for day in own):
         return

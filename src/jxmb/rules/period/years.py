@@ -20,6 +20,7 @@ NATURES = {
 NATURE = deferred.re("|".join(NATURES))
 TICKS = "☑√✓✔■☒▣"
 TICK = f"[{TICKS}]"
+TICKED = deferred.re(TICK)
 TICKED_BEFORE = deferred.re(rf"{TICK}\s*(?P<word>{NATURE.pattern})")
 TICKED_BEHIND = deferred.re(rf"(?P<word>{NATURE.pattern})(?:性?项目)?\s*[（(]?\s*{TICK}")
 MARK_FIRST = deferred.regex(r"\W*[□☐○☑√✓✔■☒▣]")
@@ -38,16 +39,16 @@ HEADING_YEARS = deferred.re(
 )
 
 
-def _nature(project: Project) -> str | None:
+def _nature(ctx: Context) -> str | None:
     """new or continuing; None where neither or both are named and no tick tells which."""
-    text = project.nature.text
+    text = ctx.project.nature.text
     named = _ticked(text) or {NATURES[word] for word in NATURE.findall(text)}
     return named.pop() if len(named) == 1 else None
 
 
 def _ticked(text: str) -> set[str]:
     """What a tick stands at."""
-    if frozenset(TICKS).isdisjoint(text):
+    if not TICKED.search(text):
         return set()
     ticks = TICKED_BEFORE if MARK_FIRST.match(text) else TICKED_BEHIND
     return {NATURES[match["word"]] for match in ticks.finditer(text)}
@@ -114,7 +115,7 @@ def period_misses_year(project: Project, ctx: Context) -> Iterator[Hit]:
 def continuing_starts_this_year(project: Project, ctx: Context) -> Iterator[Hit]:
     """A continuing project that begins with the form's year."""
     year, period = project.year.value, project.period.value
-    if year is None or period is None or period.start is None or _nature(project) != "continuing":
+    if year is None or period is None or period.start is None or ctx.once(_nature) != "continuing":
         return
     if period.start.year == year:
         yield Hit(
@@ -142,7 +143,7 @@ def continuing_starts_this_year(project: Project, ctx: Context) -> Iterator[Hit]
 def new_starts_earlier(project: Project, ctx: Context) -> Iterator[Hit]:
     """A new project that began before the form's year."""
     year, period = project.year.value, project.period.value
-    if year is None or period is None or period.start is None or _nature(project) != "new":
+    if year is None or period is None or period.start is None or ctx.once(_nature) != "new":
         return
     if period.start.year < year:
         yield Hit(
@@ -175,7 +176,7 @@ def new_starts_earlier(project: Project, ctx: Context) -> Iterator[Hit]:
 )
 def new_but_carried_over(project: Project, ctx: Context) -> Iterator[Hit]:
     """A new project whose name or goal speaks of what was carried over; said once."""
-    if _nature(project) != "new":
+    if ctx.once(_nature) != "new":
         return
     for where, reading in (("项目名称", project.project_name), ("年度目标", project.goal)):
         match = CARRIED.search(reading.text)

@@ -42,7 +42,7 @@ MIXED = deferred.re(
     r"(?<![\d.])(?P<high>\d++(?:\.\d++)?)\s*+(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>[^\W\d_a-zA-Z]{0,2})"
 )
 STEPS = {"亿万": 4, "万千": 1}
-UNDER = frozenset("万千")  # without one of them no number is told in two parts
+UNDER = deferred.re("[万千]")  # without one of them no number is told in two parts
 BARE_POINT = deferred.regex(
     r"(?:^|(?<=[\s≥≤><=＞＜＝~～至]))(?P<point>[.．])(?P<digits>[\d０-９]+)\s*(?P<unit>\p{Han}?)"
 )
@@ -72,7 +72,7 @@ def several_values(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     target, text = indicator.target.value, indicator.target.text
     if target is None or target.kind not in ("text", "number") or len(text) > LONGEST:
         return
-    if not UNDER.isdisjoint(text) and MIXED.search(width(text)):  # 3亿4500万 is one number
+    if UNDER.search(text) and MIXED.search(width(text)):  # 3亿4500万 is one number
         return
     plain = text
     if "(" in text or "（" in text:
@@ -122,6 +122,8 @@ def _apart(first: Measure, second: Measure, text: str) -> bool:
 def placeholder_value(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Stars, crosses, dots or 待定 where the number belongs."""
     text = indicator.target.text.strip()
+    if text.lstrip("≥≤><=")[:1].isdigit():
+        return
     sign = SIGN.match(text)
     rest = text[sign.end() if sign else 0 :].strip()
     if rest[:1].isdigit():
@@ -156,11 +158,12 @@ def _measured(mark: str, unit: str) -> bool:
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.UNSAFE,
+    when=lambda ctx: any(_is_worded(one.target.value) for one in ctx.project.indicators),
 )
 def chinese_numeral(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A number in words that was read as one: 每日一次, 不少于三次, 百分之九十. Not 一次性, 半年, 一季度."""
     target, text = indicator.target.value, indicator.target.text
-    if target is None or target.kind != "number" or "number" not in target.inferred:
+    if target is None or not _is_worded(target):
         return
     if COUNTED.search(text):
         return
@@ -175,6 +178,11 @@ def chinese_numeral(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         edits=edits,
         value=text,
     )
+
+
+def _is_worded(target: Target | None) -> bool:
+    """Whether a target was read from a number in words."""
+    return target is not None and target.kind == "number" and "number" in target.inferred
 
 
 def _in_figures(target: Target, text: str) -> tuple[int, int, str] | None:

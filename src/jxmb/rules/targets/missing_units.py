@@ -43,12 +43,13 @@ ENDS = (4, 3, 2)  # code points of the end of a name that say what is counted
     remedy=("补充单位，如{example}", "Add a unit, such as {example}"),
     fix=Safety.UNSAFE,
     damaged="half",
+    when=lambda ctx: bool(ctx.once(_bare)),
 )
 def missing_unit(project: Project, ctx: Context) -> Iterator[Hit]:
     """A count without a unit, in its cell, its name or a column; where all are bare it is said once."""
     rows = project.indicators
     columns = _unit_columns(rows)
-    bare = [one for one in rows if _is_bare(one) and not _stands_beside(one, columns)]
+    bare = [one for one in ctx.once(_bare) if not _stands_beside(one, columns)]
     lacking = [one for one in bare if _lacks_unit(one)]
     if len(lacking) > 1 and len(bare) == len(rows):
         yield _all_bare(lacking)
@@ -96,6 +97,10 @@ def _all_bare(rows: Sequence[Indicator]) -> Hit:
         where=(),
         value="",
     )
+
+
+def _bare(ctx: Context) -> list[Indicator]:
+    return [one for one in ctx.project.indicators if _is_bare(one)]
 
 
 def _is_bare(indicator: Indicator) -> bool:
@@ -189,6 +194,7 @@ def _goal_unit(indicator: Indicator, goal: str) -> str | None:
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.UNSAFE,
     damaged="half",
+    when=lambda ctx: bool(ctx.once(_bare)),
 )
 def missing_percent(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A rate with a bare number from 1 to 100."""

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from ... import deferred, policies
 from ...findings import Hit, Safety, Severity, Words
 from ...model import Indicator
-from ...values import fold, measures
+from ...values import Target, fold, measures
 from ...values.units import COUNTS, MEASURES, TIMES
 from ..base import Context, place, rewrite, rule
-from ..glance import occurs, targets
+from ..glance import matches, targets
 from .missing_units import UNIT_PARTS, names_unit, unbracketed
 from .numbers import sole
 
 ODD_PERCENT = deferred.re(r"(?:(?<=[\d０-９])|(?<=[\d０-９]\s))[％﹪]")
-PERCENTS, SCALES = frozenset("％﹪百"), frozenset("万亿")  # without one of them nothing is amiss
+ODD = deferred.re("[％﹪百万亿]")  # without one of them nothing is amiss
 PERCENT_WORD = deferred.re(r"百分之\s*(?P<digits>[\d０-９]+(?:[.．][\d０-９]+)?)(?!\s*[%％])")
 SCALE = deferred.re(r"^(?:万亿|千万|百万|十万|亿|万|千|百)(?=.)")
 MONEY_MARKS = frozenset("元圆角镑币金法郎")
@@ -37,12 +37,12 @@ TAIL_MARKS = " 。；;，,、"
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
-    when=occurs(PERCENTS | SCALES, targets),
+    when=matches(ODD, targets),
 )
 def nonstandard_unit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Per cent in another dress, or money counted in 万 without its 元."""
     text = indicator.target.text
-    if PERCENTS.isdisjoint(text) and SCALES.isdisjoint(text):
+    if not ODD.search(text):
         return
     changes = sorted({*_percents(text), *_scales(indicator)})
     if not changes:
@@ -58,8 +58,6 @@ def nonstandard_unit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 
 
 def _percents(text: str) -> Iterator[tuple[int, int, str]]:
-    if PERCENTS.isdisjoint(text):
-        return
     for match in ODD_PERCENT.finditer(text):
         yield *match.span(), "%"
     for match in PERCENT_WORD.finditer(text):
@@ -72,8 +70,6 @@ def _percents(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _scales(indicator: Indicator) -> Iterator[tuple[int, int, str]]:
     """Where 元 is missing behind 万 and 亿 in a row about money."""
-    if SCALES.isdisjoint(indicator.target.text):
-        return
     name = fold(indicator.name.text)
     head = unbracketed(name)
     levels = (indicator.level1.value, indicator.level2.value)
@@ -173,13 +169,12 @@ def _no_rate(name: str, unit: str) -> Words | None:
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.UNSAFE,
+    when=lambda ctx: any(_has_words(one.target.value) for one in ctx.project.indicators),
 )
 def value_repeats_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Words before or behind the number that stand in the name."""
-    target, text = indicator.target.value, indicator.target.text
-    if target is None or target.kind != "number" or not target.text or target.date is not None:
-        return
-    one = sole(text)
+    text = indicator.target.text
+    one = sole(text) if _has_words(indicator.target.value) else None
     if one is None:
         return
     head, tail = text[: one.start], text[one.end :]
@@ -195,3 +190,10 @@ def value_repeats_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     start, end = changes[0][:2]
     words = {"value": text.strip(), "words": said, "fixed": fixed}
     yield Hit(place(indicator.target, start, end), words, edits=edits, value=text)
+
+
+def _has_words(target: Target | None) -> bool:
+    """Whether a target is a number with words beside it."""
+    if target is None or target.kind != "number":
+        return False
+    return bool(target.text) and target.date is None
