@@ -257,3 +257,14 @@ def test_amounts_among_the_heads_are_those_of_the_money_labels() -> None:
     project = read(columns(*money, "2026-01—2026-12", "36.5", "30", "6.5", *NAMES, *TARGETS))
     assert rows(project) == list(zip(NAMES, TARGETS, strict=True))
     assert [row.amount.text for row in project.funding.rows] == ["36.5", "30", "6.5"]
+
+
+def test_words_behind_a_value_are_names_and_values_in_turn_where_all_are_paired_then() -> None:
+    names = (*NAMES, "市民对绿化的关注", "推广本地树种的经验")
+    values = ("≥320 棵", "≥95%", "≤4.5 万元", "≥88%", "更多市民参与养护", "形成可以推广的做法")
+    both = [cell for pair in zip(names, values, strict=True) for cell in pair]
+    first, *rest = both
+    heads = HEADS.split("\n\n")
+    cells = (HEADER, *heads[:2], *rest, *LEVELS, *BELOW, *heads[2:], first)
+    project = read("\n\n".join(cells))
+    assert rows(project)[-2:] == list(zip(names, values, strict=True))[-2:]

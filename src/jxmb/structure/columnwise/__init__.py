@@ -22,7 +22,7 @@ from ..header import by_kind
 from ..result import Rows, Structure, best
 from . import covering
 from .limits import LIMITS, PAIRING
-from .worded_values import stepped
+from .worded_values import in_pairs, stepped
 
 ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
 
@@ -32,7 +32,7 @@ def read(found: Sequence[Fragment]) -> Structure | None:
     if sum(word.gap < Gap.LINE for word in found) > LIMITS.words * len(found):
         return None  # cells stand side by side on their lines
     ways = [items_of(found, slack) for slack in slacks(found)]
-    even = next((items for items in ways if _is_even(items)), None)
+    even = next(filter(_is_even, chain(ways, map(in_pairs, ways))), None)
     if even is not None:
         return _read(even)
     return best(map(_read, chain(ways, map(stepped, ways))))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ... import deferred
 from ..cells import Item
@@ -42,6 +43,27 @@ def stepped(items: Sequence[Item]) -> list[Item]:
     for at, kind in zip(cells, kinds, strict=True):
         found[at] = replace(found[at], kind=kind)
     return found
+
+
+def in_pairs(items: Sequence[Item]) -> list[Item]:
+    """The items with sentences and words behind a value as names and values in turn: 学习布展经验 | 开拓思路."""
+    start = next((at for at, item in enumerate(items) if item.kind == "target"), len(items))
+    told = any(item.kind == "goal" for item in items[:start])
+    worded = ("name", "goal") if told else ("name",)
+    found = list(items)
+    for run in _runs(items, start, worded):
+        if items[run[0] - 1].kind != "target":
+            continue
+        valued = run[-1] + 1 < len(items) and items[run[-1] + 1].kind == "target"
+        for number, at in enumerate(run[: len(run) - valued]):
+            found[at] = replace(items[at], kind=BODY[number % 2])
+    return found
+
+
+def _runs(items: Sequence[Item], start: int, kinds: Sequence[str]) -> list[list[int]]:
+    """The items of these kinds that stand one behind the other."""
+    found = groupby(range(start, len(items)), key=lambda at: items[at].kind in kinds)
+    return [list(run) for within, run in found if within]
 
 
 def _are_values(behind: Sequence[Item], names: int) -> bool:
