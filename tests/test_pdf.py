@@ -322,7 +322,7 @@ def test_fields_beside_each_other_above_a_table_are_lines():
 )
 def test_what_would_be_fixed_is_refused_at_its_place(tmp_path, monkeypatch, lang, said):
     monkeypatch.chdir(tmp_path)
-    rows = [*FIELDS, *TABLE[:2], ("^", "质量指标", "验收合格率", "大于98%"), *REST]
+    rows = [*FIELDS, *TABLE[:2], ("^", "质量指标", "验收合格率", "》 98%"), *REST]
     data = document(HEAD + table(60, 100, WIDTHS, rows))
     Path("a.pdf").write_bytes(data)
     done = CliRunner().invoke(main, ["check", "--fix", "--lang", lang, "a.pdf"])

@@ -80,10 +80,12 @@ class Fixing:
 
     def _remark(self, left: Sequence[fix.Left]) -> None:
         """Say which fixes were not made, and why: the first few, and how many more."""
-        for finding, why, _ in left[:SAID]:
+        lang = self.inputs.lang
+        said = list(dict.fromkeys((spot(finding.place, lang), why) for finding, why, _ in left))
+        for place, why in said[:SAID]:
             words = Words(f"未自动修改：{why.zh}", f"Not fixed: {why.en}")
-            self.inputs.remark(spot(finding.place, self.inputs.lang), words)
-        if (more := len(left) - SAID) > 0:
+            self.inputs.remark(place, words)
+        if (more := len(said) - SAID) > 0:
             self.inputs.remark("", Words(f"另有 {more} 处未自动修改", f"{more} more not fixed"))
 
     def _unwritten(self, file: File, old: bytes, done: fix.Fixed) -> Words | None:
