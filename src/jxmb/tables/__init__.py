@@ -17,6 +17,7 @@ from typing import Protocol, cast
 from .. import deferred
 from ..deferred import dataclass
 from ..source import Source, Span
+from .beside import apart
 from .cells import GRID, Cell, Row
 from .lines import Lines
 
@@ -103,7 +104,7 @@ def read(source: Source, without: Sequence[Span] = ()) -> Iterator[Row]:
             continue
         found = next((one for one in marked if one.claims(lines)), plain)
         table += found is not plain or before is not plain
-        for row in found.rows(lines, table):
+        for row in apart(found.rows(lines, table), LIMITS.lines):
             table = row.table
             yield row
         before = found
