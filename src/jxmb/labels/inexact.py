@@ -21,21 +21,22 @@ def near(text: str) -> tuple[Label, ...]:
     tells two labels apart.
     """
     word = bare(text)
-    if not LIMITS.safe <= len(word) <= _longest() or word in vocabulary():
-        return ()
-    close = {known for part in _parts(word) for known in _by_part().get(part, ())}
-    if not close:
+    close: set[str] = set()
+    for part, of in _by_part().get(len(word), ()):
+        if known := of.get(word[part]):
+            close.update(known)
+    if not close or word in vocabulary():
         return ()
     found = {known for known in close if sum(map(ne, word, known)) == 1}
     if not found and len(word) >= LIMITS.twice:
         found = {known for known in close if _two_apart(word, known)}
     if len({vocabulary()[known] for known in found}) != 1:
         return ()
-    known = max(found, key=lambda one: (_only_reading(word, one), one))
-    changed = {b for a, b in zip(word, known, strict=True) if a != b}
-    if changed & DISTINCT and not _only_reading(word, known):
+    meant = max(found, key=lambda one: (_only_reading(word, one), one))
+    changed = {b for a, b in zip(word, meant, strict=True) if a != b}
+    if changed & DISTINCT and not _only_reading(word, meant):
         return ()
-    return vocabulary()[known]
+    return vocabulary()[meant]
 
 
 @lru_cache(maxsize=1024)
@@ -46,11 +47,12 @@ def spilled(text: str) -> tuple[Label, ...]:
     the rest does not tell which level it is.
     """
     word = bare(text)
+    heads, tails, beginnings = _level_pieces()
+    if word[:1] not in beginnings and word not in heads:
+        return ()
     if not word or word in vocabulary():
         return ()
-    heads, tails = _level_pieces()
-    most = min(LIMITS.tail + 1, len(word) - 2) if word[0] in _tail_beginnings() else 1
-    for cut in range(most):
+    for cut in range(min(LIMITS.tail + 1, len(word) - 2)):
         if cut and word[:cut] not in tails:
             continue
         meanings = vocabulary().get(word[cut:]) or heads.get(word[cut:], ())
@@ -75,8 +77,8 @@ LEVEL_GROUPS = ("level1", "level2")
 
 
 @cache
-def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
-    """Beginnings of level labels that tell which they are, and their ends."""
+def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str], frozenset[str]]:
+    """Beginnings of level labels that tell which they are, their ends, and how these begin."""
     heads: dict[str, set[Label]] = {}
     tails: set[str] = set()
     for known, meanings in vocabulary().items():
@@ -89,12 +91,7 @@ def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str]]:
             if len(known) - cut <= LIMITS.tail:
                 tails.add(known[cut:])
     sure = {head: tuple(found) for head, found in heads.items() if _one_each(found)}
-    return sure, frozenset(tails)
-
-
-@cache
-def _tail_beginnings() -> frozenset[str]:
-    return frozenset(tail[0] for tail in _level_pieces()[1])
+    return sure, frozenset(tails), frozenset(tail[0] for tail in tails)
 
 
 def _one_each(found: set[Label]) -> bool:
@@ -114,27 +111,22 @@ def _only_reading(word: str, known: str) -> bool:
     return not wrong & DISTINCT
 
 
-def _parts(word: str) -> list[tuple[int, int, str]]:
-    """The parts of a word with its length and their places: of one more part than wrong characters one is right."""
-    size = len(word)
-    count = 2 + (size >= LIMITS.twice)
-    cuts = [size * at // count for at in range(count + 1)]
-    return [(size, start, word[start:end]) for start, end in pairwise(cuts)]
-
-
 @cache
-def _longest() -> int:
-    """Characters of the longest label: nothing longer misses one by a character."""
-    return max(map(len, vocabulary()))
-
-
-@cache
-def _by_part() -> dict[tuple[int, int, str], list[str]]:
-    found: dict[tuple[int, int, str], list[str]] = {}
+def _by_part() -> dict[int, list[tuple[slice, dict[str, list[str]]]]]:
+    """The labels of each length by their parts: of one more part than wrong characters one is right."""
+    found: dict[int, list[tuple[slice, dict[str, list[str]]]]] = {}
     for known in vocabulary():
-        for part in _parts(known):
-            found.setdefault(part, []).append(known)
+        size = len(known)
+        if size >= LIMITS.safe:
+            for part, of in found.setdefault(size, [(one, {}) for one in _parts(size)]):
+                of.setdefault(known[part], []).append(known)
     return found
+
+
+def _parts(size: int) -> list[slice]:
+    """The places of the parts of a label of this length."""
+    count = 2 + (size >= LIMITS.twice)
+    return [slice(size * at // count, size * (at + 1) // count) for at in range(count)]
 
 
 # Text recognition that reads a cell piece by piece puts a piece that stands a little lower behind the others, and
