@@ -73,25 +73,31 @@ def again(rows: Sequence[Band], column: int) -> dict[int, int]:
 
 
 def cover(
-    cells: Sequence[Band], rows: Sequence[Band], stand: Stand, misfits: Misfits | None
+    cells: Sequence[Band],
+    rows: Sequence[Band],
+    stand: Stand,
+    misfits: Misfits | None,
+    limit: float = inf,
 ) -> tuple[list[tuple[int, int]], float]:
     """The first row that each cell covers and the one behind the last; the price is how far it is from their middle,
-    or from the first one."""
+    or from the first one. Where all ways cost more than the limit there is none, and the price is infinite."""
     tall = _extents(rows)
     table: list[dict[int, Way]] = [{} for _ in range(len(cells) + 1)]
     table[0][0] = Way(0.0)
     for at, own in enumerate(table):
         bare = PRICES.bare if 0 < at < len(cells) else PRICES.open
-        most = inf if at == len(cells) else min(way.price for way in own.values()) + LIMITS.far
+        least = min([way.price for way in own.values()], default=inf)
+        most = inf if at == len(cells) else least + LIMITS.far
         for start in range(len(rows) + 1):
             way = own.get(start)
             if way is None or way.price > most:
                 continue
             if start < len(rows):
-                _put(own, start + 1, Way(way.price + bare, (at, start)))
+                _put(own, start + 1, way.price + bare, limit, (at, start))
             for end, price in _ways(cells[at : at + 2], rows, tall, start, stand, misfits):
-                _put(table[at + 1], end, Way(way.price + price, (at, start), covers=True))
-    return _traced(table, len(rows)), table[-1][len(rows)].price
+                _put(table[at + 1], end, way.price + price, limit, (at, start), covers=True)
+    last = table[-1].get(len(rows))
+    return (_traced(table, len(rows)), last.price) if last is not None else ([], inf)
 
 
 def _traced(table: Sequence[dict[int, Way]], rows: int) -> list[tuple[int, int]]:
@@ -106,9 +112,18 @@ def _traced(table: Sequence[dict[int, Way]], rows: int) -> list[tuple[int, int]]
     return found[::-1]
 
 
-def _put(ways: dict[int, Way], at: int, way: Way) -> None:
-    if at not in ways or way.price < ways[at].price:
-        ways[at] = way
+def _put(
+    ways: dict[int, Way],
+    at: int,
+    price: float,
+    limit: float,
+    before: tuple[int, int],
+    *,
+    covers: bool = False,
+) -> None:
+    """Note a way that costs less than the best one so far, and no more than the limit."""
+    if price <= limit and (at not in ways or price < ways[at].price):
+        ways[at] = Way(price, before, covers)
 
 
 def _ways(

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from math import inf
 from statistics import fmean, median
 
 from ...deferred import dataclass
@@ -65,13 +66,14 @@ def covered(
         else:
             found[row].setdefault(column, []).extend(_on(word))
     usual = _usual_stand(found)
-    tried = []
+    best: tuple[float, list[list[Run]], Stand] = (inf, [], usual)
     for least in LEAST:
         bands, lines = _page(found, others, least)
         cells = [[_label(group, label, lines) for label in own] for group, own in enumerate(levels)]
-        tried += [_covered(bands, cells, stand, usual) for stand in Stand]
-    _, runs, stand = min(tried, key=lambda one: one[0])
-    return runs, stand
+        for stand in Stand:
+            way = _covered(bands, cells, stand, usual, best[0])
+            best = min(best, way, key=lambda one: one[0])
+    return best[1:]
 
 
 def _usual_stand(rows: Sequence[dict[int, list[int]]]) -> Stand:
@@ -143,14 +145,19 @@ def _label(group: int, label: Fragment, lines: Lines) -> Band:
 
 
 def _covered(
-    rows: Sequence[Band], levels: Sequence[Sequence[Band]], stand: Stand, usual: Stand
+    rows: Sequence[Band], levels: Sequence[Sequence[Band]], stand: Stand, usual: Stand, limit: float
 ) -> tuple[float, list[list[Run]], Stand]:
-    """The price, and the rows that the labels of each level cover, where they stand so in their cells."""
+    """The price, and the rows that the labels of each level cover, where they stand so in their cells.
+
+    Beyond the limit they are not looked for, and the price is infinite.
+    """
     price = ASIDE * (stand not in (usual, Stand.TOP))
     runs: list[list[Run]] = []
     for number, cells in enumerate(levels):
-        own, more = cover(cells, rows, stand, misfits if number else None)
+        own, more = cover(cells, rows, stand, misfits if number else None, limit - price)
         price += more
+        if price > limit:
+            return inf, [], stand
         runs.append(own)
         over = {at: cell.cells for cell, run in zip(cells, own, strict=True) for at in range(*run)}
         rows = [replace(row, cells=over.get(at, {})) for at, row in enumerate(rows)]
