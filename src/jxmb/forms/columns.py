@@ -67,8 +67,10 @@ class Columns:
         """The row without the heads that stand in it: a tool filled its blank cells from above."""
         heads = {one.start: one.header for one in self.columns if one.role != "margin"}
         kept = [cell for cell in row.filled if heads.get(cell.column) != cell.text]
+        if len(kept) == len(row.filled):
+            return row
         own = [cell for cell in kept if cell.column in heads]
-        if not own or len(kept) == len(row.filled):
+        if not own:
             return row
         if any(labels.meaning(cell.text, "column") for cell in own):
             return row

@@ -91,6 +91,8 @@ def part_amounts(found: Sequence[Entry]) -> None:
 def column_heads(found: Sequence[Entry]) -> list[Cell]:
     """The texts beside labels of money that stand twice in a row: heads of columns like these, and no values."""
     money_labels = [entry for entry in found if entry.label.group == "money"]
+    if len(money_labels) < 2:
+        return []
     texts = Counter(values.fold(entry.cell.text) for entry in money_labels)
     twice = [entry for entry in money_labels if texts[values.fold(entry.cell.text)] > 1]
     beside = [cell for entry in twice for cell in entry.values]

@@ -265,13 +265,11 @@ def _is_other_table(row: Row) -> bool:
 def _is_cut_title(row: Row) -> bool:
     """Whether the columns of the table above cut the title of another one into cells: 政府采|购预算表."""
     texts = [cell.text for cell in row.filled]
-    word = fold("".join(texts)) if len(texts) > 1 else ""
-    if (
-        row.dialect == "line"
-        or "表" not in word
-        or len(word) > LIMITS.title
-        or OTHER_TABLE.search(word) is None
-    ):
+    text = "".join(texts) if len(texts) > 1 else ""
+    if row.dialect == "line" or "表" not in text:
+        return False
+    word = fold(text)
+    if len(word) > LIMITS.title or OTHER_TABLE.search(word) is None:
         return False
     return not any(labels.find(text) or OTHER_TABLE.search(fold(text)) for text in texts)
 

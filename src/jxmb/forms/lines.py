@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from .. import deferred, labels
@@ -39,11 +39,14 @@ NUMBERED = deferred.re(r"^\d{1,2}[.、]\s?\D")
 SENTENCE = ("。", "；", ";")
 NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")
 MARKS = "#*_>·•'= \t|\\"
+TABLE = "表"  # without which nothing is a title
 KIND = "绩效目标表"  # behind which, at its end, the project's name may make a title longer
 CUTTING = ("pipes", "tabs")
 NOTHING = (" NaN", " None", " nan")  # what a data frame prints for an empty cell
 PROJECT = labels.Label("field", "project_name")
 TELLING = frozenset({"name", "level2", "target"})  # heads that only an indicator table has
+OFFICES = frozenset({"department", "implementer"})
+HEADS = OFFICES | {"project_name"}  # without one of them a row has no heads of projects or offices
 
 
 def begins_chapter(text: str) -> bool:
@@ -80,10 +83,8 @@ def cut_title(row: Row) -> Cell | None:
     cells = row.filled
     if row.dialect not in CUTTING or not cells:
         return None
-    if labels.find(cells[0].text):
-        return None
-    text = "".join(cell.text for cell in cells)
-    if "：" in text or not is_title(text):
+    text = "".join([cell.text for cell in cells])
+    if "：" in text or not is_title(text) or labels.find(cells[0].text):
         return None
     rest = tuple(span for cell in cells for span in cell.spans)[1:]
     return Cell(cells[0].span, text, cells[0].column, rest=rest)
@@ -91,7 +92,7 @@ def cut_title(row: Row) -> Cell | None:
 
 def is_title(text: str) -> bool:
     """Whether a text standing alone is the title of a form."""
-    return len(text) <= LIMITS.line and _is_title(text)
+    return TABLE in text and len(text) <= LIMITS.line and _is_title(text)
 
 
 @lru_cache(maxsize=1024)
@@ -135,8 +136,8 @@ def opens_project(row: Row) -> bool:
 @lru_cache(maxsize=1024)
 def _is_project_name(text: str) -> bool:
     """Whether a text is the label 项目名称, misread or jumbled, or has it before a colon."""
-    if _project_letters().isdisjoint(fold(text)):
-        return False
+    if len(_project_letters().intersection(fold(text))) < LIMITS.some:
+        return False  # of the four letters of the shortest label one may be wrong or lost, of seven two
     for colon in "：:":
         text = text.split(colon, 1)[0]
     found = labels.find(text) or inexact.near(text) or inexact.jumbled(text)
@@ -192,27 +193,29 @@ def project_heads(row: Row) -> tuple[str, ...]:
     cells = [cell.text for cell in row.filled]
     if row.dialect == "line" and cells:
         cells = cells[0][: LIMITS.line].split()
-    if len(cells) < LIMITS.some or not all(labels.find(text) or money.find(text) for text in cells):
+    if len(cells) < LIMITS.some:
         return ()
-    names = {labels.meaning(text, "field") for text in cells}
+    names = _names(cells, "field")
+    if names.isdisjoint(HEADS) or not all(labels.find(one) or money.find(one) for one in cells):
+        return ()
     told = {label.group for text in cells for label in labels.find(text)} & {"money", "goal"}
     projects = "project_name" in names and told
-    offices = names & {"department", "implementer"} and len(told) > 1
-    return tuple(map(fold, cells)) if projects or offices else ()
+    return tuple(map(fold, cells)) if projects or (names & OFFICES and len(told) > 1) else ()
 
 
 def column_names(row: Row, *, parts: bool = False) -> set[str]:
     """The canonical names of the indicator table's columns on this row; also those of fused cells with `parts`."""
     if parts and row.dialect == "html":
-        names = {_column_name(text) for cell in row.filled for text in texts(cell, row)}
+        names = _names([text for cell in row.filled for text in texts(cell, row)], "column")
     else:
-        names = {_column_name(cell.text) for cell in row.filled}
-    return set() if names.isdisjoint(TELLING) else {name for name in names if name is not None}
+        names = _names([cell.text for cell in row.filled], "column")
+    return set() if names.isdisjoint(TELLING) else names
 
 
-@lru_cache(maxsize=1024)
-def _column_name(text: str) -> str | None:
-    return next((label.name for label in labels.find(text) if label.group == "column"), None)
+def _names(texts: Iterable[str], group: str) -> set[str]:
+    """What these texts name that are labels of a group."""
+    found = [label for text in texts for label in labels.find(text)]
+    return {label.name for label in found if label.group == group}
 
 
 def is_sentence(text: str) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from .. import deferred, labels, values
 from ..deferred import dataclass
 from ..labels import inexact
-from . import LIMITS
+from ..values.units import LONGEST_WORD
 from .columns import FIELD_ROLES
 
 OFFICE = deferred.re(
@@ -74,7 +74,7 @@ class Shape:
     def bare(self) -> bool:
         """A number, a unit or a sign: nothing that a name could be. Longer words are none of them."""
         text = self.text
-        if len(text) > LIMITS.word and text.isalpha() and ENDLESS.isdisjoint(text):
+        if len(text) > LONGEST_WORD and text.isalpha() and ENDLESS.isdisjoint(text):
             return False
         return self.number or self.unit or self.mark
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from .. import deferred, labels
-from ..values import fold, seams
+from ..values import fold, seams, signs
 from . import Label, money
 
 LEVELS = ("level1", "level2")
@@ -85,7 +85,9 @@ def may_begin(*texts: str) -> bool:
     A number may stand before it, points behind it; what stands in brackets may be anything.
     """
     first = texts[0]
-    if (first.isalpha() and not _may_lead(first[0])) or not _may_begin(first):
+    if not _may_lead(first[0]) and (first.isalpha() or first[0] in signs.MEANT):
+        return False
+    if not _may_begin(first):
         return False
     return len(texts) == 1 or _may_begin("".join(texts))
 

@@ -42,9 +42,10 @@ PRINTED = frozenset("指…·.。-—（(")  # with one of them it begins
 def reading(cell: Cell, read: Callable[[str], T | None], repairs: list[Repair]) -> Reading[T]:
     """The reading of a cell; markup inside it is taken out and noted. What documents show is text, and no markup."""
     text, spans = cell.text, cell.spans
-    if ("<" in text or "**" in text or "&" in text) and not cell.span.source.document:
-        text, spans = _unmarked(cell, repairs)
-    text = values.characters(text)
+    if not text.isalpha():  # there may be more in it than words
+        if ("<" in text or "**" in text or "&" in text) and not cell.span.source.document:
+            text, spans = _unmarked(cell, repairs)
+        text = values.characters(text)
     return Reading(text, read(text) if text.strip() else None, spans)
 
 

@@ -32,18 +32,20 @@ ENDS = " \t\n;；。,，"  # of the piece before
 
 @dataclass(slots=True)
 class Told:
-    """The stretches of a text that are told, in order and none in another; `keys` are told, too, wherever they stand."""
+    """The stretches of a text that are told, near `rest` in order and none in another; `keys` are told, too, anywhere."""
 
     source: Source
     places: Iterable[tuple[int, int]]
     keys: Iterable[str]
+    near: Sequence[Span]
     torn: bool  # labels come in pieces
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     _texts: set[str] | None = None
 
     def __post_init__(self) -> None:
-        for start, end in sorted(self.places):
+        first, last = min(self.near).start, max(one.end for one in self.near)
+        for start, end in sorted([one for one in self.places if one[1] > first and one[0] < last]):
             if self.ends and start <= self.ends[-1]:
                 self.ends[-1] = max(self.ends[-1], end)
             else:
@@ -116,5 +118,5 @@ def left(page: Page, projects: Sequence[Project]) -> list[Span]:
     places.update((span.start, span.end) for cell in labelled for span in cell.spans)
     keys = [key for one in projects for key in one.fields]
     keys += [key for one in projects for row in one.indicators for key in row.extra]
-    told = Told(page.source, places, keys, torn=bool(page.trace.condition))
+    told = Told(page.source, places, keys, rest, torn=bool(page.trace.condition))
     return [piece for span in rest for piece in told.rest(span)]

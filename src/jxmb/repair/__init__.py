@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import field
+from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ def repaired(rows: Sequence[Row], without: Set[str] = frozenset()) -> Repaired:
     """The rows of a form with their damage mended, but for the passes named in `without`."""
     found = Repaired(list(rows))
     for one in _needed(rows, without):
-        given: Repaired = import_module(f".{one.module}", __name__).repaired(found.rows)
+        given = _mending(one.module)(found.rows)
         if given.rows != found.rows:
             found.steps.append(one.name)
         found.rows = given.rows
@@ -62,6 +63,13 @@ def repaired(rows: Sequence[Row], without: Set[str] = frozenset()) -> Repaired:
         found.title = found.title or given.title
         found.centred |= given.centred
     return found
+
+
+@cache
+def _mending(module: str) -> Callable[[Sequence[Row]], Repaired]:
+    """What a pass does; its module is imported when it is first needed."""
+    does: Callable[[Sequence[Row]], Repaired] = import_module(f".{module}", __name__).repaired
+    return does
 
 
 def shows(rows: Iterable[Row], dialects: Set[str], symptom: Callable[[str], bool]) -> bool:

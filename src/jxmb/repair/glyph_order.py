@@ -12,6 +12,7 @@ from dataclasses import replace
 from .. import deferred, labels
 from ..forms.lines import is_title, opens_project
 from ..forms.shapes import shape
+from ..labels import LEVEL_END
 from ..model.repairs import Kind, Repair
 from ..tables import Cell, Row
 from . import Repaired, shows
@@ -43,7 +44,7 @@ def _may_be_displaced(text: str) -> bool:
         above = ABOVE.match(text[: LIMITS.value * 2])
         if above and (above[1] or above[2]):
             return True
-    parts = text.split() if len(text) <= LIMITS.value else []
+    parts = text.split() if LEVEL_END in text and len(text) <= LIMITS.value else []
     return len(parts) > 1 and shape(parts[0]).full_label
 
 

@@ -47,7 +47,9 @@ def fold(text: str) -> str:
 def _folded(text: str) -> str:
     if text.isascii():
         return BLANKS.sub("", text)
-    folded = BLANKS.sub("", _normalize(text))
+    folded = _normalize(text)
+    if " " in folded or not folded.isprintable():
+        folded = BLANKS.sub("", folded)
     if unicodedata.is_normalized("NFKC", folded[:PIECE]):
         return folded
     return _normalize(folded)  # a dropped blank stood between a letter and its mark
@@ -65,7 +67,7 @@ def characters(text: str) -> str:
     """
     if "一" in text or "ー" in text:
         text = DASH.sub("—", text)
-    if not RADICAL.search(text):
+    if text.isalnum() or not RADICAL.search(text):
         return text
     return RADICAL.sub(
         lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(RADICALS)
@@ -103,6 +105,8 @@ def width(text: str) -> str:
 @lru_cache(maxsize=1024)
 def squeeze(text: str) -> str:
     """`text` at half width without blanks, but for one blank where it parts two digits."""
+    if text.isalnum() and unicodedata.is_normalized("NFKC", text):
+        return text
     pieces = width(UNSEEN.sub("", text)).split()
     if len(pieces) < 2:
         return pieces[0] if pieces else ""

@@ -43,6 +43,7 @@ DURATIONS = frozenset(TIMES)
 SHARES = frozenset(("%", "‰", "百分比", "百分点", "个百分点", "个百分比", "比例", "成"))
 SCALES = ("万亿", "千万", "百万", "十万", "亿", "万", "千", "百")
 LONGEST = max(map(len, UNITS))
+LONGEST_WORD = max(map(len, SCALES)) + max(len(one) for one in UNITS if one.isalpha())
 
 # A place, not a measure: with a Chinese numeral they name a rank or a stage (一级, 二类).
 RANKS = frozenset(
