@@ -61,6 +61,8 @@ def labelled(cell: Cell, before: Sequence[Entry]) -> Entry | None:
     if not meant:
         if (pair := _both(cell)) is not None:
             return pair
+        if cell.text.isascii():
+            return None
         meant, misread = inexact.near(cell.text) or inexact.jumbled(cell.text), True
     label = _choose(meant, before)
     if (

@@ -172,6 +172,8 @@ class Header:
             for entry in above
             if entry.label.group in BELOW and not entry.values
         }
+        if not heads:
+            return False
         again = {at: entry.cell.text for at, entry in heads.items()}  # filled from above
         cells = [cell for cell in cells if again.get(cell.column) != cell.text]
         if not cells or not all(
@@ -188,7 +190,7 @@ class Header:
     def _total(self, amounts: Sequence[Cell]) -> bool:
         """The figures right below the heads of money columns, with no label beside them: the total."""
         heads = {cell.column: (name, cell) for name, cell in self.money_columns}
-        if not amounts or values.amount(amounts[0].text) is None:
+        if not heads or not amounts or values.amount(amounts[0].text) is None:
             return False
         if any(entry.values for entry in self.entries[-1:]) or not all(
             cell.column in heads for cell in amounts

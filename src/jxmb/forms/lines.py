@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from .. import deferred, labels
 from ..labels import inexact, money
@@ -43,6 +44,7 @@ TABLE = "表"  # without which nothing is a title
 KIND = "绩效目标表"  # behind which, at its end, the project's name may make a title longer
 CUTTING = ("pipes", "tabs")
 NOTHING = (" NaN", " None", " nan")  # what a data frame prints for an empty cell
+TEXT = attrgetter("text")
 PROJECT = labels.Label("field", "project_name")
 TELLING = frozenset({"name", "level2", "target"})  # heads that only an indicator table has
 OFFICES = frozenset({"department", "implementer"})
@@ -208,14 +210,13 @@ def column_names(row: Row, *, parts: bool = False) -> set[str]:
     if parts and row.dialect == "html":
         names = _names([text for cell in row.filled for text in texts(cell, row)], "column")
     else:
-        names = _names([cell.text for cell in row.filled], "column")
+        names = _names(map(TEXT, row.filled), "column")
     return set() if names.isdisjoint(TELLING) else names
 
 
 def _names(texts: Iterable[str], group: str) -> set[str]:
     """What these texts name that are labels of a group."""
-    found = [label for text in texts for label in labels.find(text)]
-    return {label.name for label in found if label.group == group}
+    return {one.name for text in texts for one in labels.find(text) if one.group == group}
 
 
 def is_sentence(text: str) -> bool:

@@ -244,8 +244,8 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def find(text: str) -> tuple[Label, ...]:
-    """All meanings of a label; empty for what is none."""
-    if len(text) > LIMITS.text:
+    """All meanings of a label; empty for what is none. All labels are Chinese."""
+    if len(text) > LIMITS.text or text.isascii():
         return ()
     word = bare(text)
     found = vocabulary().get(word, ())

@@ -19,11 +19,13 @@ def end(text: str, start: int = 0) -> int:
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where labels and natures stand in a text, from left to right."""
     at = 0
+    known = _by_beginning()
     while at < len(text) - 1:
-        behind = end(text, at)
-        if behind > at:
+        if text[at : at + 2] in known and (behind := end(text, at)) > at:
             yield at, behind
-        at = max(behind, at + 1)
+            at = behind
+        else:
+            at += 1
 
 
 def leads(text: str, groups: Set[str]) -> bool:

@@ -97,6 +97,8 @@ def find(text: str) -> tuple[Label, ...]:
 
     Roles: total, total_midterm, fiscal, other, part, head. The budget of years before is of the group other.
     """
+    if text.isascii():
+        return ()
     word = plain(text)
     if not LIMITS.shortest <= len(word) <= LIMITS.money:
         return ()

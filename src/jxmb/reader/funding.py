@@ -65,7 +65,10 @@ def of_year(entries: Sequence[Entry], year: int | None) -> list[Entry]:
 
     A form that says no year is of the last one.
     """
-    totals = [one for one in entries if one.label.group == "money" and one.label.name in TOTALS]
+    amounts = [one for one in entries if one.label.group == "money"]
+    if all(money.year(one.cell.text) is None for one in amounts):
+        return [*entries]
+    totals = [one for one in amounts if one.label.name in TOTALS]
     years = {said for one in totals if (said := money.year(one.cell.text)) is not None}
     meant = year if year is not None else max(years, default=0)
     if meant not in years and not any(map(_says_own, totals)):

@@ -20,6 +20,7 @@ class Lines:
     def __init__(self, source: Source, without: Sequence[Span] = ()) -> None:
         self.source = source
         self._without = without
+        self._returns = "\r" in source.text
         self._ahead: deque[Span] = deque()
         self._next = 0  # where the first line behind those in `_ahead` begins
 
@@ -38,7 +39,8 @@ class Lines:
     def peek(self, ahead: int = 0) -> Span | None:
         """The next line, or one further on, without its line end; nothing behind the last."""
         while len(self._ahead) <= ahead:
-            self._pass_over()
+            if self._without:
+                self._pass_over()
             if self._next >= len(self.source.text):
                 return None
             self._fetch()
@@ -46,9 +48,10 @@ class Lines:
 
     def take(self, count: int = 1) -> list[Span]:
         """The next lines, which are then read."""
-        if count:
-            self.peek(count - 1)
-        return [self._ahead.popleft() for _ in range(min(count, len(self._ahead)))]
+        found: list[Span] = []
+        while len(found) < count and self.peek() is not None:
+            found.append(self._ahead.popleft())
+        return found
 
     def seek(self, offset: int) -> None:
         """Go on behind `offset`: with the next line where a line ends there, else with the rest of the line."""
@@ -62,7 +65,15 @@ class Lines:
             self._next = max(self._next, self._without[at - 1].end)
 
     def _fetch(self) -> None:
-        end = LINE_END.search(self.source.text, self._next)
-        stop, after = end.span() if end else (len(self.source.text),) * 2
+        stop, after = self._line_end()
         self._ahead.append(Span(self.source, self._next, stop))
         self._next = after
+
+    def _line_end(self) -> tuple[int, int]:
+        """Where the next line ends, and where the one behind it begins."""
+        text = self.source.text
+        if not self._returns:
+            stop = text.find("\n", self._next)
+            return (stop, stop + 1) if stop >= 0 else (len(text), len(text))
+        end = LINE_END.search(text, self._next)
+        return end.span() if end else (len(text), len(text))

@@ -35,13 +35,13 @@ def claims(lines: Lines) -> bool:
 def rows(lines: Lines, table: int) -> Iterator[Row]:
     """The rows down to the next line without a tab; rows without text are left out."""
     while (head := lines.peek()) is not None:
-        cells: list[Cell] | None
         if "\t" in (text := head.text) and '"' not in text:
             lines.take()
-            cells = parted(lines.source, head.start, head.end, "\t")
+            if not text.isspace():
+                yield Row(tuple(parted(lines.source, head.start, head.end, "\t")), NAME, table)
         elif (cells := _record(lines, head)) is None:
             return
-        if seen(cells):
+        elif seen(cells):
             yield Row(tuple(cells), NAME, table)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from .. import deferred
 from ..deferred import dataclass
@@ -105,6 +106,7 @@ def between(start: Day | None, end: Day | None) -> Period:
     return Period(start, end, next(name for name in ("year", "month", "day") if name in precisions))
 
 
+@lru_cache(maxsize=1024)
 def period(*texts: str) -> Period | None:
     """The period written in one cell or in two.
 
