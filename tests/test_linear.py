@@ -180,7 +180,8 @@ def test_forms_that_are_alike_are_compared_with_a_few() -> None:
     one = facts.of(project)
 
     def work(size: int) -> int:
-        keys = (facts.packed((1, 2, 3, 4, 5 + at)) for at in range(size))
+        names = ([*"1234", f"5{at}"] for at in range(size))
+        keys = (facts.packed((name, "") for name in five) for five in names)
         many = Facts(replace(one, keys=packed) for packed in keys)
         assert [len(group) for group in groups.alike(many, range(size), 0.8, 3)] == [size]
         return steps(lambda: list(groups.alike(many, range(size), 0.8, 3)))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from operator import attrgetter
 
 from ..deferred import dataclass
 
+VALUES = attrgetter("path", "line", "column", "end_line", "end_column", "inside")
 Part = str | int | tuple[float, float, float, float]
 
 
@@ -66,6 +68,10 @@ class Place:
     end_line: int
     end_column: int
     inside: Inside | None = None
+
+    def __reduce__(self) -> tuple[type[Place], tuple[object, ...]]:
+        """In half the time: a run takes very many to other processes and to disk."""
+        return Place, VALUES(self)
 
     def lines(self) -> dict[str, int]:
         """Lines and columns by name."""
