@@ -73,6 +73,11 @@ REFUSED = [
         "--policy does not support `2022`, choose from 2015, 2021.",
     ),
     (
+        ["completion", "csh"],
+        "未知的 Shell“csh”，可选：bash、zsh、fish。",
+        "Unknown shell `csh`, choose from bash, zsh, fish.",
+    ),
+    (
         ["check", "--jobs", "0", "a"],
         "--jobs 应为不小于 1 的整数，不是“0”。",
         "--jobs must be an integer of at least 1, found `0`.",

@@ -26,7 +26,9 @@ PROGRAM, VARIABLE = "jxmb", "_JXMB_COMPLETE"
         "~/.bashrc; zsh: the same in ~/.zshrc; fish: jxmb completion fish > ~/.config/fish/completions/jxmb.fish.",
     ),
 )
-@click.argument("shell", type=click.Choice(list(SHELLS)), cls=Argument)
+@click.argument(
+    "shell", type=click.Choice(list(SHELLS)), cls=Argument, what=Words(" Shell", "shell")
+)
 @lang_option
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:

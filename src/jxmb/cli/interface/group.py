@@ -29,6 +29,7 @@ FAILED = 2
 INTERRUPTED = 130
 CLOSED = 141  # as a shell says of who dies of a pipe that nobody reads
 
+FORMAT = Words("格式", "format")
 OPTIONS = Words("选项", "Options")
 COMMANDS = Words("命令", "Commands")
 PATHS = {"PATH": "file", "FILE": "file", "DIR": "dir"}  # what stands for a path, for shells
@@ -95,7 +96,11 @@ class Option(Described, click.Option):
 
 
 class Argument(Described, click.Argument):
-    """An argument."""
+    """An argument; `what` is what its choices are."""
+
+    def __init__(self, *args: Any, what: Words = FORMAT, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.what = what
 
 
 def option(*names: str, zh: str, en: str, **options: Any) -> Callable[[Any], Any]:

@@ -172,10 +172,9 @@ def bad_value(param: click.Parameter, value: object, error: click.BadParameter) 
     match param.type:
         case click.Choice(choices=choices):
             listed = [str(choice) for choice in choices]
-            if isinstance(param, click.Argument):
-                head = Words(f"未知的格式“{found}”", f"Unknown format `{found}`")
-            else:
-                head = Words(f"{name} 不支持“{found}”", f"{name} does not support `{found}`")
+            head = Words(f"{name} 不支持“{found}”", f"{name} does not support `{found}`")
+            if (what := getattr(param, "what", None)) is not None:
+                head = Words(f"未知的{what.zh}“{found}”", f"Unknown {what.en} `{found}`")
             zh = f"{head.zh}，可选：{'、'.join(listed)}"
             return Problem(Words(zh, f"{head.en}, choose from {', '.join(listed)}"), hint=False)
         case click.IntRange(min=least):
