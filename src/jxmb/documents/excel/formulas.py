@@ -10,6 +10,7 @@ from decimal import Decimal, DecimalException
 
 from ... import deferred
 from ...source.decoding import Undecodable
+from ..limits import LIMITS
 from . import number_formats
 from .digits import plain, rounded
 from .sheets import Merge, Sheet, span
@@ -36,10 +37,10 @@ class Unsolved(Exception):
 
 
 def wanted(sheet: Sheet) -> set[At]:
-    """The cells that the formulas without a result of a sheet ask for; none where they are too many."""
+    """The cells that the formulas without a result of a sheet ask for; none where they, or its cells, are too many."""
     found: set[At] = set()
     asked = sum(said.startswith("=") for said in sheet.unsolved.values())
-    if not 0 < asked <= MOST:
+    if not 0 < asked <= MOST or sum(map(len, sheet.rows.values())) > LIMITS.places:
         return found
     for at, said in sheet.unsolved.items():
         try:
