@@ -88,7 +88,6 @@ def _caps(one: Indicator, unit: str) -> Iterator[Decimal]:
         "改为单位成本或分项成本，如“每平方米搭建费用 ≤1500元”；确为单一合同的，填写合同价并说明依据",
         "Write a unit or item cost, such as `每平方米搭建费用 ≤1500元`; for a single contract, its price and basis",
     ),
-    when=lambda ctx: bool(ctx.once(_costs)),
 )
 def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cap on the cost that is the total of the form."""
@@ -123,7 +122,6 @@ def cost_equals_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "核对单位和金额，将上限调整至预算以内；跨年项目填写当年成本",
         "Check unit and amount, and keep the cap within the budget; for a project of several years, state this year's cost",
     ),
-    when=lambda ctx: bool(ctx.once(_costs)),
 )
 def cost_over_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A cap above every total of the form; a question only where a project of years prints one year's total."""
