@@ -85,7 +85,7 @@ class Lists:
 
     def _by_head(self, name: str) -> ByLetter:
         if name not in self.heads:
-            self.heads[name] = _by_letter(self.words(name), 0)
+            self.heads[name] = _by_letter(self.words(name), slice(1))
         return self.heads[name]
 
     def _beginning(self, name: str, text: str) -> tuple[str, ...]:
@@ -95,11 +95,11 @@ class Lists:
     def _ending(self, name: str, text: str) -> tuple[str, ...]:
         """The words of a list with which a text may end."""
         if name not in self.tails:
-            self.tails[name] = _by_letter(self.words(name), -1)
+            self.tails[name] = _by_letter(self.words(name), slice(-1, None))
         return self.tails[name].get(text[-1:], ())
 
 
-def _by_letter(words: Iterable[str], at: int) -> ByLetter:
+def _by_letter(words: Iterable[str], at: slice) -> ByLetter:
     """Words by their first or last letter: a text is asked only for those that its own letters allow."""
     found: dict[str, tuple[str, ...]] = {}
     for word in words:

@@ -20,7 +20,6 @@ HEAD = deferred.re(
 HEADS = frozenset("★☆*●•◆■※指(（一二三四五六七八九十")
 BRACKETED = deferred.re(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\([^()]*$")
 RESIDUE = deferred.re(r"[≥≤><=]*[*＊]{1,6}[%‰]?|[≥≤><=]+[%‰]?$")  # of a template
-SIGN_OR_BRACKET = deferred.re(r"[(\[【〔≥≤><=*＊]")  # without one of them a name has neither
 TRAIL = "。；，;,"
 LONGEST = 80  # characters of a value that is a plain number
 DIGIT = deferred.re(r"\d")
@@ -35,7 +34,6 @@ COUNTED = deferred.re(
 NO_COUNT = deferred.re(
     "一次性|一系列|一批|一定|一体|一流|一般|一律|一致|一方面|万无一失|统一|唯一|第[一二三四五六七八九十]+|十[一二三四五]五"
 )
-HAN = deferred.re("[\u4e00-\u9fff]")
 DUE = deferred.re("(?:之前|以前|前)$")
 
 
@@ -117,7 +115,8 @@ def row(indicator: Indicator, lists: Lists) -> Row:
     first = printed[:1]
     if (first in HEADS or first.isdigit()) and (head := HEAD.match(printed)):
         printed = printed[head.end() :]
-    name = RESIDUE.sub("", unbracketed(printed)) if SIGN_OR_BRACKET.search(printed) else printed
+    # As most are: without a bracket or a sign.
+    name = printed if printed.isalnum() else RESIDUE.sub("", unbracketed(printed))
     value = fold(indicator.target.text).rstrip(TRAIL)
     meant = indicator.target.value
     plain = meant is not None and meant.kind == "number" and not meant.text and meant.date is None
@@ -167,4 +166,4 @@ def is_rate(name: str, lists: Lists) -> bool:
 
 def han(text: str) -> int:
     """How many Han characters a text has."""
-    return len(HAN.findall(text))
+    return sum("\u4e00" <= character <= "\u9fff" for character in text)

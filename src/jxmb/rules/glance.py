@@ -25,6 +25,16 @@ def occurs(marks: Iterable[str], where: Callable[[Context], str]) -> When:
     return lambda ctx: any(map(ctx.once(where).__contains__, wanted))
 
 
+def said(words: Callable[[], Iterable[str]]) -> When:
+    """Whether one of some words is said in a value."""
+    return lambda ctx: _holds(ctx.once(spoken), words())
+
+
+def _holds(text: str, words: Iterable[str]) -> bool:
+    """Whether a word stands in a long text: of most of them not even the first letter does."""
+    return any(word[:1] in text and word in text for word in words)
+
+
 def matches(pattern: re.Pattern[str], where: Callable[[Context], str]) -> When:
     """Whether a pattern matches somewhere."""
     return lambda ctx: pattern.search(ctx.once(where)) is not None
@@ -32,7 +42,7 @@ def matches(pattern: re.Pattern[str], where: Callable[[Context], str]) -> When:
 
 def named(*lists: str) -> When:
     """Whether a word of one of these lists is said in the name of a judged indicator."""
-    return lambda ctx: any(ctx.lists.holds(name, ctx.once(names)) for name in lists)
+    return lambda ctx: any(_holds(ctx.once(names), ctx.lists.words(name)) for name in lists)
 
 
 def repaired(*kinds: Kind) -> When:
@@ -94,6 +104,11 @@ def targets(ctx: Context) -> str:
     """All targets, as written and once more at half width."""
     text = "".join([one.target.text for one in ctx.project.indicators])
     return text + width(text)
+
+
+def behind_first(ctx: Context) -> str:
+    """All targets without their first characters, where signs belong."""
+    return "".join([one.target.text[1:] for one in ctx.project.indicators])
 
 
 def beginnings(ctx: Context) -> str:

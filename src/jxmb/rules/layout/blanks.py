@@ -8,13 +8,13 @@ from ... import deferred, labels
 from ...findings import Edit, Hit, Safety, Severity, Words
 from ...model import Value
 from ..base import Context, place, rule, swap
-from ..glance import matches, phrases, printed
+from ..glance import phrases, printed
 from .punctuation import WHAT
 
 # Blanks that are none of the keyboard's, and characters that cannot be seen. A tab or line break is a delimiter.
 BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-BLANK_OR_UNSEEN = deferred.re(f"[{BLANKS}{UNSEEN}]")
+DELIMITERS = "\t\r\n"
 ODD = deferred.re(rf"(?P<blank>[{BLANKS}])|[{UNSEEN}]")
 KINDS = {
     "\xa0": Words("不换行空格", "No-break space"),
@@ -44,7 +44,7 @@ AROUND = 4  # code points beside a blank that are shown
     remedy=("{advice}", "{advice}"),
     fix=Safety.SAFE,
     blame="transcription",
-    when=matches(BLANK_OR_UNSEEN, printed),
+    when=lambda ctx: not _undelimited(ctx.once(printed)).isprintable(),
 )
 def odd_blank(value: Value, ctx: Context) -> Iterator[Hit]:
     """Blanks that are none of the keyboard's become one; what cannot be seen goes."""
@@ -66,6 +66,12 @@ def odd_blank(value: Value, ctx: Context) -> Iterator[Hit]:
         },
         edits=edits,
     )
+
+
+def _undelimited(text: str) -> str:
+    for delimiter in DELIMITERS:
+        text = text.replace(delimiter, "")
+    return text
 
 
 @rule(

@@ -23,7 +23,7 @@ GBK_AS_LATIN = deferred.re("[\xa1-\xff]{4,}")
 SPOILT = deferred.re("锟斤拷|锟斤|烫烫烫|屯屯屯")
 HAN_ONLY = deferred.regex(r"[\p{Han}，。；：、]{2,}")
 # What broken text has: U+FFFD, Latin letters, some characters, or two of UTF-8 in the bytes that GBK makes of it.
-ODD = deferred.re("[\ufffd锟烫屯\xa1-\xff]")
+ODD, LATIN_LETTER = (LOST, *"锟烫屯"), deferred.re("[\xa1-\xff]")
 MISREAD = deferred.re(rb"[\xe2-\xf0][\x80-\xbf]{2,3}[\xe2-\xf0][\x80-\xbf]{2}")
 LOST_FOR_GOOD = Words("原文已丢失", "original text lost")
 RETYPE = Words("对照原表重新录入", "Retype it from the original")
@@ -88,7 +88,9 @@ def _may_be_broken(ctx: Context) -> bool:
 
 def _is_odd(text: str) -> bool:
     """Whether a text has what broken text has: few others are looked at closely."""
-    return bool(ODD.search(text) or MISREAD.search(text.encode("gbk", "replace")))
+    if any(map(text.__contains__, ODD)) or LATIN_LETTER.search(text):
+        return True
+    return MISREAD.search(text.encode("gbk", "replace")) is not None
 
 
 def _broken(value: Value) -> Span | None:

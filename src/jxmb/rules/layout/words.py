@@ -8,7 +8,7 @@ from ... import deferred, policies
 from ...findings import Hit, Safety, Severity
 from ...model import Value
 from ..base import Context, place, rule, swap
-from ..glance import matches, spoken
+from ..glance import said
 
 # Longest first; 帐篷 behind another word (购入帐篷) is no slip of 入账.
 SLIPS = deferred.re(
@@ -35,7 +35,7 @@ WRITTEN = frozenset({"name", "target", "goal", "extra"})
     ),
     fix=Safety.UNSAFE,
     blame="transcription",
-    when=matches(SLIPS, spoken),
+    when=said(lambda: policies.table("slips")),
 )
 def wrong_word(value: Value, ctx: Context) -> Iterator[Hit]:
     """A listed slip in a name, target, goal or note."""

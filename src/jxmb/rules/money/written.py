@@ -13,7 +13,7 @@ from ...values import Amount, fold
 from ..base import Context, place, rule, swap
 from .amounts import cells_of, is_blank, label_of, number_of, plain
 
-EXTRA = deferred.re("[元圆亿万]")
+EXTRA = "元圆亿万"
 UNIT = r"(?:亿|千万|百万|万|千|百)?[元圆]整?|[亿万]"
 CELL = deferred.re(
     rf"\s*(?:人民币|[¥￥])?\s*(?P<number>\d(?:[\d,，.．' ]*\d)?)\s*"
@@ -81,7 +81,7 @@ def unit_in_amount(project: Project, ctx: Context) -> Iterator[Hit]:
     unit = project.funding.unit
     for row in project.funding.rows:
         for _, cell in cells_of(row):
-            match = CELL.fullmatch(cell.text) if EXTRA.search(cell.text) else None
+            match = CELL.fullmatch(cell.text) if any(map(cell.text.__contains__, EXTRA)) else None
             number = number_of(cell)
             if match is None or number is None:
                 continue

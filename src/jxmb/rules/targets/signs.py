@@ -12,7 +12,7 @@ from ...values import Measure, fold, measures, width
 from ...values.signs import AFTER, BEFORE, GARBLED, SYMBOLS, symbol
 from ...values.units import DURATIONS
 from ..base import Context, place, rewrite, rule
-from ..glance import matches, occurs, targets
+from ..glance import behind_first, matches, occurs, targets
 from .misread import TITLE_MARKS
 from .numbers import is_name, sole, whole
 
@@ -25,9 +25,9 @@ CLEAR = frozenset((">=", "<=", ">", "<", "=", "≥", "≤", "≧", "≦", "⩾",
 SYMBOLIC = deferred.re(
     rf"(?<![\d０-９{SIGNS}{TITLE_MARKS}])(?P<sign>[{SIGNS}](?:\s*[{SIGNS}]){{0,2}})(?=\s*[\d０-９.．])"
 )
-RARE = "".join((SYMBOLS | frozenset("＞＜＝")) - STANDARD)
-# A sign other than the plain ones, or more than one.
-ODD = deferred.re(rf"[{RARE}≥≤><=](?:(?<=[{RARE}])|[^≥≤><=]*[≥≤><=])")
+RARE = (SYMBOLS | frozenset("＞＜＝")) - STANDARD
+# Without a sign other than the plain ones, or one behind another character, no target has odd ones.
+RARELY, SECOND = occurs(RARE, targets), occurs(STANDARD, behind_first)
 BLANK = deferred.re(r"\s")
 # Without one of these no target bounds its number in words.
 WORDED = frozenset(word[0] for word in (*BEFORE, *AFTER))
@@ -52,12 +52,12 @@ LATIN = deferred.re(r"[A-Za-z]")
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
     blame="transcription",
-    when=lambda ctx: any(ODD.search(one.target.text) for one in ctx.project.indicators),
+    when=lambda ctx: RARELY(ctx) or SECOND(ctx),
 )
 def ascii_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A sign put together of two characters, or one of the rare and the full-width ones."""
     text = indicator.target.text
-    if not ODD.search(text):
+    if RARE.isdisjoint(text) and sum(map(text.count, STANDARD)) < 2:
         return
     odd = [match for match in SYMBOLIC.finditer(text) if match["sign"] not in STANDARD]
     changes = [(*match.span("sign"), meant) for match in odd if (meant := _standard(match["sign"]))]

@@ -10,12 +10,12 @@ from ...model import Indicator
 from ...values import Target, fold, measures
 from ...values.units import COUNTS, MEASURES, TIMES
 from ..base import Context, place, rewrite, rule
-from ..glance import matches, targets
+from ..glance import occurs, targets
 from .missing_units import UNIT_PARTS, names_unit, unbracketed
 from .numbers import sole
 
 ODD_PERCENT = deferred.re(r"(?:(?<=[\d０-９])|(?<=[\d０-９]\s))[％﹪]")
-ODD = deferred.re("[％﹪百万亿]")  # without one of them nothing is amiss
+PERCENTS, ODD = "％﹪百", "％﹪百万亿"  # without one of them nothing is amiss
 PERCENT_WORD = deferred.re(r"百分之\s*(?P<digits>[\d０-９]+(?:[.．][\d０-９]+)?)(?!\s*[%％])")
 SCALE = deferred.re(r"^(?:万亿|千万|百万|十万|亿|万|千|百)(?=.)")
 MONEY_MARKS = frozenset("元圆角镑币金法郎")
@@ -37,12 +37,12 @@ TAIL_MARKS = " 。；;，,、"
     ),
     remedy=("改为“{fixed}”", "Write `{fixed}`"),
     fix=Safety.SAFE,
-    when=matches(ODD, targets),
+    when=occurs(ODD, targets),
 )
 def nonstandard_unit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """Per cent in another dress, or money counted in 万 without its 元."""
     text = indicator.target.text
-    if not ODD.search(text):
+    if not any(map(text.__contains__, ODD)):
         return
     changes = sorted({*_percents(text), *_scales(indicator)})
     if not changes:
@@ -58,6 +58,8 @@ def nonstandard_unit(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
 
 
 def _percents(text: str) -> Iterator[tuple[int, int, str]]:
+    if not any(map(text.__contains__, PERCENTS)):
+        return
     for match in ODD_PERCENT.finditer(text):
         yield *match.span(), "%"
     for match in PERCENT_WORD.finditer(text):

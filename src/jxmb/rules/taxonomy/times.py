@@ -21,7 +21,7 @@ DEADLINE = deferred.re(
     r"(?:于|在|力争|确保)?(?:(?:\d{4}|当|本)年度?)?(?:(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:(?:[0-3]?\d)[日号]|底|末|初|中旬|上旬|下旬)?"
     r"|年底|年末|[第]?[一二三四1-4]季度末?|上半年|\d{1,2}[日号])(?:以前|之前|前|底|末)?(?:全部|全面)?(?:完成|完工|竣工|到位|发放|支付|交付)?"
 )
-TIMED = deferred.re("[月年季日号]")  # without one of them nothing is a deadline
+TIMED = "月年季日号"  # without one of them nothing is a deadline
 MONTH_OR_YEAR = deferred.re(
     r"(?:\d{4}年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月份?|\d{4}年度?"
 )
@@ -125,7 +125,8 @@ def time_in_quantity(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         return
     meant = indicator.target.value
     dated = meant is not None and meant.kind == "date"
-    if not dated and not (TIMED.search(row.value) and DEADLINE.fullmatch(row.value)):
+    timed = any(map(row.value.__contains__, TIMED))
+    if not dated and not (timed and DEADLINE.fullmatch(row.value)):
         return
     yield Hit(indicator.target.at, {**row.words, "level": row.level2})
 
