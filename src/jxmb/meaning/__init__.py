@@ -5,7 +5,7 @@ Rules ask it; none reads phrases for itself. Nothing here raises, and what is do
 
 from .direction import COUNTS, Way, is_low, way
 from .likeness import Phrase, likeness, phrase
-from .lists import Lists
+from .lists import Lists, by_letter, holds
 from .quantities import Quantity, base, quantities, same_unit
 from .rows import Row, han, row
 
@@ -17,7 +17,9 @@ __all__ = [
     "Row",
     "Way",
     "base",
+    "by_letter",
     "han",
+    "holds",
     "is_low",
     "likeness",
     "phrase",

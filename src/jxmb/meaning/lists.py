@@ -42,11 +42,7 @@ class Lists:
 
     def holds(self, name: str, text: str) -> bool:
         """Whether a word of a list stands anywhere in a text."""
-        words = self.words(name)
-        if len(words) < len(text):
-            return any(map(text.__contains__, words))
-        heads = self._by_head(name)  # of a short text few letters begin a word
-        return any(word in text for letter in text if letter in heads for word in heads[letter])
+        return holds(text, self._by_head(name))
 
     def has(self, name: str, text: str) -> bool:
         """Whether a text is a word of a list."""
@@ -85,7 +81,7 @@ class Lists:
 
     def _by_head(self, name: str) -> ByLetter:
         if name not in self.heads:
-            self.heads[name] = _by_letter(self.words(name), slice(1))
+            self.heads[name] = by_letter(self.words(name), slice(1))
         return self.heads[name]
 
     def _beginning(self, name: str, text: str) -> tuple[str, ...]:
@@ -95,13 +91,24 @@ class Lists:
     def _ending(self, name: str, text: str) -> tuple[str, ...]:
         """The words of a list with which a text may end."""
         if name not in self.tails:
-            self.tails[name] = _by_letter(self.words(name), slice(-1, None))
+            self.tails[name] = by_letter(self.words(name), slice(-1, None))
         return self.tails[name].get(text[-1:], ())
 
 
-def _by_letter(words: Iterable[str], at: slice) -> ByLetter:
+def by_letter(words: Iterable[str], at: slice) -> ByLetter:
     """Words by their first or last letter: a text is asked only for those that its own letters allow."""
     found: dict[str, tuple[str, ...]] = {}
     for word in words:
         found[word[at]] = (*found.get(word[at], ()), word)
     return found
+
+
+def holds(text: str, heads: ByLetter) -> bool:
+    """Whether a word stands anywhere in a text, asked by letters: few begin a word, and most words not even begin."""
+    if len(text) <= len(heads):
+        return any(
+            letter in heads and any(map(text.__contains__, heads[letter])) for letter in text
+        )
+    return any(
+        letter in text and any(map(text.__contains__, words)) for letter, words in heads.items()
+    )

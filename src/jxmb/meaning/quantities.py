@@ -17,7 +17,7 @@ DIGITS = r"\d[\d,]{0,40}+(?:\.\d{1,40}+)?"  # longer ones are no quantities
 STOP = deferred.re("[。；;，,、：:！!？?()《》\n]")  # between clauses
 NEAR = 12  # code points before a number in which its bound stands
 BEHIND = deferred.re("[^。；;，,、：:！!？?()《》\n0-9]{0,12}")
-EACH = "每均标"  # without one of them nothing is so much for each
+EACH = ("每", "均", "标")  # without one of them nothing is so much for each
 PER = deferred.re(r"每\w{0,6}$|人均\w{0,4}$|户均\w{0,4}$|均\w{0,2}$|标准\w{0,4}$")
 LOWER = {
     "不少于": "≥",

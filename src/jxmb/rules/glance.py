@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 
-from ..meaning import Row
+from ..meaning import Row, by_letter, holds
 from ..model import Value
 from ..model.repairs import Kind
 from ..source import Span
@@ -27,12 +28,8 @@ def occurs(marks: Iterable[str], where: Callable[[Context], str]) -> When:
 
 def said(words: Callable[[], Iterable[str]]) -> When:
     """Whether one of some words is said in a value."""
-    return lambda ctx: _holds(ctx.once(spoken), words())
-
-
-def _holds(text: str, words: Iterable[str]) -> bool:
-    """Whether a word stands in a long text: of most of them not even the first letter does."""
-    return any(word[:1] in text and word in text for word in words)
+    heads = cache(lambda: by_letter(words(), slice(1)))
+    return lambda ctx: holds(ctx.once(spoken), heads())
 
 
 def matches(pattern: re.Pattern[str], where: Callable[[Context], str]) -> When:
@@ -42,7 +39,7 @@ def matches(pattern: re.Pattern[str], where: Callable[[Context], str]) -> When:
 
 def named(*lists: str) -> When:
     """Whether a word of one of these lists is said in the name of a judged indicator."""
-    return lambda ctx: any(_holds(ctx.once(names), ctx.lists.words(name)) for name in lists)
+    return lambda ctx: any(ctx.lists.holds(name, ctx.once(names)) for name in lists)
 
 
 def repaired(*kinds: Kind) -> When:

@@ -13,7 +13,7 @@ from ...values import Amount, fold
 from ..base import Context, place, rule, swap
 from .amounts import cells_of, is_blank, label_of, number_of, plain
 
-EXTRA = "元圆亿万"
+EXTRA = tuple("元圆亿万")
 UNIT = r"(?:亿|千万|百万|万|千|百)?[元圆]整?|[亿万]"
 CELL = deferred.re(
     rf"\s*(?:人民币|[¥￥])?\s*(?P<number>\d(?:[\d,，.．' ]*\d)?)\s*"

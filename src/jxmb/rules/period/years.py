@@ -20,6 +20,7 @@ NATURES = {
 NATURE = deferred.re("|".join(NATURES))
 TICKS = "☑√✓✔■☒▣"
 TICK = f"[{TICKS}]"
+TICKED = tuple(TICKS)  # without one of them nothing is ticked
 TICKED_BEFORE = deferred.re(rf"{TICK}\s*(?P<word>{NATURE.pattern})")
 TICKED_BEHIND = deferred.re(rf"(?P<word>{NATURE.pattern})(?:性?项目)?\s*[（(]?\s*{TICK}")
 MARK_FIRST = deferred.regex(r"\W*[□☐○☑√✓✔■☒▣]")
@@ -47,7 +48,7 @@ def _nature(ctx: Context) -> str | None:
 
 def _ticked(text: str) -> set[str]:
     """What a tick stands at."""
-    if not any(map(text.__contains__, TICKS)):
+    if not any(map(text.__contains__, TICKED)):
         return set()
     ticks = TICKED_BEFORE if MARK_FIRST.match(text) else TICKED_BEHIND
     return {NATURES[match["word"]] for match in ticks.finditer(text)}

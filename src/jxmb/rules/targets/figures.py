@@ -42,7 +42,7 @@ MIXED = deferred.re(
     r"(?<![\d.])(?P<high>\d++(?:\.\d++)?)\s*+(?P<scale>[亿万])\s*(?P<low>\d{1,4})\s*(?P<under>[万千])(?P<unit>[^\W\d_a-zA-Z]{0,2})"
 )
 STEPS = {"亿万": 4, "万千": 1}
-UNDER = "万千"  # without one of them no number is told in two parts
+UNDER = ("万", "千")  # without one of them no number is told in two parts
 BARE_POINT = deferred.regex(
     r"(?:^|(?<=[\s≥≤><=＞＜＝~～至]))(?P<point>[.．])(?P<digits>[\d０-９]+)\s*(?P<unit>\p{Han}?)"
 )

@@ -15,7 +15,7 @@ from .missing_units import UNIT_PARTS, names_unit, unbracketed
 from .numbers import sole
 
 ODD_PERCENT = deferred.re(r"(?:(?<=[\d０-９])|(?<=[\d０-９]\s))[％﹪]")
-PERCENTS, ODD = "％﹪百", "％﹪百万亿"  # without one of them nothing is amiss
+PERCENTS, ODD = tuple("％﹪百"), tuple("％﹪百万亿")  # without one of them nothing is amiss
 PERCENT_WORD = deferred.re(r"百分之\s*(?P<digits>[\d０-９]+(?:[.．][\d０-９]+)?)(?!\s*[%％])")
 SCALE = deferred.re(r"^(?:万亿|千万|百万|十万|亿|万|千|百)(?=.)")
 MONEY_MARKS = frozenset("元圆角镑币金法郎")
