@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,12 +25,7 @@ def phrase(text: str, lists: Lists, project: str = "") -> Phrase:
     """A text as it is compared; `project` is the folded name of its project."""
     folded = fold(text)
     own = folded.replace(project, "") if len(project) >= SHORTEST else folded
-    return Phrase(folded, _core(own, lists.words("stop_words")))
-
-
-@lru_cache(1024)
-def _core(text: str, stops: tuple[str, ...]) -> str:
-    return NO_WORD.sub("", _stops(stops).sub("", text))
+    return Phrase(folded, NO_WORD.sub("", lists.without("stop_words", own)))
 
 
 def likeness(one: Phrase, other: Phrase) -> float:
@@ -41,14 +35,6 @@ def likeness(one: Phrase, other: Phrase) -> float:
     pairs, others = _pairs(one.core), _pairs(other.core)
     least = min(len(pairs), len(others))
     return len(pairs & others) / least if least else 0.0
-
-
-@cache
-def _stops(words: tuple[str, ...]) -> re.Pattern[str]:
-    first = "".join(
-        sorted({word[0] for word in words})
-    )  # asked before the words are tried one by one
-    return re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(map(re.escape, words))})")
 
 
 @lru_cache(1024)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
@@ -24,6 +25,7 @@ class Lists:
     sets: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     heads: dict[str, ByLetter] = field(default_factory=dict, compare=False, repr=False)
     tails: dict[str, ByLetter] = field(default_factory=dict, compare=False, repr=False)
+    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list, longest words first. Raises `KeyError` for a name that is none."""
@@ -69,6 +71,12 @@ class Lists:
     def held(self, name: str, text: str) -> str:
         """The longest word of a list that stands in a text, or nothing."""
         return next((word for word in self.words(name) if word in text), "")
+
+    def without(self, name: str, text: str) -> str:
+        """A text without the words of a list, wherever they stand."""
+        if name not in self.patterns:
+            self.patterns[name] = re.compile("|".join(map(re.escape, self.words(name))))
+        return self.patterns[name].sub("", text)
 
     def without_heads(self, name: str, text: str, most: int = HEADS) -> str:
         """A text without up to `most` words of a list at its head."""

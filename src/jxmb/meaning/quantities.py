@@ -89,7 +89,7 @@ def same_unit(unit: str) -> str:
 def base(number: Decimal, unit: str) -> tuple[Decimal, str]:
     """A number in the common name of its unit without scale: 2.8 万元 is 28000 元."""
     zeros, common = _scaled(unit)
-    return number.scaleb(zeros).normalize() + 0, common
+    return (number.scaleb(zeros) if zeros else number).normalize() + 0, common
 
 
 @lru_cache(256)
