@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from .. import labels, values
@@ -141,7 +141,7 @@ def halves(found: Sequence[Column]) -> Iterable[Column]:
     """Number the halves of a two-sided table; the left one is the middle-term set."""
     names = [at for at, column in enumerate(found) if column.role == "name"]
     if len(names) < 2:
-        yield from found
+        yield from _natures(found)
         return
     if sum(column.role in TARGETS for column in found) < 2:  # 三级指标 … 指标值 … 指标内容
         for at, column in enumerate(found):
@@ -162,6 +162,15 @@ def halves(found: Sequence[Column]) -> Iterable[Column]:
             int(right),
             column.label,
         )
+
+
+def _natures(found: Sequence[Column]) -> Iterator[Column]:
+    """The columns, a second 二级指标 behind the name of the indicator as its nature: 指标类型 means both."""
+    roles: list[str] = []
+    for column in found:
+        again = column.role == "level2" and {"level2", "name"} <= set(roles)
+        roles.append(column.role)
+        yield replace(column, role="mark") if again else column
 
 
 def default_columns(width: int) -> Columns:
