@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jxmb import Project, parse
+from jxmb import Project, check, parse
 
 SIDE = """\
           水泵维修项目绩效目标表
@@ -178,3 +178,53 @@ def test_a_table_without_levels_goes_on_under_heads_that_are_printed_again() -> 
 
 def test_a_figure_goes_on_below_its_end() -> None:
     assert read(FLAT).funding.total.text == "109,703.00"
+
+
+HEAD = """\
+                       项目支出绩效目标表
+                         （2026年度）
+项目名称    河道保洁船更新
+主管部门    某县水利局             实施单位   某县河道管理所
+年度目标    更新河道保洁船，保持沿河环境整洁。
+一级指标     二级指标        三级指标          指标值
+"""
+FOOT = """\
+效益指标     社会效益指标      受益沿河村庄        ≥17个
+满意度指标    服务对象满意度指标   沿河居民满意度       ≥90%
+"""
+ASIDE = """\
+            数量指标        更新保洁船          =9艘
+                            维修保洁船          =4艘
+产出指标
+            质量指标        河面清理覆盖率      ≥95%
+                            保洁船验收合格率    =100%
+            时效指标
+                            漂浮物打捞响应时间  ≤24小时
+"""
+BETWEEN = """\
+                            更新保洁船          =9艘
+            质量指标
+                            维修保洁船          =4艘
+产出指标
+                            河面清理覆盖率      ≥95%
+            数量指标
+                            保洁船验收合格率    =100%
+            时效指标        漂浮物打捞响应时间  ≤24小时
+"""
+
+
+def test_a_row_as_near_to_two_labels_stands_under_neither_for_sure() -> None:
+    text = HEAD + ASIDE + FOOT
+    unsure = {one.name.text for one in read(text).indicators if "level2" in one.inferred}
+
+    assert unsure == {"维修保洁船", "保洁船验收合格率"}
+    assert "JX405" not in {one.code for one in check(text)}
+
+
+def test_a_label_between_two_rows_stands_over_both_for_sure() -> None:
+    text = HEAD + BETWEEN + FOOT
+    found = read(text).indicators
+
+    assert [one.level2.text[:2] for one in found[:5]] == ["质量", "质量", "数量", "数量", "时效"]
+    assert not any("level2" in one.inferred for one in found)
+    assert {"JX405", "JX406"} <= {one.code for one in check(text)}

@@ -122,6 +122,7 @@ class Page:
         table.lines = [Placed(cells, (), slid=False, score=0.0) for cells in rows.cells]
         table.marks = (rows.marks1, rows.marks2)
         table.centred = rows.centred
+        table.unsure = rows.unsure
         table.notes = [(row.cells[0], list(row.cells[1:])) for row in found.sums]
         # A row has two words at least; where the heads or the projects are in disorder no row is sure.
         crowded = _crowded(rows.columns, rows.cells) or _wordy(rows.columns, rows.cells)

@@ -37,6 +37,7 @@ class Table:
     # Where cells had come apart: the heights of the level labels, and whether these stand beside the middles.
     marks: tuple[list[Mark], dict[int, list[Mark]]] | None = None
     centred: bool | None = None
+    unsure: Set[int] = frozenset()  # lines that may stand under the next level 2
     leans: bool = False  # labels between two rows stand on the upper one
     unread: int = 0  # rows that the text has and that could not be placed
     dense: bool = (
@@ -124,6 +125,8 @@ def _build_part(
     roles = _roles(table.columns, part)
     lines = [_line(roles, one, part, once=table.dense and one.short) for one in placed]
     start = table.lines.index(placed[0]) if placed and table.marks is not None else 0
+    for number in table.unsure & set(range(start, start + len(lines))):
+        lines[number - start].inferred += ("level2",)
     only = _only_rows(table, part, start)
     found = _sort_lines(lines, repairs, loose=table.marks is not None, leans=table.leans, only=only)
     repairs.extend(Repair(Kind.UNREAD, cell.span, cell.text) for cell in found.unplaced)

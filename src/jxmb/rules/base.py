@@ -88,10 +88,17 @@ class Context:
     def those(
         self, under: tuple[str, ...], target: Target | None, only: Asked | None
     ) -> Sequence[tuple[int, Indicator]]:
-        """The judged indicators, numbered, under one of these levels (any where there are none) that say it so."""
+        """The judged indicators, numbered, under one of these levels (any where there are none) that say it so.
+
+        One whose level was guessed is under none for sure.
+        """
         rows = self.once(_asked)[target]
         if under:
-            rows = [one for one in rows if not one[1].levels.isdisjoint(under)]
+            rows = [
+                one
+                for one in rows
+                if not one[1].levels.isdisjoint(under) and "level2" not in one[1].indicator.inferred
+            ]
         if only:
             rows = [one for one in rows if only(one[1], self.lists)]
         return [(number, one.indicator) for number, one in rows]

@@ -23,6 +23,7 @@ class Rows:
     marks1: list[Mark] = field(default_factory=list)
     marks2: dict[int, list[Mark]] = field(default_factory=dict)  # by half of the table
     centred: bool = False
+    unsure: set[int] = field(default_factory=set)  # rows that may stand under the next level 2
     strays: list[Cell] = field(default_factory=list)
     unpaired: int = 0  # names and values that found no partner
 

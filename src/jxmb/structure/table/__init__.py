@@ -346,12 +346,13 @@ def _mark_by_cover(
     ]
     groups = [[one for one in found.levels if one.group == group] for group in ("level2", "level1")]
     words = [[level.word for level in group] for group in groups]
-    runs, stand = levels.covered(found.texts, place_of, len(rows.cells), words)
-    for group, own in zip(groups, runs, strict=True):
+    over = levels.covered(found.texts, place_of, len(rows.cells), words)
+    for group, own in zip(groups, over.runs, strict=True):
         for level, (start, end) in zip(group, own, strict=True):
             middle = (start + end - 1) / 2
-            _add_mark(rows, level, 0, float(start) if stand is Stand.TOP else middle)
-    rows.centred = stand is not Stand.TOP
+            _add_mark(rows, level, 0, float(start) if over.stand is Stand.TOP else middle)
+    rows.centred = over.stand is not Stand.TOP
+    rows.unsure = over.unsure
 
 
 def _add_mark(rows: Rows, level: Level, part: int, height: float) -> None:

@@ -22,8 +22,21 @@ from ..grid.merged import cover, misfits
 
 Run = tuple[int, int]
 LEAST = (1, 2)  # lines that a row is high
+NEAR = 0.8  # by so much may a way cost more that is as likely
 PADDING = 0.3  # lines between two rows that print nothing
 ASIDE = 0.3  # the price of labels that stand otherwise than the cells of rows do
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The rows that the labels of each level cover, the first and the one behind the last, and where these stand.
+
+    `unsure` are the rows that another label of level 2 covers in a way that costs hardly more.
+    """
+
+    runs: list[list[Run]]
+    stand: Stand
+    unsure: set[int]
 
 
 @dataclass(slots=True)
@@ -52,8 +65,8 @@ def covered(
     place_of: Sequence[tuple[int, int]],
     rows: int,
     levels: Sequence[Sequence[Fragment]],
-) -> tuple[list[list[Run]], Stand]:
-    """The rows that each label covers, the first and the one behind the last, and where they stand.
+) -> Covered:
+    """The rows that the labels cover.
 
     `place_of` has the row and the column of each word, row -1 for one that has none; `levels` the labels of level 2
     and of level 1.
@@ -66,14 +79,21 @@ def covered(
         else:
             found[row].setdefault(column, []).extend(_on(word))
     usual = _usual_stand(found)
-    best: tuple[float, list[list[Run]], Stand] = (inf, [], usual)
+    tried: list[tuple[float, list[list[Run]], Stand]] = []
     for least in LEAST:
         bands, lines = _page(found, others, least)
         cells = [[_label(group, label, lines) for label in own] for group, own in enumerate(levels)]
         for stand in Stand:
-            way = _covered(bands, cells, stand, usual, best[0])
-            best = min(best, way, key=lambda one: one[0])
-    return best[1:]
+            best = min([way[0] for way in tried], default=inf)
+            tried.append(_covered(bands, cells, stand, usual, best + NEAR))
+    price, runs, stand = min(tried, key=lambda one: one[0])
+    near = [other for cost, other, _ in tried if cost <= price + NEAR]
+    return Covered(runs, stand, {row for one in near for row in _apart(runs[0], one[0])})
+
+
+def _apart(one: Sequence[Run], two: Sequence[Run]) -> set[int]:
+    """The rows that the same label does not cover in both."""
+    return {row for a, b in zip(one, two, strict=True) for row in {*range(*a)} ^ {*range(*b)}}
 
 
 def _usual_stand(rows: Sequence[dict[int, list[int]]]) -> Stand:
