@@ -20,9 +20,9 @@ def _goal(text: str) -> str:
 
 
 FORMS: dict[str, Callable[[int], str]] = {
-    "figures in a goal": lambda n: _goal("1" * n),
+    "figures in a goal": lambda n: _goal("约" + "1" * n),
     "figures and commas": lambda n: _goal("1," * n),
-    "signs in a value": lambda n: _goal("<" * n),
+    "signs in a value": lambda n: _goal("<" * n + "个"),
     "stars in a value": lambda n: _goal("**甲" * n),
     "projects in one table": lambda n: (
         FLAT
