@@ -67,6 +67,13 @@ def test_the_review_stands_beside_the_findings_in_json(folder: Path) -> None:
     assert "review" not in json.loads(run(str(folder), "--format", "json"))
 
 
+def test_a_sheet_in_a_file_says_what_it_says_on_a_terminal(folder: Path, tmp_path: Path) -> None:
+    shown = run(str(folder), "--summary")
+    run(str(folder), "--summary", "-o", str(tmp_path / "sheet.txt"))
+    assert (tmp_path / "sheet.txt").read_text("utf-8") == shown
+    assert "  格式：1 个错误\n    JX301 " in shown
+
+
 def test_the_sheet_speaks_english(folder: Path) -> None:
     assert "  Completeness: nothing found" in run(str(folder), "--summary", "--lang", "en")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from heapq import nlargest
 from itertools import chain, groupby, islice
@@ -194,11 +194,17 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     wording = Wording(run.lang)
     review, write = Review(), out.stream.write
     sheets: dict[Named, Sheet] = {}
-    written = 0
+    written = seen = 0
+    known: set[int] = set()  # the hashes of what forms are called
     for finding in findings:
-        while written + 1 < len(run.forms):
-            write(_sheet(run.forms[written], sheets, wording))
-            written += 1
+        new = range(seen, len(run.forms))
+        known.update(hash(_name(run.forms[number])) for number in new)
+        seen = new.stop
+        if hash((finding.place.path, finding.project)) in known:
+            here = _reached(run.forms, written, finding)
+            for number in range(written, here):
+                write(_sheet(run.forms[number], sheets, wording))
+            written = here
         review.add(finding)
         sheets.setdefault((finding.place.path, finding.project), Sheet()).add(finding)
     for form in islice(run.forms, written, None):
@@ -210,6 +216,23 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
     shown = _sum(review.aspects.values())
     if not out.quiet:
         write(wording.summary(run, shown) + "\n")
+
+
+def _name(form: Form) -> Named:
+    return form.place.path, form.project
+
+
+def _reached(forms: Sequence[Form], written: int, finding: Finding) -> int:
+    """The form that a finding is in, of those that are not yet written; the first of these where it is in none."""
+    found, place = None, finding.place
+    for number in range(written, len(forms)):
+        one = forms[number]
+        if _name(one) != (place.path, finding.project):
+            if found is not None:
+                break
+        elif found is None or one.place.line <= place.line:
+            found = number
+    return written if found is None else found
 
 
 def _sheet(form: Form, sheets: dict[Named, Sheet], wording: Wording) -> str:
