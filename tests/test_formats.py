@@ -202,6 +202,20 @@ def test_junit_has_a_suite_a_file_and_a_case_a_form(folder: Path) -> None:
     assert suites["./clean.txt"][0].get("name") == "泵站"
 
 
+def test_junit_is_the_same_in_a_file_though_there_all_forms_are_known_before_the_findings(
+    folder: Path,
+) -> None:
+    (folder / "0.txt").write_text("没有表格的文字\n", encoding="utf-8")
+    (folder / "again.txt").write_bytes((folder / "a b,c.txt").read_bytes())
+    files = ("0.txt", "a b,c.txt", "again.txt", "clean.txt")
+    args = ["check", *files, "--isolated", "--fail-on", "never", "--format", "junit"]
+    shown = CliRunner().invoke(main, args).stdout
+    CliRunner().invoke(main, [*args, "-o", "found.xml"])
+    assert (folder / "found.xml").read_text(encoding="utf-8") == shown
+    failed = [one.get("name") for one in ET.fromstring(shown) if one.get("failures") != "0"]
+    assert failed.count("again.txt") == 1
+
+
 def test_markdown_is_a_table_a_file_and_hostile_text_is_no_markup(folder: Path) -> None:
     said = run("--format", "markdown")
     rows = [line for line in said.splitlines() if line.startswith("| ") and "JX" in line]

@@ -35,14 +35,28 @@ class _Files:
     def __init__(self, run: Run) -> None:
         self.run = run
         self._done = 0
+        self._seen = 0
+        self._last: dict[str, int] = {}  # the number of the last form of each file seen
 
     def before(self, path: str | None) -> Iterator[tuple[str, list[Form]]]:
-        """The files with forms that come before one: those without findings. None is the end."""
+        """The files with forms that come before one: those without findings. None is the end.
+
+        Before a file without forms that are still to be handed out nobody knows which come.
+        """
+        if path is not None and not self._comes(path):
+            return
         while self._done < len(self.run.forms):
             first = self.run.forms[self._done].place.path
             if first == path:
                 return
             yield first, self.next(first)
+
+    def _comes(self, path: str) -> bool:
+        """Whether a file has forms that were not handed out."""
+        while self._seen < len(self.run.forms):
+            self._last[self.run.forms[self._seen].place.path] = self._seen
+            self._seen += 1
+        return self._last.get(path, -1) >= self._done
 
     def next(self, path: str) -> list[Form]:
         """The forms that come next, if they are of this file."""
