@@ -148,3 +148,37 @@ def test_a_list_of_costs_raises_no_alarm_about_money() -> None:
     text = "\n".join((TITLE, "项目名称\t河道清理", *rows, "年度目标\t清理河道8公里。", HEADS, ROWS))
 
     assert not {code for code in codes(text) if code in {"JX206", "JX601", "JX606"}}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "附件2：2025年度财政支出项目绩效目标表",
+        "附表:2025年度财政支出项目绩效目标表",
+        "财政支出项目绩效目标表\n2025年度                单位：万元",
+        "财政支出项目绩效目标表\n（2025年度）  金额单位：万元",
+    ],
+)
+def test_the_year_stands_behind_the_number_of_an_annex_or_beside_the_unit(title: str) -> None:
+    project = form("项目名称\t河道清理", title=title)
+
+    assert (project.title.text, project.year.value) == ("财政支出项目绩效目标表", 2025)
+
+
+def test_the_only_amount_of_a_form_is_its_total_where_it_is_granted() -> None:
+    project = form(
+        "项目名称\t河道清理", "建设单位\t某县水利站", "本次下达中央预算内投资（万元）\t860"
+    )
+
+    assert project.implementer.text == "某县水利站"
+    assert project.funding.total.text == "860"
+    assert [row.role for row in project.funding.rows] == ["total"]
+
+
+def test_a_head_of_indicators_is_no_misprinted_goal() -> None:
+    heads = f"部门整体支出年度绩效指标\t{HEADS}"
+    rows = "\n".join(f"\t{row}" for row in ROWS.split("\n"))
+    text = "\n".join((TITLE, "项目名称\t河道清理", heads, rows))
+
+    assert "JX108" not in codes(text)
+    assert len(form("项目名称\t河道清理", heads=heads, rows=rows).indicators) == 3

@@ -134,7 +134,7 @@ def _header_role(text: str, before: Sequence[Column]) -> str:
     if "other" in meant:
         return "other_field"
     cut = inexact.column_head(text)
-    return labels.meaning(text[cut:], "column") or "note" if cut else "note"
+    return _header_role(text[cut:], before) if cut else "note"
 
 
 def halves(found: Sequence[Column]) -> Iterable[Column]:

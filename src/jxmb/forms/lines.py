@@ -18,6 +18,9 @@ TITLE_END = deferred.re(
     r"(?:[(\[]?.{0,12}[)\]]?)?(?:[(\[]?\d{2,4}年?度?[)\]]?)?$"
 )
 TITLE_YEAR = deferred.re(r"(?:^|[(\[（]?)((?:19|20)\d\d)\)?年?度?[)\]]?")
+# What stands before a title on its line: 附件2：, 附表：.
+ANNEX = deferred.re(r"^附[件表]?\s?\d{0,2}\s?[:：]\s*")
+UNIT_BESIDE = deferred.re(r"(?:金额)?单位[:：].*$")
 YEAR_LINE = deferred.re(r"^[(\[]?((?:19|20)\d\d)\)?年?度?[)\]]?$")
 PAGE = deferred.re(
     r"^(?:[-—–_·.=~|+\s]{3,}|[-—–一·.~|\s]*(?:第?\s*\d{1,4}\s*页?|第[一二三四五六七八九十]+页)[-—–一·.~|\s]*"
@@ -99,7 +102,7 @@ def is_title(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_title(text: str) -> bool:
-    word = fold(text).strip(MARKS)
+    word = ANNEX.sub("", fold(text).strip(MARKS))
     if (
         len(word) < LIMITS.shortest_title
         or (len(word) > LIMITS.title and not word.endswith(KIND))
@@ -111,8 +114,9 @@ def _is_title(text: str) -> bool:
 
 
 def year_of(text: str) -> str | None:
-    """The year that a line consists of: `(2022年度)`, `2022年`."""
-    match = YEAR_LINE.match(fold(text[: LIMITS.page]).strip(MARKS))
+    """The year that a line consists of, beside the unit of its amounts: `(2022年度)`, `2022年  单位：万元`."""
+    line = UNIT_BESIDE.sub("", fold(text[: LIMITS.page]))
+    match = YEAR_LINE.match(line.strip(MARKS))
     return match[1] if match else None
 
 

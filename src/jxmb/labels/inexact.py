@@ -9,7 +9,7 @@ from .. import deferred
 from . import ENCLOSING, ENDS, LEVEL_END, LIMITS, Label, bare, find, meaning, vocabulary
 
 # Words one character apart that mean different things: never taken for each other.
-DISTINCT = frozenset("数质绩时经社生益果一二三中年总产项")
+DISTINCT = frozenset("数质绩时经社生益果一二三中年总产项目指")
 
 
 @lru_cache(maxsize=1024)

@@ -111,8 +111,10 @@ def _rows(entries: Sequence[Entry], unit: str, repairs: list[Repair]) -> Iterato
     sides = Sides.of(entries)
     trees = {"annual": Tree(), "midterm": Tree()}
     seen: set[tuple[str, str]] = set()
+    # The only amount, and one that is granted, is all that there is: 本次下达中央预算内投资.
+    granted = len(entries) == 1 and "given" in money.kinds(money.plain(entries[0].cell.text))
     for entry in entries:
-        role = "total" if entry.label.name in TOTALS else entry.label.name
+        role = "total" if granted or entry.label.name in TOTALS else entry.label.name
         scope = sides.scope(entry)
         if (role, scope) in seen:
             role = "part"

@@ -8,8 +8,9 @@ from dataclasses import replace
 from .. import deferred, labels, policies, values
 from ..deferred import dataclass
 from ..forms.entries import Entry
-from ..forms.lines import year_of
+from ..forms.lines import ANNEX, year_of
 from ..forms.split import Form
+from ..labels import inexact
 from ..model import Goal, Project, Reading, readings
 from ..model.repairs import Kind, Repair
 from ..source import Source, Span
@@ -101,7 +102,7 @@ def _printed(page: Page) -> Iterator[tuple[Cell, str, bool]]:
         columns = table.columns.columns
         for c in columns:
             if c.label and c.role != "note":
-                yield c.label, c.role, not labels.find(c.header)
+                yield c.label, c.role, bool(inexact.near(c.header)) and not labels.find(c.header)
         for line in table.lines:
             for at, cell in line.cells.items():
                 if columns[at].role in ("margin", "level1", "level2") and not cell.carried:
@@ -265,7 +266,7 @@ class Maker:
         cell = page.form.title
         if cell is None:
             return readings.missing(page.at), self._year(None)
-        text = values.characters(TITLE_MARKS.sub("", cell.text))
+        text = values.characters(ANNEX.sub("", TITLE_MARKS.sub("", cell.text)))
         at = cell.span.text.find(text)
         span = cell.span.sub(at, at + len(text)) if at >= 0 else cell.span
         plain = values.width(text)

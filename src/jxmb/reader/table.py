@@ -17,6 +17,7 @@ from ..model import Indicator, Reading, Value, readings
 from ..model.repairs import Kind, Repair
 from ..source import Span
 from ..tables import Cell, Row
+from . import slides
 from .indicators import Line, Maker, group_head, have_run_on, heads_groups, level
 from .limits import LIMITS
 
@@ -104,7 +105,7 @@ def build(table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair]
     table.columns = signs_apart(named_levels(table.columns, cells), cells)
     block = Block(unread=sum(1 for line in lines if line.rest) + table.unread)
     lines = lines if table.marks is not None else rows.whole(lines, table.columns)
-    ragged = _note_slides(table, lines, repairs)
+    ragged = slides.noted(table.columns, lines, repairs)
     parts = sorted({column.part for column in table.columns.columns})
     for part in parts:
         _build_part(table, lines, part, at, block, repairs, ragged=ragged)
@@ -122,11 +123,8 @@ def _build_part(
     *,
     ragged: bool,
 ) -> None:
-    roles = _roles(table.columns, part)
-    lines = [_line(roles, one, part, once=table.dense and one.short) for one in placed]
     start = table.lines.index(placed[0]) if placed and table.marks is not None else 0
-    for number in table.unsure & set(range(start, start + len(lines))):
-        lines[number - start].inferred += ("level2",)
+    lines = _lines(table, placed, part, start)
     only = _only_rows(table, part, start)
     found = _sort_lines(lines, repairs, loose=table.marks is not None, leans=table.leans, only=only)
     repairs.extend(Repair(Kind.UNREAD, cell.span, cell.text) for cell in found.unplaced)
@@ -145,7 +143,7 @@ def _build_part(
     block.rows += rows
     over1, over2 = _spread(marks1, marks2, rows, centred, repairs)
     scope = _scope(table.columns, part)
-    sure = range(rows) if ragged else _led(table.columns, kept)
+    sure = range(rows) if ragged else slides.led(table.columns, kept)
     absent = readings.missing(at)
     run_on = have_run_on(kept)
     printed = _levels(over1, "level1", absent, repairs)
@@ -210,6 +208,15 @@ class Sorted:
     templates: list[Value] = field(default_factory=list)
     unplaced: list[Cell] = field(default_factory=list)
     heads: list[tuple[Cell, list[Cell]]] = field(default_factory=list)  # of groups, their weights
+
+
+def _lines(table: Table, placed: Sequence[Placed], part: int, start: int) -> list[Line]:
+    """The cells of these rows, which begin with row `start` of the table, by their roles."""
+    roles = _roles(table.columns, part)
+    return [
+        _line(roles, one, part, once=table.dense and one.short, unsure=at in table.unsure)
+        for at, one in enumerate(placed, start)
+    ]
 
 
 def _only_rows(table: Table, part: int, start: int) -> set[int]:
@@ -326,7 +333,9 @@ def _roles(columns: Columns, part: int) -> dict[int, str]:
     }
 
 
-def _line(roles: Mapping[int, str], placed: Placed, part: int, *, once: bool = False) -> Line:
+def _line(
+    roles: Mapping[int, str], placed: Placed, part: int, *, once: bool = False, unsure: bool = False
+) -> Line:
     cells: dict[str, Cell] = {}
     marks: list[Cell] = []
     for number, cell in placed.cells.items():
@@ -336,65 +345,5 @@ def _line(roles: Mapping[int, str], placed: Placed, part: int, *, once: bool = F
         cells.setdefault(role, cell)
         if role == "mark":
             marks.append(cell)
-    return Line(cells, placed, part, tuple(marks), once=once)
-
-
-def _note_slides(table: Table, lines: Sequence[Placed], repairs: list[Repair]) -> bool:
-    """Note the rows that slid; whether sliding is the habit of the table, which leaves merged cells out.
-
-    A column without header that most rows fill is a ghost, and those rows stand where the table puts them.
-    """
-    slid = [one for one in lines if one.slid and one.cells]
-    if table.columns.inferred or not slid:
-        return table.columns.inferred
-    offsets = [_offset(table.columns, one) for one in slid]
-    # Some print the cells that are left out as blank ones at the end: then rows slide by several lengths.
-    habit = sum(one.short for one in slid) if len(set(offsets)) < LIMITS.several else len(slid)
-    if habit * 2 >= len(lines):
-        return True
-    common = max(set(offsets), key=offsets.count)
-    ghost = offsets.count(common) * 2 > len(lines)
-    if ghost:
-        first = next(iter(slid[offsets.index(common)].cells.values()))
-        repairs.append(Repair(Kind.GHOST, first.span, ""))
-    for one, offset in zip(slid, offsets, strict=True):
-        if not (ghost and offset == common):
-            first = next(iter(one.cells.values()))
-            text = "；".join(cell.text for cell in one.cells.values())
-            repairs.append(Repair(Kind.SHIFTED, first.span, text))
-    return False
-
-
-def _led(columns: Columns, lines: Sequence[Line]) -> set[int]:
-    """The rows whose level is told though they slid: by a label in a row above that slid as far.
-
-    Rows whose name kept its column did not slide in what matters.
-    """
-    found: set[int] = set()
-    standing: int | None = None
-    for number, line in enumerate(lines):
-        slide = _slide(columns, line)
-        if line.get("level2") is not None:
-            standing = slide
-        elif slide != standing and slide:
-            standing = None
-        if not slide or slide == standing:
-            found.add(number)
-    return found
-
-
-def _slide(columns: Columns, line: Line) -> int | None:
-    """How far the name of a row stands from its column; None for a row outside the table."""
-    for at, cell in line.placed.cells.items():
-        column = columns.columns[at]
-        if column.role == "name" and cell.text:
-            return cell.column - column.start
-    return None
-
-
-def _offset(columns: Columns, placed: Placed) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (at, cell.column - columns.columns[at].start)
-        for at, cell in placed.cells.items()
-        if not columns.columns[at].start <= cell.column < columns.columns[at].end
-    )
+    told = ("level2",) if unsure else ()
+    return Line(cells, placed, part, tuple(marks), once=once, inferred=told)

@@ -19,12 +19,10 @@ from ...deferred import dataclass
 from ..fragments import Fragment
 from ..grid.bands import Band, Stand
 from ..grid.merged import cover, misfits
+from .prices import PAGE
 
 Run = tuple[int, int]
 LEAST = (1, 2)  # lines that a row is high
-NEAR = 0.8  # by so much may a way cost more that is as likely
-PADDING = 0.3  # lines between two rows that print nothing
-ASIDE = 0.3  # the price of labels that stand otherwise than the cells of rows do
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +83,9 @@ def covered(
         cells = [[_label(group, label, lines) for label in own] for group, own in enumerate(levels)]
         for stand in Stand:
             best = min([way[0] for way in tried], default=inf)
-            tried.append(_covered(bands, cells, stand, usual, best + NEAR))
+            tried.append(_covered(bands, cells, stand, usual, best + PAGE.near))
     price, runs, stand = min(tried, key=lambda one: one[0])
-    near = [other for cost, other, _ in tried if cost <= price + NEAR]
+    near = [other for cost, other, _ in tried if cost <= price + PAGE.near]
     return Covered(runs, stand, {row for one in near for row in _apart(runs[0], one[0])})
 
 
@@ -153,7 +151,7 @@ def _gaps(between: Sequence[tuple[int, int]], others: Set[int]) -> list[float]:
     usual = median(free) if free else 0.0
     blank = [len(own) - labels for own, labels in zip(lines, taken, strict=True)]
     return [
-        PADDING + one + min(labels, max(0.0, usual - one))
+        PAGE.padding + one + min(labels, max(0.0, usual - one))
         for one, labels in zip(blank, taken, strict=True)
     ]
 
@@ -171,7 +169,7 @@ def _covered(
 
     Beyond the limit they are not looked for, and the price is infinite.
     """
-    price = ASIDE * (stand not in (usual, Stand.TOP))
+    price = PAGE.unusual * (stand not in (usual, Stand.TOP))
     runs: list[list[Run]] = []
     for number, cells in enumerate(levels):
         own, more = cover(cells, rows, stand, misfits if number else None, limit - price)
