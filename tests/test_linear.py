@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from io import StringIO
+from itertools import count
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -425,17 +426,20 @@ def test_a_baseline_is_read_and_asked_entry_by_entry(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("deep", [False, True], ids=["files", "depth"])
 def test_a_folder_is_walked_and_written_file_by_file(tmp_path: Path, deep: bool) -> None:
-    """So many files side by side, or one below so many folders."""
+    """So many files side by side, or one below so many folders; nothing is there that would be replaced."""
+    runs = count()
 
     def work(size: int) -> int:
-        top = at = tmp_path / str(size)
+        run = next(runs)
+        top, out = tmp_path / f"in{run}", tmp_path / f"out{run}"
+        at = top
         if deep:
             at = top.joinpath(*["d"] * size)
-        at.mkdir(parents=True, exist_ok=True)
+        at.mkdir(parents=True)
         for number in range(1 if deep else size):
             (at / f"{number}.txt").write_text("通知\n", encoding="utf-8")
         inputs = Inputs([str(top)], Filters(), "zh")
-        targets, tree = Targets(inputs), Tree(tmp_path / f"out{size}", "json", [str(top)])
+        targets, tree = Targets(inputs), Tree(out, "json", [str(top)])
 
         def written() -> None:
             for one in inputs:
@@ -443,7 +447,7 @@ def test_a_folder_is_walked_and_written_file_by_file(tmp_path: Path, deep: bool)
                     stream.write("{}")
 
         counted = steps(written)
-        assert len(list((tmp_path / f"out{size}").rglob("*.json"))) == (1 if deep else size)
+        assert len(list(out.rglob("*.json"))) == (1 if deep else size)
         return counted
 
     assert growth(work, 25) < MOST
