@@ -315,3 +315,11 @@ def test_readable(text: str, read: str) -> None:
 
 def test_width() -> None:
     assert [width(character) for character in "a项，≥─\u0301\u200b"] == [1, 2, 2, 1, 1, 0, 0]
+
+
+def test_a_line_that_is_claimed_and_not_taken_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fuzz found a text of lists with bars over which reading never came to an end."""
+    monkeypatch.setattr("jxmb.tables.pipes.claims", lambda lines: True)
+    monkeypatch.setattr("jxmb.tables.pipes.rows", lambda lines, table: iter(()))
+    found = list(tables.read(Source("甲 | 乙\n丙丁\n")))
+    assert ["".join(cell.text for cell in row.cells) for row in found] == ["甲 | 乙", "丙丁"]

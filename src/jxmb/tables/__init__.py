@@ -104,7 +104,10 @@ def read(source: Source, without: Sequence[Span] = ()) -> Iterator[Row]:
             continue
         found = next((one for one in marked if one.claims(lines)), plain)
         table += found is not plain or before is not plain
-        for row in apart(found.rows(lines, table), LIMITS.lines):
-            table = row.table
-            yield row
-        before = found
+        for one in (found, plain):  # a line that was claimed and not taken is plain
+            for row in apart(one.rows(lines, table), LIMITS.lines):
+                table = row.table
+                yield row
+            before = one
+            if lines.peek() != line:
+                break
