@@ -46,7 +46,7 @@ def stepped(items: Sequence[Item]) -> list[Item]:
 
 
 def in_pairs(items: Sequence[Item]) -> list[Item]:
-    """The items with sentences and words behind a value as names and values in turn: 学习布展经验 | 开拓思路."""
+    """The items with sentences and words behind a value as names and values in turn: 总结推广做法 | 形成长效机制."""
     start = next((at for at, item in enumerate(items) if item.kind == "target"), len(items))
     told = any(item.kind == "goal" for item in items[:start])
     worded = ("name", "goal") if told else ("name",)
