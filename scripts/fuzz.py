@@ -1,10 +1,10 @@
 """Run mutants of texts and documents through everything, and print what breaks a promise.
 
-`python scripts/fuzz.py PATH ... [--count 50000] [--seconds S] [--seed 1] [--keep DIR]`. Each mutant is read, checked by
+`python scripts/fuzz.py PATH ... [--count 50000] [--first 0] [--seconds S] [--seed 1] [--keep DIR]`. Each mutant is read, checked by
 all rules, rendered in a format and a width, converted and, every tenth, fixed; every other mutant of a zip is made of
 one of its parts, and packed again. What is promised: no exception and no JX003; no control character and no workflow
 command in a report; the summary, which tells the exit code, counts what is listed; what a fix did not name is read as
-before, and a second fix changes nothing. A mutant that breaks one is printed with its seed, and kept in DIR. Exit code
+before, and a second fix changes nothing; and an end: a mutant that takes longer than a minute is one. A mutant that breaks one is printed with its seed, and kept in DIR. Exit code
 1 where one was found.
 """
 
@@ -14,6 +14,7 @@ import argparse
 import io
 import random
 import re
+import signal
 import sys
 import time
 import zipfile
@@ -58,6 +59,8 @@ HARM = re.compile(
 OWN = re.compile(r"^::(?:error|warning|notice) file=mutant,(?=[^\n]*::)", re.MULTILINE)
 TEXT = (".txt", ".md", ".csv", ".tsv", ".html", ".json")
 SHORTEST_FIX = 10  # every so many mutants are fixed
+LONGEST = 60  # seconds that a mutant may take
+TOLD = 1000  # every so many mutants, how far the run came is told on standard error
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -119,9 +122,11 @@ def _repacked(data: bytes, rng: random.Random) -> bytes:
     return packed.getvalue()
 
 
-def mutants(paths: Sequence[Path], seed: int, count: int) -> Iterator[tuple[int, Path, bytes]]:
-    """So many mutants, each with its number and the file that it was made of."""
-    for number in range(count):
+def mutants(
+    paths: Sequence[Path], seed: int, numbers: range
+) -> Iterator[tuple[int, Path, bytes]]:
+    """The mutants with these numbers, each with the file that it was made of."""
+    for number in numbers:
         rng = random.Random(seed * 1_000_003 + number)
         path = rng.choice(paths)
         data = path.read_bytes()
@@ -213,11 +218,16 @@ def _edits(old: Source, new: Source) -> Iterator[Change]:
         at += len(one)
 
 
+def _endless(*_: object) -> None:
+    raise TimeoutError(f"no end within {LONGEST} s")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the mutants; print those that break a promise, and how many were run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+")
     parser.add_argument("--count", type=int, default=50_000)
+    parser.add_argument("--first", type=int, default=0, help="number of the first mutant")
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--largest", type=int, default=40_000, help="bytes of a file that is taken")
@@ -240,17 +250,25 @@ def main(arguments: Sequence[str]) -> int:
         parser.error("no such files")
     configuration = Configuration(rules.load(), isolated=True)
     end, run, bad = time.monotonic() + asked.seconds, 0, 0
-    for number, path, data in mutants(paths, asked.seed, asked.count):
+    signal.signal(signal.SIGALRM, _endless)
+    numbers = range(asked.first, asked.first + asked.count)
+    for number, path, data in mutants(paths, asked.seed, numbers):
         if time.monotonic() > end:
             break
         run += 1
+        if run % TOLD == 0:
+            sys.stderr.write(f"{asked.seed}:{number}\t{bad} broken\n")
+        signal.alarm(LONGEST)
         try:
             fault = broken(data, number, configuration)
         except Exception as error:  # what is looked for
             fault = f"{type(error).__name__}: {error}"
+        finally:
+            signal.alarm(0)
         if fault:
             bad += 1
             sys.stdout.write(f"{asked.seed}:{number}\t{path}\t{fault}\n")
+            sys.stdout.flush()
             if asked.keep:
                 asked.keep.mkdir(parents=True, exist_ok=True)
                 (asked.keep / f"{asked.seed}-{number}").write_bytes(data)

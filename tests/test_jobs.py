@@ -314,6 +314,30 @@ def test_an_interrupt_ends_all_at_once(folder: Path, command: str, whole: bool) 
                 os.killpg(running.pid, signal.SIGKILL)
 
 
+HALF_MADE = r"""
+import os, signal
+from jxmb.cli.interface.group import Language, guarded
+
+class Half:
+    def __init__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        self.whole = True
+
+    def __del__(self):
+        self.whole
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+raise SystemExit(guarded(Half, Language([])))
+"""
+
+
+@pytest.mark.posix
+def test_what_an_interrupt_leaves_half_made_says_nothing() -> None:
+    args = [sys.executable, "-c", HALF_MADE]
+    done = subprocess.run(args, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
 def test_no_more_processes_are_started_than_windows_can_wait_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -290,10 +290,13 @@ class Group(Command, click.Group):
 def guarded(run: Callable[[], object], lang: Language) -> int:
     """The exit code of a run: 2 where something could not be done, 130 when interrupted, 141 on a closed pipe.
 
-    Nothing harmful is written to standard output and standard error meanwhile, whoever writes.
+    Nothing harmful is written to standard output and standard error meanwhile, whoever writes; what an object that an
+    interruption left half made says when it goes is not written, unless somebody listens.
     """
     reopen()
-    streams = sys.stdout, sys.stderr
+    streams, heard = (sys.stdout, sys.stderr), sys.unraisablehook
+    if heard is sys.__unraisablehook__:
+        sys.unraisablehook = lambda _: None
     for stream in streams:
         speak(stream)
     sys.stdout, sys.stderr = map(terminal.harmless, streams)
@@ -316,6 +319,7 @@ def guarded(run: Callable[[], object], lang: Language) -> int:
         return FAILED
     finally:
         sys.stdout, sys.stderr = streams
+        sys.unraisablehook = heard
     return code if isinstance(code, int) else 0
 
 
