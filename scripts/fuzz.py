@@ -122,9 +122,7 @@ def _repacked(data: bytes, rng: random.Random) -> bytes:
     return packed.getvalue()
 
 
-def mutants(
-    paths: Sequence[Path], seed: int, numbers: range
-) -> Iterator[tuple[int, Path, bytes]]:
+def mutants(paths: Sequence[Path], seed: int, numbers: range) -> Iterator[tuple[int, Path, bytes]]:
     """The mutants with these numbers, each with the file that it was made of."""
     for number in numbers:
         rng = random.Random(seed * 1_000_003 + number)

@@ -56,3 +56,38 @@ def test_a_row_whose_cells_do_not_agree_stays_one() -> None:
     found = rows("产出指标\t数量指标 质量指标\t检测 A 类桥梁数量\t≥8座\t10\n")
 
     assert [one[1] for one in found] == ["检测 A 类桥梁数量"]
+
+
+@pytest.mark.parametrize("between", ["<br>", "<br/>", "\n"])
+def test_names_on_the_lines_of_a_cell_beside_as_many_values_are_rows(between: str) -> None:
+    cells = (
+        ("检测桥梁数量", "报告质量", "检测里程"),
+        ("≥8座", "优良", "120公里"),
+        ("10", "5", "5"),
+    )
+    names, values, weights = (f'"{between.join(lines)}"' for lines in cells)
+    if between != "\n":
+        names, values, weights = (text.strip('"') for text in (names, values, weights))
+
+    found = rows(f"产出指标\t数量指标\t{names}\t{values}\t{weights}\n")
+
+    assert found == [
+        ("数量指标", "检测桥梁数量", "≥8座", 10),
+        ("数量指标", "报告质量", "优良", 5),
+        ("数量指标", "检测里程", "120公里", 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("检测桥梁和<br>隧道的数量", "≥8座<br>≥9处"),  # the first line goes on in the second
+        ("检测桥梁<br>按期完成时间", "2026年<br>11月30日前"),  # so does a date
+        ("检测桥梁数量<br>检测里程", "≥8座"),
+        ("检测桥梁总长<br>度", "≥8座<br>≥9处"),
+    ],
+)
+def test_a_cell_that_wraps_lists_nothing(name: str, value: str) -> None:
+    (found,) = rows(f"产出指标\t数量指标\t{name}\t{value}\t10\n")
+
+    assert found[1] == name.replace("<br>", "")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from .. import deferred, labels
+from .. import deferred, labels, values
 from ..tables import Cell, Row
-from ..tables.cells import extended
+from ..tables.cells import extended, lines
 from ..values import seams
+from . import LIMITS
 from .alignment import Placed
 from .columns import TARGETS, Columns
 
@@ -48,6 +50,34 @@ def parted(row: Row) -> list[Row]:
     ]
 
 
+def listed(row: Row) -> list[Row]:
+    """The rows that a row holds: where one cell lists names on its lines, and another as many values.
+
+    What has as many lines is listed, too; any other cell stands beside them all.
+    """
+    if not any(
+        [cell.rest or len(cell.text) < cell.span.end - cell.span.start for cell in row.filled]
+    ):
+        return [row]
+    cells = [[cell] if labels.find(cell.text) else lines(cell) for cell in row.cells]
+    sizes = {len(parts) for parts in cells if len(parts) > 1 and _are_values(parts)}
+    if len(sizes) != 1:
+        return [row]
+    (size,) = sizes
+    if not any(len(parts) == size and _are_names(parts) for parts in cells):
+        return [row]
+    return [
+        replace(
+            row,
+            cells=tuple(
+                parts[at] if len(parts) == size else replace(cell, carried=cell.carried or at > 0)
+                for cell, parts in zip(row.cells, cells, strict=True)
+            ),
+        )
+        for at in range(size)
+    ]
+
+
 def adds_up(texts: Sequence[str]) -> bool:
     """Whether a row adds up the others: its label, and figures."""
     label, *rest = texts
@@ -63,6 +93,29 @@ def _words(cell: Cell) -> list[Cell]:
         replace(cell, span=cell.span.sub(*match.span()), text=match[0])
         for match in BLANKS.finditer(cell.text)
     ]
+
+
+def _are_values(found: Sequence[Cell]) -> bool:
+    """Whether each line is a value, one at least in figures, and none goes on below as a date does."""
+    texts = [line.text for line in found]
+    return (
+        any(map(seams.is_whole_value, texts))
+        and all(map(values.looks_like_target, texts))
+        and not any(seams.goes_on_in_date(*pair) for pair in pairwise(texts))
+        and _are_apart(texts)
+    )
+
+
+def _are_names(found: Sequence[Cell]) -> bool:
+    """Whether each line may be a name in full."""
+    texts = [line.text for line in found]
+    long = all(len(text) > LIMITS.some for text in texts)
+    return long and not any(map(values.looks_like_target, texts)) and _are_apart(texts)
+
+
+def _are_apart(texts: Sequence[str]) -> bool:
+    """Whether no line goes on in the next one."""
+    return not (any(map(seams.ends_open, texts[:-1])) or any(map(seams.begins_open, texts[1:])))
 
 
 def _is_level(cell: Cell) -> bool:

@@ -12,7 +12,7 @@ from ..forms.alignment import Placed
 from ..forms.columns import Columns, declared_columns, default_columns
 from ..forms.header import Header
 from ..forms.lines import alone, column_names, is_page_mark, year_of
-from ..forms.rows import parted
+from ..forms.rows import listed, parted
 from ..forms.shapes import shape
 from ..forms.split import Form
 from ..model.repairs import Kind, Repair
@@ -98,7 +98,8 @@ class Page:
         self.form.title = self.form.title or found.title
         self.strays += found.strays
         self.repairs += found.repairs
-        return [one for row in heads.joined(found.rows) for one in parted(row)]
+        rows = heads.joined(found.rows)
+        return [one for row in rows for part in parted(row) for one in listed(part)]
 
     def _recover(self, lost: Condition) -> None:
         """Read a form whose cells were lost."""

@@ -17,6 +17,7 @@ from ..forms.shapes import shape
 from ..labels import joining
 from ..source import Span
 from ..tables import Cell, Row
+from ..tables.cells import pieces
 from ..tables.markup import glued, readable
 from . import Repaired
 from .limits import LIMITS
@@ -186,15 +187,8 @@ def _may_be_cut(row: Row) -> bool:
 
 def _part(cell: Cell) -> Iterator[Part]:
     """A cell with its lines; nothing for an empty one."""
-    text = cell.span.text
-    lines: list[list[Span]] = []
-    start = 0
-    for match in (*BREAK.finditer(text), None):
-        end = match.start() if match else len(text)
-        span = cell.span.sub(start, end).strip()
-        if span.text:
-            lines.append([span])
-        start = match.end() if match else end
+    breaks = (match.span() for match in BREAK.finditer(cell.span.text))
+    lines = [[span] for span in pieces(cell.span, breaks)]
     if lines and cell.text:
         yield Part(lines, cell.column * LIMITS.parts, cell.width)
 

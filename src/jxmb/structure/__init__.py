@@ -20,6 +20,7 @@ from ..forms.lines import column_names, is_page_mark, opens_project, project_hea
 from ..forms.shapes import Shape, shape
 from ..labels import inside, joining
 from ..tables import Cell, Row
+from ..tables.cells import pieces
 
 if TYPE_CHECKING:
     import regex
@@ -149,16 +150,8 @@ def stretches(cell: Cell, pattern: regex.Pattern[str] = BREAK) -> list[Cell]:
     """The stretches of a cell that line ends and blanks set apart."""
     if cell.rest:
         return [cell]
-    text = cell.span.text
-    found: list[Cell] = []
-    start = 0
-    for match in (*pattern.finditer(text), None):
-        end = match.start() if match else len(text)
-        if end > start:
-            span = cell.span.sub(start, end)
-            found.append(Cell(span, span.text, cell.column, cell.width))
-        start = match.end() if match else end
-    return found
+    spans = pieces(cell.span, (match.span() for match in pattern.finditer(cell.span.text)))
+    return [Cell(span, span.text, cell.column, cell.width) for span in spans]
 
 
 def _is_level(part: Cell) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 
 from .. import deferred
@@ -15,6 +15,7 @@ NOTHING = frozenset({"nan", "NaN", "None", "NaT", "<NA>"})
 HEADLESS = ("Unnamed", "Col")
 GRID = "grid"  # in place of a dialect: rows that were told from the places of words on a page
 NAMELESS = frozenset(word[0] for word in (*NOTHING, *HEADLESS))
+LINE_BREAK = deferred.re(r"<br\s*+/?>|[\r\n\v]")
 UNNAMED = deferred.re(r"Unnamed: \d{1,4}(?:_level_\d)?|Col(\d{1,4})")
 
 
@@ -79,6 +80,26 @@ def pieced(places: Sequence[Span], column: int = 0, width: int = 1) -> Cell:
         return Cell(places[0].strip(), "", column, width)
     text = glued(map(_read, pieces))
     return Cell(pieces[0], meaning(text, column), column, width, tuple(pieces[1:]))
+
+
+def pieces(place: Span, breaks: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """What stands at a place between these stretches of it, without the blanks around it and without empty ones."""
+    start, size = 0, place.end - place.start
+    for end, behind in (*breaks, (size, size)):
+        span = place.sub(start, end).strip()
+        if span.start < span.end:
+            yield span
+        start = behind
+
+
+def lines(whole: Cell) -> list[Cell]:
+    """The lines of a cell, each as a cell of its own."""
+    found: list[Cell] = []
+    for place in whole.spans:
+        ends = (BREAK if place.source.document else LINE_BREAK).finditer(place.text)
+        spans = pieces(place, (match.span() for match in ends))
+        found += [replace(whole, span=span, text=_read(span), rest=()) for span in spans]
+    return found
 
 
 def _read(place: Span) -> str:
