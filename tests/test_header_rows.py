@@ -182,3 +182,48 @@ def test_a_head_of_indicators_is_no_misprinted_goal() -> None:
 
     assert "JX108" not in codes(text)
     assert len(form("项目名称\t河道清理", heads=heads, rows=rows).indicators) == 3
+
+
+@pytest.mark.parametrize(
+    "label", ["总\n体\n目\n标", "总体\n目标", "年度绩效\n目标", "项目\n年度\n目标"]
+)
+def test_a_label_pasted_over_several_lines_is_one(label: str) -> None:
+    project = form("项目名称\t河道清理", f"{label}\t清理河道8公里，改善水环境。")
+
+    assert [one.text.text for one in project.goals] == ["清理河道8公里，改善水环境。"]
+    assert not project.strays
+
+
+def test_a_margin_pasted_over_several_lines_is_no_part_of_the_goal() -> None:
+    rows = "\n".join(f"\t{line}" for line in ROWS.split("\n"))
+    project = form(
+        "项目名称\t河道清理",
+        "年度目标\t清理河道8公里，改善水环境。",
+        heads=f"绩\n效\n指\n标\t{HEADS}",
+        rows=rows,
+    )
+
+    assert project.goals[0].text.text == "清理河道8公里，改善水环境。"
+    assert len(project.indicators) == 3
+
+
+def test_short_rows_below_labels_printed_once_are_whole() -> None:
+    rows = (
+        "| 产出指标 | 数量指标 | 清理河道长度 | ≥8公里 |\n| 巡查次数 | ≥12次 |\n"
+        "| 质量指标 | 清理验收合格率 | =100% |\n| 效益指标 | 社会效益指标 | 受益居民人数 | ≥900人 |\n"
+        "| 满意度指标 | 服务对象满意度指标 | 沿岸居民满意度 | ≥90% |"
+    )
+    text = f"项目支出绩效目标表\n\n| 项目名称 | 河道清理 | | |\n|---|---|---|---|\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n{rows}"
+
+    assert not codes(text) & {"JX101", "JX102"}
+
+
+def test_a_row_that_lost_a_label_is_shifted() -> None:
+    rows = (
+        "产出指标\t数量指标\t清理河道长度\t≥8公里\n产出指标\t数量指标\t巡查次数\t≥12次\n"
+        "产出指标\t清理验收合格率\t=100%\n效益指标\t社会效益指标\t受益居民人数\t≥900人\n"
+        "满意度指标\t服务对象满意度指标\t沿岸居民满意度\t≥90%"
+    )
+    text = "\n".join((TITLE, "项目名称\t河道清理\t\t", HEADS, rows))
+
+    assert codes(text) & {"JX101", "JX102"}

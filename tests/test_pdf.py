@@ -331,3 +331,17 @@ def test_what_would_be_fixed_is_refused_at_its_place(tmp_path, monkeypatch, lang
     assert Path("a.pdf").read_bytes() == data
     done = CliRunner().invoke(main, ["check", "--lang", lang, "a.pdf"])
     assert done.stderr == ""
+
+
+def test_a_line_at_the_left_edge_does_not_go_on_a_centred_title() -> None:
+    from jxmb.documents.page.paragraphs import Line, paragraphs
+
+    def line(text: str, left: float, right: float, base: float) -> Line:
+        return Line(1, 1, [(text, left, right)], [], base - 9, base, 9.0)
+
+    title = line("特定目标类项目支出绩效目标表", 200.0, 400.0, 50.0)
+    year = line("预算年度：2025", 40.0, 110.0, 66.0)
+
+    found = paragraphs([title, year], 600.0)
+
+    assert [one.text for one in found] == ["特定目标类项目支出绩效目标表", "预算年度：2025"]

@@ -99,10 +99,10 @@ def declared_columns(row: Row) -> Columns:
         role = _header_role(cell.text, found)
         found.append(Column(role, cell.column, cell.column + cell.width, cell.text, label=cell))
     width = max((cell.column + cell.width for cell in row.cells), default=0)
-    return Columns(tuple(halves(_by_depth(found))), width)
+    return Columns(tuple(halves(by_depth(found))), width)
 
 
-def _by_depth(found: list[Column]) -> list[Column]:
+def by_depth(found: list[Column]) -> list[Column]:
     """The columns, those right before a 三级指标 as the levels above it: 指标类型, 指标名称, 三级指标."""
     third = next((at for at, one in enumerate(found) if labels.bare(one.header) in THIRD), 0)
     above = found[max(0, third - 2) : third]

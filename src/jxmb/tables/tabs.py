@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .. import deferred
+from .. import deferred, labels
+from ..labels import money
 from ..source import Span
 from .cells import Cell, Row, extended, seen
 from .delimited import closing, parted, record
@@ -17,6 +18,7 @@ DELIMITERS = deferred.re(r'[\s"]+')
 # A unit in brackets below its label: the label's line break was copied too.
 BRACKETED = deferred.re(r"[（(][^（）()\t]{1,12}[）)](?=\t)")
 
+LABEL = 16  # code points of a line of a label, or lines of one, at most
 FIGURE = deferred.re(r"\s*[0-9][0-9.,]*\s*")
 
 
@@ -39,34 +41,47 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
             lines.take()
             if not text.isspace():
                 yield Row(tuple(parted(lines.source, head.start, head.end, "\t")), NAME, table)
-        elif (cells := _record(lines, head)) is None:
+        elif (cells := _record(lines)) is None:
             return
         elif seen(cells):
             yield Row(tuple(cells), NAME, table)
 
 
-def _record(lines: Lines, head: Span) -> list[Cell] | None:
+def _record(lines: Lines) -> list[Cell] | None:
     """The cells of the next line, with quotes or wrapped; None behind the last one."""
-    if wrapped := _wrapped(lines):
-        lines.take()
-    elif not claims(lines):
+    above = lines.take(_wrapped(lines))
+    if not above and not claims(lines):
         return None
     cells, end = record(lines.source, lines.at, "\t")
     lines.seek(end)
-    return _headed(head, cells) if wrapped else cells
+    return _headed(above, cells) if above else cells
 
 
-def _wrapped(lines: Lines) -> bool:
-    """Whether the next line is the first half of a label that ends on the line below."""
-    line, below = lines.peek(), lines.peek(1)
-    if line is None or below is None or "\t" in line.text or not line.text.strip():
-        return False
-    if FIGURE.fullmatch(line.text):
-        return False
-    return BRACKETED.match(below.source.text, below.start, below.end) is not None
+def _wrapped(lines: Lines) -> int:
+    """How many of the next lines are the beginning of a label that ends in the first cell of the line below them."""
+    heads: list[str] = []
+    while (line := lines.peek(len(heads))) is not None and "\t" not in line.text:
+        heads.append(line.text.strip())
+        if not heads[-1] or len(heads[-1]) > LABEL or len(heads) > LABEL:
+            return 0
+    if line is None or not heads:
+        return 0
+    source = line.source
+    bracketed = BRACKETED.match(source.text, line.start, line.end) is not None
+    if bracketed and len(heads) == 1 and not FIGURE.fullmatch(heads[0]):
+        return 1
+    end, *others = line.text.split("\t")
+    whole = "".join((*heads, end.strip()))
+    if end.strip() and (labels.find(whole) or money.find(whole)):
+        return len(heads)
+    margin = labels.meaning(others[0], "column") == "level1" and whole.endswith(labels.LEVEL_END)
+    return len(heads) if margin else 0
 
 
-def _headed(head: Span, cells: list[Cell]) -> list[Cell]:
-    """The cells with the line above as the beginning of the first one."""
-    first = replace(cells[0], span=head.strip(), text=head.text.strip())
+def _headed(above: Sequence[Span], cells: list[Cell]) -> list[Cell]:
+    """The cells with the lines above as the beginning of the first one."""
+    top, *more = (line.strip() for line in above)
+    first = replace(cells[0], span=top, text=top.text)
+    for line in more:
+        first = extended(first, Cell(line, line.text))
     return [extended(first, cells[0]), *cells[1:]]

@@ -25,6 +25,7 @@ class Written:
     word: float = 0.25  # gap between letters of two words; in half of it nothing stands, but the same drawn again
     apart: float = 0.4  # gap between cells of a page without lines
     column: float = 1.5  # gap between words of two columns; by so much a full line may be short
+    indent: float = 3.0  # of the first line of a paragraph, at most
     leading: float = 2.2  # distance of base lines of one paragraph
     alike: float = 0.1  # by which the sizes of its lines may differ
     rows: int = 4  # of a table that paper cut off at its side

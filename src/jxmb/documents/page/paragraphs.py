@@ -95,6 +95,6 @@ def _continues(last: Line, line: Line, width: float, edge: float) -> bool:
         return line.right - line.left < last.right - last.left
     return (
         last.right > edge - WRITTEN.column * size
-        and line.left < last.left + DRAWN.near
+        and last.left - WRITTEN.indent * size < line.left < last.left + DRAWN.near
         and last.right > width / 2
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ... import labels
 from ...deferred import dataclass
-from ...forms.columns import Column, Columns, halves
+from ...forms.columns import Column, Columns, by_depth, halves
 from ..fragments import Fragment
 from .lanes import Lane
 
@@ -115,7 +115,7 @@ def columns(heads: Sequence[Fragment]) -> tuple[Columns, list[Lane]]:
             continue
         found.append(Column(role, len(found), len(found) + 1, word.text, label=word.cell))
         words.append(word)
-    all_columns = Columns(tuple(halves(found)), len(found))
+    all_columns = Columns(tuple(halves(by_depth(found))), len(found))
     return all_columns, _lanes(all_columns, words if placed else None)
 
 
