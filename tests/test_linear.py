@@ -19,6 +19,7 @@ from jxmb.cli.inputs import Inputs
 from jxmb.cli.inputs.paths import Filters
 from jxmb.cli.output.destination import Targets, Tree
 from jxmb.findings import Change, Finding, Form, Safety, Severity, Summary, Words, baseline
+from jxmb.forms.columns import Column
 from jxmb.forms.formless import formless
 from jxmb.forms.header import Header
 from jxmb.lint import engine, fix
@@ -45,6 +46,8 @@ from jxmb.structure.fragments import Fragment, pieces
 from jxmb.structure.header import unlabelled
 from jxmb.structure.noise import run_together
 from jxmb.structure.result import Structure
+from jxmb.structure.table import decoding
+from jxmb.structure.table.lanes import Lane
 
 from .forms.field_neighbours import neighbour
 from .forms.layouts import LAYOUTS_APART
@@ -66,6 +69,18 @@ def test_reading_and_checking_are_linear(name: str) -> None:
 def test_rows_are_linear(name: str) -> None:
     text = ROWS[name]
     assert growth(lambda n: steps(lambda: list(tables.read(Source(text(n))))), 1000) < MOST
+
+
+def test_rows_of_many_columns_in_turn_are_linear() -> None:
+    """`pdftotext` prints a table of thirteen columns one cell a line: which cells a row has is anybody's guess."""
+    roles = (*["note"] * 10, "name", "target", "note")
+    lanes = [Lane(at, Column(role, at, at + 1, "")) for at, role in enumerate(roles)]
+
+    def work(size: int) -> int:
+        words = pieces(list(tables.read(Source("按规程逐项检查\n及时\n" * size))))
+        return steps(lambda: decoding.read([lanes], words, after_label=[True] * len(words)))
+
+    assert growth(work, 4) < MOST
 
 
 def test_what_is_noted_of_a_table_is_shared_among_its_projects() -> None:

@@ -61,6 +61,7 @@ class Decoder:
     _wide: list[list[float]] = field(default_factory=list)  # the price of words wider than a column
     _opening: list[list[float]] = field(default_factory=list)  # what words are worth as first lines
     _joins: dict[tuple[int, int, int], float] = field(default_factory=dict)
+    _reached: dict[tuple[int, int], float] = field(default_factory=dict)  # the best way to a node, in turn
     _best: list[float] = field(default_factory=list)
     _from: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
 
@@ -92,6 +93,7 @@ class Decoder:
         if not count or not self.lanes:
             return [None] * count, 0.0
         self._joins = {}
+        self._reached = {}
         self._wide = [
             [
                 LINES.too_wide * (0 < self.widths.get(lane.number, 0) < look.size)
@@ -167,7 +169,14 @@ class Decoder:
     def _walk(
         self, node: row_shapes.Node, at: int, score: float, path: tuple[int, ...], last: list[int]
     ) -> None:
-        """Follow the rows that go on with the word `at`; `last` has the last word of each cell."""
+        """Follow the rows that go on with the word `at`; `last` has the last word of each cell.
+
+        Where cells come in turn, rows come together again: only the best way to where they do is followed further.
+        """
+        if self.after_label is not None:
+            if score <= self._reached.get((id(node), at), float("-inf")):
+                return
+            self._reached[id(node), at] = score
         if node.end is not None:
             price = self._cuts(last) if self.widths else 0.0
             self._offer(at, score - node.end - price, at - len(path), path)
