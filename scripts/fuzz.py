@@ -1,11 +1,11 @@
 """Run mutants of texts and documents through everything, and print what breaks a promise.
 
-`python scripts/fuzz.py PATH ... [--count 50000] [--first 0] [--seconds S] [--seed 1] [--keep DIR]`. Each mutant is
-read, checked by all rules, rendered in a format and a width, converted and, every tenth, fixed; every other mutant of
-a zip is made of one of its parts, and packed again. What is promised: no exception and no JX003; no control character
-and no workflow command in a report; the summary, which tells the exit code, counts what is listed; what a fix did not
-name is read as before, and a second fix changes nothing; and an end: a mutant that takes longer than a minute is one.
-A mutant that breaks one is printed with its seed, and kept in DIR. Exit code 1 where one was found.
+`python scripts/fuzz.py PATH ... [--count 50000] [--first 0] [--seconds S] [--seed 1] [--keep DIR]`. Each mutant is read,
+checked by all rules, rendered in a format and a width, converted and, every tenth, fixed; every other mutant of a zip
+is made of one of its parts, and packed again. What is promised: no exception and no JX003; no control character and no
+workflow command in a report; the summary, which tells the exit code, counts what is listed; what a fix did not name is
+read as before, and a second fix changes nothing; and an end: a mutant that takes longer than a minute breaks it. A
+mutant that breaks one is printed with its seed, and kept in DIR. Exit code 1 where one was found.
 """
 
 from __future__ import annotations

@@ -205,6 +205,25 @@ def test_a_table_that_kept_its_cells_is_none():
     assert not structure.have_merged_rows(form.rows)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (HEADS.replace("指标值", "指标权重( )%"), "产出指标 | 数量指标 | 清淤长度 | 20"),
+        (
+            HEADS,
+            "效益指标 | 生态效益指标 | 社会效益指标 | ≥90%",
+            " | 社会效益指标 | 社会效益指标 | ≥90%",
+            "满意度指标 | 服务对象满意度指标 | 服务对象满意度指标 | ≥90%",
+        ),
+    ],
+    ids=["a unit torn off", "names like labels"],
+)
+def test_rows_that_only_look_merged_are_none(rows: tuple[str, ...]) -> None:
+    text = table("项目名称 | 河道清淤 | |", *rows)
+    (form,) = (one for one in split.split(tables.read(Source(text))) if isinstance(one, Form))
+    assert not structure.have_merged_rows(form.rows)
+
+
 @pytest.mark.parametrize("rows", [1, 40])
 def test_no_text_is_lost(rows: int):
     text = table(*HEADER, "年度目标 | 清淤。", HEADS, *ROWS * rows, "2024年 项目期 | 无主的话")

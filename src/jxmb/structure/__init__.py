@@ -103,9 +103,17 @@ def _names(row: Row) -> bool:
 
 
 def _rest(row: Row) -> list[Shape]:
-    """What the cells that begin in a row look like, level labels aside."""
-    looks = [shape(cell.text) for cell in row.filled if not cell.carried]
-    return [look for look in looks if not look.full_label and not look.margin]
+    """What the cells that begin in a row look like, level labels aside; the second label of a level is a name."""
+    found: list[Shape] = []
+    seen: set[str] = set()
+    for cell in row.filled:
+        look = shape(cell.text)
+        level = next((one for one in LEVELS if labels.meaning(cell.text, one)), "")
+        is_label = look.full_label and level not in seen
+        seen.add(level)
+        if not (is_label or cell.carried or look.margin):
+            found.append(look)
+    return found
 
 
 def _is_value(look: Shape) -> bool:
@@ -118,9 +126,14 @@ def _is_mixed(row: Row) -> bool:
         labels.meaning(part.text, "field", "column", "money") is not None
         for cell in row.filled
         if not cell.carried and len(cell.text) <= LIMITS.mixed and _is_broken(cell)
-        if not (meanings(cell.text) or is_pair(cell)) and len(stretches(cell)) > 1
+        if not (meanings(cell.text) or is_pair(cell)) and sum(map(_says, stretches(cell))) > 1
         for part in stretches(cell)
     )
+
+
+def _says(part: Cell) -> bool:
+    """Whether a stretch of a cell is more than signs, as those of a unit that was torn off: 权重（ ）%."""
+    return any(map(str.isalnum, part.text))
 
 
 def _is_broken(cell: Cell) -> bool:

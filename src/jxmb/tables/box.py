@@ -329,4 +329,16 @@ def _listed(lines: Sequence[_Line]) -> bool:
         return False
     several = sum(count > 1 for count in bands[-1])
     fewest = LIMITS.alike if len(bands) > 1 else LIMITS.bare
-    return several * 2 > len(bands[-1]) and several >= fewest
+    return several * 2 > len(bands[-1]) and several >= fewest and not _wrapped(lines)
+
+
+def _wrapped(lines: Sequence[_Line]) -> bool:
+    """Whether most cells of wide columns that go on below are full lines, as those of one row are."""
+    full = below = 0
+    for upper, lower in pairwise(line for line in lines if not any(line.rules)):
+        for piece, more in zip(upper.pieces, lower.pieces, strict=False):
+            size = columns(piece.text)
+            if size >= LIMITS.wordy and piece.text.strip() and more.text.strip():
+                below += 1
+                full += columns(piece.text.strip()) >= size - LIMITS.padding
+    return full * 2 > below

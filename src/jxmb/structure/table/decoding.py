@@ -61,7 +61,7 @@ class Decoder:
     _wide: list[list[float]] = field(default_factory=list)  # the price of words wider than a column
     _opening: list[list[float]] = field(default_factory=list)  # what words are worth as first lines
     _joins: dict[tuple[int, int, int], float] = field(default_factory=dict)
-    _reached: dict[tuple[int, int], float] = field(default_factory=dict)  # the best way to a node, in turn
+    _reached: dict[tuple[int, int], float] = field(default_factory=dict)  # the best ways, in turn
     _best: list[float] = field(default_factory=list)
     _from: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
 
@@ -173,10 +173,8 @@ class Decoder:
 
         Where cells come in turn, rows come together again: only the best way to where they do is followed further.
         """
-        if self.after_label is not None:
-            if score <= self._reached.get((id(node), at), float("-inf")):
-                return
-            self._reached[id(node), at] = score
+        if self.after_label is not None and self._is_beaten(node, at, score):
+            return
         if node.end is not None:
             price = self._cuts(last) if self.widths else 0.0
             self._offer(at, score - node.end - price, at - len(path), path)
@@ -199,6 +197,12 @@ class Decoder:
                 last[lane] = at
             self._walk(child, at + 1, score + gain - price, (*path, lane), last)
             last[lane] = before
+
+    def _is_beaten(self, node: row_shapes.Node, at: int, score: float) -> bool:
+        """Whether a better way leads to a word as such a cell; remembers the best."""
+        before = self._reached.get((id(node), at), float("-inf"))
+        self._reached[id(node), at] = max(before, score)
+        return score <= before
 
     def _going_on(self, lane: int, before: int, at: int) -> float:
         """What a word is worth as a further line of a cell."""
