@@ -224,6 +224,29 @@ def test_a_blank_target_is_not_taken_for_an_equal_one() -> None:
     assert project.annual[-1].target.text == ""
 
 
+def test_two_sets_of_targets_under_heads_printed_once() -> None:
+    text = (
+        TWO_GOALS
+        + "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
+        + "绩效指标\t产出指标\t数量指标\t清淤长度\t≥40公里\t≥12公里\n"
+        + "绩效指标\t产出指标\t质量指标\t断面达标率\t≥95%\n"
+        + "绩效指标\t产出指标\t时效指标\t中期完工率\t100%\t年度完工率\n"
+        + "绩效指标\t效益指标\t社会效益指标\t防洪能力\t明显提高\t有所提高\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    found = [(one.scope, one.name.text, one.target.text) for one in project.indicators]
+    assert sorted(found) == [
+        ("annual", "年度完工率", "100%"),
+        ("annual", "断面达标率", "≥95%"),
+        ("annual", "清淤长度", "≥12公里"),
+        ("annual", "防洪能力", "有所提高"),
+        ("midterm", "中期完工率", "100%"),
+        ("midterm", "断面达标率", "≥95%"),
+        ("midterm", "清淤长度", "≥40公里"),
+        ("midterm", "防洪能力", "明显提高"),
+    ]
+
+
 def test_what_a_sheet_filled_from_above_is_not_taken_for_the_form() -> None:
     text = (
         "项目支出绩效目标表\n（2024年度）\n项目名称\t河道清淤\t河道清淤\t河道清淤\t河道清淤\n"

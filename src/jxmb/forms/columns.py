@@ -63,6 +63,11 @@ class Columns:
             return None
         return next((at for at, role in enumerate(roles) if role in OFFICES), None)
 
+    def doubled(self) -> Columns:
+        """Those of two halves whose equal heads are printed once: name and target come again, without places of their own."""
+        more = [replace(one, start=self.width, end=self.width) for one in self.columns[-2:]]
+        return Columns(tuple(halves([*self.columns, *more])), self.width + len(more))
+
     def without_heads(self, row: Row) -> Row:
         """The row without the heads that stand in it: a tool filled its blank cells from above."""
         heads = {one.start: one.header for one in self.columns if one.role != "margin"}

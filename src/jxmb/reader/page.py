@@ -77,9 +77,25 @@ class Page:
             else:
                 self.header.read(row, repeated=self._is_repeated(row))
         self._take_fallen(inside=False)
+        self.tables = [self._with_halves(table) for table in self.tables]
         self.strays.extend(self.header.strays)
         for table in self.tables:
             self.strays.extend(table.strays)
+
+    def _with_halves(self, table: Table) -> Table:
+        """The table with both its halves, where equal cells are printed once a row, and some rows are wider than its heads."""
+        goals = {entry.label.name for entry in self.header.entries if entry.label.group == "goal"}
+        roles = [column.role for column in table.columns.columns]
+        once = table.dense and roles.count("name") == 1 and roles[-2:] == ["name", "target"]
+        wider = sum(_width(row) > table.columns.width for row in table.rows)
+        if not (once and wider > 1 and {"annual", "midterm"} <= goals):
+            return table
+        found = Table(table.columns.doubled(), notes=table.notes)
+        for row in table.rows:
+            found.read(row)
+        for line in found.lines:
+            _share(line.cells, *range(len(roles) - 2, len(roles) + 2))
+        return found
 
     def _is_repeated(self, row: Row) -> bool:
         """Whether equal neighbours on a row may be one merged cell: its table prints these in every column."""
@@ -249,6 +265,16 @@ class Page:
             and len(cells) >= LIMITS.several
             and any(not shape(c.text).full_label for c in cells)
         )
+
+
+def _share(cells: dict[int, Cell], name: int, target: int, name2: int, target2: int) -> None:
+    """Give each half of a row the cells that are printed once for both."""
+    words = target in cells and not shape(cells[target].text).target
+    if words and name2 in cells and target2 not in cells:  # words as targets, one for each term
+        cells[target2] = cells.pop(name2)
+    for pair in ((name, name2), (target, target2)):
+        both = [cells[at] for at in pair if at in cells]
+        cells |= dict(zip(pair, both * 2, strict=False))
 
 
 def _crowded(columns: Columns, rows: Sequence[dict[int, Cell]]) -> bool:
