@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import jxmb
 
 HEADS = "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
@@ -96,3 +98,37 @@ def test_thin_marks_whose_place_is_not_known_stay_where_they_are() -> None:
 def test_a_table_that_prints_its_marks_in_place_keeps_its_blanks() -> None:
     text = THIN.replace("级指标一", "一级指标") + "\t产出指标\t数量指标\t清理 沟渠，\t≥3公里\n"
     assert rows(text)[0][2] == "清理 沟渠，"
+
+
+LOST = SCATTERED.replace("2024年1月—2024年11月", "20241年月202411—年月")
+
+
+def test_figures_before_the_marks_of_a_date_go_back_to_their_places() -> None:
+    text = LOST + "\t产出指标\t时效指标\t完工时间\t202411年月底前\n\t\t\t验收时间\t1224月日前\n"
+    (project,) = jxmb.parse(text).projects
+    period = project.period.value
+    assert period is not None and period.start is not None and period.end is not None
+    assert (period.start.text, period.end.text) == ("2024年1月", "2024年11月")
+    assert [one.target.text for one in project.indicators] == ["2024年11月底前", "12月24日前"]
+
+
+@pytest.mark.parametrize("drawn", ["2024111年月日前", "≥4/优良", "90%以上"])
+def test_figures_that_may_stand_in_several_ways_or_in_none_stay_where_they_are(drawn: str) -> None:
+    assert rows(LOST + f"\t产出指标\t时效指标\t完工时间\t{drawn}\n")[0][3] == drawn
+
+
+def test_a_rate_and_a_sign_at_the_end_are_put_in_order() -> None:
+    text = LOST + (
+        "\t产出指标\t数量指标\t巡检频次\t≥4/次年\n\t\t\t机组完好率\t90%》\n\t\t成本指标\t养护单价\t≤1.5/·万元台年\n"
+    )
+    assert [one[3] for one in rows(text)] == ["≥4次/年", "》90%", "≤1.5万元/台·年"]
+
+
+def test_a_table_that_gives_no_sign_of_it_is_not_put_in_order() -> None:
+    text = SCATTERED.replace("项目支出绩效目标表（年度）", "")
+    assert rows(text + "\t产出指标\t数量指标\t机组完好率\t90%》\n")[0][3] == "90%》"
+
+
+def test_no_fix_is_offered_for_a_cell_that_was_put_in_order() -> None:
+    text = LOST + "\t产出指标\t数量指标\t机组完好率\t90%》\n"
+    assert jxmb.fix(text).text == text

@@ -1,6 +1,7 @@
 """Tables whose cells a table extractor filled in the order in which their characters were drawn.
 
-The line above the table falls into its first cell without its year, and cells drawn in one go stand together in
+What was drawn in another font, figures and signs, stands before all the Chinese of its line (202411年月底前). So
+the line above the table falls into its first cell without its year, and cells drawn in one go stand together in
 one of them.
 """
 
@@ -15,11 +16,23 @@ from ..forms.shapes import shape
 from ..labels import LEVEL_END
 from ..model.repairs import Kind, Repair
 from ..tables import Cell, Row
+from ..values.units import looks_like_unit
 from . import Repaired, shows
 from .limits import LIMITS
 
 DIALECTS = frozenset({"tabs", "csv"})
 ABOVE = deferred.re(r"年?([^\W\d_a-zA-Z]{0,16}绩效[^\W\d_a-zA-Z]{1,8}表)?([（(]年度?[）)])?")
+# What is drawn in one font and what in the other; and the values that they make: dates, rates, figures with a sign.
+DRAWN = deferred.regex(r"([≥≤><=＝]?\d[\d.%/·]*)([\p{Han}》《≥≤—–]{1,12})")
+DAY, MONTH, YEAR = r"(?:3[01]|[12]\d|0?[1-9])日", r"(?:1[0-2]|0?[1-9])月", r"(?:19|20)\d\d年"
+DATE = rf"(?:(?:{YEAR})?{MONTH}(?:{DAY})?|{YEAR}|{DAY})"
+WHOLE = deferred.regex(
+    rf"[—–至]?{DATE}(?:[—–至]{DATE})?[底初末前—–至]{{0,2}}"
+    r"|[≥≤><=＝]?\d+(?:\.\d+)?(?P<unit>\p{Han}+)(?:[/·](?P<unit>\p{Han}+)){1,2}|[》《≥≤]\d+(?:\.\d+)?%?"
+)
+LOST = deferred.re(
+    r"\d{2,8}[—–至]?年[—–至]?[月年]|\d{2,4}月日"
+)  # figures of a date before all its marks
 UNIT = deferred.regex(r"单位[:：]\s*万?元(?=.)")
 
 
@@ -27,29 +40,65 @@ def repaired(rows: Sequence[Row]) -> Repaired:
     """Put the cells of these rows in order; rows of other tables stay as they are."""
     if not shows(rows, DIALECTS, _may_be_displaced):
         return Repaired(list(rows))
-    above = {row.table for row in rows if row.dialect in DIALECTS and _gives_away(row)}
+    displaced = {row.table for row in rows if row.dialect in DIALECTS and _gives_away(row)}
     found = Repaired([])
     for row in rows:
         if row.dialect in DIALECTS:
             row = _apart(row)
-            if row.table in above:
-                row = replace(row, cells=tuple(_first(row, found)))
+            if row.table in displaced:
+                row = replace(
+                    row, cells=tuple(_ordered(cell, found) for cell in _first(row, found))
+                )
         found.rows.append(row)
     return found
 
 
 def _may_be_displaced(text: str) -> bool:
-    """Whether a text has the line above the table in it, or begins with a level label."""
-    if "年" in text or "绩效" in text:
+    """Whether a text has the line above the table in it, a date without its figures, or begins with a level label."""
+    if "年" in text or "月" in text or "绩效" in text:
         above = ABOVE.match(text[: LIMITS.value * 2])
-        if above and (above[1] or above[2]):
+        if (above and (above[1] or above[2])) or LOST.match(text):
             return True
     parts = text.split() if LEVEL_END in text and len(text) <= LIMITS.value else []
     return len(parts) > 1 and shape(parts[0]).full_label
 
 
 def _gives_away(row: Row) -> bool:
-    return opens_project(row) and any(map(_above, row.filled))
+    return any(LOST.match(cell.text) for cell in row.filled) or (
+        opens_project(row) and any(map(_above, row.filled))
+    )
+
+
+def _ordered(cell: Cell, found: Repaired) -> Cell:
+    """A value with its figures in their places; as it is where they may stand in several ways, or in none."""
+    if len(cell.text) > LIMITS.value or labels.find(cell.text):
+        return cell
+    text = DRAWN.sub(lambda match: _value(match[1], match[2]), cell.text)
+    if text != cell.text:
+        found.repairs.append(Repair(Kind.SCATTERED, cell.span, text))
+    return replace(cell, text=text)
+
+
+def _value(figures: str, words: str) -> str:
+    """The only value that two strings of characters make."""
+    made = {text for text in _merged(figures, words) if _has_units(text)}
+    return made.pop() if len(made) == 1 else figures + words
+
+
+def _merged(one: str, two: str, before: str = "") -> Iterator[str]:
+    """The whole values in which the characters of two strings stand, those of each in their order."""
+    if not WHOLE.fullmatch(before, partial=True):
+        return
+    if not one and not two:
+        yield from [before] * (WHOLE.fullmatch(before) is not None)
+    for first, rest, other in ((one[:1], one[1:], two), (two[:1], two[1:], one)):
+        if first:
+            yield from _merged(rest, other, before + first)
+
+
+def _has_units(text: str) -> bool:
+    whole = WHOLE.fullmatch(text)
+    return whole is not None and all(map(looks_like_unit, whole.captures("unit")))
 
 
 def _above(cell: Cell) -> int:
