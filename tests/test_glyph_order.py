@@ -100,6 +100,38 @@ def test_a_table_that_prints_its_marks_in_place_keeps_its_blanks() -> None:
     assert rows(text)[0][2] == "清理 沟渠，"
 
 
+def test_the_last_line_of_a_goal_in_the_heads_of_the_table_goes_back() -> None:
+    text = (
+        "项目名称\t\t泵站更新改造\t\t\n主管部门\t\t水务局\t\t\n"
+        "年度目标\t\t更新改造老旧泵站十二座，保障沿河村庄防洪安全，新增排涝\t\t\n"
+        "绩效指标\t一级指标\t二级指标\t能力每秒四十立方米三级指标\t指标值\n"
+        "\t产出指标\t数量指标\t改造泵站\t≥12座\n\t\t社会效益指\t受益人口\t≥3万人\n"
+    )
+    (project,) = jxmb.parse(text).projects
+    assert project.goal.text.endswith("新增排涝能力每秒四十立方米")
+    assert rows(text)[0] == ("产出指标", "数量指标", "改造泵站", "≥12座")
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        (
+            "数\n改造老旧泵站座数",
+            ["清淤沟渠条数", "改造老旧泵站座数"],
+        ),  # a first line with room for more
+        ("改造老旧泵\n站座数", ["清淤沟渠条", "改造老旧泵站座数"]),
+    ],
+)
+def test_a_line_with_room_for_more_ends_the_cell_above(cell: str, names: list[str]) -> None:
+    text = (
+        "项目名称,,泵站更新改造,,\n主管部门,,水务局,,\n年度目标,,改造泵站。,,\n"
+        + HEADS.replace("\t", ",")
+        + f',产出指标,数量指标,清淤沟渠条,≥8条\n,,,"{cell}",≥12座\n'
+        + ",效益指标,社会效益指,受益人口,≥3万人\n,,标可持续影响,管护制度,健全\n"
+    )
+    assert [one[2] for one in rows(text)[:2]] == names
+
+
 LOST = SCATTERED.replace("2024年1月—2024年11月", "20241年月202411—年月")
 
 

@@ -11,6 +11,7 @@ class Limits:
     spare: int = 4  # blanks that a full line may leave before its bar: what comes next did not fit
     parts: int = 4  # of a column that an edge may cut
     lines: int = 12  # of a cell in which labels are looked for
+    goal: int = 12  # code points of a text that may go on before the heads of the table
     value: int = 40  # code points of a value that is looked into
     line: int = 1_000  # code points of a printed line
     cell: int = 2_000  # code points of a cell that is put in order

@@ -11,10 +11,13 @@ from dataclasses import replace
 from math import inf
 
 from .. import deferred, labels
-from ..labels import joining
+from ..forms.lines import column_names
+from ..labels import inexact, joining
 from ..source import Span
 from ..tables import Cell, Row
+from ..tables.cells import lines
 from . import Repaired, shows
+from .limits import LIMITS
 
 BEFORE_MONEY = deferred.regex(
     r"(?:\p{Han}{1,4}|[(（]万?元[)）]|\d{4}([-./])\d\d\1\d\d)(?=\d[\d,]*(?:\.\d+)?(?:万?元)?$)"
@@ -74,15 +77,24 @@ def _either(cell: Cell, changed: dict[int, Cell]) -> Cell:
 
 
 def _labels(upper: Row, lower: Row) -> Moves:
-    """Where labels are torn."""
+    """Where labels are torn, and where the end of a goal stands before the heads of the table."""
     above = {cell.column: cell.text for cell in upper.filled if joining.lacks_end(cell.text)}
+    goals = [cell for cell in upper.filled if len(cell.text) > LIMITS.goal]
+    heads = bool(goals) and len(column_names(lower)) > 1
     moves: Moves = {}
-    for cell in lower.filled if above else ():
-        if cell.column in above and (
-            size := joining.tail_size(above[cell.column], cell.text, labels.LIMITS.tail)
-        ):
+    for cell in lower.filled if above or heads else ():
+        over = [one.column for one in goals if one.column <= cell.column]
+        torn = above.get(cell.column)
+        if torn and (size := joining.tail_size(torn, cell.text, labels.LIMITS.tail)):
             moves[cell.column] = (size, cell.column)
+        elif heads and over and (size := _end_before_head(cell.text)):
+            moves[cell.column] = (size, over[-1])
     return moves
+
+
+def _end_before_head(text: str) -> int:
+    """How much of a text stands before the head of a column."""
+    return 0 if labels.find(text) else inexact.column_head(text)
 
 
 def _values(upper: Row, lower: Row) -> Moves:
@@ -95,7 +107,7 @@ def _values(upper: Row, lower: Row) -> Moves:
         if groups:
             label = next((group for group in ("money", "field") if group in groups), None)
             continue
-        size = _foreign(cell.text, label)
+        size = _foreign(cell.text, label) or _short_line(cell)
         end = cells[number + 1].column if number + 1 < len(cells) else inf
         over = [
             one
@@ -121,8 +133,17 @@ def _foreign(text: str, label: str | None) -> int:
     return match.end() if match else 0
 
 
+def _short_line(cell: Cell) -> int:
+    """The length of the first line of a cell where it would have had room for more: what stands below is another text."""
+    first, below = [len(line.text) for line in (*lines(cell), cell, cell)[:2]]
+    return first if first < below < len(cell.text) else 0
+
+
 def _cut(cell: Cell, size: int) -> tuple[Cell, Cell]:
     """The first `size` characters of a cell, and the others."""
+    if cell.rest and cell.span.text == cell.text[:size]:
+        below = replace(cell, span=cell.rest[0], text=cell.text[size:].strip(), rest=cell.rest[1:])
+        return replace(cell, text=cell.text[:size], rest=()), below
     if not cell.rest and cell.span.text == cell.text:
         head, tail = cell.span.sub(0, size), cell.span.sub(size, len(cell.text)).strip()
         return replace(cell, span=head, text=head.text), replace(cell, span=tail, text=tail.text)
