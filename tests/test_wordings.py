@@ -66,6 +66,12 @@ def test_the_form_itself_is_sound() -> None:
     [
         ("JX405", ("质量", "发放护河宣传折页", "≥2万份")),
         ("JX405", ("质量", "安装节制闸", "≥1200只")),
+        ("JX405", ("质量", "更换水位标牌", "≥36块")),
+        ("JX502", ("社会效益", "安全生产事故起数", "≥2起")),
+        ("JX502", ("质量", "巡渠记录遗失数", "≥3件")),
+        ("JX507", ("时效", "清障物资调运", "快速")),
+        ("JX515", ("数量", "增殖放养鸭苗", "≥60.5只")),
+        ("JX518", ("成本", "单价", "≤24000元")),
         ("JX411", ("时效", "2026年9月底前", "完成护坡修整")),
         ("JX411", ("时效", "10月末前", "清障完毕")),
         ("JX501", ("质量", "管护员结业率", "≥105%")),
@@ -91,6 +97,13 @@ def test_a_mistake_is_found(code: str, row: Row) -> None:
     ("code", "row"),
     [
         ("JX405", ("质量", "获奖示范渠段", "≥2条")),
+        ("JX405", ("质量", "施工受伤人数", "≤1人")),
+        ("JX405", ("质量", "技能竞赛获前三名项次", "≥2项次")),
+        ("JX409", ("时效", "报修当场受理率", "≥95%")),
+        ("JX502", ("质量", "灭螺后钉螺死亡率", "≥80%")),
+        ("JX502", ("数量", "预防溺亡事故宣讲次数", "≥8次")),
+        ("JX509", ("质量", "灭螺药品质量", "符合药典规定")),
+        ("JX516", ("质量", "水位误报次数", "0次")),
         ("JX408", ("服务对象满意度", "参训教师", "≥90%")),
         ("JX408", ("服务对象满意度", "沿岸商户", "≥88%")),
         ("JX510", ("社会效益", "溺水事故", "无")),
@@ -107,6 +120,20 @@ def test_a_mistake_is_found(code: str, row: Row) -> None:
 )
 def test_what_is_right_is_not_found(code: str, row: Row) -> None:
     assert code not in codes(form(row))
+
+
+def test_a_project_and_its_own_evaluation_are_not_filed_twice() -> None:
+    evaluated = form().replace("项目支出绩效目标表", "项目支出绩效自评表")
+    assert "JX901" not in codes(form() + "\n" + evaluated)
+    assert "JX901" in codes(form() + "\n" + form())
+    assert "JX901" in codes(evaluated + "\n" + evaluated)
+
+
+def test_a_code_is_no_other_name_of_a_department() -> None:
+    coded = form().replace("主管部门\t澄湾县水利局", "主管部门及代码\t[317]澄湾县水利局")
+    assert "JX904" not in codes(form() + "\n" + coded.replace("村级沟渠疏浚", "蓄水池清淤"))
+    other = form().replace("澄湾县水利局", "水利局").replace("村级沟渠疏浚", "蓄水池清淤")
+    assert "JX904" in codes(form() + "\n" + other)
 
 
 def test_the_money_of_all_years_is_no_budget() -> None:

@@ -35,7 +35,7 @@ def way(name: str, lists: Lists) -> Way | None:
     if share and (lists.ends("high_nouns", share) or lists.ends("up_words", share)):
         return Way.SHARE
     if is_low(name, lists):
-        return None if lists.holds("up_words", name) else Way.LOW
+        return None if lists.holds("up_words", _of_what(name, lists)) else Way.LOW
     if lists.ends("short_times", name):
         return None if lists.holds("long_times", name) else Way.SHORT
     if _ends(name, "cost_nouns", SUMS, lists):
@@ -56,6 +56,15 @@ def _before(heads: tuple[str, ...], name: str) -> str:
 def is_low(name: str, lists: Lists) -> bool:
     """Whether a name ends with something of which there should be little, alone or with a measure behind."""
     return _ends(name, "low_nouns", lists.endings("measures", name), lists)
+
+
+def _of_what(name: str, lists: Lists) -> str:
+    """What stands before something of which there should be little: 生产 in 安全生产事故 is part of it."""
+    for measure in ("", *lists.endings("measures", name)):
+        noun = lists.ending("low_nouns", name.removesuffix(measure))
+        if noun:
+            return name.removesuffix(measure).removesuffix(noun)
+    return name
 
 
 def _ends(name: str, nouns: str, behind: tuple[str, ...], lists: Lists) -> bool:

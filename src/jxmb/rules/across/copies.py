@@ -42,7 +42,8 @@ def duplicates(ctx: Context) -> list[list[int]]:
 
 
 def _filed(one: Fact) -> Iterable[object]:
-    return one.project, one.year, one.department, one.implementer
+    """What is filed; a project's 自评表 is no second 目标表."""
+    return one.project, one.year, one.department, one.implementer, one.layout == "evaluation"
 
 
 def _same(facts: Facts, group: Sequence[int]) -> list[int]:

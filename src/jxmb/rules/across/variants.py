@@ -21,6 +21,7 @@ from ..base import Context, rule
 from . import groups
 
 BRACKETED = deferred.re(r"\([^()]*\)|\[[^\[\]]*\]|^[\d\s-]+")
+CODE = deferred.re(r"^(?:\[\d+\]|\(\d+\)|\d+)[\s-]*|[\s-]*(?:\[\d+\]|\(\d+\))$")  # 主管部门及代码
 OFFICIAL = deferred.re(
     "重点专项|一般性|整体|转移支付|基本建设"
 )  # kinds of project with a form of their own
@@ -51,7 +52,7 @@ def department_name_variants(facts: Facts, ctx: Context) -> Iterator[Hit]:
     """One name that is another without its place or its bracket."""
     firsts: dict[str, int] = {}
     for number, one in enumerate(facts):
-        name = fold(one.department)
+        name = CODE.sub("", fold(one.department))
         if len(name) >= SHORTEST:
             firsts.setdefault(name, number)
     bare: dict[str, str] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ... import deferred
 from ...findings import Hit, Severity
-from ...meaning import Lists
+from ...meaning import Lists, is_low
 from ...model import Indicator
 from ..base import Context, rule
 
@@ -42,11 +42,10 @@ def quantity_as_quality(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     row = ctx.judged(indicator)
     if row is None or not row.number or row.rate:
         return
-    if not _is_counted(row.unit, ctx.lists) or ctx.lists.holds(
-        "quality_words", row.name + row.unit
-    ):
+    if not _is_counted(row.unit, ctx.lists) or is_low(row.name, ctx.lists):
         return
-    yield Hit(indicator.name.at, row.words)
+    if not ctx.lists.holds("quality_words", row.name + row.unit):
+        yield Hit(indicator.name.at, row.words)
 
 
 def _is_counted(unit: str, lists: Lists) -> bool:
