@@ -36,6 +36,17 @@ def test_a_short_line_ends_its_cell(tmp_path: Path) -> None:
     assert len(_mended(text, tmp_path)) == 3
 
 
+def test_a_name_as_long_as_the_one_above_is_no_second_line_where_bars_do_not_line_up(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "| 产出指标 | 数量指标 | 修建蓄水窖 | ≥30口 |\n"
+        "|  |  | 更换抽水泵 |  |\n"
+        "|  |  | 清理排水渠 | ≥12公里 |\n"
+    )
+    assert len(_mended(text, tmp_path)) == 3
+
+
 def test_bars_that_keep_no_places_wrap_nothing(tmp_path: Path) -> None:
     text = (
         "产出指标 | 数量指标 | 修建水窖 | 三十口\n | | 清理全部渠道 | 十二公里\n | | 换泵 | 五台\n"
