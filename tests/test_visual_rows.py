@@ -234,3 +234,29 @@ def test_two_goals_side_by_side() -> None:
     goals = {one.scope: one.text.text for one in only(BARS.replace(goal, both)).goals}
     assert goals["midterm"] == "三年内治理全部城区河道，基本消除内涝。"
     assert goals["annual"] == "清理城东河道淤积，加固两岸护坡。"
+
+
+def test_names_and_values_joined_as_their_heads_are() -> None:
+    head, table = TABS.split("一级指标\t", 1)
+    names = ("清淤河道长度", "加固护坡面积", "工程验收合格率", "主汛期前完工率", "防洪受益人口")
+    joined = table.replace("三级指标\t指标值", "三级指标指标值").replace(
+        "居民满意度\t", "居民满意度"
+    )
+    for name in names:
+        joined = joined.replace(f"{name}\t", name)
+
+    assert rows(only(f"{head}一级指标\t{joined}")) == INDICATORS
+
+
+def test_weights_behind_joined_values() -> None:
+    head, table = TABS.split("一级指标\t", 1)
+    lines = table.replace("三级指标\t指标值", "三级指标指标值权重").splitlines()
+    joined = [
+        line.replace("\t≥", "≥").replace("率\t", "率").replace(" ", "")
+        + "10" * any(map(str.isdigit, line))
+        for line in lines
+    ]
+    project = only(f"{head}一级指标\t" + "\n".join(joined) + "\n")
+
+    assert rows(project) == INDICATORS
+    assert [one.weight.text for one in project.indicators] == ["10"] * len(INDICATORS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from .. import labels
@@ -17,15 +17,18 @@ def end(text: str, start: int = 0) -> int:
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where labels and natures stand in a text, from left to right."""
+    """Where labels and natures stand in a text, from left to right; right behind a head also short ones of heads."""
     at = 0
     known = _by_beginning()
+    heads: Sequence[str] = ()
     while at < len(text) - 1:
-        if text[at : at + 2] in known and (behind := end(text, at)) > at:
+        behind = at + max([len(word) for word in heads if text.startswith(word, at)], default=0)
+        if text[at : at + 2] in known:
+            behind = max(behind, end(text, at))
+        heads = _heads() if behind > at and "column" in _groups(text[at:behind]) else ()
+        if behind > at:
             yield at, behind
-            at = behind
-        else:
-            at += 1
+        at = max(behind, at + 1)
 
 
 def leads(text: str, groups: Set[str]) -> bool:
@@ -57,6 +60,12 @@ def _by_beginning() -> dict[str, list[str]]:
     for word in (*labels.NATURES, *known):
         found.setdefault(word[:2], []).append(word)
     return found
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    """The heads of columns of any length."""
+    return tuple(word for word in labels.known() if "column" in _groups(word) and len(word) > 1)
 
 
 def is_safe(word: str) -> bool:

@@ -60,14 +60,24 @@ def cut(pieces: Sequence[Fragment]) -> list[Fragment]:
 
 
 def labels_apart(pieces: Sequence[Fragment]) -> list[Fragment]:
-    """The pieces with level labels apart from what is joined to them here and there."""
+    """The pieces with level labels apart from what is joined to them, and values from names where their heads are joined."""
     found: list[Fragment] = []
-    table = False
+    table = joined = weighted = False
     parents = {labels.meaning(piece.text, "level1") for piece in pieces}
     for piece in pieces:
-        found.extend(_labels_in(piece, parents, table=table))
+        for one in _labels_in(piece, parents, table=table):
+            known = labels.find(one.text)
+            found.extend([one] if known or not joined else in_values(one, weighted=weighted))
+            joined = joined or _are_joined_heads(found[-2:])
+            weighted = weighted or labels.meaning(one.text, "column") == "weight"
         table = table or labels.meaning(found[-1].text, "column") in TABLE
     return found
+
+
+def _are_joined_heads(found: Sequence[Fragment]) -> bool:
+    """Whether these are the heads of names and values, with nothing between: so are all that stand below them."""
+    heads = [labels.meaning(piece.text, "column") for piece in found]
+    return heads == ["name", "target"] and found[0].cell.spans[-1].end == found[1].cell.span.start
 
 
 def apart(words: Sequence[Fragment]) -> list[Fragment]:
