@@ -213,6 +213,18 @@ def test_names_in_a_list_may_hold_line_breaks(desk):
     assert jx("check", "--files-from", "-", stdin=b"a\nb.txt\n").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "name", ["a\tb.txt", "a\u202eb.txt", os.fsdecode("汇总.txt".encode("gbk")), "a<U+0041>.txt"]
+)
+def test_names_that_were_listed_are_found_again(desk, name):
+    folder = desk / "sub"
+    folder.mkdir()
+    (folder / name).write_text(CLEAN, encoding="utf-8")
+    listed = jx("check", "sub", "--list-files").stdout
+    assert jx("check", "--files-from", "-", stdin=listed.encode()).exit_code == 0
+    assert jx("check", "--files-from", "-", stdin=b"sub/<U+202F>.txt").exit_code == 2
+
+
 @pytest.mark.parametrize("args", [["--files-from", "none"], ["--files-from", "nothing.txt"]])
 def test_a_list_that_names_nothing_is_refused(desk, args):
     for command in ("check", "convert"):

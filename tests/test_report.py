@@ -157,6 +157,13 @@ def test_what_was_left_out_is_named_and_counted(name):
     )
 
 
+@pytest.mark.parametrize("name", ["concise", "full"])
+def test_a_fix_that_could_not_be_written_is_not_offered_again(name):
+    assert shown(name, [FINDING]).endswith("[*] 1 处可用 --fix 修改\n")
+    left = Coverage(unwritten=[missed("b.txt")])
+    assert shown(name, [FINDING], coverage=left).endswith("[*] 1 处未能修改。未写入：b.txt\n")
+
+
 def test_a_run_that_judged_no_form_never_sounds_clean():
     assert "未发现问题" not in shown("concise", [], coverage=LEFT)
 

@@ -51,6 +51,7 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 PICTURES = 0x2400  # the control pictures of Unicode stand in the order of the controls
 DELETE = "\N{SYMBOL FOR DELETE}"
+SIGN = deferred.re(f"[\u2400-\u241f{DELETE}]|<U\\+(?:10|[0-9A-F])?[0-9A-F]{{4}}>")
 UNENCODED = "jxmb"  # what an encoding of the output has no character for
 PLAIN = {"›": ">", "—": "-", "…": "...", "─": "-", "│": "|"}  # for such encodings
 
@@ -70,6 +71,23 @@ def visible(text: str) -> str:
             text = PART.sub(lambda match: _decoded(match[0]), text)
         text = UNSAFE.sub(lambda match: sign(match[0]), text)
     return COMMAND.sub("# ", text) if "##" in text else text
+
+
+def meant(shown: str) -> tuple[str, ...]:
+    """The names for which `visible` may have shown this, other than itself: with its signs read back, and in GBK."""
+    name = SIGN.sub(lambda match: _character(match[0]), shown)
+    try:
+        encoded = name.encode("gbk").decode("utf-8", "surrogateescape")
+    except UnicodeError:
+        encoded = shown
+    return tuple(one for one in (name, encoded) if one != shown)
+
+
+def _character(shown: str) -> str:
+    """What a sign stands for."""
+    if shown == DELETE:
+        return "\x7f"
+    return chr(int(shown[3:-1], 16) if shown[0] == "<" else ord(shown) - PICTURES)
 
 
 def _decoded(name: str) -> str:

@@ -49,6 +49,7 @@ KEYS = {  # what the mark means, and how many bear it
         "{n} 处可用 --fix --unsafe-fixes 修改，改后请核对", "{n} fixable with --fix --unsafe-fixes"
     ),
 }
+UNFIXED = Words("{n} 处未能修改", "{n} could not be fixed")  # in files that were not written
 BESIDE = 16  # characters of its cell that are shown on each side of a change
 CHANGED = Words("已修改 {code} “{before}” → “{after}”", "fixed {code} `{before}` → `{after}`")
 ALSO = Words("参见", "see also")
@@ -136,8 +137,10 @@ class Wording:
         said = self.say(CHANGED, code=one.code, before=before, after=after)
         return f"{self.spot(one.change.place)}: {said}"
 
-    def key(self, marked: Counter[Safety]) -> str:
-        """What the mark on findings means."""
+    def key(self, marked: Counter[Safety], unwritten: bool = False) -> str:
+        """What the mark on findings means; what was just tried in vain is not offered again."""
+        if unwritten and marked:
+            return f"{MARK} {self.say(UNFIXED, n=marked.total())}"
         said = [self.say(words, n=marked[one]) for one, words in KEYS.items() if marked[one]]
         return f"{MARK} {self.join.join(said)}" if said else ""
 
@@ -155,7 +158,7 @@ class Wording:
             said.append(self.say(WRITTEN, n=done.written))
         if done.expected not in (None, done.forms):
             said.append(self.say(EXPECTED, n=done.expected))
-        key = self.key(marked or Counter())
+        key = self.key(marked or Counter(), bool(run.coverage.unwritten))
         return self.full_stop.join([*said, *([key] if key else []), *self.left(run.coverage)])
 
     def left(self, coverage: Coverage, kinds: Collection[str] = LEFT) -> list[str]:

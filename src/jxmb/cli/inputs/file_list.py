@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from ...visible import visible
+from ...visible import meant, visible
 from ..interface.group import option
 from ..interface.problems import Problem
 from ..interface.words import Words
@@ -77,7 +77,14 @@ def wanted(paths: tuple[str, ...], files_from: str | None) -> tuple[str, ...]:
 def paths_in(data: bytes) -> tuple[str, ...]:
     """The paths of a list: parted by NUL where there is one, else a line each. Names may be any bytes."""
     parts = data.split(b"\0") if b"\0" in data else data.removeprefix(b"\xef\xbb\xbf").splitlines()
-    return tuple(os.fsdecode(part) for part in parts if part.strip())
+    return tuple(_present(os.fsdecode(part)) for part in parts if part.strip())
+
+
+def _present(path: str) -> str:
+    """The path, or the one that is there under the name that --list-files showed for it."""
+    if (path.isascii() and "<U+" not in path) or os.path.lexists(path):
+        return path
+    return next(filter(os.path.lexists, meant(path)), path)
 
 
 def _unusable(shown: str, words: Words) -> Problem:

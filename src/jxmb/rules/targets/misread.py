@@ -30,6 +30,10 @@ LETTERS = dict.fromkeys(("Z", "z", "^", "工", "5=", "2="), "≥") | {"W": "≤"
 MISREAD = deferred.re(r"2[1-9]\d*(?:\.\d+)?|1100(?:\.0+)?")
 LETTER = deferred.re(r"\s*(?P<sign>[WwZz^工二]|[25]\s*=)\s*(?=[\d.])")
 READ = deferred.re(r"[WwZz^工二]|[25]\s*=")  # without one of them no letter was read for a sign
+# Signs of which one says the opposite of the other, at least one a title mark, before a number and no title.
+OPPOSED = deferred.re(
+    r"\s*(?=\S?[》〉»《〈«])(?P<run>[》〉»《〈«≥≤><]{2,3})\s*(?P<rest>\d[^》〉»《〈«]*)$"
+)
 HIGHEST = 200  # per cent: a rate that is more was misread
 LEAST = 10  # a number that the goal names by more than chance
 
@@ -56,6 +60,11 @@ def garbled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A title mark in the signs before a number; one that opens or closes a title is none."""
     text = indicator.target.text
     found = next(_garbled(text), None)
+    if found is None and (torn := OPPOSED.match(text)) and symbol(torn["run"]) is None:
+        both = _either(f"≤{torn['rest']}", "≤")
+        words = {"found": torn["run"], "meant": _either("≤", "≤"), "fixed": both}
+        yield Hit(place(indicator.target, *torn.span("run")), words, value=text)
+        return
     if found is None or _marks_title(found[0], text, indicator.name.text):
         return
     _, meant, (start, end) = found
