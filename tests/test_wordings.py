@@ -139,6 +139,22 @@ def test_a_code_is_no_other_name_of_a_department() -> None:
     assert "JX904" in codes(form() + "\n" + other)
 
 
+def test_a_range_of_years_says_the_word_once() -> None:
+    said = form().replace("2025-01-01至2027-12-31", "2025—2027年")
+    assert "JX626" not in codes(said)
+    assert "JX626" in codes(said.replace("2025—2027年", "2025-01至2027年12月"))
+
+
+def test_departments_of_two_levels_are_both_kept() -> None:
+    two = form().replace("主管部门\t", "中央主管部门\t水利主管部\n省级主管部门\t")
+    (project,) = jxmb.parse(two).projects
+    assert project.department.text == "水利主管部"
+    assert {label: one.text for label, one in project.fields.items()} == {
+        "省级主管部门": "澄湾县水利局"
+    }
+    assert "JX105" not in codes(two)
+
+
 def test_the_money_of_all_years_is_no_budget() -> None:
     for said in ("项目四年总经费210万元", "项目实施期总经费210万元"):
         assert "JX612" not in codes(form(goal=f"{GOAL}{said}。"))

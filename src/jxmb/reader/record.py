@@ -130,6 +130,9 @@ def _lowest(entries: Sequence[Entry]) -> Sequence[Entry]:
     ]
 
 
+KEPT = ("done", "year", "period_start", "period_end")  # entries that are fields of their own, too
+
+
 @dataclass(slots=True)
 class Maker:
     """Makes the record of one project."""
@@ -349,19 +352,22 @@ class Maker:
     def _fields(self) -> dict[str, Reading[str]]:
         fields: dict[str, Reading[str]] = {}
         for entry in self.entries:
-            kept = entry.label.group == "other" or entry.label.name in (
-                "done",
-                "year",
-                "period_start",
-                "period_end",
-            )
-            if kept or (entry.label.name == "unit" and entry.label.group == "field"):
+            group, name = entry.label.group, entry.label.name
+            kept = group == "other" or name in KEPT or (group, name) == ("field", "unit")
+            if kept or self._is_further(entry):
                 fields.setdefault(entry.cell.text, self._value(entry))
         for table in self.page.tables:
             for label, cells in table.notes:
                 value = Entry(labels.Label("other", "total"), label, cells)
                 fields.setdefault(label.text, self._value(value))
         return fields
+
+    def _is_further(self, entry: Entry) -> bool:
+        """Whether a field stands beside the one that is the record's, under its own label: 省级主管部门 below 中央主管部门."""
+        if entry.label.group != "field" or not entry.values:
+            return False
+        first = self._entry(entry.label.name)
+        return first is not None and first.cell.text != entry.cell.text
 
     def _layout(self, title: str) -> str:
         spent = {labels.bare(entry.cell.text) for entry in self._group("money")}

@@ -99,7 +99,10 @@ def questioning_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "财预〔2015〕88号 指向明确：指标应反映本项目",
         "财预〔2015〕88号 on clear aims: indicators are those of the project",
     ),
-    remedy=("补充对象，如“数据录入准确率”", "Add the object, such as `数据录入准确率`"),
+    remedy=(
+        "写明“{name}”所指的对象，如“数据录入准确率”",
+        "Say of what `{name}` is, such as `数据录入准确率`",
+    ),
     damaged="some",
     only=lambda row, lists: lists.has("bare_names", row.name),
 )

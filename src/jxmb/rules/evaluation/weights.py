@@ -115,7 +115,7 @@ def weight_sum(project: Project, ctx: Context) -> Iterator[Hit]:
         "财预〔2020〕10号 指标权重：各指标均应有权重",
         "财预〔2020〕10号 on weights: every indicator has a weight",
     ),
-    remedy=("补充权重，使合计为90或100", "Add it, so that the weights sum to 90 or 100"),
+    remedy=("补充权重，使合计为 90 或 100", "Add it, so that the weights sum to 90 or 100"),
     damaged="some",
     when=lambda ctx: ctx.once(_is_weighed) and bool(ctx.once(_unweighed)),
 )

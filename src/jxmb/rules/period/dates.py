@@ -295,6 +295,8 @@ def mixed_date_formats(project: Project, ctx: Context) -> Iterator[Hit]:
     start, end = both
     if (start.precision, _style(start)) == (end.precision, _style(end)):
         return
+    if start.precision == end.precision == "year" and STYLES[0] not in start.text:
+        return  # 2025—2027年 says 年 once for both
     days = {"first": _first(start), "last": _last(end)}
     tidy = {name: f"{year}-{month:02}-{day:02}" for name, (year, month, day) in days.items()}
     if end.day is None and end.month is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -61,9 +62,7 @@ def garbled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     text = indicator.target.text
     found = next(_garbled(text), None)
     if found is None and (torn := OPPOSED.match(text)) and symbol(torn["run"]) is None:
-        both = _either(f"≤{torn['rest']}", "≤")
-        words = {"found": torn["run"], "meant": _either("≤", "≤"), "fixed": both}
-        yield Hit(place(indicator.target, *torn.span("run")), words, value=text)
+        yield _opposed(indicator, torn)
         return
     if found is None or _marks_title(found[0], text, indicator.name.text):
         return
@@ -80,6 +79,13 @@ def garbled_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         return
     alone = squeeze(text[:end]) in CLEAR and MARKS.isdisjoint(indicator.name.text + text[end:])
     yield Hit(at, words, edits=edits, safety=None if alone else Safety.UNSAFE, value=text)
+
+
+def _opposed(indicator: Indicator, torn: re.Match[str]) -> Hit:
+    """Of two signs the author means one."""
+    fixed = _either(f"≤{torn['rest']}", "≤")
+    words = {"found": torn["run"], "meant": _either("≤", "≤"), "fixed": fixed}
+    return Hit(place(indicator.target, *torn.span("run")), words, value=indicator.target.text)
 
 
 def _undecided(meant: str, indicator: Indicator, ctx: Context) -> bool:
