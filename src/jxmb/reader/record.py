@@ -67,7 +67,13 @@ def _with_strays(projects: Sequence[Project], strays: Sequence[Span]) -> Iterato
     for one, own in zip(projects, shares, strict=True):
         repairs = (*one.repairs, *(Repair(Kind.STRAY, span, "") for span in own))
         ordered = tuple(sorted(repairs, key=lambda repair: repair.at.start))
-        yield replace(one, strays=(*one.strays, *own), repairs=ordered) if own else one
+        whole = replace(one, strays=(*one.strays, *own), repairs=ordered) if own else one
+        yield replace(whole, damage=1.0) if _is_hollow(whole) else whole
+
+
+def _is_hollow(project: Project) -> bool:
+    """Whether a form whose cells were lost has text and no row: all that it says of a project was not read."""
+    return bool(project.trace.condition and project.strays and not project.indicators)
 
 
 def _records(page: Page) -> Iterator[Project]:

@@ -142,6 +142,8 @@ def _build_part(
     kept, rows = found.kept, len(found.kept)
     block.rows += rows
     over1, over2 = _spread(marks1, marks2, rows, centred, repairs)
+    if table.marks is not None and start + len(placed) == len(table.lines):
+        over1 = _claimed(over1, over2, _idle(table.marks[0], over1))
     scope = _scope(table.columns, part)
     sure = range(rows) if ragged else slides.led(table.columns, kept)
     absent = readings.missing(at)
@@ -174,6 +176,27 @@ def _spread(
     if over2.centred or over1.centred:
         repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
     return over1.marks, over2.marks
+
+
+def _idle(marks: Sequence[Mark], over: Over) -> dict[str, Mark]:
+    """The level-1 labels of a table by their names that stand over none of its rows."""
+    taken = {mark.cell.text for mark in over if mark is not None}
+    named = {labels.meaning(mark.cell.text, "level1"): mark for mark in marks}
+    return {name: mark for name, mark in named.items() if name and mark.cell.text not in taken}
+
+
+def _claimed(over1: Over, over2: Over, idle: Mapping[str, Mark]) -> Over:
+    """The marks of level 1 over each row: one that was printed away from its rows stands over those the tree gives it."""
+    if not idle:
+        return over1
+
+    def claimed(one: Mark | None, two: Mark | None) -> Mark | None:
+        standing = one and labels.meaning(one.cell.text, "level1")
+        level2 = two and labels.meaning(two.cell.text, "level2")
+        parents = labels.PARENTS.get(level2 or "", ())
+        return one if standing in parents else next(filter(None, map(idle.get, parents)), one)
+
+    return tuple(map(claimed, over1, over2))
 
 
 def _levels(

@@ -52,6 +52,7 @@ class Part:
         "核对总额和各项金额，更正有误的一项，或补充漏列的资金来源",
         "Check the total and its parts; correct the wrong amount or add the missing source",
     ),
+    damaged="half",
     silences=("JX602",),
 )
 def funds_sum_mismatch(project: Project, ctx: Context) -> Iterator[Hit]:
