@@ -142,8 +142,12 @@ def _build_part(
     kept, rows = found.kept, len(found.kept)
     block.rows += rows
     over1, over2 = _spread(marks1, marks2, rows, centred, repairs)
-    if table.marks is not None and start + len(placed) == len(table.lines):
-        over1 = _claimed(over1, over2, _idle(table.marks[0], over1))
+    if table.marks is not None and len(placed) == len(table.lines):
+        over1 = _claimed(over1, over2, _idle(table.marks[0], over1, "level1"))
+        own2 = table.marks[1].get(part) or table.marks[1].get(0, [])
+        idle = (_idle(table.marks[0], over1, "level1"), _idle(own2, over2, "level2"))
+        told = ((name, one.cell) for found_ in idle for name, one in found_.items())
+        repairs.extend(Repair(Kind.UNREAD, cell.span, name) for name, cell in told)
     scope = _scope(table.columns, part)
     sure = range(rows) if ragged else slides.led(table.columns, kept)
     absent = readings.missing(at)
@@ -178,11 +182,11 @@ def _spread(
     return over1.marks, over2.marks
 
 
-def _idle(marks: Sequence[Mark], over: Over) -> dict[str, Mark]:
-    """The level-1 labels of a table by their names that stand over none of its rows."""
-    taken = {mark.cell.text for mark in over if mark is not None}
-    named = {labels.meaning(mark.cell.text, "level1"): mark for mark in marks}
-    return {name: mark for name, mark in named.items() if name and mark.cell.text not in taken}
+def _idle(marks: Sequence[Mark], over: Over, group: str) -> dict[str, Mark]:
+    """The labels of a level that stand over no row, by their names."""
+    taken = {labels.meaning(mark.cell.text, group) for mark in over if mark is not None}
+    named = {labels.meaning(mark.cell.text, group): mark for mark in marks}
+    return {name: mark for name, mark in named.items() if name and name not in taken}
 
 
 def _claimed(over1: Over, over2: Over, idle: Mapping[str, Mark]) -> Over:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from enum import IntEnum, auto
+from functools import lru_cache
 from itertools import pairwise
 
 from .. import deferred, labels, values
@@ -19,6 +21,7 @@ from ..values import seams
 
 BLANK = deferred.regex(r"(?:[ \u00a0\u3000\t|]|\\n)+")
 RULE = deferred.regex(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
+FIGURE = deferred.re(r"^[ \t]*(\d{1,3})[ \t\r]*$", re.MULTILINE)  # alone on its line
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
 
 
@@ -35,6 +38,7 @@ class Limits:
     page: int = 3  # figures of a page number
     indent: int = 8  # blanks before one
     blank: int = 400  # between it and the end of its page
+    pages: int = 3  # that figures number, at least, and half of all
 
 
 LIMITS = Limits()
@@ -288,7 +292,7 @@ def without_page_marks(rows: Sequence[Row]) -> tuple[list[Row], list[Cell]]:
     marks: list[Cell] = []
     for row in rows:
         cell = alone(row)
-        if cell is not None and (is_page_mark(cell.text) or _ends_page(cell)):
+        if cell is not None and _is_page_mark(cell):
             marks.append(cell)
         else:
             kept.append(row)
@@ -304,6 +308,27 @@ def lines(rows: Iterable[Row]) -> Iterator[Row]:
             continue
         span = Span(cells[0].span.source, cells[0].span.start, cells[-1].span.end)
         yield Row((Cell(span, span.text, cells[0].column),), "line")
+
+
+def _is_page_mark(cell: Cell) -> bool:
+    """Whether what stands alone on a line belongs to the paper."""
+    if is_page_mark(cell.text) or _ends_page(cell):
+        return True
+    return cell.text.isdigit() and cell.span.start in _page_numbers(cell.span.source.text)
+
+
+@lru_cache(maxsize=1)
+def _page_numbers(text: str) -> frozenset[int]:
+    """The offsets of the figures that number the pages of a text, wherever on its page each was printed."""
+    found: dict[int, dict[int, int]] = {}  # by the number of the first page: of each page the last such figure
+    at = 0
+    for number, page in enumerate(text.split("\f")):
+        for match in FIGURE.finditer(page):
+            found.setdefault(int(match[1]) - number, {})[number] = at + match.start(1)
+        at += len(page) + 1
+    numbers = max(found.values(), key=len, default={})
+    pages = max(LIMITS.pages, (number + 1) / 2)
+    return frozenset(numbers.values()) if len(numbers) >= pages else frozenset()
 
 
 def _ends_page(cell: Cell) -> bool:

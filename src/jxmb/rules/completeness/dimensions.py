@@ -83,8 +83,12 @@ def _official() -> frozenset[str]:
 
 
 def _named(ctx: Context) -> frozenset[str]:
-    """The canonical names of all levels in a form, and what its unknown levels are called."""
-    named: set[str] = set()
+    """The canonical names of all levels in a form, and what its unknown levels are called.
+
+    A label that is printed where cells were lost, and stands over no row, has its rows under another one.
+    """
+    unread = (one.meant for one in ctx.project.repairs if one.kind is Kind.UNREAD)
+    named = {name for name in unread if name in _official()}
     for one in ctx.project.indicators:
         for level in (one.level1, one.level2, one.printed1):
             if level.text:
