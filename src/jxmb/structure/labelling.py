@@ -8,7 +8,7 @@ from dataclasses import replace
 from .. import labels, values
 from ..deferred import dataclass
 from ..labels import Label, inexact, joining, money
-from ..values import fold
+from ..values import fold, seams
 from . import side_labels
 from .fragments import Fragment, Gap, together
 
@@ -59,6 +59,8 @@ def words(pieces: Sequence[Fragment]) -> list[Fragment]:
         used, meanings = _assembled(pieces, at, taken, placed=placed)
         if not meanings:
             used, meanings = _misread(pieces, at, taken, _groups(at - heads))
+        if not meanings and at < heads and not placed:
+            used, meanings = _stacked(pieces, at, taken)
         if not meanings and at < heads and _before_money(pieces, at):
             meanings = money.find(pieces[at].text)
         taken.update(used)
@@ -72,6 +74,25 @@ def _side(pieces: Sequence[Fragment], parts: Sequence[int]) -> Fragment:
     """A label of the first column."""
     used = [pieces[at] for at in parts]
     return _word(used, joining.meanings("".join(fold(piece.text) for piece in used)))
+
+
+def _stacked(
+    pieces: Sequence[Fragment], at: int, taken: set[int]
+) -> tuple[list[int], tuple[Label, ...]]:
+    """The lines of a label of money with its unit, right below each other; this piece alone where it begins none."""
+    text = pieces[at].folded
+    if len(text) > REACH.longest or not joining.begins_meaning(text):
+        return [at], ()
+    for number in range(at + 1, min(at + REACH.most_pieces, len(pieces))):
+        piece = pieces[number]
+        below = piece.gap is Gap.LINE or (piece.gap is Gap.EMPTY and seams.is_open(text))
+        if number in taken or not below:
+            break
+        text += piece.folded
+        found = money.find(text) if text.endswith("元)") else ()
+        if any(one.name == "head" for one in found):
+            return list(range(at, number + 1)), found
+    return [at], ()
 
 
 def _before_money(pieces: Sequence[Fragment], at: int) -> bool:

@@ -19,7 +19,7 @@ from .. import fragments
 from ..fragments import Fragment, Gap, together
 from ..result import Structure
 from .likelihood import AMOUNT
-from .placement import aligned
+from .placement import aligned, is_label
 
 PROSE = deferred.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
 DIGIT = deferred.regex(r"\d")
@@ -33,7 +33,7 @@ NAMED = Label("field", "project_name")
 def find(words: Sequence[Fragment], found: Structure) -> list[Fragment]:
     """A header without the values that have no label, which become entries, and without specks."""
     kept = list(words)
-    for take in (_name, _year, _goal, _period, _specks):
+    for take in (_name, _year, _late_goal, _goal, _period, _specks):
         kept = take(kept, found)
     return kept
 
@@ -71,6 +71,27 @@ def _goes_on(words: Sequence[Fragment]) -> bool:
         return False
     lower = (word for word in rest if word.line == label.line + 1 and not word.meanings)
     return any(aligned(first, word) for word in lower)
+
+
+def _late_goal(words: list[Fragment], found: Structure) -> list[Fragment]:
+    """The goal whose label was printed among other ones: the prose behind the last figure of the header."""
+    heads = [at for at, word in enumerate(words) if word.name("goal")]
+    if len(heads) != 1:
+        return words
+    head, *behind = words[heads[0] :]
+    ends = [at for at, word in enumerate(behind, 1) if is_label(word) or AMOUNT.match(word.text)]
+    if not ends or AMOUNT.match(behind[ends[-1] - 1].text) is None:
+        return words
+    beside, texts = behind[: ends[0] - 1], behind[ends[-1] :]
+    if _is_prose(beside) or not _is_prose(texts) or any(word.meanings for word in texts):
+        return words
+    goal = next(label for label in head.meanings if label.group == "goal")
+    found.entries.append(Entry(goal, head.cell, [together([word.cell for word in texts])]))
+    return [word for word in words if word is not head and word not in texts]
+
+
+def _is_prose(words: Sequence[Fragment]) -> bool:
+    return PROSE.search("".join(word.text for word in words)) is not None
 
 
 def _goal(words: list[Fragment], found: Structure) -> list[Fragment]:
