@@ -320,7 +320,8 @@ def _is_page_mark(cell: Cell) -> bool:
 @lru_cache(maxsize=1)
 def _page_numbers(text: str) -> frozenset[int]:
     """The offsets of the figures that number the pages of a text, wherever on its page each was printed."""
-    found: dict[int, dict[int, int]] = {}  # by the number of the first page: of each page the last such figure
+    # By the number that the first page would have: of each page the last such figure.
+    found: dict[int, dict[int, int]] = {}
     at = 0
     for number, page in enumerate(text.split("\f")):
         for match in FIGURE.finditer(page):
