@@ -227,3 +227,56 @@ def test_a_row_that_lost_a_label_is_shifted() -> None:
     text = "\n".join((TITLE, "项目名称\t河道清理\t\t", HEADS, rows))
 
     assert codes(text) & {"JX101", "JX102"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "figures", "total", "fiscal"),
+    [
+        ("资金来源\t合计\t2025年\t2026年\t备注", ("700\t400\t300\t", "1050\t600\t450\t"), 600, 400),
+        ("\t实施期\t其中：本年度\t以前年度已安排", ("700\t400\t300", "1050\t600\t450"), 600, 400),
+        (
+            "资金性质\t上年预算数\t本年申请数\t本年核定数",
+            ("300\t400\t400", "500\t600\t600"),
+            600,
+            400,
+        ),
+    ],
+)
+def test_figures_under_heads_of_years_are_those_of_the_form_s_own(
+    heads: str, figures: tuple[str, str], total: int, fiscal: int
+) -> None:
+    first, last = figures
+    project = form(
+        "项目名称\t河道清理\t\t\t\t",
+        f"资金安排（万元）\t{heads}",
+        f"\t财政拨款\t{first}",
+        f"\t资金总额\t{last}",
+    )
+
+    assert project.funding.total.value.number == total
+    assert project.funding.fiscal.value.number == fiscal
+
+
+def test_the_total_of_all_years_is_kept_beside_the_year_s_own() -> None:
+    project = form(
+        "项目名称\t河道清理\t\t",
+        "项目资金（万元）\t\t实施期\t其中：本年度",
+        "\t资金总额\t1800\t600",
+        "\t财政拨款\t1200\t400",
+    )
+
+    amounts = [(one.role, one.scope, one.amount.text) for one in project.funding.rows]
+    assert amounts == [
+        ("total", "midterm", "1800"),
+        ("total", "annual", "600"),
+        ("fiscal", "midterm", "1200"),
+        ("fiscal", "annual", "400"),
+    ]
+
+
+def test_two_kinds_of_an_indicator_before_its_name_are_its_levels() -> None:
+    heads = "指标分类\t指标子类\t指标名称\t年度目标值"
+    project = form("项目名称\t河道清理\t\t", heads=heads)
+
+    assert [one.level2.value for one in project.indicators] == ["数量指标", "质量指标", "时效指标"]
+    assert {one.level1.value for one in project.indicators} == {"产出指标"}

@@ -108,13 +108,18 @@ def declared_columns(row: Row) -> Columns:
 
 
 def by_depth(found: list[Column]) -> list[Column]:
-    """The columns, those right before a 三级指标 as the levels above it: 指标类型, 指标名称, 三级指标."""
+    """The columns, those right before the name as the levels above it, where two may be either.
+
+    指标类型 and 指标名称 before a 三级指标, 指标类别 and 指标子类 before a 指标名称.
+    """
     third = next((at for at, one in enumerate(found) if labels.bare(one.header) in THIRD), 0)
-    above = found[max(0, third - 2) : third]
-    if [one.role for one in above] != ["level2", "name"]:
-        return found
-    levels = [replace(one, role=role) for one, role in zip(above, LEVELS, strict=True)]
-    return [*found[: third - 2], *levels, *found[third:]]
+    first = next((at for at, one in enumerate(found) if one.role == "name"), 0)
+    for name, either in ((third, "name"), (first, "level2")):
+        above = found[max(0, name - 2) : name]
+        if [one.role for one in above] == ["level2", either]:
+            levels = [replace(one, role=role) for one, role in zip(above, LEVELS, strict=True)]
+            return [*found[: name - 2], *levels, *found[name:]]
+    return found
 
 
 def meanings(text: str) -> tuple[labels.Label, ...]:

@@ -25,6 +25,7 @@ from .entries import (
 )
 
 NAMES = frozenset({"project_name", "department", "implementer"})
+OWN = ("budget", "initial", "annual")  # the columns of money whose figures are the form's
 BELOW = frozenset({"field", "money"})  # labels whose values may stand below them
 
 
@@ -51,7 +52,7 @@ class Header:
     def _read(self, row: Row, cells: Sequence[Cell]) -> list[Entry]:
         """Take in these cells of a row; the entries that they make."""
         self.rows += 1
-        if not cells or self._take_money_columns(cells) or self._below_heads(cells):
+        if not cells or self._takes_heads(cells) or self._below_heads(cells):
             self.above = {cell.column: cell.text for cell in row.filled}
             return []
         if self.money_heads and self._in_list(cells):
@@ -110,6 +111,10 @@ class Header:
         """Whether a row has a label of the header, with its value beside it or in the same cell."""
         return any(labelled(cell, ()) is not None for cell in row.filled)
 
+    def _takes_heads(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row heads columns of money: what their figures are, or of which time."""
+        return self._take_money_columns(cells) or self._take_terms(cells)
+
     def _take_money_columns(self, cells: Sequence[Cell]) -> bool:
         """A row of money column heads (年初预算数, 全年执行数 …) says what the figures below it are."""
         names = [(labels.meaning(cell.text, "money_column"), cell) for cell in cells]
@@ -118,7 +123,27 @@ class Header:
             return False
         if any(labels.meaning(cell.text, "field") in NAMES for cell in cells):
             return False  # the whole head of the form stands in one row
-        self.money_columns = heads
+        self._open_money(names)
+        return True
+
+    def _take_terms(self, cells: Sequence[Cell]) -> bool:
+        """A row that says of which time the figures below it are (合计, 2025年, 2026年) heads columns of money."""
+        names = [(money.term(cell.text), cell) for cell in cells]
+        heads = [(name, cell) for name, cell in names if name is not None]
+        others = [cell.text for name, cell in names if name is None]
+        if len({name for name, _ in heads}) < 2 or not all(map(meanings, others)):
+            return False
+        if all(money.find(cell.text) for _, cell in heads):
+            return False  # labels of amounts that stand below them
+        inside = any(labels.meaning(text, "money") or money.find(text) for text in others)
+        if not inside and not (self.entries and self.entries[-1].label == MONEY_HEAD):
+            return False
+        self._open_money(names)
+        return True
+
+    def _open_money(self, names: Sequence[tuple[str | None, Cell]]) -> None:
+        """Begin the columns of money under these heads; other labels of money beside them are entries."""
+        self.money_columns = [(name, cell) for name, cell in names if name is not None]
         self.entries.extend(
             Entry(label, cell)
             for name, cell in names
@@ -126,7 +151,6 @@ class Header:
             for label in labels.find(cell.text)[:1]
             if label.group == "money"
         )
-        return True
 
     def _place_lead(self, lead: list[Cell], found: list[Entry]) -> None:
         """Values that stand before any label of their row belong to what the rows above announced."""
@@ -197,7 +221,7 @@ class Header:
         ):
             return False
         columns = {heads[cell.column][0]: cell for cell in amounts}
-        budget = next((name for name in ("budget", "initial") if name in columns), None)
+        budget = next((name for name in OWN if name in columns), None)
         if budget is None:
             return False
         label = heads[columns[budget].column][1]
@@ -283,11 +307,7 @@ class Header:
                 for name, cell in below_heads(self.money_columns, entry.values):
                     entry.columns.setdefault(name, cell)
                 first = next(
-                    (
-                        entry.columns[name]
-                        for name in ("budget", "initial")
-                        if name in entry.columns
-                    ),
+                    (entry.columns[name] for name in OWN if name in entry.columns),
                     entry.values[0],
                 )
                 entry.values = [first]

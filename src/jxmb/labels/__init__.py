@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from .. import deferred
 from ..deferred import dataclass
 from ..values import fold
+from . import grammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ COLUMNS = {
     "reason": "偏差原因分析及改进措施 未完成原因及拟采取的改进措施 未完成原因和改进措施 偏差原因分析 偏差原因 原因 "
     "未完成原因 未完成原因分析 偏差原因及改进措施 未完成原因及改进措施 偏差原因分析及整改措施 原因分析 偏差分析",
     "note": "备注 指标解释 指标说明 评分标准 绩效标准 指标值说明 绩效指标描述 指标值内容 评分细则 指标标准或依据 "
-    "计算方法 数据来源 设定依据 指标值设定依据 说明 目标值制订说明 是否核心指标 评扣分标准 参考标准 上年度实际水平 "
+    "计算方法 数据来源 资料来源 设定依据 指标值设定依据 说明 目标值制订说明 是否核心指标 评扣分标准 参考标准 上年度实际水平 "
     "绩效指标评价标准 评价标准 指标值解释 评分规则 指标值设定说明 计算公式 赋分规则 考核内容 绩效指标说明 "
     "指标内涵 取值说明 取值依据 测算依据 历史参考值 上年指标值 上年实际值 佐证资料 证明材料 扣分标准 序号 前年 上年 去年 前年实际值 半年计划值 "
     "指标值确定依据 评价标准确定依据 评分依据 核心指标 指标解释及计算方法 绩效金额 评(扣)分标准 评(扣分标准) 是否核心",
@@ -199,12 +200,6 @@ ENDS = ":：*★#、,。;|"
 CENTURIES = frozenset({"19", "20"})
 DATED = deferred.re(r"^(?:19|20)\d\d年度?")  # 2026年指标值
 LEVEL_END = "指标"
-GOAL_END = "目标"
-GOAL = deferred.re(
-    r"(?:项目|部门|单位|区域|专项|专项资金|政策)?"
-    r"(?:(?P<midterm>实施期|实施周期|项目期|中长期|中期|长期|三年)|(?P<annual>本年度|年度|当年|本年|全年|预算年度))?"
-    r"(?:总体|整体|总)?(?:预期)?(?:绩效)?(?:总体|整体|总|预期|主要)?目标"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,20 +246,17 @@ def find(text: str) -> tuple[Label, ...]:
     found = vocabulary().get(word, ())
     if not found and word.startswith("其中"):
         found = vocabulary().get(word[2:].lstrip(ENDS), ())
-    if not found and word.endswith(GOAL_END):
-        found = _goal(word)
-    if not found and word[:2] in CENTURIES:
-        found = vocabulary().get(DATED.sub("", word), ())
-    return found
+    if not found and word[:2] in CENTURIES and (rest := DATED.sub("", word)) not in ("", word):
+        found = _made(f"年度{rest}") or _made(rest)
+    return found or _made(word)
 
 
-def _goal(word: str) -> tuple[Label, ...]:
-    """A label of a goal, from the words that it is made of: whose, of which time, and that it is one of 绩效."""
-    match = GOAL.fullmatch(word)
-    if match is None or match.end() == len(GOAL_END):
-        return ()
-    name = next((name for name in ("midterm", "annual") if match[name]), "overall")
-    return (Label("goal", name),)
+def _made(word: str) -> tuple[Label, ...]:
+    """The meanings of a label as the vocabulary has it, or as the words say that it is made of."""
+    if found := vocabulary().get(word, ()):
+        return found
+    told = grammar.read(word)
+    return () if told is None else (Label(*told),)
 
 
 @lru_cache(maxsize=1024)

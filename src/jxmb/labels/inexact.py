@@ -24,7 +24,7 @@ def near(text: str) -> tuple[Label, ...]:
     for part, of in _by_part().get(len(word), ()):
         if known := of.get(word[part]):
             close.update(known)
-    if not close or word in vocabulary():
+    if not close or find(word):
         return ()
     found = {known for known in close if sum(map(ne, word, known)) == 1}
     if not found and len(word) >= LIMITS.twice:

@@ -26,8 +26,8 @@ WORDS = {
     "total": "总金额 总额 总计 合计 总数 总预算 总资金 总投入 总概算 总投资 共计 金额 数额 预算数 预算额 总",
     "given": "申请 申报 安排 下达 批复 核定",
     "amount": "预算资金 资金 预算 经费 拨款 投资 概算 款项 款",
-    "act": "拨付 补助 配套 投入 支出 收入 贷款 管理 经营 上缴 调整 专项 转移支付",
-    "head": "情况 来源 构成 组成",
+    "act": "拨付 使用 筹措 筹集 补助 配套 投入 支出 收入 贷款 管理 经营 上缴 调整 专项 转移支付",
+    "head": "情况 来源 构成 组成 计划",
     "filler": "同名 项目 本次 此次 其中 部门 的 及 和 与 、 /",
 }
 # The role that the first of these kinds among its words gives a label; a total needs to say that it is one.
@@ -42,6 +42,10 @@ ROLES = {
     "year": "total",
     "given": "total",
 }
+# What a column of figures is headed by that says of which time they are, and what may stand with it.
+TERMS = {"past": "past", "term": "midterm", "year": "annual"}
+TERMED = frozenset({*TERMS, "total", "given", "amount", "filler"})
+SUMS = frozenset({"合计", "总计", "小计", "总额"})
 # What says that a figure is meant: with the source of the money even what is done with it.
 PAST = Label("other", "以前年度预算")  # another year's budget is no part of this one
 FIGURES = frozenset({"amount", "total"})
@@ -73,6 +77,21 @@ def kinds(word: str) -> frozenset[str]:
         else:
             return frozenset()
     return frozenset(found)
+
+
+def term(text: str) -> str | None:
+    """Whose figures stand in a column under this head: a year, `annual`, `midterm` or `past`; None for another head.
+
+    A sum of all years (合计) is one of the middle term beside heads that say a year.
+    """
+    word = _without_of_it(text)
+    if word[:2] in CENTURIES and (rest := DATED.sub("", word)) != word:
+        return word[:4] if not rest or kinds(rest.removesuffix("数")) <= TERMED else None
+    found = kinds(word.removesuffix("数").replace("已", ""))
+    if not found or not found <= TERMED:
+        return None
+    said = next((name for kind, name in TERMS.items() if kind in found), None)
+    return said or ("midterm" if word in SUMS else None)
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -33,6 +33,7 @@ MIDTERM = ("中期", "实施期", "项目期", "中长期")
 # The money of all years, where the year's own total is printed beside it.
 ALL_YEARS = ("项目总", "总投资", "项目资金总")
 TOTALS = ("total", "total_midterm", "head")
+TERMS = frozenset({"annual", "midterm", "past"})  # columns of the money of a time
 THIS_YEAR = ("年度", "当年", "本年", "全年")
 # Sources beside 财政拨款, never below it unless they are numbered so.
 OWN = deferred.re(r"单位|自有|自筹|企业|社会|银行|上年|结转|结余|债|项目单位")
@@ -79,6 +80,26 @@ def of_year(entries: Sequence[Entry], year: int | None) -> list[Entry]:
         return entry.label.group == "money" and said is not None and said < meant
 
     return [replace(one, label=money.PAST) if is_past(one) else one for one in entries]
+
+
+def of_terms(entries: Sequence[Entry], year: int | None) -> list[Entry]:
+    """The entries, those with a figure for each year or term with the form's own, and the middle term's before it."""
+    own = {str(year), "annual"}
+    if not any(own & one.columns.keys() for one in entries):
+        own = {min((name for one in entries for name in one.columns if name.isdigit()), default="")}
+    return [part for one in entries for part in _terms(one, own)]
+
+
+def _terms(entry: Entry, own: Set[str]) -> Iterator[Entry]:
+    said = {name: cell for name, cell in entry.columns.items() if name in TERMS or name.isdigit()}
+    if not said:
+        yield entry
+        return
+    rest = {name: cell for name, cell in entry.columns.items() if name not in said}
+    if (wide := said.get("midterm")) is not None:
+        name = "total_midterm" if entry.label.name == "total" else entry.label.name
+        yield replace(entry, label=replace(entry.label, name=name), values=[wide], columns={})
+    yield replace(entry, values=[said[name] for name in own & said.keys()][:1], columns=rest)
 
 
 def _says_own(total: Entry) -> bool:

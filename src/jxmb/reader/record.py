@@ -17,7 +17,7 @@ from ..source import Source, Span
 from ..tables import Cell
 from . import prose
 from . import title as titles
-from .funding import funding, of_year
+from .funding import funding, of_terms, of_year
 from .left import left
 from .many import Shares, by_project
 from .page import Page
@@ -154,7 +154,7 @@ class Maker:
         """The record."""
         page = self.page
         title, year = self._title()
-        self.entries = _lowest(of_year(self.entries, year.value))
+        self.entries = _lowest(of_terms(of_year(self.entries, year.value), year.value))
         name, department, implementer = self._names(title)
         found = [one for block in self.blocks for one in block.indicators]
         self.repairs.extend(Repair(Kind.STRAY, cell.span, "") for cell in self.strays)

@@ -35,7 +35,7 @@ DASHES = frozenset("-‐‑‒–—―−－─━~～/\\／﹣無无")
 
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 MONEY = deferred.re(
-    rf"(?:人民币)?[¥￥]?,?(?P<number>[+-]?(?:{DIGITS}))(?:(?P<unit>{UNIT})|\((?P<held>{UNIT})\))?(?:人民币)?"
+    rf"(?:\(?小写\)?:?)?(?:人民币)?[¥￥]?,?(?P<number>[+-]?(?:{DIGITS}))(?:(?P<unit>{UNIT})|\((?P<held>{UNIT})\))?(?:人民币)?"
     r"(?:[(\[【].*)?[。;,]?",
     re.DOTALL,
 )

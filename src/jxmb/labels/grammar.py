@@ -1,0 +1,115 @@
+"""What a label says by the words that it is made of: of which time, whose, of which kind, and what it asks for.
+
+Offices name the same thing in many ways (本年绩效指标值, 归口管理部门, 任务承担单位). The vocabulary of `labels` goes first:
+it knows the words that mean something else.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .. import deferred
+
+LONGEST = 16  # code points of a label that is made of words
+_MIDTERM = "实施期|实施周期|项目期|中长期|中期|长期|三年"
+_ANNUAL = "本年度|年度|当年|本年|全年|预算年度"
+_PAST = "上年度?|去年|前年度?|以前年度|往年|历史"
+
+
+class Grammar(NamedTuple):
+    """How labels of one group are made; the first named group that matched is the name of the label in it."""
+
+    group: str
+    ends: str  # one of these is the last character
+    pattern: re.Pattern[str]
+
+
+GRAMMARS = (
+    Grammar(
+        "goal",
+        "标",
+        deferred.re(
+            r"(?!目标$)(?:项目|部门|单位|区域|专项|专项资金|政策)?"
+            rf"(?:(?P<midterm>{_MIDTERM})|(?P<annual>{_ANNUAL}))?"
+            r"(?:总体|整体|总)?(?:预期)?(?:绩效)?(?:总体|整体|总|预期|主要)?(?P<overall>目标)"
+        ),
+    ),
+    Grammar(
+        "column",
+        "值",
+        deferred.re(
+            rf"(?:(?P<target_midterm>{_MIDTERM})|(?P<note>{_PAST})|{_ANNUAL})?"
+            r"(?:设定|申报|核定|批复|年初|绩效|项目|考核)*"
+            r"(?:(?P<actual>(?:指标|目标)?(?:(?:实际|已)(?:完成|实现)?|完成)(?:指标|目标)?)"
+            r"|(?P<target>(?:指标|目标|预期|预计|计划|应达)+(?:实现|完成)?))值"
+        ),
+    ),
+    Grammar(
+        "column",
+        "类别型种",
+        deferred.re(
+            r"(?:绩效|考核)?(?:(?P<level1>一级)|(?P<name>三级)|二级)?"
+            r"指标(?P<level2>(?:子|小|大)?(?:类别|分类|类型|类|种类))"
+        ),
+    ),
+    Grammar(
+        "column",
+        "称容述",
+        deferred.re(
+            r"(?:(?P<level1>一级)|(?P<level2>二级)|三级)?"
+            r"(?:具体|细化|明细|考核|评价|绩效|分解)*指标(?P<name>名称|内容|描述)"
+        ),
+    ),
+    Grammar(
+        "column",
+        "位",
+        deferred.re(r"(?:指标值?|目标值?|绩效)?(?P<unit>(?:计量|度量|计算|衡量)单位)"),
+    ),
+    Grammar(
+        "column",
+        "重值分数比例",
+        deferred.re(
+            r"(?:指标|绩效|计分|评分|考核|分值)*(?P<weight>权重|分值)(?:系数|占比|比例|分值?)?"
+        ),
+    ),
+    Grammar(
+        "field",
+        "位门构称码",
+        deferred.re(
+            r"(?:项目|资金|预算|业务|行政|国家|中央|省级?|自治区|市级?|州级?|区级?|县级?)*"
+            r"(?P<department>(?:主管|归口管理|归口主管|归口)(?:预算)?(?:部门|单位)(?:名称)?)(?:及?其?(?:代码|编码))?"
+            r"|(?:项目|具体|资金|预算|组织|任务|绩效)*(?P<implementer>(?:(?:实施|执行|承担|承办)(?:单位|部门|机构)"
+            r"|(?:申报|申请|建设|管理使用|使用|用款|填报|责任|编制)单位)(?:名称)?)"
+        ),
+    ),
+    Grammar(
+        "field",
+        "间期限月度",
+        deferred.re(
+            r"(?:项目|计划|专项|支出|实施|执行|建设)*"
+            r"(?P<period>(?:起止|起讫)(?:时间|日期|年限|年月|年度|期限|期间|时限))"
+        ),
+    ),
+)
+
+
+@cache
+def _by_end() -> dict[str, tuple[Grammar, ...]]:
+    """The grammars of labels that end in a character."""
+    found: dict[str, tuple[Grammar, ...]] = {}
+    for one in GRAMMARS:
+        for end in one.ends:
+            found[end] = (*found.get(end, ()), one)
+    return found
+
+
+def read(word: str) -> tuple[str, str] | None:
+    """Group and name of a label that is made of words, bare and folded; None for what is none."""
+    if len(word) > LONGEST:
+        return None
+    for one in _by_end().get(word[-1:], ()):
+        if match := one.pattern.fullmatch(word):
+            return one.group, next(name for name, text in match.groupdict().items() if text)
+    return None
