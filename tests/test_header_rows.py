@@ -280,3 +280,27 @@ def test_two_kinds_of_an_indicator_before_its_name_are_its_levels() -> None:
 
     assert [one.level2.value for one in project.indicators] == ["数量指标", "质量指标", "时效指标"]
     assert {one.level1.value for one in project.indicators} == {"产出指标"}
+
+
+def test_the_amount_in_figures_is_read_beside_the_one_in_words() -> None:
+    project = form(
+        "项目名称\t河道清理\t",
+        "批复金额\t人民币（大写）伍佰叁拾万元整\t（小写）¥5,300,000.00元",
+    )
+
+    assert project.funding.total.value.number == 530
+
+
+def test_money_at_the_foot_of_a_form_is_its_own() -> None:
+    foot = "项目名称\t河道清理\t\t\t\t\n年度预算金额（万元）\t40\t其中：财政拨款\t30\t其他资金\t10"
+    project = form(heads=f"{HEADS}\t\t", rows=f"{ROWS}\n{foot}")
+
+    assert [one.amount.text for one in project.funding.rows] == ["40", "30", "10"]
+    assert len(project.indicators) == 3
+
+
+def test_the_year_of_a_heading_is_that_of_each_form_below_it() -> None:
+    texts = [f"项目支出绩效目标表{at}\n项目名称\t河道清理{at}\n{HEADS}\n{ROWS}" for at in "一二"]
+    text = "\n".join(("2025年度部门项目支出绩效目标公开", *texts))
+
+    assert [one.year.value for one in jxmb.parse(text).projects] == [2025, 2025]

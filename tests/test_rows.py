@@ -70,3 +70,81 @@ def test_a_sign_and_a_unit_that_stand_in_each_others_column_make_the_target() ->
 
     assert [one.target.text for one in found.indicators] == ["≥95%", "≥90%"]
     assert found.repairs == ()
+
+
+def test_a_level_1_printed_on_rows_of_its_own_stands_over_the_rows_below_it() -> None:
+    heads = [*HEAD[:2], "二级指标\t三级指标\t指标值"]
+    rows = (
+        "（一）产出指标\t\t",
+        "数量指标\t修理水泵数量\t≥3台",
+        "\t更换阀门数量\t≥5个",
+        "（二）效益指标\t\t",
+        "社会效益指标\t受益户数\t≥90户",
+    )
+    (found,) = parse(Source("\n".join(["项目支出绩效目标表", *heads, *rows]))).projects
+
+    assert [(one.printed1.text, one.level2.value, one.name.text) for one in found.indicators] == [
+        ("（一）产出指标", "数量指标", "修理水泵数量"),
+        ("（一）产出指标", "数量指标", "更换阀门数量"),
+        ("（二）效益指标", "社会效益指标", "受益户数"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "权重合计\t\t\t100",
+        "主管部门意见：\t\t财政部门意见：\t",
+        "批复单位（盖章）：        批复日期：    年  月  日\t\t\t",
+    ],
+)
+def test_a_sum_or_a_signature_is_no_indicator(last: str) -> None:
+    found = read("产出指标\t数量指标\t修理水泵数量\t≥3台", last)
+
+    assert [one.name.text for one in found.indicators] == ["修理水泵数量"]
+
+
+def test_an_indicator_that_asks_for_opinions_is_one() -> None:
+    found = read("产出指标\t数量指标\t征求意见\t≥3次", "\t质量指标\t群众意见\t≥95%")
+
+    assert [one.name.text for one in found.indicators] == ["征求意见", "群众意见"]
+
+
+@pytest.mark.parametrize("level1", ["产出指标\t\t满意度指标", "产出指标\t产出指标\t满意度指标"])
+def test_a_table_on_its_side_is_set_upright(level1: str) -> None:
+    text = "\n".join(
+        [
+            "项目支出绩效目标表",
+            "项目名称\t水泵维修\t\t",
+            f"一级指标\t{level1}",
+            "二级指标\t数量指标\t质量指标\t服务对象满意度指标",
+            "三级指标\t修理水泵数量\t修理合格率\t用水户满意度",
+            "指标值\t≥3台\t≥95%\t≥90%",
+        ]
+    )
+    (found,) = parse(Source(text)).projects
+
+    assert [
+        (one.level1.value, one.level2.value, one.name.text, one.target.text)
+        for one in found.indicators
+    ] == [
+        ("产出指标", "数量指标", "修理水泵数量", "≥3台"),
+        ("产出指标", "质量指标", "修理合格率", "≥95%"),
+        ("满意度指标", "服务对象满意度指标", "用水户满意度", "≥90%"),
+    ]
+
+
+def test_a_direction_that_is_neither_is_no_part_of_the_target() -> None:
+    text = "\n".join(
+        [
+            "项目支出绩效目标表",
+            "项目名称\t水泵维修\t\t\t",
+            "一级指标\t二级指标\t三级指标\t指标值\t指标方向",
+            "产出指标\t数量指标\t修理水泵数量\t≥3台\t正向",
+            "产出指标\t时效指标\t修理完成时间\t2025年6月30日前\t中性",
+        ]
+    )
+    (found,) = parse(Source(text)).projects
+
+    assert found.indicators[1].target.text == "2025年6月30日前"
+    assert found.indicators[1].direction.text == "中性"

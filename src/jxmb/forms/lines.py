@@ -39,6 +39,10 @@ OTHER_TABLE = deferred.re(
 BUDGET = deferred.re(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?[^\d。，；]{0,12}预算(?:公开|草案|说明|情况)*$"
 )
+# The heading of what is published beside it: 2026年度项目绩效目标公开.
+PUBLISHED = deferred.re(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?[^\d。，；]{0,16}绩效(?:目标|信息|情况)?(?:公开|批复|申报)\D{0,4}$"
+)
 NUMBERED = deferred.re(r"^\d{1,2}[.、]\s?\D")
 SENTENCE = ("。", "；", ";")
 NOTES = ("备注", "注:", "注：", "填报说明", "填表说明", "说明:", "说明：")

@@ -18,7 +18,7 @@ BLANKS = deferred.re(r"\S+")
 LEVELS = frozenset({"level1", "level2"})
 SEVERAL = "指标 "  # in a cell with several labels of levels
 # What a row begins with that adds up the others.
-TOTALS = frozenset({"合计", "总计", "小计", "总分", "得分合计", "总得分", "分值合计"})
+SUM = deferred.re(r"(?:指标)?(?:权重|分值|得分|分数|评分)?(?:合计|总计|小计|总分|总和)|总得分")
 # What a name ends in that says what is measured.
 MEASURE = deferred.re(r"[率数量度额值性]$")
 
@@ -82,7 +82,12 @@ def adds_up(texts: Sequence[str]) -> bool:
     """Whether a row adds up the others: its label, and figures."""
     label, *rest = texts
     figures = all(any(map(str.isdigit, text)) or not any(map(str.isalpha, text)) for text in rest)
-    return figures and labels.bare(label) in TOTALS
+    return figures and is_sum(label)
+
+
+def is_sum(text: str) -> bool:
+    """Whether a text is the label of a row that adds up the others: 合计, 权重合计."""
+    return SUM.fullmatch(labels.bare(text)) is not None
 
 
 def _words(cell: Cell) -> list[Cell]:

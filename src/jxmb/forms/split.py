@@ -15,6 +15,7 @@ from ..values import fold
 from . import LIMITS
 from .lines import (
     BUDGET,
+    PUBLISHED,
     alone,
     begins_chapter,
     cut_title,
@@ -68,6 +69,7 @@ class Splitter:
 
     form: Form | None = None
     named: bool = False
+    heading: Cell | None = None  # the last one with a year
     heads: frozenset[tuple[str, ...]] = frozenset()  # rows of them of a table of many projects
     untitled: Form | None = None  # the form before, whose title may be printed behind it
     waiting: deque[Form] = field(default_factory=deque)
@@ -151,7 +153,8 @@ class Splitter:
         cell, page = without_page(cell)
         yield from page
         above = list(self.lead if self.form is None else self.form.rows)[-LIMITS.above :]
-        heading = next(filter(None, map(_dated_heading, reversed(above))), None)
+        dated = next(filter(None, map(_dated_heading, reversed(above))), None)
+        self.heading = heading = dated or self.heading
         yield from self._other_chapter()
         form = self.form
         if form is not None and (self.named or form.substantial):
@@ -171,10 +174,9 @@ class Splitter:
         elif _heads_chapter(self.form, cell):
             yield from self.form.title.spans
             yield from spans(self.form.rows)
-            head = heading or self.form.heading
-            self.form = Form(title=cell, year=self.form.year, heading=head)
+            self.form = Form(title=cell, year=self.form.year, heading=heading)
         else:
-            self.waiting.append(Form(title=cell))
+            self.waiting.append(Form(title=cell, heading=heading))
 
     def _other_chapter(self) -> Iterator[Span]:
         """What a title of a list of contents opened: another chapter stands below it, and no form."""
@@ -239,11 +241,12 @@ class Splitter:
 
 
 def _dated_heading(row: Row) -> Cell | None:
-    """The year in a heading of a budget: 某局2026年部门预算."""
+    """The year in a heading of a budget, or of the goals that it publishes: 某局2026年部门预算."""
     cell = alone(row)
     if cell is None or cell.rest:
         return None
-    found = BUDGET.search(cell.span.text[: LIMITS.title])
+    line = cell.span.text[: LIMITS.title]
+    found = BUDGET.search(line) or PUBLISHED.search(line)
     if found is None:
         return None
     span = cell.span.sub(*found.span("year"))

@@ -299,7 +299,9 @@ def _row(
 ) -> FundingRow:
     label = readings.words(entry.cell, repairs)
     if entry.values:
-        amount = readings.reading(entry.values[0], lambda text: values.amount(text, unit), repairs)
+        said = (one for one in entry.values if values.amount(one.text) is not None)  # 大写, 小写
+        cell = next(said, entry.values[0])
+        amount = readings.reading(cell, lambda text: values.amount(text, unit), repairs)
     else:
         after = entry.cell.spans[-1]
         amount = Reading(spans=(Span(after.source, after.end, after.end),))

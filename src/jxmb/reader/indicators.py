@@ -21,7 +21,7 @@ from .limits import LIMITS
 
 T = TypeVar("T")
 
-NATURES = deferred.re(r"^(?:定性|定量|文字描述|是/?否|正向|反向|负向|逆向|正指标|反指标)")
+NATURES = deferred.re(r"^(?:定性|定量|文字描述|是/?否|正向|反向|负向|逆向|中性|正指标|反指标)")
 # A name with its target behind it: after a sign, or after a blank.
 BOTH = deferred.regex(
     r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>[≥≤≧≦＞＜><=＝]\s*\d.*|(?<=\s)\d\S*)$"
@@ -231,7 +231,7 @@ class Maker:
         """定性, 定量 are natures, 正向, 反向 directions, wherever the form prints them."""
         for cell in self.line.marks:
             match = NATURES.match(cell.text.strip())
-            if match and (match[0][0] in "正反负逆") is (role == "direction"):
+            if match and (match[0][0] in "正反负逆中") is (role == "direction"):
                 return readings.words(cell, self.repairs)
         return self.absent
 

@@ -10,11 +10,13 @@ from ..deferred import dataclass
 from ..forms import beside, header, heads
 from ..forms.alignment import Placed
 from ..forms.columns import Columns, declared_columns, default_columns
+from ..forms.entries import meanings
 from ..forms.header import Header
 from ..forms.lines import alone, column_names, is_page_mark, year_of
-from ..forms.rows import listed, parted
+from ..forms.rows import is_sum, listed, parted
 from ..forms.shapes import shape
 from ..forms.split import Form
+from ..forms.turned import turned
 from ..model.repairs import Kind, Repair
 from ..model.trace import Trace
 from ..repair import repaired
@@ -114,7 +116,7 @@ class Page:
         self.form.title = self.form.title or found.title
         self.strays += found.strays
         self.repairs += found.repairs
-        rows = heads.joined(found.rows)
+        rows = heads.joined(turned(found.rows))
         return [one for row in rows for part in parted(row) for one in listed(part)]
 
     def _recover(self, lost: Condition) -> None:
@@ -250,10 +252,22 @@ class Page:
             return
         groups = {label.group for label in labels.find(cells[0].text)}
         names_field = groups & {"other", "field", "goal"} and not groups & TABLE_GROUPS
+        names_field = names_field or self._tells_money(cells)
         if (names_field and len(cells) > 1) or (not groups and beside.is_pair(cells[0])):
             self.header.read(row)
         else:
             self.tables[-1].read(row)
+
+    def _tells_money(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row at the foot of a form is its money: labels and amounts in turn, and none stands above."""
+        first = cells[0]
+        if first.column or is_sum(first.text) or labels.meaning(first.text, *TABLE_GROUPS):
+            return False
+        if any(entry.label.group == "money" for entry in self.header.entries):
+            return False
+        told = [{one.group for one in meanings(cell.text)} for cell in cells[::2]]
+        amounts = [values.amount(cell.text) for cell in cells[1::2]]
+        return len(told) == len(amounts) and all("money" in one for one in told) and all(amounts)
 
     def _starts_table(self, row: Row) -> bool:
         """A row of level labels and something else, where the header row is lost."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
 from typing import Never
 
-from .. import labels
+from .. import deferred, labels
 from ..deferred import dataclass
 from ..forms import levels, rows
 from ..forms.alignment import Alignment, Placed
-from ..forms.columns import TARGETS, Columns, named_levels, signs_apart
+from ..forms.columns import TARGETS, Column, Columns, named_levels, signs_apart
 from ..forms.levels import Mark
 from ..model import Indicator, Reading, Value, readings
 from ..model.repairs import Kind, Repair
@@ -22,6 +22,10 @@ from .indicators import Line, Maker, group_head, have_run_on, heads_groups, leve
 from .limits import LIMITS
 
 NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
+# Who judges or signs a form, below its last row: 主管部门意见：, 批复单位（盖章）：
+SIGNED = deferred.re(
+    r"^[^\W\d_]{2,12}(?:意见|[(（](?:盖章|公章|签章|签字|签名)[)）])\s*(?:[:：]|$)"
+)
 COLUMN_NAMES = {"name": "三级指标", "target": "指标值"}
 
 
@@ -69,15 +73,37 @@ class Table:
         if cells[0].text.startswith(NOTES) or _numbers_columns(cells):
             self.strays.extend(cells)
             return
-        word = labels.bare(cells[0].text)
-        if word in rows.TOTALS or (len(cells) == 1 and labels.meaning(word, "other")):
+        if SIGNED.search(cells[0].text):
+            self.strays.extend(cells)
+            return
+        alone = len({cell.text for cell in cells}) == 1
+        if rows.is_sum(cells[0].text) or (alone and labels.meaning(cells[0].text, "other")):
             self.notes.append((cells[0], list(cells[1:])))
+            return
+        if alone and self._is_band(cells[0]):
+            band = {len(self.columns.columns): cells[0]}
+            self.lines.append(Placed(band, (), slid=False, score=0.0))
+            self.rows.append(row)
             return
         placed = self.reader.place(row)
         self.dense &= len(cells) == len(row.cells)
         self.strays.extend(placed.rest)
         self.lines.append(placed)
         self.rows.append(row)
+
+    def _is_band(self, cell: Cell) -> bool:
+        """Whether a label alone on its row is the level 1 of the rows below, in a table without a column for it."""
+        level1 = "level1" not in self.columns.roles and labels.in_full(cell.text)
+        return level1 and labels.meaning(cell.text, "level1") is not None
+
+    @property
+    def banded(self) -> Columns:
+        """The columns, with one behind them for the level 1 of rows of their own."""
+        band = len(self.columns.columns)
+        if not any(band in line.cells for line in self.lines):
+            return self.columns
+        own = Column("level1", self.columns.width, self.columns.width, "")
+        return replace(self.columns, columns=(*self.columns.columns, own))
 
 
 def _numbers_columns(cells: Sequence[Cell]) -> bool:
@@ -102,6 +128,7 @@ class Block:
 def build(table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair]) -> Block:
     """The indicators of these rows of a table."""
     cells = [line.cells for line in table.lines]
+    table.columns = table.banded
     table.columns = signs_apart(named_levels(table.columns, cells), cells)
     block = Block(unread=sum(1 for line in lines if line.rest) + table.unread)
     lines = lines if table.marks is not None else rows.whole(lines, table.columns)

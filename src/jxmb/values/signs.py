@@ -55,7 +55,9 @@ HOLD = deferred.re("(?:控制|限制|限定|保持|维持|稳定)[在到于]?$")
 SIZES = range(max(map(len, BEFORE)), 0, -1)
 
 # What a column of signs may hold besides them: the kind of target, or which way is better.
-KINDS = frozenset("定性 定性指标 定量 定量指标 正向 反向 正向指标 反向指标 逆向 是/否 是否".split())  # noqa: SIM905
+KINDS = frozenset(
+    "定性 定性指标 定量 定量指标 正向 反向 正向指标 反向指标 逆向 负向 中性 是/否 是否".split()  # noqa: SIM905
+)
 
 
 def word_before(line: str, end: int, floor: int = 0) -> int:
