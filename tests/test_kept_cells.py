@@ -35,8 +35,8 @@ LOST = {
     # Unit, direction or points have run into the name, and words or figures end names, too.
     *((scheme, "glued") for scheme in ("chongqing", "mongolia", "points-first")),
 }
-# Merged cells left out: the rows of heads below others begin too far to the left, and nothing tells it.
-SLID = ("coded", "coded-again", "owned")
+# Merged cells left out: the rows of heads below others begin too far to the left, and no bar or tab tells it.
+SLID = ("coded", "coded-again", "owned", "owned-again")
 RAGGED = ("tabs-ragged", "pipes-ragged", "pipes-bare", "pipes-tight")
 # Told by the print and not read: what is left to do.
 UNREAD = {
@@ -46,7 +46,9 @@ UNREAD = {
     ("two-sided", "one-record"),
     ("evaluation", "one-record"),
     ("points-first", "one-record"),
-    *((name, writer) for name in (*SLID, "owned-again", "below") for writer in RAGGED),
+    *((name, "pipes-bare") for name in SLID),
+    ("owned-again", "tabs-ragged"),
+    *(("below", writer) for writer in RAGGED),
 }
 KEPT = [
     (name, writer)

@@ -210,3 +210,34 @@ def test_sentences_stand_at_no_height_of_the_page(monkeypatch: pytest.MonkeyPatc
     assert names() == [["修理水泵数量", "投诉次数"]]
     monkeypatch.setattr(Page, "read", by_height)
     assert names() == [["修理水泵数量", "投诉次数"]]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "单位名称\t项目名称\t项目金额\t绩效目标\t绩效指标\n"
+        "\t\t合计\t其中财政拨款\t\t一级\t二级\t三级\t本年指标值",
+        "单位名称\t项目名称\t项目金额\t\t绩效目标\t绩效指标\t\t\t\n"
+        "合计\t其中财政拨款\t一级\t二级\t三级\t本年指标值",
+        "单位名称\t项目名称\t项目金额\t其中财政拨款\t绩效目标\t绩效指标\n一级\t二级\t三级\t本年指标值",
+    ],
+)
+def test_heads_over_two_rows_find_their_columns_where_merged_cells_left_no_blank(
+    heads: str,
+) -> None:
+    rows = (
+        "某县水务局\t河道清理\t40\t30\t清理河道8公里。\t产出指标\t数量指标\t清理河道长度\t≥8公里\n"
+        "\t\t\t\t\t\t质量指标\t清理验收合格率\t=100%\n"
+        "某县水务局\t水泵维修\t20\t20\t修理水泵3台。\t产出指标\t数量指标\t修理水泵数量\t≥3台"
+    )
+    projects = parse(Source(f"2025年度项目绩效目标公开表\n{heads}\n{rows}")).projects
+
+    assert [(one.project_name.text, one.funding.total.text) for one in projects] == [
+        ("河道清理", "40"),
+        ("水泵维修", "20"),
+    ]
+    assert [i.target.text for one in projects for i in one.indicators] == [
+        "≥8公里",
+        "=100%",
+        "≥3台",
+    ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from jxmb import check
+from jxmb.lint.settings import Settings
 from jxmb.model import Project
 from jxmb.model.repairs import Kind
 from jxmb.reader import parse
@@ -148,3 +150,28 @@ def test_a_direction_that_is_neither_is_no_part_of_the_target() -> None:
 
     assert found.indicators[1].target.text == "2025年6月30日前"
     assert found.indicators[1].direction.text == "中性"
+
+
+def test_a_table_on_its_side_that_lost_the_width_of_its_cells_gets_no_levels_by_guess() -> None:
+    text = "\n".join(
+        [
+            "项目支出绩效目标表",
+            "项目名称\t水泵维修\t\t",
+            "一级指标\t产出指标\t满意度指标",
+            "二级指标\t数量指标\t服务对象满意度指标",
+            "三级指标\t修理水泵数量\t更换阀门数量\t用水户满意度",
+            "指标值\t≥3台\t≥95个\t≥90%",
+        ]
+    )
+
+    assert not {one.code for one in check(text, Settings())} & {"JX403", "JX405", "JX408"}
+
+
+def test_rows_that_leave_a_merged_label_out_are_whole_below_a_level_on_its_own_row() -> None:
+    text = (
+        "项目支出绩效目标表\n\n| 项目名称 | 水泵维修 | |\n|---|---|---|\n| 二级指标 | 三级指标 | 指标值 |\n"
+        "| （一）产出指标 | | |\n| 数量指标 | 修理水泵数量 | ≥3台 |\n| 更换阀门数量 | ≥5个 |\n"
+        "| 质量指标 | 修理合格率 | ≥95% |\n| （二）效益指标 | | |\n| 社会效益指标 | 受益户数 | ≥90户 |"
+    )
+
+    assert not {one.code for one in check(text, Settings())} & {"JX101", "JX102"}

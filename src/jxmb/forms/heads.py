@@ -25,7 +25,7 @@ def joined(rows: Sequence[Row]) -> list[Row]:
             continue
         if column_names(row):
             above = _above(found, row)
-            whole = _completed(above, row) if above else None
+            whole = _completed(*_aligned(above, row)) if above else None
             if whole is not None:
                 del found[-len(above) :]
                 row = whole
@@ -84,6 +84,53 @@ def _is_head(row: Row, head: Row) -> bool:
 def _holds_value(cell: Cell) -> bool:
     word = labels.bare(cell.text)
     return word.replace(",", "").replace(".", "").isdigit()
+
+
+def _aligned(above: list[Row], head: Row) -> tuple[list[Row], Row]:
+    """Rows of heads in their columns, where merged cells left no blank in the one row or in the other.
+
+    Above each run of heads stands one that covers them, above each blank one that reaches down.
+    """
+    upper, runs = above[-1], _runs(head)
+    if len(upper.cells) == len(upper.filled) == len(runs) and _width(upper) < _width(head):
+        cells = (
+            replace(cell, column=run[0], width=len(run))
+            for cell, run in zip(upper.cells, runs, strict=True)
+        )
+        return [*above[:-1], replace(upper, cells=tuple(cells))], head
+    covered = [at for run in _runs(upper, blank=True) if len(run) > 1 for at in run]
+    if len(covered) == len(head.filled) == len(head.cells) and _width(head) < _width(upper):
+        cells = (replace(cell, column=at) for cell, at in zip(head.cells, covered, strict=True))
+        return above, replace(head, cells=tuple(cells))
+    margin = [at for at, cell in enumerate(upper.cells) if labels.meaning(cell.text, "margin")]
+    dense = len(upper.cells) == len(upper.filled) and len(head.cells) == len(head.filled)
+    if len(margin) == 1 and dense and all(labels.meaning(c.text, "column") for c in head.cells):
+        start, more = margin[0], len(head.cells) - 1
+        moved = (
+            replace(cell, column=at + more if at > start else at, width=1)
+            for at, cell in enumerate(upper.cells)
+        )
+        below = (replace(cell, column=start + at) for at, cell in enumerate(head.cells))
+        return [*above[:-1], replace(upper, cells=tuple(moved))], replace(head, cells=tuple(below))
+    return above, head
+
+
+def _runs(row: Row, *, blank: bool = False) -> list[list[int]]:
+    """The columns of each blank cell and of each run of filled ones; those of a cell and the `blank` ones behind it."""
+    runs: list[list[int]] = []
+    before = False
+    for cell in row.cells:
+        goes_on = not cell.text if blank else (bool(cell.text) and before)
+        if runs and goes_on:
+            runs[-1].extend(_places(cell))
+        else:
+            runs.append([*_places(cell)])
+        before = bool(cell.text)
+    return runs
+
+
+def _width(row: Row) -> int:
+    return max((cell.column + cell.width for cell in row.cells), default=0)
 
 
 def _completed(above: Sequence[Row], head: Row) -> Row | None:

@@ -85,8 +85,9 @@ def term(text: str) -> str | None:
     A sum of all years (合计) is one of the middle term beside heads that say a year.
     """
     word = _without_of_it(text)
-    if word[:2] in CENTURIES and (rest := DATED.sub("", word)) != word:
-        return word[:4] if not rest or kinds(rest.removesuffix("数")) <= TERMED else None
+    if word[:2] in CENTURIES and (dated := year(text)) is not None:
+        rest = DATED.sub("", word)
+        return str(dated) if not rest or kinds(rest.removesuffix("数")) <= TERMED else None
     found = kinds(word.removesuffix("数").replace("已", ""))
     if not found or not found <= TERMED:
         return None

@@ -39,8 +39,8 @@ def noted(columns: Columns, lines: Sequence[Placed], repairs: list[Repair]) -> b
 
 def _leaves_out(columns: Columns, lines: Sequence[Placed]) -> bool:
     """Whether a table prints each label of a level 1 once and leaves it out below: its short rows are whole."""
-    levels = [at for at, one in enumerate(columns.columns) if one.role in LEVELS]
-    full = [one for one in lines if not one.slid]
+    levels = [at for at, one in enumerate(columns.columns) if one.role in LEVELS and one.header]
+    full = [one for one in lines if not one.slid and len(one.cells) > 1]  # no label on its own row
     firsts = [one.cells[levels[0]].text for one in full if levels and levels[0] in one.cells]
     return (
         all(one.short for one in lines if one.slid)
