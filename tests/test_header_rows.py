@@ -304,3 +304,19 @@ def test_the_year_of_a_heading_is_that_of_each_form_below_it() -> None:
     text = "\n".join(("2025年度部门项目支出绩效目标公开", *texts))
 
     assert [one.year.value for one in jxmb.parse(text).projects] == [2025, 2025]
+
+
+def test_amounts_told_in_a_line_may_be_parted_by_blanks() -> None:
+    project = form("项目名称：河道清理", "年度预算：40万元  其中：财政拨款30万元，其他资金10万元")
+
+    assert [one.amount.text for one in project.funding.rows] == ["40万元", "30万元", "10万元"]
+
+
+def test_a_merged_field_at_the_foot_is_read_once() -> None:
+    rows = "产出指标 | 数量指标 | 清理河道长度 | ≥8公里", "产出指标 | 质量指标 | 验收合格率 | =100%"
+    foot = " | ".join(("项目名称", *("河道清理",) * 3))
+    lines = ("一级指标 | 二级指标 | 三级指标 | 指标值", "---|---|---|---", *rows, foot)
+    text = "\n".join(("项目支出绩效目标表", *(f"| {line} |" for line in lines)))
+    (project,) = jxmb.parse(text).projects
+
+    assert project.project_name.text == "河道清理"

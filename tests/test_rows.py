@@ -175,3 +175,33 @@ def test_rows_that_leave_a_merged_label_out_are_whole_below_a_level_on_its_own_r
     )
 
     assert not {one.code for one in check(text, Settings())} & {"JX101", "JX102"}
+
+
+def test_levels_below_a_level_of_their_own_stand_where_they_are_printed() -> None:
+    text = (
+        "项目支出绩效目标表\n项目名称\t水泵维修\t\t\n一级指标\t二级指标\t三级指标\t指标值\n"
+        "实施效果指标\t产出指标\t修理水泵数量\t≥3台\n\t效益指标\t受益户数\t≥90户\n"
+        "\t满意度指标\t用水户满意度\t≥90%\n过程管理指标\t资金管理指标\t资金支付率\t≥90%"
+    )
+    (found,) = parse(Source(text)).projects
+
+    assert [one.level2.text for one in found.indicators] == [
+        "产出指标",
+        "效益指标",
+        "满意度指标",
+        "资金管理指标",
+    ]
+    assert not {one.code for one in check(text, Settings())} & {"JX101", "JX102"}
+
+
+def test_points_of_a_level_printed_on_each_row_are_those_of_all_its_rows() -> None:
+    text = (
+        "项目支出绩效目标表\n\n| 项目名称 | 水泵维修 | 水泵维修 | 水泵维修 | 水泵维修 |\n|---|---|---|---|---|\n"
+        "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 权重 |\n"
+        "| 产出指标（50分） | 数量指标 | 修理水泵数量 | ≥3台 | 30 |\n"
+        "| 产出指标（50分） | 质量指标 | 修理合格率 | ≥95% | {} |\n"
+        "| 效益指标（40分） | 社会效益指标 | 受益户数 | ≥90户 | 40 |"
+    )
+
+    found = {at: check(text.format(at), Settings()) for at in (20, 10)}
+    assert ["JX808" in {one.code for one in found[at]} for at in (20, 10)] == [False, True]

@@ -46,9 +46,13 @@ MISSING = {"name": PRICES.nameless, "target": PRICES.aimless}
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Places the rows of one table."""
+    """Places the rows of one table.
+
+    In a `tiered` one labels of level 1 stand below others (实施效果指标 over 产出指标), in the column of level 2.
+    """
 
     columns: Columns
+    tiered: bool = False
 
     def place(self, row: Row) -> Placed:
         """The cells of a row by column; those of a grid stand where they are, below its own heads."""
@@ -67,6 +71,14 @@ class Alignment:
         assert best is not None
         return replace(best, short=short)
 
+    def has_tiers(self, placed: Placed) -> bool:
+        """Whether a row has a label of level 1, and in the column of level 2 another that is none of level 2."""
+        looks = {
+            self.columns.columns[at].role: shape(cell.text) for at, cell in placed.cells.items()
+        }
+        one, two = looks.get("level1"), looks.get("level2")
+        return one is not None and two is not None and one.level1 and two.level1 and not two.level2
+
     def _columns_hold(self, cells: Sequence[Cell], *, short: bool) -> Placed | None:
         """Each cell stands in a column of its own that its shape agrees with: nothing to search."""
         placed: dict[int, Cell] = {}
@@ -80,10 +92,10 @@ class Alignment:
             placed[at] = cell
         self._exchange(placed)
         for at, cell in placed.items():
-            above = placed.get(at - 1)
-            if not holds(shape(cell.text), columns[at].role) and not (
-                above is not None and _is_named_as_level(cell, columns[at], above)
-            ):
+            above, look, role = placed.get(at - 1), shape(cell.text), columns[at].role
+            if holds(look, role) or (self.tiered and role == "level2" and look.level1):
+                continue
+            if above is None or not _is_named_as_level(cell, columns[at], above):
                 return None
         roles = {columns[at].role for at in placed}
         if "name" in self.columns.roles and "name" not in roles and roles & {"target", "weight"}:

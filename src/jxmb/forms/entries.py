@@ -11,11 +11,11 @@ from ..deferred import dataclass
 from ..labels import Label, money
 from ..tables import Cell
 
-# 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元
+# 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元; blanks may part them, too
 _TOLD = r"(?:其中[:：]?\s*)?(?P<label>[^\d\s,，;；、:：]{2,16}?)[:：]?\s*(?P<amount>\d[\d,.]*+\s?(?:亿元|万元|千元|元))"
 TOLD_PIECE = deferred.re(_TOLD)
 TOLD = deferred.re(
-    rf"{_TOLD}(?:[,，;；、]\s*{_TOLD.replace('?P<label>', '?:').replace('?P<amount>', '?:')})+[。;；]?"
+    rf"{_TOLD}(?:[,，;；、\s]\s*{_TOLD.replace('?P<label>', '?:').replace('?P<amount>', '?:')})+[。;；]?"
 )
 SLIDES = (0, 1, 2)  # columns: none, that of a margin label, that of the block's label besides
 POINTS = deferred.re(r"(?P<own>\d[\d.,]*)\s*(?P<points>[(（]\d{1,3}分[)）])")

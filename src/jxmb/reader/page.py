@@ -254,7 +254,7 @@ class Page:
         names_field = groups & {"other", "field", "goal"} and not groups & TABLE_GROUPS
         names_field = names_field or self._tells_money(cells)
         if (names_field and len(cells) > 1) or (not groups and beside.is_pair(cells[0])):
-            self.header.read(row)
+            self.header.read(row, repeated=self._is_repeated(row))
         else:
             self.tables[-1].read(row)
 

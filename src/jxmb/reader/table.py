@@ -62,7 +62,7 @@ class Table:
         if self.columns.roles != columns.roles:
             return False
         if [one.role for one in self.columns.columns] == [one.role for one in columns.columns]:
-            self.reader = Alignment(columns)
+            self.reader = replace(self.reader, columns=columns)
         return True
 
     def read(self, row: Row) -> None:
@@ -86,6 +86,8 @@ class Table:
             self.rows.append(row)
             return
         placed = self.reader.place(row)
+        if not self.reader.tiered and self.reader.has_tiers(placed):
+            self.reader = replace(self.reader, tiered=True)
         self.dense &= len(cells) == len(row.cells)
         self.strays.extend(placed.rest)
         self.lines.append(placed)

@@ -267,10 +267,10 @@ def level_weights(project: Project, ctx: Context) -> Iterator[Hit]:
     """Points in the label of a level 1 that its rows do not come to."""
     if project.truncated is not None:
         return
-    groups: dict[int, list[Indicator]] = defaultdict(list)
+    groups: dict[str, list[Indicator]] = defaultdict(list)  # a merged cell may be printed on each
     for one in project.annual:
         if not one.level1.missing:
-            groups[one.level1.at.start].append(one)
+            groups[fold(one.level1.text)].append(one)
     for rows in groups.values():
         label = rows[0].level1
         match = POINTS.search(label.text)
