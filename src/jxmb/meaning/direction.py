@@ -8,6 +8,7 @@ from .lists import Lists
 
 SHARES = ("率", "度", "性", "面", "比例")
 COUNTS = ("人数", "户数", "家数", "面积", "数量", "数")
+SERVED = ("受益", "惠及")  # whoever they are: 受益渔民人数
 SUMS = ("控制数", "总额", "金额", "标准", "数")
 
 
@@ -43,7 +44,9 @@ def way(name: str, lists: Lists) -> Way | None:
     if lists.ends("high_sums", name):
         return Way.SUM
     counted = _before(COUNTS, name)
-    return Way.COUNT if counted and lists.ends("high_counts", counted) else None
+    if counted and (lists.ends("high_counts", counted) or counted.startswith(SERVED)):
+        return Way.COUNT
+    return None
 
 
 def _before(heads: tuple[str, ...], name: str) -> str:

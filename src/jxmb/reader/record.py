@@ -369,10 +369,8 @@ class Maker:
         return fields
 
     def _is_further(self, entry: Entry) -> bool:
-        """Whether a field stands beside the one that is the record's, under its own label: 省级主管部门 below 中央主管部门."""
-        if entry.label.group != "field" or not entry.values:
-            return False
-        first = self._entry(entry.label.name)
+        """Whether a field stands beside the record's under its own label: 省级主管部门 below 中央主管部门."""
+        first = self._entry(entry.label.name) if entry.values else None
         return first is not None and first.cell.text != entry.cell.text
 
     def _layout(self, title: str) -> str:

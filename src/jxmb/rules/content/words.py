@@ -142,7 +142,12 @@ def _is_vague(row: Row, lists: Lists) -> bool:
         if shorter == heads[-1]:
             break
         heads.append(shorter)
-    return any(lists.has("vague", one) for one in heads)
+    return any(lists.has("vague", one) or _twice_vague(one, lists) for one in heads)
+
+
+def _twice_vague(value: str, lists: Lists) -> bool:
+    """Whether a value is two vague words: 及时准确, 安全稳定."""
+    return lists.has("vague", value.removeprefix(lists.beginning("vague", value)))
 
 
 @rule(

@@ -18,6 +18,7 @@ LONGEST = 40  # a longer value is a sentence, not two figures in one cell
 BRACKETED = deferred.re(r"[（(][^（()）]*[)）]")
 JOINTS = deferred.re(r"[、，,；;\s]|[和及与并且]|合计|共计?")
 COUNTED = deferred.re(r"\d|半")
+OF_MONTH = deferred.re("[月旬]")  # 每月5日、20日 are dates
 EACH = deferred.regex(r"每\p{Han}{0,3}$")
 
 PLACEHOLDER = deferred.regex(
@@ -95,6 +96,8 @@ def _apart(first: Measure, second: Measure, text: str) -> bool:
     """Whether two neighbours are figures of their own, not one told in two parts (3年5次, 1人1档)."""
     between = text[first.end : second.start]
     if EACH.search(between) or len(between) > LONGEST // 2:
+        return False
+    if first.unit == second.unit == "日" and OF_MONTH.search(text, 0, first.start):
         return False
     if JOINTS.search(between):
         return first.unit != second.unit or between.strip() in ("、", "，", ",")
