@@ -222,6 +222,11 @@ class Project:
         return self.damage > MOST
 
     @property
+    def hollow(self) -> bool:
+        """Whether a form whose cells were lost has text and no row: what it says of its project was not read."""
+        return bool(self.trace.condition and self.strays and not self.indicators)
+
+    @property
     def fallen_out(self) -> tuple[Span, ...]:
         """The strays that may have been values: not the heads of columns that nobody knows."""
         return tuple(span for span in self.strays if span.text.strip() not in self.heads)

@@ -68,12 +68,7 @@ def _with_strays(projects: Sequence[Project], strays: Sequence[Span]) -> Iterato
         repairs = (*one.repairs, *(Repair(Kind.STRAY, span, "") for span in own))
         ordered = tuple(sorted(repairs, key=lambda repair: repair.at.start))
         whole = replace(one, strays=(*one.strays, *own), repairs=ordered) if own else one
-        yield replace(whole, damage=1.0) if _is_hollow(whole) else whole
-
-
-def _is_hollow(project: Project) -> bool:
-    """Whether a form whose cells were lost has text and no row: all that it says of a project was not read."""
-    return bool(project.trace.condition and project.strays and not project.indicators)
+        yield replace(whole, damage=1.0) if whole.hollow else whole
 
 
 def _records(page: Page) -> Iterator[Project]:

@@ -172,11 +172,7 @@ def _build_part(
     block.rows += rows
     over1, over2 = _spread(marks1, marks2, rows, centred, repairs)
     if table.marks is not None and len(placed) == len(table.lines):
-        over1 = _claimed(over1, over2, _idle(table.marks[0], over1, "level1"))
-        own2 = table.marks[1].get(part) or table.marks[1].get(0, [])
-        idle = (_idle(table.marks[0], over1, "level1"), _idle(own2, over2, "level2"))
-        told = ((name, one.cell) for found_ in idle for name, one in found_.items())
-        repairs.extend(Repair(Kind.UNREAD, cell.span, name) for name, cell in told)
+        over1 = _claim(table.marks, part, over1, over2, repairs)
     scope = _scope(table.columns, part)
     sure = range(rows) if ragged else slides.led(table.columns, kept)
     absent = readings.missing(at)
@@ -209,6 +205,21 @@ def _spread(
     if over2.centred or over1.centred:
         repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
     return over1.marks, over2.marks
+
+
+def _claim(
+    marks: tuple[Sequence[Mark], Mapping[int, Sequence[Mark]]],
+    part: int,
+    over1: Over,
+    over2: Over,
+    repairs: list[Repair],
+) -> Over:
+    """The marks of level 1 over each row, those away from their rows too; what no row takes is noted as unread."""
+    one, two = marks[0], marks[1].get(part) or marks[1].get(0, [])
+    over1 = _claimed(over1, over2, _idle(one, over1, "level1"))
+    for idle in (_idle(one, over1, "level1"), _idle(two, over2, "level2")):
+        repairs.extend(Repair(Kind.UNREAD, mark.cell.span, name) for name, mark in idle.items())
+    return over1
 
 
 def _idle(marks: Sequence[Mark], over: Over, group: str) -> dict[str, Mark]:
