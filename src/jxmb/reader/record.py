@@ -189,11 +189,7 @@ class Maker:
 
     def _entry(self, name: str) -> Entry | None:
         """The entry of a field; one with a value before one without."""
-        found = [
-            entry
-            for entry in self.entries
-            if entry.label.group == "field" and entry.label.name == name
-        ]
+        found = [one for one in self._group("field") if one.label.name == name]
         return next((entry for entry in found if entry.values), found[0] if found else None)
 
     def _field(self, name: str) -> Reading[str]:
@@ -248,12 +244,8 @@ class Maker:
         return Reading(text, text, tuple(span for piece in pieces for span in piece.spans))
 
     def _units(self) -> list[str]:
-        texts = [
-            cell.text
-            for entry in self.entries
-            if entry.label.name == "unit"
-            for cell in entry.values
-        ]
+        found = (entry.values for entry in self.entries if entry.label.name == "unit")
+        texts = [cell.text for cells in found for cell in cells]
         title = self.page.form.title
         named = [title.text] if title is not None and "单位" in title.text else []
         return [*texts, *self.page.units, *named]
