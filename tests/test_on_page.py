@@ -240,3 +240,27 @@ def test_an_amount_of_the_header_among_the_rows_is_no_indicator() -> None:
 def test_half_a_row_of_a_page_is_a_mistake_of_the_form(row: str, code: str) -> None:
     page = LAYOUT.replace("外运淤泥            ≥5万方", row)
     assert code in {finding.code for finding in jxmb.check(page)}
+
+
+def test_labels_stand_in_the_column_of_level_2_whatever_its_head_says() -> None:
+    text = """\
+项目绩效目标申报表
+项目名称      文献购置                 主管部门                   河港区文化局
+绩效目标      采购图书，丰富馆藏，满足读者需求。
+指标类型      指标名称          三级指标                   指标目标值        备注
+产出指标      数量指标          购置图书                   ≥32000 册
+                        订购报刊                   ≥860 种
+          质量指标          编目差错率                  ≤1%
+          时效指标          上架周期                   ≤30 天
+效益指标      社会效益指标        接待读者人次                 ≥68 万人次
+满意度指标     服务对象满意度指标     读者满意度                  ≥93%
+"""
+    project = jxmb.parse(text).projects[0]
+    assert [(row.level2.text, row.name.text) for row in project.indicators] == [
+        ("数量指标", "购置图书"),
+        ("数量指标", "订购报刊"),
+        ("质量指标", "编目差错率"),
+        ("时效指标", "上架周期"),
+        ("社会效益指标", "接待读者人次"),
+        ("服务对象满意度指标", "读者满意度"),
+    ]

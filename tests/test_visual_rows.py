@@ -260,3 +260,20 @@ def test_weights_behind_joined_values() -> None:
 
     assert rows(project) == INDICATORS
     assert [one.weight.text for one in project.indicators] == ["10"] * len(INDICATORS)
+
+
+def test_merged_cells_printed_in_every_column_are_not_cut() -> None:
+    text = (
+        "|项目名称|河道清淤|河道清淤|河道清淤|河道清淤|\n|---|---|---|---|---|\n"
+        "|主管部门|山前县水利局|山前县水利局|实施单位|山前县河道所|\n"
+        "|年度<br>预算|资金总额|资金总额|资金总额|96|\n"
+        "|年度目标|清理河道，加固护坡。|清理河道，加固护坡。|清理河道，加固护坡。|清理河道，加固护坡。|\n"
+        "|支出项目<br>年度绩效指标|一级指标|二级指标|三级指标|指标值|\n"
+        "|支出项目<br>年度绩效指标|产出指标|数量指标|清淤长度|≥3公里|\n"
+        "|支出项目<br>年度绩效指标|产出指标|质量指标|验收合格率|100%|\n"
+    )
+    project = only(text)
+    assert project.project_name.text == "河道清淤"
+    assert project.department.text == "山前县水利局"
+    assert project.goals[0].text.text == "清理河道，加固护坡。"
+    assert [row[2:] for row in rows(project)] == [("清淤长度", "≥3公里"), ("验收合格率", "100%")]

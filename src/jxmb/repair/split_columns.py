@@ -57,7 +57,7 @@ class Part:
 
 def repaired(rows: Sequence[Row]) -> Repaired:
     """The rows with cut cells whole and joined cells apart; as they are where the columns are in order."""
-    if sum(map(_signs, rows)) < SIGNS:
+    if sum(map(_signs, rows)) < SIGNS or 2 * sum(map(_repeats, rows)) > len(rows):
         return Repaired(list(rows))
     found: list[Row] = []
     form = _Form()
@@ -157,6 +157,11 @@ def _under(part: Part) -> bool:
     return (
         len(part.lines) > 1 and bool(labels.find(part.texts[1])) and not labels.find(part.texts[0])
     )
+
+
+def _repeats(row: Row) -> bool:
+    """Whether a row prints a merged cell in every column that it covers: no edge cuts such a table."""
+    return any(one.text == two.text for one, two in pairwise(row.filled))
 
 
 def _signs(row: Row) -> int:

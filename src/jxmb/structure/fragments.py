@@ -22,6 +22,7 @@ from ..values import seams
 BLANK = deferred.regex(r"(?:[ \u00a0\u3000\t|]|\\n)+")
 RULE = deferred.regex(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
 FIGURE = deferred.re(r"^[ \t]*(\d{1,3})[ \t\r]*$", re.MULTILINE)  # alone on its line
+BLANKS = " \u00a0\t|"  # that stand in a text of one piece
 NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
 
 
@@ -37,7 +38,7 @@ class Limits:
     misread: int = 6  # of what a label was read as, at most
     page: int = 3  # figures of a page number
     indent: int = 8  # blanks before one
-    blank: int = 400  # between it and the end of its page
+    line: int = 600  # of a piece whose characters are looked for, of blanks between one and the end of its page
     pages: int = 3  # that figures number, at least, and half of all
 
 
@@ -93,10 +94,32 @@ class Fragment:
         return None
 
 
-def stretch(piece: Fragment, start: int, end: int) -> tuple[int, int]:
-    """The places in the line from one character of a piece to another, counted as those of the piece are."""
-    measure = len if piece.end - piece.start == len(piece.text) else columns
-    return piece.start + measure(piece.text[:start]), piece.start + measure(piece.text[:end])
+def part(piece: Fragment, start: int, end: int, gap: Gap | None = None) -> Fragment:
+    """The part of a piece from one character of its text to another, with what parts it from the one before."""
+    if gap is None:
+        gap = piece.gap if start == 0 else Gap.NONE
+    cell = piece.cell
+    places = in_place(cell)
+    if not places:
+        return replace(piece, cell=replace(cell, text=cell.text[start:end]), gap=gap)
+    span = cell.span.sub(places[start], places[end - 1] + 1)
+    measure = len if piece.end - piece.start == len(cell.span.text) else columns
+    begin, close = (
+        piece.start + measure(cell.span.text[:at]) for at in (places[start], places[end - 1] + 1)
+    )
+    made = Cell(span, cell.text[start:end], cell.column + places[start])
+    return replace(piece, cell=made, gap=gap, start=begin, end=close)
+
+
+def in_place(cell: Cell) -> Sequence[int]:
+    """Where each character of the text of a cell stands in its span, but for blanks; empty where it does not."""
+    shown = cell.span.text
+    if not cell.rest and shown == cell.text:
+        return range(len(shown))
+    if cell.rest or len(shown) > LIMITS.line:
+        return ()
+    places = [at for at, letter in enumerate(shown) if letter not in BLANKS]
+    return places if len(places) == len(cell.text) else ()
 
 
 def pieces(rows: Iterable[Row]) -> list[Fragment]:
@@ -338,7 +361,7 @@ def _ends_page(cell: Cell) -> bool:
         return False
     text, start, end = cell.span.source.text, cell.span.start, cell.span.end
     indent = text[max(0, start - LIMITS.indent) : start]
-    behind = text[end : end + LIMITS.blank]
-    last = not behind.strip() and len(behind) < LIMITS.blank
+    behind = text[end : end + LIMITS.line]
+    last = not behind.strip() and len(behind) < LIMITS.line
     ends = last or behind.lstrip(" \t\r\n").startswith("\f")
     return len(indent) == LIMITS.indent and not indent.strip(" ") and ends

@@ -112,7 +112,7 @@ def _in_order(found: Sequence[Fragment], without: Set[str], *, poor: bool) -> It
     start, end = heads.find(found)
     above = Structure()
     if poor and REMNANTS not in without:
-        before, (found, end) = found, rejects.swept(found, start, end, above.strays)
+        before, found = found, rejects.swept(found, start, end, above.strays)
         above.steps += [REMNANTS] * (found != before)
     above.header = list(header.pairs(unlabelled.find(found[:start], above)))
     if start == len(found):

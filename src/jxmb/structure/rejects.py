@@ -7,16 +7,14 @@ of their rows and come out whole, torn or as a few wrong characters. These are k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from .. import deferred, labels, values
 from ..deferred import dataclass
 from ..forms.columns import Columns
 from ..forms.shapes import shape
-from ..labels import Label
 from ..tables import Cell
-from ..values import looks_like_target, number, seams
+from ..values import looks_like_target, seams
 from . import LIMITS as CONDITIONS
 from . import fragments
 from .continuation import signed
@@ -29,8 +27,6 @@ TAIL = deferred.regex(r"^[率数性度量额积费次值位年月日]")
 VALUE = deferred.regex(r"^(?:[≥≤><=＝》《]\s*\S|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
 LATIN = deferred.regex(r"^[A-Za-z]{1,10}$")
 HAN, WRITTEN = deferred.regex(r"\p{Han}"), deferred.regex(r"[\dA-Za-z]")
-LEVEL2 = Label("column", "level2")
-WEIGHT, TARGET = Label("column", "weight"), Label("column", "target")
 ENDS_OF_ROW = frozenset({"name", "target"})
 
 
@@ -39,7 +35,6 @@ class Limits:
     """How much of a row or a table says that it is none."""
 
     scrap: int = 3  # code points of each word on a line that is no row
-    weighted: float = 0.4  # of the lines end in a number, from which on these are weights
     impossible: int = 2  # rows that cannot be, from which on none is sure
     share: float = 0.25  # of all rows that they are then
 
@@ -47,29 +42,19 @@ class Limits:
 LIMITS = Limits()
 
 
-def swept(
-    words: Sequence[Fragment], start: int, end: int, strays: list[Cell]
-) -> tuple[list[Fragment], int]:
-    """The words without what is no cell, which goes to the strays, and where the column heads end now.
-
-    The heads stand from `start` to `end`.
-    """
-    kept, body = list(words[:end]), list(words[end:])
-    if any(word.name("field") == "project_name" for word in kept[start:]):
-        return [*kept, *body], end  # a table of many projects has words left of the names
-    lines = [list(line) for _, line in groupby(body, key=lambda word: word.line)]
-    _second_level(kept, start)
-    if start < end and lines and lines[0][0].line == kept[-1].line:
-        kept += _last_heads(kept, lines.pop(0), lines, strays)
-        end = len(kept)
+def swept(words: Sequence[Fragment], start: int, end: int, strays: list[Cell]) -> list[Fragment]:
+    """The words without what is no cell, which goes to the strays; the heads stand from `start` to `end`."""
+    if any(word.name("field") == "project_name" for word in words[start:end]):
+        return list(words)  # a table of many projects has words left of the names
+    kept = list(words[:end])
     marked = any(word.name("column") == "mark" for word in kept[start:])
-    for line in lines:
-        joined = list(signed(line, strays if marked else None))
+    for _, line in groupby(words[end:], key=lambda word: word.line):
+        joined = list(signed(list(line), strays if marked else None))
         left = _line(joined)
         kept += left
         numbers = {id(word) for word in left}
         strays.extend(word.cell for word in joined if id(word) not in numbers)
-    return kept, end
+    return kept
 
 
 def unreadable(columns: Columns, row: dict[int, Cell]) -> Cell | None:
@@ -91,37 +76,6 @@ def _is_name(text: str) -> bool:
 def _says_something(text: str) -> bool:
     words = len(HAN.findall(text)) >= 2 and not HALF.match(text)
     return words or bool(WRITTEN.search(text)) or looks_like_target(text)
-
-
-def _second_level(words: list[Fragment], start: int) -> None:
-    """三级指标 between 一级指标 and another 三级指标 was 二级指标."""
-    for at in range(start + 1, len(words) - 1):
-        roles = [word.name("column") for word in words[at - 1 : at + 2]]
-        if roles == ["level1", "name", "name"]:
-            words[at] = replace(words[at], meanings=(LEVEL2,))
-            return
-
-
-def _last_heads(
-    heads: Sequence[Fragment],
-    line: Sequence[Fragment],
-    lines: Sequence[Sequence[Fragment]],
-    strays: list[Cell],
-) -> Iterator[Fragment]:
-    """The unreadable heads behind the others: the last is that of the weights where numbers end the lines."""
-    roles = {word.name("column") for word in heads}
-    ends = sum(1 for one in lines if len(one) > 1 and number(one[-1].text) is not None)
-    weights = "weight" not in roles and ends >= LIMITS.weighted * len(lines)
-    for word in line:
-        if "name" in roles and "target" not in roles and not word.meanings:
-            yield replace(word, meanings=(TARGET,))
-            roles.add("target")
-        elif weights and word is line[-1] and not word.meanings:
-            yield replace(word, meanings=(WEIGHT,))
-        elif word.meanings:
-            yield word
-        else:
-            strays.append(word.cell)
 
 
 def _line(line: Sequence[Fragment]) -> list[Fragment]:

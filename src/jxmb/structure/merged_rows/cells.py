@@ -43,22 +43,7 @@ def items_of(found: Sequence[Fragment], *, joined: bool) -> list[Item]:
         else _known(item, kind)
         for at, (item, kind) in enumerate(zip(items, inside, strict=True))
     ]
-    return _with_values(_with_amounts(known))
-
-
-def _with_amounts(items: Sequence[Item]) -> list[Item]:
-    """The items, bare numbers before the first row as amounts where the header lacks them."""
-    heads = [i for i in items if i.kind == "money" and i.words[0].name("money") != "head"]
-    lack = len(heads) - sum(1 for item in items if item.kind == "amount")
-    first = next((at for at, item in enumerate(items) if item.kind in ("level", "name")), 0)
-    early = [
-        item
-        for item in items[:first]
-        if item.kind in ("target", "weight")
-        and (AMOUNT.match(item.text) or AMOUNTS.match(item.text))
-    ]
-    moved = {item.at for item in early} if 0 < len(early) <= lack else set()
-    return [replace(item, kind="amount") if item.at in moved else item for item in items]
+    return _with_values(known)
 
 
 def _with_values(items: Sequence[Item]) -> list[Item]:

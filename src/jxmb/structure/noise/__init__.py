@@ -35,16 +35,17 @@ class Text:
 
 
 class Step(NamedTuple):
-    """One kind of noise and what undoes it."""
+    """One kind of noise and what undoes it; `lines`: also where the rows are lines of a page."""
 
     name: str
     undo: Callable[[Text], list[Fragment]]
+    lines: bool = False
 
 
 def undo(text: Text, without: Set[str]) -> None:
     """Undo all noise in a text but that named in `without`."""
     for step in STEPS:
-        if step.name in without:
+        if step.name in without or (text.lines and not step.lines):
             continue
         fragments = step.undo(text)
         if fragments != text.fragments:
@@ -53,25 +54,21 @@ def undo(text: Text, without: Set[str]) -> None:
 
 
 def _letterspacing(text: Text) -> list[Fragment]:
-    if text.lines or not letterspaced.is_spaced(text.fragments):
+    if not letterspaced.is_spaced(text.fragments):
         return text.fragments
     text.poor = True
     return letterspaced.joined(text.fragments)
 
 
 def _specks(text: Text) -> list[Fragment]:
-    if text.lines:
-        return text.fragments
-    kept, dirt = specks.swept(text.fragments, text.rows)
-    text.marks += dirt
-    text.poor |= bool(dirt)
-    return kept
+    return _clean(text, *specks.swept(text.fragments, text.rows))
 
 
 def _letters(text: Text) -> list[Fragment]:
-    if text.lines:
-        return text.fragments
-    kept, dirt = specks.without_letters(text.fragments)
+    return _clean(text, *specks.without_letters(text.fragments))
+
+
+def _clean(text: Text, kept: list[Fragment], dirt: list[Cell]) -> list[Fragment]:
     text.marks += dirt
     text.poor |= bool(dirt)
     return kept
@@ -98,7 +95,7 @@ STEPS = (
     Step("letter-spacing", _letterspacing),
     Step("specks", _specks),
     Step("letters of dirt", _letters),
-    Step("cells run together", _run_together),
-    Step("signs", _signs),
-    Step("prose", _prose),
+    Step("cells run together", _run_together, lines=True),
+    Step("signs", _signs, lines=True),
+    Step("prose", _prose, lines=True),
 )

@@ -17,7 +17,6 @@ from .limits import LIMITS
 
 HAN = deferred.regex(r"\p{Han}")
 SHORT = 2  # code points of the pieces that such blanks leave
-BLANKS = " \u00a0\t|"
 
 
 def is_spaced(pieces: Sequence[Fragment]) -> bool:
@@ -51,22 +50,3 @@ def _whole(run: Sequence[Fragment]) -> Fragment:
     span = replace(first.cell.span, end=last.cell.span.end)
     text = "".join(piece.text.replace(" ", "") for piece in run)
     return replace(first, cell=Cell(span, text, first.cell.column), end=last.end)
-
-
-def part(piece: Fragment, start: int, end: int) -> Fragment | None:
-    """A stretch of a piece whose text is that of its place but for blanks; None where it is not."""
-    cell = piece.cell
-    shown = cell.span.text
-    if cell.rest or len(shown) > LIMITS.line:
-        return None
-    places = [at for at, letter in enumerate(shown) if letter not in BLANKS]
-    if len(places) != len(cell.text):
-        return None
-    span = cell.span.sub(places[start], places[end - 1] + 1)
-    return replace(
-        piece,
-        cell=Cell(span, cell.text[start:end], cell.column + places[start]),
-        gap=piece.gap if start == 0 else Gap.NONE,
-        start=piece.start + places[start],
-        end=piece.end if end == len(cell.text) else piece.start + places[end - 1] + 1,
-    )

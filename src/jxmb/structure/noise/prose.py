@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ... import deferred, labels, values
-from ...tables import Cell
-from ..fragments import Fragment, Gap, stretch
+from ..fragments import Fragment, Gap, part
 from .limits import LIMITS
 
 TAG = deferred.regex(r"^【([^【】]{2,16})[-—－–·/]([^【】]{2,20})】$")
@@ -38,13 +36,13 @@ def _cut(piece: Fragment, *, lists: bool) -> Iterator[Fragment]:
         return
     tag = TAG.match(piece.text)
     if tag and all(labels.meaning(word, "level1", "level2") for word in tag.groups()):
-        yield _part(piece, tag.start(1), tag.end(1), piece.gap)
-        yield _part(piece, tag.start(2), tag.end(2), Gap.NARROW)
+        yield part(piece, tag.start(1), tag.end(1), piece.gap)
+        yield part(piece, tag.start(2), tag.end(2), Gap.NARROW)
         return
     colon = _colon(piece.text)
     if colon:
-        yield _part(piece, 0, colon, piece.gap)
-        piece = _part(piece, colon + 1, len(piece.text), Gap.NARROW)
+        yield part(piece, 0, colon, piece.gap)
+        piece = part(piece, colon + 1, len(piece.text), Gap.NARROW)
         if not piece.text:
             return
     if lists:
@@ -71,21 +69,14 @@ def _sentence(piece: Fragment) -> Iterator[Fragment]:
     number = NUMBERED.match(text)
     bracket = IN_BRACKETS.match(text) if number else None
     if bracket and values.looks_like_target(bracket[2]):
-        yield _part(piece, number.end(), bracket.end(1), piece.gap) if number else piece
-        yield _part(piece, bracket.start(2), bracket.end(2), Gap.NARROW)
+        yield part(piece, number.end(), bracket.end(1), piece.gap) if number else piece
+        yield part(piece, bracket.start(2), bracket.end(2), Gap.NARROW)
         return
     start = 0
     gap = piece.gap
     for at, letter in enumerate(text):
         if letter in ENDS and at > start and values.looks_like_target(text[start:at]):
-            yield _part(piece, start, at, gap)
+            yield part(piece, start, at, gap)
             start, gap = at + 1, Gap.LINE
     if start < len(text):
-        yield _part(piece, start, len(text), gap)
-
-
-def _part(piece: Fragment, start: int, end: int, gap: Gap) -> Fragment:
-    span = piece.cell.span.sub(start, end).strip()
-    begin, close = stretch(piece, start, end)
-    cell = Cell(span, span.text, piece.cell.column + start)
-    return replace(piece, cell=cell, gap=gap, start=begin, end=close)
+        yield part(piece, start, len(text), gap)

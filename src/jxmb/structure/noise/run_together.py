@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
 from itertools import pairwise
 
 from ... import deferred, labels, values
 from ...labels import inside
-from ...tables import Cell
-from ..fragments import Fragment, Gap, stretch
-from . import letterspaced
+from ..fragments import Fragment, part
 from .limits import LIMITS
 
 LEAST = 2  # labels with text glued behind them that give the text away
@@ -255,16 +252,3 @@ def words_start(text: str) -> int:
         if values.looks_like_target(text[-size:]):
             return len(text) - size
     return 0
-
-
-def part(piece: Fragment, start: int, end: int) -> Fragment:
-    """The part of a piece or word from one character to another."""
-    cell = piece.cell
-    if cell.rest or cell.span.text != cell.text:
-        found = letterspaced.part(piece, start, end)
-        return found or replace(piece, cell=replace(cell, text=cell.text[start:end]))
-    span = cell.span.sub(start, end)
-    gap = piece.gap if start == 0 else Gap.NONE
-    begin, close = stretch(piece, start, end)
-    cell = Cell(span, span.text, cell.column + start)
-    return replace(piece, cell=cell, gap=gap, start=begin, end=close)

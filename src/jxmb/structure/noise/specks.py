@@ -11,8 +11,7 @@ from dataclasses import replace
 from ... import deferred, labels, values
 from ...source import Span
 from ...tables import Cell, Row
-from ..fragments import Fragment, Gap
-from . import letterspaced
+from ..fragments import Fragment, Gap, in_place, part
 from .limits import LIMITS
 
 ONLY = deferred.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]{1,4}$")
@@ -123,15 +122,8 @@ def _edges(piece: Fragment) -> tuple[int, int] | None:
 
 def _cleaned(piece: Fragment, marks: list[Cell]) -> Fragment:
     edges = _edges(piece)
-    whole = letterspaced.part(piece, *edges) if edges else None
-    if edges is None or whole is None:
+    if edges is None or not in_place(piece.cell):
         return piece
-    marks.extend(_rest(piece, edges))
-    return replace(whole, gap=piece.gap)
-
-
-def _rest(piece: Fragment, edges: tuple[int, int]) -> Iterator[Cell]:
-    for start, end in ((0, edges[0]), (edges[1], len(piece.text))):
-        part = letterspaced.part(piece, start, end) if start < end else None
-        if part is not None:
-            yield part.cell
+    ends = ((0, edges[0]), (edges[1], len(piece.text)))
+    marks.extend(part(piece, *end).cell for end in ends if end[0] < end[1])
+    return part(piece, *edges, piece.gap)

@@ -16,7 +16,7 @@ from ...forms.beside import is_pair
 from ...labels import inside, joining
 from ...tables import Cell, Row
 from .. import GRIDS, LEVELS
-from ..fragments import BLANK, Fragment, Gap, pieces
+from ..fragments import BLANK, Fragment, Gap, part, pieces
 from ..labelling import words
 from ..noise import run_together
 from ..table import heads
@@ -76,14 +76,14 @@ def _slices(rows: Sequence[Row]) -> Iterator[Slice]:
         bare = row.dialect not in GRIDS
         grid = -1 if bare else grids.setdefault((page, len(row.cells)), len(grids))
         for cell in cells:
-            parts = [part for one in _parts(cell, row) for part in glue.cut(one)]
+            parts = [own for one in _parts(cell, row) for own in glue.cut(one)]
             size = LIMITS.step // len(parts)
             start = (-1 if bare else cell.column) * LIMITS.step
-            for at, part in enumerate(parts):
+            for at, own in enumerate(parts):
                 place = start + at * size
                 free = bare or len(parts) > 1
                 column = -1 if bare else cell.column
-                yield Slice(part, line, grid, column, float(line), place, place + size - 2, free)
+                yield Slice(own, line, grid, column, float(line), place, place + size - 2, free)
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ class _Glue:
         if half:
             whole = Fragment(cell, Gap.LINE, 0)
             ends = ((0, half), (half, len(cell.text)))
-            return [run_together.part(whole, start, end).cell for start, end in ends]
+            return [part(whole, start, end).cell for start, end in ends]
         leads = inside.leads(cell.text, self.groups)
         if not leads and not (self.groups == HEADER and inside.holds(cell.text)):
             return [cell]
