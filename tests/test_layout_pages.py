@@ -228,3 +228,55 @@ def test_a_label_between_two_rows_stands_over_both_for_sure() -> None:
     assert [one.level2.text[:2] for one in found[:5]] == ["质量", "质量", "数量", "数量", "时效"]
     assert not any("level2" in one.inferred for one in found)
     assert {"JX405", "JX406"} <= {one.code for one in check(text)}
+
+
+OFFICE = """\
+                        部门整体支出绩效目标表
+                            （2026年度）
+ 部门名称                          某县园林局
+
+         全年修剪行道树3200株，补种灌木900平方米，保持城区绿地整洁，
+年度总体目标
+                      市民满意度达到90%以上。
+
+年度部门整体
+支出预算（万            资金总额              基本支出        项目支出
+  元）
+                   240               150          90
+      一级指标      二级指标      三级指标        指标值
+      产出指标      数量指标      修剪行道树       ≥3200株
+                          补种灌木面积      ≥900平方米
+      满意度指标     服务对象满意度指标 市民满意度       ≥90%
+"""
+
+
+def test_the_money_of_an_office_has_its_own_head() -> None:
+    (office,) = parse(OFFICE).projects
+    assert office.funding.total.text == "240"
+    assert office.goal.text.endswith("市民满意度达到90%以上。")
+
+
+TIGHT = """\
+                  项目支出绩效目标表
+                      （2026年度）
+项目名称    河道保洁船更新
+主管部门    某县水利局          实施单位    某县河道管理所
+年度资金总额  120                         年度目标    更新保洁船
+                         指标
+  一级指标 二级指标 三级指标名称     指标值 分值
+                         性质
+  产出指标 数量指标 更新保洁船数    定量 ≥9艘  20
+                河面清理面积    定量 ≥42亩 20
+       质量指标 保洁船合格率    定量 ≥95% 20
+       时效指标 完工时间      定性 10月底前 20
+  效益指标 社会效益指标 受益村庄  定量 ≥17个 10
+  满意度指标 服务对象满意度指标 村民满意度 定量 ≥90% 10
+"""
+
+
+def test_heads_one_blank_apart_keep_their_places() -> None:
+    (project,) = parse(TIGHT).projects
+    rows = [(row.name.text, row.target.text) for row in project.indicators]
+    assert rows[:2] == [("更新保洁船数", "≥9艘"), ("河面清理面积", "≥42亩")]
+    assert rows[4:] == [("受益村庄", "≥17个"), ("村民满意度", "≥90%")]
+    assert "JX115" not in {finding.code for finding in check(TIGHT)}

@@ -45,8 +45,7 @@ AMONG = ("column", *LEVELS)  # those among its heads
 
 def words(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The words that these pieces make, in order."""
-    wide = sum(1 for piece in pieces if piece.gap is Gap.WIDE)
-    placed = wide >= REACH.placed * len(pieces) and not begin_at_margin(pieces)
+    placed = keep_places(pieces)
     heads = _heads(pieces)
     sides = side_labels.find(pieces) if placed else {}
     found: list[Fragment] = []
@@ -258,7 +257,13 @@ def _over(upper: Fragment, lower: Fragment) -> bool:
     return lower.start <= upper.end and upper.start <= lower.end
 
 
-def begin_at_margin(found: Sequence[Fragment | Fragment]) -> bool:
+def keep_places(found: Sequence[Fragment]) -> bool:
+    """Whether blanks keep what stands below each other in its place."""
+    wide = sum(1 for one in found if one.gap is Gap.WIDE)
+    return wide >= REACH.placed * len(found) and not begin_at_margin(found)
+
+
+def begin_at_margin(found: Sequence[Fragment]) -> bool:
     """Whether lines lost the blanks they began with, so that places on them cannot be compared."""
     starts = [word.start for word in found if word.gap >= Gap.LINE]
     return starts.count(0) > REACH.at_margin * len(starts)

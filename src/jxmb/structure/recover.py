@@ -30,7 +30,7 @@ from . import (
 )
 from .fragments import Fragment
 from .header import unlabelled
-from .labelling import begin_at_margin, named_in_rows, without_margin, words
+from .labelling import keep_places, named_in_rows, without_margin, words
 from .noise import Text, run_together, specks
 from .result import Structure
 from .table import heads
@@ -118,9 +118,7 @@ def _in_order(found: Sequence[Fragment], without: Set[str], *, poor: bool) -> It
     if start == len(found):
         yield above
         return
-    columns, lanes = heads.columns(found[start:end])
-    if begin_at_margin(found):
-        lanes = [Lane(lane.number, lane.column) for lane in lanes]
+    columns, lanes = heads.columns(found[start:end], placed=keep_places(found))
     if start == end:
         columns = default_columns(0)
         lanes = [Lane(at, one) for at, one in enumerate(columns.columns)]

@@ -29,8 +29,6 @@ class Limits:
     near: int = 14  # words among which they stand
     lines: int = 6  # from one to the next
     torn: int = 2  # pieces of torn heads among them
-    apart: int = 2  # display columns between two heads that keep their places
-    share: float = 0.4  # of the heads that must be so far apart
 
 
 LIMITS = Limits()
@@ -100,10 +98,10 @@ def _flat(words: Sequence[Fragment], start: int) -> int:
     return run if len(names) >= LIMITS.heads and "project_name" in names else 0
 
 
-def columns(heads: Sequence[Fragment]) -> tuple[Columns, list[Lane]]:
-    """The columns that the heads declare, and their lanes in the text."""
+def columns(heads: Sequence[Fragment], *, placed: bool) -> tuple[Columns, list[Lane]]:
+    """The columns that the heads declare, and their lanes in the text; `placed` where it keeps places by blanks."""
     kept = [word for word in heads if word.meanings or not word.text.startswith(("（", "("))]
-    placed = _placed(kept)
+    placed = placed and _are_side_by_side(kept)
     if placed:
         kept.sort(key=lambda word: word.start)
     found: list[Column] = []
@@ -128,13 +126,11 @@ def _role(word: Fragment, before: Sequence[Column]) -> str:
     return "total" if word.name("money") else "goal" if word.name("goal") else "note"
 
 
-def _placed(heads: Sequence[Fragment]) -> bool:
-    """Whether the heads keep their places by blanks: they stand side by side, well apart."""
-    ordered = sorted(heads, key=lambda word: word.start)
-    pairs = list(pairwise(ordered))
-    wide = [two.start - one.end >= LIMITS.apart for one, two in pairs]
+def _are_side_by_side(heads: Sequence[Fragment]) -> bool:
+    """Whether no head stands over another one of its line."""
+    pairs = list(pairwise(sorted(heads, key=lambda word: word.start)))
     clash = any(two.start < one.end and one.line == two.line for one, two in pairs)
-    return len(pairs) >= 2 and not clash and sum(wide) >= LIMITS.share * len(wide)
+    return len(pairs) >= 2 and not clash
 
 
 def _lanes(columns: Columns, words: Sequence[Fragment] | None) -> list[Lane]:

@@ -31,7 +31,7 @@ PAIR = deferred.regex(r"[：:]\S")  # a line behind the table: 填报人：某�
 
 def assign(found: Sequence[Slice], head_words: Sequence[Fragment]) -> None:
     """Give the heads places in order, and the slices below them the places of these."""
-    columns = heads.columns(head_words)[0].columns
+    columns = heads.columns(head_words, placed=True)[0].columns
     starts = {span.start for word in head_words for span in word.cell.spans}
     top = [one for one in found if one.cell.span.start in starts]
     last = max(one.line for one in top)
