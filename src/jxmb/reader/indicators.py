@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Never, TypeVar
@@ -52,6 +52,34 @@ class Line:
     def get(self, role: str) -> Cell | None:
         """The cell in this role."""
         return self.cells.get(role)
+
+
+def roles_of(columns: Columns, part: int) -> dict[int, str]:
+    """The roles of the columns that one half of a table reads, by their number."""
+    halves = {column.part for column in columns.columns if column.role == "level2"}
+    shared = ("level1", "margin") if part in halves else ("level1", "margin", "level2")
+    return {
+        number: column.role
+        for number, column in enumerate(columns.columns)
+        if column.part == part or column.role in shared
+    }
+
+
+def line_of(
+    roles: Mapping[int, str], placed: Placed, part: int, *, once: bool = False, unsure: bool = False
+) -> Line:
+    """A placed row as one half of a table has it; `once` and `unsure` as in `Line` and `Table`."""
+    cells: dict[str, Cell] = {}
+    marks: list[Cell] = []
+    for number, cell in placed.cells.items():
+        role = roles.get(number)
+        if role is None:
+            continue
+        cells.setdefault(role, cell)
+        if role == "mark":
+            marks.append(cell)
+    told = ("level2",) if unsure else ()
+    return Line(cells, placed, part, tuple(marks), once=once, inferred=told)
 
 
 def level(cell: Cell, group: str, repairs: list[Repair]) -> Reading[str]:

@@ -18,7 +18,16 @@ from ..model.repairs import Kind, Repair
 from ..source import Span
 from ..tables import Cell, Row
 from . import slides
-from .indicators import Line, Maker, group_head, have_run_on, heads_groups, level
+from .indicators import (
+    Line,
+    Maker,
+    group_head,
+    have_run_on,
+    heads_groups,
+    level,
+    line_of,
+    roles_of,
+)
 from .limits import LIMITS
 
 NOTES = ("注:", "注：", "说明", "备注:", "备注：", "填报说明", "填表说明")
@@ -137,7 +146,7 @@ def build(table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair]
     ragged = slides.noted(table.columns, lines, repairs)
     parts = sorted({column.part for column in table.columns.columns})
     for part in parts:
-        _build_part(table, lines, part, at, block, repairs, ragged=ragged)
+        _build_part(table, lines, part, at, block, repairs, ragged)
     block.indicators.sort(key=lambda one: one.at.start)
     return block
 
@@ -149,7 +158,6 @@ def _build_part(
     at: Span,
     block: Block,
     repairs: list[Repair],
-    *,
     ragged: bool,
 ) -> None:
     start = table.lines.index(placed[0]) if placed and table.marks is not None else 0
@@ -279,9 +287,9 @@ class Sorted:
 
 def _lines(table: Table, placed: Sequence[Placed], part: int, start: int) -> list[Line]:
     """The cells of these rows, which begin with row `start` of the table, by their roles."""
-    roles = _roles(table.columns, part)
+    roles = roles_of(table.columns, part)
     return [
-        _line(roles, one, part, once=table.dense and one.short, unsure=at in table.unsure)
+        line_of(roles, one, part, once=table.dense and one.short, unsure=at in table.unsure)
         for at, one in enumerate(placed, start)
     ]
 
@@ -387,30 +395,3 @@ def _template(line: Line, found: Sorted, repairs: list[Repair]) -> bool:
     found.templates.append(Value(where, role, readings.words(cell, repairs)))
     repairs.append(Repair(Kind.TEMPLATE, cell.span, ""))
     return True
-
-
-def _roles(columns: Columns, part: int) -> dict[int, str]:
-    """The roles of the columns that one half of a table reads, by their number."""
-    halves = {column.part for column in columns.columns if column.role == "level2"}
-    shared = ("level1", "margin") if part in halves else ("level1", "margin", "level2")
-    return {
-        number: column.role
-        for number, column in enumerate(columns.columns)
-        if column.part == part or column.role in shared
-    }
-
-
-def _line(
-    roles: Mapping[int, str], placed: Placed, part: int, *, once: bool = False, unsure: bool = False
-) -> Line:
-    cells: dict[str, Cell] = {}
-    marks: list[Cell] = []
-    for number, cell in placed.cells.items():
-        role = roles.get(number)
-        if role is None:
-            continue
-        cells.setdefault(role, cell)
-        if role == "mark":
-            marks.append(cell)
-    told = ("level2",) if unsure else ()
-    return Line(cells, placed, part, tuple(marks), once=once, inferred=told)
