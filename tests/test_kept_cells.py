@@ -28,16 +28,11 @@ PRINTS = (
 )
 # What the print does not tell, or tells otherwise.
 LOST = {
-    # The sign of the row above stands where there was none.
-    *(("mongolia", writer) for writer in ("tabs-filled", "comma-filled")),
     # The target of the row above stands beside the head of a group, which then reads as an indicator.
     *(("group-heads", writer) for writer in ("tabs-filled", "comma-filled")),
     # Unit, direction or points have run into the name, and words or figures end names, too.
     *((scheme, "glued") for scheme in ("chongqing", "mongolia", "points-first")),
 }
-# Merged cells left out: the rows of heads below others begin too far to the left, and no bar or tab tells it.
-SLID = ("coded", "coded-again", "owned", "owned-again")
-RAGGED = ("tabs-ragged", "pipes-ragged", "pipes-bare", "pipes-tight")
 # Told by the print and not read: what is left to do.
 UNREAD = {
     ("two-values", "glued"),
@@ -46,9 +41,6 @@ UNREAD = {
     ("two-sided", "one-record"),
     ("evaluation", "one-record"),
     ("points-first", "one-record"),
-    *((name, "pipes-bare") for name in SLID),
-    ("owned-again", "tabs-ragged"),
-    *(("below", writer) for writer in RAGGED),
 }
 KEPT = [
     (name, writer)

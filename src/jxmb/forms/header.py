@@ -200,6 +200,8 @@ class Header:
             return False
         again = {at: entry.cell.text for at, entry in heads.items()}  # filled from above
         cells = [cell for cell in cells if again.get(cell.column) != cell.text]
+        if _leave_out(list(heads.values()), cells):
+            heads = dict(zip([cell.column for cell in cells], [*heads.values()][1:], strict=True))
         if not cells or not all(
             cell.column in heads and _fits(heads[cell.column], cell) for cell in cells
         ):
@@ -354,3 +356,10 @@ def repeats(row: Row) -> bool:
         one == two == three and any(letter.isalpha() for letter in one)
         for one, two, three in threes
     )
+
+
+def _leave_out(heads: Sequence[Entry], cells: Sequence[Cell]) -> bool:
+    """Whether values below heads leave out the cell below the first of them, which says what all are about and reaches down."""
+    whole = bool(cells) and len(cells) + 1 == len(heads) and cells[0].column == heads[0].cell.column
+    names = [entry.label.name for entry in heads[:2] if entry.label.group == "money"]
+    return whole and len(names) == 2 and (names[0] == "head" or len(set(names)) == 1)

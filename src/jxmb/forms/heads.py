@@ -102,15 +102,16 @@ def _aligned(above: list[Row], head: Row) -> tuple[list[Row], Row]:
     if len(covered) == len(head.filled) == len(head.cells) and _width(head) < _width(upper):
         cells = (replace(cell, column=at) for cell, at in zip(head.cells, covered, strict=True))
         return above, replace(head, cells=tuple(cells))
-    margin = [at for at, cell in enumerate(upper.cells) if labels.meaning(cell.text, "margin")]
-    dense = len(upper.cells) == len(upper.filled) and len(head.cells) == len(head.filled)
-    if len(margin) == 1 and dense and all(labels.meaning(c.text, "column") for c in head.cells):
-        start, more = margin[0], len(head.cells) - 1
+    uppers, lowers = ([*row.cells[: row.cells.index(row.filled[-1]) + 1]] for row in (upper, head))
+    margin = [at for at, cell in enumerate(uppers) if labels.meaning(cell.text, "margin")]
+    dense = all(cell.text for cell in (*uppers, *lowers))
+    if len(margin) == 1 and dense and all(labels.meaning(c.text, "column") for c in lowers):
+        start, more = margin[0], len(lowers) - 1
         moved = (
             replace(cell, column=at + more if at > start else at, width=1)
-            for at, cell in enumerate(upper.cells)
+            for at, cell in enumerate(uppers)
         )
-        below = (replace(cell, column=start + at) for at, cell in enumerate(head.cells))
+        below = (replace(cell, column=start + at) for at, cell in enumerate(lowers))
         return [*above[:-1], replace(upper, cells=tuple(moved))], replace(head, cells=tuple(below))
     return above, head
 

@@ -6,7 +6,7 @@ is decided for a table as a whole: rows before the first label give the centred 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .. import labels
 from ..deferred import dataclass
@@ -114,3 +114,38 @@ def parent(level2: str, standing: str | None) -> str | None:
     if not parents or standing in parents:
         return standing
     return parents[0]
+
+
+Over = tuple[Mark | None, ...]  # of each row the label that it stands under
+
+
+def claimed(
+    ones: Sequence[Mark], twos: Sequence[Mark], over1: Over, over2: Over
+) -> tuple[Over, Mapping[str, Cell]]:
+    """The labels of level 1 over each row, and those of both levels by their names that no row stands under.
+
+    One that was printed away from its rows stands over those that the tree gives it.
+    """
+    idle = _idle(ones, over1, "level1")
+
+    def claimed(one: Mark | None, two: Mark | None) -> Mark | None:
+        parents = labels.PARENTS.get(_name(two, "level2"), ())
+        if _name(one, "level1") in parents:
+            return one
+        return next(filter(None, map(idle.get, parents)), one)
+
+    found = tuple(map(claimed, over1, over2)) if idle else over1
+    left = _idle(ones, found, "level1") | _idle(twos, over2, "level2")
+    return found, {name: mark.cell for name, mark in left.items()}
+
+
+def _idle(marks: Sequence[Mark], over: Over, group: str) -> dict[str, Mark]:
+    """The labels of a level that stand over no row, by their names."""
+    taken = {_name(mark, group) for mark in over}
+    named = {_name(mark, group): mark for mark in marks}
+    return {name: mark for name, mark in named.items() if name and name not in taken}
+
+
+def _name(mark: Mark | None, group: str) -> str:
+    """The canonical name of a label, empty where there is none."""
+    return labels.meaning(mark.cell.text, group) or "" if mark is not None else ""

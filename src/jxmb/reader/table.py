@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import field, replace
 from typing import Never
 
@@ -65,6 +65,11 @@ class Table:
     def last(self) -> int:
         """The offset at which the last placed row ends; 0 for an empty table."""
         return max((cell.span.end for row in self.rows[-1:] for cell in row.cells), default=0)
+
+    def marked(self, part: int) -> tuple[Sequence[Mark], Sequence[Mark]]:
+        """The heights of the labels of both levels in this half of a table whose cells had come apart."""
+        ones, twos = self.marks or ([], {})
+        return ones, twos.get(part) or twos.get(0, [])
 
     def continues(self, columns: Columns) -> bool:
         """Whether these heads are the table's own, printed again; their places hold for the rows below."""
@@ -160,27 +165,24 @@ def _build_part(
     repairs: list[Repair],
     ragged: bool,
 ) -> None:
-    start = table.lines.index(placed[0]) if placed and table.marks is not None else 0
+    loose = table.marks is not None
+    start = table.lines.index(placed[0]) if placed and loose else 0
     lines = _lines(table, placed, part, start)
     only = _only_rows(table, part, start)
-    found = _sort_lines(lines, repairs, loose=table.marks is not None, leans=table.leans, only=only)
-    repairs.extend(Repair(Kind.UNREAD, cell.span, cell.text) for cell in found.unplaced)
-    table.notes.extend(found.heads)
-    block.unread += len(found.unplaced)
+    found = _sort_lines(lines, repairs, loose=loose, leans=table.leans, only=only)
+    _note_rest(found, table, block, repairs)
     marks1, marks2, centred = found.marks1, found.marks2, table.centred
-    if table.marks is not None:
-        marks1 = _moved(table.marks[0], start, found.heights)
-        marks2 = _moved(table.marks[1].get(part) or table.marks[1].get(0, []), start, found.heights)
+    if loose:
+        marks1, marks2 = (_moved(own, start, found.heights) for own in table.marked(part))
     elif found.alone and levels.order_is_centred(found.order):
         centred = True
     else:
         marks2 = _without_empty(marks2, len(found.kept), block, repairs)
-    block.templates.extend(found.templates)
     kept, rows = found.kept, len(found.kept)
-    block.rows += rows
     over1, over2 = _spread(marks1, marks2, rows, centred, repairs)
-    if table.marks is not None and len(placed) == len(table.lines):
-        over1 = _claim(table.marks, part, over1, over2, repairs)
+    if loose and len(placed) == len(table.lines):
+        over1, idle = levels.claimed(*table.marked(part), over1, over2)
+        repairs.extend(Repair(Kind.UNREAD, cell.span, name) for name, cell in idle.items())
     scope = _scope(table.columns, part)
     sure = range(rows) if ragged else slides.led(table.columns, kept)
     absent = readings.missing(at)
@@ -193,7 +195,13 @@ def _build_part(
         block.orphans += maker.orphan
 
 
-Over = tuple[Mark | None, ...]
+def _note_rest(found: Sorted, table: Table, block: Block, repairs: list[Repair]) -> None:
+    """Note what of a table is no indicator, and how many of its rows are."""
+    repairs.extend(Repair(Kind.UNREAD, cell.span, cell.text) for cell in found.unplaced)
+    table.notes.extend(found.heads)
+    block.unread += len(found.unplaced)
+    block.templates.extend(found.templates)
+    block.rows += len(found.kept)
 
 
 def _spread(
@@ -202,7 +210,7 @@ def _spread(
     rows: int,
     centred: bool | None,
     repairs: list[Repair],
-) -> tuple[Over, Over]:
+) -> tuple[levels.Over, levels.Over]:
     """The marks of both levels over each row."""
     over2 = levels.spread(
         [one for one in marks2 if one.height < rows], rows, centred=centred or None
@@ -213,42 +221,6 @@ def _spread(
     if over2.centred or over1.centred:
         repairs.extend(Repair(Kind.CENTRED, mark.cell.span, mark.cell.text) for mark in marks2)
     return over1.marks, over2.marks
-
-
-def _claim(
-    marks: tuple[Sequence[Mark], Mapping[int, Sequence[Mark]]],
-    part: int,
-    over1: Over,
-    over2: Over,
-    repairs: list[Repair],
-) -> Over:
-    """The marks of level 1 over each row, those away from their rows too; what no row takes is noted as unread."""
-    one, two = marks[0], marks[1].get(part) or marks[1].get(0, [])
-    over1 = _claimed(over1, over2, _idle(one, over1, "level1"))
-    for idle in (_idle(one, over1, "level1"), _idle(two, over2, "level2")):
-        repairs.extend(Repair(Kind.UNREAD, mark.cell.span, name) for name, mark in idle.items())
-    return over1
-
-
-def _idle(marks: Sequence[Mark], over: Over, group: str) -> dict[str, Mark]:
-    """The labels of a level that stand over no row, by their names."""
-    taken = {labels.meaning(mark.cell.text, group) for mark in over if mark is not None}
-    named = {labels.meaning(mark.cell.text, group): mark for mark in marks}
-    return {name: mark for name, mark in named.items() if name and name not in taken}
-
-
-def _claimed(over1: Over, over2: Over, idle: Mapping[str, Mark]) -> Over:
-    """The marks of level 1 over each row: one that was printed away from its rows stands over those the tree gives it."""
-    if not idle:
-        return over1
-
-    def claimed(one: Mark | None, two: Mark | None) -> Mark | None:
-        standing = one and labels.meaning(one.cell.text, "level1")
-        level2 = two and labels.meaning(two.cell.text, "level2")
-        parents = labels.PARENTS.get(level2 or "", ())
-        return one if standing in parents else next(filter(None, map(idle.get, parents)), one)
-
-    return tuple(map(claimed, over1, over2))
 
 
 def _levels(
@@ -303,8 +275,7 @@ def _only_rows(table: Table, part: int, start: int) -> set[int]:
     whole = sum(bool(targets & set(line.cells)) for line in table.lines)
     if table.marks is None or table.centred or 2 * whole < len(table.lines):
         return set()
-    marks = table.marks[1].get(part) or table.marks[1].get(0, [])
-    tops = {math.ceil(mark.height) for mark in marks}
+    tops = {math.ceil(mark.height) for mark in table.marked(part)[1]}
     ends = tops | {len(table.lines)}
     return {top - start for top in tops if top + 1 in ends}
 

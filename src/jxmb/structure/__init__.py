@@ -258,7 +258,7 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
     """Whether tabs stand between the pieces of a line only, as text recognition prints them.
 
     A table keeps its columns by empty cells, or leaves merged cells out; none of its rows is a line without
-    tabs, and none of its cells the half of a level label.
+    tabs but what stands above it on each page, and none of its cells the half of a level label.
     """
     if any(row.dialect not in ("line", "tabs") for row in rows):
         return False
@@ -268,10 +268,12 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
     if head is None:
         return False
     last = max(at for at, row in enumerate(rows) if len(row.cells) > 1)
+    above = {row.cells[0].text for row in rows[:head]}
     loose = sum(
         1
         for row in rows[head:last]
         if row.dialect == "line" and not is_page_mark(row.cells[0].text)
+        if row.cells[0].text not in above
     )
     halves = sum(1 for row in rows[head:] if joining.is_half(row.cells[0].text))
     return loose + halves > 0
