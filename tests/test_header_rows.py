@@ -320,3 +320,12 @@ def test_a_merged_field_at_the_foot_is_read_once() -> None:
     (project,) = jxmb.parse(text).projects
 
     assert project.project_name.text == "河道清理"
+
+
+def test_a_row_without_text_above_the_heads_is_no_head() -> None:
+    text = (
+        "|项目名称|桥梁检测|||\n|---|---|---|---|\n|主管部门|某交通局|||\n|<br>||||\n"
+        "|一级指标|二级指标|三级指标|指标值|\n|产出指标|数量指标|检测桥梁数量|≥8座|\n"
+    )
+    (form,) = jxmb.parse(text).projects
+    assert [one.name.text for one in form.indicators] == ["检测桥梁数量"]

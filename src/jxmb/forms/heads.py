@@ -102,7 +102,7 @@ def _aligned(above: list[Row], head: Row) -> tuple[list[Row], Row]:
     if len(covered) == len(head.filled) == len(head.cells) and _width(head) < _width(upper):
         cells = (replace(cell, column=at) for cell, at in zip(head.cells, covered, strict=True))
         return above, replace(head, cells=tuple(cells))
-    uppers, lowers = ([*row.cells[: row.cells.index(row.filled[-1]) + 1]] for row in (upper, head))
+    uppers, lowers = (_without_blanks_behind(row) for row in (upper, head))
     margin = [at for at, cell in enumerate(uppers) if labels.meaning(cell.text, "margin")]
     dense = all(cell.text for cell in (*uppers, *lowers))
     if len(margin) == 1 and dense and all(labels.meaning(c.text, "column") for c in lowers):
@@ -114,6 +114,12 @@ def _aligned(above: list[Row], head: Row) -> tuple[list[Row], Row]:
         below = (replace(cell, column=start + at) for at, cell in enumerate(lowers))
         return [*above[:-1], replace(upper, cells=tuple(moved))], replace(head, cells=tuple(below))
     return above, head
+
+
+def _without_blanks_behind(row: Row) -> tuple[Cell, ...]:
+    """The cells of a row without the blank ones behind the last that is filled."""
+    end = max([at for at, cell in enumerate(row.cells, 1) if cell.text], default=0)
+    return row.cells[:end]
 
 
 def _runs(row: Row, *, blank: bool = False) -> list[list[int]]:
