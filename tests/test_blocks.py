@@ -179,3 +179,29 @@ def test_a_table_of_which_no_row_was_read_is_not_judged() -> None:
     assert read(text).damage == 1.0
     assert errors(text) <= {"JX115"}
     assert "JX115" in {one.code for one in jxmb.check(text)}
+
+
+RAW = """项目名称
+供水管网维护与漏点抢修及阀门更换补助经费配
+套
+主管部门 青石县水利局 实施单位
+青石县水
+利局
+专项资金
+情况（万
+元）
+资金总额 36.50
+财政拨款 36.50
+其他资金 0.00
+年度目标
+全年抢修供水管网漏点40处，更换老旧阀门12座，保障城区居民
+用水。
+绩效目标
+指标
+一级指标 二级指标 三级指标 指标值
+"""
+
+
+def test_a_piece_of_a_label_is_no_amount() -> None:
+    rows = "成本指标 经济成本指标 管网维护总支出 ≤36.5万元\n产出指标 数量指标 抢修漏点数量 ≥40处\n"
+    assert "JX606" not in errors(f"供水管网维护项目绩效目标表\n{RAW}{rows}")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ... import deferred, labels, values
 from ...findings import Edit, Hit, Safety, Severity, Words
+from ...labels import money
 from ...model import Project, Reading
 from ...values import Amount, fold
 from ..base import Context, place, rule, swap
@@ -195,12 +196,18 @@ def _wordy(text: str) -> bool:
 )
 def unreadable_amount(project: Project, ctx: Context) -> Iterator[Hit]:
     """Text where money should stand. Dashes and a unit alone are blank."""
+    torn = bool(project.trace.condition)
     for row in project.funding.rows:
         for _, cell in cells_of(row):
-            if cell.value is None and _wordy(cell.text):
+            if cell.value is None and _wordy(cell.text) and not (torn and _of_label(cell.text)):
                 words = {
                     "label": label_of(row),
                     "found": " ".join(cell.text.split())[:SHOWN],
                     "unit": project.funding.unit,
                 }
                 yield Hit(cell.at, words, where=(label_of(row),))
+
+
+def _of_label(text: str) -> bool:
+    """Whether a text is words of a label of money, torn off where its cell was lost: 情况（万 of 资金情况（万元）."""
+    return "head" in money.kinds(labels.bare(text))
