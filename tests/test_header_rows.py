@@ -329,3 +329,111 @@ def test_a_row_without_text_above_the_heads_is_no_head() -> None:
     )
     (form,) = jxmb.parse(text).projects
     assert [one.name.text for one in form.indicators] == ["检测桥梁数量"]
+
+
+BARS = "\n".join("|" + line.replace("\t", "|") + "|" for line in f"{HEADS}\n{ROWS}".split("\n"))
+HEAD_BARS = "| 项目名称 | | 河道清理 | | |\n| 主管部门 | | 某县水务局 | 实施单位 | 某县河道管理所 |"
+
+
+def barred(*header: str) -> jxmb.Project:
+    """The record of a form between bars with these rows above its indicators."""
+    text = "\n".join((TITLE, "", HEAD_BARS, *header, BARS))
+    (project,) = jxmb.parse(text).projects
+    return project
+
+
+def test_amounts_in_turn_below_heads_whose_merged_cell_is_not_written() -> None:
+    project = barred(
+        "| 项目资金（万元） | | 年度资金总额 | 财政拨款 | 其他资金 |", "| 86.40 | 50.40 | 36.00 | |"
+    )
+
+    money = (project.funding.total, project.funding.fiscal, project.funding.other)
+    assert [one.value.number for one in money if one.value] == [
+        Decimal(text) for text in ("86.40", "50.40", "36.00")
+    ]
+
+
+def test_amounts_in_turn_below_heads_one_of_which_is_divided() -> None:
+    project = barred(
+        "| 项目预算（万元） | 合计 | 财政拨款 | 其他资金 |",
+        "| 小计 | 当年拨款 | 上年结转 |",
+        "| 86.40 | 50.40 | 40.00 | 10.40 | 36.00 |",
+    )
+
+    money = (project.funding.total, project.funding.fiscal, project.funding.other)
+    assert [one.value.number for one in money if one.value] == [
+        Decimal(text) for text in ("86.40", "50.40", "36.00")
+    ]
+
+
+def test_heads_that_reach_down_wait_for_one_amount() -> None:
+    text = (
+        "<table><tr><td>项目名称</td><td colspan=5>河道清理</td></tr>"
+        "<tr><td rowspan=3>项目预算<br/>（万元）</td><td rowspan=2>合计</td><td colspan=3>财政拨款</td>"
+        "<td rowspan=2>其他资金</td></tr><tr><td>小计</td><td>当年拨款</td><td>上年结转</td></tr>"
+        "<tr><td>86.40</td><td>50.40</td><td>40.00</td><td>10.40</td><td>36.00</td></tr>"
+        "<tr><td>一级指标</td><td>二级指标</td><td colspan=3>三级指标</td><td>指标值</td></tr>"
+        "<tr><td>产出指标</td><td>数量指标</td><td colspan=3>清理河道长度</td><td>≥8公里</td></tr></table>"
+    )
+    (project,) = jxmb.parse(f"{TITLE}\n\n{text}").projects
+
+    assert project.funding.total.value is not None
+    assert project.funding.total.value.number == Decimal("86.40")
+    assert len([one for one in project.funding.rows if one.role == "total"]) == 1
+
+
+@pytest.mark.parametrize(
+    "task", ["| 任务一 | 清理河道 | 46.00 | 40.00 |", "| | 任务一 | 清理河道 | 46.00 | 40.00 |"]
+)
+def test_the_sum_of_a_list_of_tasks_is_the_total(task: str) -> None:
+    project = barred(
+        "| 年度主要任务 | 任务名称 | 主要内容 | 总额 | 财政拨款 |",
+        task,
+        task.replace("任务一", "任务二"),
+        "| 金额合计 | | | 92.00 | 80.00 |",
+    )
+
+    assert project.funding.total.value is not None
+    assert project.funding.total.value.number == Decimal("92.00")
+
+
+def test_a_note_of_the_unit_next_to_a_value_is_none_of_it() -> None:
+    project = form("填报单位：某县水务局单位：万元", "项目名称\t河道清理", "年度资金总额\t86.4")
+
+    assert project.implementer.text == "某县水务局"
+    assert project.funding.unit_stated
+
+
+def test_a_label_in_a_narrow_column_keeps_the_cells_of_its_table() -> None:
+    rows = (
+        "<tr><td rowspan=3>年度<br/>\n主要<br/>\n任务</td><td>任务名称</td><td>主要内容</td><td>总额</td><td>财政拨款</td></tr>"
+        "<tr><td>任务一</td><td>清理河道</td><td>46.00</td><td>40.00</td></tr>"
+        "<tr><td>任务二</td><td>清理沟渠</td><td>46.00</td><td>40.00</td></tr>"
+        "<tr><td colspan=3>金额合计</td><td>92.00</td><td>80.00</td></tr>"
+    )
+    levels = "".join(
+        f"<tr><td>产出指标</td><td>{level}</td><td colspan=2>{name}</td><td>{value}</td></tr>"
+        for level, name, value in (
+            ("二级指标", "三级指标", "指标值"),
+            ("数量指标", "清理河道长度", "≥8公里"),
+            ("质量指标", "清理验收合格率", "=100%"),
+        )
+    ).replace("产出指标", "一级指标", 1)
+    text = f"<table><tr><td>部门名称</td><td colspan=4>某县水务局</td></tr>{rows}{levels}</table>"
+    (project,) = jxmb.parse(f"部门整体支出绩效目标表\n\n{text}").projects
+
+    assert project.funding.total.value is not None
+    assert project.funding.total.value.number == Decimal("92.00")
+
+
+def test_a_label_over_several_lines_ends_in_the_first_cell_of_its_row() -> None:
+    text = (
+        f"{TITLE}\n\n项目名称| 河道清理  \n---|---  \n主管部门| 某县水务局| 实施单位| 某县河道管理所  \n"
+        "年度资金总额| 86.40  \n年  \n度  \n总  \n体  \n目  \n标| 清理河道8公里，改善水环境。  \n"
+        "绩  \n效  \n指  \n标| 一级指标| 二级指标| 三级指标| 指标值  \n产出指标| 数量指标| 清理河道长度| ≥8公里  \n"
+        "质量指标| 清理验收合格率| =100%  \n"
+    )
+    (project,) = jxmb.parse(text).projects
+
+    assert [one.text.text for one in project.goals] == ["清理河道8公里，改善水环境。"]
+    assert [one.name.text for one in project.indicators] == ["清理河道长度", "清理验收合格率"]

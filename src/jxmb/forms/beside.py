@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .. import deferred, labels
 from ..labels import Label, inexact, money
-from ..tables import Cell
+from ..tables import Cell, Row
 from .entries import MONEY_HEAD, Entry, amounts_told, asks, meanings, part_amounts
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
@@ -16,6 +16,8 @@ GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 UNIT_ALONE = deferred.re(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 # A label with its colon behind a blank: 预算年度：
 PAIR = deferred.re(r"(?:^|\s)(?P<label>[^\s：:\d]{2,16})[：:]")
+# A note of the unit at the right edge of a line, next to the value of its label: 填报单位：某中心单位：万元
+NOTE = deferred.re(r"[(（]?(?:金额)?单位[：:]\s?(?:亿元|万元|千元|元)[)）]?$")
 WAITING = frozenset({"field", "other"})  # labels with a value beside them
 
 
@@ -41,12 +43,19 @@ def sorted_cells(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
     return found, lead
 
 
+def is_noted(cell: Cell) -> bool:
+    """Whether a cell holds a label with its value, and a note of the unit behind them."""
+    return len(_pairs(cell)) > 1
+
+
 def _pairs(cell: Cell) -> Sequence[Cell]:
     """The labels with their values that blanks part in one cell: `项目名称：某工程   预算年度：2025年`."""
     text = cell.span.text
     if cell.rest or ("：" not in text and ":" not in text):
         return (cell,)
     starts = [match.start("label") for match in PAIR.finditer(text) if meanings(match["label"])]
+    if starts and (note := NOTE.search(text)) and note.start() not in starts:
+        starts.append(note.start())
     if len(starts) < 2 or starts[0] > 0:
         return (cell,)
     pieces = (cell.span.sub(*ends).strip() for ends in pairwise((*starts, len(text))))
@@ -73,6 +82,11 @@ def labelled(cell: Cell, before: Sequence[Entry]) -> Entry | None:
     ):
         return None
     return Entry(label, cell, misread=misread) if label is not None else None
+
+
+def is_unit(row: Row) -> bool:
+    """Whether a row is nothing but the second line of 项目资金（万元）."""
+    return len(row.filled) == 1 and UNIT_ALONE.match(row.filled[0].text) is not None
 
 
 def _waits(before: Sequence[Entry]) -> bool:

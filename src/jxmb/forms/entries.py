@@ -130,6 +130,8 @@ def heads_over(upper: Sequence[Entry], last: Sequence[Entry]) -> list[Entry]:
     """
     if not money_heads(last) or not upper or len(money_heads(upper)) != len(upper):
         return list(last)
+    if (turn := _slid(upper, last)) is not None:
+        return turn
     parts: list[Entry] = []
     for entry in last:
         left = [head for head in upper if head.cell.column <= entry.cell.column]
@@ -139,6 +141,36 @@ def heads_over(upper: Sequence[Entry], last: Sequence[Entry]) -> list[Entry]:
         else:
             parts.append(entry)
     return [*upper, *parts]
+
+
+def _slid(upper: Sequence[Entry], last: Sequence[Entry]) -> list[Entry] | None:
+    """Two rows of heads in turn, the lower one slid below their common head; its subtotal divides 财政拨款."""
+    subtotal, *parts = last
+    over = next((at for at, one in enumerate(upper) if one.label.name == "fiscal"), None)
+    if over is None or values.fold(subtotal.cell.text) != SUBTOTAL:
+        return None
+    beyond = {one.cell.column for one in upper[over + 1 :]}
+    before = upper[0].label == MONEY_HEAD and subtotal.cell.column <= upper[0].cell.column
+    if not before and beyond.isdisjoint(one.cell.column for one in parts):
+        return None
+    subtotal.label = MONEY_HEAD
+    for entry in last:
+        entry.head = upper[over]
+    return [*upper[: over + 1], *parts, *upper[over + 1 :]]
+
+
+def in_turn(heads: Sequence[Entry], amounts: Sequence[Cell]) -> bool:
+    """Give a row of nothing but amounts to the labels over it: as many wait, but a merged cell before them is not written."""
+    waiting = [one for one in heads if one.label != MONEY_HEAD]
+    if not 1 < len(waiting) == len(amounts) or any(one.values for one in heads):
+        return False
+    if any(one.label.group != "money" for one in heads):
+        return False
+    if any(values.amount(cell.text) is None for cell in amounts):
+        return False
+    for one, cell in zip(waiting, amounts, strict=True):
+        one.values.append(cell)
+    return True
 
 
 def points(found: Iterable[Entry]) -> list[Cell]:

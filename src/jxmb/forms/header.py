@@ -11,7 +11,7 @@ from ..deferred import dataclass
 from ..labels import Label, money
 from ..tables import Cell, Row
 from . import LIMITS
-from .beside import labelled, sorted_cells
+from .beside import is_unit, labelled, sorted_cells
 from .entries import (
     MONEY_HEAD,
     Entry,
@@ -19,6 +19,7 @@ from .entries import (
     column_heads,
     heads_costs,
     heads_over,
+    in_turn,
     meanings,
     money_heads,
     points,
@@ -47,7 +48,8 @@ class Header:
     def read(self, row: Row, *, repeated: bool = False) -> None:
         """Take in one row; `repeated` where the table prints a merged cell in every column it covers."""
         found = self._read(row, self._cells(row, repeated=repeated))
-        self.upper, self.last = self.last, found
+        if not is_unit(row):
+            self.upper, self.last = self.last, found
 
     def _read(self, row: Row, cells: Sequence[Cell]) -> list[Entry]:
         """Take in these cells of a row; the entries that they make."""
@@ -62,6 +64,7 @@ class Header:
         found, lead = sorted_cells(cells)
         lead += column_heads(found)
         self.strays += points(found)
+        found = [one for one in found if not self._waits_above(one)]
         self._drop_filled(found, row)
         self._under_heads(found)
         self._place_lead(lead, found)
@@ -98,6 +101,11 @@ class Header:
             if entry.label.group == "money" and not entry.values
         }
 
+    def _waits_above(self, entry: Entry) -> bool:
+        """Whether a label of money reaches down from the row above, where it waits for its amount."""
+        head = self._heads_above().get(entry.cell.column) if entry.cell.carried else None
+        return head is not None and head.label == entry.label and not entry.values
+
     def _equal_goals(self, row: Row) -> list[Cell]:
         """The texts below several heads of goals where all are the same."""
         heads = {head.cell.column: head.cell.text for head in self.goal_heads}
@@ -133,7 +141,7 @@ class Header:
         others = [cell.text for name, cell in names if name is None]
         if len({name for name, _ in heads}) < 2 or not all(map(meanings, others)):
             return False
-        if all(money.find(cell.text) for _, cell in heads):
+        if all(_is_money(cell) for _, cell in heads):
             return False  # labels of amounts that stand below them
         inside = any(labels.meaning(text, "money") or money.find(text) for text in others)
         if not inside and not (self.entries and self.entries[-1].label == MONEY_HEAD):
@@ -191,6 +199,8 @@ class Header:
         if self._total(cells):
             return True
         above = heads_over(self.upper, self.last)
+        if in_turn(above, cells):
+            return True
         heads = {
             entry.cell.column: entry
             for entry in above
@@ -234,6 +244,12 @@ class Header:
         """A row of a list whose amounts stand below their heads: one of tasks, or their sum, which is the form's."""
         heads = {entry.cell.column: entry for entry in self.money_heads}
         below = [cell for cell in cells if cell.column in heads]
+        if len(below) < len(heads) < len(cells):
+            heads = {
+                cell.column: one
+                for cell, one in zip(cells[-len(heads) :], self.money_heads, strict=True)
+            }
+            below = [cell for cell in cells if cell.column in heads]
         lead = [cell for cell in cells if cell.column not in heads]
         if len(below) < 2 or not lead or any(values.amount(cell.text) is None for cell in below):
             return False
@@ -323,6 +339,10 @@ class Header:
             self.goal_heads = heads
         elif found:
             self.goal_heads = []
+
+
+def _is_money(cell: Cell) -> bool:
+    return any(label.group == "money" for label in meanings(cell.text))
 
 
 def _fits(head: Entry, cell: Cell) -> bool:

@@ -151,7 +151,7 @@ class Page:
 
     def _is_unit(self, row: Row) -> bool:
         cell = alone(row)
-        if cell is None or not _states_unit(cell.text):
+        if cell is None or not _states_unit(cell.text) or beside.is_noted(cell):
             return False
         self.units.append(cell.text)
         return True

@@ -49,6 +49,7 @@ class Limits:
     name: int = 4  # that surely is one
     target: int = 20  # at most
     mixed: int = 200  # of a cell with a label and other text, at most
+    narrow: int = 2  # of a line of a label in a narrow column, at most
 
 
 LIMITS = Limits()
@@ -126,7 +127,8 @@ def _is_mixed(row: Row) -> bool:
         labels.meaning(part.text, "field", "column", "money") is not None
         for cell in row.filled
         if not cell.carried and len(cell.text) <= LIMITS.mixed and _is_broken(cell)
-        if not (meanings(cell.text) or is_pair(cell)) and sum(map(_says, stretches(cell))) > 1
+        if not (meanings(cell.text) or is_pair(cell) or _is_narrow(cell))
+        if sum(map(_says, stretches(cell))) > 1
         for part in stretches(cell)
     )
 
@@ -134,6 +136,12 @@ def _is_mixed(row: Row) -> bool:
 def _says(part: Cell) -> bool:
     """Whether a stretch of a cell is more than signs, as those of a unit that was torn off: 权重（ ）%."""
     return any(map(str.isalnum, part.text))
+
+
+def _is_narrow(cell: Cell) -> bool:
+    """Whether a cell is a label set in a narrow column: 年度, 主要 and 任务 below each other."""
+    parts = [part.text for part in stretches(cell)]
+    return max(map(len, parts)) <= LIMITS.narrow and all(map(str.isalpha, parts))
 
 
 def _is_broken(cell: Cell) -> bool:

@@ -14,6 +14,7 @@ from .cells import NOTHING, Cell, Row, extended, pieced, seen
 from .lines import Lines
 from .markup import glued, unescaped
 from .plain import BARS
+from .wrapped import label_lines
 
 NAME = "pipes"
 BAR = deferred.re(rf"(?<!\\)[{BARS}]")
@@ -215,6 +216,8 @@ def _broken(lines: Lines, shape: _Shape) -> int:
     text = line.text
     if not BAR.search(text) and BRACKETED.match(below.text):
         return 2 if shape.bars in (0, len(BAR.findall(below.text))) else _counted(lines, shape.bars)
+    if (above := label_lines(lines, BAR.split)) > 0:
+        return above + 1
     if not shape.bars:
         return 0
     stripped = text.strip()

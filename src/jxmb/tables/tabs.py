@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import methodcaller
 
-from .. import deferred, labels
-from ..labels import money
+from .. import deferred
 from ..source import Span
 from .cells import Cell, Row, extended, seen
 from .delimited import closing, parted, record
 from .lines import Lines
+from .wrapped import LABEL, label_lines
 
 NAME = "tabs"
 DELIMITERS = deferred.re(r'[\s"]+')
@@ -18,7 +19,6 @@ DELIMITERS = deferred.re(r'[\s"]+')
 # A unit in brackets below its label: the label's line break was copied too.
 BRACKETED = deferred.re(r"[（(][^（）()\t]{1,12}[）)](?=\t)")
 
-LABEL = 16  # code points of a line of a label, or lines of one, at most
 FIGURE = deferred.re(r"\s*[0-9][0-9.,]*\s*")
 
 
@@ -59,23 +59,13 @@ def _record(lines: Lines) -> list[Cell] | None:
 
 def _wrapped(lines: Lines) -> int:
     """How many of the next lines are the beginning of a label that ends in the first cell of the line below them."""
-    heads: list[str] = []
-    while (line := lines.peek(len(heads))) is not None and "\t" not in line.text:
-        heads.append(line.text.strip())
-        if not heads[-1] or len(heads[-1]) > LABEL or len(heads) > LABEL:
-            return 0
-    if line is None or not heads:
+    head, below = lines.peek(), lines.peek(1)
+    if head is None or below is None or "\t" in head.text:
         return 0
-    source = line.source
-    bracketed = BRACKETED.match(source.text, line.start, line.end) is not None
-    if bracketed and len(heads) == 1 and not FIGURE.fullmatch(heads[0]):
+    bracketed = BRACKETED.match(below.source.text, below.start, below.end) is not None
+    if bracketed and 0 < len(head.text.strip()) <= LABEL and not FIGURE.fullmatch(head.text):
         return 1
-    end, *others = line.text.split("\t")
-    whole = "".join((*heads, end.strip()))
-    if end.strip() and (labels.find(whole) or money.find(whole)):
-        return len(heads)
-    margin = labels.meaning(others[0], "column") == "level1" and whole.endswith(labels.LEVEL_END)
-    return len(heads) if margin else 0
+    return label_lines(lines, methodcaller("split", "\t"))
 
 
 def _headed(above: Sequence[Span], cells: list[Cell]) -> list[Cell]:
