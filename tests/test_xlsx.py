@@ -10,8 +10,8 @@ from tests.documents import xlsx as make
 from tests.documents.xlsx import FORM, MERGES, book, formula, number, rich, shared, sheet, written
 
 from jxmb import check, convert, documents
-from jxmb.documents.excel import sheets
-from jxmb.documents.limits import LIMITS
+from jxmb.documents.excel import areas, sheets
+from jxmb.documents.limits import LIMITS, SENTENCES
 from jxmb.source import Source
 from jxmb.source.decoding import Undecodable
 
@@ -382,6 +382,16 @@ def test_merges_all_over_a_sheet_are_placed_by_one_sweep():
 
 
 MUTANTS = 300
+
+
+def test_a_sheet_with_a_form_and_too_many_cells_is_refused_before_its_end(monkeypatch):
+    monkeypatch.setattr(areas, "MOST", 40)
+    numbers = [[number("1.5")] for _ in range(60)]
+    for rows, wanted in (([*FORM, *numbers], "places"), (numbers, "damaged")):
+        torn = sheet(rows).replace("</sheetData>", "</sheetDate>")
+        with pytest.raises(Undecodable) as told:
+            documents.open(book({"甲": torn}))
+        assert told.value.zh.startswith(SENTENCES[wanted][0])
 
 
 def test_mutants_are_read_or_refused():

@@ -47,9 +47,20 @@ def marks(text: str) -> bool:
     return any(one.group in LEVELS for one in found) and labels.in_full(text)
 
 
+def _marked(sheet: Sheet) -> Iterator[dict[int, str]]:
+    """The rows with what only forms have."""
+    return (row for row in sheet.rows.values() if any(map(marks, row.values())))
+
+
+def check_size(sheet: Sheet) -> None:
+    """Raises `Undecodable` where a sheet that is shown has a form and too many cells, as far as it has been read."""
+    if sum(map(len, sheet.rows.values())) > MOST and not sheet.hidden and any(_marked(sheet)):
+        raise refused("places")
+
+
 def render(sheet: Sheet, out: Rendition) -> None:
     """Appends a sheet to a rendition."""
-    marked = [row for row in sheet.rows.values() if any(map(marks, row.values()))]
+    marked = list(_marked(sheet))
     form = bool(marked)
     if sheet.hidden:
         # A list to choose from has labels too, one below another.
@@ -61,8 +72,7 @@ def render(sheet: Sheet, out: Rendition) -> None:
     if not form:
         writer.lines(lay(sheet, columns))
         return
-    if sum(map(len, sheet.rows.values())) > MOST:
-        raise refused("places")
+    check_size(sheet)
     start, hidden = out.length, tuple(_hidden(sheet, columns))
     for area in _areas(list(lay(sheet, columns))):
         writer.render(area)

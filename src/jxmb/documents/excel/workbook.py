@@ -185,6 +185,7 @@ class Cells:
 
     def __init__(self, workbook: Workbook, sheet: Sheet) -> None:
         self.workbook, self.sheet = workbook, sheet
+        self.enough = workbook.cells + areas.MOST + 2  # the cell behind one too many
         self.row = self.column = -1
         self.type = self.style = ""
         self.parts: dict[str, list[str]] = {}  # of the cell, by element
@@ -253,6 +254,8 @@ class Cells:
         if not self.parts:
             return
         self.workbook.count()
+        if self.workbook.cells == self.enough:
+            areas.check_size(self.sheet)
         said = "".join(self.parts.get("t" if self.type == "inlineStr" else "v", ()))
         formula = self.parts.get("f")
         if self.type == "e" or (formula is not None and not said and self.type != "str"):

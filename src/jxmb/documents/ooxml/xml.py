@@ -70,7 +70,11 @@ class Reader:
             raise Unreadable("deep")
         if start is None or self._skipped:
             return
-        start({_local(one): value for one, value in attributes.items()} if attributes else {})
+        start(
+            {one[one.rfind(":") + 1 :]: value for one, value in attributes.items()}
+            if attributes
+            else {}
+        )
 
     def _end(self, name: str) -> None:
         _, _, end = self._known[name]
@@ -82,13 +86,9 @@ class Reader:
         self.path.pop()
 
     def _know(self, name: str) -> tuple[str, Start | None, End | None]:
-        local = _local(name)
+        local = name[name.rfind(":") + 1 :]
         known = self._known[name] = (local, self.starts.get(local), self.ends.get(local))
         return known
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
 
 
 def _typed(*_: object) -> None:
