@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..deferred import dataclass
 from ..tables import GRID, Cell, Row
-from .columns import FIELD_ROLES, Column, Columns
+from .columns import FIELD_ROLES, LEVELS, Column, Columns
 from .shapes import WORTH, fit, holds, shape
 
 
@@ -73,11 +73,12 @@ class Alignment:
 
     def has_tiers(self, placed: Placed) -> bool:
         """Whether a row has a label of level 1, and in the column of level 2 another that is none of level 2."""
-        looks = {
-            self.columns.columns[at].role: shape(cell.text) for at, cell in placed.cells.items()
-        }
-        one, two = looks.get("level1"), looks.get("level2")
-        return one is not None and two is not None and one.level1 and two.level1 and not two.level2
+        columns = self.columns.columns
+        levels = [cell for at, cell in placed.cells.items() if columns[at].role in LEVELS]
+        if len(levels) < len(LEVELS):
+            return False
+        one, two = shape(levels[0].text), shape(levels[1].text)
+        return one.level1 and two.level1 and not two.level2
 
     def _columns_hold(self, cells: Sequence[Cell], *, short: bool) -> Placed | None:
         """Each cell stands in a column of its own that its shape agrees with: nothing to search."""

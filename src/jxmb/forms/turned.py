@@ -10,11 +10,14 @@ from .. import labels
 from ..tables import Cell, Row
 from . import LIMITS
 
+VALUE = "值"  # what the head of the targets ends in
 WHOLE = frozenset({"name", "target"})  # without which no rows are such a table
 
 
 def turned(rows: Sequence[Row]) -> list[Row]:
     """The rows, those of a table that lies on its side set upright."""
+    if not any([row.filled and row.filled[0].text.endswith(VALUE) for row in rows]):
+        return list(rows)
     found: list[Row] = []
     for heads, run in groupby(rows, lambda row: _head(row) is not None):
         lying = list(run)

@@ -79,6 +79,7 @@ def kinds(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=1024)
 def term(text: str) -> str | None:
     """Whose figures stand in a column under this head: a year, `annual`, `midterm` or `past`; None for another head.
 
