@@ -114,7 +114,8 @@ def _in_order(found: Sequence[Fragment], without: Set[str], *, poor: bool) -> It
     if poor and REMNANTS not in without:
         before, found = found, rejects.swept(found, start, end, above.strays)
         above.steps += [REMNANTS] * (found != before)
-    above.header = list(header.pairs(unlabelled.find(found[:start], above)))
+    labelled = unlabelled.find(found[:start], above, table=start < len(found))
+    above.header = list(header.pairs(labelled))
     if start == len(found):
         yield above
         return

@@ -30,10 +30,10 @@ GOAL, PERIOD = Label("goal", "annual"), Label("field", "period")
 NAMED = Label("field", "project_name")
 
 
-def find(words: Sequence[Fragment], found: Structure) -> list[Fragment]:
-    """A header without the values that have no label, which become entries, and without specks."""
-    kept = list(words)
-    for take in (_name, _year, _late_goal, _goal, _period, _specks):
+def find(words: Sequence[Fragment], found: Structure, *, table: bool) -> list[Fragment]:
+    """A header, above a table or not, without the values that have no label, which become entries, and without specks."""
+    kept = _late_goal(list(words), found) if table else list(words)
+    for take in (_name, _year, _goal, _period, _specks):
         kept = take(kept, found)
     return kept
 
