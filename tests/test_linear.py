@@ -304,7 +304,7 @@ def test_what_a_goal_takes_of_the_header_is_looked_up(monkeypatch: pytest.Monkey
         assert len(words) == 2 * size
         found = Structure()
         Number.looked = 0
-        assert unlabelled.find(words, found) == []
+        assert unlabelled.find(words, found, table=True) == []
         assert len(found.strays) == size - 1
         return Number.looked
 
