@@ -49,7 +49,6 @@ class Limits:
     name: int = 4  # that surely is one
     target: int = 20  # at most
     mixed: int = 200  # of a cell with a label and other text, at most
-    narrow: int = 2  # of a line of a label in a narrow column, at most
 
 
 LIMITS = Limits()
@@ -139,9 +138,9 @@ def _says(part: Cell) -> bool:
 
 
 def _is_narrow(cell: Cell) -> bool:
-    """Whether a cell is a label set in a narrow column: 年度, 主要 and 任务 below each other."""
+    """Whether a cell is a label set in a column of two characters: 年度, 主要 and 任务 below each other."""
     parts = [part.text for part in stretches(cell)]
-    return max(map(len, parts)) <= LIMITS.narrow and all(map(str.isalpha, parts))
+    return max(map(len, parts)) <= 2 and all(map(str.isalpha, parts))
 
 
 def _is_broken(cell: Cell) -> bool:
