@@ -87,7 +87,7 @@ def _late_goal(words: list[Fragment], found: Structure) -> list[Fragment]:
         return words
     goal = next(label for label in head.meanings if label.group == "goal")
     found.entries.append(Entry(goal, head.cell, [together([word.cell for word in texts])]))
-    return [word for word in words if word is not head and word not in texts]
+    return [*words[: heads[0]], *behind[: ends[-1]]]
 
 
 def _is_prose(words: Sequence[Fragment]) -> bool:
