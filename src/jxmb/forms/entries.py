@@ -161,10 +161,10 @@ def _slid(upper: Sequence[Entry], last: Sequence[Entry]) -> list[Entry] | None:
 
 def in_turn(heads: Sequence[Entry], amounts: Sequence[Cell]) -> bool:
     """Give a row of nothing but amounts to the labels over it: as many wait, but a merged cell before them is not written."""
-    waiting = [one for one in heads if one.label != MONEY_HEAD]
-    if not 1 < len(waiting) == len(amounts) or any(one.values for one in heads):
+    if len(amounts) < 2 or any(one.values or one.label.group != "money" for one in heads):
         return False
-    if any(one.label.group != "money" for one in heads):
+    waiting = [one for one in heads if one.label != MONEY_HEAD]
+    if len(waiting) != len(amounts):
         return False
     if any(values.amount(cell.text) is None for cell in amounts):
         return False

@@ -22,9 +22,10 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     known = _by_beginning()
     heads: Sequence[str] = ()
     while at < len(text) - 1:
-        behind = at + max([len(word) for word in heads if text.startswith(word, at)], default=0)
-        if text[at : at + 2] in known:
-            behind = max(behind, end(text, at))
+        behind = end(text, at) if text[at : at + 2] in known else at
+        if heads:
+            short = [at + len(word) for word in heads if text.startswith(word, at)]
+            behind = max([behind, *short])
         heads = _heads() if behind > at and "column" in _groups(text[at:behind]) else ()
         if behind > at:
             yield at, behind

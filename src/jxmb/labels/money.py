@@ -85,6 +85,8 @@ def term(text: str) -> str | None:
 
     A sum of all years (合计) is one of the middle term beside heads that say a year.
     """
+    if len(text) > 2 * LIMITS.money or text.isascii():
+        return None
     word = _without_of_it(text)
     if word[:2] in CENTURIES and (dated := year(text)) is not None:
         rest = DATED.sub("", word)

@@ -84,6 +84,8 @@ def of_year(entries: Sequence[Entry], year: int | None) -> list[Entry]:
 
 def of_terms(entries: Sequence[Entry], year: int | None) -> list[Entry]:
     """The entries, those with a figure for each year or term with the form's own, and the middle term's before it."""
+    if not any(one.columns for one in entries):
+        return [*entries]
     own = {str(year), "annual"}
     if not any(own & one.columns.keys() for one in entries):
         own = {min((name for one in entries for name in one.columns if name.isdigit()), default="")}

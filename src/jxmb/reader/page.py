@@ -86,9 +86,11 @@ class Page:
 
     def _with_halves(self, table: Table) -> Table:
         """The table with both its halves, where equal cells are printed once a row, and some rows are wider than its heads."""
+        if not table.dense:
+            return table
         goals = {entry.label.name for entry in self.header.entries if entry.label.group == "goal"}
         roles = [column.role for column in table.columns.columns]
-        once = table.dense and roles.count("name") == 1 and roles[-2:] == ["name", "target"]
+        once = roles.count("name") == 1 and roles[-2:] == ["name", "target"]
         wider = sum(_width(row) > table.columns.width for row in table.rows)
         if not (once and wider > 1 and {"annual", "midterm"} <= goals):
             return table

@@ -189,8 +189,13 @@ class Maker:
 
     def _entry(self, name: str) -> Entry | None:
         """The entry of a field; one with a value before one without."""
-        found = [one for one in self._group("field") if one.label.name == name]
-        return next((entry for entry in found if entry.values), found[0] if found else None)
+        blank = None
+        for entry in self.entries:
+            if entry.label.name == name and entry.label.group == "field":
+                if entry.values:
+                    return entry
+                blank = blank or entry
+        return blank
 
     def _field(self, name: str) -> Reading[str]:
         entry = self._entry(name)
