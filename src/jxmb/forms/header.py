@@ -136,12 +136,14 @@ class Header:
 
     def _take_terms(self, cells: Sequence[Cell]) -> bool:
         """A row that says of which time the figures below it are (合计, 2025年, 2026年) heads columns of money."""
-        names = [(money.term(cell.text), cell) for cell in cells]
-        heads = [(name, cell) for name, cell in names if name is not None]
-        others = [cell.text for name, cell in names if name is None]
-        if len({name for name, _ in heads}) < 2 or not all(map(meanings, others)):
+        terms = [money.term(cell.text) for cell in cells]
+        if len({*terms} - {None}) < 2:
             return False
-        if all(_is_money(cell) for _, cell in heads):
+        names = list(zip(terms, cells, strict=True))
+        others = [cell.text for name, cell in names if name is None]
+        if not all(map(meanings, others)):
+            return False
+        if all(_is_money(cell) for name, cell in names if name is not None):
             return False  # labels of amounts that stand below them
         inside = any(labels.meaning(text, "money") or money.find(text) for text in others)
         if not inside and not (self.entries and self.entries[-1].label == MONEY_HEAD):

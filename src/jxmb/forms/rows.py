@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .. import deferred, labels, values
 from ..tables import Cell, Row
-from ..tables.cells import extended, lines
+from ..tables.cells import LINE_BREAK, extended, lines
 from ..values import seams
 from . import LIMITS
 from .alignment import Placed
@@ -21,6 +21,9 @@ SEVERAL = "指标 "  # in a cell with several labels of levels
 SUM = deferred.re(r"(?:指标)?(?:权重|分值|得分|分数|评分)?(?:合计|总计|小计|总分|总和)|总得分")
 # What a name ends in that says what is measured.
 MEASURE = deferred.re(r"[率数量度额值性]$")
+LINED = frozenset(
+    {"tabs", "csv", "pipes", "line"}
+)  # dialects whose rows are lines of the text, each cell in its own
 
 
 def parted(row: Row) -> list[Row]:
@@ -55,9 +58,7 @@ def listed(row: Row) -> list[Row]:
 
     What has as many lines is listed, too; any other cell stands beside them all.
     """
-    if not any(
-        [cell.rest or len(cell.text) < cell.span.end - cell.span.start for cell in row.filled]
-    ):
+    if not _has_lines(row):
         return [row]
     cells = [[cell] if labels.find(cell.text) else lines(cell) for cell in row.cells]
     sizes = {len(parts) for parts in cells if len(parts) > 1 and _are_values(parts)}
@@ -76,6 +77,17 @@ def listed(row: Row) -> list[Row]:
         )
         for at in range(size)
     ]
+
+
+def _has_lines(row: Row) -> bool:
+    """Whether a cell of a row may have lines. What stands on one line of the text is told at a glance."""
+    if row.dialect in LINED and row.filled:
+        first, last = row.filled[0].span, row.filled[-1]
+        if not last.rest and not LINE_BREAK.search(first.source.text, first.start, last.span.end):
+            return False
+    return any(
+        [cell.rest or len(cell.text) < cell.span.end - cell.span.start for cell in row.filled]
+    )
 
 
 def adds_up(texts: Sequence[str]) -> bool:

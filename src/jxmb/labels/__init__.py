@@ -249,7 +249,7 @@ def find(text: str) -> tuple[Label, ...]:
         found = vocabulary().get(word[2:].lstrip(ENDS), ())
     if not found and word[:2] in CENTURIES and (rest := DATED.sub("", word)) not in ("", word):
         found = _made(f"年度{rest}") or _made(rest)
-    return found or _made(word)
+    return found or (_made(word) if word[-1:] in grammar.ENDS else ())
 
 
 def _made(word: str) -> tuple[Label, ...]:

@@ -23,6 +23,7 @@ class Grammar(NamedTuple):
 
     group: str
     ends: str  # one of these is the last character
+    core: tuple[str, ...]  # and one of these words stands in it
     pattern: re.Pattern[str]
 
 
@@ -30,6 +31,7 @@ GRAMMARS = (
     Grammar(
         "goal",
         "标",
+        ("目标",),
         deferred.re(
             r"(?!目标$)(?:项目|部门|单位|区域|专项|专项资金|政策)?"
             rf"(?:(?P<midterm>{_MIDTERM})|(?P<annual>{_ANNUAL}))?"
@@ -39,6 +41,7 @@ GRAMMARS = (
     Grammar(
         "column",
         "值",
+        ("指标", "目标", "完成", "实现", "预期", "预计", "计划", "应达"),
         deferred.re(
             rf"(?:(?P<target_midterm>{_MIDTERM})|(?P<note>{_PAST})|{_ANNUAL})?"
             r"(?:设定|申报|核定|批复|年初|绩效|项目|考核)*"
@@ -49,6 +52,7 @@ GRAMMARS = (
     Grammar(
         "column",
         "类别型种",
+        ("指标",),
         deferred.re(
             r"(?:绩效|考核)?(?:(?P<level1>一级)|(?P<name>三级)|二级)?"
             r"指标(?P<level2>(?:子|小|大)?(?:类别|分类|类型|类|种类))"
@@ -57,6 +61,7 @@ GRAMMARS = (
     Grammar(
         "column",
         "称容述",
+        ("指标",),
         deferred.re(
             r"(?:(?P<level1>一级)|(?P<level2>二级)|三级)?"
             r"(?:具体|细化|明细|考核|评价|绩效|分解)*指标(?P<name>名称|内容|描述)"
@@ -65,11 +70,13 @@ GRAMMARS = (
     Grammar(
         "column",
         "位",
+        ("单位",),
         deferred.re(r"(?:指标值?|目标值?|绩效)?(?P<unit>(?:计量|度量|计算|衡量)单位)"),
     ),
     Grammar(
         "column",
         "重值分数比例",
+        ("权重", "分值"),
         deferred.re(
             r"(?:指标|绩效|计分|评分|考核|分值)*(?P<weight>权重|分值)(?:系数|占比|比例|分值?)?"
         ),
@@ -77,6 +84,7 @@ GRAMMARS = (
     Grammar(
         "field",
         "位门构称码",
+        ("主管", "归口", "单位", "部门", "机构"),
         deferred.re(
             r"(?:项目|资金|预算|业务|行政|国家|中央|省级?|自治区|市级?|州级?|区级?|县级?)*"
             r"(?P<department>(?:主管|归口管理|归口主管|归口)(?:预算)?(?:部门|单位)(?:名称)?)(?:及?其?(?:代码|编码))?"
@@ -87,12 +95,16 @@ GRAMMARS = (
     Grammar(
         "field",
         "间期限月度",
+        ("起止", "起讫"),
         deferred.re(
             r"(?:项目|计划|专项|支出|实施|执行|建设)*"
             r"(?P<period>(?:起止|起讫)(?:时间|日期|年限|年月|年度|期限|期间|时限))"
         ),
     ),
 )
+
+
+ENDS = frozenset("".join(one.ends for one in GRAMMARS))
 
 
 @cache
@@ -110,6 +122,8 @@ def read(word: str) -> tuple[str, str] | None:
     if len(word) > LONGEST:
         return None
     for one in _by_end().get(word[-1:], ()):
+        if not any(map(word.__contains__, one.core)):
+            continue
         if match := one.pattern.fullmatch(word):
             return one.group, next(name for name, text in match.groupdict().items() if text)
     return None

@@ -22,10 +22,11 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     known = _by_beginning()
     heads: Sequence[str] = ()
     while at < len(text) - 1:
-        behind = end(text, at) if text[at : at + 2] in known else at
-        if heads:
-            short = [at + len(word) for word in heads if text.startswith(word, at)]
-            behind = max([behind, *short])
+        if not heads and text[at : at + 2] not in known:
+            at += 1
+            continue
+        short = [at + len(word) for word in heads if text.startswith(word, at)]
+        behind = max([end(text, at), *short])
         heads = _heads() if behind > at and "column" in _groups(text[at:behind]) else ()
         if behind > at:
             yield at, behind

@@ -349,10 +349,13 @@ class Maker:
 
     def _fields(self) -> dict[str, Reading[str]]:
         fields: dict[str, Reading[str]] = {}
+        seen: set[str] = set()
         for entry in self.entries:
             group, name = entry.label.group, entry.label.name
             kept = group == "other" or name in KEPT or (group, name) == ("field", "unit")
-            if kept or self._is_further(entry):
+            again = name in seen
+            seen.add(name)
+            if kept or (again and self._is_further(entry)):
                 fields.setdefault(entry.cell.text, self._value(entry))
         for table in self.page.tables:
             for label, cells in table.notes:
