@@ -166,6 +166,8 @@ def in_turn(heads: Sequence[Entry], amounts: Sequence[Cell]) -> bool:
     waiting = [one for one in heads if one.label != MONEY_HEAD]
     if len(waiting) != len(amounts):
         return False
+    if {one.cell.column for one in waiting} == {cell.column for cell in amounts}:
+        return False  # each stands below its own
     if any(values.amount(cell.text) is None for cell in amounts):
         return False
     for one, cell in zip(waiting, amounts, strict=True):
