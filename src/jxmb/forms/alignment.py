@@ -73,11 +73,10 @@ class Alignment:
 
     def has_tiers(self, placed: Placed) -> bool:
         """Whether a row has a label of level 1, and in the column of level 2 another that is none of level 2."""
-        columns = self.columns.columns
-        levels = [cell for at, cell in placed.cells.items() if columns[at].role in LEVELS]
-        if len(levels) < len(LEVELS):
+        found = [placed.cells[at].text for at in self.columns.levels if at in placed.cells]
+        if len(found) < len(LEVELS):
             return False
-        one, two = shape(levels[0].text), shape(levels[1].text)
+        one, two = map(shape, found[: len(LEVELS)])
         return one.level1 and two.level1 and not two.level2
 
     def _columns_hold(self, cells: Sequence[Cell], *, short: bool) -> Placed | None:

@@ -36,10 +36,13 @@ class Columns:
     width: int
     inferred: bool = False  # the header row is missing
     roles: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    levels: tuple[int, ...] = field(init=False, compare=False, repr=False)  # their numbers
 
     def __post_init__(self) -> None:
         roles = tuple(dict.fromkeys([column.role for column in self.columns]))
         object.__setattr__(self, "roles", roles)
+        levels = [at for at, column in enumerate(self.columns) if column.role in LEVELS]
+        object.__setattr__(self, "levels", tuple(levels))
 
     @property
     def plausible(self) -> bool:

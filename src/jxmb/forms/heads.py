@@ -91,15 +91,19 @@ def _aligned(above: list[Row], head: Row) -> tuple[list[Row], Row]:
 
     Above each run of heads stands one that covers them, above each blank one that reaches down.
     """
-    upper, runs = above[-1], _runs(head)
-    if len(upper.cells) == len(upper.filled) == len(runs) and _width(upper) < _width(head):
+    upper = above[-1]
+    dense = len(upper.cells) == len(upper.filled) and _width(upper) < _width(head)
+    if dense and len(runs := _runs(head)) == len(upper.cells):
         cells = (
             replace(cell, column=run[0], width=len(run))
             for cell, run in zip(upper.cells, runs, strict=True)
         )
         return [*above[:-1], replace(upper, cells=tuple(cells))], head
-    covered = [at for run in _runs(upper, blank=True) if len(run) > 1 for at in run]
-    if len(covered) == len(head.filled) == len(head.cells) and _width(head) < _width(upper):
+    dense = len(head.filled) == len(head.cells) and _width(head) < _width(upper)
+    covered = (
+        [at for run in _runs(upper, blank=True) if len(run) > 1 for at in run] if dense else []
+    )
+    if dense and len(covered) == len(head.cells):
         cells = (replace(cell, column=at) for cell, at in zip(head.cells, covered, strict=True))
         return above, replace(head, cells=tuple(cells))
     uppers, lowers = (_without_blanks_behind(row) for row in (upper, head))

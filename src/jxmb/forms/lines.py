@@ -203,18 +203,14 @@ def project_heads(row: Row) -> tuple[str, ...]:
     cells = [cell.text for cell in row.filled]
     if row.dialect == "line" and cells:
         cells = cells[0][: LIMITS.line].split()
-    if len(cells) < LIMITS.some or not all(map(_is_label, reversed(cells))):
-        return ()  # most rows end in a value
+    if len(cells) < LIMITS.some:
+        return ()
     names = _names(cells, "field")
-    if names.isdisjoint(HEADS):
+    if names.isdisjoint(HEADS) or not all(labels.find(one) or money.find(one) for one in cells):
         return ()
     told = {label.group for text in cells for label in labels.find(text)} & {"money", "goal"}
     projects = "project_name" in names and told
     return tuple(map(fold, cells)) if projects or (names & OFFICES and len(told) > 1) else ()
-
-
-def _is_label(text: str) -> bool:
-    return bool(labels.find(text) or money.find(text))
 
 
 def column_names(row: Row, *, parts: bool = False) -> set[str]:

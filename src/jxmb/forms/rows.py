@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .. import deferred, labels, values
 from ..tables import Cell, Row
-from ..tables.cells import LINE_BREAK, extended, lines
+from ..tables.cells import extended, lines
 from ..values import seams
 from . import LIMITS
 from .alignment import Placed
@@ -83,7 +83,8 @@ def _has_lines(row: Row) -> bool:
     """Whether a cell of a row may have lines. What stands on one line of the text is told at a glance."""
     if row.dialect in LINED and row.filled:
         first, last = row.filled[0].span, row.filled[-1]
-        if not last.rest and not LINE_BREAK.search(first.source.text, first.start, last.span.end):
+        find, start, end = first.source.text.find, first.start, last.span.end
+        if not last.rest and find("\n", start, end) < 0 and find("<", start, end) < 0:
             return False
     return any(
         [cell.rest or len(cell.text) < cell.span.end - cell.span.start for cell in row.filled]
