@@ -437,3 +437,22 @@ def test_a_label_over_several_lines_ends_in_the_first_cell_of_its_row() -> None:
 
     assert [one.text.text for one in project.goals] == ["清理河道8公里，改善水环境。"]
     assert [one.name.text for one in project.indicators] == ["清理河道长度", "清理验收合格率"]
+
+
+RECORD = "项目名称\t水泵检修\t主管部门\t某县水务局\t实施单位\t某县水利站\t项目属性\t延续项目\t"
+
+
+def test_goals_of_a_record_are_told_in_turn() -> None:
+    project = form(f"{RECORD}总体目标\t中期目标\t年度目标\t三年检修水泵36台。\t检修水泵12台。")
+
+    assert [(one.scope, one.text.text) for one in project.goals] == [
+        ("midterm", "三年检修水泵36台。"),
+        ("annual", "检修水泵12台。"),
+    ]
+
+
+@pytest.mark.parametrize("goals", ["中期目标\t年度目标", "中期目标\t年度目标\t检修\t更换\t更新"])
+def test_goals_of_a_record_without_as_many_texts_are_not(goals: str) -> None:
+    project = form(RECORD + goals)
+
+    assert [one.text.text for one in project.goals if one.scope == "midterm"] in ([], [""])

@@ -37,10 +37,6 @@ LOST = {
 UNREAD = {
     ("two-values", "glued"),
     ("slashes", "glued"),
-    ("two-values", "one-record"),
-    ("two-sided", "one-record"),
-    ("evaluation", "one-record"),
-    ("points-first", "one-record"),
 }
 KEPT = [
     (name, writer)

@@ -20,6 +20,7 @@ TOLD = deferred.re(
 SLIDES = (0, 1, 2)  # columns: none, that of a margin label, that of the block's label besides
 POINTS = deferred.re(r"(?P<own>\d[\d.,]*)\s*(?P<points>[(（]\d{1,3}分[)）])")
 MONEY_HEAD = Label("money", "head")
+OWN = ("budget", "initial", "annual")  # the columns of money whose figures are the form's
 AMOUNTS = "金额"
 SUBTOTAL = "小计"
 # What a label ends in, and no value does that stands beside one.
@@ -39,6 +40,13 @@ class Entry:
     misread: bool = False
     row: int = 0  # the number of its row in the header
     head: Entry | None = None  # the head above it whose part it is
+
+    def take(self, figures: Iterable[tuple[str, Cell]]) -> None:
+        """Tell its figures apart by the names of their columns; its own is that of the budget."""
+        first = self.values[0]
+        for name, cell in figures:
+            self.columns.setdefault(name, cell)
+        self.values = [next((self.columns[name] for name in OWN if name in self.columns), first)]
 
 
 def amounts_told(cell: Cell) -> list[Entry]:

@@ -10,10 +10,11 @@ from .. import labels, values
 from ..deferred import dataclass
 from ..labels import Label, money
 from ..tables import Cell, Row
-from . import LIMITS
+from . import LIMITS, one_record
 from .beside import is_unit, labelled, sorted_cells
 from .entries import (
     MONEY_HEAD,
+    OWN,
     Entry,
     below_heads,
     column_heads,
@@ -25,8 +26,6 @@ from .entries import (
     points,
 )
 
-NAMES = frozenset({"project_name", "department", "implementer"})
-OWN = ("budget", "initial", "annual")  # the columns of money whose figures are the form's
 BELOW = frozenset({"field", "money"})  # labels whose values may stand below them
 
 
@@ -61,7 +60,7 @@ class Header:
             return []
         if self._in_costs(cells):
             return []
-        found, lead = sorted_cells(cells)
+        found, lead = self._sorted(cells)
         lead += column_heads(found)
         self.strays += points(found)
         found = [one for one in found if not self._waits_above(one)]
@@ -75,6 +74,17 @@ class Header:
         self.money_heads = money_heads(found)
         self.entries.extend(found)
         return found
+
+    @staticmethod
+    def _sorted(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
+        """The labels of a row with their values, and the cells before any label."""
+        if not one_record.is_record(cells):
+            return sorted_cells(cells)
+        heads = one_record.money_columns(cells)
+        told = [cell for _, cell in heads]
+        found, lead = sorted_cells([cell for cell in cells if cell not in told])
+        one_record.give_in_turn(found, heads)
+        return found, lead
 
     def _cells(self, row: Row, *, repeated: bool) -> Sequence[Cell]:
         """The cells of a row, of those that a merged cell covers one."""
@@ -129,8 +139,8 @@ class Header:
         heads = [(name, cell) for name, cell in names if name is not None]
         if len(heads) < 2 or not {"budget", "initial", "executed"} & {name for name, _ in heads}:
             return False
-        if any(labels.meaning(cell.text, "field") in NAMES for cell in cells):
-            return False  # the whole head of the form stands in one row
+        if one_record.names(cells):
+            return False
         self._open_money(names)
         return True
 
@@ -324,13 +334,7 @@ class Header:
             return
         for entry in found:
             if entry.label.group == "money" and len(entry.values) > 1:
-                for name, cell in below_heads(self.money_columns, entry.values):
-                    entry.columns.setdefault(name, cell)
-                first = next(
-                    (entry.columns[name] for name in OWN if name in entry.columns),
-                    entry.values[0],
-                )
-                entry.values = [first]
+                entry.take(below_heads(self.money_columns, entry.values))
 
     def _heads(self, found: list[Entry]) -> None:
         """Goal labels with nothing beside them announce the texts of the next row."""
