@@ -439,6 +439,18 @@ def test_a_label_over_several_lines_ends_in_the_first_cell_of_its_row() -> None:
     assert [one.name.text for one in project.indicators] == ["清理河道长度", "清理验收合格率"]
 
 
+def test_the_unit_of_the_label_above_begins_no_label() -> None:
+    project = form(
+        "项目名称\t水泵检修",
+        "中期资金总额：\t36\t年度资金总额：\t12",
+        "项目资金\t其中：财政拨款\t30\t其中：财政拨款\t10",
+        "（万元）",
+        "其他资金\t6\t其他资金\t2",
+    )
+
+    assert project.funding.other.text == "2"
+
+
 RECORD = "项目名称\t水泵检修\t主管部门\t某县水务局\t实施单位\t某县水利站\t项目属性\t延续项目\t"
 
 

@@ -9,6 +9,7 @@ from ..labels import money
 from .lines import Lines
 
 LABEL = 16  # code points of a line of a label, or lines of one, at most
+BRACKETS = "（("
 
 
 def label_lines(lines: Lines, split: Callable[[str], Sequence[str]]) -> int:
@@ -25,6 +26,8 @@ def label_lines(lines: Lines, split: Callable[[str], Sequence[str]]) -> int:
     if line is None or not heads:
         return 0
     end, *others = parts
+    if heads[0][0] in BRACKETS and (labels.find(end) or money.find(end)):
+        return 0  # the unit of the label above
     whole = "".join((*heads, end.strip()))
     if end.strip() and (labels.find(whole) or money.find(whole)):
         return len(heads)
