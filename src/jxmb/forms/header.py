@@ -388,4 +388,4 @@ def _leave_out(heads: Sequence[Entry], cells: Sequence[Cell]) -> bool:
     """Whether values below heads leave out the cell below the first of them, which says what all are about and reaches down."""
     whole = bool(cells) and len(cells) + 1 == len(heads) and cells[0].column == heads[0].cell.column
     names = [entry.label.name for entry in heads[:2] if entry.label.group == "money"]
-    return whole and len(names) == 2 and (names[0] == "head" or len(set(names)) == 1)
+    return whole and len(names) == 2 and len(set(names)) == 1
