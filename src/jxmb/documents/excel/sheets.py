@@ -16,6 +16,13 @@ REFERENCE = deferred.re(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 ADDRESS = deferred.re(r"(?i:[a-z]{1,3}\d+|r\d*c?\d*|c\d*)")  # but those that could be cells do
 
 
+def row(said: str) -> int:
+    """A row by its number, from 0. Raises `Undecodable` beyond those of Excel."""
+    if said.isdecimal() and said.isascii() and len(said) < 8 and 0 < (number := int(said)) <= ROWS:
+        return number - 1
+    raise refused("damaged")
+
+
 def reference(said: str) -> tuple[int, int]:
     """Row and column of an address such as B7, from 0. Raises `Undecodable` beyond those of Excel."""
     match = REFERENCE.fullmatch(said)
@@ -24,10 +31,9 @@ def reference(said: str) -> tuple[int, int]:
     column = 0
     for letter in match[1]:
         column = column * LETTERS + ord(letter) - ord("A") + 1
-    row = int(match[2])
-    if not (0 < row <= ROWS and column <= COLUMNS):
+    if column > COLUMNS:
         raise refused("damaged")
-    return row - 1, column - 1
+    return row(match[2]), column - 1
 
 
 def span(said: str) -> Merge:

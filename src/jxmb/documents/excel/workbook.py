@@ -17,7 +17,7 @@ from ..ooxml.symbols import RAISED
 from ..ooxml.xml import Attributes, End, Reader, Start
 from ..rendition import Rendition
 from . import areas, formulas, number_formats
-from .sheets import COLUMNS, Sheet, reference, span
+from .sheets import COLUMNS, Sheet, reference, row, span
 
 MAIN = "xl/workbook.xml"
 TRUE = frozenset({"1", "true", "on"})
@@ -89,11 +89,10 @@ class Workbook:
         out = Rendition()
         for one in self.parts:
             sheet = Sheet(one.name, one.hidden)
-            Cells(self, sheet).read(one.part)
+            cells = Cells(self, sheet)
+            cells.read(one.part)
             if wanted := formulas.wanted(sheet):
-                exact = Exact(self, sheet, wanted)
-                exact.read(one.part)
-                formulas.work_out(sheet, exact.numbers, exact.shown)
+                formulas.work_out(sheet, cells.exact(wanted), cells.shown)
             areas.render(sheet, out)
         return out
 
@@ -187,6 +186,11 @@ class Cells:
         self.workbook, self.sheet = workbook, sheet
         self.enough = workbook.cells + areas.MOST + 2  # the cell behind one too many
         self.row = self.column = -1
+        self.own = -1  # the row that is open, and below as its cells call it; theirs may be another
+        self.called = ""
+        self.columns: dict[str, int] = {}  # by their letters
+        self.numbers: dict[tuple[int, int], str] = {}  # as long as a sheet may have formulas solved
+        self.styles: dict[tuple[int, int], str] = {}  # of formulas without a result
         self.type = self.style = ""
         self.parts: dict[str, list[str]] = {}  # of the cell, by element
         self.into: list[str] | None = None  # what text is added to
@@ -213,7 +217,8 @@ class Cells:
         }
 
     def _on_row(self, attributes: Attributes) -> None:
-        self.row = reference("A" + said)[0] if (said := attributes.get("r")) else self.row + 1
+        self.row = row(said) if (said := attributes.get("r")) else self.row + 1
+        self.own, self.called = self.row, said or str(self.row + 1)
         self.column = -1
         if attributes.get("hidden") in TRUE or attributes.get("ht") == "0":
             self.sheet.hidden_rows.add(self.row)
@@ -230,12 +235,20 @@ class Cells:
             raise refused("merges")
 
     def _on_cell(self, attributes: Attributes) -> None:
-        if said := attributes.get("r"):
-            self.row, self.column = reference(said)
-        else:
+        said = attributes.get("r")
+        if not said:
             self.column += 1
+        elif (column := self.columns.get(said.removesuffix(self.called))) is not None:
+            self.row, self.column = self.own, column
+        else:
+            self._on_address(said)
         self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.parts = {}
+
+    def _on_address(self, said: str) -> None:
+        self.row, self.column = reference(said)
+        if (name := said.removesuffix(self.called)).isalpha():
+            self.columns[name] = self.column
 
     def _into(self, name: str) -> Callable[[Attributes], None]:
         def start(_: Attributes) -> None:
@@ -259,6 +272,7 @@ class Cells:
         said = "".join(self.parts.get("t" if self.type == "inlineStr" else "v", ()))
         formula = self.parts.get("f")
         if self.type == "e" or (formula is not None and not said and self.type != "str"):
+            self.styles[self.row, self.column] = self.style
             self.sheet.unsolved[self.row, self.column] = said or "=" * bool(formula) + "".join(
                 formula or ()
             )
@@ -277,6 +291,8 @@ class Cells:
 
     def _number(self, said: str) -> str:
         code = self.workbook.format(self.style)
+        if len(self.numbers) < LIMITS.places:
+            self.numbers[self.row, self.column] = said
         if number_formats.is_date(code):
             self.sheet.dates.add((self.row, self.column))
         return number_formats.number(said, code, self.workbook.since_1904)
@@ -294,31 +310,16 @@ class Cells:
             days, code if number_formats.is_date(code) else number_formats.BUILT_IN[14]
         )
 
-
-class Exact(Cells):
-    """Reads the part of a sheet once more for the numbers that formulas without a result ask for, as the file has them."""
-
-    def __init__(self, workbook: Workbook, sheet: Sheet, wanted: Set[tuple[int, int]]) -> None:
-        super().__init__(workbook, sheet)
-        self.wanted = wanted
-        self.numbers: dict[tuple[int, int], Decimal] = {}
-        self.styles: dict[tuple[int, int], str] = {}  # of those formulas
-
-    def starts(self) -> dict[str, Start]:
-        """What is called with elements, by their names; ranges are known."""
-        names = ("row", "c", "v", "f", "t")
-        return {name: start for name, start in super().starts().items() if name in names}
-
-    def _end_cell(self) -> None:
-        at = self.row, self.column
-        if at in self.sheet.unsolved:
-            self.styles[at] = self.style
-        elif at in self.wanted and self.type == "n":
+    def exact(self, wanted: Set[tuple[int, int]]) -> dict[tuple[int, int], Decimal]:
+        """The numbers of cells as the file has them."""
+        found = {}
+        for at in wanted & self.numbers.keys():
             with suppress(InvalidOperation):
-                self.numbers[at] = Decimal("".join(self.parts.get("v", ())))
+                found[at] = Decimal(self.numbers[at])
+        return found
 
     def shown(self, at: tuple[int, int], value: Decimal | str) -> str:
-        """A result as its cell shows it."""
+        """What the cell of a formula without a result shows of one."""
         code = self.workbook.format(self.styles.get(at, ""))
         if isinstance(value, str):
             return number_formats.text(value, code)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Iterator
 from functools import cached_property
 from io import BytesIO
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from .xml import Attributes, Reader, Unreadable
 
 TYPES = "[Content_Types].xml"
 ENCRYPTED = 0x1
-CHUNK = 1 << 18
+CHUNK = 1 << 16
 
 
 class Relation(NamedTuple):
@@ -43,37 +44,39 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """The bytes of a part; nothing where there is none."""
+        found = BytesIO()  # its value is not copied
+        for chunk in self.chunks(name):
+            found.write(chunk)
+        return found.getvalue()
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a part one stretch after the other, unpacked as they are asked for."""
         info = self.names.get(name)
         if info is None:
-            return b""
+            return
         if info.flag_bits & ENCRYPTED:
             raise refused("password")
         try:
-            return self._unpacked(info)
+            yield from self._unpacked(info)
         except BROKEN:
             raise refused("damaged") from None
 
-    def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
-        found = BytesIO()  # its value is not copied
+    def _unpacked(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+        size = 0
         with self.archive.open(info) as member:
             while chunk := member.read(CHUNK):
-                found.write(chunk)
-                size = found.tell()
+                size += len(chunk)
                 self.unpacked += len(chunk)
                 if size > LIMITS.member or self.unpacked > LIMITS.total:
                     raise refused("size")
                 if size > LIMITS.small and size > LIMITS.ratio * info.compress_size:
                     raise refused("ratio")
-        return found.getvalue()
+                yield chunk
 
     def read(self, name: str, reader: Reader) -> None:
         """Reads a part; nothing where there is none."""
-        if not (data := self.part(name)):
-            return
-        try:
-            reader.read(data)
-        except Unreadable as error:
-            raise refused(error.why) from None
+        if data := self.part(name):
+            read(data, reader)
 
     @cached_property
     def types(self) -> dict[str, str]:
@@ -109,3 +112,11 @@ class Package:
         own = posixpath.join(folder, "_rels", f"{name}.rels")
         self.read(own, Reader({"Relationship": relation}, {}))
         return found
+
+
+def read(data: bytes, reader: Reader) -> None:
+    """Reads a part, or an element of one. Raises `Undecodable`."""
+    try:
+        reader.read(data)
+    except Unreadable as error:
+        raise refused(error.why) from None

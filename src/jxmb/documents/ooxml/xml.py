@@ -33,7 +33,9 @@ class Reader:
         self.starts, self.ends = starts, ends
         self.path: list[str] = []  # the names of the elements that are open, the current one last
         self._skipped = 0  # the length of the path at which what is left out began
-        self._known: dict[str, tuple[str, Start | None, End | None]] = {}
+        self._begun: dict[str, tuple[str, Start | None]] = {}
+        self._ended: dict[str, End | None] = {}
+        self._plain: set[str] = set()  # names of attributes that have no prefix
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = _typed
@@ -64,31 +66,30 @@ class Reader:
             raise Unreadable("damaged") from None
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        local, start, _ = self._known.get(name) or self._know(name)
+        local, start = self._begun.get(name) or self._know(name)
         self.path.append(local)
         if len(self.path) > DEPTH:
             raise Unreadable("deep")
-        if start is None or self._skipped:
-            return
-        start(
-            {one[one.rfind(":") + 1 :]: value for one, value in attributes.items()}
-            if attributes
-            else {}
-        )
+        if start is not None and not self._skipped:
+            start(attributes if attributes.keys() <= self._plain else self._local(attributes))
 
     def _end(self, name: str) -> None:
-        _, _, end = self._known[name]
         if not self._skipped:
-            if end is not None:
+            if (end := self._ended[name]) is not None:
                 end()
         elif len(self.path) == self._skipped:
             self._skipped = 0
         self.path.pop()
 
-    def _know(self, name: str) -> tuple[str, Start | None, End | None]:
+    def _know(self, name: str) -> tuple[str, Start | None]:
         local = name[name.rfind(":") + 1 :]
-        known = self._known[name] = (local, self.starts.get(local), self.ends.get(local))
+        self._ended[name] = self.ends.get(local)
+        known = self._begun[name] = (local, self.starts.get(local))
         return known
+
+    def _local(self, attributes: Attributes) -> Attributes:
+        self._plain.update(one for one in attributes if ":" not in one)
+        return {one[one.rfind(":") + 1 :]: value for one, value in attributes.items()}
 
 
 def _typed(*_: object) -> None:

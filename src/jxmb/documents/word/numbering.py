@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from itertools import islice
 
 from ... import deferred
 from ...deferred import dataclass
-from ..ooxml.package import Package
+from ...visible import markup
+from ..ooxml.package import CHUNK, Package, read
 from ..ooxml.xml import Attributes, Reader, Start
 
 LEVEL = deferred.re(r"%([1-9])")
-BASED = deferred.re(r'''basedOn\s[^>]*?val="([^"]*)"''')
+STYLE = deferred.re(
+    rb"""<(?:[^\s<>/]+:)?style\s(?:[^<>]*?[\s:])?styleId\s*=\s*["']([^"'<>]*)["'][^<>]*>"""
+)
+END = deferred.re(rb"</(?:[^\s<>/]+:)?style\s*>")
 LEVELS = 9
 MOST = 30_000  # numbers beyond are written as they are
 DIGITS = "〇一二三四五六七八九"
@@ -221,67 +225,80 @@ class Style:
     level: int = 0
 
 
-def _numbering(styles: str) -> set[str]:
-    """The ids of styles that may say something of lists: told from the text, as reading all takes longer."""
-    parts = styles.replace("'", '"').split('styleId="')[1:]
-    own = {part.partition('"')[0]: part for part in parts}
-    based = {id: match[1] for id, part in own.items() if (match := BASED.search(part))}
-    found = {id for id, part in own.items() if "numPr" in part}
-    while more := {id for id, base in based.items() if base in found} - found:
-        found |= more
-    return found
-
-
 class Styles:
-    """The styles of a document, by id. There may be many that nobody uses: they are read when one is asked for."""
+    """The styles of a document, by id. There may be many that nobody uses: one is read when its id is met."""
 
     def __init__(self, package: Package, part: str) -> None:
-        self.package, self.part = package, part
+        self._rest = package.chunks(part)
+        self._data = b""  # of the part, as far as it was needed
+        self._at = 0  # the end of the elements that are known
+        self._elements: dict[bytes, tuple[int, int]] = {}
+        self._styles: dict[str, Style | None] = {}
         self._told: dict[tuple[str, str], bool] = {}
+        self._lists: dict[str, tuple[str, int] | None] = {}
 
-    @cached_property
-    def data(self) -> bytes:
-        """The bytes of the part."""
-        return self.package.part(self.part)
+    def style(self, id: str) -> Style | None:
+        """A style; None where the part has none of this id."""
+        if id not in self._styles:
+            element = self._element(markup(id).encode())
+            self._styles[id] = self._style(element) if element else None
+        return self._styles[id]
 
-    @cached_property
-    def hides(self) -> bool:
-        """Whether any of them may hide text."""
-        return b"vanish" in self.data
+    def _element(self, id: bytes) -> bytes:
+        # Twice as much each time, so that all that is looked through is not much more than the part.
+        while id not in self._elements and (
+            more := b"".join(islice(self._rest, 1 + len(self._data) // CHUNK))
+        ):
+            self._data += more
+            self._find()
+        start, end = self._elements.get(id, (0, 0))
+        return self._data[start:end]
 
-    @cached_property
-    def numbering(self) -> set[str]:
-        """The ids of styles that may say something of lists."""
-        return _numbering(self.data.decode("utf-8", "replace")) if b"numPr" in self.data else set()
+    def _find(self) -> None:
+        """Finds the elements that are whole."""
+        while match := STYLE.search(self._data, self._at):
+            end = match.end()
+            if self._data[end - 2 : end] != b"/>":
+                closed = END.search(self._data, end)
+                if closed is None:
+                    return
+                end = closed.end()
+            self._elements.setdefault(match[1], (match.start(), end))
+            self._at = end
 
-    @cached_property
-    def all(self) -> dict[str, Style]:
-        """The styles by id."""
-        self._found: dict[str, Style] = {}
-        self._style = Style()  # takes what stands before the first
-        starts = {
-            "style": self._on_style,
-            "basedOn": self._on_based,
-            "vanish": self._on_hidden,
-            "numId": self._on_number,
-            "ilvl": self._on_level,
-        }
-        self.reader = Reader(starts, {})
-        self.package.read(self.part, self.reader)
-        return self._found
+    def _style(self, element: bytes) -> Style:
+        found = Style()
+
+        def hides(attributes: Attributes) -> None:
+            # Not the mark at the end of a paragraph, nor what a style says of a part of a table.
+            if reader.path[-3:-1] == ["style", "rPr"]:
+                found.hidden = on(attributes)
+
+        def based(attributes: Attributes) -> None:
+            found.based = attributes.get("val", "")
+
+        def numbered(attributes: Attributes) -> None:
+            found.number = attributes.get("val", "")
+
+        def levelled(attributes: Attributes) -> None:
+            found.level = whole(attributes.get("val"))
+
+        starts = {"basedOn": based, "vanish": hides, "numId": numbered, "ilvl": levelled}
+        reader = Reader(starts, {})
+        read(element, reader)
+        return found
 
     def chain(self, id: str) -> Iterator[Style]:
         """A style and those that it is based on."""
         seen = set()
-        while id in self.all and id not in seen:
+        while id and id not in seen and (style := self.style(id)) is not None:
             seen.add(id)
-            style = self.all[id]
             yield style
             id = style.based
 
     def hidden(self, run: str, paragraph: str) -> bool:
         """Whether text is hidden by the style of its run, or else by that of its paragraph."""
-        if not (run or paragraph) or not self.hides:
+        if not (run or paragraph):
             return False
         ids = (run, paragraph)
         if ids not in self._told:
@@ -291,24 +308,7 @@ class Styles:
 
     def numbered(self, id: str) -> tuple[str, int] | None:
         """The list and the level of paragraphs in a style."""
-        if id not in self.numbering:
-            return None
-        found = (one for one in self.chain(id) if one.number is not None)
-        return next(((one.number or "", one.level) for one in found), None)
-
-    def _on_style(self, attributes: Attributes) -> None:
-        self._style = self._found[attributes.get("styleId", "")] = Style()
-
-    def _on_based(self, attributes: Attributes) -> None:
-        self._style.based = attributes.get("val", "")
-
-    def _on_hidden(self, attributes: Attributes) -> None:
-        # Not the mark at the end of a paragraph, nor what a style says of a part of a table.
-        if self.reader.path[-3:-1] == ["style", "rPr"]:
-            self._style.hidden = on(attributes)
-
-    def _on_number(self, attributes: Attributes) -> None:
-        self._style.number = attributes.get("val", "")
-
-    def _on_level(self, attributes: Attributes) -> None:
-        self._style.level = whole(attributes.get("val"))
+        if id not in self._lists:
+            found = (one for one in self.chain(id) if one.number is not None)
+            self._lists[id] = next(((one.number or "", one.level) for one in found), None)
+        return self._lists[id]
