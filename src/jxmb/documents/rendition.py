@@ -45,6 +45,9 @@ class Rendition:
 
     def pieces(self, text: str) -> tuple[tuple[int, int], ...]:
         """Appends the text of a cell, its lines as pieces."""
+        if "\n" not in text:
+            at = self.add(text)
+            return ((at, at + len(text)),)
         at = self.add(text.replace("\n", BREAK))
         found = []
         for line in text.split("\n"):

@@ -16,7 +16,8 @@ NESTED = 3  # tables in tables that a place names; what is deeper stands after �
 class Paragraph:
     """A paragraph: its text with line ends for breaks, and what Word hides or tracks in it."""
 
-    inside: Inside
+    scope: Scope
+    number: int  # in its scope
     parts: list[str] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     size: int = 0  # characters of all parts
@@ -29,6 +30,13 @@ class Paragraph:
         0,
     )  # offsets in the bytes: of the tag that its runs follow, of its end tag
     goes_on: bool = False  # the mark at its end is deleted: the next one belongs to it
+
+    @property
+    def inside(self) -> Inside:
+        """Its place: its scope, or its own number in the body."""
+        if self.scope.zh:
+            return Inside(self.scope.zh, self.scope.en)
+        return Inside(f"第{self.number}段", f"paragraph {self.number}")
 
     @property
     def text(self) -> str:
@@ -115,11 +123,7 @@ class Scope:
     def paragraph(self) -> Paragraph:
         """The next paragraph."""
         self.paragraphs += 1
-        if self.open is not None:
-            return self.open
-        if self.zh:
-            return Paragraph(Inside(self.zh, self.en))
-        return Paragraph(Inside(f"第{self.paragraphs}段", f"paragraph {self.paragraphs}"))
+        return self.open or Paragraph(self, self.paragraphs)
 
     def table(self) -> Table:
         """The next table."""

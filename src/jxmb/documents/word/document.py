@@ -66,27 +66,25 @@ class Document:
         for part in headers:
             self.package.read(part, body.reader(*HEADER))
             body.end()
-        out.texts, out.anchors = [], []
+        out.written, out.anchored = [], []
         self.package.read(self.main, body.reader())
         body.end()
-        texts, anchors = len(out.texts), len(out.anchors)
+        written, anchored = len(out.written), len(out.anchored)
         for type in NOTES:
             self.package.read(self.related(type), body.reader())
             body.end()
-        del out.texts[texts:], out.anchors[anchors:]
+        del out.written[written:], out.anchored[anchored:]
         return out, body
 
 
 class Renderer(Rendition):
-    """Writes paragraphs and tables into a rendition.
-
-    `texts` are the pieces of the main part and `anchors` its paragraphs and cells, both by offset.
-    """
+    """Writes paragraphs and tables into a rendition."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.texts: list[Text] = []
-        self.anchors: list[Anchor] = []
+        # The paragraphs of the main part, one by one and cell by cell, and where they begin.
+        self.written: list[tuple[int, Paragraph]] = []
+        self.anchored: list[tuple[int, list[Paragraph]]] = []
         self._tables = 0
         self._after_table = False
 
@@ -96,6 +94,17 @@ class Renderer(Rendition):
             self._paragraph(block)
         else:
             self._table(block)
+
+    @property
+    def texts(self) -> list[Text]:
+        """The pieces of the main part, by offset."""
+        return [piece.moved(at) for at, one in self.written for piece in one.texts]
+
+    @property
+    def anchors(self) -> list[Anchor]:
+        """The paragraphs and cells of the main part, by offset."""
+        every = ((at, [one.tags for one in own if one.tags[1]]) for at, own in self.anchored)
+        return [Anchor(at, tags[0][0], tags[-1][1]) for at, tags in every if tags]
 
     def unread(self, body: Body) -> None:
         """Notes what stands in other files inside the document, and a document of nothing but pictures."""
@@ -108,15 +117,11 @@ class Renderer(Rendition):
         text = one.text
         if text.strip():
             self.place(one.inside)
-            self._anchor([one])
-            self.texts += [piece.moved(start) for piece in one.texts]
+            self.anchored.append((start, [one]))
+            self.written.append((start, one))
             self.add(text + "\n")
             self._after_table = False
         self._revisions(one, start)
-
-    def _anchor(self, paragraphs: list[Paragraph]) -> None:
-        if tags := [one.tags for one in paragraphs if one.tags[1]]:
-            self.anchors.append(Anchor(self.length, tags[0][0], tags[-1][1]))
 
     def _revisions(self, one: Paragraph, start: int) -> None:
         if one.revisions:
@@ -169,12 +174,12 @@ class Renderer(Rendition):
 
     def _cell(self, cell: Cell) -> tuple[tuple[int, int], ...]:
         self.place(cell.inside)
-        self._anchor(cell.paragraphs())
-        start, text = self.length, ""
-        for one in cell.paragraphs():
+        paragraphs, start, text = cell.paragraphs(), self.length, ""
+        self.anchored.append((start, paragraphs))
+        for one in paragraphs:
             own = one.text.replace("\t", " ")
             text += "\n" if text and own else ""
-            self.texts += [piece.moved(start + len(text)) for piece in one.texts]
+            self.written.append((start + len(text), one))
             self._revisions(one, start + len(text))
             text += own
         return self.pieces(text)

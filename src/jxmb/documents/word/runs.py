@@ -110,7 +110,7 @@ class Runs:
             return
         paragraph = self.paragraphs[-1]
         run = self.runs[-1] if self.runs else Run()
-        if self._hidden(run, paragraph):
+        if run.hidden or (run.hidden is None and self.styles.hidden(run.style, paragraph.style)):
             paragraph.hidden += text
             return
         if any(self.inserted):
@@ -124,11 +124,6 @@ class Runs:
     def fixed(self) -> str:
         """Why text that comes now cannot be written back."""
         return "field" if self.fields else "formula" if self.formulas else ""
-
-    def _hidden(self, run: Run, paragraph: Paragraph) -> bool:
-        if run.hidden is not None:
-            return run.hidden
-        return self.styles.hidden(run.style, paragraph.style)
 
     def _on_run(self, _: Attributes) -> None:
         self.runs.append(Run())
@@ -166,7 +161,10 @@ class Runs:
     def _end_text(self) -> None:
         text = "".join(self._chunks or ())
         self._chunks = None
-        text = (text if self._keeps else text.strip(XML_SPACE)).translate(BLANKS)
+        if not self._keeps:
+            text = text.strip(XML_SPACE)
+        if not text.isprintable():
+            text = text.translate(BLANKS)
         font = self.runs[-1].font if self.runs else ""
         shown = plain(font, text) if font else text
         if self.powers or (self.runs and self.runs[-1].raised):
