@@ -12,9 +12,7 @@ from ..ooxml.package import CHUNK, Package, read
 from ..ooxml.xml import Attributes, Reader, Start
 
 LEVEL = deferred.re(r"%([1-9])")
-STYLE = deferred.re(
-    rb"""<(?:[^\s<>/]+:)?style\s(?:[^<>]*?[\s:])?styleId\s*=\s*["']([^"'<>]*)["'][^<>]*>"""
-)
+STYLE = deferred.re(rb"""styleId\s*=\s*["']([^"'<>]*)["'][^<>]*>""")
 END = deferred.re(rb"</(?:[^\s<>/]+:)?style\s*>")
 LEVELS = 9
 MOST = 30_000  # numbers beyond are written as they are
@@ -245,26 +243,29 @@ class Styles:
         return self._styles[id]
 
     def _element(self, id: bytes) -> bytes:
-        # Twice as much each time, so that all that is looked through is not much more than the part.
-        while id not in self._elements and (
-            more := b"".join(islice(self._rest, 1 + len(self._data) // CHUNK))
-        ):
-            self._data += more
-            self._find()
+        while id not in self._elements and (self._next() or self._more()):
+            pass
         start, end = self._elements.get(id, (0, 0))
         return self._data[start:end]
 
-    def _find(self) -> None:
-        """Finds the elements that are whole."""
-        while match := STYLE.search(self._data, self._at):
-            end = match.end()
-            if self._data[end - 2 : end] != b"/>":
-                closed = END.search(self._data, end)
-                if closed is None:
-                    return
-                end = closed.end()
-            self._elements.setdefault(match[1], (match.start(), end))
-            self._at = end
+    def _next(self) -> bool:
+        """Finds the next element that is whole."""
+        if (match := STYLE.search(self._data, self._at)) is None:
+            return False
+        end = match.end()
+        if self._data[end - 2 : end] != b"/>":
+            if (closed := END.search(self._data, end)) is None:
+                return False
+            end = closed.end()
+        self._elements.setdefault(match[1], (self._data.rfind(b"<", 0, match.start()), end))
+        self._at = end
+        return True
+
+    def _more(self) -> bool:
+        """Unpacks more: twice as much each time, so that what is looked through again is no more than the part."""
+        more = b"".join(islice(self._rest, 1 + len(self._data) // CHUNK))
+        self._data += more
+        return bool(more)
 
     def _style(self, element: bytes) -> Style:
         found = Style()
