@@ -18,6 +18,7 @@ from tests.shapes import schema, strict
 from jxmb import api, check, convert, documents, parse, tables
 from jxmb.cli import main
 from jxmb.documents import Change, Comment, Kind, Refused, Written
+from jxmb.model.repairs import Kind as RepairKind
 from jxmb.report.json import build
 from jxmb.source import Declared, Inside, Source, Span
 from jxmb.source.decoding import Undecodable
@@ -370,6 +371,15 @@ def test_text_and_a_table_without_a_label_end_a_form(behind, own):
     (project,) = parse(declared("项目支出绩效目标表", OWN, *behind)).projects
     names = [one.name.text for one in project.indicators if one.name is not None]
     assert names == ["改造步道"] + ["验收合格率"] * own
+
+
+@pytest.mark.parametrize("mark", ["续表", "（续表）", "接上页", "续上表"])
+def test_what_says_that_a_table_goes_on_is_no_row_that_fell_out_of_it(mark):
+    (project,) = parse(
+        declared("项目支出绩效目标表", OWN, mark, [("", "质量指标", "验收合格率", "100%")])
+    ).projects
+    assert len(project.indicators) == 2
+    assert [one.kind for one in project.repairs] == [RepairKind.STRAY]
 
 
 OLD = {"doc": ("doc2docx", "msdoc2docx"), "xls": ("xlrd", "xlrd")}  # with the package that reads it

@@ -24,9 +24,10 @@ UNIT_BESIDE = deferred.re(r"(?:金额)?单位[:：].*$")
 YEAR_LINE = deferred.re(r"^[(\[]?((?:19|20)\d\d)\)?年?度?[)\]]?$")
 PAGE = deferred.re(
     r"^(?:[-—–_·.=~|+\s]{3,}|[-—–一·.~|\s]*(?:第?\s*\d{1,4}\s*页?|第[一二三四五六七八九十]+页)[-—–一·.~|\s]*"
-    r"(?:[,，/]?\s*(?:共|还剩)\s*\d+\s*页)?|\d+/\d+|[-—–]\s?\d(?:\s\d){1,3}\s?[-—–])$"
+    r"(?:[,，/]?\s*(?:共|还剩)\s*\d+\s*页)?|\d+/\d+|[-—–]\s?\d(?:\s\d){1,3}\s?[-—–]|"
+    r"[(（]?\s*(?:续|接|承接?|续接)上?[表页]\s*[)）]?)$"
 )
-PAPER = frozenset("-—–_·.=~|+一第")  # with one of them or a figure a page mark begins
+PAPER = frozenset("-—–_·.=~|+一第(（续接承")  # with one of them or a figure a page mark begins
 # The beginning of another chapter, table or note.
 HEADING = deferred.re(
     r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十]{1,3}[)）](?!.*[≥≤])|"
