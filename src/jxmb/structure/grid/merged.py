@@ -72,6 +72,16 @@ def again(rows: Sequence[Band], column: int) -> dict[int, int]:
     return found
 
 
+@dataclass(slots=True)
+class Page:
+    """The rows, and where each begins and ends; how cells stand beside them, and what else speaks against one there."""
+
+    rows: Sequence[Band]
+    tall: Sequence[tuple[float, float]]
+    stand: Stand
+    misfits: Misfits | None
+
+
 def cover(
     cells: Sequence[Band],
     rows: Sequence[Band],
@@ -81,23 +91,34 @@ def cover(
 ) -> tuple[list[tuple[int, int]], float]:
     """The first row that each cell covers and the one behind the last; the price is how far it is from their middle,
     or from the first one. Where all ways cost more than the limit there is none, and the price is infinite."""
-    tall = _extents(rows)
+    page = Page(rows, _extents(rows), stand, misfits)
+    # On most pages the best way leaves no row without a cell: what costs more is looked at where there is none.
+    for most in sorted({min(limit, PRICES.open), limit}):
+        table = _laid(cells, page, most)
+        last = table[-1].get(len(rows))
+        if last is not None:
+            return _traced(table, len(rows)), last.price
+    return [], inf
+
+
+def _laid(cells: Sequence[Band], page: Page, limit: float) -> list[dict[int, Way]]:
+    """The best ways within the limit: for each number of cells, by the number of rows that they cover."""
+    rows = len(page.rows)
     table: list[dict[int, Way]] = [{} for _ in range(len(cells) + 1)]
     table[0][0] = Way(0.0)
     for at, own in enumerate(table):
         bare = PRICES.bare if 0 < at < len(cells) else PRICES.open
         least = min([way.price for way in own.values()], default=inf)
         most = inf if at == len(cells) else least + LIMITS.far
-        for start in range(len(rows) + 1):
+        for start in range(rows + 1):
             way = own.get(start)
             if way is None or way.price > most:
                 continue
-            if start < len(rows):
+            if start < rows:
                 _put(own, start + 1, way.price + bare, limit, (at, start))
-            for end, price in _ways(cells[at : at + 2], rows, tall, start, stand, misfits):
+            for end, price in _ways(cells[at : at + 2], page, start, limit - way.price):
                 _put(table[at + 1], end, way.price + price, limit, (at, start), covers=True)
-    last = table[-1].get(len(rows))
-    return (_traced(table, len(rows)), last.price) if last is not None else ([], inf)
+    return table
 
 
 def _traced(table: Sequence[dict[int, Way]], rows: int) -> list[tuple[int, int]]:
@@ -127,42 +148,55 @@ def _put(
 
 
 def _ways(
-    cells: Sequence[Band],
-    rows: Sequence[Band],
-    tall: Sequence[tuple[float, float]],
-    start: int,
-    stand: Stand,
-    misfits: Misfits | None,
+    cells: Sequence[Band], page: Page, start: int, room: float
 ) -> Iterator[tuple[int, float]]:
-    """The row behind those that the first cell may cover from one on, with the price."""
+    """The row behind those that the first cell may cover from one on, with the price, as far as there is room for it."""
     if not cells:
         return
-    cell, height = cells[0], cells[0].at(stand)
-    beside = rows[start : start + 1]
-    inside = any(row.top - SLACK <= height <= row.bottom + SLACK for row in beside)
-    # A line that stands right beside a row has fallen between no two.
-    held = cell.top == cell.bottom and any(isclose(row.middle, height) for row in rows[start:])
-    fallen = Stand.MIDDLE if held else stand
-    yield start, PRICES.alone + PRICES.bare * inside
-    last = cells[1].top if len(cells) > 1 else inf
+    if room >= PRICES.alone:
+        height = cells[0].at(page.stand)
+        beside = page.rows[start : start + 1]
+        inside = any(row.top - SLACK <= height <= row.bottom + SLACK for row in beside)
+        yield start, PRICES.alone + PRICES.bare * inside
     odd = 0.0
+    prices = (_below if page.stand is Stand.TOP else _around)(cells, page, start, room)
+    for end, price in enumerate(prices, start + 1):
+        if page.misfits is not None:
+            odd += page.misfits(cells[0], page.rows, end - 1, start)
+        if price + odd <= room:
+            yield end, price + odd
+
+
+def _below(cells: Sequence[Band], page: Page, start: int, room: float) -> Iterator[float]:
+    """The price of a cell that stands beside its first row, for each row down to the next cell."""
+    last = cells[1].top if len(cells) > 1 else inf
+    for row in page.rows[start:]:
+        price = abs(page.rows[start].top - cells[0].top)
+        if price > room:
+            return
+        yield price
+        if row.top > last:
+            return
+
+
+def _around(cells: Sequence[Band], page: Page, start: int, room: float) -> Iterator[float]:
+    """The price of a cell that stands beside the middle of its rows, for each row down to where it would be far off."""
+    cell, rows, height = cells[0], page.rows, cells[0].middle
+    # A line that stands right beside a row has fallen between no two.
+    between = page.stand is not Stand.MIDDLE and cell.top == cell.bottom
+    held = between and any(isclose(row.middle, height) for row in rows[start:])
+    stand = Stand.MIDDLE if held else page.stand
+    deep = LIMITS.off if room > PRICES.cut else min(LIMITS.off, room + SLACK)
+    low = cell.bottom + SLACK
     for end in range(start + 1, len(rows) + 1):
-        if misfits is not None:
-            odd += misfits(cell, rows, end - 1, start)
-        if stand is Stand.TOP:
-            yield end, abs(rows[start].top - height) + odd
-            far = rows[end - 1].top > last
-        else:
-            first = min(tall[start][0], cell.top - SLACK)
-            off = (first + max(tall[end - 1][1], cell.bottom + SLACK)) / 2 - height
-            if end == start + 1:  # text and label stand beside each other
-                off = rows[start].middle - height
-            cut = not start or end == len(rows)
-            price = _aside(off, fallen)
-            price = min(price, PRICES.cut) if cut else price
-            yield end, price + odd + _beyond(cell, rows, start, end)
-            far = off > LIMITS.off
-        if far:
+        off = (min(page.tall[start][0], cell.top - SLACK) + max(page.tall[end - 1][1], low)) / 2
+        if end == start + 1:  # text and label stand beside each other
+            off = rows[start].middle
+        price = _aside(off - height, stand)
+        if not start or end == len(rows):
+            price = min(price, PRICES.cut)
+        yield price + _beyond(cell, rows, start, end) if price <= room else price
+        if off - height > (deep if end > start + 1 else LIMITS.off):
             return
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 from ...source.widths import columns
 from ...tables import Cell, Row
@@ -29,12 +30,16 @@ def pairs(found: Sequence[Fragment]) -> Iterator[Row]:
         view = placement.View.LINED
     texts = [word for word in words if not placement.is_label(word)]
     width = max((columns(word.text) for word in texts), default=0)
-    header = bands.read(words, placement.Frame(view, width))
+    header = None
+    most = inf
     if view is not placement.View.PLACED:
-        flow = bands.read(words, placement.Frame(placement.View.FLOWING, width))
+        header = bands.read(words, placement.Frame(placement.View.FLOWING, width))
+        assert header is not None
         torn = sum(1 for word in words if word.torn and _holds(word, words))
-        if flow.price + PLACES.torn * torn <= header.price + PLACES.given:
-            header = flow
+        most = header.price + PLACES.torn * torn - PLACES.given
+    if most > 0:
+        header = bands.read(words, placement.Frame(view, width), most) or header
+    assert header is not None
     rows = [(word.cell.span.start, Row((word.cell,), "apart")) for word in heads]
     rows += [row for band in header.bands for row in _rows(band)]
     rows.sort(key=lambda row: row[0])

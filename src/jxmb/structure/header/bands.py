@@ -46,14 +46,17 @@ class Unit:
     texts: list[Fragment]
 
 
-def read(found: Sequence[Fragment], frame: Frame) -> Header:
-    """The cheapest bands of these words."""
+def read(found: Sequence[Fragment], frame: Frame, limit: float = inf) -> Header | None:
+    """The cheapest bands of these words; None where they are no cheaper than the limit."""
     units = _units(found, frame.view)
     best: list[tuple[float, int, Band]] = []
     before = [0.0]
     for end in range(1, len(units) + 1):
-        best.append(min(_bands(units, end, frame, before), key=lambda way: way[0]))
+        ways = _bands(units, end, frame, before, limit)
+        best.append(min(ways, key=lambda way: way[0], default=(inf, 0, Band(inf))))
         before.append(best[-1][0])
+    if before[-1] >= limit:
+        return None
     bands: list[Band] = []
     at = len(units)
     while at:
@@ -81,23 +84,22 @@ def _units(found: Sequence[Fragment], view: View) -> list[Unit]:
 
 
 def _bands(
-    units: Sequence[Unit], end: int, frame: Frame, before: Sequence[float]
+    units: Sequence[Unit], end: int, frame: Frame, before: Sequence[float], least: float
 ) -> Iterator[tuple[float, int, Band]]:
     """The bands that may end before this unit, from the shortest on, with the price up to there.
 
-    `before` has the prices of the headers that end before them; bands that are no cheaper are left out.
+    `before` has the prices of the headers that end before them; bands that are no cheaper are left out, nor than `least`.
     """
     labels: list[Fragment] = []
     texts: list[Fragment] = []
-    least = inf
     for start in range(end - 1, max(-1, end - TRIED.goals - 1), -1):
         labels[:0] = units[start].labels
         texts[:0] = units[start].texts
         if not labels:
-            if start == end - 1:
-                band = Band(PLACES.stray * len(texts), strays=tuple(units[start].words))
-                least = before[start] + band.price
-                yield least, start, band
+            price = before[start] + PLACES.stray * len(texts)
+            if start == end - 1 and price < least:
+                least = price
+                yield least, start, Band(price - before[start], strays=tuple(units[start].words))
             continue
         goal = sum(1 for label in labels if label.name("goal"))
         if end - start > 1 and _too_much(labels, goal, end - start, frame):

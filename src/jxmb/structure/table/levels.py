@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from math import inf
 from statistics import fmean, median
 
@@ -178,5 +177,5 @@ def _covered(
             return inf, [], stand
         runs.append(own)
         over = {at: cell.cells for cell, run in zip(cells, own, strict=True) for at in range(*run)}
-        rows = [replace(row, cells=over.get(at, {})) for at, row in enumerate(rows)]
+        rows = [Band(row.top, row.bottom, over.get(at, {})) for at, row in enumerate(rows)]
     return price, runs, stand
