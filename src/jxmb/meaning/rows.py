@@ -20,6 +20,7 @@ HEAD = deferred.re(
 HEADS = frozenset("★☆*●•◆■※指(（一二三四五六七八九十")
 BRACKETED = deferred.re(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\([^()]*$")
 RESIDUE = deferred.re(r"[≥≤><=]*[*＊]{1,6}[%‰]?|[≥≤><=]+[%‰]?$")  # of a template
+LOST = "\ufffd"
 TRAIL = "。；，;,"
 LONGEST = 80  # characters of a value that is a plain number
 DIGIT = deferred.re(r"\d")
@@ -69,8 +70,8 @@ class Row:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to judge: no name, no value, or only the place of one."""
-        if not self.name or not self.value or self.is_value:
+        """Whether there is nothing to judge: no name, no value, only the place of one, or what was lost in reading."""
+        if not self.name or not self.value or LOST in self.text or self.is_value:
             return True
         return not DIGIT.search(self.value) and is_placeholder(self.value)
 

@@ -20,11 +20,11 @@ from . import title as titles
 from .funding import funding, of_terms, of_year
 from .left import left
 from .many import Shares, by_project
+from .named import sorted_out
 from .page import Page
 from .table import Block, build
 
 SPENDING = frozenset({"基本支出", "项目支出"})  # all that an office spends; no project has both
-TIERS = ("一级项目名称", "二级项目名称", "三级项目名称")  # of a programme, the last is the project
 OFFICE = "整体"  # in the title of a form for all that an office does
 BROKEN = "\N{REPLACEMENT CHARACTER}"
 PRINTED_GROUPS = ("field", "money", "goal")  # labels that a form may leave out
@@ -119,18 +119,6 @@ def _labels_mended(page: Page) -> Iterator[Repair]:
             yield Repair(Kind.SPLIT_LABEL, cell.span, "".join(cell.text.split()))
 
 
-def _lowest(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """The entries, the names of the programmes above a project as fields: 一级项目名称 over 二级项目名称."""
-    names = [one for one in entries if labels.bare(one.cell.text) in TIERS and one.values]
-    if len(names) < 2:
-        return entries
-    lowest = max(names, key=lambda one: TIERS.index(labels.bare(one.cell.text)))
-    above = labels.Label("other", lowest.label.name)
-    return [
-        replace(one, label=above) if one in names and one is not lowest else one for one in entries
-    ]
-
-
 KEPT = ("done", "year", "period_start", "period_end")  # entries that are fields of their own, too
 
 
@@ -149,7 +137,7 @@ class Maker:
         """The record."""
         page = self.page
         title, year = self._title()
-        self.entries = _lowest(of_terms(of_year(self.entries, year.value), year.value))
+        self.entries = sorted_out(of_terms(of_year(self.entries, year.value), year.value))
         name, department, implementer = self._names(title)
         found = [one for block in self.blocks for one in block.indicators]
         self.repairs.extend(Repair(Kind.STRAY, cell.span, "") for cell in self.strays)

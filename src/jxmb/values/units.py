@@ -20,7 +20,7 @@ COUNTS = _words("""
 宗 案 桩 笔 单 门 节 讲 集 款 种 类 级 等 档 轮 遍 步 道 层 段 点 环 路 线 栏 版 倍 折 成 分 号 址 筐 盘 杆
 樘 扇 套次 人次 户次 辆次 艘次 门次 册次 场次 批次 班次 频次 车次 架次 航次 台次 项次 件次 亩次 例次 家次 人天 人日 人月 人年 人份 人户
 台套 套件 台班 台时 标段 路段 床位 张床位 席位 点位 岗位 工位 机位 车位 座位 学位 课时 学时 学分 教学班 行政村 自然村 村 社区 县 镇
-乡 街道 乡镇 区 市 省 届次 位次 名次 人头 字 字节 标准箱 标箱 品种 品类 条目 车公里 人公里 吨公里 公里次 条次 篇次 包次 季次
+乡 街道 乡镇 区 市 省 届次 位次 名次 人头 字 字节 标准箱 标箱 品种 品类 条目 车公里 人公里 吨公里 公里次 条次 篇次 包次 季次 票 万车公里
 盏次 年级 星 站 网点 网格 窗口 片区 码 群 首 剂 剂次 针 针次 支次
 """)
 TIMES = _words("""
@@ -32,6 +32,7 @@ MEASURES = _words("""
 平方米 平方公里 平方千米 平方厘米 平方分米 平米 平方 平 亩 公顷 顷 ㎡ m² m2 ㎢ km² km2 k㎡ 立方米 立方 立方厘米 万方 方 ㎥ m³ m3 土方 hm² hm2 h㎡
 吨 公吨 公斤 千克 克 毫克 斤 担 公担 kg Kg KG g t mg 升 毫升 公升 L ml mL 度 千瓦时 千瓦 兆瓦 瓦 kWh kwh KWh kW KW kw MW 千伏安 千伏 伏 kVA KVA kV
 ℃ 摄氏度 ° 分贝 dB dB(A) μg ug 勒克斯 兆 MB GB TB PB KB Mb Gb Mbps Gbps Kbps bps 帕 兆帕 MPa 焦 千焦 毫克/升 毫克/立方米 微克/立方米 吨标准煤 吨标煤
+流明 lm 像素 赫兹 Hz 兆赫 MHz DPI dpi P
 """)
 MONEY = _words("""
 元 圆 角 元整 美元 欧元 日元 港元 港币 澳元 澳门元 人民币 元人民币 英镑 韩元 韩币 卢布 美金 新台币 瑞士法郎
@@ -92,6 +93,8 @@ def _per(text: str, at: int) -> int:
         start += 1
     counted = COUNTED.match(text, start) if text[at] in SURE else None
     base = counted.end() if counted else start
+    if text.startswith(SCALES, base):
+        base += len(next(one for one in SCALES if text.startswith(one, base)))
     end = base_end(text, base)
     if end > base:
         return end

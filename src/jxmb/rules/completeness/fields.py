@@ -73,7 +73,7 @@ def _missing(field: Field) -> Rule[Project]:
         yield Hit(
             project.at if reading.missing else reading.at,
             {"problem": blank if printed else absent},
-            severity=None if printed or _others(project, field.block) >= ENOUGH else Severity.INFO,
+            severity=None if printed or _asks(project, field.block) else Severity.INFO,
             where=(field.label,),
             value="",
         )
@@ -113,9 +113,10 @@ def _line(at: Span) -> str:
     return at.source.line(at.line).text[:LOOK_BACK]
 
 
-def _others(project: Project, block: str) -> int:
-    """How many other blocks of the head are printed."""
-    return sum(bool(project.labels & names) for key, names in BLOCKS.items() if key != block)
+def _asks(project: Project, block: str) -> bool:
+    """Whether so many other blocks of the head are printed that this one should be; the heads of a table are none."""
+    others = [bool(project.labels & names) for key, names in BLOCKS.items() if key != block]
+    return sum(others) >= ENOUGH and "project_name" not in project.columns
 
 
 def _department(project: Project) -> Reading[Any]:

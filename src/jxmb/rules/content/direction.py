@@ -14,6 +14,7 @@ TURNED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
 RISING = frozenset("≥>")
 WANTED = {True: Words("越低越好", "less is better"), False: Words("越高越好", "more is better")}
 MONEY = frozenset(("元", "万元", "亿元", "千元"))
+PRICES = ("成本", "单价", "均价", "造价", "费用", "价格")
 
 
 @rule(
@@ -60,7 +61,13 @@ def _may_be_wrong(row: Row, lists: Lists) -> bool:
         return False
     if row.sign not in RISING:
         return row.unit == "%" or row.name.endswith(COUNTS)
-    return row.unit in MONEY or lists.has("short_units", row.unit) or is_low(row.name, lists)
+    return _is_money(row) or lists.has("short_units", row.unit) or is_low(row.name, lists)
+
+
+def _is_money(row: Row) -> bool:
+    """Whether a row is measured in money, or in the price of one piece: 元/页. What is paid to each may well be a floor."""
+    money, per, _ = row.unit.partition("/")
+    return money in MONEY and (not per or row.name.endswith(PRICES))
 
 
 def _against(row: Row, meant: Way, lists: Lists) -> bool:
@@ -77,4 +84,4 @@ def _rises(row: Row, meant: Way, lists: Lists) -> bool:
         return True
     if meant is Way.SHORT:
         return lists.has("short_units", row.unit) and not row.under("可持续影响")
-    return meant is Way.COST and row.unit in MONEY and row.under("成本", "经济成本")
+    return meant is Way.COST and _is_money(row) and row.under("成本", "经济成本")

@@ -28,6 +28,7 @@ SIGN = deferred.re("[≥≤><=]$")
 CONDITION = deferred.re(
     "(?:及|或|\\()?(?:以上|以内|以下)."
 )  # 5人以上集体来访: of whom, not how many
+RANKED = ("前", "后", "TOP", "Top", "top")  # the first 1% of all: of whom, not how many
 SIZES = frozenset(("米", "套", "台", "栋"))
 CLASSES = (
     frozenset(("%",)),
@@ -173,6 +174,8 @@ def _could_be_target(match: re.Match[str], row: Row, lists: Lists, meant: Target
     if CONDITION.match(tail):
         return False
     bare = SIGN.sub("", head)
+    if unit == "%" and bare.endswith(RANKED):
+        return False
     if bare.endswith(("第", "〔", "年")) or (unit != "%" and lists.ends("not_value_before", bare)):
         return False
     if unit in SIZES and row.under("成本", "经济成本"):

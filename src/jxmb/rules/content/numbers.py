@@ -10,7 +10,7 @@ from ...model import Indicator
 from ..base import Context, rule
 
 YEAR = deferred.re(r"(?:19|20)\d\d")
-BY_CUSTOM = ("增长率", "增速")  # measured on the year before without saying so
+BY_CUSTOM = ("增长率", "增速", "增幅")  # measured on the year before without saying so
 OF_A_WHOLE = deferred.re("比例|占比|比率|比重|百分比")  # their 比 compares with no other year
 AVERAGED = deferred.re("人均|平均|每|率|比")
 

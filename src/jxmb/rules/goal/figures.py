@@ -24,7 +24,8 @@ WHILES = frozenset(("小时", "天", "课时"))  # 24小时值班 is how, not ho
 APART = MONEY | SHARES | WHILES  # no indicator is asked for what is measured in these
 DIGITS = deferred.re(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
 MOST = 100  # figures of a goal, and rows of one unit, that are compared with each other
-TAILS = (4, 3, 2)  # Han characters behind a figure that a name may end with
+TAILS = range(2, 9)  # Han characters behind a figure that a name may end with
+PART = 2  # Han characters by which a name says more than the goal
 BEHIND = 4  # code points behind a figure that are shown
 
 
@@ -126,7 +127,14 @@ def _best(
     rate, matter, best = max(rated, key=lambda one: one[0])
     if rate < ALIKE or not _contradicts(one, best, figures):
         return None
+    if best.number < one.number and _is_part(matter, noun):
+        return None
     return best.row, noun.core == matter.core
+
+
+def _is_part(matter: Phrase, noun: Phrase) -> bool:
+    """Whether a row is about some of what a figure counts: 特困人员集中供养人数 of 特困人员1100人."""
+    return len(matter.core) >= len(noun.core) + PART and noun.core in matter.core
 
 
 def _contradicts(one: Quantity, other: Counted, figures: Sequence[Quantity]) -> bool:

@@ -137,6 +137,7 @@ def _is_html(project: Project) -> bool:
         "填写内容，或删除未使用的行",
         "Fill it in, or delete the unused row",
     ),
+    silences=("JX222",),
     blame="transcription",
     when=lambda ctx: bool(ctx.project.templates) or MARKED(ctx),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from string import ascii_letters
 
 from ... import deferred, policies
 from ...findings import Hit, Safety, Severity, Words
@@ -134,7 +135,9 @@ def _lacks_unit(indicator: Indicator) -> bool:
         return False
     name = fold(indicator.name.text)
     head = unbracketed(name)
-    if _is_rate(head) or head.endswith(policies.words("unitless_names")):
+    # The abbreviation of a name may stand behind it: 路面技术状况指数PQI.
+    unitless = policies.words("unitless_names")
+    if _is_rate(head) or head.endswith(unitless) or head.rstrip(ascii_letters).endswith(unitless):
         return False
     return not names_unit(name)
 

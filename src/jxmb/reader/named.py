@@ -1,0 +1,45 @@
+"""Which of several names of projects and offices is that of the project and of the department."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .. import labels
+from ..forms.entries import Entry
+
+TIERS = ("一级项目名称", "二级项目名称", "三级项目名称")  # of a programme, the last is the project
+ASKING = frozenset(
+    {"预算单位", "预算单位名称"}
+)  # the department, beside who carries the project out
+DEPARTMENT = labels.Label("field", "department")
+OFFICES = frozenset({"department", "implementer"})
+
+
+def sorted_out(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries, each name that is of something else under the label of that."""
+    return _asking(_lowest(entries))
+
+
+def _lowest(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries, the names of the programmes above a project as fields: 一级项目名称 over 二级项目名称."""
+    names = [one for one in entries if labels.bare(one.cell.text) in TIERS and one.values]
+    if len(names) < 2:
+        return entries
+    lowest = max(names, key=lambda one: TIERS.index(labels.bare(one.cell.text)))
+    above = labels.Label("other", lowest.label.name)
+    return [
+        replace(one, label=above) if one in names and one is not lowest else one for one in entries
+    ]
+
+
+def _asking(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries, 预算单位 as the department where no other is named and 实施单位 stands beside it."""
+    offices = [one for one in entries if one.label.name in OFFICES and one.values]
+    if len(offices) < 2 or any(one.label == DEPARTMENT for one in offices):
+        return entries
+    asks = [labels.bare(one.cell.text) in ASKING for one in offices]
+    if sum(asks) != 1:
+        return entries
+    asking = offices[asks.index(True)]
+    return [replace(one, label=DEPARTMENT) if one is asking else one for one in entries]
