@@ -43,6 +43,14 @@ FORMS: dict[str, Callable[[int], str]] = {
     "goals side by side": lambda n: HEAD + "年度目标 中期目标\n完成，\n" * n + TABLE,
     "many labels on a line": lambda n: HEAD + "主管部门 乙局 丙 丁 " * n + "\n" + TABLE,
     "pieces in two columns": lambda n: HEAD + "  戊    己\n" * n + TABLE,
+    "lines of an outline": lambda n: (
+        HEAD
+        + "产出指标\n数量指标\n"
+        + "检修次数：≥12次\n" * n
+        + "\n" * n
+        + "质量指标\n合格率：100%\n"
+    ),
+    "levels of an outline": lambda n: HEAD + "产出指标-" * n + "数量指标：检修次数：≥12次\n" * 3,
     "titles": lambda n: "项目支出绩效目标表\n" * n,
 }
 

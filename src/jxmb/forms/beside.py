@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from .. import deferred, labels
 from ..labels import Label, inexact, money
@@ -15,7 +14,7 @@ GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 # The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
 UNIT_ALONE = deferred.re(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 # A label with its colon behind a blank: 预算年度：
-PAIR = deferred.re(r"(?:^|\s)(?P<label>[^\s：:\d]{2,16})[：:]")
+PAIR = deferred.re(r"(?:^|[\s；;])(?P<label>[^\s：:；;\d]{2,16})[：:]")
 # A note of the unit at the right edge of a line, next to the value of its label: 填报单位：某中心单位：万元
 NOTE = deferred.re(r"[(（]?(?:金额)?单位[：:]\s?(?:亿元|万元|千元|元)[)）]?$")
 WAITING = frozenset({"field", "other"})  # labels with a value beside them
@@ -27,7 +26,7 @@ def sorted_cells(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
     lead: list[Cell] = []
     cells = [piece for cell in cells for piece in _pairs(cell)]
     for at, cell in enumerate(cells, 1):
-        if told := amounts_told(cell):
+        if told := amounts_told(cell, found):
             found.extend(told)
             continue
         entry = labelled(cell, found)
@@ -49,7 +48,7 @@ def is_noted(cell: Cell) -> bool:
 
 
 def _pairs(cell: Cell) -> Sequence[Cell]:
-    """The labels with their values that blanks part in one cell: `项目名称：某工程   预算年度：2025年`."""
+    """The labels with their values that blanks or `；` part in one cell: `项目名称：某工程   预算年度：2025年`."""
     text = cell.span.text
     if cell.rest or ("：" not in text and ":" not in text):
         return (cell,)
@@ -58,7 +57,8 @@ def _pairs(cell: Cell) -> Sequence[Cell]:
         starts.append(note.start())
     if len(starts) < 2 or starts[0] > 0:
         return (cell,)
-    pieces = (cell.span.sub(*ends).strip() for ends in pairwise((*starts, len(text))))
+    ends = [*(start - (text[start - 1] in "；;") for start in starts[1:]), len(text)]
+    pieces = (cell.span.sub(*place).strip() for place in zip(starts, ends, strict=True))
     return [replace(cell, span=piece, text=piece.text) for piece in pieces]
 
 

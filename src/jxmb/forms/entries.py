@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
@@ -11,11 +12,14 @@ from ..deferred import dataclass
 from ..labels import Label, money
 from ..tables import Cell
 
-# 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元; blanks may part them, too
-_TOLD = r"(?:其中[:：]?\s*)?(?P<label>[^\d\s,，;；、:：]{2,16}?)[:：]?\s*(?P<amount>\d[\d,.]*+\s?(?:亿元|万元|千元|元))"
-TOLD_PIECE = deferred.re(_TOLD)
+# 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元; blanks or brackets may part them, too, and the first label
+# may stand in the cell before
+_AMOUNT = r"\d[\d,.]*+\s?(?:亿元|万元|千元|元)"
+_LABEL = r"(?:其中[:：]?\s*)?[^\d\s,，;；、:：()（）]{2,16}?"
+TOLD_PIECE = deferred.re(rf"(?P<label>{_LABEL})[:：]?\s*(?P<amount>{_AMOUNT})")
 TOLD = deferred.re(
-    rf"{_TOLD}(?:[,，;；、\s]\s*{_TOLD.replace('?P<label>', '?:').replace('?P<amount>', '?:')})+[。;；]?"
+    rf"(?:(?P<first>{_AMOUNT})|{_LABEL}[:：]?\s*{_AMOUNT})"
+    rf"(?:[,，;；、\s(（]\s*{_LABEL}[:：]?\s*{_AMOUNT})+[)）]?[。;；]?"
 )
 SLIDES = (0, 1, 2)  # columns: none, that of a margin label, that of the block's label besides
 POINTS = deferred.re(r"(?P<own>\d[\d.,]*)\s*(?P<points>[(（]\d{1,3}分[)）])")
@@ -49,25 +53,41 @@ class Entry:
         self.values = [next((self.columns[name] for name in OWN if name in self.columns), first)]
 
 
-def amounts_told(cell: Cell) -> list[Entry]:
-    """The labels of money and their amounts that one cell tells as a sentence; empty where it tells none."""
+def amounts_told(cell: Cell, before: Sequence[Entry]) -> list[Entry]:
+    """The labels of money and their amounts that one cell tells as a sentence; empty where it tells none.
+
+    An amount that stands first goes to the label of money before the cell.
+    """
     text = cell.text
-    if "元" not in text or not any(map(str.isdigit, text)) or not TOLD.fullmatch(text):
+    if "元" not in text or not any(map(str.isdigit, text)):
         return []
-    exact = not cell.rest and cell.span.text == cell.text
+    told = TOLD.fullmatch(text)
+    if told is None or (told["first"] and not _wants_amount(before)):
+        return []
+
+    def part(match: re.Match[str], name: str) -> Cell:
+        exact = not cell.rest and cell.span.text == text
+        place = match.span(name)
+        return replace(
+            cell,
+            span=cell.span.sub(*place) if exact else cell.span,
+            text=match[name],
+            carried=False,
+        )
+
     found: list[Entry] = []
-    for match in TOLD_PIECE.finditer(cell.text):
+    for match in TOLD_PIECE.finditer(text, max(told.end("first"), 0)):
         meant = [one for one in meanings(match["label"]) if one.group == "money"]
         if not meant:
             return []
-        label, value = (
-            Cell(cell.span.sub(*match.span(name)), match[name], cell.column, cell.width)
-            if exact
-            else replace(cell, text=match[name])
-            for name in ("label", "amount")
-        )
-        found.append(Entry(meant[0], label, [value]))
+        found.append(Entry(meant[0], part(match, "label"), [part(match, "amount")]))
+    if told["first"]:
+        before[-1].values.append(part(told, "first"))
     return found
+
+
+def _wants_amount(before: Sequence[Entry]) -> bool:
+    return bool(before) and before[-1].label.group == "money" and not before[-1].values
 
 
 def meanings(text: str) -> tuple[Label, ...]:

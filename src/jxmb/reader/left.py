@@ -24,7 +24,7 @@ POINTS = deferred.re(
     r"(?<=[^\W\d_a-zA-Z])[(（]\d{1,3}分?[)）]\s*$"
 )  # what a column's weights add up to
 NUMBER = deferred.re(
-    r"(?:\d{1,2}[.．、,，:：)）－—-]{0,2}\s*){1,3}"
+    r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、,，:：)）－—-]{0,2}\s*){1,3}"
 )  # of a piece of a cell, before it
 
 ENDS = " \t\n;；。,，"  # of the piece before

@@ -23,9 +23,11 @@ from ..repair import repaired
 from ..source import Source, Span
 from ..structure import Condition, condition
 from ..tables import GRID, Cell, Row
+from . import outline, prose
 from .limits import LIMITS
 from .table import Table
 
+OUTLINE = "outline"
 TABLE_GROUPS = {"level1", "level2", "column", "margin"}
 
 
@@ -59,30 +61,46 @@ class Page:
 
     def read(self) -> None:
         """Sort the rows into header, tables and strays."""
+        told = None if OUTLINE in self.without else outline.body(self.form.rows)
+        if told is not None:
+            self._take_outline(*told)
+            return
         lost = condition(self.form.rows, self.without)
         if lost is not None:
             self._recover(lost)
             return
         for row in map(self._captioned, self._repaired()):
-            if not row.filled or self._alone(row):
-                continue
-            self._take_fallen(inside=True)
-            row = self.tables[-1].columns.without_heads(row) if self.tables else row
-            named = column_names(row)
-            if len(named) >= 2 or (named and heads.declares_projects(row)):
-                self._open_table(row)
-            elif self.tables:
-                self._table_row(row)
-            elif self._starts_table(row):
-                self.tables.append(Table(default_columns(_width(row))))
-                self.tables[-1].read(row)
-            else:
-                self.header.read(row, repeated=self._is_repeated(row))
+            if row.filled and not self._alone(row):
+                self._take(row)
         self._take_fallen(inside=False)
         self.tables = [self._with_halves(table) for table in self.tables]
         self.strays.extend(self.header.strays)
         for table in self.tables:
             self.strays.extend(table.strays)
+
+    def _take(self, row: Row) -> None:
+        """Sort a row into header or table."""
+        self._take_fallen(inside=True)
+        row = self.tables[-1].columns.without_heads(row) if self.tables else row
+        named = column_names(row)
+        if len(named) >= 2 or (named and heads.declares_projects(row)):
+            self._open_table(row)
+        elif self.tables:
+            self._table_row(row)
+        elif self._starts_table(row):
+            self.tables.append(Table(default_columns(_width(row))))
+            self.tables[-1].read(row)
+        else:
+            self.header.read(row, repeated=self._is_repeated(row))
+
+    def _take_outline(self, told: range, body: Cell) -> None:
+        """Read a form that is no table: the fields above and below a text that tells the indicators."""
+        self.trace = Trace(steps=(OUTLINE,))
+        for at, row in enumerate(self.form.rows):
+            if at not in told and not self._alone(row):
+                self.header.read(row)
+        self.tables.append(prose.table(body))
+        self.strays.extend(self.header.strays)
 
     def _with_halves(self, table: Table) -> Table:
         """The table with both its halves, where equal cells are printed once a row, and some rows are wider than its heads."""

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from .. import deferred, forms, labels
 from ..forms.alignment import Placed
-from ..forms.columns import Columns
-from ..tables import Cell
+from ..forms.columns import Column, Columns
+from ..tables import Cell, Row
 from .table import Table
 
 if TYPE_CHECKING:
@@ -29,18 +29,24 @@ Item = dict[str, Cell]  # the cells of one indicator by role: level1, level2, na
 Stretch = tuple[int, int]
 
 ROLES = ("level1", "level2", "name", "target_midterm", "target")
-STOPS = "；;。，,、：: \t\r\n\u3000】]"
-PREFIX = deferred.re(r"\s*(?:[★☆*●]+\s*)?(?:指标\s*\d{1,2}\s*[:：.、]?|[(（]?\d{1,2}[)）.、．])\s*")
+STOPS = "；;。，,、：: \t\r\n\u3000】]*"
+BULLET = r"(?:[★☆●○•·▪◆*#>]+|[-–—](?=\s))"
+_NUMBER = r"(?:指标\s*\d{1,2}\s*[:：.、]?|[(（]?\d{1,2}[)）.、．])"
+PREFIX = deferred.re(rf"\s*(?:(?:{BULLET}\s*)?{_NUMBER}|{BULLET})\s*")
 MARKED = deferred.regex(r"(?<=^|[；;。\n)）])(?=\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]?\S)")
 SENTENCE = deferred.re(r"[；;。\n]+")
+PAIRED = deferred.re(r"[:：\t]|[—–]{2}")
 VALUES = (
     deferred.re(r"[(（](?P<value>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]$"),
-    deferred.re(r"\s*(?P<value>[≥≤≧≦＞＜><=＝].*)$"),
-    deferred.re(r"[:：\s]\s*(?P<value>[^:：\s]+)$"),
+    deferred.re(r"[\s—–]*(?P<value>[≥≤≧≦＞＜><=＝].*)$"),
+    deferred.re(r"(?:[:：\s]|[—–]{2})\s*(?P<value>[^:：\s—–]+)$"),
     deferred.re(r"[,，]\s*(?P<value>\d[^,，]*|[^,，]{1,8})$"),
     deferred.regex(r"(?<=时间|时限|日期|期限)(?P<value>(?:[\d每次].*|\p{Han}{1,3}前))$"),
     deferred.regex(
         r"(?<=\p{Han}{2})(?P<value>(?:明显|显著|逐步|有效|持续|不断|稳步|进一步)\p{Han}{2})$"
+    ),
+    deferred.regex(
+        r"(?<=[\p{Han})）])(?P<value>\d[\d.,]*+\s?(?:[%％‰]|\p{Han}{1,3}(?:/\p{Han}{1,3})?))$"
     ),
 )
 
@@ -67,6 +73,22 @@ def items(cell: Cell) -> list[Item]:
             for own in _bodies(text, match.end(), end)
         )
     return found
+
+
+def opens(text: str) -> bool:
+    """Whether a text begins with the word of a level, as that of an item does."""
+    return _levels().match(text) is not None
+
+
+def tells(text: str) -> bool:
+    """Whether a line is words of levels, indicators with their values behind a colon, a tab or a dash, or both."""
+    words = list(_levels().finditer(text))
+    starts = [0, *(match.end() for match in words)]
+    ends = [*(match.start() for match in words), len(text)]
+    told = [one for place in zip(starts, ends, strict=True) for one in _bodies(text, *place)]
+    if not told:
+        return bool(words)
+    return PAIRED.search(text) is not None and all("target" in one for one in told)
 
 
 def _is_below(match: regex.Match[str], above: Item, *, headed: bool) -> bool:
@@ -162,12 +184,12 @@ def _levels() -> regex.Pattern[str]:
     one, two = _any_of("level1"), _any_of("level2")
     number = r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]\s*)?+"
     code = r"(?:\d(?:\s?\d){0,2}\s*[－—–\-.、]\s*)?+"  # a line of print may end within it
-    between = r"\s*[－—–\-，,、/>›》：:；;\s]\s*"
-    behind = r"(?:[：:，,、；;】\]\s－—–\-]++|$)"
+    between = r"[－—–\-，,、/>›》：:；;\s]+"
+    behind = r"(?:[：:，,、；;】\]\s*－—–\-]++|$)"
     return deferred.regex(
-        rf"(?:^|(?<=[；;。\n】\]])|(?=[【\[]))\s*+{number}[【\[]?\s*+{code}"
+        rf"(?:^|(?<=[；;。\n】\]])|(?=[【\[]))[^\S\n]*+(?:{BULLET}\s*)?+{number}[【\[]?\s*+{code}"
         rf"(?:(?P<level1>{one})(?={behind})(?:{between}{code}(?P<level2>{two})(?={behind}))?"
-        rf"|(?P<level2>{two}))\s*+{behind}"
+        rf"|(?P<level2>{two})){behind}"
     )
 
 
@@ -220,3 +242,16 @@ def rows(lines: Sequence[Placed], columns: Columns, at: int) -> Iterator[Placed]
             own = {first + ROLES.index(role): cell for role, cell in item.items()}
             yield replace(line, cells=fields | own)
             fields = {}
+
+
+def table(cell: Cell) -> Table:
+    """The table that a text tells: a row for each indicator."""
+    columns = Columns(
+        tuple(Column(role, at, at + 1, "") for at, role in enumerate(ROLES)), len(ROLES)
+    )
+    made = Table(columns)
+    for item in items(cell):
+        own = {ROLES.index(role): part for role, part in item.items()}
+        made.lines.append(Placed(own, (), slid=False, score=0.0))
+        made.rows.append(Row(tuple(item.values()), "line"))
+    return made

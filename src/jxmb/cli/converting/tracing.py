@@ -29,6 +29,7 @@ NAMES = {
     "remnants": "残留的标签碎片",
     "impossible rows": "不成行的文字",
     "grid": "整页成表",
+    "outline": "逐条列出的文字",
     "in sequence": "逐格顺读",
     "on the page": "按页面位置",
     "columnwise": "逐列顺读",

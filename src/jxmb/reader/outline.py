@@ -1,0 +1,69 @@
+"""A form written as an outline: no table, but a line for each field and each indicator, the words of levels above them.
+
+    项目名称：水库除险加固
+    产出指标
+      数量指标
+        加固水库：≥3座
+
+What stands behind the first word of a level is read as sentences are (`prose`); here it is told that it may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from .. import deferred, labels
+from ..forms.lines import heads_table
+from ..source import Span
+from ..tables import Cell, Row
+from . import prose
+from .limits import LIMITS
+
+WORD = "指标"  # each word of a level has it
+WIDE = deferred.re(r"\S {2,}\S")  # what parts the cells of a printed table
+
+
+def body(rows: Sequence[Row]) -> tuple[range, Cell] | None:
+    """The numbers of the rows that tell the indicators, and all of them as one text; None where no outline is.
+
+    No row has heads of columns, each from there on is the word of a level or tells an indicator with its value.
+    """
+    start = next((at for at, row in enumerate(rows) if _opens(row)), None)
+    if start is None or any(map(heads_table, rows[:start])):
+        return None
+    told = len(list(takewhile(lambda row: prose.tells(_text(row)), rows[start:])))
+    own = rows[start : start + told]
+    if not own or any(map(_opens, rows[start + told :])):
+        return None
+    cell = _joined([cell for row in own for cell in _cells(row)])
+    items = prose.items(cell)
+    whole = sum({"level1", "name", "target"} <= item.keys() for item in items)
+    return (range(start, start + told), cell) if len(items) == whole >= LIMITS.several else None
+
+
+def _opens(row: Row) -> bool:
+    """Whether a row begins with the word of a level and is no row of a printed table."""
+    text = _text(row)
+    return WORD in text and prose.opens(text)
+
+
+def _text(row: Row) -> str:
+    """The text of a row without the label of the block before it; empty for a row of more than two cells, as tables have."""
+    cells = _cells(row)
+    if not 0 < len(cells) <= 2 or any(cell.rest for cell in cells):
+        return ""
+    text = _joined(cells).text
+    return "" if WIDE.search(text) else text
+
+
+def _cells(row: Row) -> Sequence[Cell]:
+    cells = row.filled
+    return cells[1:] if cells and labels.meaning(cells[0].text, "margin") else cells
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    """The text from the first of these cells to the last one."""
+    first, last = cells[0].span, cells[-1].span
+    span = Span(first.source, first.start, last.end)
+    return Cell(span, span.text)
