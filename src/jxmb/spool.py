@@ -122,13 +122,15 @@ class Spool(Sequence[T]):
             number += 1
 
 
-def ordered(items: Iterable[T]) -> Iterator[T]:
+def ordered(items: Iterable[T]) -> Iterable[T]:
     """Items that compare, from the least; of many only a part is in memory. Raises `OSError`."""
     rest = iter(items)
-    part = sorted(islice(rest, SORTED))  # type: ignore[type-var]
-    if len(part) < SORTED:
-        yield from part
-        return
+    part: list[T] = sorted(islice(rest, SORTED))  # type: ignore[type-var]
+    return part if len(part) < SORTED else _merged(part, rest)
+
+
+def _merged(part: list[T], rest: Iterator[T]) -> Iterator[T]:
+    """The items of a sorted part and of what is still to be read, from the least."""
     import heapq
 
     disk = Disk()

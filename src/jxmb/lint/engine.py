@@ -46,6 +46,7 @@ ADVICE = Words(
     "用原程序打开文件核实，另存为 docx、xlsx、PDF 或 UTF-8 文本",
     "Open it in its own program and save it as docx, xlsx, PDF or UTF-8 text",
 )
+OF_FORM = (Project, Repair, Indicator, Value)  # what rules about a form are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,22 @@ class Checks:
             if rule.check is not None:
                 scopes[rule.scope] = (*scopes.get(rule.scope, ()), rule)
         return scopes
+
+    @cached_property
+    def _by_policy(self) -> dict[str, list[AnyRule]]:
+        return {}
+
+    def of_form(self, policy: str) -> list[AnyRule]:
+        """The rules about a form and what it holds, in their order, that run under a policy."""
+        if policy not in self._by_policy:
+            self._by_policy[policy] = [
+                rule
+                for rule in self.rules
+                if rule.scope in OF_FORM
+                and rule.check is not None
+                and not (rule.policies and policy not in rule.policies)
+            ]
+        return self._by_policy[policy]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +273,7 @@ def _strike(project: Project, checks: Checks) -> list[Struck]:
     context = Context(policy, checks.limits, project, checks.lists)
     things = _things(project, context)
     struck: list[Struck] = []
-    for rule in checks.rules:
-        if rule.check is None or rule.scope not in things:
-            continue
-        if rule.policies and policy.id not in rule.policies:
-            continue
+    for rule in checks.of_form(policy.id):
         if rule.when is not None and not rule.when(context):
             continue
         for number, one in _hits(rule, things[rule.scope], context, checks.strict):

@@ -98,15 +98,16 @@ def alike(facts: Facts, numbers: Iterable[int], share: float, fewest: int) -> It
 
 
 def _rarest(sets: Spool[bytes], share: float) -> Iterator[tuple[int, int]]:
-    """The rarest indicators of each set, with its number.
+    """The rarest indicators of each set that others have, with its number.
 
     If the rest is too small to make up the share, two sets that share none of these cannot be alike.
     """
     having = ((one, at) for at, keys in enumerate(sets) for one in unpacked(keys))
-    counted = ((at, len(ats), one) for one, ats in _grouped(having) for at in ats)
-    for at, indicators in groupby(ordered(counted), itemgetter(0)):
+    shared = ((at, len(ats), one) for one, ats in _grouped(having) if len(ats) > 1 for at in ats)
+    for at, indicators in groupby(ordered(shared), itemgetter(0)):
         every = list(indicators)
-        for _, _, one in every[: len(every) - ceil(share * len(every)) + 1]:
+        needed = ceil(share * (len(sets[at]) // WIDTH))
+        for _, _, one in every[: max(0, len(every) - needed + 1)]:
             yield one, at
 
 

@@ -31,8 +31,12 @@ def read(found: Sequence[Fragment]) -> Structure | None:
     """The form, where its text is torn and names and values can be paired; else None."""
     if sum(word.gap < Gap.LINE for word in found) > LIMITS.words * len(found):
         return None  # cells stand side by side on their lines
-    ways = [items_of(found, slack) for slack in slacks(found)]
-    even = next(filter(_is_even, chain(ways, map(in_pairs, ways))), None)
+    ways: list[list[Item]] = []
+    for slack in slacks(found):
+        ways.append(items_of(found, slack))
+        if _is_even(ways[-1]):
+            return _read(ways[-1])
+    even = next(filter(_is_even, map(in_pairs, ways)), None)
     if even is not None:
         return _read(even)
     return best(map(_read, chain(ways, map(stepped, ways))))
