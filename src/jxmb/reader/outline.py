@@ -21,6 +21,7 @@ from . import prose
 from .limits import LIMITS
 
 WORD = "指标"  # each word of a level has it
+MOST = 2  # cells of a row: a label and its value; tables have more
 WIDE = deferred.re(r"\S {2,}\S")  # what parts the cells of a printed table
 
 
@@ -44,14 +45,15 @@ def body(rows: Sequence[Row]) -> tuple[range, Cell] | None:
 
 def _opens(row: Row) -> bool:
     """Whether a row begins with the word of a level and is no row of a printed table."""
-    text = _text(row)
-    return WORD in text and prose.opens(text)
+    if len(row.cells) > MOST or not any(WORD in cell.text for cell in row.cells):
+        return False
+    return prose.opens(_text(row))
 
 
 def _text(row: Row) -> str:
-    """The text of a row without the label of the block before it; empty for a row of more than two cells, as tables have."""
+    """The text of a row without the label of the block before it; empty for a row of a table."""
     cells = _cells(row)
-    if not 0 < len(cells) <= 2 or any(cell.rest for cell in cells):
+    if not 0 < len(cells) <= MOST or any(cell.rest for cell in cells):
         return ""
     text = _joined(cells).text
     return "" if WIDE.search(text) else text
