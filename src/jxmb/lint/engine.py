@@ -96,29 +96,20 @@ class Checks:
     lists: Lists = field(default_factory=Lists)
 
     @cached_property
-    def by_scope(self) -> dict[type[Any], tuple[AnyRule, ...]]:
+    def by_scope(self) -> dict[type[Any], list[AnyRule]]:
         """The rules for each kind of thing."""
-        scopes: dict[type[Any], tuple[AnyRule, ...]] = {}
-        for rule in self.rules:
-            if rule.check is not None:
-                scopes[rule.scope] = (*scopes.get(rule.scope, ()), rule)
-        return scopes
+        checked = [one for one in self.rules if one.check is not None]
+        scopes = {one.scope for one in checked}
+        return {scope: [one for one in checked if one.scope is scope] for scope in scopes}
 
     @cached_property
-    def _by_policy(self) -> dict[str, list[AnyRule]]:
-        return {}
-
-    def of_form(self, policy: str) -> list[AnyRule]:
-        """The rules about a form and what it holds, in their order, that run under a policy."""
-        if policy not in self._by_policy:
-            self._by_policy[policy] = [
-                rule
-                for rule in self.rules
-                if rule.scope in OF_FORM
-                and rule.check is not None
-                and not (rule.policies and policy not in rule.policies)
-            ]
-        return self._by_policy[policy]
+    def of_form(self) -> dict[str, list[AnyRule]]:
+        """The rules about a form and what it holds, in their order, for each policy under which they run."""
+        own = [one for one in self.rules if one.check is not None and one.scope in OF_FORM]
+        return {
+            policy: [one for one in own if not one.policies or policy in one.policies]
+            for policy in policies.IDS
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +264,7 @@ def _strike(project: Project, checks: Checks) -> list[Struck]:
     context = Context(policy, checks.limits, project, checks.lists)
     things = _things(project, context)
     struck: list[Struck] = []
-    for rule in checks.of_form(policy.id):
+    for rule in checks.of_form[policy.id]:
         if rule.when is not None and not rule.when(context):
             continue
         for number, one in _hits(rule, things[rule.scope], context, checks.strict):
