@@ -21,6 +21,10 @@ TOLD = deferred.re(
     rf"(?:(?P<first>{_AMOUNT})|{_LABEL}[:：]?\s*{_AMOUNT})"
     rf"(?:[,，;；、\s(（]\s*{_LABEL}[:：]?\s*{_AMOUNT})+[)）]?[。;；]?"
 )
+# One of them in a cell of its own, behind another: 其中：财政拨款80万元, 其他资金 6.4
+TOLD_ALONE = deferred.re(
+    rf"(?P<label>{_LABEL})(?:[:：]?\s*(?={_AMOUNT}$)|[:：\s]\s*)(?P<amount>\d.*)"
+)
 SLIDES = (0, 1, 2)  # columns: none, that of a margin label, that of the block's label besides
 POINTS = deferred.re(r"(?P<own>\d[\d.,]*)\s*(?P<points>[(（]\d{1,3}分[)）])")
 MONEY_HEAD = Label("money", "head")
@@ -58,35 +62,45 @@ def amounts_told(cell: Cell, before: Sequence[Entry]) -> list[Entry]:
 
     An amount that stands first goes to the label of money before the cell.
     """
-    text = cell.text
-    if "元" not in text or not any(map(str.isdigit, text)):
+    if not any(map(str.isdigit, cell.text)):
         return []
-    told = TOLD.fullmatch(text)
+    if (alone := TOLD_ALONE.fullmatch(cell.text)) and _has_amount(before):
+        return _told(cell, [alone]) if values.amount(alone["amount"]) else []
+    told = TOLD.fullmatch(cell.text) if "元" in cell.text else None
     if told is None or (told["first"] and not _wants_amount(before)):
         return []
-
-    def part(match: re.Match[str], name: str) -> Cell:
-        exact = not cell.rest and cell.span.text == text
-        place = match.span(name)
-        return replace(
-            cell,
-            span=cell.span.sub(*place) if exact else cell.span,
-            text=match[name],
-            carried=False,
-        )
-
-    found: list[Entry] = []
-    for match in TOLD_PIECE.finditer(text, max(told.end("first"), 0)):
-        meant = [one for one in meanings(match["label"]) if one.group == "money"]
-        if not meant:
-            return []
-        found.append(Entry(meant[0], part(match, "label"), [part(match, "amount")]))
-    if told["first"]:
-        before[-1].values.append(part(told, "first"))
+    found = _told(cell, TOLD_PIECE.finditer(cell.text, max(told.end("first"), 0)))
+    if told["first"] and found:
+        before[-1].values.append(_part(cell, told.span("first")))
     return found
 
 
+def _told(cell: Cell, pieces: Iterable[re.Match[str]]) -> list[Entry]:
+    """The labels and amounts of these pieces of a cell; none where one is no label of money."""
+    found: list[Entry] = []
+    for match in pieces:
+        meant = [one for one in meanings(match["label"]) if one.group == "money"]
+        if not meant:
+            return []
+        label, amount = (_part(cell, match.span(name)) for name in ("label", "amount"))
+        found.append(Entry(meant[0], label, [amount]))
+    return found
+
+
+def _part(cell: Cell, place: tuple[int, int]) -> Cell:
+    """The part of a cell at its place; at the place of the whole cell where it is written otherwise."""
+    exact = not cell.rest and cell.span.text == cell.text
+    span = cell.span.sub(*place) if exact else cell.span
+    return replace(cell, span=span, text=cell.text[slice(*place)], carried=False)
+
+
+def _has_amount(before: Sequence[Entry]) -> bool:
+    """Whether the label before a cell is one of money and has its amount."""
+    return bool(before) and before[-1].label.group == "money" and bool(before[-1].values)
+
+
 def _wants_amount(before: Sequence[Entry]) -> bool:
+    """Whether the label before a cell is one of money and waits for its amount."""
     return bool(before) and before[-1].label.group == "money" and not before[-1].values
 
 
