@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from ..meaning import Row, by_letter, holds
-from ..model import Value
+from ..model import Project, Value
 from ..model.repairs import Kind
 from ..source import Span
 from ..values import fold, width
 from .base import Context
 
 When = Callable[[Context], bool]
+EXAMPLE_YEAR = 2025  # of the dates that remedies show, where a form has none
 AROUND = 2  # characters beside a value in the print that belong to the glance: its bold marks
 
 
@@ -131,3 +132,8 @@ def unsolved(ctx: Context, at: Span) -> bool:
         for note in source.notes
         if note.kind == "formula"
     )
+
+
+def year_shown(project: Project) -> int:
+    """The year of the dates that remedies show: that of the form, where it has one."""
+    return project.year.value or EXAMPLE_YEAR

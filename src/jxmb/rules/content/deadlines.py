@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ... import deferred
@@ -9,10 +10,11 @@ from ...findings import Hit, Safety, Severity, Words
 from ...model import Indicator, Project
 from ...values import Day
 from ..base import Context, rule, swap
-from ..glance import occurs, targets
+from ..glance import occurs, targets, year_shown
+from . import examples
 
 MONTH_BEFORE = deferred.re(
-    r"(?:(?:19|20)\d\d年)?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月份?(?:之前|以前|前)(?:完成)?"
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月份?(?:之前|以前|前)(?:完成)?"
 )
 YEARLESS = deferred.re(
     r"\s*(?P<when>(?:1[0-2]|0?[1-9])\s*月(?:份)?(?:\s*(?:[0-3]?\d\s*[日号]?|底|末|[上中下]旬))?\s*(?:之前|以前|前))"
@@ -32,8 +34,8 @@ YEARLESS = deferred.re(
         "财预〔2015〕88号 on measurable targets: deadlines can be checked; N月前 may be the start or end of the month, 按时 has no date",
     ),
     remedy=(
-        "写明到日或月底，如“2025年10月31日前”",
-        "Give the day or the end of a month, such as `2025年10月31日前`",
+        "写明到日或月底，如“{fixed}”",
+        "Give the day or the end of a month, such as {fixed}",
     ),
     silences=("JX507",),
     damaged="some",
@@ -44,8 +46,21 @@ def ambiguous_deadline(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     row = ctx.judged(indicator)
     if row is None:
         return
-    if MONTH_BEFORE.fullmatch(row.value) or ctx.lists.has("loose_deadlines", row.value):
-        yield Hit(indicator.target.at, row.words)
+    month = MONTH_BEFORE.fullmatch(row.value)
+    if month or ctx.lists.has("loose_deadlines", row.value):
+        fixed = _exact(month, year_shown(ctx.project))
+        yield Hit(indicator.target.at, {**row.words, "fixed": fixed})
+
+
+def _exact(month: re.Match[str] | None, year: int) -> Words:
+    """Deadlines that can be checked: both that N月前 may mean, or any."""
+    number = int(month["month"]) if month and month["month"].isdecimal() else 0
+    if month is None or number < 2:
+        day = examples.day(year)
+        return Words(day, f"`{day}`")
+    of = f"{month['year'] or year}年"
+    before, by = f"{of}{number - 1}月底前", f"{of}{number}月底前"
+    return Words(f"{before}”或“{by}", f"`{before}` or `{by}`")
 
 
 @rule(

@@ -10,9 +10,10 @@ from ... import deferred
 from ...findings import Hit, Safety, Severity, Words
 from ...meaning import Lists, Row
 from ...model import Indicator
-from ...values import Target
+from ...values import Target, target
 from ..base import Context, rule, swap
 from ..glance import longest, names, some_unjudged
+from . import examples
 
 WHETHER = deferred.re("是否|能否|与否|吗|[？?]$", re.MULTILINE)
 DECLARED = deferred.re(r"[(（【\[](?:是[/／、或]?否|Y/N)[)）】\]]")
@@ -217,7 +218,7 @@ def overlong_name(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     fault = Words(f"过长（{length}字）", f"is too long ({length} characters)")
     words = {
         **row.words,
-        "short": _short(row.name),
+        "short": _short(indicator.name.text.strip()),
         "fault": fault if length > LONGEST else SEVERAL,
     }
     severity = Severity.WARNING if len(row.name) > STORED else None
@@ -250,7 +251,8 @@ def overlong_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         or (meant is not None and meant.kind == "date")
     ):
         return
-    words = {**row.words, "short": _short(row.value), "length": len(row.value)}
+    short = _short(indicator.target.text.strip())
+    words = {**row.words, "short": short, "length": len(row.value)}
     yield Hit(indicator.target.at, words)
 
 
@@ -332,8 +334,8 @@ def generic_satisfaction_subject(indicator: Indicator, ctx: Context) -> Iterator
         "财预〔2021〕101号 on names: an indicator says what is measured",
     ),
     remedy=(
-        "写明考核内容，如“设备购置总价”，数值移至指标值栏",
-        "Write what is measured, such as `设备购置总价`, and move the value to the target",
+        "写明考核内容，如“{fixed}”，{kind}移至指标值栏",
+        "Write what is measured, such as `{fixed}`, and move the {kind} to the target",
     ),
     silences=("JX411", "JX518", "JX519", "JX520"),
     damaged="some",
@@ -343,4 +345,10 @@ def name_is_value(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A number, an amount or a date where the name belongs."""
     row = ctx.row(indicator)
     if row.is_value and row.value and not row.printed.isdecimal():
-        yield Hit(indicator.name.at, row.words)
+        day = examples.is_day(target(row.printed))
+        fixed, kind = (
+            ("设备安装完成时间", Words("日期", "date"))
+            if day
+            else ("设备购置总价", Words("数值", "value"))
+        )
+        yield Hit(indicator.name.at, {**row.words, "fixed": fixed, "kind": kind})

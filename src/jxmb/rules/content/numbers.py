@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from ... import deferred
 from ...findings import Hit, Severity
+from ...meaning import Lists, Row
 from ...model import Indicator
 from ..base import Context, rule
 
 YEAR = deferred.re(r"(?:19|20)\d\d")
 BY_CUSTOM = ("增长率", "增速", "增幅")  # measured on the year before without saying so
 OF_A_WHOLE = deferred.re("比例|占比|比率|比重|百分比")  # their 比 compares with no other year
+CHANGES = {"降幅": "下降", "增幅": "增长", "增速": "增长"}
 AVERAGED = deferred.re("人均|平均|每|率|比")
 
 
@@ -27,7 +29,7 @@ AVERAGED = deferred.re("人均|平均|每|率|比")
         "财预〔2015〕88号 细化量化：增减幅度须有基期",
         "财预〔2015〕88号 on measurable targets: growth needs a baseline",
     ),
-    remedy=("写明基期，如“较2024年提高≥10%”", "Name the baseline, such as `较2024年提高≥10%`"),
+    remedy=("写明基期，如“{fixed}”", "Name the baseline, such as `{fixed}`"),
     damaged="some",
     target="number",
     only=lambda row, lists: lists.ends("growth_ends", row.name),
@@ -41,7 +43,15 @@ def growth_without_baseline(indicator: Indicator, ctx: Context) -> Iterator[Hit]
         return
     said = OF_A_WHOLE.sub("", f"{row.printed}\n{row.value}")
     if not ctx.lists.holds("baselines", said) and not YEAR.search(said):
-        yield Hit(indicator.target.at, row.words)
+        year = ctx.project.year.value
+        fixed = f"较{f'{year - 1}年' if year else '上年'}{_change(row, ctx.lists)}{row.value}"
+        yield Hit(indicator.target.at, {**row.words, "fixed": fixed})
+
+
+def _change(row: Row, lists: Lists) -> str:
+    """The verb of change that a name ends with: 下降 of 下降率 and of 降幅."""
+    end = lists.ending("growth_ends", row.name)
+    return CHANGES.get(end) or end.removesuffix("率").removesuffix("比例")
 
 
 @rule(

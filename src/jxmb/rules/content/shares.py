@@ -30,7 +30,7 @@ SHORTEST = 4  # characters of a phrase
         "财预〔2015〕88号 合理可行：合格率、覆盖率等比率最高为100%",
         "财预〔2015〕88号 on achievable targets: rates of this kind cannot exceed 100%",
     ),
-    remedy=("改为不超过100%的值，如“=100%”", "Write at most 100%, such as `=100%`"),
+    remedy=("改为不超过100%的值，如“{fixed}”", "Write at most 100%, such as `{fixed}`"),
     damaged="some",
     target="percent",
 )
@@ -42,7 +42,8 @@ def percent_over_100(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if any(word in row.name for word in policies.words("unbounded_rates")):
         return
     if _is_bounded(row.name, ctx.lists):
-        yield Hit(indicator.target.at, row.words)
+        fixed = "≥95%" if "满意" in row.name else "=100%"  # who are asked are never all satisfied
+        yield Hit(indicator.target.at, {**row.words, "fixed": fixed})
 
 
 def _is_bounded(name: str, lists: Lists) -> bool:

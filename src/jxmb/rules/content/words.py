@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ... import deferred
-from ...findings import Hit, Severity
+from ...findings import Hit, Severity, Words
 from ...meaning import Lists, Row, han
 from ...model import Indicator, Project
 from ..base import Context, rule
-from ..glance import annual, some_unjudged
+from ..glance import annual, some_unjudged, year_shown
+from . import examples
 
 PARTS = deferred.re(r"[\W_]+")
 TIMELY = deferred.re("按[时期]|已")
@@ -27,6 +28,14 @@ ALIKE, SAME = 0.6, 0.85  # shares of characters in common
 FEWEST, MOSTLY = 5, 0.6  # targets of a form, and the share of them in words
 YES_NO = frozenset(("是", "否"))
 DECLARED = deferred.re(r"[(（【\[]是[/／、或]?否[)）】\]]")
+DECLARE = Words(
+    "改为数值；只能以是否衡量的，在名称后注明“（是/否）”",
+    "Write a number; where only yes or no can be said, write `（是/否）` behind the name",
+)
+GRADE = Words(
+    "写明拟达到的等级，如“优”，或改为数值",
+    "Write the grade to be reached, such as `优`, or a number",
+)
 HEADS = 3  # words that make a value no more exact
 
 
@@ -51,7 +60,7 @@ def _measured_words(value: str, lists: Lists) -> bool:
         "财预〔2015〕88号 细化量化：比率以百分数衡量",
         "财预〔2015〕88号 on measurable targets: rates are percentages",
     ),
-    remedy=("填写百分数，如“≥98%”", "Write a percentage, such as `≥98%`"),
+    remedy=("填写百分数，如“{fixed}”", "Write a percentage, such as `{fixed}`"),
     silences=("JX507", "JX508"),
     damaged="some",
     target="words",
@@ -66,7 +75,8 @@ def rate_with_words(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if not ctx.lists.has("grades", row.value):
         compared = ctx.lists.holds("compared", row.value) or row.sign
         severity = Severity.INFO if compared or BOUND.match(row.value) else None
-        yield Hit(indicator.target.at, row.words, severity=severity)
+        words = {**row.words, "fixed": examples.share(row, ctx.lists)}
+        yield Hit(indicator.target.at, words, severity=severity)
 
 
 @rule(
@@ -81,7 +91,7 @@ def rate_with_words(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "财预〔2015〕88号 细化量化：数量以数值和单位衡量",
         "财预〔2015〕88号 on measurable targets: counts have a number and a unit",
     ),
-    remedy=("填写数值和单位，如“≥24次”", "Write number and unit, such as `≥24次`"),
+    remedy=("填写数值和单位，如“{fixed}”", "Write number and unit, such as `{fixed}`"),
     silences=("JX507", "JX508"),
     damaged="some",
     target="words",
@@ -94,7 +104,8 @@ def count_with_words(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if not ctx.lists.ends("count_ends", row.name) or ctx.lists.holds("compared", row.value):
         return
     if not _measured_words(row.value, ctx.lists) and not ONCE.match(row.value):
-        yield Hit(indicator.target.at, row.words)
+        words = {**row.words, "fixed": examples.count(row, ctx.lists)}
+        yield Hit(indicator.target.at, words)
 
 
 @rule(
@@ -199,8 +210,8 @@ def tautological_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "财预〔2015〕88号 on measurable targets: targets are stated in the form",
     ),
     remedy=(
-        "填写所依据文件中的数值或标准，如“≤12批次”",
-        "Write the number or standard of that document, such as `≤12批次`",
+        "填写所依据文件中的数值或标准，如“{fixed}”",
+        "Write the number or standard of that document, such as `{fixed}`",
     ),
     silences=("JX505", "JX506", "JX507", "JX508", "JX511"),
     damaged="some",
@@ -210,7 +221,8 @@ def deferring_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     """A target without a figure that leaves it to a plan, a rule or a contract."""
     row = ctx.judged(indicator)
     if row is not None and row.wordy and _defers(row.value, ctx.lists):
-        yield Hit(indicator.target.at, row.words)
+        fixed = examples.target(row, ctx.lists, year_shown(ctx.project))
+        yield Hit(indicator.target.at, {**row.words, "fixed": fixed})
 
 
 def _defers(value: str, lists: Lists) -> bool:
@@ -269,8 +281,8 @@ def inapplicable_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         "财预〔2015〕88号 on measurable targets: the target is the grade or number to be reached",
     ),
     remedy=(
-        "写明拟达到的等级，如“优”，或改为数值",
-        "Write the grade to be reached, such as `优`, or a number",
+        "{advice}",
+        "{advice}",
     ),
     once=True,
     silences=("JX517",),
@@ -284,9 +296,9 @@ def scale_as_target(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
         return
     if row.value in YES_NO:
         if not DECLARED.search(row.printed):
-            yield Hit(indicator.target.at, row.words)
+            yield Hit(indicator.target.at, {**row.words, "advice": DECLARE})
     elif ctx.lists.has("scales", PARTS.sub("", row.value)):
-        yield Hit(indicator.target.at, row.words)
+        yield Hit(indicator.target.at, {**row.words, "advice": GRADE})
 
 
 @rule(

@@ -26,7 +26,6 @@ DIGITS = deferred.re(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
 MOST = 100  # figures of a goal, and rows of one unit, that are compared with each other
 TAILS = range(2, 9)  # Han characters behind a figure that a name may end with
 PART = 2  # Han characters by which a name says more than the goal
-BEHIND = 4  # code points behind a figure that are shown
 
 
 class Counted(NamedTuple):
@@ -240,7 +239,7 @@ def unit_differs_from_goal(project: Project, ctx: Context) -> Iterator[Hit]:
             if row.printed != row.name or not _near(row.unit, one.unit):
                 continue
             stated = goal.text[one.start : one.end].strip()
-            words = {**row.words, "stated": stated + one.behind[:BEHIND], "unit": one.unit}
+            words = {**row.words, "stated": stated + _tail(row, one), "unit": one.unit}
             yield Hit(row.indicator.target.at, words, where=row.indicator.where)
 
 
@@ -248,7 +247,13 @@ def _same_thing(row: Row, one: Quantity, ctx: Context) -> bool:
     """Whether a name ends with the characters behind a figure, or is like what stands before it."""
     if likeness(_noun(one, ctx), _matter(row, row.unit, ctx)) >= ALIKE:
         return True
-    return any(len(one.behind) >= size and row.name.endswith(one.behind[:size]) for size in TAILS)
+    return bool(_tail(row, one))
+
+
+def _tail(row: Row, one: Quantity) -> str:
+    """The characters behind a figure that a name ends with, as many as there are."""
+    tails = (one.behind[:size] for size in reversed(TAILS) if len(one.behind) >= size)
+    return next((tail for tail in tails if row.name.endswith(tail)), "")
 
 
 def _near(unit: str, other: str) -> bool:

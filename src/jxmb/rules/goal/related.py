@@ -78,7 +78,10 @@ def _same(said: Phrase, named: Phrase) -> bool:
         "财预〔2015〕88号 相应匹配：各分项均完成的，总体不低于分项",
         "财预〔2015〕88号 on matching targets: where every part is met, so is the whole",
     ),
-    remedy=("核对后统一，如“=100%”", "Check, and make them agree, such as `=100%`"),
+    remedy=(
+        "核对后统一，总体指标不低于分项的“{least}”",
+        "Check, and make them agree: the whole is not below `{least}`",
+    ),
     damaged="some",
 )
 def target_contradiction(project: Project, ctx: Context) -> Iterator[Hit]:
@@ -97,7 +100,9 @@ def target_contradiction(project: Project, ctx: Context) -> Iterator[Hit]:
         ]
         if parts and all(_below(one, other) for other in parts):
             also = tuple(other.indicator.target.at for other in parts)
-            yield Hit(one.indicator.target.at, one.words, also=also, where=one.indicator.where)
+            least = min(parts, key=lambda other: other.number or 0).words["value"]
+            words = {**one.words, "least": least}
+            yield Hit(one.indicator.target.at, words, also=also, where=one.indicator.where)
 
 
 def _below(one: Row, other: Row) -> bool:

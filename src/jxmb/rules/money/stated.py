@@ -10,6 +10,7 @@ from ...findings import Hit, Severity
 from ...model import Indicator, Project, Reading
 from ...values import fold
 from ..base import Context, place, rule
+from ..glance import year_shown
 from .amounts import close, plain, total_of
 from .products import DECIMAL, NUMBER, RATE, SENTENCE
 
@@ -41,8 +42,8 @@ BEFORE = 60  # code points before a figure in which its sentence is looked for
         "财预〔2015〕88号 on matching targets: targets match the money",
     ),
     remedy=(
-        "核对后统一金额；资金使用进度宜作为时效指标，如“预算执行完成时间 2022年12月31日前”",
-        "Check, and use one amount; how fast money is spent belongs under 时效指标, such as a date by which it is spent",
+        "核对后统一金额；资金使用进度宜作为时效指标，如“预算执行完成时间 {year}年12月31日前”",
+        "Check, and use one amount; how fast money is spent belongs under 时效指标, such as `预算执行完成时间 {year}年12月31日前`",
     ),
     silences=("JX702",),
 )
@@ -60,7 +61,12 @@ def amount_conflicts_budget(indicator: Indicator, ctx: Context) -> Iterator[Hit]
     if not _contradicts(indicator, said.number, total.number):
         return
     at = reading.part(start, end) or reading.at
-    words = {"stated": figure, "budget": plain(total.number), "unit": unit}
+    words = {
+        "stated": figure,
+        "budget": plain(total.number),
+        "unit": unit,
+        "year": year_shown(ctx.project),
+    }
     yield Hit(at, words, also=(ctx.project.funding.total.at,), value=figure)
 
 

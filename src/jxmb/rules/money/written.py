@@ -31,6 +31,7 @@ UNCLEAR = deferred.re(
 DIGIT, WORD = deferred.re(r"\d"), deferred.regex(r"\p{Han}{2}")
 ASTRAY = deferred.re("年度|预算|拨款|资金|绩效|指标|项目|效益|性质|单位|目标|金额|财政|其他|其中")
 LONGEST = 20  # what is longer is the text of another cell
+NONE = Words("；没有的，填“0”", ", or `0` where there is none")  # of a part: no budget is zero
 SHOWN = 40  # code points of a cell
 
 
@@ -188,8 +189,8 @@ def _wordy(text: str) -> bool:
         "财预〔2015〕88号 on matching targets: amounts are numbers that can be added up and checked against their parts",
     ),
     remedy=(
-        "填写以{unit}计的金额；没有的，填“0”，说明另附",
-        "Write the amount in {unit}, or `0` where there is none; put explanations elsewhere",
+        "填写以{unit}计的金额{none}，说明另附",
+        "Write the amount in {unit}{none}; put explanations elsewhere",
     ),
     damaged="half",
     silences=("JX601",),
@@ -204,6 +205,7 @@ def unreadable_amount(project: Project, ctx: Context) -> Iterator[Hit]:
                     "label": label_of(row),
                     "found": " ".join(cell.text.split())[:SHOWN],
                     "unit": project.funding.unit,
+                    "none": Words("", "") if row.role == "total" else NONE,
                 }
                 yield Hit(cell.at, words, where=(label_of(row),))
 

@@ -29,6 +29,7 @@ ENDING_UNITS = tuple(
     for unit in (*COUNTS, *MEASURES, *MONEY_UNITS, "小时", "工作日")
     if len(unit) > 1 and (unit in MEASURES or unit[-1] in "次时天日元")
 )
+ALIKE = 2  # code points of the end of a name that stand beside its number in the goal
 ENDS = (4, 3, 2)  # code points of the end of a name that say what is counted
 
 
@@ -57,7 +58,9 @@ def missing_unit(project: Project, ctx: Context) -> Iterator[Hit]:
         return
     for one in lacking:
         text = one.target.text.strip()
-        unit = _sibling_unit(one, rows) or _goal_unit(one, project.goal.text)
+        unit = (
+            _sibling_unit(one, rows) or _goal_unit(one, project.goal.text) or _figure_unit(one, ctx)
+        )
         end = number_end(one.target.text)
         yield Hit(
             one.target.at,
@@ -179,6 +182,18 @@ def _goal_unit(indicator: Indicator, goal: str) -> str | None:
     for match in COUNTED.finditer(fold(goal)):
         if any(name.endswith(match[2][:length]) for length in ENDS):
             return str(match[1])
+    return None
+
+
+def _figure_unit(indicator: Indicator, ctx: Context) -> str | None:
+    """The unit of the same number in the goal, where it counts the same thing: 黑板42块."""
+    goal, target = ctx.project.goal.text, indicator.target.value
+    name = fold(unbracketed(indicator.name.text))
+    if target is None or not goal:
+        return None
+    for one in ctx.quantities(goal):
+        if one.number == target.number and name[-ALIKE:] in f"{one.before} {one.behind}":
+            return fold(goal[one.start : one.end]).lstrip("0123456789,.") or None
     return None
 
 

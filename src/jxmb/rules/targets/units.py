@@ -79,10 +79,12 @@ def _scales(indicator: Indicator) -> Iterator[tuple[int, int, str]]:
         return
     if names_unit(name) or any(word in head for word in policies.words("foreign_money")):
         return
-    for one in measures(indicator.target.text):
+    text = indicator.target.text
+    for one in measures(text):
         if one.unit in ("万", "亿"):
             end = one.places["unit"][1]
-            yield end, end, "元"
+            if not text[end : end + 1].isdecimal():  # 25亿3000万元 is JX319
+                yield end, end, "元"
 
 
 def _is_money(name: str) -> bool:
