@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from string import ascii_letters
 
 from ... import deferred, policies
 from ...findings import Hit, Safety, Severity, Words
@@ -16,6 +15,7 @@ from ..base import Context, rewrite, rule, swap
 from .numbers import number_end
 
 BRACKET = deferred.re(r"[（(\[【](?:单位[:：])?([^（()）\[\]【】]{1,10})[)）\]】]")
+ABBREVIATION = deferred.re(r"[A-Za-z]+$")  # of a name, behind it: 路面技术状况指数PQI
 UNIT_PARTS = deferred.re(r"[/·／]")
 # A count in running text and the words behind it: 10家企业. The longest unit first: 人次 before 人.
 COUNTED = deferred.regex(
@@ -138,9 +138,8 @@ def _lacks_unit(indicator: Indicator) -> bool:
         return False
     name = fold(indicator.name.text)
     head = unbracketed(name)
-    # The abbreviation of a name may stand behind it: 路面技术状况指数PQI.
     unitless = policies.words("unitless_names")
-    if _is_rate(head) or head.endswith(unitless) or head.rstrip(ascii_letters).endswith(unitless):
+    if _is_rate(head) or head.endswith(unitless) or ABBREVIATION.sub("", head).endswith(unitless):
         return False
     return not names_unit(name)
 
