@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
+import doc2docx
 import pytest
 from tests.documents import docx as make
 
-from jxmb import documents
+from jxmb import check, documents
 from jxmb.documents import Unread
 
 FORM = (Path(__file__).parent / "data" / "documents" / "form.doc").read_bytes()
@@ -32,6 +34,19 @@ def test_nothing_is_left_in_the_temporary_folder(
     with pytest.raises(Unread):
         documents.open(FORM[:9000], "a.doc")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("code", ["MAIN_TEXTBOX_TABLE_MALFORMED", "CONVERSION_COMPLETE"])
+def test_text_boxes_that_are_lost_are_told(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    convert = doc2docx.convert
+
+    def converted(old: Path, new: Path) -> SimpleNamespace:
+        convert(old, new)
+        return SimpleNamespace(report=SimpleNamespace(diagnostics=[SimpleNamespace(code=code)]))
+
+    monkeypatch.setattr(doc2docx, "convert", converted)
+    found = [one for one in check(documents.open(FORM, "a.doc")) if one.code == "JX009"]
+    assert bool(found) == (code != "CONVERSION_COMPLETE")
 
 
 def test_a_password_and_damage_are_told():

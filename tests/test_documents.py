@@ -382,6 +382,51 @@ def test_what_says_that_a_table_goes_on_is_no_row_that_fell_out_of_it(mark):
     assert [one.kind for one in project.repairs] == [RepairKind.STRAY]
 
 
+@pytest.mark.parametrize("mark", ["（续）", "（续1）", "(续表)", "【续二】"])
+def test_a_title_that_says_that_its_form_goes_on_opens_none(mark):
+    more = [OWN[1], ("", "质量指标", "验收合格率", "100%")]
+    (project,) = parse(
+        declared("项目支出绩效目标表", OWN, "项目支出绩效目标表" + mark, more)
+    ).projects
+    assert [one.level2.value for one in project.indicators] == ["数量指标", "质量指标"]
+
+
+FOOT = [
+    ("备注", "无"),
+    ("说明", "按季度监测"),
+    ("其他需要说明的问题", "本项目跨年实施"),
+]
+
+
+@pytest.mark.parametrize("remark", FOOT)
+def test_a_remark_below_the_indicators_is_none(remark):
+    (project,) = parse(declared("项目支出绩效目标表", [*OWN, (*remark, "", "")])).projects
+    assert [one.name.text for one in project.indicators] == ["改造步道"]
+
+
+def test_a_column_of_remarks_stays_one():
+    heads = ("二级指标", "三级指标", "指标值", "备注")
+    rows = [("数量指标", "改造步道", "≥2公里", ""), ("", "备注栏更新", "3次", "按季")]
+    (project,) = parse(declared("项目支出绩效目标表", [OWN[0], heads, *rows])).projects
+    assert [one.name.text for one in project.indicators] == ["改造步道", "备注栏更新"]
+
+
+def test_a_word_between_the_dates_of_a_period_may_have_a_cell_of_its_own():
+    dates = ("项目起止时间", "2025年3月", "至", "2025年11月")
+    (project,) = parse(declared("项目支出绩效目标表", [OWN[0], dates, *OWN[1:]])).projects
+    assert project.period.value is not None
+    assert (project.period.value.start.month, project.period.value.end.month) == (3, 11)
+
+
+def test_who_carries_a_project_out_comes_before_who_fills_the_form_in():
+    offices = ("主管部门", "某县水务局", "实施单位", "某县排水所")
+    form = [OWN[0], offices, *OWN[1:]]
+    (project,) = parse(declared("项目支出绩效目标表", "填报单位：某县水务局", form)).projects
+    assert (project.department.text, project.implementer.text) == ("某县水务局", "某县排水所")
+    (project,) = parse(declared("项目支出绩效目标表", "填报单位：某县水务局", OWN)).projects
+    assert project.implementer.text == "某县水务局"
+
+
 OLD = {"doc": ("doc2docx", "msdoc2docx"), "xls": ("xlrd", "xlrd")}  # with the package that reads it
 
 

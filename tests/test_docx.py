@@ -362,6 +362,17 @@ def test_a_framed_form_is_a_form():
     assert records(read(tbl(tr(tc(*form()))))) == records(read(*form()))
 
 
+@pytest.mark.parametrize("between", [(), ("",)], ids=["touching", "apart"])
+def test_forms_side_by_side_are_forms(between):
+    source = read(tbl(tr(tc(*form()), *between, tc(*form("≥5公里", "改造栈道")))))
+    first, second = parse(source).projects
+    assert (first.title.text, first.year.value) == (second.title.text, second.year.value)
+    assert [first.indicators[0].name.text, second.indicators[0].name.text] == [
+        "改造步道",
+        "改造栈道",
+    ]
+
+
 # What is refused, with a part of the sentence.
 def bomb() -> bytes:
     return make.docx(p("甲" * 5_000_000))

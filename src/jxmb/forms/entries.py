@@ -30,6 +30,8 @@ POINTS = deferred.re(r"(?P<own>\d[\d.,]*)\s*(?P<points>[(（]\d{1,3}分[)）])")
 MONEY_HEAD = Label("money", "head")
 OWN = ("budget", "initial", "annual")  # the columns of money whose figures are the form's
 AMOUNTS = "金额"
+WRITES = ("填报", "填表", "编制", "申报", "报送")  # begin labels of the office that fills a form in
+BETWEEN = "至到-—–~～ "
 SUBTOTAL = "小计"
 # What a label ends in, and no value does that stands beside one.
 ASKS = deferred.re(
@@ -48,6 +50,16 @@ class Entry:
     misread: bool = False
     row: int = 0  # the number of its row in the header
     head: Entry | None = None  # the head above it whose part it is
+
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """Of several with one label the least is the field: that has a value, of who does a thing, not who writes of it."""
+        return not self.values, values.fold(self.cell.text).startswith(WRITES)
+
+    def dates(self) -> list[Cell]:
+        """The cells of a period, without one that is but a word or a dash between them."""
+        first, *rest = self.values
+        return [first, *(rest[1:2] if rest[1:] and not rest[0].text.strip(BETWEEN) else rest[:1])]
 
     def take(self, figures: Iterable[tuple[str, Cell]]) -> None:
         """Tell its figures apart by the names of their columns; its own is that of the budget."""

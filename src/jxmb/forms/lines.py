@@ -28,6 +28,10 @@ PAGE = deferred.re(
     r"[(（]?\s*(?:续|接|承接?|续接)上?[表页]\s*[)）]?)$"
 )
 PAPER = frozenset("-—–_·.=~|+一第(（续接承")  # with one of them or a figure a page mark begins
+# What the title of a form ends with on its second page.
+CONTINUED = deferred.re(
+    r"[(（\[【]\s*续\s*表?\s*(?:[一二三四五六七八九十]|\d{1,2})?\s*[)）\]】]\s*$"
+)
 # The beginning of another chapter, table or note.
 HEADING = deferred.re(
     r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十]{1,3}[)）](?!.*[≥≤])|"

@@ -15,6 +15,7 @@ from ..values import fold
 from . import LIMITS
 from .lines import (
     BUDGET,
+    CONTINUED,
     PUBLISHED,
     alone,
     begins_chapter,
@@ -119,11 +120,12 @@ class Splitter:
         return title
 
     def _goes_on(self, row: Row, cell: Cell) -> bool:
-        """Whether a title is the one above a table of many projects again, which goes on over the page."""
+        """Whether a title says that its form goes on, or is the one above a table of many projects again."""
         form = self.form
-        if form is None or form.title is None or not self.heads:
+        if form is None or form.title is None:
             return False
-        if fold(form.title.text) != fold(cell.text):
+        again = self.heads and fold(form.title.text) == fold(cell.text)
+        if not (again or (form.substantial and CONTINUED.search(cell.text))):
             return False
         form.repeated.append(row)
         return True

@@ -272,6 +272,8 @@ class Page:
             return
         groups = {label.group for label in labels.find(cells[0].text)}
         names_field = groups & {"other", "field", "goal"} and not groups & TABLE_GROUPS
+        # A remark at the foot, and what heads a column of remarks.
+        names_field = names_field or ("other" in groups and len(cells) == 2)
         names_field = names_field or self._tells_money(cells)
         if (names_field and len(cells) > 1) or (not groups and beside.is_pair(cells[0])):
             self.header.read(row, repeated=self._is_repeated(row))

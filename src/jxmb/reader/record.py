@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from operator import attrgetter
 
 from .. import deferred, labels, policies, values
 from ..deferred import dataclass
@@ -176,14 +177,9 @@ class Maker:
         return [entry for entry in self.entries if entry.label.group == group]
 
     def _entry(self, name: str) -> Entry | None:
-        """The entry of a field; one with a value before one without."""
-        blank = None
-        for entry in self.entries:
-            if entry.label.name == name and entry.label.group == "field":
-                if entry.values:
-                    return entry
-                blank = blank or entry
-        return blank
+        """The entry of a field."""
+        own = [one for one in self.entries if one.label.name == name and one.label.group == "field"]
+        return min(own, key=attrgetter("rank"), default=None)
 
     def _field(self, name: str) -> Reading[str]:
         entry = self._entry(name)
@@ -307,7 +303,7 @@ class Maker:
                 if entry is None and not ends
                 else self._blank(entry or ends[0])
             )
-        cells = entry.values[:2]
+        cells = entry.dates()
         whole = values.period(cells[0].text)
         if len(cells) > 1 and whole is not None and whole.start and whole.end:
             # A year alone is start and end, unless the next cell goes on from it: 2022年 | 2024年.

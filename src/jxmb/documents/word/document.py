@@ -138,8 +138,8 @@ class Renderer(Rendition):
         if deleted := sum(row.left_out == "deleted" for row in table.rows):
             self.notes.append(Note("revision", self.length, count=deleted))
         for at, row in enumerate(one for one in table.rows if not one.left_out):
-            if frame := _frame(row):
-                for block in frame.blocks:
+            if frames := _frames(row):
+                for block in (block for frame in frames for block in frame.blocks):
                     self.take(block)
                 above = {}
                 continue
@@ -194,9 +194,13 @@ class Renderer(Rendition):
             )
 
 
-def _frame(row: Row) -> Cell | None:
-    """The only cell of a row that holds a table."""
-    return row.cells[0] if len(row.cells) == 1 and row.cells[0].tables() else None
+def _frames(row: Row) -> list[Cell]:
+    """The cells of a row that only lays tables out: the single one, or several side by side with nothing else between."""
+    framed = [cell for cell in row.cells if cell.tables()]
+    if len(row.cells) == 1 or len(framed) == len(row.cells):
+        return framed
+    rest = (one for cell in row.cells if cell not in framed for one in cell.paragraphs())
+    return [] if len(framed) == 1 or any(one.text.strip() for one in rest) else framed
 
 
 def _said(row: Row) -> Iterator[str]:
