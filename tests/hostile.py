@@ -77,5 +77,10 @@ ROWS: dict[str, Callable[[int], str]] = {
     "frame": lambda size: "┌──┬──┐\n" + "│" * size,
     "unruled frame": lambda size: "┌──┬──┐\n" + "│a │b │\n" * (size // 8),
     "dashes": lambda size: "|" + "- " * (size // 2) + "x",
+    "objects": lambda size: '[{"甲": "乙"}' + ', {"甲": "乙"}' * (size // 14),
+    "open objects": lambda size: '{"甲": ' * (size // 6),
+    "objects in an object": lambda size: (
+        "[{" + '"甲": 1, ' * (size // 20) + '"乙": [' + '{"丙": 1}, ' * (size // 20)
+    ),
     "styles": lambda size: "[" * (size // 2) + "]{" * (size // 4),
 }

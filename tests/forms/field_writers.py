@@ -36,6 +36,19 @@ def _json_fenced(rows: Matrix) -> list[str]:
     return ["```json", json.dumps(_nulls(rows), ensure_ascii=False, indent=1), "```"]
 
 
+def _json_records(rows: Matrix) -> list[str]:
+    return [json.dumps(_objects(rows), ensure_ascii=False)]
+
+
+def _json_lines(rows: Matrix) -> list[str]:
+    return [json.dumps(one, ensure_ascii=False) for one in _objects(rows)]
+
+
+def _objects(rows: Matrix) -> list[dict[str, str | None]]:
+    """An object a row: its cells by the numbers of their columns."""
+    return [{str(at): cell for at, cell in enumerate(row)} for row in _nulls(rows)]
+
+
 def _python_rows(rows: Matrix) -> list[str]:
     return [repr(row) for row in _nulls(rows)]
 
@@ -139,6 +152,8 @@ WRITERS: dict[str, Callable[[Page], str]] = {
     "json-rows": _lists(_json_rows),
     "json-grid": _lists(_json_grid),
     "json-fenced": _lists(_json_fenced),
+    "json-records": _lists(_json_records),
+    "json-lines": _lists(_json_lines),
     "python-rows": _lists(_python_rows),
     "python-grid": _lists(_python_grid),
     "bullets": _lists(_bullets),

@@ -70,6 +70,11 @@ def written_json(grid: Grid) -> str:
     return json.dumps(grid, ensure_ascii=False) + "\n"
 
 
+def written_records(grid: Grid) -> str:
+    rows = [{str(at): cell or None for at, cell in enumerate(row)} for row in grid]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
 def written_lists(grid: Grid) -> str:
     return "\n".join(repr([cell or None for cell in row]) for row in grid) + "\n"
 
@@ -85,4 +90,5 @@ WRITTEN: dict[str, Callable[[Grid], str]] = {
     "grid": written_grid,
     "json": written_json,
     "lists": written_lists,
+    "records": written_records,
 }

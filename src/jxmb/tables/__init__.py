@@ -45,6 +45,9 @@ class Limits:
     full: float = 0.9  # share of rows with all cells of a table that is rectangular
     whole: float = 0.6  # share of its rows that stand on one line: ragged ones are not broken
 
+    depth: int = 50  # objects inside each other
+    given: int = 50  # values of an object that stand in the rows of those inside it, too
+
 
 LIMITS = Limits()
 
@@ -76,6 +79,7 @@ def _marked(mark: str) -> Callable[[Lines], object]:
 DIALECTS: dict[str, Callable[[Lines], object]] = {
     "given": attrgetter("source.rows"),
     "lists": _marked(r"[\[(]\s*['\"\[(Nn]"),
+    "records": _marked(r"\{\s*['\"]"),
     "html": _marked("<"),
     "wiki": _marked(r"\{\|"),
     "box": _marked("[\u2500-\u257f]|\\+[-=:]"),

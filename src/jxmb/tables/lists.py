@@ -21,10 +21,8 @@ NOTHING = r"None|null|nan|NaN"
 DELIMITERS = deferred.re(rf"(?:[\s\[\](),'\"]|\\[nrt]|{NOTHING})+")
 
 OPENING = deferred.re(r"[\[(](?=[\s\[(]*(?:['\"]|None\b|null\b))")
-ITEM = deferred.re(
-    rf"\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*+)\"|'(?P<single>(?:[^'\\]|\\.)*+)'|(?P<bare>{NOTHING}|[-+]?\d[\d.eE+-]*|true|false|True|False))"
-    r"\s*(?:,|(?=[\])]))",
-)
+ITEM_TEXT = rf"(?:\"(?P<double>(?:[^\"\\]|\\.)*+)\"|'(?P<single>(?:[^'\\]|\\.)*+)'|(?P<bare>{NOTHING}|[-+]?\d[\d.eE+-]*|true|false|True|False))"
+ITEM = deferred.re(rf"\s*{ITEM_TEXT}\s*(?:,|(?=[\])]))")
 BETWEEN = deferred.re(r"[\s,\[\]()]*?(?=[\[(]\s*(?:['\"\])]|None\b|null\b|[-+]?\d))")
 CLOSING = deferred.re(r"[\s\]),]*(?=[\r\n])|[\s\]),]*")
 BREAK = deferred.re(r"\\[nr]")
@@ -69,7 +67,7 @@ def _row(lines: Lines, at: int) -> tuple[list[Cell], int] | None:
     while (item := ITEM.match(text, at)) is not None:
         kind = item.lastgroup or "bare"
         place = Span(lines.source, *item.span(kind))
-        cells.append(_cell(place, len(cells), bare=kind == "bare"))
+        cells.append(quoted(place, len(cells), bare=kind == "bare"))
         at = item.end()
     end = at
     while end < len(text) and text[end].isspace():
@@ -79,7 +77,8 @@ def _row(lines: Lines, at: int) -> tuple[list[Cell], int] | None:
     return cells, end + 1
 
 
-def _cell(place: Span, column: int, *, bare: bool) -> Cell:
+def quoted(place: Span, column: int, *, bare: bool) -> Cell:
+    """The cell that a quoted text is, without its quotes; `bare` one without any, which may mean nothing (null)."""
     text = place.text
     if bare and text in NOTHING.split("|"):
         return Cell(place.sub(0, 0), "", column)
