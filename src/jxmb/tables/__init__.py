@@ -34,6 +34,8 @@ class Limits:
     reaching: int = 100  # cells of a row that do
     window: int = 60  # lines that tell the shape of a table
     broken: int = 200  # lines over which one row may be broken
+    depth: int = 50  # objects inside each other
+    given: int = 50  # values of an object that stand in the rows of those inside it, too
 
     ahead: int = 12  # lines, entries of a list or odd rows after which a table is none of its kind
     fewest: int = 2  # cells or separators of a row
@@ -44,9 +46,6 @@ class Limits:
     wordy: int = 20  # code points a cell beyond which records are sentences
     full: float = 0.9  # share of rows with all cells of a table that is rectangular
     whole: float = 0.6  # share of its rows that stand on one line: ragged ones are not broken
-
-    depth: int = 50  # objects inside each other
-    given: int = 50  # values of an object that stand in the rows of those inside it, too
 
 
 LIMITS = Limits()
