@@ -159,6 +159,34 @@ def test_columns_cut_off_by_the_paper_stand_beside_the_others():
     assert source.inside(source.text.index("≥90%")).zh == "第2页 表1 第9行 第2列"
 
 
+def test_columns_cut_off_behind_the_first_level_stand_beside_it_though_text_stands_below_it():
+    rows = [[cell or "" for cell in row] for row in FIELDS + TABLE + REST]
+    pages = (
+        HEAD + table(60, 100, WIDTHS[:1], [row[:1] for row in rows]) + text(60, 320, "填表人：甲"),
+        table(40, 100, WIDTHS[1:], [row[1:] for row in rows]),
+    )
+    assert read(*pages) == INDICATORS
+
+
+def test_titles_of_forms_that_stand_side_by_side_are_told_apart():
+    widths = [60, 60, 60, 60]
+    page = ""
+    for x, name in ((20, "甲"), (300, "乙")):
+        rows = [["项目名称", name * 4, None, None], *TABLE, *REST]
+        page += text(x + 60, 60, "项目支出绩效目标表") + text(x + 90, 80, "（2024年度）")
+        page += table(x, 100, widths, rows)
+    found = parse(opened(document(page))).projects
+    assert [one.project_name.text for one in found] == ["甲甲甲甲", "乙乙乙乙"]
+    assert [one.title.text for one in found] == ["项目支出绩效目标表"] * 2
+    assert [one.year.value for one in found] == [2024] * 2
+
+
+def test_a_text_that_hangs_over_the_right_edge_of_its_table_stays_whole():
+    rows = [["三级指标", "指标值"], ["新建雨水管道长度", ""]]
+    drawn = table(60, 100, [120, 60], rows) + text(200, 134, "≥1268公里左右")
+    assert "≥1268公里左右\n" in opened(document(drawn)).text
+
+
 def test_a_text_that_the_edge_of_the_paper_cuts_is_read_once():
     rows = [[cell or "" for cell in row] for row in FIELDS + TABLE + REST]
     goal = "改造步道2公里，新建口袋公园12处。"

@@ -20,9 +20,10 @@ from .geometry import (
     Stroke,
     frames,
     joined,
+    overhanging,
     struck,
 )
-from .paragraphs import Line, lines, paragraphs
+from .paragraphs import Line, by_table, lines, paragraphs
 
 NUMBER = deferred.regex(
     r"^[-—–·.\s]*(?:第?\s*\d{1,4}\s*页?)[-—–·.\s]*(?:[,，/]?\s*(?:共\s*)?\d+\s*页?)?$"
@@ -49,6 +50,7 @@ class Paper(Rendition):
         super().__init__()
         self._open: Table | None = None
         self._held: list[Line] = []  # page numbers behind the open table, and what stands beside it
+        self._ended = False  # text stands below it: it may go on beside itself only
         self._tables = 0
         self.expects = False  # whether the next page may go on with what is on the last one
 
@@ -82,7 +84,7 @@ class Paper(Rendition):
             self._close()
             self._laid_out(page, text)
             return
-        blocks: list[Line | Table] = sorted([*paragraphs(text, page.width), *tables], key=_top)
+        blocks = by_table(sorted([*paragraphs(text, page.width), *tables], key=_top))
         bottom = 0.0  # of the table above
         edge = float("-inf")  # of it, where what stands to the left is on the page before, too
         for block in blocks:
@@ -93,6 +95,9 @@ class Paper(Rendition):
                 continue
             elif self._open and (block.top < bottom or NUMBER.match(block.text.strip())):
                 self._held.append(block)
+            elif self._open and self._open.parts[-1].page == page.number and self._open.halved:
+                self._held.append(block)
+                self._ended = True
             else:
                 self._close()
                 self._line(block.page, block.number, block.text)
@@ -111,11 +116,13 @@ class Paper(Rendition):
                 glyph = glyph._replace(text="")
             x, y = glyph.x, glyph.y
             for left, top, right, bottom, own in areas:
-                if left <= x <= right and top <= y <= bottom:
+                if left <= x < right and top <= y < bottom:
                     own.append(glyph)
                     break
             else:
                 rest.append(glyph)
+        for _, _, right, _, own in areas:
+            rest = overhanging(rest, own, right)
         return rest
 
     def source(self, shown: str, document: str) -> Source:
@@ -128,7 +135,7 @@ class Paper(Rendition):
         before, beside, below = self._open, None, None
         if before is not None and before.parts[-1].page < table.parts[0].page:
             beside = before.beside(table)
-            below = None if beside else before.below(table)
+            below = None if beside or self._ended else before.below(table)
         if before is not None and beside is not None:
             right, bottom = before.frame.right, table.frame.bottom
             self._held = [
@@ -141,7 +148,7 @@ class Paper(Rendition):
 
     def _close(self) -> None:
         """Writes the open table, and what was held."""
-        table, self._open = self._open, None
+        table, self._open, self._ended = self._open, None, False
         if table is not None:
             self._write(table)
         for line in self._held:

@@ -7,7 +7,7 @@ outer edges, unless its first row there opens a form. What a page break tore apa
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ... import deferred
 from ...deferred import dataclass
@@ -19,6 +19,7 @@ from .measures import DRAWN, WRITTEN
 TITLE = deferred.regex(r"绩效.{0,12}表|^[(（]?20\d\d年度?[)）]?$")
 PROJECT = "项目名称"
 LEVELS = deferred.regex("项目名称|[出益度量果效本]指标")
+HEADS = deferred.regex("三级指标|指标名称|指标值|目标值")
 # What is no rest of a text, as a value is none: a figure, a code, an item.
 WHOLE = deferred.regex(r"^[\d,.]+$|^[A-Za-z\d]+$|^[(（]?[一二三四五六七八九十\d]+[)）、.]")
 SENTENCE_END = ("。", "；")
@@ -82,7 +83,7 @@ class Table:
 
     def beside(self, other: Table) -> Table | None:
         """With that of the next page to the right of it, if the paper was too narrow for it: rows where it
-        has them, no labels."""
+        has them, and no labels, or the heads of a table of which this one has the labels before them."""
         mine, others = self.frame.rows(), other.frame.rows()
         fewer, more = sorted((mine, others), key=len)
         if len(fewer) < WRITTEN.rows or abs(mine[0] - others[0]) > DRAWN.near:
@@ -95,8 +96,9 @@ class Table:
             (one.at for one in other.frame.down if one.at > other.frame.left + DRAWN.near),
             default=0,
         )
-        first = "".join(one.text for one in other.glyphs if one.x < edge)
-        if LEVELS.search(first):
+        if LEVELS.search(_said(one for one in other.glyphs if one.x < edge)) and not (
+            HEADS.search(_said(other.glyphs)) and not HEADS.search(_said(self.glyphs))
+        ):
             return None
         # A text that the edge of the paper cuts is printed on both sides of it, each character for one of them.
         right, left = self.frame.columns()[-1], other.frame.columns()[0]
@@ -106,6 +108,12 @@ class Table:
             Table(other.frame, rest, other.parts), right + other.frame.left - left, self.frame.top
         )
 
+    @property
+    def halved(self) -> bool:
+        """Whether it is a form without the heads that stand in the right half of one."""
+        said = _said(self.glyphs)
+        return PROJECT in said and not HEADS.search(said)
+
     def first_row(self) -> str:
         """What its first row says."""
         edges = sorted(one.at for one in self.frame.across)
@@ -113,6 +121,10 @@ class Table:
         bottom = next((edge for edge in edges if edge > top + DRAWN.near), self.frame.bottom)
         own = [one for one in self.glyphs if one.y < bottom]
         return "".join(glyph.text for line in baselines(own) for glyph in line)
+
+
+def _said(glyphs: Iterable[Glyph]) -> str:
+    return "".join(one.text for one in glyphs)
 
 
 def _is_among(value: float, values: Sequence[float]) -> bool:

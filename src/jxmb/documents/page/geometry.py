@@ -291,14 +291,21 @@ class Grid:
         for glyph in glyphs:
             x, y = glyph.x, glyph.y
             if not (left <= x < right and top <= y < bottom):
-                column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-                if not (0 <= column < self._width and 0 <= row < len(self.ys) - 1):
+                column, row = _field(self.xs, x), _field(self.ys, y)
+                if column is None or row is None:
                     continue
                 left, right = self.xs[column : column + 2]
                 top, bottom = self.ys[row : row + 2]
                 own = found.setdefault(row * self._width + column, [])
             own.append(glyph)
         return found
+
+
+def _field(edges: Sequence[float], at: float) -> int | None:
+    """The number of the field between two edges; what is hardly outside of all stands in the next one."""
+    if not edges[0] - DRAWN.near < at < edges[-1] + DRAWN.near:
+        return None
+    return min(max(bisect_right(edges, at) - 1, 0), len(edges) - 2)
 
 
 def _walls(
@@ -333,6 +340,21 @@ def struck(glyphs: Sequence[Glyph], across: Iterable[Stroke]) -> set[Glyph]:
                 found.add(glyph)
                 break
     return found
+
+
+def overhanging(rest: list[Glyph], own: list[Glyph], edge: float) -> list[Glyph]:
+    """Gives a table what goes on behind its right edge of a text that is too long for its cell; gives the others."""
+    by_right = sorted(own, key=attrgetter("right"))
+    last = {round(one.base): one for one in by_right if one.right > edge - one.size}
+    kept = []
+    for one in sorted(rest, key=attrgetter("left")) if last else rest:
+        before = last.get(round(one.base))
+        if before is not None and abs(one.left - before.right) < WRITTEN.apart * one.size:
+            last[round(one.base)] = one._replace(x=before.x)
+            own.append(last[round(one.base)])
+        else:
+            kept.append(one)
+    return kept
 
 
 def baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

@@ -7,6 +7,7 @@ from statistics import median
 
 from ... import deferred
 from ...deferred import dataclass
+from .continued import Table
 from .geometry import Glyph, baselines, words
 from .measures import DRAWN, WRITTEN
 
@@ -97,4 +98,49 @@ def _continues(last: Line, line: Line, width: float, edge: float) -> bool:
         last.right > edge - WRITTEN.column * size
         and last.left - WRITTEN.indent * size < line.left < last.left + DRAWN.near
         and last.right > width / 2
+    )
+
+
+def by_table(blocks: Sequence[Line | Table]) -> list[Line | Table]:
+    """The blocks of a page with the lines above tables that stand side by side word by word before their own table."""
+    found: list[Line | Table] = []
+    row: list[Table] = []
+    for block in (*blocks, None):
+        if isinstance(block, Table) and (not row or _is_beside(row[-1], block)):
+            row.append(block)
+            continue
+        if len(row) > 1:
+            _deal(found, sorted(row, key=lambda one: one.frame.left))
+        else:
+            found += row
+        row = [block] if isinstance(block, Table) else []
+        found += [block] if isinstance(block, Line) else []
+    return found
+
+
+def _is_beside(one: Table, other: Table) -> bool:
+    apart = one.frame.right < other.frame.left or other.frame.right < one.frame.left
+    return apart and other.frame.top < one.frame.bottom
+
+
+def _deal(found: list[Line | Table], row: Sequence[Table]) -> None:
+    """Appends tables that stand side by side, each behind what stands above it."""
+    own: list[list[Line | Table]] = [[one] for one in row]
+    while found and isinstance(line := found[-1], Line):
+        over = [_over(row, left, right) for _, left, right in line.words]
+        if len(over) < 2 or None in over or len(set(over)) < len(over):
+            break
+        found.pop()
+        for word, at in zip(line.words, over, strict=True):
+            apart = [one for one in line.apart if word[1] <= one[1] and one[2] <= word[2]]
+            part = Line(line.page, line.number, [word], apart, line.top, line.base, line.size)
+            own[at or 0].insert(0, part)
+    found += [one for each in own for one in each]
+
+
+def _over(row: Sequence[Table], left: float, right: float) -> int | None:
+    """The table that a word stands over."""
+    middle = (left + right) / 2
+    return next(
+        (at for at, one in enumerate(row) if one.frame.left <= middle <= one.frame.right), None
     )
