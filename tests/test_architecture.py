@@ -356,7 +356,7 @@ MORE = {
     "structure.grid.limits.Limits": 15,
     "structure.labelling.Reach": 12,
     "structure.noise.limits.Limits": 11,
-    "tables.Limits": 15,
+    "tables.Limits": 16,
 }
 
 

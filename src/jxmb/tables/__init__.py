@@ -35,7 +35,6 @@ class Limits:
     window: int = 60  # lines that tell the shape of a table
     broken: int = 200  # lines over which one row may be broken
     depth: int = 50  # objects inside each other
-    given: int = 50  # values of an object that stand in the rows of those inside it, too
 
     ahead: int = 12  # lines, entries of a list or odd rows after which a table is none of its kind
     fewest: int = 2  # cells or separators of a row

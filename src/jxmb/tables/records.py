@@ -100,7 +100,7 @@ def _opened(levels: list[Level], mark: str) -> Iterator[Sequence[Cell]]:
     above = levels[-1]
     given = above.given
     if above.row and len(levels) > 2 and above.label is not None:
-        given = (*given, *above.pairs)[: LIMITS.given]
+        given = (*given, *above.pairs)[: LIMITS.reaching]
     elif above.mark == "{":
         yield from _rest(above)
     levels.append(Level(mark, row=mark == "{" and above.mark == "[", given=given))
