@@ -11,6 +11,7 @@ from jxmb import documents, rules
 from jxmb.findings import Finding, Severity
 from jxmb.lint import compose, engine
 from jxmb.lint.engine import Checks
+from jxmb.reader import parse
 from jxmb.rules.base import Limits
 from jxmb.source import Source
 
@@ -103,6 +104,15 @@ def test_what_stands_for_the_department(label: str) -> None:
         "| 主管部门 | 水利局 | 实施单位 | 泵站管理所 |", f"| {label} | 水利局 | | |"
     )
     assert "JX202" not in codes(text)
+
+
+def test_who_asks_for_the_money_is_the_department() -> None:
+    text = FORM.replace(
+        "| 主管部门 | 水利局 | 实施单位 | 泵站管理所 |",
+        "| 预算单位 | 水利局 | 实施单位 | 泵站管理所 |",
+    )
+    (form,) = parse(Source(text)).projects
+    assert (form.department.text, form.implementer.text) == ("水利局", "泵站管理所")
 
 
 def test_natures_are_a_setting() -> None:

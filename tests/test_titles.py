@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jxmb.forms.lines import is_title
 from jxmb.model import Project
 from jxmb.model.repairs import Kind
 from jxmb.reader import parse
@@ -86,3 +87,11 @@ def test_a_title_goes_on_with_a_word_that_titles_begin_with() -> None:
     )
     (form,) = parse(Source(text)).projects
     assert form.title.text == "301008_某市水务局某供水站_管网巡查业务及其他经费补助绩效目标表"
+
+
+def test_rows_of_a_table_are_no_title() -> None:
+    text = (
+        "绩效指标                  样本有效率      ≥97%\n"
+        "时效指标      报表上报时间    报表上报时间      每月8日前"
+    )
+    assert not is_title(text.replace("\n", ""))

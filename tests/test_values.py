@@ -192,7 +192,20 @@ def test_sign(written: str, meant: str | None) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["≥", "》", "大于等于", "=", "定性", "定量", "正向", "反向", "是/否", " 正向指标 ", "≤ "],
+    [
+        "≥",
+        "》",
+        "大于等于",
+        "=",
+        "定性",
+        "文字描述",
+        "定量",
+        "正向",
+        "反向",
+        "是/否",
+        " 正向指标 ",
+        "≤ ",
+    ],
 )
 def test_looks_like_sign(written: str) -> None:
     assert looks_like_sign(written)

@@ -116,7 +116,7 @@ def _is_title(text: str) -> bool:
         len(word) < LIMITS.shortest_title
         or (len(word) > LIMITS.title and not word.endswith(KIND))
         or word[0] in "《注附说填"
-        or any(c in word for c in "。；;,，")
+        or any(c in word for c in "。；;,，≥≤%")
     ):
         return False
     return bool(TITLE_WORDS.search(word) and TITLE_END.search(word)) and not labels.find(text)

@@ -56,7 +56,7 @@ SIZES = range(max(map(len, BEFORE)), 0, -1)
 
 # What a column of signs may hold besides them: the kind of target, or which way is better.
 KINDS = frozenset(
-    "定性 定性指标 定量 定量指标 正向 反向 正向指标 反向指标 逆向 负向 中性 是/否 是否".split()  # noqa: SIM905
+    "定性 定性指标 文字描述 定量 定量指标 正向 反向 正向指标 反向指标 逆向 负向 中性 是/否 是否".split()  # noqa: SIM905
 )
 
 
