@@ -49,6 +49,7 @@ def words(pieces: Sequence[Fragment]) -> list[Fragment]:
     heads = _heads(pieces)
     sides = side_labels.find(pieces) if placed else {}
     found: list[Fragment] = []
+    ends = [at for at, piece in enumerate(pieces) if joining.ends_level(piece.text)]
     taken = {number for parts in sides.values() for number in parts}
     for at in range(len(pieces)):
         if at in sides:
@@ -57,7 +58,8 @@ def words(pieces: Sequence[Fragment]) -> list[Fragment]:
             continue
         used, meanings = _assembled(pieces, at, taken, placed=placed)
         if not meanings:
-            used, meanings = _misread(pieces, at, taken, _groups(at - heads))
+            tails = [number for number in ends if at < number <= at + REACH.ahead]
+            used, meanings = _misread(pieces, at, taken, tails, _groups(at - heads))
         if not meanings and at < heads and not placed:
             used, meanings = _stacked(pieces, at, taken)
         if not meanings and at < heads and _before_money(pieces, at):
@@ -151,22 +153,25 @@ def _groups(behind: int) -> tuple[str, ...]:
 
 
 def _misread(
-    pieces: Sequence[Fragment], at: int, taken: set[int], groups: tuple[str, ...]
+    pieces: Sequence[Fragment],
+    at: int,
+    taken: set[int],
+    tails: Sequence[int],
+    groups: tuple[str, ...],
 ) -> tuple[list[int], tuple[Label, ...]]:
-    """The pieces of a label with wrong characters, and what it was; this piece alone where it is none."""
+    """The pieces of a label with wrong characters, and what it was; this piece alone where it is none.
+
+    `tails` are those ahead that may end the label of a level.
+    """
     text = pieces[at].folded
     if not REACH.shortest <= len(text) <= REACH.longest:
         return [at], ()
     found = _meant(text, groups)
     if found and not text.endswith("指"):
         return [at], found
-    last = min(at + 1 + REACH.ahead, len(pieces))
-    for number in range(at + 1, last):
-        piece = pieces[number]
-        if number in taken or piece.line > pieces[at].line + REACH.lines:
-            continue
-        tail = piece.folded
-        if not joining.ends_level(tail):
+    for number in tails:
+        tail = pieces[number].folded
+        if number in taken or pieces[number].line > pieces[at].line + REACH.lines:
             continue
         whole = labels.find(text + tail) or _meant(text + tail, groups)
         if whole:

@@ -81,14 +81,15 @@ def apart(words: Sequence[Fragment]) -> list[Fragment]:
     """The words of a table, with value and weight, mark and value, name and value as words of their own."""
     roles = {word.name("column") for word in words} - {None}
     found: list[Fragment] = []
-    table = opens = False
+    table = False
+    before: Fragment | None = None
     for word in words:
-        if word.meanings or not table or word.cell.rest:
+        if word.meanings or before is None or not table or word.cell.rest:
             found.append(word)
         else:
-            found.extend(_cells(word, roles, opens=opens))
+            found.extend(_cells(word, roles, behind=before if before.meanings else found[-1]))
         table = table or word.name("column") in TABLE
-        opens = bool(word.meanings) or _ends_row(found[-1].text)
+        before = word
     return found
 
 
@@ -113,7 +114,7 @@ def _is_level_of(text: str, parents: Set[str | None]) -> bool:
     return name is not None and bool(set(labels.PARENTS.get(name, ())) & (parents - {None}))
 
 
-def _cells(word: Fragment, roles: set[str | None], *, opens: bool) -> list[Fragment]:
+def _cells(word: Fragment, roles: set[str | None], *, behind: Fragment) -> list[Fragment]:
     """The cells in a word of the table: name and value, value and weight, mark and value."""
     text = word.text
     cuts = [0, len(text)]
@@ -121,10 +122,14 @@ def _cells(word: Fragment, roles: set[str | None], *, opens: bool) -> list[Fragm
     if weight and _is_value(text[: weight.start()]):
         cuts.insert(1, weight.start())
     mark = MARK.search(text) if "mark" in roles else None
-    sign = NAME_SIGN.match(text) if opens else None
+    sign = NAME_SIGN.match(text)
     if mark:
         cuts[1:1] = [at for at in mark.span() if 0 < at < cuts[1]]
-    elif sign and values.looks_like_target(text[sign.end() : cuts[1]]):
+    elif (
+        sign
+        and (behind.meanings or _ends_row(behind.text))
+        and values.looks_like_target(text[sign.end() : cuts[1]])
+    ):
         cuts.insert(1, sign.end())
     return [part(word, start, end) for start, end in pairwise(cuts)] if cuts[2:] else [word]
 
