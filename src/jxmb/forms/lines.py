@@ -218,13 +218,19 @@ def project_heads(row: Row) -> tuple[str, ...]:
     return tuple(map(fold, cells)) if projects or (names & OFFICES and len(told) > 1) else ()
 
 
-def column_names(row: Row, *, parts: bool = False) -> set[str]:
+def column_names(row: Row, *, parts: bool = False) -> frozenset[str]:
     """The canonical names of the indicator table's columns on this row; also those of fused cells with `parts`."""
     if parts and row.dialect == "html":
-        names = _names([text for cell in row.filled for text in texts(cell, row)], "column")
-    else:
-        names = _names(map(TEXT, row.filled), "column")
-    return set() if names.isdisjoint(TELLING) else names
+        return _heads([text for cell in row.filled for text in texts(cell, row)])
+    if row.heads is None:
+        row.heads = _heads(map(TEXT, row.filled))
+    return row.heads
+
+
+def _heads(texts: Iterable[str]) -> frozenset[str]:
+    """The columns that these texts name, where one of them tells a table of indicators."""
+    names = _names(texts, "column")
+    return frozenset() if names.isdisjoint(TELLING) else frozenset(names)
 
 
 def _names(texts: Iterable[str], group: str) -> set[str]:

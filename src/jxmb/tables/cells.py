@@ -46,13 +46,14 @@ class Cell:
 class Row:
     """One row: its cells in order, the dialect that read it, and the number of its table in the text.
 
-    `filled` are the cells in which something stands.
+    `filled` are the cells in which something stands, `heads` what they name as heads of columns, once that was asked.
     """
 
     cells: tuple[Cell, ...]
     dialect: str
     table: int = 0
     filled: tuple[Cell, ...] = field(init=False, compare=False, repr=False)
+    heads: frozenset[str] | None = field(default=None, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self.filled = tuple([cell for cell in self.cells if cell.text])
