@@ -132,10 +132,10 @@ def year_of(text: str) -> str | None:
 def is_page_mark(text: str) -> bool:
     """Page numbers and rules: they belong to the paper, not to the form."""
     word = text[: LIMITS.title].strip()
-    figure = word.removeprefix(".").isdigit()  # .00 is the end of one
-    if not word or len(word) > LIMITS.page or figure:
+    if not word or not (word[0] in PAPER or word[0].isdigit()):
         return False
-    return (word[0] in PAPER or word[0].isdigit()) and bool(PAGE.match(word))
+    figure = word.removeprefix(".").isdigit()  # .00 is the end of one
+    return not figure and len(word) <= LIMITS.page and bool(PAGE.match(word))
 
 
 def opens_project(row: Row) -> bool:

@@ -10,9 +10,10 @@ from .. import labels
 
 def end(text: str, start: int = 0) -> int:
     """Where the longest label that begins at `start` ends, or a nature; `start` itself where none does."""
-    for word in _by_beginning().get(text[start : start + 2], ()):
-        if text.startswith(word, start):
-            return start + len(word)
+    words = _by_beginning().get(text[start : start + 2], {})
+    for size, own in words.items():
+        if text[start : start + size] in own:
+            return start + size
     return start
 
 
@@ -55,12 +56,12 @@ def _groups(label: str) -> set[str]:
 
 
 @cache
-def _by_beginning() -> dict[str, list[str]]:
-    """All labels long enough not to be met inside a name by their first two characters, the longest first."""
-    known = sorted(filter(is_safe, labels.known()), key=len, reverse=True)
-    found: dict[str, list[str]] = {}
-    for word in (*labels.NATURES, *known):
-        found.setdefault(word[:2], []).append(word)
+def _by_beginning() -> dict[str, dict[int, set[str]]]:
+    """All labels long enough not to be met inside a name by their first two characters and their size, the longest first."""
+    known = sorted((*labels.NATURES, *filter(is_safe, labels.known())), key=len, reverse=True)
+    found: dict[str, dict[int, set[str]]] = {}
+    for word in known:
+        found.setdefault(word[:2], {}).setdefault(len(word), set()).add(word)
     return found
 
 

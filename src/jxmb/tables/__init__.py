@@ -107,7 +107,8 @@ def read(source: Source, without: Sequence[Span] = ()) -> Iterator[Row]:
         found = next((one for one in marked if one.claims(lines)), plain)
         table += found is not plain or before is not plain
         for one in (found, plain):  # a line that was claimed and not taken is plain
-            for row in apart(one.rows(lines, table), LIMITS.lines):
+            taken = one.rows(lines, table)
+            for row in taken if one is plain else apart(taken, LIMITS.lines):
                 table = row.table
                 yield row
             before = one

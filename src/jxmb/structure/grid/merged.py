@@ -91,7 +91,7 @@ def cover(
 ) -> tuple[list[tuple[int, int]], float]:
     """The first row that each cell covers and the one behind the last; the price is how far it is from their middle,
     or from the first one. Where all ways cost more than the limit there is none, and the price is infinite."""
-    page = Page(rows, _extents(rows), stand, misfits)
+    page = Page(rows, [] if stand is Stand.TOP else _extents(rows), stand, misfits)
     # On most pages the best way leaves no row without a cell: what costs more is looked at where there is none.
     for most in sorted({min(limit, PRICES.open), limit}):
         table = _laid(cells, page, most)
@@ -110,7 +110,7 @@ def _laid(cells: Sequence[Band], page: Page, limit: float) -> list[dict[int, Way
         bare = PRICES.bare if 0 < at < len(cells) else PRICES.open
         least = min([way.price for way in own.values()], default=inf)
         most = inf if at == len(cells) else least + LIMITS.far
-        for start in range(rows + 1):
+        for start in range(min(own, default=0), rows + 1):
             way = own.get(start)
             if way is None or way.price > most:
                 continue

@@ -13,13 +13,18 @@ NUMBERED = deferred.regex(r"^指标\s*\d{1,2}\s*[：:.、]\s*(?=\S)")
 IN_BRACKETS = deferred.regex(
     r"^(.{2,60})[（(]([^（）()]{1,40}(?:[（(][^（）()]{0,10}[）)])?)[）)]$"
 )
+SEAMS = frozenset("：:【")
 ENDS = "；;。"
 
 
 def cut(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The pieces with what stands in one sentence cut apart."""
     lists = any(_opens_list(piece.text) for piece in pieces)
-    return [part for piece in pieces for part in _cut(piece, lists=lists)]
+    found: list[Fragment] = []
+    for piece in pieces:
+        joined = lists or not SEAMS.isdisjoint(piece.text)
+        found.extend(_cut(piece, lists=lists) if joined else (piece,))
+    return found
 
 
 def _opens_list(text: str) -> bool:
@@ -53,6 +58,8 @@ def _cut(piece: Fragment, *, lists: bool) -> Iterator[Fragment]:
 
 def _colon(text: str) -> int:
     """Where the colon behind a label stands; 0 where there is none."""
+    if ":" not in text and "：" not in text:
+        return 0
     ends = [at for at in (text.find("："), text.find(":")) if 0 < at <= LIMITS.run]
     if not ends:
         return 0

@@ -14,6 +14,7 @@ from ...tables import Cell, Row
 from ..fragments import Fragment, Gap, in_place, part
 from .limits import LIMITS
 
+MARKS = frozenset("“”‘’\"'`。，、,.;；:：!！_~|·^\\")  # all that is taken for marks of the paper
 ONLY = deferred.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]{1,4}$")
 HEAD = deferred.regex(r"^[“”‘’\"'`。，、,.;；:：!！_~|·^\\]+(?=.)")
 TAIL = deferred.regex(r"(?<=.)[“”‘’\"'`_~|·^\\]+$")
@@ -52,7 +53,8 @@ def _broken(above: Span, below: Span) -> bool:
 
 def swept(pieces: Sequence[Fragment], rows: Sequence[Row]) -> tuple[list[Fragment], list[Cell]]:
     """The pieces of these rows without the marks of the paper, and these."""
-    found = sum(1 for piece in pieces if ONLY.match(piece.text) or _edges(piece))
+    marked = [piece for piece in pieces if not MARKS.isdisjoint(piece.text)]
+    found = sum(1 for piece in marked if ONLY.match(piece.text) or _edges(piece))
     bars = sum(1 for row in rows if row.dialect == "pipes" and not _framed(row))
     if not found or found + bars // 2 < LIMITS.some:
         return list(pieces), []
