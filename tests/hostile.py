@@ -77,6 +77,8 @@ ROWS: dict[str, Callable[[int], str]] = {
     "frame": lambda size: "┌──┬──┐\n" + "│" * size,
     "unruled frame": lambda size: "┌──┬──┐\n" + "│a │b │\n" * (size // 8),
     "dashes": lambda size: "|" + "- " * (size // 2) + "x",
+    "dollars": lambda size: "甲\t" + "$" * size,
+    "formulas": lambda size: "甲\t" + "$\\" * (size // 2) + "^{ " * (size // 3),
     "objects": lambda size: '[{"甲": "乙"}' + ', {"甲": "乙"}' * (size // 14),
     "open objects": lambda size: '{"甲": ' * (size // 6),
     "objects in an object": lambda size: (

@@ -9,6 +9,8 @@ from . import LIMITS
 from .cells import Cell, cell, meaning, pieced
 from .markup import readable
 
+MARKS = ("<", "&", "]{", "\v", "\\", "$")  # without any of these a text is what a person reads
+
 
 def record(source: Source, start: int, separator: str) -> tuple[list[Cell], int]:
     """The cells of the record that begins at `start`, and the offset at which it ends.
@@ -38,7 +40,7 @@ def parted(source: Source, start: int, end: int, separator: str) -> list[Cell]:
     """The cells of a line in which no quote stands."""
     cells: list[Cell] = []
     line = source.text[start:end]
-    marked = "<" in line or "&" in line or "]{" in line or "\v" in line
+    marked = any(mark in line for mark in MARKS)
     for column, piece in enumerate(line.split(separator)):
         size = len(piece)
         if text := piece.strip():

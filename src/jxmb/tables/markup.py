@@ -67,12 +67,16 @@ def unescaped(text: str) -> str:
 
 
 def decoded(text: str) -> str:
-    """`text` with its character references replaced."""
-    if "&" not in text:
-        return text
-    from html import unescape
+    """`text` with its character references and formulas replaced."""
+    if "&" in text:
+        from html import unescape
 
-    return ENTITY.sub(lambda match: unescape(match[0]), text)
+        text = ENTITY.sub(lambda match: unescape(match[0]), text)
+    if "\\" in text or "$" in text:
+        from .formulas import shown
+
+        text = shown(text)
+    return text
 
 
 def _shown(match: re.Match[str]) -> str:

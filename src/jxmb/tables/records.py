@@ -44,6 +44,7 @@ class Level:
     given: Sequence[tuple[Cell, Cell]] = ()  # of the objects around it
     heads: tuple[str, ...] = ()
     nested: bool = False  # rows came from inside
+    passed: int = 0  # pairs that these have, too
 
 
 def claims(lines: Lines) -> bool:
@@ -101,6 +102,7 @@ def _opened(levels: list[Level], mark: str) -> Iterator[Sequence[Cell]]:
     given = above.given
     if above.row and len(levels) > 2 and above.label is not None:
         given = (*given, *above.pairs)[: LIMITS.reaching]
+        above.passed = max(0, len(given) - len(above.given))
     elif above.mark == "{":
         yield from _rest(above)
     levels.append(Level(mark, row=mark == "{" and above.mark == "[", given=given))
@@ -127,6 +129,8 @@ def _row(level: Level, above: Level) -> Iterator[Sequence[Cell]]:
     heads = tuple(label.text for label, _ in pairs)
     again = heads == above.heads
     if level.nested or not pairs:
+        level.pairs = level.pairs[level.passed :]
+        yield from _rest(level)
         return
     if not again and not all(map(NUMBERED.fullmatch, heads)):
         yield [label for label, _ in pairs]
@@ -134,7 +138,7 @@ def _row(level: Level, above: Level) -> Iterator[Sequence[Cell]]:
     yield [
         replace(value, carried=again and at < len(level.given))
         for at, (_, value) in enumerate(pairs)
-    ]
+    ] + level.items
 
 
 def _together(items: Sequence[Cell]) -> Cell:
