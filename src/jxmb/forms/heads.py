@@ -23,14 +23,18 @@ def joined(rows: Sequence[Row]) -> list[Row]:
         if found and (whole := _divided(found[-1], row)) is not None:
             found[-1] = whole
             continue
-        if column_names(row):
-            above = _above(found, row)
-            whole = _completed(*_aligned(above, row)) if above else None
+        if column_names(row) and (above := _above(found, row)):
+            fields = any(map(_has_field, (row, *above)))  # else they describe no projects
+            whole = _completed(*_aligned(above, row)) if fields else None
             if whole is not None:
                 del found[-len(above) :]
                 row = whole
         found.append(row)
     return found
+
+
+def _has_field(row: Row) -> bool:
+    return any(label.group == "field" for cell in row.filled for label in meanings(cell.text))
 
 
 def _divided(head: Row, row: Row) -> Row | None:

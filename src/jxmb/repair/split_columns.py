@@ -181,12 +181,15 @@ def _signs(row: Row) -> int:
 
 def _may_be_cut(row: Row) -> bool:
     """Whether a cell keeps line breaks, or two side by side may be one label: else there are no signs."""
-    if any("<br" in cell.span.text for cell in row.filled):
+    texts = [cell.span.text for cell in row.filled]
+    if any("<br" in text for text in texts):
         return True
+    columns = [cell.column for cell in row.filled]
     return any(
-        two.column <= one.column + 1
-        and joining.may_begin(readable(one.span.text), readable(two.span.text))
-        for one, two in pairwise(row.filled)
+        columns[at + 1] <= columns[at] + 1
+        and joining.may_begin(readable(one), readable(two))
+        and not labels.find(readable(two))
+        for at, (one, two) in enumerate(pairwise(texts))
     )
 
 
