@@ -166,11 +166,11 @@ def money_heads(found: Sequence[Entry]) -> list[Entry]:
 def heads_costs(cells: Sequence[Cell]) -> Cell | None:
     """The head of the amounts in a row of heads over a list of what the money is spent on; None for another row."""
     amounts = next((cell for cell in cells if labels.bare(cell.text) == AMOUNTS), None)
-    others = [cell for cell in cells if cell is not amounts]
-    if amounts is None or len(others) < 2 or any(map(_has_figure, cells)):
+    if amounts is None or any(map(_has_figure, cells)):
         return None
+    others = [cell for cell in cells if cell is not amounts]
     groups = {label.group for cell in others for label in meanings(cell.text)}
-    return amounts if groups <= {"money", "column"} else None
+    return amounts if len(others) > 1 and groups <= {"money", "column"} else None
 
 
 def _has_figure(cell: Cell) -> bool:

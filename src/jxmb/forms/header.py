@@ -284,9 +284,11 @@ class Header:
             self.entries.extend(Entry(MONEY_HEAD, cell) for cell in self.costs)
             self.strays += [cell for cell in cells if cell not in self.costs]
             return True
+        if not self.costs:
+            return False
         sides = {values.fold(cell.text) for cell in self.costs[:-1]}
         own = [cell for cell in cells if values.fold(cell.text) not in sides]
-        if not self.costs or any(meanings(cell.text) for cell in own):
+        if any(meanings(cell.text) for cell in own):
             self.costs = []
             return False
         self.strays += own
