@@ -11,6 +11,7 @@ from ..deferred import dataclass
 from ..source import Span
 from . import LIMITS
 from .cells import NOTHING, Cell, Row, extended, pieced, seen
+from .delimited import parted
 from .lines import Lines
 from .markup import glued, unescaped
 from .plain import BARS
@@ -19,6 +20,7 @@ from .wrapped import label_lines
 NAME = "pipes"
 BAR = deferred.re(rf"(?<!\\)[{BARS}]")
 BROKEN = r"\n"  # a line break as spreadsheet readers print it
+ODD = frozenset(f"{BARS}\\") - {"|"}
 DASHES = deferred.re(rf"(?=[^-]*+:?+-(?:(?<=:-)|-))[{BARS}+:\-\s]++\Z")
 BRACKETED = deferred.re(rf"\s*+[（(][^（）(){BARS}]{{1,12}}+[）)]\s*+[{BARS}]")
 BULLET = deferred.re(r"\s*+[-*•·][ \t\u3000]")  # a row as an entry of a list
@@ -163,6 +165,11 @@ def _logical(lines: Lines, shape: _Shape) -> Iterator[tuple[Cell, ...]]:
         if DASHES.match(text):
             lines.take()
             continue
+        if not lines.source.document and _is_plain(text, shape):
+            lines.take()
+            start, end = line.start + text.index("|") + 1, line.start + text.rindex("|")
+            yield tuple(parted(lines.source, start, end, "|"))
+            continue
         broken = _broken(lines, shape)
         entry = shape.listed and BULLET.match(text)
         if not (broken or entry or _barred(text) or _between(lines, text)):
@@ -176,6 +183,14 @@ def _logical(lines: Lines, shape: _Shape) -> Iterator[tuple[Cell, ...]]:
         places[-1] += lines.take(_tail(lines, shape, places))
         _drop_outer(places, shape)
         yield tuple(map(_cell, places, count()))
+
+
+def _is_plain(text: str, shape: _Shape) -> bool:
+    """Whether a line is a whole row between two bars, in which nothing is escaped: as those of most tables are."""
+    if not (shape.left and shape.right) or shape.listed or not ODD.isdisjoint(text):
+        return False
+    row = text.strip()
+    return row[0] == row[-1] == "|" and row.count("|") >= max(2, shape.bars)
 
 
 def _between(lines: Lines, text: str) -> bool:
