@@ -82,7 +82,8 @@ def have_merged_rows(rows: Sequence[Row]) -> bool:
     nameless = sum(bool(rest) and all(map(_is_value, rest)) for rest in rests)
     if alone >= LIMITS.odd or (nameless >= LIMITS.odd and nameless * LIMITS.slid >= len(rests)):
         return True
-    return any(_is_fused(row) or _is_mixed(row) for row in own)
+    broken = [row for row in own if any(map(_is_broken, row.filled))]
+    return any(_is_fused(row) or _is_mixed(row) for row in broken)
 
 
 def _is_strip(row: Row) -> bool:
