@@ -106,12 +106,23 @@ def _before_money(pieces: Sequence[Fragment], at: int) -> bool:
 
 def _word(used: Sequence[Fragment], meanings: tuple[Label, ...]) -> Fragment:
     first = used[0]
+    if len(used) == 1:
+        return Fragment(
+            first.cell,
+            first.gap,
+            first.line,
+            first.start,
+            first.end,
+            first.block,
+            meanings,
+            height=first.line,
+        )
     return Fragment(
         cell=together([piece.cell for piece in used]),
         gap=first.gap,
         line=first.line,
         meanings=meanings,
-        torn=len(used) > 1,
+        torn=True,
         start=min(piece.start for piece in used),
         end=max(piece.end for piece in used),
         height=sum(piece.line for piece in used) / len(used),

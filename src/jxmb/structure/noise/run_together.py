@@ -65,8 +65,9 @@ def labels_apart(pieces: Sequence[Fragment]) -> list[Fragment]:
         for one in _labels_in(piece, parents, table=table):
             known = labels.find(one.text)
             found.extend([one] if known or not joined else in_values(one, weighted=weighted))
-            joined = joined or _are_joined_heads(found[-2:])
-            weighted = weighted or labels.meaning(one.text, "column") == "weight"
+            if known:
+                joined = joined or _are_joined_heads(found[-2:])
+                weighted = weighted or labels.meaning(one.text, "column") == "weight"
         table = table or labels.meaning(found[-1].text, "column") in TABLE
     return found
 

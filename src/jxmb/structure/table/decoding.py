@@ -175,7 +175,7 @@ class Decoder:
         """
         if self.after_label is not None and self._is_beaten(node, at, score):
             return
-        if node.end is not None:
+        if node.end is not None and score - node.end > self._best[at]:
             price = self._cuts(last) if self.widths else 0.0
             self._offer(at, score - node.end - price, at - len(path), path)
         if at == len(self.words) or score < self._best[at] - ROWS.slack:

@@ -39,7 +39,7 @@ def find(words: Sequence[Fragment]) -> tuple[int, int]:
     at = [
         number
         for number, word in enumerate(words)
-        if _is_head(word) and not _heads_goal(words, number)
+        if word.meanings and _is_head(word) and not _heads_goal(words, number)
     ]
     for first, start in enumerate(at):
         if _is_far(words, at[first : first + 2]):
