@@ -74,9 +74,10 @@ def again(rows: Sequence[Band], column: int) -> dict[int, int]:
 
 @dataclass(slots=True)
 class Page:
-    """The rows, and where each begins and ends; how cells stand beside them, and what else speaks against one there."""
+    """The rows, and where each has its middle, begins and ends; how cells stand beside them, and what else speaks against one there."""
 
     rows: Sequence[Band]
+    middles: Sequence[float]
     tall: Sequence[tuple[float, float]]
     stand: Stand
     misfits: Misfits | None
@@ -91,7 +92,9 @@ def cover(
 ) -> tuple[list[tuple[int, int]], float]:
     """The first row that each cell covers and the one behind the last; the price is how far it is from their middle,
     or from the first one. Where all ways cost more than the limit there is none, and the price is infinite."""
-    page = Page(rows, [] if stand is Stand.TOP else _extents(rows), stand, misfits)
+    middles = [row.middle for row in rows]
+    tall = [] if stand is Stand.TOP else _extents(rows, middles)
+    page = Page(rows, middles, tall, stand, misfits)
     # On most pages the best way leaves no row without a cell: what costs more is looked at where there is none.
     for most in sorted({min(limit, PRICES.open), limit}):
         table = _laid(cells, page, most)
@@ -181,17 +184,17 @@ def _below(cells: Sequence[Band], page: Page, start: int, room: float) -> Iterat
 
 def _around(cells: Sequence[Band], page: Page, start: int, room: float) -> Iterator[float]:
     """The price of a cell that stands beside the middle of its rows, for each row down to where it would be far off."""
-    cell, rows, height = cells[0], page.rows, cells[0].middle
+    cell, rows, middles, height = cells[0], page.rows, page.middles, cells[0].middle
     # A line that stands right beside a row has fallen between no two.
     between = page.stand is not Stand.MIDDLE and cell.top == cell.bottom
-    held = between and any(isclose(row.middle, height) for row in rows[start:])
+    held = between and any(isclose(middle, height) for middle in middles[start:])
     stand = Stand.MIDDLE if held else page.stand
     deep = LIMITS.off if room > PRICES.cut else min(LIMITS.off, room + SLACK)
     low = cell.bottom + SLACK
     for end in range(start + 1, len(rows) + 1):
         off = (min(page.tall[start][0], cell.top - SLACK) + max(page.tall[end - 1][1], low)) / 2
         if end == start + 1:  # text and label stand beside each other
-            off = rows[start].middle
+            off = middles[start]
         price = _aside(off - height, stand)
         if not start or end == len(rows):
             price = min(price, PRICES.cut)
@@ -215,14 +218,14 @@ def _beyond(cell: Band, rows: Sequence[Band], start: int, end: int) -> float:
     return max(0.0, above) + max(0.0, below)
 
 
-def _extents(rows: Sequence[Band]) -> list[tuple[float, float]]:
+def _extents(rows: Sequence[Band], middles: Sequence[float]) -> list[tuple[float, float]]:
     """Where each row begins and ends: as far above its middle as below, and not nearer to others than they are."""
     inner = [(one.bottom + two.top) / 2 for one, two in pairwise(rows)]
     found: list[tuple[float, float]] = []
-    for at, row in enumerate(rows):
-        above = row.middle - inner[at - 1] if at else inf
-        below = inner[at] - row.middle if at < len(inner) else inf
+    for at, (row, middle) in enumerate(zip(rows, middles, strict=True)):
+        above = middle - inner[at - 1] if at else inf
+        below = inner[at] - middle if at < len(inner) else inf
         half = min(above, below)
         half = half if half < inf else (row.bottom - row.top + 1) / 2
-        found.append((row.middle - half, row.middle + half))
+        found.append((middle - half, middle + half))
     return found
