@@ -104,6 +104,8 @@ class Alignment:
 
     def _exchange(self, placed: dict[int, Cell]) -> None:
         """Put a sign in the column of units and the unit in that of signs each into the other's place."""
+        if not {"mark", "unit"}.issubset(self.columns.roles):
+            return
         by_role = {self.columns.columns[at].role: at for at in placed}
         sign, unit = by_role.get("unit"), by_role.get("mark")
         if sign is None or unit is None:

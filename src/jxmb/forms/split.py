@@ -110,6 +110,8 @@ class Splitter:
 
     def _wrapped(self, row: Row) -> Cell | None:
         """The title that ends on this row and began on the rows above it, which are taken back."""
+        if row.dialect != "line":
+            return None
         above = self.lead if self.form is None else self.form.rows
         found = wrapped(list(islice(reversed(above), LIMITS.above)), row)
         if found is None:

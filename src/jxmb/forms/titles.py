@@ -32,11 +32,11 @@ def without_page(cell: Cell) -> tuple[Cell, list[Span]]:
 
 
 def wrapped(above: Sequence[Row], row: Row) -> tuple[Cell, int] | None:
-    """The title that ends on this row and began on rows above it (nearest first), and how many of them it takes.
+    """The title that ends on this line and began on rows above it (nearest first), and how many of them it takes.
 
     None where the row ends no such title.
     """
-    if row.dialect != "line" or not any(map(_has_mark, (row, *above))):
+    if not any(map(_has_mark, (row, *above))):
         return None
     last = alone(row)
     if last is None or last.rest:

@@ -223,7 +223,7 @@ def _torn(rows: Sequence[Row]) -> int:
             found += alone and not _is_blank(row, rows[number + 1 : number + 2])
         if cells and labels.meaning(cells[0].text, "field"):
             found += sum(inside.holds(c.text) or inside.leads(c.text, FIELD) for c in cells[1:])
-        for half in filter(joining.is_half, [cell.text for cell in cells]):
+        for half in filter(joining.is_half, [c.text for c in cells if "指" in c.text]):
             below = [c.text for r in rows[number + 1 : number + 1 + LIMITS.below] for c in r.filled]
             found += any(joining.completes(half, text, *LEVELS) for text in below)
     return found
