@@ -3,7 +3,7 @@
 Rules ask it; none reads phrases for itself. Nothing here raises, and what is doubtful has no meaning.
 """
 
-from .direction import COUNTS, Way, is_low, way
+from .direction import COUNTS, Way, is_low, settles, way
 from .likeness import Phrase, likeness, phrase
 from .lists import Lists, by_letter, holds
 from .quantities import Quantity, base, quantities, same_unit
@@ -26,5 +26,6 @@ __all__ = [
     "quantities",
     "row",
     "same_unit",
+    "settles",
     "way",
 ]

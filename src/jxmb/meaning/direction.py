@@ -9,6 +9,17 @@ from .lists import Lists
 SHARES = ("率", "度", "性", "面", "比例")
 COUNTS = ("人数", "户数", "家数", "面积", "数量", "数")
 SERVED = ("受益", "惠及")  # whoever they are: 受益渔民人数
+GIVEN = (
+    "补助",
+    "补贴",
+    "救助",
+    "贴息",
+    "奖补",
+    "报销",
+    "投入",
+)  # a share of the costs may be a floor or a cap
+ACTS = ("无害化处理", "处理", "处置", "整改", "治理", "修复", "化解", "排除", "查处")
+NOT_SO = ("未", "不", "逾期", "超期", "延期", "超时", "填埋", "焚烧")
 SUMS = ("控制数", "总额", "金额", "标准", "数")
 
 
@@ -33,6 +44,8 @@ class Way(StrEnum):
 def way(name: str, lists: Lists) -> Way | None:
     """Which way is good of what a folded name without brackets says; None where that is not certain."""
     share = _before(SHARES, name)
+    if share.endswith(GIVEN):
+        return None
     if share and (lists.ends("high_nouns", share) or lists.ends("up_words", share)):
         return Way.SHARE
     if is_low(name, lists):
@@ -47,6 +60,13 @@ def way(name: str, lists: Lists) -> Way | None:
     if counted and (lists.ends("high_counts", counted) or counted.startswith(SERVED)):
         return Way.COUNT
     return None
+
+
+def settles(name: str) -> bool:
+    """Whether a name is the share of something bad that is put right: 病死猪处理率, but not 逾期处理率."""
+    share = _before(SHARES, name)
+    act = next((one for one in ACTS if share.endswith(one)), "")
+    return bool(act) and not share.removesuffix(act).endswith(NOT_SO)
 
 
 def _before(heads: tuple[str, ...], name: str) -> str:

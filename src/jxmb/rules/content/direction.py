@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Edit, Hit, Safety, Severity, Words
-from ...meaning import COUNTS, Lists, Row, Way, is_low, way
+from ...meaning import COUNTS, Lists, Row, Way, is_low, settles, way
 from ...model import Indicator
 from ...values import measures
 from ..base import Context, rule, swap
@@ -74,7 +74,9 @@ def _against(row: Row, meant: Way, lists: Lists) -> bool:
     """Whether a bound goes against the way that is good; doubtful cases are none."""
     if row.sign in RISING:
         return _rises(row, meant, lists)
-    if meant.falling or lists.holds("down_words", row.name):
+    if meant.falling:
+        return False
+    if lists.holds("down_words", row.name) and not (meant is Way.SHARE and settles(row.name)):
         return False
     return row.unit == "%" or meant is Way.COUNT
 

@@ -16,6 +16,8 @@ from ..glance import annual
 WHERE = ("年度目标",)
 SHORTEST, LONGEST, NOTE = 20, 450, 80  # characters
 MANY_FIGURES = 5
+MONEY = frozenset(("元", "美元"))
+WORK = 2  # figures of other things than money: who is paid, and what is done
 SHARED = 8  # characters that goal and project name share
 ENUMERATED = deferred.re(
     r"(?:^|(?<=[。；;，,：:\s]))(?:目标|任务)?(?:[(（]?\d{1,2}[)）.、．:：]|[①-⑳]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]是)"
@@ -188,7 +190,10 @@ def goal_too_long(project: Project, ctx: Context) -> Iterator[Hit]:
     damaged="some",
 )
 def goal_is_budget_note(project: Project, ctx: Context) -> Iterator[Hit]:
-    """A short goal with an amount and without a word of work."""
+    """A short goal with an amount and without a word of work or several figures of other things."""
     text = ctx.once(goal_text)
-    if 0 < len(text) < NOTE and AMOUNT.search(text) and not ctx.lists.holds("work_words", text):
+    if not (0 < len(text) < NOTE and AMOUNT.search(text)) or ctx.lists.holds("work_words", text):
+        return
+    others = [one for one in ctx.quantities(project.goal.text) if one.unit not in MONEY]
+    if len(others) < WORK:
         yield Hit(project.goal.at, where=WHERE, value="")

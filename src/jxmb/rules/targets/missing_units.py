@@ -15,6 +15,10 @@ from ..base import Context, rewrite, rule, swap
 from .numbers import number_end
 
 BRACKET = deferred.re(r"[（(\[【](?:单位[:：])?([^（()）\[\]【】]{1,10})[)）\]】]")
+# Of so many people, vehicles or so much output, not of a hundred: 万车死亡率, 亿元GDP事故死亡率.
+PER_MANY = deferred.re(
+    r"(?<!\d)(?:(?:[十百]?万|亿)(?:元|车|人|名|吨|户|公里|工时|就业)|10万人?)|每[十百千万亿]|(?<![\d万])千人"
+)
 ABBREVIATION = deferred.re(r"[A-Za-z]+$")  # of a name, behind it: 路面技术状况指数PQI
 UNIT_PARTS = deferred.re(r"[/·／]")
 # A count in running text and the words behind it: 10家企业. The longest unit first: 人次 before 人.
@@ -139,7 +143,12 @@ def _lacks_unit(indicator: Indicator) -> bool:
     name = fold(indicator.name.text)
     head = unbracketed(name)
     unitless = policies.words("unitless_names")
-    if _is_rate(head) or head.endswith(unitless) or ABBREVIATION.sub("", head).endswith(unitless):
+    if (
+        _is_rate(head)
+        or PER_MANY.search(head)
+        or head.endswith(unitless)
+        or ABBREVIATION.sub("", head).endswith(unitless)
+    ):
         return False
     return not names_unit(name)
 
@@ -219,7 +228,7 @@ def missing_percent(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if not _is_bare(indicator) or target is None or target.number is None:
         return
     name = fold(indicator.name.text)
-    if not _is_rate(unbracketed(name)) or names_unit(name):
+    if not _is_rate(unbracketed(name)) or names_unit(name) or PER_MANY.search(name):
         return
     if not 1 <= target.number <= 100 or (target.upper is not None and target.upper > 100):
         return

@@ -28,6 +28,8 @@ SYMBOLIC = deferred.re(
 RARE = (SYMBOLS | frozenset("＞＜＝")) - STANDARD
 # Without a sign other than the plain ones, or one behind another character, no target has odd ones.
 RARELY, SECOND = occurs(RARE, targets), occurs(STANDARD, behind_first)
+# So often, so long before or after something: not more nor less.
+ASIDE = deferred.re(r"^每|[前后各]\s*\d")
 BLANK = deferred.re(r"\s")
 # Without one of these no target bounds its number in words.
 WORDED = frozenset(word[0] for word in (*BEFORE, *AFTER))
@@ -210,7 +212,11 @@ def missing_sign(indicator: Indicator, ctx: Context) -> Iterator[Hit]:
     if target is None or target.kind != "number" or target.sign or "number" in target.inferred:
         return
     text = indicator.target.text
-    if indicator.direction.text.strip() or (target.text and _amid_words(text)):
+    if (
+        indicator.direction.text.strip()
+        or (target.text and _amid_words(text))
+        or ASIDE.search(text)
+    ):
         return
     words = {"name": indicator.name.text.strip(), "value": text.strip()}
     yield Hit(indicator.target.at, words)
