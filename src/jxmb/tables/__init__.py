@@ -98,6 +98,8 @@ def read(source: Source, without: Sequence[Span] = ()) -> Iterator[Row]:
     """The rows of a text in order, those of some stretches left out (`Lines`). Never raises; the work is linear in its size."""
     lines = Lines(source, without)
     *marked, plain = (dialect(name) for name, possible in DIALECTS.items() if possible(lines))
+    while not marked and lines.peek() is not None:
+        yield from plain.rows(lines, 0)
     table = 0
     before = plain
     while (line := lines.peek()) is not None:
