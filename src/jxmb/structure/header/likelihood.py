@@ -25,7 +25,8 @@ END = ("。", "；", "！", ".")
 
 def kind(label: Fragment) -> str:
     """What values a label has: name, nature, period, money, goal, other; nothing for a heading."""
-    field, money, goal = label.name("field"), label.name("money"), label.name("goal")
+    names = {one.group: one.name for one in reversed(label.meanings)}
+    field, money, goal = map(names.get, ("field", "money", "goal"))
     if field == "project_name":
         return "project"
     if field in ("department", "implementer"):

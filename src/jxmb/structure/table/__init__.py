@@ -266,6 +266,8 @@ def group_of(
     word: Fragment, before: Sequence[Level], full: Set[str | None] = frozenset(), *, tree2021: bool
 ) -> str | None:
     """Whether a word is a level label here: level1, level2 or neither (an indicator's name)."""
+    if not word.meanings:
+        return None
     one, two = word.name("level1"), word.name("level2")
     if one is None and two is None:
         return None
