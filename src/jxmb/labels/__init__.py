@@ -199,7 +199,7 @@ NUMBERS = frozenset(
     "★☆●■◆*※(（一二三四五六七八九十"
 )  # with one of them or a figure NUMBERING begins
 ENCLOSING = frozenset("()[【")  # without one of them BRACKETS finds points at the end only
-ENDS = ":：*★#、,。;|"
+ENDS = ":：*★#、,.·。;|"
 CENTURIES = frozenset({"19", "20"})
 DATED = deferred.re(r"^(?:19|20)\d\d年度?")  # 2026年指标值
 LEVEL_END = "指标"

@@ -40,6 +40,7 @@ LEVELS = ("level1", "level2")
 PERIODS = frozenset(
     {"period", "period_start", "period_end"}
 )  # fields whose label may name an indicator
+STROKES = "-—_"  # of the lines of a table
 AMONG = ("column", *LEVELS)  # those among its heads
 
 
@@ -191,11 +192,12 @@ def _misread(
 
 
 def _meant(text: str, groups: tuple[str, ...]) -> tuple[Label, ...]:
-    """What a label with wrong characters was, of those that may stand in its place."""
-    found = inexact.near(text)
+    """What a label with wrong characters or a stroke before it was, of those that may stand in its place."""
+    exact = labels.find(text.strip(STROKES))
+    found = exact or inexact.near(text)
     if not found and text.endswith("指") and "level1" in groups:
         found = inexact.spilled(text) or inexact.near(text + "标")
-    full = text.endswith(("指", "指标"))
+    full = bool(exact) or text.endswith(("指", "指标"))
     return tuple(one for one in found if one.group in groups and (full or one.group not in LEVELS))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import field
-from itertools import permutations, zip_longest
+from itertools import combinations, permutations, zip_longest
 
 from ... import deferred
 from ...deferred import dataclass
@@ -14,7 +14,7 @@ from ..cells import ANNEX, BODY, Item
 from ..fragments import together
 from ..result import Structure
 from . import likelihood
-from .prices import PLACES, SAID, TRIED
+from .prices import PLACES, SAID, SIZES, TRIED
 
 YEAR = deferred.regex(r"^(?:19|20)\d\d$")
 NAMED = ("project_name", "department", "implementer")
@@ -75,31 +75,52 @@ def _height(item: Item) -> float:
 
 
 def _named(kinds: Kinds) -> Told:
-    """Project, department and unit: the cheapest way to give the texts to them."""
+    """Project, department and unit: the cheapest way to give the texts to them, those torn in two put together."""
     heads = [one for name in NAMED for one in kinds.fields(name)[:1]]
-    texts = [item for item in kinds.free("text") if _may_name(item.text)][: TRIED.names]
-    best: tuple[float, tuple[Item | None, ...]] = (float("inf"), ())
-    for way in permutations([*texts, *[None] * len(heads)], len(heads)):
-        price = sum(_price(head, text, kinds) for head, text in zip(heads, way, strict=True))
+    free = [item for item in kinds.free("text") if _may_name(item.text)][: TRIED.names]
+    texts: list[tuple[Item, ...]] = [(item,) for item in free if len(item.text) >= SIZES.end]
+    if heads and heads[0].words[0].name("field") == NAMED[0]:
+        texts += [both for both in combinations(free, 2) if _is_torn(*both)]
+    best: tuple[float, Sequence[tuple[Item, ...]]] = (float("inf"), ())
+    for way in permutations([*texts, *[()] * len(heads)], len(heads)):
+        used = [item.at for text in way for item in text]
+        if len(set(used)) < len(used):
+            continue
+        price = PLACES.stray * (len(free) - len(used))
+        price += sum(_price(head, text, kinds) for head, text in zip(heads, way, strict=True))
         if price < best[0]:
             best = (price, way)
     for head, text in zip(heads, best[1], strict=True):
-        yield head, kinds.take([text])
+        yield head, [together(kinds.take(text))] if text else []
+
+
+def _is_torn(first: Item, rest: Item) -> bool:
+    """Whether a text is the rest of the name of an office that began in its cell or the one above it, behind others."""
+    upper, lower = first.words[-1], rest.words[0]
+    if upper.block != lower.block and len(rest.text) > SIZES.end:
+        return False
+    beside = upper.start < lower.end and lower.start < upper.end
+    return beside and _is_office(rest) and not _is_office(first)
+
+
+def _is_office(item: Item) -> bool:
+    return BODY.search("".join(item.text.split())) is not None
 
 
 def _may_name(text: str) -> bool:
-    """Whether a text may be the name of a project or an office."""
+    """Whether a text may be the name of a project or an office, or the rest of one."""
     if is_title(text) or year_of(text) or ANNEX.match(text):
         return False
-    return len(text) > 2 and text[0] not in "(（" and not any(mark in text for mark in ":：")
+    return len(text) > 1 and text[0] not in "(（" and not any(mark in text for mark in ":：")
 
 
-def _price(head: Item, text: Item | None, kinds: Kinds) -> float:
-    if text is None:
+def _price(head: Item, text: Sequence[Item], kinds: Kinds) -> float:
+    if not text:
         return SAID.lack
-    office = bool(BODY.search(text.text))
+    office = _is_office(text[-1])
     project = head.words[0].name("field") == "project_name"
-    return kinds.away(head, text) + PLACES.left * (office is project)
+    away = sum(kinds.away(head, item) for item in text) / len(text)
+    return away + SAID.more * (len(text) - 1) + PLACES.left * (office is project)
 
 
 def _nature(kinds: Kinds) -> Told:

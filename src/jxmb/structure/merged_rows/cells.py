@@ -91,7 +91,8 @@ def _header_groups(found: Sequence[Fragment]) -> list[list[Fragment]]:
     groups: list[list[Fragment]] = []
     text: list[Fragment] = []  # the last group that is no label
     for word in found:
-        if text and len(text) < LIMITS.lines and (_one_goal(text, word) or _wraps(text, word)):
+        more = bool(text) and len(text) < LIMITS.lines
+        if more and (_one_goal(text, word) or (text is groups[-1] and _wraps(text, word))):
             text.append(word)
             continue
         groups.append([word])
