@@ -238,3 +238,45 @@ def test_no_text_is_lost(rows: int):
     placed = {at for cell in cells for span in cell.spans for at in range(span.start, span.end)}
     parts = [part for row in form.rows for cell in row.cells for part in structure.stretches(cell)]
     assert [part.text for part in parts if part.text and part.span.start not in placed] == []
+
+
+def test_an_office_torn_round_another_cell():
+    found = project(
+        table(
+            "项目名称 | 河道清淤 | |",
+            "主管部门 | 东山县水利局 | 东山县河道/实施单位/管理所 |",
+            HEADS,
+            *ROWS,
+        )
+    )
+    assert found.department.text == "东山县水利局"
+    assert found.implementer.text == "东山县河道管理所"
+
+
+def test_a_name_and_an_office_round_a_label_are_two():
+    found = project(
+        table(
+            "项目名称/主管部门 | | |",
+            " | 水利局 | 河道清淤专项经费/实施单位/河道管理所 |",
+            HEADS,
+            *ROWS,
+        )
+    )
+    assert found.project_name.text == "河道清淤专项经费"
+    assert found.department.text == "水利局"
+    assert found.implementer.text == "河道管理所"
+
+
+def test_a_point_behind_a_label_is_a_speck():
+    found = project(
+        table(HEADER[0], "主管部门 | 东山县水利局 | 实施单位./东山县河道管理所 |", HEADS, *ROWS)
+    )
+    assert found.implementer.text == "东山县河道管理所"
+
+
+def test_amounts_among_the_heads_of_the_table():
+    amounts = "一级指标 二级指标 | 三级指标 | | 40万/35万/5万/指标值"
+    found = project(
+        table(*HEADER, "项目资金/年度预算 | 其中：财政拨款/其他资金 | |", amounts, *ROWS)
+    )
+    assert [row.raw.text for row in found.funding.rows] == ["40万", "35万", "5万"]

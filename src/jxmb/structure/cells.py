@@ -23,7 +23,7 @@ DATE = deferred.regex(r"^(?:19|20)\d{6}$")
 BODY = deferred.regex(
     r"(?:局|委|办|办公室|中心|站|队|院|所|科|股|厅|部|处|校|会|公司|单位|政府|集团|馆|社|镇|乡|街道)$"
 )
-AMOUNT = deferred.regex(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元)?|[-—/]|无)$")
+AMOUNT = deferred.regex(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元|万)?|[-—/]|无)$")
 SIGNS_OF_SHARE = ("%", "％", "‰")
 ANNEX = deferred.regex(r"^[（(]?(?:附|附件|附表|表)\s*\d+[）)]?$")
 # What a name ends in, and what its value then looks like.

@@ -20,7 +20,6 @@ RAGGED = 2  # display columns by which a line may be wider than the one above it
 DATE = deferred.regex(
     r"^(?=.*[年月日])[\d年月日.\-—–~～至/－]+$|^[—–~～至－-]?(?:19|20)\d\d[./—–~～－-][\d./—–~～至－-]*$|^(?:19|20)\d{6}$|^长期$"
 )
-AMOUNTS = deferred.regex(r"^[\d,]+(?:\.\d+)?万$")
 HAN = deferred.regex(r"\p{Han}.*\p{Han}")
 TURNED = deferred.regex(r"^[%％]\s*[\dsSzZoO]{1,3}[≥≤<>.]?$")  # a percentage read upside down
 
@@ -77,9 +76,7 @@ def _known(item: Item, kind: str) -> Item:
         date = item.kind in ("text", "amount", "period") and DATE.match(text)
         if date and not year_of(item.text):
             return replace(item, kind="period")
-        if item.kind == "period":
-            return replace(item, kind="text")
-        return replace(item, kind="amount") if AMOUNTS.match(item.text) else item
+        return replace(item, kind="text") if item.kind == "period" else item
     if item.kind in ("name", "text", "target", "goal") and kind != "free":
         if kind == "name" and not HAN.search(item.text):
             return replace(item, kind="noise")
