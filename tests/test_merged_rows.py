@@ -279,4 +279,4 @@ def test_amounts_among_the_heads_of_the_table():
     found = project(
         table(*HEADER, "项目资金/年度预算 | 其中：财政拨款/其他资金 | |", amounts, *ROWS)
     )
-    assert [row.raw.text for row in found.funding.rows] == ["40万", "35万", "5万"]
+    assert [row.amount.text for row in found.funding.rows] == ["40万", "35万", "5万"]
