@@ -190,7 +190,7 @@ class Header:
             label, *told = lead
             self.entries.append(Entry(Label("other", label.text), label, told))
             return
-        if last is not None and not found and (last.label.group == "goal" or not last.values):
+        if last is not None and not found and _takes(last, lead):
             last.values.extend(lead)
             return
         self.strays.extend(lead)
@@ -384,6 +384,13 @@ def repeats(row: Row) -> bool:
         one == two == three and any(letter.isalpha() for letter in one)
         for one, two, three in threes
     )
+
+
+def _takes(label: Entry, texts: Sequence[Cell]) -> bool:
+    """Whether texts on the next row go on with a label: with a goal, or where it waits for them; a head for amounts."""
+    if label.label.group == "goal" or label.label != MONEY_HEAD:
+        return label.label.group == "goal" or not label.values
+    return not label.values and any(values.amount(cell.text) is not None for cell in texts)
 
 
 def _leave_out(heads: Sequence[Entry], cells: Sequence[Cell]) -> bool:

@@ -74,5 +74,11 @@ def parse(source: Source, without: Set[str] = frozenset()) -> Document:
 def steps() -> frozenset[str]:
     """The names of all conditions, passes, rivals and steps, each of which can be switched off."""
     from ..structure.recover import STEPS
+    from .page import OUTLINE
 
-    return STEPS | {tables.GRID} | {one.name for one in CONDITIONS} | {one.name for one in PASSES}
+    return (
+        STEPS
+        | {tables.GRID, OUTLINE}
+        | {one.name for one in CONDITIONS}
+        | {one.name for one in PASSES}
+    )

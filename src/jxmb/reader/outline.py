@@ -31,7 +31,7 @@ def body(rows: Sequence[Row]) -> tuple[range, Cell] | None:
     No row has heads of columns, each from there on is the word of a level or tells an indicator with its value.
     """
     start = next((at for at, row in enumerate(rows) if _opens(row)), None)
-    if start is None or any(map(heads_table, rows[:start])):
+    if start is None or any(map(_has_heads, rows[:start])):
         return None
     told = len(list(takewhile(lambda row: prose.tells(_text(row)), rows[start:])))
     own = rows[start : start + told]
@@ -41,6 +41,16 @@ def body(rows: Sequence[Row]) -> tuple[range, Cell] | None:
     items = prose.items(cell)
     whole = sum({"level1", "name", "target"} <= item.keys() for item in items)
     return (range(start, start + told), cell) if len(items) == whole >= LIMITS.several else None
+
+
+def _has_heads(row: Row) -> bool:
+    """Whether a row has heads of columns, in cells or as words on a line."""
+    words = (
+        [word for cell in row.filled for word in cell.text.split()]
+        if len(row.filled) <= MOST
+        else []
+    )
+    return heads_table(row) or sum(labels.meaning(word, "column") is not None for word in words) > 1
 
 
 def _opens(row: Row) -> bool:
