@@ -124,3 +124,10 @@ def test_labels_whose_lines_were_read_as_one():
         "≥90%",
     )
     assert found.period.value.end.month == 12
+
+
+@pytest.mark.parametrize("mark", ["-", "_"])
+def test_a_stroke_of_the_table_before_a_label_is_none_of_its_characters(mark):
+    found = project(ROWS.replace("\t质量指标\t", f"\t{mark}质量指标\t"))
+    assert [one.level2.text for one in found.indicators][2] == "质量指标"
+    assert levels(found.indicators) == levels(project(ROWS).indicators)

@@ -10,7 +10,7 @@ from ..deferred import dataclass
 from ..labels import Label, inexact, joining, money
 from ..values import fold, seams
 from . import side_labels
-from .fragments import Fragment, Gap, together
+from .fragments import Fragment, Gap, part, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,10 @@ def _before_money(pieces: Sequence[Fragment], at: int) -> bool:
 def _word(used: Sequence[Fragment], meanings: tuple[Label, ...]) -> Fragment:
     first = used[0]
     if len(used) == 1:
+        bare = first.text.strip(STROKES) if meanings else ""
+        if bare and bare != first.text:
+            start = first.text.index(bare)
+            first = part(first, start, start + len(bare))
         return Fragment(
             first.cell,
             first.gap,
