@@ -241,3 +241,20 @@ def test_heads_over_two_rows_find_their_columns_where_merged_cells_left_no_blank
         "=100%",
         "≥3台",
     ]
+
+
+def test_a_sign_before_a_value_marks_no_item_of_a_list() -> None:
+    text = "产出指标，数量指标，修理水泵数量；年度指标值：>3台；质量指标，渗漏；年度指标值：— ；"
+    told = items(Cell(Span(Source(text), 0, len(text)), text))
+
+    assert [one["target"].text for one in told] == [">3台", "—"]
+
+
+def test_a_dash_within_a_value_parts_none() -> None:
+    text = "产出指标：时效指标：工期：3—5天；数量指标：修理水泵——9台；"
+    told = items(Cell(Span(Source(text), 0, len(text)), text))
+
+    assert [(one["name"].text, one["target"].text) for one in told] == [
+        ("工期", "3—5天"),
+        ("修理水泵", "9台"),
+    ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .. import deferred, labels
 from ..labels import Label, inexact, money
 from ..tables import Cell, Row
-from .entries import MONEY_HEAD, Entry, amounts_told, asks, meanings, part_amounts
+from .entries import MONEY_HEAD, Entry, amounts_told, asks, meanings, part_amounts, told_behind
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 # The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
@@ -31,7 +31,7 @@ def sorted_cells(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
             continue
         entry = labelled(cell, found)
         if entry is not None:
-            found.append(entry)
+            found += [entry, *told_behind(entry)]
         elif asks(cell, found) and at < len(cells) and labelled(cells[at], found) is None:
             found.append(Entry(Label("other", cell.text), cell))
         elif found:

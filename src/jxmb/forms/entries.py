@@ -11,6 +11,7 @@ from .. import deferred, labels, values
 from ..deferred import dataclass
 from ..labels import Label, money
 from ..tables import Cell
+from ..tables.cells import part
 
 # 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元; blanks or brackets may part them, too, and the first label
 # may stand in the cell before
@@ -83,8 +84,18 @@ def amounts_told(cell: Cell, before: Sequence[Entry]) -> list[Entry]:
         return []
     found = _told(cell, TOLD_PIECE.finditer(cell.text, max(told.end("first"), 0)))
     if told["first"] and found:
-        before[-1].values.append(_part(cell, told.span("first")))
+        before[-1].values.append(part(cell, *told.span("first")))
     return found
+
+
+def told_behind(entry: Entry) -> list[Entry]:
+    """What the value of a label of money tells as such a sentence: 项目资金：资金总额：78万元，其中：财政拨款：78万元."""
+    if entry.label.group != "money" or not entry.values:
+        return []
+    value, entry.values = entry.values, []
+    told = amounts_told(value[0], [entry])
+    entry.values = entry.values or ([] if told else value)
+    return told
 
 
 def _told(cell: Cell, pieces: Iterable[re.Match[str]]) -> list[Entry]:
@@ -94,16 +105,9 @@ def _told(cell: Cell, pieces: Iterable[re.Match[str]]) -> list[Entry]:
         meant = [one for one in meanings(match["label"]) if one.group == "money"]
         if not meant:
             return []
-        label, amount = (_part(cell, match.span(name)) for name in ("label", "amount"))
+        label, amount = (part(cell, *match.span(name)) for name in ("label", "amount"))
         found.append(Entry(meant[0], label, [amount]))
     return found
-
-
-def _part(cell: Cell, place: tuple[int, int]) -> Cell:
-    """The part of a cell at its place; at the place of the whole cell where it is written otherwise."""
-    exact = not cell.rest and cell.span.text == cell.text
-    span = cell.span.sub(*place) if exact else cell.span
-    return replace(cell, span=span, text=cell.text[slice(*place)], carried=False)
 
 
 def _has_amount(before: Sequence[Entry]) -> bool:

@@ -388,9 +388,8 @@ def repeats(row: Row) -> bool:
 
 def _takes(label: Entry, texts: Sequence[Cell]) -> bool:
     """Whether texts on the next row go on with a label: with a goal, or where it waits for them; a head for amounts."""
-    if label.label.group == "goal" or label.label != MONEY_HEAD:
-        return label.label.group == "goal" or not label.values
-    return not label.values and any(values.amount(cell.text) is not None for cell in texts)
+    fits = label.label != MONEY_HEAD or any(values.amount(c.text) is not None for c in texts)
+    return label.label.group == "goal" or (fits and not label.values)
 
 
 def _leave_out(heads: Sequence[Entry], cells: Sequence[Cell]) -> bool:

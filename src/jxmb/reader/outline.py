@@ -21,6 +21,7 @@ from . import prose
 from .limits import LIMITS
 
 WORD = "指标"  # each word of a level has it
+WHOLE = frozenset({"level1", "name", "target"})
 MOST = 2  # cells of a row: a label and its value; tables have more
 WIDE = deferred.re(r"\S {2,}\S")  # what parts the cells of a printed table
 
@@ -39,7 +40,7 @@ def body(rows: Sequence[Row]) -> tuple[range, Cell] | None:
         return None
     cell = _joined([cell for row in own for cell in _cells(row)])
     items = prose.items(cell)
-    whole = sum({"level1", "name", "target"} <= item.keys() for item in items)
+    whole = sum(item.keys() >= WHOLE and "\n" not in item["name"].text for item in items)
     return (range(start, start + told), cell) if len(items) == whole >= LIMITS.several else None
 
 

@@ -20,6 +20,7 @@ from .. import deferred, forms, labels
 from ..forms.alignment import Placed
 from ..forms.columns import Column, Columns
 from ..tables import Cell, Row
+from ..tables.cells import part
 from .table import Table
 
 if TYPE_CHECKING:
@@ -29,17 +30,18 @@ Item = dict[str, Cell]  # the cells of one indicator by role: level1, level2, na
 Stretch = tuple[int, int]
 
 ROLES = ("level1", "level2", "name", "target_midterm", "target")
-STOPS = "；;。，,、：: \t\r\n\u3000】]*"
+STOPS = "；;。，,、：: \t\r\n\u3000】]"
 BULLET = r"(?:[★☆●○•·▪◆*#>]+|[-–—](?=\s))"
-_NUMBER = r"(?:指标\s*\d{1,2}\s*[:：.、]?|[(（]?\d{1,2}[)）.、．])"
-PREFIX = deferred.re(rf"\s*(?:(?:{BULLET}\s*)?{_NUMBER}|{BULLET})\s*")
+LISTED = deferred.re(rf"\s*{BULLET}\s*")  # an item, not a value: >3台
+PREFIX = deferred.re(r"\s*(?:[★☆*●]+\s*)?(?:指标\s*\d{1,2}\s*[:：.、]?|[(（]?\d{1,2}[)）.、．])\s*")
 MARKED = deferred.regex(r"(?<=^|[；;。\n)）])(?=\s*(?:[★☆*●]+\s*)?指标\s*\d{1,2}\s*[:：.、]?\S)")
 SENTENCE = deferred.re(r"[；;。\n]+")
 PAIRED = deferred.re(r"[:：\t]|[—–]{2}")
 VALUES = (
     deferred.re(r"[(（](?P<value>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]$"),
-    deferred.re(r"[\s—–]*(?P<value>[≥≤≧≦＞＜><=＝].*)$"),
-    deferred.re(r"(?:[:：\s]|[—–]{2})\s*(?P<value>[^:：\s—–]+)$"),
+    deferred.re(r"[—–]{2}\s*(?P<value>[^—–]+)$"),
+    deferred.re(r"\s*(?P<value>[≥≤≧≦＞＜><=＝].*)$"),
+    deferred.re(r"[:：\s]\s*(?P<value>[^:：\s]+)$"),
     deferred.re(r"[,，]\s*(?P<value>\d[^,，]*|[^,，]{1,8})$"),
     deferred.regex(r"(?<=时间|时限|日期|期限)(?P<value>(?:[\d每次].*|\p{Han}{1,3}前))$"),
     deferred.regex(
@@ -62,14 +64,14 @@ def items(cell: Cell) -> list[Item]:
     for match, end in zip(starts, ends, strict=True):
         headed, heads = heads, match.end() == end
         if (headed or not heads) and _is_below(match, above, headed=headed):
-            above = above | {"level2": _part(cell, match.span("level1"))}
+            above = above | {"level2": part(cell, *match.span("level1"))}
         else:
             above = {} if match["level1"] else above
             for role in ("level1", "level2"):
                 if match[role]:
-                    above = above | {role: _part(cell, match.span(role))}
+                    above = above | {role: part(cell, *match.span(role))}
         found.extend(
-            above | {role: _part(cell, place) for role, place in own.items()}
+            above | {role: part(cell, *place) for role, place in own.items()}
             for own in _bodies(text, match.end(), end)
         )
     return found
@@ -112,7 +114,8 @@ def _bodies(text: str, start: int, end: int) -> Iterator[dict[str, Stretch]]:
     if len(cuts) == 2:
         cuts = [start, *(match.end() for match in SENTENCE.finditer(text, start, end)), end]
     for one, two in pairwise(cuts):
-        if (place := _bare(text, one, two)) is not None:
+        listed = LISTED.match(text, one, two)
+        if (place := _bare(text, listed.end() if listed else one, two)) is not None:
             yield _unlabelled(text, *place)
 
 
@@ -167,15 +170,6 @@ def _bare(text: str, start: int, end: int) -> Stretch | None:
     while start < end and text[end - 1] in STOPS:
         end -= 1
     return (start, end) if start < end else None
-
-
-def _part(cell: Cell, place: Stretch) -> Cell:
-    """The part of a cell at its place; at the place of the whole cell where it is written otherwise."""
-    start, end = place
-    if not cell.rest and cell.span.text == cell.text:
-        span = cell.span.sub(start, end)
-        return Cell(span, span.text, cell.column, cell.width)
-    return replace(cell, text=cell.text[start:end])
 
 
 @cache

@@ -93,6 +93,15 @@ def pieces(place: Span, breaks: Iterable[tuple[int, int]]) -> Iterator[Span]:
         start = behind
 
 
+def part(whole: Cell, start: int, end: int) -> Cell:
+    """A stretch of a cell's text as a cell; at the place of the whole where the text is written otherwise."""
+    exact = not whole.rest and whole.span.text == whole.text
+    span = whole.span.sub(start, end) if exact else whole.span
+    return replace(
+        whole, span=span, text=whole.text[start:end], carried=whole.carried and not exact
+    )
+
+
 def lines(whole: Cell) -> list[Cell]:
     """The lines of a cell, each as a cell of its own."""
     found: list[Cell] = []
