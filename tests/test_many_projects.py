@@ -244,10 +244,10 @@ def test_heads_over_two_rows_find_their_columns_where_merged_cells_left_no_blank
 
 
 def test_a_sign_before_a_value_marks_no_item_of_a_list() -> None:
-    text = "产出指标，数量指标，修理水泵数量；年度指标值：>3台；质量指标，渗漏；年度指标值：— ；"
+    text = "产出指标，数量指标，修理水泵数量；年度指标值：>3台；质量指标，渗漏；年度指标值：— ；质量指标，返修；年度指标值：1."
     told = items(Cell(Span(Source(text), 0, len(text)), text))
 
-    assert [one["target"].text for one in told] == [">3台", "—"]
+    assert [one["target"].text for one in told] == [">3台", "—", "1."]
 
 
 def test_a_dash_within_a_value_parts_none() -> None:

@@ -131,7 +131,7 @@ def _labelled(
             "target_midterm" if heads[at + 1]["midterm"] else "target"
         } <= {role, *found}
         cut = _last_sentence(text, head.end(), stop) if again else stop
-        if (place := _bare(text, head.end(), cut)) is not None:
+        if (place := _trimmed(text, head.end(), cut)) is not None:
             found[role] = place
         if again:
             yield found
@@ -163,8 +163,12 @@ def _unlabelled(text: str, start: int, end: int) -> dict[str, Stretch]:
 
 def _bare(text: str, start: int, end: int) -> Stretch | None:
     """A stretch without its number before and the stops around it; None where nothing is left."""
-    if prefix := PREFIX.match(text, start, end):
-        start = prefix.end()
+    prefix = PREFIX.match(text, start, end)
+    return _trimmed(text, prefix.end() if prefix else start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Stretch | None:
+    """A stretch without the stops around it; a value may be what looks like a number before an item: 1."""
     while start < end and text[start] in STOPS:
         start += 1
     while start < end and text[end - 1] in STOPS:
