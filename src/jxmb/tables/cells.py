@@ -93,6 +93,11 @@ def pieces(place: Span, breaks: Iterable[tuple[int, int]]) -> Iterator[Span]:
         start = behind
 
 
+def carried(whole: Cell) -> Cell:
+    """A cell as it stands in the later rows that it reaches down over."""
+    return Cell(whole.span, whole.text, whole.column, whole.width, whole.rest, True)
+
+
 def part(whole: Cell, start: int, end: int) -> Cell:
     """A stretch of a cell's text as a cell; at the place of the whole where the text is written otherwise."""
     exact = not whole.rest and whole.span.text == whole.text
@@ -108,7 +113,9 @@ def lines(whole: Cell) -> list[Cell]:
     for place in whole.spans:
         ends = (BREAK if place.source.document else LINE_BREAK).finditer(place.text)
         spans = pieces(place, (match.span() for match in ends))
-        found += [replace(whole, span=span, text=_read(span), rest=()) for span in spans]
+        found += [
+            Cell(span, _read(span), whole.column, whole.width, (), whole.carried) for span in spans
+        ]
     return found
 
 

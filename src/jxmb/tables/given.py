@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby, takewhile
 from operator import attrgetter
 
 from .. import deferred
 from ..source import Declared, Source, Span
-from .cells import Cell, Row, seen
+from .cells import Cell, Row, carried, seen
 from .lines import Lines
 from .markup import glued
 
@@ -36,7 +35,7 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
     reaching: list[tuple[Cell, int]] = []
     for number, declared in groupby(own, key=attrgetter("row")):
         reaching = [(cell, last) for cell, last in reaching if last >= number]
-        row = [replace(cell, carried=True) for cell, _ in reaching]
+        row = [carried(cell) for cell, _ in reaching]
         for one in declared:
             row.append(_cell(lines.source, one))
             if one.down > 1:

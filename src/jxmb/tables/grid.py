@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ..deferred import dataclass
 from . import LIMITS
-from .cells import Cell
+from .cells import Cell, carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Grid:
             cell = Cell(cell.span, cell.text, column, width, cell.rest, cell.carried)
             placed.append(cell)
             if down > 1:
-                below.append(_Reach(replace(cell, carried=True), min(down, LIMITS.reach)))
+                below.append(_Reach(carried(cell), min(down, LIMITS.reach)))
             column += cell.width
         while reach:
             placed.append(reach.cell)

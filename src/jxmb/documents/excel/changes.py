@@ -180,6 +180,7 @@ class Part(Cells):
         self.first, self.is_rich = self.xml.at, False
 
     def _end_cell(self) -> None:
+        self._place()
         if "f" in self.parts:
             self.formulas.append(("".join(self.parts["f"]), self.ref))
         if (self.row, self.column) in self.wanted:
@@ -188,6 +189,7 @@ class Part(Cells):
             rich = b"" if fixed else self._rich(last)
             held = (text, "rich", b"") if rich is None else (text, fixed, rich)
             self.found[self.row, self.column] = Original(self.first, last, *held)
+        self.parts = {}
 
     def _held(self) -> tuple[str, str]:
         """What a cell holds, and why it is not changed."""

@@ -186,13 +186,16 @@ class Cells:
         self.workbook, self.sheet = workbook, sheet
         self.enough = workbook.cells + areas.MOST + 2  # the cell behind one too many
         self.row = self.column = -1
-        self.own = -1  # the row that is open, and below as its cells call it; theirs may be another
-        self.called = ""
+        # The row that is open, once it is asked for; its cells may name another.
+        self.own: int | None = -1
+        self.line: Attributes = {}  # what it says of itself
+        self.called = ""  # as its cells call it
+        self.cell: Attributes = {}  # what the cell that is open says of itself
         self.columns: dict[str, int] = {}  # by their letters
         self.numbers: dict[tuple[int, int], str] = {}  # as long as a sheet may have formulas solved
         self.styles: dict[tuple[int, int], str] = {}  # of formulas without a result
         self.type = self.style = ""
-        self.parts: dict[str, list[str]] = {}  # of the cell, by element
+        self.parts: dict[str, list[str]] = {}  # of the cell, by element; most cells have none
         self.into: list[str] | None = None  # what text is added to
         self.values: dict[str, Callable[[str], str]] = {
             "s": self._shared,
@@ -217,11 +220,17 @@ class Cells:
         }
 
     def _on_row(self, attributes: Attributes) -> None:
-        self.row = row(said) if (said := attributes.get("r")) else self.row + 1
-        self.own, self.called = self.row, said or str(self.row + 1)
-        self.column = -1
-        if attributes.get("hidden") in TRUE or attributes.get("ht") == "0":
-            self.sheet.hidden_rows.add(self.row)
+        self.called = attributes.get("r") or str(self._open() + 2)
+        self.own, self.line = None, attributes
+        self.cell, self.column = {}, -1
+
+    def _open(self) -> int:
+        """The row that is open; most rows of a sheet have no content, and are not asked for."""
+        if self.own is None:
+            self.own = row(self.called)
+            if self.line.get("hidden") in TRUE or self.line.get("ht") == "0":
+                self.sheet.hidden_rows.add(self.own)
+        return self.own
 
     def _on_columns(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in TRUE or attributes.get("width") == "0":
@@ -235,15 +244,22 @@ class Cells:
             raise refused("merges")
 
     def _on_cell(self, attributes: Attributes) -> None:
-        said = attributes.get("r")
-        if not said:
+        if "r" not in attributes:
+            self._place()
             self.column += 1
+        self.cell = attributes
+
+    def _place(self) -> None:
+        """Says where the cell that is open stands, and what it is."""
+        said = self.cell.get("r")
+        own = self._open()
+        if said is None:
+            self.row = own
         elif (column := self.columns.get(said.removesuffix(self.called))) is not None:
-            self.row, self.column = self.own, column
+            self.row, self.column = own, column
         else:
             self._on_address(said)
-        self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
-        self.parts = {}
+        self.type, self.style = self.cell.get("t", "n"), self.cell.get("s", "0")
 
     def _on_address(self, said: str) -> None:
         self.row, self.column = reference(said)
@@ -264,8 +280,13 @@ class Cells:
             self.into.append(text)
 
     def _end_cell(self) -> None:
-        if not self.parts:
-            return
+        if self.parts:
+            self._place()
+            self._take_cell()
+            self.parts = {}
+
+    def _take_cell(self) -> None:
+        """Takes a cell with content."""
         self.workbook.count()
         if self.workbook.cells == self.enough:
             areas.check_size(self.sheet)

@@ -49,22 +49,22 @@ class Package:
             found.write(chunk)
         return found.getvalue()
 
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """The bytes of a part one stretch after the other, unpacked as they are asked for."""
+    def chunks(self, name: str, size: int = CHUNK) -> Iterator[bytes]:
+        """The bytes of a part in stretches of a size, unpacked as they are asked for."""
         info = self.names.get(name)
         if info is None:
             return
         if info.flag_bits & ENCRYPTED:
             raise refused("password")
         try:
-            yield from self._unpacked(info)
+            yield from self._unpacked(info, size)
         except BROKEN:
             raise refused("damaged") from None
 
-    def _unpacked(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    def _unpacked(self, info: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
         size = 0
         with self.archive.open(info) as member:
-            while chunk := member.read(CHUNK):
+            while chunk := member.read(most):
                 size += len(chunk)
                 self.unpacked += len(chunk)
                 if size > LIMITS.member or self.unpacked > LIMITS.total:

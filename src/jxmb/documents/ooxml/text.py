@@ -15,10 +15,6 @@ class Text(NamedTuple):
     look: tuple[int, int]  # where the properties of its run stand in these bytes
     fixed: str  # why it cannot be written: `number`, `field`, `symbol`, `formula`, `break`, `box`; empty where it can
 
-    def moved(self, by: int) -> Text:
-        """The same, so much further on in the text."""
-        return Text(self[0] + by, *self[1:])
-
 
 class Anchor(NamedTuple):
     """A paragraph or a cell: where it begins in the text, and its first and its last tag in the bytes of the part.

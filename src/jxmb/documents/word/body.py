@@ -43,7 +43,6 @@ class Body(Runs):
         self.take = take
         self.scopes: list[Scope] = []
         self.tables: list[Table] = []
-        self.chosen: list[bool] = []  # of each alternative that is open, whether one is taken
         self.headers: list[str] = []  # ids of relations
         self.unread: list[
             tuple[int, str]
@@ -123,9 +122,10 @@ class Body(Runs):
         if self.paragraphs and self.xml.parent == "p" and not self.paragraphs[-1].tags[1]:
             self.paragraphs[-1].tags = (self.xml.at, 0)
 
-    def fixed(self) -> str:
-        """Text in alternatives stands twice in the file: only one of them would be written."""
-        return "box" if self.chosen else super().fixed()
+    def hide(self, paragraph: Paragraph, text: str) -> None:
+        """In a table the row says so too."""
+        super().hide(paragraph, text)
+        self._row().hides = True
 
     def _end_paragraph(self) -> None:
         paragraph, scope = self.paragraphs.pop(), self.scopes[-1]
@@ -135,17 +135,18 @@ class Body(Runs):
             self.fields and not self.fields[-1]
         ):  # instructions end with their paragraph at the latest
             self.fields.pop()
-        scope.open = paragraph if paragraph.goes_on else None
         if paragraph.goes_on:
             paragraph.goes_on = False
-            return
-        self._finish(paragraph, scope)
+            scope.open = paragraph
+        else:
+            scope.open = None
+            self._finish(paragraph, scope)
 
     def _finish(self, paragraph: Paragraph, scope: Scope) -> None:
         listed = paragraph.listed or (
             self.styles.numbered(paragraph.style) if paragraph.style else None
         )
-        if listed is not None and (paragraph.parts or not paragraph.hidden):
+        if listed is not None and (paragraph.pieces or not paragraph.hidden):
             paragraph.lead(self.numbering.text(*listed))
         scope.take(paragraph)
 
@@ -170,6 +171,7 @@ class Body(Runs):
 
     def _end_table(self) -> None:
         self.scopes[-1].take(self.tables.pop())
+        self._row().frames = True
 
     def _on_row(self, _: Attributes) -> None:
         if self.tables:
@@ -203,11 +205,9 @@ class Body(Runs):
 
     def _on_cell(self, _: Attributes) -> None:
         self._count()
-        row, table = self._row(), self.tables[-1] if self.tables else self.scopes[-1].table()
-        cell = Cell(row.column, table.cell(len(row.cells) + 1))
-        row.cells.append(cell)
+        table, row = self.tables[-1] if self.tables else self.scopes[-1].table(), self._row()
+        self.scopes.append(Cell(table, row))
         row.column += 1
-        self.scopes.append(self.scopes[-1].within(cell.blocks.append, cell.inside))
 
     def _cell(self) -> Cell | None:
         cells = self._row().cells

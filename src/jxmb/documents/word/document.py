@@ -98,7 +98,7 @@ class Renderer(Rendition):
     @property
     def texts(self) -> list[Text]:
         """The pieces of the main part, by offset."""
-        return [piece.moved(at) for at, one in self.written for piece in one.texts]
+        return [piece for at, one in self.written for piece in one.texts(at)]
 
     @property
     def anchors(self) -> list[Anchor]:
@@ -138,14 +138,14 @@ class Renderer(Rendition):
         if deleted := sum(row.left_out == "deleted" for row in table.rows):
             self.notes.append(Note("revision", self.length, count=deleted))
         for at, row in enumerate(one for one in table.rows if not one.left_out):
-            if frames := _frames(row):
+            if row.frames and (frames := _frames(row)):
                 for block in (block for frame in frames for block in frame.blocks):
                     self.take(block)
                 above = {}
                 continue
             above = self._row(row, at, above, own)
-            for cell in row.cells:
-                for inner in cell.tables():
+            for cell in row.cells if row.frames else ():
+                for inner in cell.framed():
                     self._table(inner)
         self.table(
             [Declared(one.pieces, number, one.row, one.column, one.width, one.down) for one in own]
@@ -163,8 +163,9 @@ class Renderer(Rendition):
                 below[cell.column] = above[cell.column]
                 below[cell.column].down += 1
             else:
-                self.add("\t" * (cell.column - column))
-                column = cell.column
+                if cell.column > column:
+                    self.add("\t" * (cell.column - column))
+                    column = cell.column
                 own.append(Own(self._cell(cell), number, column, cell.width))
                 if cell.down:
                     below[column] = own[-1]
@@ -174,7 +175,7 @@ class Renderer(Rendition):
 
     def _cell(self, cell: Cell) -> tuple[tuple[int, int], ...]:
         self.place(cell.inside)
-        paragraphs, start, text = cell.paragraphs(), self.length, ""
+        paragraphs, start, text = cell.said(), self.length, ""
         self.anchored.append((start, paragraphs))
         for one in paragraphs:
             own = one.text.replace("\t", " ")
@@ -186,7 +187,9 @@ class Renderer(Rendition):
 
     def _hidden(self, table: Table) -> None:
         """Notes the rows of a form that Word hides: of a table with a label in what is hidden or in what is not."""
-        rows = [row for row in table.rows if row.left_out == "hidden" or _is_hidden(row)]
+        rows = [
+            row for row in table.rows if row.left_out == "hidden" or (row.hides and _is_hidden(row))
+        ]
         if rows and any(labels.find(text) for row in table.rows for text in _said(row)):
             what = " ".join(filter(None, _said(rows[0])))[:QUOTED]
             self.notes.append(
@@ -196,21 +199,21 @@ class Renderer(Rendition):
 
 def _frames(row: Row) -> list[Cell]:
     """The cells of a row that only lays tables out: the single one, or several side by side with nothing else between."""
-    framed = [cell for cell in row.cells if cell.tables()]
+    framed = [cell for cell in row.cells if cell.framed()]
     if len(row.cells) == 1 or len(framed) == len(row.cells):
         return framed
-    rest = (one for cell in row.cells if cell not in framed for one in cell.paragraphs())
+    rest = (one for cell in row.cells if cell not in framed for one in cell.said())
     return [] if len(framed) == 1 or any(one.text.strip() for one in rest) else framed
 
 
 def _said(row: Row) -> Iterator[str]:
     """What the cells of a row say, hidden or not."""
-    return ("".join(one.text or one.hidden for one in cell.paragraphs()) for cell in row.cells)
+    return ("".join(one.text or one.hidden for one in cell.said()) for cell in row.cells)
 
 
 def _is_hidden(row: Row) -> bool:
     """Whether all that a row says is hidden, and it says something in several cells."""
-    every = [one for cell in row.cells for one in cell.paragraphs()]
+    every = [one for cell in row.cells for one in cell.said()]
     return sum(bool(one.hidden.strip()) for one in every) >= HIDDEN_CELLS and not any(
         one.text.strip() for one in every
     )

@@ -8,12 +8,20 @@ from itertools import islice
 from ... import deferred
 from ...deferred import dataclass
 from ...visible import markup
-from ..ooxml.package import CHUNK, Package, read
+from ..ooxml.package import Package, read
 from ..ooxml.xml import Attributes, Reader, Start
 
 LEVEL = deferred.re(r"%([1-9])")
 STYLE = deferred.re(rb"""styleId\s*=\s*["']([^"'<>]*)["'][^<>]*>""")
 END = deferred.re(rb"</(?:[^\s<>/]+:)?style\s*>")
+BASED = deferred.re(rb"""<(?:[^\s<>/]+:)?basedOn\s[^<>]*?\bval\s*=\s*["']([^"'<>]*)["']""")
+TOLD = (
+    b"vanish",
+    b"numId",
+    b"ilvl",
+    b"&",
+)  # what most styles do not say; with the last an id is written otherwise
+STRETCH = 1 << 13  # bytes of the styles that are unpacked first
 LEVELS = 9
 MOST = 30_000  # numbers beyond are written as they are
 DIGITS = "〇一二三四五六七八九"
@@ -227,7 +235,7 @@ class Styles:
     """The styles of a document, by id. There may be many that nobody uses: one is read when its id is met."""
 
     def __init__(self, package: Package, part: str) -> None:
-        self._rest = package.chunks(part)
+        self._rest = package.chunks(part, STRETCH)
         self._data = b""  # of the part, as far as it was needed
         self._at = 0  # the end of the elements that are known
         self._elements: dict[bytes, tuple[int, int]] = {}
@@ -263,12 +271,16 @@ class Styles:
 
     def _more(self) -> bool:
         """Unpacks more: twice as much each time, so that what is looked through again is no more than the part."""
-        more = b"".join(islice(self._rest, 1 + len(self._data) // CHUNK))
+        more = b"".join(islice(self._rest, 1 + len(self._data) // STRETCH))
         self._data += more
         return bool(more)
 
     def _style(self, element: bytes) -> Style:
         found = Style()
+        if not any(one in element for one in TOLD):
+            if match := BASED.search(element):
+                found.based = match[1].decode("utf-8", "replace")
+            return found
 
         def hides(attributes: Attributes) -> None:
             # Not the mark at the end of a paragraph, nor what a style says of a part of a table.

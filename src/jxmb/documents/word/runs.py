@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...deferred import dataclass
 from ..ooxml.symbols import RAISED, SYMBOLS, plain, symbol
-from ..ooxml.text import Text
 from ..ooxml.xml import Attributes, End, Reader, Start
 from .blocks import Paragraph
 from .numbering import Styles, on
@@ -23,6 +22,9 @@ class Run:
     font: str = ""
     raised: bool = False
     look: tuple[int, int] = (0, 0)
+
+
+PLAIN = Run()  # says nothing of its look
 
 
 class Runs:
@@ -46,6 +48,7 @@ class Runs:
         ] = []  # of each control that is open, whether it shows but its prompt
         self.formulas = 0
         self.powers = 0  # of formulas, that are open
+        self.chosen: list[bool] = []  # of each alternative that is open, whether one is taken
         self._ticked = False
         self._look = 0
         self._chunks: list[str] | None = None
@@ -109,30 +112,35 @@ class Runs:
         if not (text and self.paragraphs) or not all(self.fields) or any(self.prompts):
             return
         paragraph = self.paragraphs[-1]
-        run = self.runs[-1] if self.runs else Run()
+        run = self.runs[-1] if self.runs else PLAIN
         if run.hidden or (run.hidden is None and self.styles.hidden(run.style, paragraph.style)):
-            paragraph.hidden += text
+            self.hide(paragraph, text)
             return
         if any(self.inserted):
             self.inserted = [False] * len(self.inserted)
             paragraph.revisions += 1
-        fixed = fixed or self.fixed()
-        paragraph.texts.append(Text(paragraph.size, len(text), self._first, last, run.look, fixed))
-        paragraph.parts.append(text)
-        paragraph.size += len(text)
+        paragraph.pieces.append((text, self._first, last, run.look, fixed or self._fixed()))
 
-    def fixed(self) -> str:
-        """Why text that comes now cannot be written back."""
-        return "field" if self.fields else "formula" if self.formulas else ""
+    def hide(self, paragraph: Paragraph, text: str) -> None:
+        """Keeps apart what Word does not show of a paragraph."""
+        paragraph.hidden += text
+
+    def _fixed(self) -> str:
+        """Why text that comes now cannot be written back; in alternatives it stands twice, and one would be."""
+        return (
+            "box" if self.chosen else "field" if self.fields else "formula" if self.formulas else ""
+        )
 
     def _on_run(self, _: Attributes) -> None:
-        self.runs.append(Run())
+        self.runs.append(PLAIN)
 
     def _end_run(self) -> None:
         self.runs.pop()
 
     def _on_look(self, _: Attributes) -> None:
         self._look = self.xml.at
+        if self.runs and self.xml.parent == "r":
+            self.runs[-1] = Run()
 
     def _end_look(self) -> None:
         if self.xml.parent == "r" and self.runs:
@@ -165,9 +173,9 @@ class Runs:
             text = text.strip(XML_SPACE)
         if not text.isprintable():
             text = text.translate(BLANKS)
-        font = self.runs[-1].font if self.runs else ""
-        shown = plain(font, text) if font else text
-        if self.powers or (self.runs and self.runs[-1].raised):
+        run = self.runs[-1] if self.runs else PLAIN
+        shown = plain(run.font, text) if run.font else text
+        if self.powers or run.raised:
             shown = shown.translate(RAISED)
         self.add(shown, "" if shown == text else "symbol", self.xml.at)
 
