@@ -1,57 +1,69 @@
-"""How a form was read is recorded, said by `convert -v`, and can be switched off by name."""
+"""How a form was read is recorded, said by `convert -v`, and can be switched off by name.
+
+For each name `data/ways` has a text that is read in this way, and otherwise once it is switched off.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.forms.layouts import LAYOUTS, LAYOUTS_APART
-from tests.forms.records import some
 
 from jxmb import reader
 from jxmb.cli import main
 from jxmb.cli.converting.tracing import NAMES
-from jxmb.model import Project
+from jxmb.export import records
+from jxmb.model.document import Document
 from jxmb.source import Source
 
 WAYS = {
-    "plain/tabs": ("", ()),
-    "plain/lines": ("loose", ("in sequence",)),
-    "plain/layout": ("loose", ("on the page",)),
-    "wide/tabs-centred": ("visual rows", ("on the page",)),
+    path.stem.replace("_", " "): path
+    for path in (Path(__file__).parent / "data" / "ways").glob("*.txt")
 }
 
 
-def _form(name: str, without: frozenset[str] = frozenset()) -> Project:
-    layout = {**LAYOUTS, **LAYOUTS_APART}[name]
-    return reader.parse(Source(layout(some(1)).text), without).projects[0]
+def _read(name: str, *off: str) -> Document:
+    return reader.parse(Source(WAYS[name].read_text(encoding="utf-8")), frozenset(off))
 
 
-@pytest.mark.parametrize("name", WAYS)
-def test_a_form_says_how_it_was_read(name: str) -> None:
-    trace = _form(name).trace
-
-    condition, rivals = WAYS[name]
-    assert trace.condition == condition
-    assert tuple(one.name for one in trace.rivals)[: len(rivals)] == rivals
-    assert all(0 <= one.worth <= 1 for one in trace.rivals)
+def _named(document: Document) -> set[str]:
+    """All that the traces of these forms name."""
+    traces = [one.trace for one in document.projects]
+    rivals = [one.name for trace in traces for one in trace.rivals]
+    return {name for trace in traces for name in (trace.condition, *trace.steps)} | {*rivals}
 
 
-def test_every_name_is_said_in_chinese() -> None:
+def _forms(document: Document) -> Any:
+    return records.build([document])["documents"][0]["forms"]
+
+
+def test_every_name_has_a_text_and_is_said_in_chinese() -> None:
+    assert set(WAYS) == reader.steps()
     assert set(NAMES) == reader.steps()
 
 
-@pytest.mark.parametrize("name", sorted(reader.steps()))
+@pytest.mark.parametrize("name", sorted(WAYS))
+def test_a_form_says_how_it_was_read(name: str) -> None:
+    found = _read(name)
+
+    assert name in _named(found)
+    assert _named(found) - {""} <= reader.steps()
+    assert all(0 <= one.worth <= 1 for form in found.projects for one in form.trace.rivals)
+
+
+@pytest.mark.parametrize("name", sorted(WAYS))
 def test_what_is_switched_off_is_not_done(name: str) -> None:
-    for layout in WAYS:
-        trace = _form(layout, frozenset({name})).trace
-        assert name not in {trace.condition, *trace.steps, *(one.name for one in trace.rivals)}
+    found = _read(name, name)
+
+    assert name not in _named(found)
+    assert _forms(found) != _forms(_read(name))
 
 
 def test_convert_says_it_on_standard_error(tmp_path: Path) -> None:
     file = tmp_path / "form.txt"
-    file.write_text(LAYOUTS_APART["plain/lines"](some(1)).text, encoding="utf-8")
+    file.write_text(WAYS["in sequence"].read_text(encoding="utf-8"), encoding="utf-8")
     runner = CliRunner()
 
     english = runner.invoke(main, ["--lang", "en", "convert", str(file), "-v"])
