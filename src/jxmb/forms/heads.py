@@ -9,7 +9,7 @@ from .. import labels
 from ..tables import Cell, Row
 from ..values import fold
 from . import LIMITS
-from .columns import meanings
+from .columns import LEVELS, TARGETS, meanings
 from .lines import column_names
 
 VALUE = frozenset({"值", "数值", "具体数值"})  # below 指标值, beside its sign and unit
@@ -38,27 +38,98 @@ def _has_field(row: Row) -> bool:
 
 
 def _divided(head: Row, row: Row) -> Row | None:
-    """The row of heads with the heads that stand below its 指标值 (前年, 上年, 预计当年实现); None without such."""
-    if row.table != head.table or len(row.filled) < 2 or row.filled[0].column == 0:
+    """The row of heads with those that stand below some of them; None for a row of none.
+
+    前年, 上年, 预计当年实现 below 指标值; 指标性质, 指标值, 度量单位 below 绩效度量. Its other heads have nothing below them.
+    """
+    if row.table != head.table or not column_names(head):
         return None
-    if not {"name", "target"} <= column_names(head):
+    own = [cell for cell in row.filled if not cell.carried and not _again(head, cell)]
+    if len(own) < 2 or any(map(_is_value, own)):
         return None
-    own = [cell for cell in row.filled if fold(cell.text) not in VALUE]
-    if len(own) < 2 or not all(labels.meaning(cell.text, "column") for cell in own):
+    head, own = _unfolded(head, row, own)
+    over = _covering(head, row, own)
+    if over is None:
         return None
-    over = [cell for cell in head.filled if row.filled[0].column in _places(cell)]
-    if len(over) != 1 or labels.meaning(over[0].text, "column") != "target":
+    below = [_below(one, cell) for one, cell in zip(over, own, strict=True)]
+    if not {"name", "target"} <= _roles([*head.filled, *below]):
         return None
-    kept = [cell for cell in head.filled if cell is not over[0]]
-    taken = {at for cell in kept for at in _places(cell)}
-    if any(not taken.isdisjoint(_places(cell)) for cell in row.filled):
+    told = [cell for cell in below if labels.meaning(cell.text, "column")]
+    if len(told) < len(own) and "target" not in _roles(over):
         return None
-    below = [
-        cell if cell in own else replace(over[0], column=cell.column, width=cell.width)
-        for cell in row.filled
+    cells = [*(cell for cell in head.filled if cell not in over), *_with_target(over, below)]
+    return Row(tuple(sorted(cells, key=lambda cell: cell.column)), head.dialect, head.table)
+
+
+def _unfolded(head: Row, row: Row, own: list[Cell]) -> tuple[Row, list[Cell]]:
+    """The heads and those below the last one that may be divided, in their columns: no blank cell is written for others."""
+    dense = len(own) == len(row.cells) and len(head.cells) == len(head.filled)
+    known = all(fold(cell.text) in VALUE or _roles([cell]).difference(LEVELS) for cell in own)
+    at = max((at for at, one in enumerate(head.cells) if _is_divisible(one)), default=0)
+    if not (dense and known and at) or _width(head) > len(head.cells) or "name" in _roles(own):
+        return head, own
+    start, more = head.cells[at].column, len(own) - 1
+    cells = (
+        replace(one, column=one.column + more * (one.column > start), width=1 + more * (n == at))
+        for n, one in enumerate(head.cells)
+    )
+    return replace(head, cells=tuple(cells)), [
+        replace(cell, column=start + n) for n, cell in enumerate(own)
     ]
-    cells = sorted([*kept, *below], key=lambda cell: cell.column)
-    return Row(tuple(cells), head.dialect, head.table)
+
+
+def _is_divisible(cell: Cell) -> bool:
+    """Whether a head may stand over others: 指标值, or one that nobody knows (绩效度量)."""
+    return "target" in _roles([cell]) or not meanings(cell.text)
+
+
+def _covering(head: Row, row: Row, own: Sequence[Cell]) -> list[Cell] | None:
+    """For each of these cells the head that it stands below, one over several columns; None where one has none."""
+    starts = [cell.column for cell in head.filled]
+    ends = [*starts[1:], max(_width(head), _width(row))]
+    wide = [
+        (cell, range(cell.column, max(end, cell.column + cell.width)))
+        for cell, end in zip(head.filled, ends, strict=True)
+        if max(end - cell.column, cell.width) > 1
+    ]
+    found = [next((one for one, at in wide if cell.column in at), None) for cell in own]
+    over = [one for one in found if one is not None]
+    if len(over) < len(own) or over[0].column != own[0].column or starts[0] == own[0].column:
+        return None
+    return over
+
+
+def _below(over: Cell, cell: Cell) -> Cell:
+    """A head below another, in words that say what both do: 数值 below 指标值, 半年 below 指标值."""
+    if fold(cell.text) in VALUE:
+        return replace(over, column=cell.column, width=cell.width)
+    role, above = (labels.meaning(one.text, "column") for one in (cell, over))
+    both = replace(cell, text=cell.text + over.text)
+    if above == "target_midterm" and role == "target":
+        return replace(over, column=cell.column, width=cell.width)
+    return both if role is None and labels.meaning(both.text, "column") else cell
+
+
+def _with_target(over: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+    """The heads below others; the first one that nobody knows is that of the targets where none of them is."""
+    found = list(below)
+    if not _roles(below).isdisjoint(TARGETS):
+        return found
+    for at, (one, cell) in enumerate(zip(over, below, strict=True)):
+        if labels.meaning(one.text, "column") in TARGETS and not meanings(cell.text):
+            found[at] = replace(one, column=cell.column, width=cell.width)
+            break
+    return found
+
+
+def _roles(cells: Iterable[Cell]) -> set[str]:
+    """What the heads of columns among these cells mean."""
+    return {one.name for cell in cells for one in labels.find(cell.text) if one.group == "column"}
+
+
+def _is_value(cell: Cell) -> bool:
+    """Whether a cell holds a figure that is no year: no head does."""
+    return any(map(str.isdigit, cell.text)) and not labels.find(cell.text)
 
 
 def declares_projects(row: Row) -> bool:

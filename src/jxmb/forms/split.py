@@ -127,10 +127,18 @@ class Splitter:
         if form is None or form.title is None:
             return False
         again = self.heads and fold(form.title.text) == fold(cell.text)
-        if not (again or (form.substantial and CONTINUED.search(cell.text))):
+        goes_on = form.substantial and CONTINUED.search(cell.text)
+        if not (again or goes_on or self._heads_part(form, row)):
             return False
         form.repeated.append(row)
         return True
+
+    def _heads_part(self, form: Form, row: Row) -> bool:
+        """Whether a title in the table of a form heads its indicators: these have not begun above it."""
+        last = form.rows[-1] if form.rows else row
+        if not self.named or row.dialect == "line" or row.table != last.table:
+            return False
+        return len(form.rows) < LIMITS.lead and not any(map(heads_table, form.rows))
 
     def _opened(self, heads: tuple[str, ...]) -> bool:
         """Whether a row with 项目名称 is one that the open form has: printed twice, or the heads of its projects."""

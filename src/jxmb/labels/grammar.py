@@ -15,7 +15,9 @@ from .. import deferred
 LONGEST = 16  # code points of a label that is made of words
 _MIDTERM = "实施期|实施周期|项目期|中长期|中期|长期|三年"
 _ANNUAL = "本年度|年度|当年|本年|全年|预算年度"
-_PAST = "上年度?|去年|前年度?|以前年度|往年|历史"
+_PAST = "上年度?|去年|前年度?|近[两二三]年|以前年度|往年|历史|基期"
+_EARLIER = "上?半年度?|季度|(?:调整|变更)前|原"  # in the year, but not what holds for it
+_LATER = "(?:调整|变更)后|现"
 
 
 class Grammar(NamedTuple):
@@ -43,11 +45,17 @@ GRAMMARS = (
         "值",
         ("指标", "目标", "完成", "实现", "预期", "预计", "计划", "应达"),
         deferred.re(
-            rf"(?:(?P<target_midterm>{_MIDTERM})|(?P<note>{_PAST})|{_ANNUAL})?"
+            rf"(?:(?P<target_midterm>{_MIDTERM})|(?P<note>{_PAST}|{_EARLIER})|{_ANNUAL}|{_LATER})?"
             r"(?:设定|申报|核定|批复|年初|绩效|项目|考核)*"
             r"(?:(?P<actual>(?:指标|目标)?(?:(?:实际|已)(?:完成|实现)?|完成)(?:指标|目标)?)"
-            r"|(?P<target>(?:指标|目标|预期|预计|计划|应达)+(?:实现|完成)?))值"
+            rf"|(?P<target>(?:指标|目标|预期|预计|计划|应达)+(?:{_ANNUAL})?(?:实现|完成)?))值"
         ),
+    ),
+    Grammar(
+        "column",
+        "值平况",
+        ("上年", "前年", "去年", "近", "往年", "历史", "基期"),
+        deferred.re(rf"(?P<note>{_PAST})(?:实际|已)?(?:指标|目标|完成|实现|执行)*(?:值|水平|情况)"),
     ),
     Grammar(
         "column",
