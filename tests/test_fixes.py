@@ -20,6 +20,8 @@ from jxmb.lint.settings.configuration import Configuration
 from jxmb.report.wording import Wording
 from jxmb.source import Place, Source, Span
 
+from .work import apply
+
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 FORM = (
     "项目支出绩效目标表 \n(2024年)\n\n项目名称\t档案数字化\t\n"
@@ -49,7 +51,7 @@ def finding(text: str, *edits: tuple[int, int, str], safety: Safety = Safety.SAF
 
 
 def fixed(text: str, *findings: Finding) -> str:
-    return fix.apply(Source(text), findings)[0]
+    return apply(Source(text), findings)[0]
 
 
 def test_edits_are_put_in_their_places() -> None:
@@ -61,7 +63,7 @@ def test_edits_are_put_in_their_places() -> None:
 def test_what_overlaps_waits() -> None:
     text = "甲乙丙丁"
     first, second = finding(text, (0, 2, "A")), finding(text, (1, 3, "B"), (3, 4, "C"))
-    new, applied = fix.apply(Source(text), [first, second])
+    new, applied = apply(Source(text), [first, second])
     assert (new, applied) == ("A丙丁", [first])
 
 
@@ -81,7 +83,7 @@ def test_what_is_not_edited_stays(text: str, data: st.DataObject) -> None:
     """Whatever edits there are: without their text the new file is the old one without their places."""
     cuts = data.draw(st.lists(st.integers(0, len(text)), max_size=8).map(sorted))
     edits = list(zip(cuts[::2], cuts[1::2], strict=False))
-    new, applied = fix.apply(Source(text), [finding(text, (a, b, "#")) for a, b in edits])
+    new, applied = apply(Source(text), [finding(text, (a, b, "#")) for a, b in edits])
     taken = sorted({(a, b) for a, b in edits})
     kept, end = [], 0
     for start, stop in taken:

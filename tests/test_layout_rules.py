@@ -10,10 +10,12 @@ import jxmb
 from jxmb import documents, reader, rules
 from jxmb.findings import Finding, Safety, Severity
 from jxmb.labels import inexact
-from jxmb.lint import engine, fix
+from jxmb.lint import engine
 from jxmb.lint.engine import Checks
 from jxmb.model.repairs import Kind
 from jxmb.source import Source, decoding
+
+from .work import apply
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms-2022.txt"
 LAYOUT = tuple(rule for rule in rules.load() if rule.code.startswith("JX1"))
@@ -72,7 +74,7 @@ def records(text: Source) -> list[object]:
 
 def test_safe_fixes_change_how_a_form_is_written_only(samples: Source) -> None:
     found = [one for one in check(samples) if one.safety is Safety.SAFE]
-    text, applied = fix.apply(samples, found)
+    text, applied = apply(samples, found)
     fixed = Source(text)
     assert len(applied) == len(found)
     assert records(fixed) == records(samples)

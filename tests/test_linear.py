@@ -54,7 +54,7 @@ from .forms.layouts import LAYOUTS_APART
 from .forms.records import some
 from .hostile import FLAT, FORMS, GOAL, HEAD, ROWS, TABLE
 from .test_report import FINDING, Done
-from .work import growth, seen, steps
+from .work import apply, growth, seen, steps
 
 MOST = 2.5  # 2 is linear, 4 quadratic
 
@@ -343,7 +343,7 @@ def test_an_edit_is_compared_with_its_neighbours(monkeypatch: pytest.MonkeyPatch
             return overlap(*edits)
 
         monkeypatch.setattr(fix, "_overlap", counted)
-        text, applied = fix.apply(Source("a" * size), _findings(size))
+        text, applied = apply(Source("a" * size), _findings(size))
         assert text == "b" * size
         assert len(applied) == size
         return count

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from jxmb import reader, rules
 from jxmb.findings import Finding
-from jxmb.lint import engine, fix
+from jxmb.lint import engine
 from jxmb.lint.engine import Checks
 from jxmb.model import FundingRow, Project
 from jxmb.source import Source
+
+from .work import apply
 
 TABLE = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 扫描档案数量 | ≥8000卷 |\n"
 RULES = tuple(rule for rule in rules.load() if rule.code.startswith("JX6"))
@@ -163,7 +165,7 @@ def test_a_sum_that_is_off_is_found(grants: list[Decimal], other: Decimal, cents
 def test_a_unit_in_an_amount_is_taken_away(written: str, number: str) -> None:
     text = form(f"| 项目资金（万元） | 年度资金总额 | {written} |")
 
-    new, _ = fix.apply(Source(text), found(text, "JX603"))
+    new, _ = apply(Source(text), found(text, "JX603"))
 
     assert new == text.replace(written, number)
 
@@ -174,7 +176,7 @@ def test_another_unit_is_only_converted_unsafely() -> None:
     (one,) = found(text, "JX603")
 
     assert one.safety == "unsafe"
-    assert fix.apply(Source(text), [one])[0] == text.replace("60000元", "6")
+    assert apply(Source(text), [one])[0] == text.replace("60000元", "6")
 
 
 @pytest.mark.parametrize(

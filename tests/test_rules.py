@@ -15,11 +15,13 @@ import pytest
 
 import jxmb.rules
 from jxmb.findings import Finding, Safety, Words
-from jxmb.lint import engine, fix
+from jxmb.lint import engine
 from jxmb.lint.engine import Checks, File
 from jxmb.model.facts import Facts
 from jxmb.rules import AnyRule
 from jxmb.source import Note, Source
+
+from .work import apply
 
 RULES = jxmb.rules.load()
 PAGES = Path(jxmb.rules.__file__).parent / "pages"
@@ -104,7 +106,7 @@ def fixed(rule: AnyRule, text: str) -> str:
     """`text` after all fixes of one rule, unsafe ones too; a second run must change nothing."""
     for _ in range(3):
         found = run(rule, File(Path(PATH), PATH, data=text.encode()))
-        new, applied = fix.apply(Source(text), found)
+        new, applied = apply(Source(text), found)
         if not applied:
             return text
         text = new

@@ -17,7 +17,6 @@ TITLE_END = deferred.re(
     r"表(?:样)?(?:之?[一二三四五六七八九十\d]{1,3})?[)\]】]?"
     r"(?:[(\[]?.{0,12}[)\]]?)?(?:[(\[]?\d{2,4}年?度?[)\]]?)?$"
 )
-TITLE_YEAR = deferred.re(r"(?:^|[(\[（]?)((?:19|20)\d\d)\)?年?度?[)\]]?")
 # What stands before a title on its line: 附件2：, 附表：.
 ANNEX = deferred.re(r"^附[件表]?\s?\d{0,2}\s?[:：]\s*")
 UNIT_BESIDE = deferred.re(r"(?:金额)?单位[:：].*$")

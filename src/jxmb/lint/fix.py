@@ -78,16 +78,6 @@ def applicable(finding: Finding, *, unsafe: bool = False) -> bool:
     return bool(finding.changes) and (unsafe or finding.safety is Safety.SAFE)
 
 
-def apply(source: Source, findings: Iterable[Finding]) -> tuple[str, list[Finding]]:
-    """One pass: the new text, and the findings whose changes are in it.
-
-    The changes of a finding go in together or not at all; what overlaps a change already taken waits for the
-    next pass.
-    """
-    applied = _settled(source, findings)
-    return _joined(source.text, _edits(applied)), [one.finding for one in applied]
-
-
 class Settled(NamedTuple):
     """A finding with its edits, which go into the same pass as others, and what they make of the text."""
 

@@ -47,7 +47,7 @@ def _read(form: Form, source: Source, without: Set[str]) -> Iterator[Project | S
 
 
 def _step(error: Exception) -> str:
-    """The module of ours in which an error arose: structure.table.places."""
+    """The module of ours in which an error arose: structure.table.decoding."""
     from traceback import walk_tb
 
     names = (frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__))

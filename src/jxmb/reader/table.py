@@ -269,7 +269,7 @@ def _lines(table: Table, placed: Sequence[Placed], part: int, start: int) -> lis
 def _only_rows(table: Table, part: int, start: int) -> set[int]:
     """The rows, counted from `start`, of a recovered table that stand alone under a level label of their own.
 
-    None where few rows have targets: they were not read.
+    Empty where few rows have targets: they were not read.
     """
     targets = {at for at, one in enumerate(table.columns.columns) if one.role in TARGETS}
     whole = sum(bool(targets & set(line.cells)) for line in table.lines)

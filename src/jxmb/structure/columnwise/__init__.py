@@ -1,4 +1,4 @@
-"""Structure text: columns printed one after another, so that names stand in one run and their values in another.
+"""Columns printed one after another, so that names stand in one run and their values in another.
 
 The cells of each column are still in order. `read` sorts all cells by shape, pairs names with values in order
 where their numbers agree, and leaves the rest as strays. A level is given only where its label is clear.
