@@ -59,7 +59,7 @@ class Alignment:
         if row.dialect == GRID and not self.columns.inferred:
             return Placed({c.column: c for c in row.filled}, (), slid=False, score=0.0)
         cells = merged(row, self.columns)
-        short = _width(row) < self.columns.width
+        short = row.width < self.columns.width
         own = self._columns_hold(cells, short=short)
         if own is not None:
             return own
@@ -115,7 +115,7 @@ class Alignment:
 
     def _slides(self, row: Row, cells: Sequence[Cell]) -> list[int | None]:
         """How far the row may have moved: not at all, flush right, by one, by its name or labels, or anyhow."""
-        width = _width(row)
+        width = row.width
         slides: list[int | None] = [0, self.columns.width - width, 1, -1]
         slides += [
             one.start - cells[0].column for one in self.columns.columns if one.role == "name"
@@ -171,10 +171,6 @@ def _trace(
         else:
             rest.append(cell)
     return dict(sorted(placed.items())), tuple(reversed(rest))
-
-
-def _width(row: Row) -> int:
-    return max((cell.column + cell.width for cell in row.cells), default=0)
 
 
 def _inside(cell: Cell, column: Column) -> bool:

@@ -106,8 +106,7 @@ def declared_columns(row: Row) -> Columns:
             continue
         role = _header_role(cell.text, found)
         found.append(Column(role, cell.column, cell.column + cell.width, cell.text, label=cell))
-    width = max((cell.column + cell.width for cell in row.cells), default=0)
-    return Columns(tuple(halves(by_depth(found))), width)
+    return Columns(tuple(halves(by_depth(found))), row.width)
 
 
 def by_depth(found: list[Column]) -> list[Column]:

@@ -167,14 +167,14 @@ def _aligned(above: list[Row], head: Row) -> tuple[list[Row], Row]:
     Above each run of heads stands one that covers them, above each blank one that reaches down.
     """
     upper = above[-1]
-    dense = len(upper.cells) == len(upper.filled) and _width(upper) < _width(head)
+    dense = len(upper.cells) == len(upper.filled) and upper.width < head.width
     if dense and len(runs := _runs(head)) == len(upper.cells):
         cells = (
             replace(cell, column=run[0], width=len(run))
             for cell, run in zip(upper.cells, runs, strict=True)
         )
         return [*above[:-1], replace(upper, cells=tuple(cells))], head
-    dense = len(head.filled) == len(head.cells) and _width(head) < _width(upper)
+    dense = len(head.filled) == len(head.cells) and head.width < upper.width
     covered = (
         [at for run in _runs(upper, blank=True) if len(run) > 1 for at in run] if dense else []
     )
@@ -213,10 +213,6 @@ def _runs(row: Row, *, blank: bool = False) -> list[list[int]]:
             runs.append([*_places(cell)])
         before = bool(cell.text)
     return runs
-
-
-def _width(row: Row) -> int:
-    return max((cell.column + cell.width for cell in row.cells), default=0)
 
 
 def _completed(above: Sequence[Row], head: Row) -> Row | None:

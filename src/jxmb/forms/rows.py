@@ -15,7 +15,6 @@ from .alignment import Placed
 from .columns import TARGETS, Columns
 
 BLANKS = deferred.re(r"\S+")
-LEVELS = frozenset({"level1", "level2"})
 SEVERAL = "指标 "  # in a cell with several labels of levels
 # What a row begins with that adds up the others.
 SUM = deferred.re(r"(?:指标)?(?:权重|分值|得分|分数|评分)?(?:合计|总计|小计|总分|总和)|总得分")
@@ -144,7 +143,7 @@ def _are_levels(words: Sequence[Cell]) -> bool:
     """Whether a cell holds several labels of levels in full, of different ones."""
     names = {labels.bare(word.text) for word in words}
     return 1 < len(words) == len(names) and all(
-        name.endswith("指标") and labels.meaning(name, *LEVELS) for name in names
+        name.endswith("指标") and labels.meaning(name, *labels.LEVELS) for name in names
     )
 
 

@@ -22,7 +22,7 @@ def turned(rows: Sequence[Row]) -> list[Row]:
     for heads, run in groupby(rows, lambda row: _head(row) is not None):
         lying = list(run)
         roles = [_head(row) for row in lying]
-        wide = {max(cell.column + cell.width for cell in row.cells) for row in lying if row.cells}
+        wide = {row.width for row in lying if row.cells}
         # Where merged cells lost their width nothing says which columns they cover.
         if heads and len(wide) == 1 and len(set(roles)) == len(roles) and WHOLE.issubset(roles):
             lying = list(_upright(lying))

@@ -202,6 +202,7 @@ ENCLOSING = frozenset("()[【")  # without one of them BRACKETS finds points at 
 ENDS = ":：*★#、,.·。;|"
 CENTURIES = frozenset({"19", "20"})
 DATED = deferred.re(r"^(?:19|20)\d\d年度?")  # 2026年指标值
+LEVELS = ("level1", "level2")  # the groups of their labels
 LEVEL_END = "指标"
 
 

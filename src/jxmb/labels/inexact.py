@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from operator import ne
 
 from .. import deferred
-from . import ENCLOSING, ENDS, LEVEL_END, LIMITS, Label, bare, find, meaning, vocabulary
+from . import ENCLOSING, ENDS, LEVEL_END, LEVELS, LIMITS, Label, bare, find, meaning, vocabulary
 
 # Words one character apart that mean different things: never taken for each other.
 DISTINCT = frozenset("数质绩时经社生益果一二三中年总产项目指")
@@ -56,7 +56,7 @@ def spilled(text: str) -> tuple[Label, ...]:
             continue
         meanings = vocabulary().get(word[cut:]) or heads.get(word[cut:], ())
         if meanings and (cut or word[cut:] in heads):
-            return tuple(one for one in meanings if one.group in LEVEL_GROUPS)
+            return tuple(one for one in meanings if one.group in LEVELS)
     return ()
 
 
@@ -72,16 +72,13 @@ def column_head(text: str) -> int:
     return 0
 
 
-LEVEL_GROUPS = ("level1", "level2")
-
-
 @cache
 def _level_pieces() -> tuple[dict[str, tuple[Label, ...]], frozenset[str], frozenset[str]]:
     """Beginnings of level labels that tell which they are, their ends, and how these begin."""
     heads: dict[str, set[Label]] = {}
     tails: set[str] = set()
     for known, meanings in vocabulary().items():
-        levels = {one for one in meanings if one.group in LEVEL_GROUPS}
+        levels = {one for one in meanings if one.group in LEVELS}
         if not levels or not known.endswith(LEVEL_END):
             continue
         for cut in range(LIMITS.shortest, len(known)):

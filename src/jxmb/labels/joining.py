@@ -12,9 +12,8 @@ from functools import cache, lru_cache
 
 from .. import deferred, labels
 from ..values import fold, seams, signs
-from . import Label, money
+from . import LEVELS, Label, money
 
-LEVELS = ("level1", "level2")
 TORN = (*LEVELS, "field", "money", "goal", "column")  # whose lines may stand side by side
 POINTS = deferred.re(r"[\d%分权]")
 UNSCORED = frozenset({"money", "field", "goal"})  # whose labels have no points in brackets

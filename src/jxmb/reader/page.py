@@ -88,7 +88,7 @@ class Page:
         elif self.tables:
             self._table_row(row)
         elif self._starts_table(row):
-            self.tables.append(Table(default_columns(_width(row))))
+            self.tables.append(Table(default_columns(row.width)))
             self.tables[-1].read(row)
         else:
             self.header.read(row, repeated=self._is_repeated(row))
@@ -109,7 +109,7 @@ class Page:
         goals = {entry.label.name for entry in self.header.entries if entry.label.group == "goal"}
         roles = [column.role for column in table.columns.columns]
         once = roles.count("name") == 1 and roles[-2:] == ["name", "target"]
-        wider = sum(_width(row) > table.columns.width for row in table.rows)
+        wider = sum(row.width > table.columns.width for row in table.rows)
         if not (once and wider > 1 and {"annual", "midterm"} <= goals):
             return table
         found = Table(table.columns.doubled(), notes=table.notes)
@@ -340,7 +340,3 @@ def _states_unit(text: str) -> bool:
     """A line such as `单位：万元`."""
     word = values.fold(text)
     return len(word) <= forms.LIMITS.long and "单位:" in word and word.rstrip(")").endswith("元")
-
-
-def _width(row: Row) -> int:
-    return max((cell.column + cell.width for cell in row.cells), default=0)

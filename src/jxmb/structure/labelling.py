@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .. import labels, values
 from ..deferred import dataclass
-from ..labels import Label, inexact, joining, money
+from ..labels import LEVELS, Label, inexact, joining, money
 from ..values import fold, seams
 from . import side_labels
 from .fragments import Fragment, Gap, part, together
@@ -36,7 +36,6 @@ class Reach:
 REACH = Reach()
 
 ABOVE = ("field", "money", "goal", "other", "column")  # the labels above the rows of the table
-LEVELS = ("level1", "level2")
 PERIODS = frozenset(
     {"period", "period_start", "period_end"}
 )  # fields whose label may name an indicator

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from .. import labels
-from ..labels import money
+from ..labels import LEVELS, money
 from .cells import Row, seen
 
-LEVELS = ("level1", "level2")
 NAMED = ("name", "target")
 
 

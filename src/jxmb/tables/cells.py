@@ -58,6 +58,11 @@ class Row:
     def __post_init__(self) -> None:
         self.filled = tuple([cell for cell in self.cells if cell.text])
 
+    @property
+    def width(self) -> int:
+        """How many columns its cells reach over."""
+        return max([cell.column + cell.width for cell in self.cells], default=0)
+
 
 def cell(place: Span, column: int = 0, width: int = 1) -> Cell:
     """The cell that stands at `place`, without the blanks around it."""
