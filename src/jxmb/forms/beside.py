@@ -7,16 +7,15 @@ from dataclasses import replace
 
 from .. import deferred, labels
 from ..labels import Label, inexact, money
+from ..labels.joining import meanings
 from ..tables import Cell, Row
-from .entries import MONEY_HEAD, Entry, amounts_told, asks, meanings, part_amounts, told_behind
+from .entries import MONEY_HEAD, Entry, amounts_told, asks, part_amounts, told_behind
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
-# The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
-UNIT_ALONE = deferred.re(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 # A label with its colon behind a blank: 预算年度：
 PAIR = deferred.re(r"(?:^|[\s；;])(?P<label>[^\s：:；;\d]{2,16})[：:]")
 # A note of the unit at the right edge of a line, next to the value of its label: 填报单位：某中心单位：万元
-NOTE = deferred.re(r"[(（]?(?:金额)?单位[：:]\s?(?:亿元|万元|千元|元)[)）]?$")
+NOTE = deferred.re(rf"[(（]?(?:金额)?单位[：:]\s?{money.UNIT}[)）]?$")
 WAITING = frozenset({"field", "other"})  # labels with a value beside them
 
 
@@ -64,7 +63,7 @@ def _pairs(cell: Cell) -> Sequence[Cell]:
 
 def labelled(cell: Cell, before: Sequence[Entry]) -> Entry | None:
     """A cell as a label, or as a label and its value in one cell (`单位：万元`)."""
-    if cell.text.startswith(("(", "（")) and UNIT_ALONE.match(cell.text):
+    if cell.text.startswith(("(", "（")) and money.UNIT_ALONE.match(cell.text):
         return Entry(MONEY_HEAD, cell)
     meant, misread = meanings(cell.text), False
     if not meant:
@@ -86,7 +85,7 @@ def labelled(cell: Cell, before: Sequence[Entry]) -> Entry | None:
 
 def is_unit(row: Row) -> bool:
     """Whether a row is nothing but the second line of 项目资金（万元）."""
-    return len(row.filled) == 1 and UNIT_ALONE.match(row.filled[0].text) is not None
+    return len(row.filled) == 1 and money.UNIT_ALONE.match(row.filled[0].text) is not None
 
 
 def _waits(before: Sequence[Entry]) -> bool:

@@ -10,12 +10,13 @@ from dataclasses import field, replace
 from .. import deferred, labels, values
 from ..deferred import dataclass
 from ..labels import Label, money
+from ..labels.joining import meanings
 from ..tables import Cell
 from ..tables.cells import part
 
 # 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元; blanks or brackets may part them, too, and the first label
 # may stand in the cell before
-_AMOUNT = r"\d[\d,.]*+\s?(?:亿元|万元|千元|元)"
+_AMOUNT = rf"\d[\d,.]*+\s?{money.UNIT}"
 _LABEL = r"(?:其中[:：]?\s*)?[^\d\s,，;；、:：()（）]{2,16}?"
 TOLD_PIECE = deferred.re(rf"(?P<label>{_LABEL})[:：]?\s*(?P<amount>{_AMOUNT})")
 TOLD = deferred.re(
@@ -118,11 +119,6 @@ def _has_amount(before: Sequence[Entry]) -> bool:
 def _wants_amount(before: Sequence[Entry]) -> bool:
     """Whether the label before a cell is one of money and waits for its amount."""
     return bool(before) and before[-1].label.group == "money" and not before[-1].values
-
-
-def meanings(text: str) -> tuple[Label, ...]:
-    """What a label of the header may mean."""
-    return labels.find(text) or money.find(text)
 
 
 def asks(cell: Cell, before: Sequence[Entry]) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from .. import labels, values
 from ..deferred import dataclass
 from ..labels import Label, money
+from ..labels.joining import meanings
 from ..tables import Cell, Row
 from . import LIMITS, one_record
 from .beside import is_unit, labelled, sorted_cells
@@ -21,7 +22,6 @@ from .entries import (
     heads_costs,
     heads_over,
     in_turn,
-    meanings,
     money_heads,
     points,
 )

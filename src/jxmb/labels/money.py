@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from .. import deferred
 from . import CENTURIES, DATED, ENDS, LIMITS, Label, bare
 
+UNIT = "(?:亿元|万元|千元|元)"
+# The second line of 项目资金（万元）, where a line break in the cell became a row of its own.
+UNIT_ALONE = deferred.re(rf"^[(（](?:单位[:：]?)?{UNIT}[)）]$")
 # Kind of word: the words of that kind. At each place of a label the longest one that fits is taken.
 WORDS = {
     "year": "预算年度 本年度 当年度 全年度 年度 当年 本年 全年 今年 年初",

@@ -75,6 +75,11 @@ def is_template(text: str) -> bool:
     return (not text or text[0] in PRINTED) and bool(TEMPLATE.match(text))
 
 
+def blank(behind: Span) -> Reading[Never]:
+    """A datum whose place, just behind this one, is empty."""
+    return Reading(spans=(Span(behind.source, behind.end, behind.end),))
+
+
 def missing(at: Span) -> Reading[Never]:
     """A datum for which the form has no place; rules point at `at`."""
     return Reading(spans=(at,), missing=True)

@@ -16,7 +16,7 @@ from ..source import Span
 from ..values import Amount, fold
 
 UNIT = deferred.re(
-    r"[(\[:：]?(亿元|万元|千元|元|万)[)\]]?$|[(\[](亿元|万元|千元|元)[)\]]|单位[:：]?(亿元|万元|千元|元)"
+    rf"[(\[:：]?({money.UNIT}|万)[)\]]?$|[(\[]({money.UNIT})[)\]]|单位[:：]?({money.UNIT})"
 )
 # How deep a numbering stands: 一、 above （一） above 1、 above （1）.
 DEPTHS = tuple(
@@ -305,8 +305,7 @@ def _row(
         cell = next(said, entry.values[0])
         amount = readings.reading(cell, lambda text: values.amount(text, unit), repairs)
     else:
-        after = entry.cell.spans[-1]
-        amount = Reading(spans=(Span(after.source, after.end, after.end),))
+        amount = readings.blank(entry.cell.spans[-1])
 
     def figure(text: str) -> Decimal | None:
         found = values.amount(text, unit)

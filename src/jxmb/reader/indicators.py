@@ -182,13 +182,13 @@ class Maker:
         if cell is not None:
             return read(cell, self.repairs)
         if role in self.columns.roles:
-            return Reading(spans=(self._beside(),))
+            return self._blank()
         return self.absent
 
-    def _beside(self) -> Span:
-        """The place just behind the row's last cell, for what is blank there."""
+    def _blank(self) -> Reading[Never]:
+        """What has its place just behind the row's last cell."""
         last = max((cell.span for cell in self.line.cells.values()), key=lambda span: span.end)
-        return Span(last.source, last.end, last.end)
+        return readings.blank(last)
 
     def _sign_behind(self, name: Reading[str]) -> tuple[Reading[str], Reading[str] | None]:
         """Name and sign where the cell of the name holds both, and nothing stands in that of the sign."""
@@ -212,7 +212,7 @@ class Maker:
             behind = None
         if sign is None and unit is None and behind is None:
             if number is None:
-                return {}, Reading(spans=(self._beside(),))
+                return {}, self._blank()
             return {}, _target(number, self.repairs)
         pieces = {
             role: readings.words(cell, self.repairs)

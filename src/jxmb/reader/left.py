@@ -18,7 +18,7 @@ SAYS = deferred.re(r"[^\W_]|[≥≤》《〉〈＞＜>＝％%‰★☆]")  # wha
 PIECES = deferred.re(r"[^\s,，、·.。:：;；\"'|｜()（）\[\]{}/\\_*#=+-]+")
 # What the reader takes for granted: units of money and of years behind a label, words of tools for nothing.
 GRANTED = deferred.re(
-    r"[(（]?(?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]?|年度?|[Nn]a[Nn]|n|None|Unnamed|指标\d{0,2}|[%％]"
+    rf"[(（]?(?:单位[:：]?)?{money.UNIT}[)）]?|年度?|[Nn]a[Nn]|n|None|Unnamed|指标\d{{0,2}}|[%％]"
 )
 POINTS = deferred.re(
     r"(?<=[^\W\d_a-zA-Z])[(（]\d{1,3}分?[)）]\s*$"

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from .. import deferred, labels
+from .. import labels
 from ..forms.lines import heads_table
 from ..source import Span
+from ..structure import WIDE_BLANKS
 from ..tables import Cell, Row
 from . import prose
 from .limits import LIMITS
@@ -23,7 +24,6 @@ from .limits import LIMITS
 WORD = "指标"  # each word of a level has it
 WHOLE = frozenset({"level1", "name", "target"})
 MOST = 2  # cells of a row: a label and its value; tables have more
-WIDE = deferred.re(r"\S {2,}\S")  # what parts the cells of a printed table
 
 
 def body(rows: Sequence[Row]) -> tuple[range, Cell] | None:
@@ -67,7 +67,7 @@ def _text(row: Row) -> str:
     if not 0 < len(cells) <= MOST or any(cell.rest for cell in cells):
         return ""
     text = _joined(cells).text
-    return "" if WIDE.search(text) else text
+    return "" if WIDE_BLANKS.search(text) else text
 
 
 def _cells(row: Row) -> Sequence[Cell]:

@@ -10,13 +10,13 @@ from ..deferred import dataclass
 from ..forms import beside, header, heads
 from ..forms.alignment import Placed
 from ..forms.columns import Columns, declared_columns, default_columns
-from ..forms.entries import meanings
 from ..forms.header import Header
 from ..forms.lines import alone, column_names, is_page_mark, year_of
 from ..forms.rows import is_sum, listed, parted
 from ..forms.shapes import shape
 from ..forms.split import Form
 from ..forms.turned import turned
+from ..labels.joining import meanings
 from ..model.repairs import Kind, Repair
 from ..model.trace import Trace
 from ..repair import repaired

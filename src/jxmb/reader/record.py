@@ -224,8 +224,7 @@ class Maker:
 
     def _value(self, entry: Entry) -> Reading[str]:
         if not entry.values:
-            after = entry.cell.spans[-1]
-            return Reading(spans=(Span(after.source, after.end, after.end),))
+            return readings.blank(entry.cell.spans[-1])
         pieces = [readings.words(cell, self.repairs) for cell in entry.values]
         if len(pieces) == 1:
             return pieces[0]
@@ -298,11 +297,8 @@ class Maker:
             cells = [cell for one in ends for cell in one.values[:1]]
             if cells:
                 return self._span_period(cells)
-            return (
-                readings.missing(self.at)
-                if entry is None and not ends
-                else self._blank(entry or ends[0])
-            )
+            last = entry or next(iter(ends), None)
+            return readings.blank(last.cell.spans[-1]) if last else readings.missing(self.at)
         cells = entry.dates()
         whole = values.period(cells[0].text)
         if len(cells) > 1 and whole is not None and whole.start and whole.end:
@@ -310,10 +306,6 @@ class Maker:
             alone = whole.start is whole.end and values.period(cells[1].text) is not None
             cells = cells if alone else cells[:1]
         return self._span_period(cells)
-
-    def _blank(self, entry: Entry) -> Reading[values.Period]:
-        after = entry.cell.spans[-1]
-        return Reading(spans=(Span(after.source, after.end, after.end),))
 
     def _span_period(self, cells: Sequence[Cell]) -> Reading[values.Period]:
         text = "   ".join(cell.text for cell in cells)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from .. import deferred, labels, values
 from ..deferred import dataclass
 from ..forms.beside import is_pair
-from ..forms.entries import meanings
-from ..forms.lines import column_names, is_page_mark, opens_project, project_heads
+from ..forms.lines import column_names, heads_table, is_page_mark, opens_project, project_heads
 from ..forms.shapes import Shape, shape
 from ..labels import inside, joining
+from ..labels.joining import meanings
 from ..tables import Cell, Row
 from ..tables.cells import pieces
 
@@ -76,7 +76,7 @@ def have_merged_rows(rows: Sequence[Row]) -> bool:
     if any(row.dialect == "pipes" and _is_strip(row) for row in rows):
         return True
     own = [row for row in rows if row.dialect == "html"]
-    head = next((at for at, row in enumerate(own) if _names(row)), len(own))
+    head = next((at for at, row in enumerate(own) if heads_table(row)), len(own))
     rests = [_rest(row) for row in own[head + 1 :]]
     alone = sum(len(rest) == 1 and rest[0].target for rest in rests)
     nameless = sum(bool(rest) and all(map(_is_value, rest)) for rest in rests)
@@ -97,10 +97,6 @@ def _is_strip(row: Row) -> bool:
         len(found) >= LIMITS.strip and not number
         for found, number in zip(cells, values_, strict=True)
     )
-
-
-def _names(row: Row) -> bool:
-    return len(column_names(row, parts=True)) >= 2
 
 
 def _rest(row: Row) -> list[Shape]:

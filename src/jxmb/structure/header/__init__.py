@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
+from ...labels.money import UNIT_ALONE
 from ...source.widths import columns
 from ...tables import Cell, Row
 from ..fragments import Fragment, Gap, together
@@ -67,7 +68,7 @@ def _is_text(word: Fragment) -> bool:
 
 def _is_head(word: Fragment) -> bool:
     """Whether a word stands beside many rows, or is the unit of what does."""
-    return likelihood.kind(word) == "head" or bool(likelihood.UNIT.match(word.text))
+    return likelihood.kind(word) == "head" or bool(UNIT_ALONE.match(word.text))
 
 
 def _holds(label: Fragment, words: Sequence[Fragment]) -> bool:

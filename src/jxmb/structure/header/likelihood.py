@@ -17,7 +17,6 @@ ONE_LINE = frozenset({"money", "nature"})
 DIGITS = deferred.regex(r"^[\d.,，\s/年月日至—–~～-]+$")
 DATE_PIECE = deferred.regex(r"\d|^[年月日至—–~～-]+$|^长期$")
 AMOUNT = deferred.regex(r"^\d[\d,]{0,12}\.\d\d?$")  # which no date looks like
-UNIT = deferred.regex(r"^[(（](?:单位[:：]?)?(?:亿元|万元|千元|元)[)）]$")
 WHOLE = deferred.regex(r"(?:局|委员会|办公室|中心|大队|支队|学校|医院)$")
 NONE = deferred.regex(r"^[-—–/]+$|^无$")
 END = ("。", "；", "！", ".")
