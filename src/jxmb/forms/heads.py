@@ -66,7 +66,7 @@ def _unfolded(head: Row, row: Row, own: list[Cell]) -> tuple[Row, list[Cell]]:
     dense = len(own) == len(row.cells) and len(head.cells) == len(head.filled)
     known = all(fold(cell.text) in VALUE or _roles([cell]).difference(LEVELS) for cell in own)
     at = max((at for at, one in enumerate(head.cells) if _is_divisible(one)), default=0)
-    if not (dense and known and at) or _width(head) > len(head.cells) or "name" in _roles(own):
+    if not (dense and known and at) or head.width > len(head.cells) or "name" in _roles(own):
         return head, own
     start, more = head.cells[at].column, len(own) - 1
     cells = (
@@ -86,7 +86,7 @@ def _is_divisible(cell: Cell) -> bool:
 def _covering(head: Row, row: Row, own: Sequence[Cell]) -> list[Cell] | None:
     """For each of these cells the head that it stands below, one over several columns; None where one has none."""
     starts = [cell.column for cell in head.filled]
-    ends = [*starts[1:], max(_width(head), _width(row))]
+    ends = [*starts[1:], max(head.width, row.width)]
     wide = [
         (cell, range(cell.column, max(end, cell.column + cell.width)))
         for cell, end in zip(head.filled, ends, strict=True)
