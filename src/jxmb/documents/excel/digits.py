@@ -93,7 +93,9 @@ def _whole_fraction(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def figures(said: str, chinese: str) -> str:
     """Each figure as a Chinese numeral of a kind."""
-    own = NUMERALS.get(chinese, ("0123456789", ""))[0]
+    if chinese not in NUMERALS:
+        return said
+    own = NUMERALS[chinese][0]
     return said.translate({ord("0") + at: one for at, one in enumerate(own)})
 
 

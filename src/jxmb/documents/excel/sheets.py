@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import lru_cache
 
 from ... import deferred
 from ...deferred import dataclass
@@ -43,6 +44,7 @@ def span(said: str) -> Merge:
     return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
+@lru_cache(maxsize=256)
 def letters(column: int) -> str:
     """The name of a column, from 0."""
     found = ""
@@ -53,6 +55,7 @@ def letters(column: int) -> str:
     return found
 
 
+@lru_cache(maxsize=256)
 def quoted(name: str) -> str:
     """The name of a sheet before an exclamation mark."""
     if PLAIN.fullmatch(name) and not ADDRESS.fullmatch(name):

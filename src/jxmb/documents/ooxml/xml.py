@@ -71,7 +71,8 @@ class Reader:
         if len(self.path) > DEPTH:
             raise Unreadable("deep")
         if start is not None and not self._skipped:
-            start(attributes if attributes.keys() <= self._plain else self._local(attributes))
+            plain = not attributes or attributes.keys() <= self._plain
+            start(attributes if plain else self._local(attributes))
 
     def _end(self, name: str) -> None:
         if not self._skipped:
