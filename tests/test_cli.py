@@ -12,6 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from tests.documents import xlsx
 from tests.shapes import schema, strict
 
 import jxmb
@@ -508,6 +509,18 @@ def test_unsafe_fixes_alone_are_only_allowed(desk):
     (desk / "rate.txt.bak").unlink()
     jx("check", "rate.txt", "--unsafe-fixes", "--fix", "--select", "JX310", "--backup", "never")
     assert not (desk / "rate.txt.bak").exists()
+
+
+def test_what_a_document_refused_is_not_said_to_be_fixable(desk):
+    rows = [*xlsx.FORM[:8], [*xlsx.FORM[8][:3], xlsx.number("2", 1)], *xlsx.FORM[9:]]
+    data = xlsx.book({"表": xlsx.sheet(rows)}, formats=['"》"0"公里"'])
+    (desk / "typed.xlsx").write_bytes(data)
+    args = ["check", "typed.xlsx", "--select", "JX301"]
+    assert "[*] 1 处可用 --fix 修改" in jx(*args).stdout
+    left = jx(*args, "--fix")
+    assert "D9：未自动修改：单元格是数值" in left.stderr
+    assert "JX301" in left.stdout and "[*]" not in left.stdout
+    assert (desk / "typed.xlsx").read_bytes() == data
 
 
 def test_json_lists_what_was_applied_and_what_was_refused(desk):

@@ -94,7 +94,7 @@ def test_what_is_not_read_says_what_it_is_and_what_to_do(format: str) -> None:
     with pytest.raises(Unread) as caught:
         documents.open(data)
     zh, en = caught.value.advice
-    assert zh.startswith("请") and en
+    assert zh.startswith("请") and caught.value.zh.endswith(zh) and caught.value.en.endswith(en)
 
 
 @pytest.fixture

@@ -85,6 +85,23 @@ def test_date_cells_are_not_loosely_written(start, end, fires):
     assert ("JX625" in {one.code for one in check(source)}) == fires
 
 
+@pytest.mark.parametrize(
+    ("cell", "formats", "codes"),
+    [
+        (number("80", 1), ['0.00"万元"'], set()),
+        ("80万元", [], {"JX603"}),
+        (number("800000", 1), ['0"元"'], {"JX603"}),
+        (number("1280", 1), ["#,##0.00"], set()),
+        ("1,280", [], {"JX605"}),
+        (lambda at: f'<c r="{at}" s="1"><f>1200+80</f></c>', ["#,##0.00"], set()),
+    ],
+)
+def test_nobody_wrote_what_the_format_of_a_number_shows(cell, formats, codes):
+    data = book({"表": sheet(changed((4, 2), cell))}, formats=formats)
+    found = {one.code for one in check(documents.open(data, "a.xlsx"))}
+    assert found & {"JX603", "JX605"} == codes
+
+
 def test_a_formula_without_result_is_blank_and_noted():
     rows = changed((4, 2), formula("C6+C7"))
     rows[5][2] = formula("C9", "#REF!", "e")

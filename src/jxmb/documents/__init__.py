@@ -228,7 +228,10 @@ def open(data: bytes, shown: str = "-", encoding: str | None = None) -> Source:
     format = tell(data)
     if format in REFUSED:
         zh, en, *advice = REFUSED[format]
-        raise Unread(f"{zh}，不支持读取", f"{en}, not supported", tuple(advice))
+        # In a line of a list there is no room for the advice but in the sentence itself.
+        raise Unread(
+            f"{zh}，不支持读取，{advice[0]}", f"{en}, not supported: {advice[1]}", tuple(advice)
+        )
     if format:
         return _read(format, data, shown)
     return decode(data, shown, encoding or environ.get(ENCODING) or None)

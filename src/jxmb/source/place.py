@@ -40,6 +40,7 @@ class Note:
       the text of which it is a part;
     - formula: a cell has no result, or an error for one; `what` is what stands there, up to `end` goes what was worked out;
     - date: a cell is a date, and how that is written comes from the format of the cell;
+    - format: a cell is a number, and what is shown beside its figures comes from the format of the cell;
     - revision: `count` tracked changes were read as if accepted;
     - unread-page: a page is a picture, or damaged; `what` is its number, `needs` the packages that would read it;
     - ocr: from here on the text comes from character recognition.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ... import documents
 from ...findings import Finding, Safety
@@ -45,8 +46,11 @@ class Fixing:
             text = documents.open(data, file.shown)
         except (OSError, Undecodable):
             return self.running.check_file(file)
-        found = self.running.check_source(self._fixed(text, file, data), file)
-        return found if text.editable or not text.document else self._refused(found, text.document)
+        done = self._fixed(text, file, data)
+        found = self.running.check_source(text if self.only_diff else done.new, file)
+        if text.document and not text.editable:
+            return self._refused(found, text.document)
+        return _unpromised(found, done.left) if done.left else found
 
     def _refused(self, found: Iterable[Finding], document: str) -> Iterator[Finding]:
         """The findings in a document that takes no changes; of those that it keeps from being mended it is said."""
@@ -58,25 +62,25 @@ class Fixing:
             yield one
         self._remark(left)
 
-    def _fixed(self, text: Source, file: File, data: bytes) -> Source:
-        """The text to check."""
+    def _fixed(self, text: Source, file: File, data: bytes) -> fix.Fixed:
+        """The text as it is in the file by then, and what was left out."""
         done = fix.fixed(text, file, self.running, unsafe=self.unsafe, data=data)
         self.running.summary.failing += len(done.fights) + (self.only_diff and done.changed)
         self.running.refused += [made for one in done.left for made in one.changes]
         self._remark(done.fights if self.only_diff else done.left)
         if self.only_diff:
             self._print(harmless(done.diff()).encode(sys.stdout.encoding, UNENCODED))
-            return text
+            return done
         if file.data is not None:
             self._print(done.data)
         elif done.changed and (why := self._unwritten(file, data, done)):
             self.inputs.refuse(file.shown, why)
             self.running.refused += [one._replace(why=why) for one in done.made]
-            return text
+            return replace(done, new=text, left=())
         self.running.summary.fixed += len(done.made)  # each is listed
         self.running.summary.unedited += len(done.left)
         self.running.applied += done.made
-        return done.new
+        return done
 
     def _remark(self, left: Sequence[fix.Left]) -> None:
         """Say which fixes were not made, and why: the first few, and how many more."""
@@ -107,3 +111,10 @@ class Fixing:
         out = binary(sys.stdout)
         out.write(data)
         out.flush()
+
+
+def _unpromised(found: Iterable[Finding], left: Iterable[fix.Left]) -> Iterator[Finding]:
+    """The findings, of which those that were left out are not said to be mended by a fix."""
+    known = {(one.finding.code, one.finding.place) for one in left}
+    for one in found:
+        yield replace(one, changes=()) if (one.code, one.place) in known else one

@@ -260,9 +260,9 @@ class Area:
         if (what := self.sheet.unsolved.get((one.row, one.column))) is not None:
             end = self.out.length + len(one.text)
             self.out.notes.append(Note("formula", self.out.length, end, what=what))
-        if (one.row, one.column) in self.sheet.dates:
+        if (kind := self.sheet.shown.get((one.row, one.column))) is not None:
             end = self.out.length + len(one.text)
-            self.out.notes.append(Note("date", self.out.length, end))
+            self.out.notes.append(Note(kind, self.out.length, end))
         return self.out.pieces(_in_line(one.text))
 
 

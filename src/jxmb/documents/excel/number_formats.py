@@ -106,6 +106,14 @@ def is_date(code: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def kind(code: str) -> str:
+    """Of what a number shows, what is not written in its cell: a `date`, or signs of its `format`; empty for nothing."""
+    if is_date(code):
+        return "date"
+    return "format" if any(one.has("literal", "comma") for one in _sections(code)[:TEXT]) else ""
+
+
+@lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[Section, ...]:
     code = SYSTEM.get(code[1 : code.find("]")].upper(), code)
     found = [Section([])]

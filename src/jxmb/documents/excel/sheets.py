@@ -78,7 +78,7 @@ class Sheet:
     """A sheet. `rows` has the texts of its cells by row and column, from 0; cells that say nothing are none.
 
     `unsolved` has the formulas without a result, or the error that stands for one, by row and column; their text is
-    empty. `dates` are the cells whose numbers are shown as dates.
+    empty. `shown` are the numbers of which the format of their cell says more than figures: `date` or `format`.
     """
 
     name: str
@@ -88,7 +88,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     unsolved: dict[tuple[int, int], str] = field(default_factory=dict)
-    dates: set[tuple[int, int]] = field(default_factory=set)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def put(self, row: int, column: int, text: str) -> None:
         """Sets the text of a cell."""

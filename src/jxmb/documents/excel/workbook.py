@@ -314,8 +314,8 @@ class Cells:
         code = self.workbook.format(self.style)
         if len(self.numbers) < LIMITS.places:
             self.numbers[self.row, self.column] = said
-        if number_formats.is_date(code):
-            self.sheet.dates.add((self.row, self.column))
+        if kind := number_formats.kind(code):
+            self.sheet.shown[self.row, self.column] = kind
         return number_formats.number(said, code, self.workbook.since_1904)
 
     def _date(self, said: str) -> str:
@@ -325,7 +325,7 @@ class Cells:
         except ValueError:
             return said
         days = repr(passed.days + passed.seconds / SECONDS)
-        self.sheet.dates.add((self.row, self.column))
+        self.sheet.shown[self.row, self.column] = "date"
         code = self.workbook.format(self.style)
         return number_formats.number(
             days, code if number_formats.is_date(code) else number_formats.BUILT_IN[14]
@@ -344,4 +344,6 @@ class Cells:
         code = self.workbook.format(self.styles.get(at, ""))
         if isinstance(value, str):
             return number_formats.text(value, code)
+        if kind := number_formats.kind(code):
+            self.sheet.shown[at] = kind
         return number_formats.number(str(value), code, self.workbook.since_1904)

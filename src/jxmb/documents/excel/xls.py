@@ -88,8 +88,8 @@ class Workbook:
             if self.cells > LIMITS.cells:
                 raise refused("cells")
             sheet.put(row, column, text)
-            if cell.ctype in NUMBERS and number_formats.is_date(self._format(cell)):
-                sheet.dates.add((row, column))
+            if cell.ctype in NUMBERS and (kind := number_formats.kind(self._format(cell))):
+                sheet.shown[row, column] = kind
 
     def _text(self, cell: Any) -> str:
         """What a cell shows."""

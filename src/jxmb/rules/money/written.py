@@ -88,6 +88,8 @@ def unit_in_amount(project: Project, ctx: Context) -> Iterator[Hit]:
             if match is None or number is None:
                 continue
             edits, safe = _bare(cell, match, number, unit)
+            if safe and _of_format(cell):
+                continue
             written = match["number"].strip()
             yield Hit(
                 place(cell, *match.span("extra")),
@@ -103,6 +105,12 @@ def unit_in_amount(project: Project, ctx: Context) -> Iterator[Hit]:
                 where=(label_of(row),),
                 value=cell.text,
             )
+
+
+def _of_format(cell: Reading[Amount] | Reading[Decimal]) -> bool:
+    """Whether what stands beside the figures of a cell is its format in a workbook, and nobody wrote it."""
+    at = cell.at
+    return any(one.kind == "format" and one.offset <= at.start < one.end for one in at.source.notes)
 
 
 def _repeated(unit: str) -> Words:
@@ -154,7 +162,7 @@ def thousands_separator(project: Project, ctx: Context) -> Iterator[Hit]:
     for row in project.funding.rows:
         for _, cell in cells_of(row):
             match = THOUSANDS.search(cell.text)
-            if match is None or cell.value is None:
+            if match is None or cell.value is None or _of_format(cell):
                 continue
             marks = [at for at in range(*match.span()) if not cell.text[at].isdigit()]
             fixed = "".join(char for at, char in enumerate(cell.text) if at not in marks)
