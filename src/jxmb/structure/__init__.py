@@ -286,8 +286,8 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
 MERGED_ROWS = Condition("merged rows", frozenset({"html", "pipes"}), have_merged_rows)
 VISUAL_ROWS = Condition("visual rows", GRIDS, are_visual_rows)
 CONDITIONS = (
-    MERGED_ROWS,
     VISUAL_ROWS,
     Condition("read rules", frozenset({"pipes"}), bars_without_columns),
     Condition("loose", frozenset({"line", "tabs"}), is_loose),
+    MERGED_ROWS,
 )
