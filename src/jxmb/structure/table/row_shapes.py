@@ -56,53 +56,36 @@ class Shapes:
     patterns: int = 700  # choices of heights
     weightless: float = 4.0  # the price of a row without weight where weights tell the rows
     off_centre: float = 0.25  # the price of cells printed half a line too high or low
-    shift: float = 0.25  # lines by which all cells but the tallest may stand too high or low
-    late: float = 0.6  # lines by which all but the first cells may
     top: float = 1.6  # the price of cells printed from the top of their row
     one_line: float = 0.6  # the price of cells whose lines are all in one
 
 
 OTHER, ROLES, SHAPES = Role(), Roles(), Shapes()
 
-Place = Callable[[int, int, int, int], float]
+Place = Callable[[int, int, int], float]
 Manner = tuple[float, Place]
 Way = tuple[int, bool, bool, float, "Node"]
 
 
-def _centred(line: int, height: int, off: float) -> float:
-    return line - (height - 1) / 2 + off
+def _off(shift: float) -> Place:
+    """Cells beside the gap between two lines of the tallest stand so far off its middle."""
 
-
-def _off(shift: float, *, odd: bool) -> Place:
-    """Cells lower than the tallest stand so far off its middle, all or those beside a gap between lines."""
-
-    def place(line: int, height: int, at: int, tallest: int) -> float:
-        moved = (tallest - height) % 2 if odd else tallest > height
-        return _centred(line, height, shift * moved)
+    def place(line: int, height: int, tallest: int) -> float:
+        return line - (height - 1) / 2 + shift * ((tallest - height) % 2)
 
     return place
 
 
-def _late(line: int, height: int, at: int, tallest: int) -> float:
-    return _centred(line, height, SHAPES.late * (at > 1 and (tallest - height) % 2))
-
-
 # The ways in which a row is printed: what each costs, and the place of a line of a cell by its number, the
-# height and number of the cell, and the height of the tallest one. A cell beside the gap between two lines
-# may be printed with the upper or the lower one, lines side by side one below the other, the last cells low.
+# height of the cell, and that of the tallest one. A cell beside the gap between two lines may be printed
+# with the upper or the lower one, and the cells of a row from its top.
 WAYS: tuple[Manner, ...] = (
-    (0.0, _off(0.0, odd=True)),
-    (SHAPES.off_centre, _off(0.5, odd=True)),
-    (SHAPES.off_centre, _off(-0.5, odd=True)),
-    (SHAPES.off_centre, _off(SHAPES.shift, odd=False)),
-    (SHAPES.off_centre, _off(-SHAPES.shift, odd=False)),
-    (2 * SHAPES.off_centre, _late),
-    (SHAPES.top, lambda line, height, at, tallest: float(line)),
+    (0.0, _off(0.0)),
+    (SHAPES.off_centre, _off(0.5)),
+    (SHAPES.off_centre, _off(-0.5)),
+    (SHAPES.top, lambda line, height, tallest: float(line)),
 )
-FLAT: Manner = (
-    SHAPES.one_line,
-    lambda line, height, at, tallest: 0.0,
-)  # all lines of a row read as one line
+FLAT: Manner = (SHAPES.one_line, lambda line, height, tallest: 0.0)  # all read as one line
 
 
 @dataclass(slots=True)
@@ -199,7 +182,7 @@ def _orders(
     seen: list[list[tuple[float, int]]] = []
     for price, place in (*WAYS, FLAT) if flat else WAYS:
         order = sorted(
-            (place(line, height, at, max(heights)) + tilt * at, at)
+            (place(line, height, max(heights)) + tilt * at, at)
             for at, height in enumerate(heights)
             for line in range(height)
         )
