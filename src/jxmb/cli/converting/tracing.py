@@ -22,7 +22,7 @@ NAMES = {
     "cells run together": "单元格粘连",
     "names like labels": "指标名称与栏目同名",
     "signs": "误识的比较符",
-    "prose": "写在句子里的单元格",
+    "colons": "标签与内容之间的冒号",
     "values run together": "名称与指标值粘连",
     "repeated cells": "合并单元格重复打印",
     "margin label": "边栏的“绩效指标”",

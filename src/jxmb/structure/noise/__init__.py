@@ -1,7 +1,7 @@
 """Before a word is read: what text recognition made of blanks and ruled lines, and cells joined with nothing between.
 
 `STEPS` says what is undone and in which order: `letterspaced` and `specks` undo the first; `run_together` and
-`prose` cut the second. Each can be switched off by its name.
+`colons` cut the second. Each can be switched off by its name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ...deferred import dataclass
 from ...model.repairs import Repair
 from ...tables import Cell, Row
 from ..fragments import Fragment
-from . import letterspaced, prose, run_together, signs, specks
+from . import colons, letterspaced, run_together, signs, specks
 
 
 @dataclass(slots=True)
@@ -87,8 +87,8 @@ def _signs(text: Text) -> list[Fragment]:
     return found
 
 
-def _prose(text: Text) -> list[Fragment]:
-    return prose.cut(text.fragments)
+def _colons(text: Text) -> list[Fragment]:
+    return colons.cut(text.fragments)
 
 
 STEPS = (
@@ -97,5 +97,5 @@ STEPS = (
     Step("letters of dirt", _letters),
     Step("cells run together", _run_together, lines=True),
     Step("signs", _signs, lines=True),
-    Step("prose", _prose, lines=True),
+    Step("colons", _colons, lines=True),
 )
