@@ -36,9 +36,7 @@ class Limits:
     slide: int = 2  # display columns from the end of the beginning to the rest
     echo: int = 4  # of a text printed twice that is an echo
     misread: int = 6  # of what a label was read as, at most
-    page: int = 3  # figures of a page number
-    indent: int = 8  # blanks before one
-    line: int = 600  # of a piece whose characters are looked for, of blanks between one and the end of its page
+    line: int = 600  # of a piece whose characters are looked for
     pages: int = 3  # that figures number, at least, and half of all
 
 
@@ -335,7 +333,7 @@ def lines(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _is_page_mark(cell: Cell) -> bool:
     """Whether what stands alone on a line belongs to the paper."""
-    if is_page_mark(cell.text) or _ends_page(cell):
+    if is_page_mark(cell.text):
         return True
     return cell.text.isdigit() and cell.span.start in _page_numbers(cell.span.source.text)
 
@@ -353,15 +351,3 @@ def _page_numbers(text: str) -> frozenset[int]:
     numbers = max(found.values(), key=len, default={})
     pages = max(LIMITS.pages, (number + 1) / 2)
     return frozenset(numbers.values()) if len(numbers) >= pages else frozenset()
-
-
-def _ends_page(cell: Cell) -> bool:
-    """Whether a figure that stands alone far from the margin is the last thing on its page."""
-    if not cell.text.isdigit() or len(cell.text) > LIMITS.page:
-        return False
-    text, start, end = cell.span.source.text, cell.span.start, cell.span.end
-    indent = text[max(0, start - LIMITS.indent) : start]
-    behind = text[end : end + LIMITS.line]
-    last = not behind.strip() and len(behind) < LIMITS.line
-    ends = last or behind.lstrip(" \t\r\n").startswith("\f")
-    return len(indent) == LIMITS.indent and not indent.strip(" ") and ends
