@@ -117,6 +117,20 @@ def test_many_formats_are_those_that_each_writes_alone(folder: Path) -> None:
         assert (folder / ".out" / f"r.{name}").read_text(encoding="utf-8") == alone[name], name
 
 
+def test_services_get_the_place_in_a_document_and_no_edit_of_its_bytes(folder: Path) -> None:
+    for one in folder.iterdir():
+        one.unlink()
+    (folder / SAMPLE.name).write_bytes(SAMPLE.read_bytes())
+    (log,) = json.loads(run("--format", "sarif", "--select", "JX301"))["runs"]
+    (result,) = log["results"]
+    (location,) = result["locations"]
+    assert location["logicalLocations"][0]["fullyQualifiedName"] == "Sheet1!D11"
+    assert location["properties"]["rendition"] is True and "fixes" not in result
+    line, _ = run("--format", "github", "--select", "JX301").splitlines()
+    head, _, message = line[2:].partition("::")
+    assert "line=" not in head and "col=" not in head and message.startswith("Sheet1!D11")
+
+
 def test_github_lines_are_commands_whose_values_cannot_be_commands(folder: Path) -> None:
     *lines, summary = run("--format", "github").splitlines()
     assert len(lines) == len(findings())

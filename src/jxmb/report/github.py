@@ -29,9 +29,11 @@ def render(run: Run, findings: Iterator[Finding], out: Out) -> None:
 def line(finding: Finding, wording: Wording) -> str:
     """One annotation. In a document the place in it stands in the message, as there are no lines to point at."""
     place = finding.place
-    at = {"file": within(place.path), "line": place.line, "endLine": place.end_line}
-    if place.line == place.end_line:
-        at |= {"col": place.column, "endColumn": place.end_column}
+    at: dict[str, str | int] = {"file": within(place.path)}
+    if place.inside is None:
+        at |= {"line": place.line, "endLine": place.end_line}
+        if place.line == place.end_line:
+            at |= {"col": place.column, "endColumn": place.end_column}
     at["title"] = f"{finding.code} {wording.of(finding.title)}"
     said = f"{wording.inside(place)}{wording.message(finding)}"
     if finding.where:

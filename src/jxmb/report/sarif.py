@@ -89,7 +89,7 @@ def _result(one: Finding, index: int, wording: Wording) -> dict[str, Any]:
         "ruleIndex": index,
         "level": LEVELS[one.severity],
         "message": {"text": _sentence(said, wording)},
-        "locations": [_location(one.place, one)],
+        "locations": [_location(one.place, wording, one)],
         "partialFingerprints": {"jxmb/v1": one.fingerprint or "-"},
         "properties": {
             "message": _both(one.message),
@@ -102,28 +102,35 @@ def _result(one: Finding, index: int, wording: Wording) -> dict[str, Any]:
     }
     if one.also:
         result["relatedLocations"] = [
-            {"id": number, **_location(place)} for number, place in enumerate(one.also, 1)
+            {"id": number, **_location(place, wording)} for number, place in enumerate(one.also, 1)
         ]
     if one.suppressed is not None:
         result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": wording.of(one.suppressed)}
         ]
-    if one.changes and one.safety is not None:
+    # A document is changed by `--fix` alone: its bytes are not those of the text that regions count in.
+    if one.changes and one.safety is not None and one.place.inside is None:
         result["fixes"] = [_fix(one, wording)]
     return result
 
 
-def _location(place: Place, one: Finding | None = None) -> dict[str, Any]:
+def _location(place: Place, wording: Wording, one: Finding | None = None) -> dict[str, Any]:
+    """Where something is. In a document its own place comes first, and the region is one of the text it was read as."""
     physical: dict[str, Any] = {
         "artifactLocation": {"uri": _uri(place.path)},
         "region": _region(place),
     }
     location: dict[str, Any] = {"physicalLocation": physical}
+    logical: list[dict[str, str]] = []
+    if (inside := place.inside) is not None:
+        own = inside.zh if wording.lang == "zh" else inside.en
+        logical.append({"fullyQualifiedName": own, "kind": "element"})
+        location["properties"] = {"at": inside.parts(), "rendition": True}
     names = [name for name in (one.project, *one.where) if name] if one is not None else []
     if names:
-        location["logicalLocations"] = [{"fullyQualifiedName": " › ".join(names), "kind": "member"}]
-    if place.inside is not None:
-        location["properties"] = {"at": place.inside.parts()}
+        logical.append({"fullyQualifiedName": " › ".join(names), "kind": "member"})
+    if logical:
+        location["logicalLocations"] = logical
     return location
 
 
