@@ -395,6 +395,50 @@ def test_comments_join_those_that_are_there():
     assert members(new)[DRAWING].count(b'ObjectType="Note"') == 2
 
 
+THREADS = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+OFFICE = "http://schemas.microsoft.com/office/2017/10/relationships"
+
+
+def talked(*on: str) -> bytes:
+    """The form with a conversation on cells, as Excel writes it beside the comments."""
+    data = xlsx.annotate(form(written("二公里")), [Comment(0, "旧")])
+    said = "".join(
+        f'<threadedComment ref="{cell}" dT="2024-01-01T00:00:00.00" personId="{{P}}" id="{{{cell}}}"><text>问</text>'
+        f'</threadedComment><threadedComment ref="{cell}" personId="{{P}}" id="{{B}}" parentId="{{{cell}}}"><text>答</text>'
+        "</threadedComment>"
+        for cell in on
+    )
+    kept = members(data)
+    own, main = "xl/worksheets/_rels/sheet1.xml.rels", "xl/_rels/workbook.xml.rels"
+    for name, type, part in ((own, "threadedComment", "threads/a.xml"), (main, "person", "p.xml")):
+        one = f'<Relationship Id="x" Type="{OFFICE}/{type}" Target="/xl/{part}"/></Relationships>'
+        kept[name] = kept[name].replace(b"</Relationships>", one.encode())
+    people = f'<personList xmlns="{THREADS}"><person displayName="某人" id="{{P}}"/></personList>'
+    return packed(
+        {
+            **kept,
+            "xl/threads/a.xml": f'<ThreadedComments xmlns="{THREADS}">{said}</ThreadedComments>',
+            "xl/p.xml": people,
+        }
+    )
+
+
+def test_a_conversation_is_answered():
+    data = talked("A1", "B3")
+    new = members(xlsx.annotate(data, [Comment(0, "新\n<行>")]))
+    thread = minidom.parseString(new["xl/threads/a.xml"])
+    *_, last = every = thread.getElementsByTagName("threadedComment")
+    assert len(every) == 5 and last.getAttribute("ref") == "A1"
+    assert last.getAttribute("parentId") == "{A1}" and len(last.getAttribute("id")) == 38
+    assert last.getElementsByTagName("text")[0].firstChild.data == "新\n<行>"
+    someone, own = minidom.parseString(new["xl/p.xml"]).getElementsByTagName("person")
+    assert own.getAttribute("displayName") == "jxmb" and someone.getAttribute("id") == "{P}"
+    assert own.getAttribute("id") == last.getAttribute("personId")
+    assert said(packed(new))["A1"].endswith("新\n<行>")
+    untouched = members(xlsx.annotate(talked("C9"), [Comment(0, "新")]))
+    assert untouched["xl/p.xml"] == members(data)["xl/p.xml"]
+
+
 def test_each_sheet_has_its_own_comments():
     data = book({"甲": sheet(FORM), "乙": sheet(FORM)})
     text = xlsx.read(data, "a").text

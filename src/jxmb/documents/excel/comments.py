@@ -15,6 +15,7 @@ from ..ooxml.additions import DECLARATION, Parts, Root, root, within
 from ..ooxml.repack import Unsplit, repacked
 from ..ooxml.xml import Attributes, Reader
 from .sheets import COLUMNS, ROWS, reference
+from .threads import answer
 from .workbook import TRUE, Workbook, escaped
 
 AUTHOR = "jxmb"
@@ -75,9 +76,17 @@ def annotated(data: bytes, comments: Sequence[Comment]) -> bytes:
         for named in workbook.parts:
             if own := said.pop(named.name, None):
                 _annotate(parts, named.part, own)
+                _answer(parts, workbook.main, named.part, own)
         return repacked(data, parts.bytes())
     except (UnicodeDecodeError, Unsplit, ValueError):
         raise Undecodable(*REFUSED) from None
+
+
+def _answer(parts: Parts, main: str, sheet: str, texts: Mapping[str, Sequence[str]]) -> None:
+    """Says it in the conversations of a sheet, too: Excel shows these in place of comments."""
+    for one in parts.package.relations(sheet).values():
+        if one.type == "threadedComment":
+            answer(parts, main, one.part, texts, AUTHOR)
 
 
 def _annotate(parts: Parts, sheet: str, texts: Mapping[str, Sequence[str]]) -> None:
