@@ -12,24 +12,18 @@ from dataclasses import replace
 from .. import deferred
 from ..model.repairs import Kind, Repair
 from ..tables import Cell, Row
-from . import Repaired, shows
-from .limits import LIMITS
+from . import LIMITS, TABS, Repaired
 
-DIALECTS = frozenset({"tabs"})
 MARKS = "[.,，、。；：·—–一]"
 RUN = deferred.regex(rf"{MARKS}(?: {MARKS})*+")
-FIGURE = deferred.regex(r"\P{N}?\d{1,9} \d{1,9}[^\d\s.]{0,6}\.")
 LEADING = (".", "一")  # something follows them always: behind a line their place is not known
-HEADS = frozenset({"级指标一", "级指一标", "级一指标"})
 
 
 def repaired(rows: Sequence[Row]) -> Repaired:
     """The rows with such marks back in their places, and what was done."""
-    if not shows(rows, DIALECTS, _gives_away):
-        return Repaired(list(rows))
     found = Repaired([])
     for row in rows:
-        if row.dialect in DIALECTS:
+        if row.dialect in TABS:
             cells = tuple(map(_ordered, row.cells))
             found.repairs.extend(
                 Repair(Kind.SCATTERED, two.span, two.text)
@@ -39,11 +33,6 @@ def repaired(rows: Sequence[Row]) -> Repaired:
             row = replace(row, cells=cells)
         found.rows.append(row)
     return found
-
-
-def _gives_away(text: str) -> bool:
-    """A figure whose point stands behind it, or a column's head that ends in its first character."""
-    return text in HEADS or (text.endswith(".") and bool(FIGURE.fullmatch(text)))
 
 
 def _ordered(cell: Cell) -> Cell:

@@ -13,15 +13,11 @@ from dataclasses import replace
 from .. import deferred, labels
 from ..forms.lines import is_title, opens_project
 from ..forms.shapes import shape
-from ..labels import LEVEL_END
 from ..model.repairs import Kind, Repair
 from ..tables import Cell, Row
 from ..values.units import looks_like_unit
-from . import Repaired, shows
-from .limits import LIMITS
+from . import ABOVE, EXTRACTED, LIMITS, LOST, Repaired
 
-DIALECTS = frozenset({"tabs", "csv"})
-ABOVE = deferred.re(r"年?([^\W\d_a-zA-Z]{0,16}绩效[^\W\d_a-zA-Z]{1,8}表)?([（(]年度?[）)])?")
 # What is drawn in one font and what in the other; and the values that they make: dates, rates, figures with a sign.
 DRAWN = deferred.regex(r"([≥≤><=＝]?\d[\d.%/·]*)([\p{Han}》《≥≤—–]{1,12})")
 DAY, MONTH, YEAR = r"(?:3[01]|[12]\d|0?[1-9])日", r"(?:1[0-2]|0?[1-9])月", r"(?:19|20)\d\d年"
@@ -30,20 +26,15 @@ WHOLE = deferred.regex(
     rf"[—–至]?{DATE}(?:[—–至]{DATE})?[底初末前—–至]{{0,2}}"
     r"|[≥≤><=＝]?\d+(?:\.\d+)?(?P<unit>\p{Han}+)(?:[/·](?P<unit>\p{Han}+)){1,2}|[》《≥≤]\d+(?:\.\d+)?%?"
 )
-LOST = deferred.re(
-    r"\d{2,8}[—–至]?年[—–至]?[月年]|\d{2,4}月日"
-)  # figures of a date before all its marks
 UNIT = deferred.regex(r"单位[:：]\s*万?元(?=.)")
 
 
 def repaired(rows: Sequence[Row]) -> Repaired:
     """Put the cells of these rows in order; rows of other tables stay as they are."""
-    if not shows(rows, DIALECTS, _may_be_displaced):
-        return Repaired(list(rows))
-    displaced = {row.table for row in rows if row.dialect in DIALECTS and _gives_away(row)}
+    displaced = {row.table for row in rows if row.dialect in EXTRACTED and _gives_away(row)}
     found = Repaired([])
     for row in rows:
-        if row.dialect in DIALECTS:
+        if row.dialect in EXTRACTED:
             row = _apart(row)
             if row.table in displaced:
                 row = replace(
@@ -51,16 +42,6 @@ def repaired(rows: Sequence[Row]) -> Repaired:
                 )
         found.rows.append(row)
     return found
-
-
-def _may_be_displaced(text: str) -> bool:
-    """Whether a text has the line above the table in it, a date without its figures, or begins with a level label."""
-    if "年" in text or "月" in text or "绩效" in text:
-        above = ABOVE.match(text[: LIMITS.value * 2])
-        if (above and (above[1] or above[2])) or LOST.match(text):
-            return True
-    parts = text.split() if LEVEL_END in text and len(text) <= LIMITS.value else []
-    return len(parts) > 1 and shape(parts[0]).full_label
 
 
 def _gives_away(row: Row) -> bool:

@@ -16,8 +16,7 @@ from ..labels import inexact, joining
 from ..source import Span
 from ..tables import Cell, Row
 from ..tables.cells import lines
-from . import Repaired, shows
-from .limits import LIMITS
+from . import EXTRACTED, LIMITS, Repaired
 
 BEFORE_MONEY = deferred.regex(
     r"(?:\p{Han}{1,4}|[(（]万?元[)）]|\d{4}([-./])\d\d\1\d\d)(?=\d[\d,]*(?:\.\d+)?(?:万?元)?$)"
@@ -26,19 +25,16 @@ BEFORE_DATE = deferred.regex(r"[\p{Han}()（）]{1,8}(?=(?:19|20)\d\d\s*(?:[-./�
 BEFORE_TARGET = deferred.regex(
     r"\p{Han}[\p{Han}、，\s]{0,7}(?=[≥≤><]\s*\d)|\p{Han}{1,2}(?=\d+(?:\.\d+)?\s*%?$)"
 )
-SPILLING = frozenset({"tabs", "csv"})
 
 
 def repaired(rows: Sequence[Row]) -> Repaired:
     """The rows with spilled ends put back."""
     found = list(rows)
-    if not shows(rows, SPILLING, joining.lacks_end):
-        return Repaired(found)
     spilling: set[int] = set()
     for cut in (_labels, _values):
         for at in range(len(found) - 1):
             upper, lower = found[at], found[at + 1]
-            if upper.dialect not in SPILLING or upper.table != lower.table:
+            if upper.dialect not in EXTRACTED or upper.table != lower.table:
                 continue
             if cut is _values and upper.table not in spilling:
                 continue

@@ -19,8 +19,7 @@ from ..source import Span
 from ..tables import Cell, Row
 from ..tables.cells import pieces
 from ..tables.markup import glued, readable
-from . import Repaired
-from .limits import LIMITS
+from . import LIMITS, Repaired, may_be_cut
 
 BREAK = deferred.re(r"<br\s*+/?>")
 SIGNS = 2  # of cut or joined cells in a form, from which on all its rows are looked at
@@ -166,7 +165,7 @@ def _repeats(row: Row) -> bool:
 
 def _signs(row: Row) -> int:
     """How many cells of a row are cut by an edge or hold what an edge should part."""
-    if row.dialect != "pipes" or not _may_be_cut(row):
+    if row.dialect != "pipes" or not may_be_cut(row):
         return 0
     parts = [part for cell in row.cells for part in _part(cell)]
     found = sum(_makes_label(*pair) for pair in pairwise(parts))
@@ -177,20 +176,6 @@ def _signs(row: Row) -> int:
         different = len({part.text for part in texts}) == len(texts)
         found += SIGNS * (different and len(texts) > max(1, ends))
     return found
-
-
-def _may_be_cut(row: Row) -> bool:
-    """Whether a cell keeps line breaks, or two side by side may be one label: else there are no signs."""
-    texts = [cell.span.text for cell in row.filled]
-    if any("<br" in text for text in texts):
-        return True
-    columns = [cell.column for cell in row.filled]
-    return any(
-        columns[at + 1] <= columns[at] + 1
-        and joining.may_begin(readable(one), readable(two))
-        and not labels.find(readable(two))
-        for at, (one, two) in enumerate(pairwise(texts))
-    )
 
 
 def _part(cell: Cell) -> Iterator[Part]:

@@ -15,8 +15,7 @@ from ..source.widths import columns
 from ..tables import Cell, Row
 from ..tables.cells import extended
 from ..values import seams
-from . import Repaired
-from .limits import LIMITS
+from . import LIMITS, Repaired
 
 BAR = "|"
 HEADS = 2  # column labels in the first of them
