@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from .. import deferred, labels
 from ..labels import inexact, money
-from ..tables import Cell, Row
+from ..tables import NOTHING, Cell, Row
 from ..values import fold
 from . import LIMITS
 
@@ -54,7 +54,7 @@ MARKS = "#*_>·•'= \t|\\"
 TABLE = "表"  # without which nothing is a title
 KIND = "绩效目标表"  # behind which, at its end, the project's name may make a title longer
 CUTTING = ("pipes", "tabs")
-NOTHING = (" NaN", " None", " nan")  # what a data frame prints for an empty cell
+EMPTY = tuple(f" {word}" for word in NOTHING)  # behind a text: an empty cell of a data frame
 TEXT = attrgetter("text")
 PROJECT = labels.Label("field", "project_name")
 TELLING = frozenset({"name", "level2", "target"})  # heads that only an indicator table has
@@ -78,7 +78,7 @@ def alone(row: Row) -> Cell | None:
     for other in others:
         if other.text != cell.text:
             return None
-    if row.dialect == "line" and cell.text.endswith(NOTHING) and cell.span.text == cell.text:
+    if row.dialect == "line" and cell.text.endswith(EMPTY) and cell.span.text == cell.text:
         return _without_nothing(cell)
     return cell
 
@@ -86,8 +86,8 @@ def alone(row: Row) -> Cell | None:
 def _without_nothing(cell: Cell) -> Cell:
     """A line without the marks of empty cells that a data frame printed behind its text."""
     text = cell.text[: LIMITS.line]
-    while text.endswith(NOTHING):
-        text = text.removesuffix("NaN").removesuffix("None").removesuffix("nan").rstrip()
+    while text.endswith(EMPTY):
+        text = text[: text.rindex(" ")].rstrip()
     return Cell(cell.span.sub(0, len(text)), text, cell.column) if text else cell
 
 

@@ -16,14 +16,13 @@ from ..forms.lines import alone, is_page_mark
 from ..labels import Label, money
 from ..source import Span
 from ..source.widths import columns
-from ..tables import Cell, Row
+from ..tables import NOTHING, Cell, Row
 from ..values import seams
 
 BLANK = deferred.regex(r"(?:[ \u00a0\u3000\t|]|\\n)+")
 RULE = deferred.regex(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
 FIGURE = deferred.re(r"^[ \t]*(\d{1,3})[ \t\r]*$", re.MULTILINE)  # alone on its line
 BLANKS = " \u00a0\t|"  # that stand in a text of one piece
-NOTHING = frozenset({"nan", "NaN", "None", "NaT"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from .. import deferred
 from ..deferred import dataclass
 from ..source import Source, Span
 from .beside import apart
-from .cells import GRID, Cell, Row
+from .cells import GRID, NOTHING, Cell, Row
 from .lines import Lines
 
-__all__ = ["DIALECTS", "GRID", "Cell", "Dialect", "Lines", "Row", "dialect", "read"]
+__all__ = ["DIALECTS", "GRID", "NOTHING", "Cell", "Dialect", "Lines", "Row", "dialect", "read"]
 
 
 @dataclass(frozen=True, slots=True)

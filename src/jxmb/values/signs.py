@@ -68,9 +68,9 @@ def word_before(line: str, end: int, floor: int = 0) -> int:
     )
 
 
-def word_at(line: str, start: int) -> int:
-    """Where the longest sign in words that starts at `start` ends; `start` itself where none does."""
-    return next((start + size for size in SIZES if line[start : start + size] in BEFORE), start)
+def word_at(line: str) -> int:
+    """Where the longest sign in words that a line begins with ends; 0 where it begins with none."""
+    return next((size for size in SIZES if line[:size] in BEFORE), 0)
 
 
 def symbol(symbols: str) -> tuple[str, bool] | None:

@@ -79,7 +79,7 @@ def _mixed(match: re.Match[str]) -> str:
 def _count(line: str) -> str:
     """A line that is a count in Chinese numerals from its beginning on; words may follow only behind a sign."""
     head, rest = _frequency(line)
-    signed = word_at(rest, 0)
+    signed = word_at(rest)
     match = COUNT.match(rest, signed)
     if match is None:
         return head + rest
