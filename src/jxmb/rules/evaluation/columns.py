@@ -9,9 +9,9 @@ from ...findings import Hit, Severity
 from ...meaning import Row
 from ...model import Indicator
 from ...values import fold
+from ...values.targets import HIGH, LOW
 from ..base import Context, rule
 
-LOW, HIGH = frozenset("≥>"), frozenset("≤<")
 WHILE = deferred.re(r"\d+个?(?:月|年|日|天|季度|工作日)")
 DIGIT = deferred.re(r"\d")
 SERIAL = deferred.re(

@@ -10,9 +10,8 @@ from ...findings import Hit, Severity
 from ...model import Indicator, Project, Reading
 from ...values import fold
 from ..base import Context, rule
+from .weights import NUMBER, is_one_of
 
-CLOSE = Decimal("0.01")
-NUMBER = deferred.re(r"\d+(?:\.\d+)?")
 TOTALS = frozenset(("总分", "合计", "总计", "得分合计", "总得分"))
 BONUS = deferred.re("加分|附加")
 ZERO = Decimal(0)
@@ -73,7 +72,7 @@ def total_score(project: Project, ctx: Context) -> Iterator[Hit]:
         return
     total = sum((one for one in scores if one is not None), ZERO)
     executed = _execution_score(project)
-    if not any(abs(stated - one) <= CLOSE for one in (total, total + executed)):
+    if not is_one_of(stated, (total, total + executed)):
         words = {"stated": f"{stated:f}", "total": f"{total + executed:f}"}
         yield Hit(said.at, words, where=("总分",))
 

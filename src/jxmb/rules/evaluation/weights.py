@@ -61,7 +61,8 @@ def _sums(project: Project, ctx: Context) -> list[Decimal]:
     return sums
 
 
-def _is_one_of(total: Decimal, sums: Sequence[Decimal]) -> bool:
+def is_one_of(total: Decimal, sums: Sequence[Decimal]) -> bool:
+    """Whether points sum up to one of these sums."""
     return any(abs(total - one) <= CLOSE for one in sums)
 
 
@@ -93,7 +94,7 @@ def weight_sum(project: Project, ctx: Context) -> Iterator[Hit]:
     if found is None:
         return
     total, sums = sum(found, ZERO), _sums(project, ctx)
-    if total == 0 or _is_one_of(total, [*sums, *FRACTIONS]):
+    if total == 0 or is_one_of(total, [*sums, *FRACTIONS]):
         return
     severity = None if LEAST <= total <= MOST else Severity.INFO
     listed = [f"{one:f}" for one in sums]
@@ -132,7 +133,7 @@ def _unweighed(ctx: Context) -> frozenset[int]:
     if not lacking or 2 * len(have) <= len(rows):
         return frozenset()
     total = sum((one.weight.value or ZERO for one in have), ZERO)
-    if _is_one_of(total, [*_sums(ctx.project, ctx), *FRACTIONS]):
+    if is_one_of(total, [*_sums(ctx.project, ctx), *FRACTIONS]):
         return frozenset()
     return frozenset(map(id, lacking))
 
@@ -220,7 +221,7 @@ def flat_weights(project: Project, ctx: Context) -> Iterator[Hit]:
 def unusual_level_weights(project: Project, ctx: Context) -> Iterator[Hit]:
     """Full weights whose sums by level are none of those that official papers give."""
     found = _whole(project, ctx)
-    if found is None or not _is_one_of(sum(found, ZERO), FULL):
+    if found is None or not is_one_of(sum(found, ZERO), FULL):
         return
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for one, weight in zip(project.annual, found, strict=True):

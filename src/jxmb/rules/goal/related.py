@@ -8,6 +8,7 @@ from ... import deferred
 from ...findings import Hit, Severity
 from ...meaning import Phrase, Row, likeness, phrase
 from ...model import Project
+from ...values.targets import HIGH, LOW
 from ..base import Context, rule
 from ..glance import annual
 
@@ -19,7 +20,6 @@ SIZE = 0.6  # of the longer phrase
 SPENT = deferred.re("元$|[价额费]$|%")
 SHORTEST = 4  # characters of what is done
 PART = "其中"
-LOW, HIGH = frozenset("≥>"), frozenset("≤<")
 
 
 @rule(

@@ -10,10 +10,10 @@ from ...findings import Hit, Severity
 from ...meaning import Lists, Quantity
 from ...model import Project
 from ..base import Context, place, rule
+from .amounts import close
 
 SENTENCE = deferred.re("[^。；;\n]+")
 LOOSE = deferred.re("等|部分|左右|约|以上|余")
-TOLERANCE = Decimal("0.005")  # share by which the sum may differ
 
 
 @rule(
@@ -60,7 +60,7 @@ def _checked(
     if len(parts) < 2 or any(one.ranged or one.per or one.about for one in (whole, *parts)):
         return
     total = sum((one.number for one in parts), Decimal(0))
-    if abs(total - whole.number) <= TOLERANCE * whole.number:
+    if close(total, whole.number):
         return
     goal = project.goal
     words = {

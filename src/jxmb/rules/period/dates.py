@@ -77,7 +77,8 @@ def _of_cell(reading: Reading[Period], day: Day) -> bool:
     return any(one.kind == "date" and one.offset <= at.start < one.end for one in notes if at)
 
 
-def _said(reading: Reading[Period]) -> str:
+def said(reading: Reading[Period]) -> str:
+    """A period as it is written, on one line."""
     return " ".join(reading.text.split())
 
 
@@ -231,7 +232,7 @@ def year_only_period(project: Project, ctx: Context) -> Iterator[Hit]:
     texts = [fixed] if len(days) == 1 else [first, last]
     yield Hit(
         project.period.at,
-        {"found": _said(project.period), "fixed": fixed},
+        {"found": said(project.period), "fixed": fixed},
         edits=_rewrite(project.period, list(zip(days, texts, strict=True))),
         where=("项目起止时间",),
     )
@@ -266,7 +267,7 @@ def loose_date_format(project: Project, ctx: Context) -> Iterator[Hit]:
     guess = any(not FULL_YEAR.match(day.text) and "/" in day.text for day in days)
     yield Hit(
         project.period.at,
-        {"found": _said(project.period), "fixed": " 至 ".join(day.iso for day in days)},
+        {"found": said(project.period), "fixed": " 至 ".join(day.iso for day in days)},
         edits=_rewrite(project.period, [(day, day.iso) for day in own]),
         safety=Safety.UNSAFE if guess else None,
         where=("项目起止时间",),

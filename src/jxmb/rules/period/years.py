@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ... import deferred
 from ...findings import Hit, Severity
-from ...model import Project, Reading
-from ...values import Period
+from ...model import Project
 from ..base import Context, place, rule
+from .dates import said
 
 NATURES = {
     "新增": "new",
@@ -54,10 +54,6 @@ def _ticked(text: str) -> set[str]:
     return {NATURES[match["word"]] for match in ticks.finditer(text)}
 
 
-def _said(reading: Reading[Period]) -> str:
-    return " ".join(reading.text.split())
-
-
 @rule(
     Project,
     "JX623",
@@ -86,11 +82,11 @@ def period_misses_year(project: Project, ctx: Context) -> Iterator[Hit]:
     arrears = late and ARREARS.search(project.project_name.text + project.goal.text)
     yield Hit(
         project.period.at,
-        {"year": year, "period": _said(project.period)},
+        {"year": year, "period": said(project.period)},
         also=() if project.year.missing else (project.year.at,),
         severity=Severity.WARNING if arrears else None,
         where=("项目起止时间",),
-        value=f"{year} {_said(project.period)}",
+        value=f"{year} {said(project.period)}",
     )
 
 
@@ -258,7 +254,7 @@ def goal_period_mismatch(project: Project, ctx: Context) -> Iterator[Hit]:
             place(goal.heading, *match.span()),
             {
                 "heading": " ".join(goal.heading.text.split()),
-                "period": _said(project.period),
+                "period": said(project.period),
                 "start": years[0],
                 "end": years[1],
             },
