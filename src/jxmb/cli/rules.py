@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..findings import Safety
+from ..findings import Safety, Severity
 from ..rules.families import FAMILIES
 from .interface.group import Command, lang_of, lang_option, option
 from .interface.help import cells
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Row = tuple[str, ...]
 
 FORMATS = ("table", "json")
-LEAST = ("error", "warning", "info")
 ASPECTS = {
     "completeness": "W",
     "relevance": "X",
@@ -62,7 +61,7 @@ FIXES = {
 @option(
     "--severity",
     multiple=True,
-    type=click.Choice(LEAST),
+    type=click.Choice([*map(str, Severity)]),
     zh="只列这些级别",
     en="Of these severities only",
 )

@@ -10,7 +10,7 @@ from ...findings import Hit, Severity
 from ...model import Indicator, Project, Reading
 from ...values import fold
 from ..base import Context, rule
-from .weights import NUMBER, is_one_of
+from .weights import CLOSE, NUMBER, is_one_of
 
 TOTALS = frozenset(("总分", "合计", "总计", "得分合计", "总得分"))
 BONUS = deferred.re("加分|附加")
