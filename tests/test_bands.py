@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from jxmb import reader
 from jxmb.model import Project
-from jxmb.source import Source
+
+from .work import only
 
 TITLE = "项目支出绩效目标表\n（2024年度）\n"
 LINED = """一级指标 二级指标 三级指标 年度指标值
@@ -27,9 +27,7 @@ PLACED = """
 
 def read(header: str, table: str) -> Project:
     """The one form with this header."""
-    found = [one for one in reader.read(Source(TITLE + header + table)) if isinstance(one, Project)]
-    assert len(found) == 1
-    return found[0]
+    return only(TITLE + header + table)
 
 
 def facts(project: Project) -> dict[str, str | None]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import jxmb
-from jxmb import reader
-from jxmb.model import Project
-from jxmb.source import Source
+
+from .work import only
 
 GOAL = "全年抢修供水管网漏点40处，更换老旧阀门12座，保障\n城区居民用水。"
 HEAD = f"""供水管网维护项目绩效目标表
@@ -97,20 +96,13 @@ AWAY = """
 """
 
 
-def read(text: str) -> Project:
-    """The one form of a text."""
-    found = [one for one in reader.read(Source(text)) if isinstance(one, Project)]
-    assert len(found) == 1
-    return found[0]
-
-
 def errors(text: str) -> set[str]:
     """The codes of the errors on a text."""
     return {one.code for one in jxmb.check(text) if one.severity == "error"}
 
 
 def test_level1_labels_printed_behind_the_table_stand_over_their_rows() -> None:
-    project = read(HEAD + AWAY)
+    project = only(HEAD + AWAY)
     levels = [(one.level1.text, one.level2.value) for one in project.indicators]
     assert [one.split("指")[0] for one, _ in levels] == ["成本", *["产出"] * 2, "效益", "满意度"]
     assert not errors(HEAD + AWAY)
@@ -122,7 +114,7 @@ def test_a_level1_that_stands_over_its_row_is_judged_as_printed() -> None:
 
 
 def test_the_goal_behind_the_figures_belongs_to_the_label_among_others() -> None:
-    project = read(HEAD + AWAY)
+    project = only(HEAD + AWAY)
     assert project.goal.text == GOAL.replace("\n", "")
     assert project.project_name.text == "供水管网维护"
     assert project.department.text == "青石县水利局"
@@ -145,7 +137,7 @@ def paged(first: int) -> str:
 
 
 def test_a_figure_that_numbers_the_page_is_no_value() -> None:
-    assert read(paged(21)).indicators[-1].target.text == "≥90%"
+    assert only(paged(21)).indicators[-1].target.text == "≥90%"
 
 
 def test_a_table_of_which_no_row_was_read_is_not_judged() -> None:
@@ -176,7 +168,7 @@ def test_a_table_of_which_no_row_was_read_is_not_judged() -> None:
 1、产出指标，数量指标，抢修漏点数；年度指标值：≥40处
 保障城区居民用水，减少漏损。 2、效益指标，社会效益，停水投诉；年度指标值：≤6次
 """
-    assert read(text).damage == 1.0
+    assert only(text).damage == 1.0
     assert errors(text) <= {"JX115"}
     assert "JX115" in {one.code for one in jxmb.check(text)}
 

@@ -6,29 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jxmb import reader
 from jxmb.model import Project
 from jxmb.model.repairs import Kind
-from jxmb.source import Source
 from jxmb.structure import columnwise
 from jxmb.structure.columnwise import covering
+
+from .work import only, pairs
 
 NAMES = ("栽种行道树数量", "苗木成活率", "树池改造成本", "沿街居民满意度")
 TARGETS = ("≥320 棵", "≥95%", "≤4.5 万元", "≥88%")
 HEADER = "城区绿化项目支出绩效目标表\n（2023 年度）\n\n项目名称\n\n城区行道树补植\n\n主管部门\n\n山前县园林局\n\n实施单位\n\n山前县苗圃管理站"
 HEADS = "一级指标\n\n二级指标\n\n三级指标\n\n指标值"
-
-
-def read(text: str) -> Project:
-    """The one form of a text."""
-    found = [one for one in reader.read(Source(text)) if isinstance(one, Project)]
-    assert len(found) == 1
-    return found[0]
-
-
-def rows(project: Project) -> list[tuple[str, str]]:
-    """Names and targets."""
-    return [(one.name.text, one.target.text) for one in project.indicators]
 
 
 def columns(*cells: str) -> str:
@@ -37,8 +25,8 @@ def columns(*cells: str) -> str:
 
 
 def test_names_and_values_in_runs_are_paired_in_order() -> None:
-    project = read(columns("产出指标", "数量指标", *NAMES, *TARGETS))
-    assert rows(project) == list(zip(NAMES, TARGETS, strict=True))
+    project = only(columns("产出指标", "数量指标", *NAMES, *TARGETS))
+    assert pairs(project) == list(zip(NAMES, TARGETS, strict=True))
     paired = [repair for repair in project.repairs if repair.kind is Kind.PAIRED]
     assert [repair.meant for repair in paired] == list(NAMES)
 
@@ -46,23 +34,23 @@ def test_names_and_values_in_runs_are_paired_in_order() -> None:
 def test_a_name_over_two_lines_is_one_name() -> None:
     first = "全县国道省道沿线补植苗木当年\n成活率"
     names = (NAMES[0], first, *NAMES[2:])
-    project = read(columns(*names, *TARGETS))
-    assert rows(project)[1] == (first.replace("\n", ""), "≥95%")
+    project = only(columns(*names, *TARGETS))
+    assert pairs(project)[1] == (first.replace("\n", ""), "≥95%")
 
 
 def test_as_many_names_as_values_are_read_in_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
     ways: list[int] = []
     one = columnwise._read
     monkeypatch.setattr(columnwise, "_read", lambda items: ways.append(len(items)) or one(items))
-    read(columns(*NAMES, *TARGETS))
+    only(columns(*NAMES, *TARGETS))
     assert len(ways) == 1
-    read(columns(*NAMES, "古树巡护", "苗木来源", *TARGETS))
+    only(columns(*NAMES, "古树巡护", "苗木来源", *TARGETS))
     assert len(ways) > 2
 
 
 def test_runs_are_paired_one_by_one() -> None:
     cells = (NAMES[0], TARGETS[0], *NAMES[1:], *TARGETS[1:])
-    assert rows(read(columns(*cells))) == list(zip(NAMES, TARGETS, strict=True))
+    assert pairs(only(columns(*cells))) == list(zip(NAMES, TARGETS, strict=True))
 
 
 def test_values_behind_the_table_fill_its_gaps() -> None:
@@ -82,7 +70,7 @@ def test_values_behind_the_table_fill_its_gaps() -> None:
         "≥88%",
     ).replace("\n\n", "\n")
     tail = f"年度目标\n{goal}\n≥320棵\n≥4次\n≤4.5万元\n"
-    assert rows(read(text + tail)) == [
+    assert pairs(only(text + tail)) == [
         (NAMES[0], "≥320棵"),
         ("修剪次数", "≥4次"),
         (NAMES[1], "≥95%"),
@@ -95,7 +83,7 @@ def test_header_data_pair_by_their_shape() -> None:
     labels = "项目属性\n\n项目起止时间\n\n年度资金总额\n\n其中：财政拨款\n\n其他资金"
     cells = "2023 年 1 月\n\n延续项目\n\n2023 年 12 月\n\n60\n\n50\n\n10"
     text = columns(*NAMES, *TARGETS).replace(HEADS, f"{labels}\n\n{cells}\n\n{HEADS}")
-    project = read(text)
+    project = only(text)
     assert project.nature.text == "延续项目"
     assert project.period.value is not None
     assert project.funding.total.text == "60"
@@ -108,8 +96,8 @@ def test_header_data_pair_by_their_shape() -> None:
 def test_rows_in_their_order_are_not_torn(separator: str) -> None:
     cells = [cell for pair in zip(NAMES, TARGETS, strict=True) for cell in pair]
     text = separator.join((HEADER, HEADS, "产出指标", "数量指标", *cells))
-    project = read(text)
-    assert rows(project) == list(zip(NAMES, TARGETS, strict=True))
+    project = only(text)
+    assert pairs(project) == list(zip(NAMES, TARGETS, strict=True))
     assert not any(repair.kind is Kind.PAIRED for repair in project.repairs)
 
 
@@ -118,7 +106,9 @@ WORDED = ("新建花坛", "补植灌木", "病虫防治机制", "沿街居民满
 
 def test_values_that_are_words_are_told_by_the_names_before_them() -> None:
     cells = ("≥6 个", "≥900 株", "逐步完善", "≥88%")
-    assert rows(read(columns("数量指标", *WORDED, *cells))) == list(zip(WORDED, cells, strict=True))
+    assert pairs(only(columns("数量指标", *WORDED, *cells))) == list(
+        zip(WORDED, cells, strict=True)
+    )
 
 
 def test_the_head_of_the_values_ends_the_names_too() -> None:
@@ -127,13 +117,13 @@ def test_the_head_of_the_values_ends_the_names_too() -> None:
     text = columns("数量指标", "质量指标", *names, "指标值", *cells).replace(
         HEADS, HEADS.removesuffix("指标值").rstrip()
     )
-    assert rows(read(text)) == list(zip(names, cells, strict=True))
+    assert pairs(only(text)) == list(zip(names, cells, strict=True))
 
 
 def test_where_blank_lines_part_the_cells_every_other_line_goes_on() -> None:
     long = "按照既定\n计划进行"
     cells = ("≥6 个", "≥900 株", long, "≥88%")
-    assert rows(read(columns("数量指标", *WORDED, *cells)))[2] == (
+    assert pairs(only(columns("数量指标", *WORDED, *cells)))[2] == (
         WORDED[2],
         long.replace("\n", ""),
     )
@@ -143,7 +133,7 @@ def test_rows_out_of_step_are_strays() -> None:
     """Figures where names should stand show that no row is sure."""
     cells = ("≥6 个", "≥2 亩", "≥900 株", "≥4 次", "≥3 亩", "≥20 次", "新建花坛", "≥40 吨")
     text = columns("产出指标", "数量指标", *cells)
-    project = read(text)
+    project = only(text)
     assert not project.indicators
     strays = {span.text for span in project.strays}
     assert set(cells) <= strays
@@ -155,7 +145,7 @@ def test_an_office_stands_with_the_label_right_before_it() -> None:
     text = columns(*NAMES, *TARGETS).replace(
         HEADER[start:end], f"{header}\n\n新增项目\n\n山前县园林局"
     )
-    project = read(text)
+    project = only(text)
     assert project.department.text == "山前县园林局"
     assert project.implementer.text == "山前县苗圃管理站"
 
@@ -164,13 +154,13 @@ def test_a_goal_printed_around_its_label_is_one() -> None:
     goal = "全年补植行道树三百二十棵，成活率保持在百分之九十五以上，"
     more = "改造树池并换土，修剪老树枯枝，让沿街居民住得满意，出行方便，夏天有树荫。"
     text = columns(*NAMES, *TARGETS).replace(HEADS, f"{goal}\n\n年度目标\n\n{more}\n\n{HEADS}")
-    assert read(text).goal.text == goal + more
+    assert only(text).goal.text == goal + more
 
 
 def test_the_short_end_of_a_name_is_no_name() -> None:
     names = ["巡检水位站点", "维修雨量设备", "减少洪涝灾害经济", "损失", "流域群众满意度"]
     targets = ["≥18处", "≥42处", "有效减少", "≥95%"]
-    assert rows(read(torn(names, targets))) == [
+    assert pairs(only(torn(names, targets))) == [
         ("巡检水位站点", "≥18处"),
         ("维修雨量设备", "≥42处"),
         ("减少洪涝灾害经济损失", "有效减少"),
@@ -195,7 +185,7 @@ def levels(project: Project) -> list[str]:
 
 
 def test_levels_in_a_run_cover_the_rows_that_their_words_say() -> None:
-    project = read(columns(*LEVELS, *BELOW, *NAMES, *TARGETS))
+    project = only(columns(*LEVELS, *BELOW, *NAMES, *TARGETS))
     assert levels(project) == list(BELOW)
     assert [one.level1.text for one in project.indicators] == ["产出指标"] * 3 + ["满意度指标"]
     assert {repair.kind for repair in project.repairs} >= {Kind.CENTRED, Kind.PAIRED}
@@ -203,7 +193,7 @@ def test_levels_in_a_run_cover_the_rows_that_their_words_say() -> None:
 
 def test_a_label_alone_among_the_rows_covers_those_below_it() -> None:
     cells = ("数量指标", NAMES[0], "补种灌木面积", "质量指标", *NAMES[1:2], "成本指标", *NAMES[2:])
-    project = read(columns("产出指标", *cells, "≥320 棵", "≥4 亩", *TARGETS[1:]))
+    project = only(columns("产出指标", *cells, "≥320 棵", "≥4 亩", *TARGETS[1:]))
     assert levels(project) == ["数量指标", "数量指标", "质量指标", "成本指标", "成本指标"]
 
 
@@ -239,7 +229,7 @@ def test_both_halves_of_a_table_are_told_by_what_was_printed_twice() -> None:
     cells = [line for name in NAMES for line in (name, name)]
     middle, annual = ("≥960 棵", "≥96%", "≤9 万元", "≥90%"), TARGETS
     values = [line for both in zip(middle, annual, strict=True) for line in both]
-    project = read(columns(half, "产出指标", "数量指标", "数量指标", *cells, *values))
+    project = only(columns(half, "产出指标", "数量指标", "数量指标", *cells, *values))
     assert [(one.scope, one.name.text, one.target.text) for one in project.indicators] == [
         (scope, name, value)
         for name, *both in zip(NAMES, middle, annual, strict=True)
@@ -248,14 +238,14 @@ def test_both_halves_of_a_table_are_told_by_what_was_printed_twice() -> None:
 
 
 def test_a_whole_value_does_not_go_on_in_a_figure_behind_a_blank() -> None:
-    project = read(columns("产出指标", *NAMES, "≥320棵 95%", *TARGETS[2:]))
-    assert rows(project) == list(zip(NAMES, ("≥320棵", "95%", *TARGETS[2:]), strict=True))
+    project = only(columns("产出指标", *NAMES, "≥320棵 95%", *TARGETS[2:]))
+    assert pairs(project) == list(zip(NAMES, ("≥320棵", "95%", *TARGETS[2:]), strict=True))
 
 
 def test_amounts_among_the_heads_are_those_of_the_money_labels() -> None:
     money = ("年度预算", "其中：财政拨款", "其他资金")
-    project = read(columns(*money, "2026-01—2026-12", "36.5", "30", "6.5", *NAMES, *TARGETS))
-    assert rows(project) == list(zip(NAMES, TARGETS, strict=True))
+    project = only(columns(*money, "2026-01—2026-12", "36.5", "30", "6.5", *NAMES, *TARGETS))
+    assert pairs(project) == list(zip(NAMES, TARGETS, strict=True))
     assert [row.amount.text for row in project.funding.rows] == ["36.5", "30", "6.5"]
 
 
@@ -266,5 +256,5 @@ def test_words_behind_a_value_are_names_and_values_in_turn_where_all_are_paired_
     first, *rest = both
     heads = HEADS.split("\n\n")
     cells = (HEADER, *heads[:2], *rest, *LEVELS, *BELOW, *heads[2:], first)
-    project = read("\n\n".join(cells))
-    assert rows(project)[-2:] == list(zip(names, values, strict=True))[-2:]
+    project = only("\n\n".join(cells))
+    assert pairs(project)[-2:] == list(zip(names, values, strict=True))[-2:]

@@ -6,15 +6,9 @@ import pytest
 
 import jxmb
 
+from .work import rows
+
 HEADS = "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
-
-
-def rows(text: str) -> list[tuple[str | None, str | None, str, str]]:
-    (project,) = jxmb.parse(text).projects
-    return [
-        (one.level1.value, one.level2.value, one.name.text, one.target.text)
-        for one in project.indicators
-    ]
 
 
 SCATTERED = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from jxmb import Project, check, parse
 
+from .work import only
+
 SIDE = """\
           水泵维修项目绩效目标表
         资金总额：                      57.00
@@ -91,11 +93,6 @@ MARGIN = """\
 """
 
 
-def read(text: str) -> Project:
-    (found,) = parse(text)
-    return found
-
-
 def rows(project: Project) -> list[tuple[str, ...]]:
     return [
         (one.level1.text, one.level2.text, one.name.text, one.target.text, one.weight.text)
@@ -104,7 +101,7 @@ def rows(project: Project) -> list[tuple[str, ...]]:
 
 
 def test_a_goal_stands_between_the_lines_of_its_side_label() -> None:
-    project = read(SIDE)
+    project = only(SIDE)
     (goal,) = project.goals
     assert goal.heading.text == "项目实施期目标"
     assert not project.goals[1:] and "专项资金情" not in {one.text for one in project.strays}
@@ -116,7 +113,7 @@ def test_a_goal_stands_between_the_lines_of_its_side_label() -> None:
 def test_the_side_label_of_the_indicators_is_no_part_of_a_name_and_the_page_number_none_either() -> (
     None
 ):
-    assert rows(read(SIDE)) == [
+    assert rows(only(SIDE)) == [
         ("成本指标", "经济成本指标", "维修费用达标率", "100%", ""),
         ("产出指标", "数量指标", "修理水泵数量", "3 台", ""),
         ("产出指标", "质量指标", "修理合格率", "100%", ""),
@@ -126,7 +123,7 @@ def test_the_side_label_of_the_indicators_is_no_part_of_a_name_and_the_page_numb
 
 
 def test_labels_of_one_character_a_line() -> None:
-    project = read(MARGIN)
+    project = only(MARGIN)
     (goal,) = project.goals
     assert goal.heading.text == "年度总体目标"
     assert goal.text.text == (
@@ -166,7 +163,7 @@ FLAT = """\
 
 
 def test_a_table_without_levels_goes_on_under_heads_that_are_printed_again() -> None:
-    project = read(FLAT)
+    project = only(FLAT)
     assert [(one.name.text, one.target.text, one.weight.text) for one in project.indicators] == [
         ("修理水泵数量", "≥3台", "30"),
         ("水泵完好率 (含旧水泵)", "≥98%", "20"),
@@ -177,7 +174,7 @@ def test_a_table_without_levels_goes_on_under_heads_that_are_printed_again() -> 
 
 
 def test_a_figure_goes_on_below_its_end() -> None:
-    assert read(FLAT).funding.total.text == "109,703.00"
+    assert only(FLAT).funding.total.text == "109,703.00"
 
 
 HEAD = """\
@@ -215,7 +212,7 @@ BETWEEN = """\
 
 def test_a_row_as_near_to_two_labels_stands_under_neither_for_sure() -> None:
     text = HEAD + ASIDE + FOOT
-    unsure = {one.name.text for one in read(text).indicators if "level2" in one.inferred}
+    unsure = {one.name.text for one in only(text).indicators if "level2" in one.inferred}
 
     assert unsure == {"维修保洁船", "保洁船验收合格率"}
     assert "JX405" not in {one.code for one in check(text)}
@@ -223,7 +220,7 @@ def test_a_row_as_near_to_two_labels_stands_under_neither_for_sure() -> None:
 
 def test_a_label_between_two_rows_stands_over_both_for_sure() -> None:
     text = HEAD + BETWEEN + FOOT
-    found = read(text).indicators
+    found = only(text).indicators
 
     assert [one.level2.text[:2] for one in found[:5]] == ["质量", "质量", "数量", "数量", "时效"]
     assert not any("level2" in one.inferred for one in found)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from jxmb import reader, structure, tables
+from jxmb import structure, tables
 from jxmb.forms import split
 from jxmb.forms.split import Form
 from jxmb.model import Project
 from jxmb.source import Source
 from jxmb.structure import merged_rows
+
+from .work import only, pairs, projects
 
 
 def table(*rows: str) -> str:
@@ -30,19 +32,6 @@ ROWS = (
 )
 
 
-def projects(text: str) -> list[Project]:
-    return [one for one in reader.read(Source(text)) if isinstance(one, Project)]
-
-
-def project(text: str) -> Project:
-    (found,) = projects(text)
-    return found
-
-
-def pairs(found: Project) -> list[tuple[str, str]]:
-    return [(one.name.text, one.target.text) for one in found.indicators]
-
-
 def levels(found: Project) -> list[str]:
     return [one.level2.value for one in found.indicators]
 
@@ -52,7 +41,7 @@ def strays(found: Project) -> list[str]:
 
 
 def test_labels_share_cells_with_values():
-    found = project(table(*HEADER, "项目属性 | 新增项目 | 2024年01/项目期/月", HEADS, *ROWS))
+    found = only(table(*HEADER, "项目属性 | 新增项目 | 2024年01/项目期/月", HEADS, *ROWS))
     assert found.project_name.text == "河道清淤"
     assert found.department.text == "东山县水利局"
     assert found.implementer.text == "东山县河道管理所"
@@ -60,7 +49,7 @@ def test_labels_share_cells_with_values():
 
 
 def test_each_row_of_a_fused_one_has_its_level():
-    found = project(table(*HEADER, HEADS, *ROWS))
+    found = only(table(*HEADER, HEADS, *ROWS))
     assert pairs(found) == [
         ("清淤长度", "≥6公里"),
         ("一次验收合格率", "100%"),
@@ -76,7 +65,7 @@ def test_a_name_goes_on_where_its_row_has_fewer_values_than_lines():
         " | 质量指标 | 沿岸护坡及步道修复/合格率 | 100%",
         "效益指标 | 社会效益指/标 | 受益人口 | ≥2万人",
     )
-    assert pairs(project(table(*HEADER, HEADS, *rows))) == [
+    assert pairs(only(table(*HEADER, HEADS, *rows))) == [
         ("沿岸护坡及步道修复长度", "≥6公里"),
         ("河面保洁次数", "12次"),
         ("沿岸护坡及步道修复合格率", "100%"),
@@ -91,7 +80,7 @@ def test_values_that_slid_are_paired_in_order():
         " 时效指标 | 汛前完工率 | | ",
         "效益指标 社会效益指标 | 受益人口 | ≥95% ≥2万人 |",
     )
-    assert pairs(project(table(*HEADER, HEADS, *rows))) == [
+    assert pairs(only(table(*HEADER, HEADS, *rows))) == [
         ("清淤长度", "≥6公里"),
         ("一次验收合格率", "100%"),
         ("汛前完工率", "≥95%"),
@@ -106,7 +95,7 @@ def test_names_and_values_that_differ_in_number_are_strays():
         " 时效指标 | 汛前完工率 | | ",
         "效益指标 | 社会效益指标 | 受益人口 | ≥2万人",
     )
-    found = project(table(*HEADER, HEADS, *rows))
+    found = only(table(*HEADER, HEADS, *rows))
     assert pairs(found)[-1] == ("受益人口", "≥2万人")
     assert {"清淤长度", "汛前完工率"} <= set(strays(found))
 
@@ -117,7 +106,7 @@ def test_a_text_given_to_two_cells_counts_once():
         " | 时效指标 | 完工时间 | 2024年12月底/前",
         "效益指标 | 社会效益指/标 | 受益人口 | ≥2万人",
     )
-    found = project(table(*HEADER, HEADS, *rows))
+    found = only(table(*HEADER, HEADS, *rows))
     assert pairs(found)[:2] == [("清淤长度", "≥6公里"), ("完工时间", "2024年12月底前")]
     assert "2024年12月底" in strays(found)
 
@@ -128,7 +117,7 @@ def test_two_targets_of_a_fused_row():
         "效益指标 | 社会效益指/标 | 受益人口 | ≥3万人 | ≥2万人",
     )
     heads = "一级指标 | 二级指标 | 三级指标 | 中期指标值 | 年度指标值"
-    found = project(table(*HEADER, heads, *rows))
+    found = only(table(*HEADER, heads, *rows))
     annual = [one for one in found.indicators if one.scope == "annual"]
     assert [one.target.text for one in annual] == ["≥6公里", "100%", "≥2万人"]
 
@@ -140,7 +129,7 @@ def test_numbers_before_units_are_values():
         "效益指标 | 社会效益指/标 | 受益人口 | 2 | 万人 | 30",
     )
     heads = "一级指标 | 二级指标 | 三级指标 | 指标值 | 计量单位 | 权重"
-    assert pairs(project(table(*HEADER, heads, *rows))) == [
+    assert pairs(only(table(*HEADER, heads, *rows))) == [
         ("清淤长度", "6公里"),
         ("保洁次数", "12次"),
         ("一次验收合格率", "100%"),
@@ -166,7 +155,7 @@ def test_amounts_stand_by_the_labels_of_their_row():
         HEADS,
         *ROWS,
     )
-    found = project(text)
+    found = only(text)
     assert [(row.role, row.amount.text) for row in found.funding.rows] == [
         ("total", "120"),
         ("fiscal", "100"),
@@ -183,7 +172,7 @@ STRIPS = """||项目名称|河道清淤||
 
 
 def test_strips_of_columns():
-    assert pairs(project(STRIPS)) == [
+    assert pairs(only(STRIPS)) == [
         ("清淤长度", "≥6 公里"),
         ("保洁次数", "12 次"),
         ("护坡长度", "≥3 公里"),
@@ -241,7 +230,7 @@ def test_no_text_is_lost(rows: int):
 
 
 def test_an_office_torn_round_another_cell():
-    found = project(
+    found = only(
         table(
             "项目名称 | 河道清淤 | |",
             "主管部门 | 东山县水利局 | 东山县河道/实施单位/管理所 |",
@@ -254,7 +243,7 @@ def test_an_office_torn_round_another_cell():
 
 
 def test_a_name_and_an_office_round_a_label_are_two():
-    found = project(
+    found = only(
         table(
             "项目名称/主管部门 | | |",
             " | 水利局 | 河道清淤专项经费/实施单位/河道管理所 |",
@@ -268,7 +257,7 @@ def test_a_name_and_an_office_round_a_label_are_two():
 
 
 def test_a_point_behind_a_label_is_a_speck():
-    found = project(
+    found = only(
         table(HEADER[0], "主管部门 | 东山县水利局 | 实施单位./东山县河道管理所 |", HEADS, *ROWS)
     )
     assert found.implementer.text == "东山县河道管理所"
@@ -276,7 +265,5 @@ def test_a_point_behind_a_label_is_a_speck():
 
 def test_amounts_among_the_heads_of_the_table():
     amounts = "一级指标 二级指标 | 三级指标 | | 40万/35万/5万/指标值"
-    found = project(
-        table(*HEADER, "项目资金/年度预算 | 其中：财政拨款/其他资金 | |", amounts, *ROWS)
-    )
+    found = only(table(*HEADER, "项目资金/年度预算 | 其中：财政拨款/其他资金 | |", amounts, *ROWS))
     assert [row.amount.text for row in found.funding.rows] == ["40万", "35万", "5万"]

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jxmb import reader, rules
+from jxmb import rules
 from jxmb.findings import Finding
 from jxmb.lint import engine
 from jxmb.lint.engine import Checks
-from jxmb.model import FundingRow, Project
+from jxmb.model import FundingRow
 from jxmb.source import Source
 
-from .work import apply
+from .work import apply, only
 
 TABLE = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 扫描档案数量 | ≥8000卷 |\n"
 RULES = tuple(rule for rule in rules.load() if rule.code.startswith("JX6"))
@@ -30,10 +30,6 @@ def form(*rows: str) -> str:
     )
 
 
-def read(text: str) -> Project:
-    return next(thing for thing in reader.read(Source(text)) if isinstance(thing, Project))
-
-
 def found(text: str, code: str) -> list[Finding]:
     verdicts = engine.check(Source(text), Checks(rules=RULES, strict=True))
     return [one for verdict in verdicts for one in verdict.findings if one.code == code]
@@ -43,7 +39,7 @@ def tree(text: str) -> list[tuple[str, str | None, str]]:
     def row(one: FundingRow) -> tuple[str, str | None, str]:
         return one.amount.text, one.parent, one.scope
 
-    return [row(one) for one in read(text).funding.rows]
+    return [row(one) for one in only(text).funding.rows]
 
 
 def test_a_two_sided_block_has_two_trees() -> None:
@@ -78,7 +74,7 @@ def test_the_money_of_all_years_is_not_the_total() -> None:
         "| | 其中：财政拨款 | 100 |",
     )
 
-    assert read(text).funding.total.text == "100"
+    assert only(text).funding.total.text == "100"
     assert tree(text)[0] == ("500", None, "midterm")
     assert tree(text)[2] == ("100", "年度资金总额", "annual")
 
@@ -121,7 +117,7 @@ def test_money_columns_are_read_with_their_units() -> None:
         "| | 年度资金总额 | 100万元 | 1,100 | 5000元 |",
     )
 
-    columns = read(text).funding.rows[0].columns
+    columns = only(text).funding.rows[0].columns
     assert {name: columns[name].value for name in ("initial", "budget", "executed")} == {
         "initial": Decimal(100),
         "budget": Decimal(1100),

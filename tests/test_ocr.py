@@ -2,8 +2,7 @@
 
 import pytest
 
-from jxmb import reader
-from jxmb.source import Source
+from .work import only
 
 ROWS = """项目支出绩效目标表
 (2023年)
@@ -39,18 +38,13 @@ LINES = ROWS.replace(
 ).replace("\t", "\n")
 
 
-def project(text):
-    (found,) = [one for one in reader.read(Source(text)) if hasattr(one, "indicators")]
-    return found
-
-
 def levels(found):
     return [(one.level1.value, one.level2.value, one.name.text, one.target.text) for one in found]
 
 
 @pytest.mark.parametrize("text", [ROWS, LINES], ids=["rows", "lines"])
 def test_labels_beside_the_middle_of_their_block(text):
-    assert levels(project(text).indicators) == [
+    assert levels(only(text).indicators) == [
         ("产出指标", "数量指标", "更换节能路灯", "≥600盏"),
         ("产出指标", "数量指标", "架设线路", "12公里"),
         ("产出指标", "质量指标", "一次验收合格率", "100%"),
@@ -62,7 +56,7 @@ def test_labels_beside_the_middle_of_their_block(text):
 
 @pytest.mark.parametrize("text", [ROWS, LINES], ids=["rows", "lines"])
 def test_tall_cells_stand_around_their_label(text):
-    found = project(text)
+    found = only(text)
     assert found.project_name.text == "乡村道路照明设施改造"
     assert found.department.text == "青禾县住房和城乡建设局"
     assert found.implementer.text == "青禾县路灯管理所"
@@ -79,7 +73,7 @@ def test_a_line_in_a_table_with_empty_cells_does_not_take_it_apart():
         "项目支出绩效目标表\n项目名称\t路面修补\t\t\n一级指标\t二级指标\t三级指标\t指标值\n"
         "产出指标\t数量指标\t修补面积\t≥800平方米\n\t\t修补路段\t6条\n页面说明\n\t质量指标\t合格率\t100%\n"
     )
-    assert [row[1:3] for row in levels(project(text).indicators)] == [
+    assert [row[1:3] for row in levels(only(text).indicators)] == [
         ("数量指标", "修补面积"),
         ("数量指标", "修补路段"),
         ("质量指标", "合格率"),
@@ -97,7 +91,7 @@ FUSED = """<p>项目支出绩效目标表</p><table>
 
 
 def test_names_and_targets_of_a_fused_row_are_paired_in_order():
-    found = project(FUSED.format(names="清淤长度\n一次验收合格率")).indicators
+    found = only(FUSED.format(names="清淤长度\n一次验收合格率")).indicators
     assert [(one.name.text, one.target.text) for one in found] == [
         ("清淤长度", "≥6公里"),
         ("一次验收合格率", "100%"),
@@ -106,7 +100,7 @@ def test_names_and_targets_of_a_fused_row_are_paired_in_order():
 
 
 def test_names_and_targets_that_differ_in_number_are_not_paired():
-    found = project(FUSED.format(names="清淤长度"))
+    found = only(FUSED.format(names="清淤长度"))
     assert [one.name.text for one in found.indicators] == ["受益人口"]
     assert any(span.text == "清淤长度" for span in found.strays)
 
@@ -116,7 +110,7 @@ def test_labels_whose_lines_were_read_as_one():
         "满意度指\t服务对象满\t沿线居民满意度\t≥90%\n标\t意度指标",
         "满意度指\t标\t服务对象满\t意度指标\t沿线居民满意度\t≥90%",
     ).replace("项目起止时间", "项目起止时\t间")
-    found = project(text)
+    found = only(text)
     assert levels(found.indicators)[-1] == (
         "满意度指标",
         "服务对象满意度指标",
@@ -128,6 +122,6 @@ def test_labels_whose_lines_were_read_as_one():
 
 @pytest.mark.parametrize("mark", ["-", "_"])
 def test_a_stroke_of_the_table_before_a_label_is_none_of_its_characters(mark):
-    found = project(ROWS.replace("\t质量指标\t", f"\t{mark}质量指标\t"))
+    found = only(ROWS.replace("\t质量指标\t", f"\t{mark}质量指标\t"))
     assert [one.level2.text for one in found.indicators][2] == "质量指标"
-    assert levels(found.indicators) == levels(project(ROWS).indicators)
+    assert levels(found.indicators) == levels(only(ROWS).indicators)

@@ -8,16 +8,9 @@ import jxmb
 from jxmb.structure import fragments
 from jxmb.structure.table import decoding, row_shapes
 
+from .work import rows
+
 HEAD = "项目支出绩效目标表\n（2024年度）\n项目名称 河道清淤\n主管部门 水务局 实施单位 河道管理所\n"
-
-
-def rows(text: str) -> list[tuple[str | None, str | None, str, str]]:
-    """Level 1, level 2, name and target of each indicator of the one form in a text."""
-    (project,) = jxmb.parse(text).projects
-    return [
-        (one.level1.value, one.level2.value, one.name.text, one.target.text)
-        for one in project.indicators
-    ]
 
 
 WRAPPED = [

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from jxmb import reader
-from jxmb.model import Project
-from jxmb.source import Source
+from .work import pairs, projects
 
 HEADER = "河港区项目支出绩效目标表\n（2024年度）\n项目名称\n滨河步道改造\n主管部门\n河港区园林局\n实施单位\n河港区园林站\n"
 HEADS = ("一级指标", "二级指标", "三级指标", "指标值")
 
 
-def read(text: str) -> list[Project]:
-    """The forms of a text."""
-    return [one for one in reader.read(Source(text)) if isinstance(one, Project)]
-
-
-def rows(*lines: str, heads: tuple[str, ...] = HEADS) -> list[tuple[str | None, str | None]]:
+def rows(*lines: str, heads: tuple[str, ...] = HEADS) -> list[tuple[str, str]]:
     """Names and targets of the table with these lines."""
-    (project,) = read(HEADER + "\n".join((*heads, *lines)) + "\n")
-    return [
-        (one.name.text if one.name else None, one.target.text if one.target else None)
-        for one in project.indicators
-    ]
+    (project,) = projects(HEADER + "\n".join((*heads, *lines)) + "\n")
+    return pairs(project)
 
 
 def test_a_target_of_words_goes_on_as_long_as_its_lines_are_full() -> None:
@@ -92,7 +82,7 @@ def test_rows_glued_to_one_word_have_both_their_targets() -> None:
         "新增照明灯具≥180盏新增照明灯具≥60盏\n"
         "质量指标灯具合格率≥95%质量指标灯具合格率≥98%\n"
     )
-    (project,) = read(text)
+    (project,) = projects(text)
     annual = [one.target.text for one in project.indicators if one.scope == "annual" and one.target]
     assert annual == ["≥3.2公里", "≥60盏", "≥98%"]
 
@@ -106,7 +96,7 @@ def test_project_data_in_pieces_stand_before_their_levels() -> None:
         "河港区水务局\n河港区水务管\n理所\n排水管网疏通\n及清淤\n40\n疏通管网18公里，清理淤泥。\n"
         "产出指标\n数量指标\n疏通管网长度\n≥\n18\n公里\n20\n清理淤泥数量\n≥\n300\n吨\n10\n"
     )
-    found = read(text)
+    found = projects(text)
     assert [len(project.indicators) for project in found] == [2, 2]
     assert [one.project_name.text for one in found] == [
         "滨河步道改造及灯具更新",
@@ -119,7 +109,7 @@ def test_a_title_that_nothing_opens_below_belongs_to_the_form_before_it() -> Non
     table = "\n".join(
         (*HEADS, "产出指标", "数量指标", "新铺步道长度", "≥3.2公里", "新增照明灯具", "≥60盏")
     )
-    (project,) = read(f"{body}{table}\n河港区项目支出绩效目标表\n（2024年度）\n")
+    (project,) = projects(f"{body}{table}\n河港区项目支出绩效目标表\n（2024年度）\n")
     assert project.title is not None
     assert project.title.text == "河港区项目支出绩效目标表"
 
@@ -129,7 +119,7 @@ def test_a_title_behind_a_form_opens_the_next_one() -> None:
     table = "\n".join(
         (*HEADS, "产出指标", "数量指标", "新铺步道长度", "≥3.2公里", "新增照明灯具", "≥60盏")
     )
-    found = read(f"{body}{table}\n{HEADER}{table}\n")
+    found = projects(f"{body}{table}\n{HEADER}{table}\n")
     assert [one.title.text if one.title else None for one in found] == [
         "",
         "河港区项目支出绩效目标表",

@@ -5,17 +5,10 @@ from __future__ import annotations
 import jxmb
 from jxmb.model.repairs import Kind
 
+from .work import rows
+
 TITLE = "                     项目支出绩效目标表\n                      （2024年度）\n"
 HEAD = "  项目名称    老旧泵站更新\n  主管部门    水务局          实施单位    泵站管理所\n\n"
-
-
-def rows(text: str) -> list[tuple[str | None, str | None, str, str]]:
-    """Level 1, level 2, name and target of each indicator of the one form in a text."""
-    (project,) = jxmb.parse(text).projects
-    return [
-        (one.level1.value, one.level2.value, one.name.text, one.target.text)
-        for one in project.indicators
-    ]
 
 
 NARROW = (

@@ -2,10 +2,10 @@
 
 import pytest
 
-from jxmb import reader
 from jxmb.labels import inexact, joining
 from jxmb.model.repairs import Kind
-from jxmb.source import Source
+
+from .work import only
 
 # Lines without the blanks they began with, ruled lines read as bars and quotes, level labels torn or misread.
 MARKS = """项目支出绩效目标表
@@ -33,17 +33,12 @@ MARKS = """项目支出绩效目标表
 """
 
 
-def project(text):
-    (found,) = [one for one in reader.read(Source(text)) if hasattr(one, "indicators")]
-    return found
-
-
 def rows(found):
     return [(one.level1.value, one.level2.value, one.name.text, one.target.text) for one in found]
 
 
 def test_marks_of_the_paper_are_no_cells():
-    found = project(MARKS)
+    found = only(MARKS)
     assert rows(found.indicators) == [
         ("产出指标", "数量指标", "更换节能路灯", "二600盏"),
         ("产出指标", "数量指标", "架设线路", "12公里"),
@@ -58,7 +53,7 @@ def test_marks_of_the_paper_are_no_cells():
 
 def signed(text):
     read = text.replace("二600盏", ">600盏").replace("三90%", ">90%")
-    return project(read.replace("                12公里", "                <12公里"))
+    return only(read.replace("                12公里", "                <12公里"))
 
 
 def test_recognition_that_has_no_such_sign_prints_another():
@@ -85,7 +80,7 @@ def test_recognition_that_knows_the_sign_prints_what_stands_there():
 
 
 def test_a_header_with_wrong_characters_and_lost_labels():
-    found = project(MARKS)
+    found = only(MARKS)
     assert found.project_name.text == "乡村道路照明设施改造"
     assert found.department.text == "青禾县城乡建设局"
     assert found.implementer.text == "青禾县路灯管理所"
@@ -103,7 +98,7 @@ def test_a_header_with_wrong_characters_and_lost_labels():
 def test_labels_that_were_misread_or_lost_are_noted():
     noted = {
         repair.at.text: repair.meant
-        for repair in project(MARKS).repairs
+        for repair in only(MARKS).repairs
         if repair.kind is Kind.MISREAD
     }
     assert noted["主管部站"] == "department"
@@ -114,7 +109,7 @@ def test_labels_that_were_misread_or_lost_are_noted():
 
 
 def test_the_name_of_a_project_without_its_label():
-    found = project(
+    found = only(
         "项目支出绩效目标表\n(2023年)\n乡村道路照明设施改造\n项目资金\n数量指标\n"
         + "| 更换路灯  ≥6盏\n" * 2
     )
@@ -151,7 +146,7 @@ READ = [
 def test_blanks_between_all_characters(gap):
     lines = [spaced(line).replace("   ", gap) for line in TABLE]
     text = "\n".join(["项目支出绩效目标表", *lines])
-    found = project(text)
+    found = only(text)
     assert found.project_name.text == "乡村道路照明设施改造"
     assert found.department.text == "青禾县城乡建设局"
     assert rows(found.indicators) == READ
@@ -163,7 +158,7 @@ def test_blanks_between_all_characters(gap):
 def test_a_text_with_few_blanks_keeps_them():
     lines = ["   ".join(line) for line in TABLE]
     text = "\n".join(["项目支出绩效目标表", *lines]).replace("乡村道路照明", "乡村 道路照明")
-    assert rows(project(text).indicators) == READ
+    assert rows(only(text).indicators) == READ
 
 
 def test_a_misread_sign_in_its_own_column_is_left_out():
@@ -173,7 +168,7 @@ def test_a_misread_sign_in_its_own_column_is_left_out():
         "产出指标 | 。数量指标       修补路面面积       二      800      平方米      10\n"
         "修补道路条数       >      6      条      10\n"
     )
-    found = project(text)
+    found = only(text)
     assert [(one.name.text, one.target.text) for one in found.indicators] == [
         ("修补路面面积", "800平方米"),
         ("修补道路条数", ">6条"),
@@ -206,7 +201,7 @@ def test_the_end_of_a_label_is_no_label_itself():
 
 
 def test_rows_of_scraps_are_not_placed():
-    found = project(
+    found = only(
         MARKS.replace(
             "夜间出行改善                       明显", "夜间出行改善                       sgy"
         ).replace("浓意度指", "村 ， 已        四\n浓意度指")
@@ -218,7 +213,7 @@ def test_rows_of_scraps_are_not_placed():
 
 
 def test_an_amount_keeps_its_figure_only():
-    found = project(
+    found = only(
         MARKS.replace(
             "其他资金                       60", "其他资金                       60\n盏冯"
         )

@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import jxmb
-from jxmb import labels, reader, tables
+from jxmb import labels, tables
 from jxmb.forms import split
 from jxmb.model import Project, Reading
 from jxmb.reader.page import Page
 from jxmb.source import Source, Span
 from jxmb.tables import Cell
+
+from .work import projects
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "forms-2022.txt"
 TEXT = SAMPLES.read_text(encoding="utf-8")
@@ -64,10 +66,6 @@ def readings(project: Project) -> Iterator[Reading[object]]:
 
 def says(reading: Reading[object]) -> str:
     return "".join(span.text for span in reading.spans)
-
-
-def projects(text: str) -> list[Project]:
-    return [one for one in reader.read(Source(text)) if isinstance(one, Project)]
 
 
 def cells_of(page: Page) -> Iterator[Cell]:

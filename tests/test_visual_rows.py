@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from jxmb import reader, structure, tables
+from jxmb import structure, tables
 from jxmb.forms import split
 from jxmb.model import Project
 from jxmb.repair import split_columns
 from jxmb.source import Source, Span
+
+from .work import only
 
 BARS = """\
 河道清淤项目支出绩效目标表
@@ -105,13 +107,6 @@ CUT = """\
 ||效益指标|社会效益指<br>标<br>防洪受益人口||≥1.8万人||
 ||满意度指<br>标|服务对象满<br>意度指标<br>沿岸居民满意度||≥90%||
 """
-
-
-def only(text: str) -> Project:
-    """The one form of a text."""
-    found = [one for one in reader.read(Source(text)) if isinstance(one, Project)]
-    assert len(found) == 1
-    return found[0]
 
 
 def rows(project: Project) -> list[tuple[str, str, str, str]]:

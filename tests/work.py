@@ -1,4 +1,4 @@
-"""What many tests ask: fixes put into a text, and how much work a call does, counted."""
+"""What many tests ask: the forms of a text, fixes put into one, and how much work a call does, counted."""
 
 from __future__ import annotations
 
@@ -10,9 +10,35 @@ from typing import Any
 
 import regex
 
+from jxmb import reader
 from jxmb.findings import Finding
 from jxmb.lint import fix
+from jxmb.model import Project
 from jxmb.source import Source
+
+
+def projects(text: str) -> list[Project]:
+    """The forms of a text."""
+    return [one for one in reader.read(Source(text)) if isinstance(one, Project)]
+
+
+def only(text: str) -> Project:
+    """The one form of a text."""
+    (project,) = projects(text)
+    return project
+
+
+def pairs(project: Project) -> list[tuple[str, str]]:
+    """Name and target of each indicator."""
+    return [(one.name.text, one.target.text) for one in project.indicators]
+
+
+def rows(text: str) -> list[tuple[str | None, str | None, str, str]]:
+    """Level 1, level 2, name and target of each indicator of the one form in a text."""
+    return [
+        (one.level1.value, one.level2.value, one.name.text, one.target.text)
+        for one in only(text).indicators
+    ]
 
 
 def apply(source: Source, findings: Iterable[Finding]) -> tuple[str, list[Finding]]:
