@@ -106,7 +106,21 @@ def declared_columns(row: Row) -> Columns:
             continue
         role = _header_role(cell.text, found)
         found.append(Column(role, cell.column, cell.column + cell.width, cell.text, label=cell))
-    return Columns(tuple(halves(by_depth(found))), row.width)
+    return Columns(tuple(halves(_with_name(by_depth(found)))), row.width)
+
+
+def _with_name(found: list[Column]) -> list[Column]:
+    """The columns, one whose head nobody knows (指标) as that of the names where it stands between level and target."""
+    roles = [one.role for one in found]
+    if "name" in roles or "target" not in roles:
+        return found
+    levels = [at for at, role in enumerate(roles) if role in LEVELS]
+    between = range(levels[-1] + 1, roles.index("target")) if levels else range(0)
+    unknown = [at for at in between if roles[at] == "note" and not meanings(found[at].header)]
+    if not unknown:
+        return found
+    found[unknown[0]] = replace(found[unknown[0]], role="name")
+    return found
 
 
 def by_depth(found: list[Column]) -> list[Column]:
@@ -203,6 +217,20 @@ def signs_apart(columns: Columns, rows: Iterable[Mapping[int, Cell]]) -> Columns
         if texts and all(map(values.looks_like_sign, texts)):
             found[number] = replace(found[number], role="mark")
     return replace(columns, columns=tuple(found))
+
+
+def with_targets(columns: Columns, rows: Sequence[Mapping[int, Cell]]) -> Columns:
+    """The columns, where none is that of the targets the first behind the name that holds such: 优, 良, 差."""
+    if "name" not in columns.roles or not TARGETS.isdisjoint(columns.roles):
+        return columns
+    for at in range(columns.roles.index("name") + 1, len(columns.columns)):
+        said = [row[at].text for row in rows if at in row]
+        told = sum(map(values.looks_like_target, said))
+        if columns.columns[at].role == "note" and told > 1 and 2 * told > len(said):
+            found = list(columns.columns)
+            found[at] = replace(found[at], role="target")
+            return replace(columns, columns=tuple(found))
+    return columns
 
 
 def named_levels(columns: Columns, rows: Iterable[Mapping[int, Cell]]) -> Columns:

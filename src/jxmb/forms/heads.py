@@ -52,10 +52,10 @@ def _divided(head: Row, row: Row) -> Row | None:
     if over is None:
         return None
     below = [_below(one, cell) for one, cell in zip(over, own, strict=True)]
-    if not {"name", "target"} <= _roles([*head.filled, *below]):
+    if "name" not in _roles([*head.filled, *below]):
         return None
     told = [cell for cell in below if labels.meaning(cell.text, "column")]
-    if len(told) < len(own) and "target" not in _roles(over):
+    if len(told) < len(own) and not (_roles(over) & {"target", "note"}):
         return None
     cells = [*(cell for cell in head.filled if cell not in over), *_with_target(over, below)]
     return Row(tuple(sorted(cells, key=lambda cell: cell.column)), head.dialect, head.table)

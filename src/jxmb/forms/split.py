@@ -154,9 +154,11 @@ class Splitter:
     def _open(self, row: Row) -> Iterator[Span]:
         """Open a form without title at this row, with the rows of its table above it or the last few lines."""
         own = [one for one in self.lead if one.dialect != "line" and one.table == row.table]
-        if not own:
-            own = [one for one in self.lead if len(one.filled) <= 2][-LIMITS.some :]
-        self.form = Form(rows=own)
+        lines = [one for one in self.lead if len(one.filled) <= 2 and one not in own]
+        own = [*lines[-LIMITS.some :], *own]
+        dated = next(filter(None, map(_dated_heading, reversed(self.lead))), None)
+        self.heading = dated or self.heading
+        self.form = Form(heading=self.heading, rows=own)
         yield from spans(one for one in self.lead if one not in own)
         self.lead.clear()
 

@@ -9,6 +9,8 @@ from .. import labels
 from ..forms.entries import Entry
 
 TIERS = ("一级项目名称", "二级项目名称", "三级项目名称")  # of a programme, the last is the project
+# What names the programme, beside the name of a project in it.
+PROGRAMMES = frozenset({"专项名称", "专项资金名称", "资金名称", "补助资金名称", "转移支付名称"})
 ASKING = frozenset(
     {"预算单位", "预算单位名称"}
 )  # the department, beside who carries the project out
@@ -18,7 +20,7 @@ OFFICES = frozenset({"department", "implementer"})
 
 def sorted_out(entries: Sequence[Entry]) -> Sequence[Entry]:
     """The entries, each name that is of something else under the label of that."""
-    return _asking(_lowest(entries))
+    return _asking(_within(_lowest(entries)))
 
 
 def _lowest(entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -31,6 +33,16 @@ def _lowest(entries: Sequence[Entry]) -> Sequence[Entry]:
     return [
         replace(one, label=above) if one in names and one is not lowest else one for one in entries
     ]
+
+
+def _within(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries, the name of a programme as a field where that of a project in it stands beside it."""
+    names = [one for one in entries if one.label.name == "project_name" and one.values]
+    above = [one for one in names if labels.bare(one.cell.text) in PROGRAMMES]
+    if not above or len(above) == len(names):
+        return entries
+    other = labels.Label("other", "project_name")
+    return [replace(one, label=other) if one in above else one for one in entries]
 
 
 def _asking(entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -266,10 +266,14 @@ class Maker:
             )
             span = span.sub(begin, end).strip() if exact else span
             text = TITLE_MARKS.sub("", text[begin:end])
-        elif inside := titles.year(text):
+        elif inside := titles.year(text, alone=self._undated):
             exact = not cell.rest and span.text == text
             year = (text[slice(*inside)], span.sub(*inside) if exact else span)
         return Reading(text, text, (span,) if not cell.rest else cell.spans), self._year(year)
+
+    def _undated(self) -> bool:
+        """Whether the year stands nowhere but in the title, if there."""
+        return self._year(None).missing
 
     def _year(self, found: tuple[str, Span] | None) -> Reading[int]:
         if found is not None:

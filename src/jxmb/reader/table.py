@@ -11,7 +11,7 @@ from .. import deferred, labels
 from ..deferred import dataclass
 from ..forms import levels, rows
 from ..forms.alignment import Alignment, Placed
-from ..forms.columns import TARGETS, Column, Columns, named_levels, signs_apart
+from ..forms.columns import TARGETS, Column, Columns, named_levels, signs_apart, with_targets
 from ..forms.levels import Mark
 from ..model import Indicator, Reading, Value, readings
 from ..model.repairs import Kind, Repair
@@ -145,7 +145,7 @@ def build(table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair]
     """The indicators of these rows of a table."""
     cells = [line.cells for line in table.lines]
     table.columns = table.banded
-    table.columns = signs_apart(named_levels(table.columns, cells), cells)
+    table.columns = signs_apart(named_levels(with_targets(table.columns, cells), cells), cells)
     block = Block(unread=sum(1 for line in lines if line.rest) + table.unread)
     lines = lines if table.marks is not None else rows.whole(lines, table.columns)
     ragged = slides.noted(table.columns, lines, repairs)

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .. import deferred
 from ..deferred import dataclass
 from ..forms.shapes import OFFICE
@@ -23,6 +25,7 @@ _GENERAL = (
 KIND = deferred.re(_KIND)
 GENERAL = deferred.re(rf"(?:{_GENERAL}\d{{4}}\s*年度?)?{_GENERAL}$")
 YEAR = deferred.re(rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?={_GENERAL}{_KIND})")
+DATED = deferred.re(r"(?<![\d—\-])(?P<year>(?:19|20)\d\d)\s*年(?![\d—\-])")
 BEFORE = deferred.re(
     r"^[#*_>\s\\'=]*(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）.、．])?\s*"
 )
@@ -61,10 +64,17 @@ def said(title: Reading[str]) -> Said:
     return Said(parts["name"], parts.get("office"))
 
 
-def year(text: str) -> tuple[int, int] | None:
-    """Where the year stands that a title names before the kind of its form: 某局2026年项目支出绩效目标表."""
-    found = YEAR.search(text) if "19" in text or "20" in text else None
-    return found.span("year") if found is not None else None
+def year(text: str, alone: Callable[[], bool]) -> tuple[int, int] | None:
+    """Where the year stands that a title names before the kind of its form: 某局2026年项目支出绩效目标表.
+
+    Where it stands `alone`, it may be anywhere in it: 某区2026年残疾人补助资金绩效目标表.
+    """
+    if "19" not in text and "20" not in text:
+        return None
+    if (found := YEAR.search(text)) is not None:
+        return found.span("year")
+    years = [*DATED.finditer(text)]
+    return years[0].span("year") if len(years) == 1 and alone() else None
 
 
 def _is_name(text: str, *, alone: bool) -> bool:

@@ -1,0 +1,101 @@
+"""Labels, years and heads in other words than those of the national forms."""
+
+from __future__ import annotations
+
+import pytest
+
+import jxmb
+from jxmb import labels
+from jxmb.labels import money
+
+TITLE = "项目支出绩效目标表"
+ROWS = (
+    "一级指标\t二级指标\t三级指标\t指标值",
+    "产出指标\t数量指标\t清理河道长度\t≥12公里",
+    "产出指标\t质量指标\t清理验收合格率\t≥95%",
+)
+
+
+def project(*lines: str) -> jxmb.Project:
+    (one,) = jxmb.parse("\n".join(lines)).projects
+    return one
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("政策任务（项目）名称", ("field", "project_name")),
+        ("政府购买服务项目名称", ("field", "project_name")),
+        ("补助资金名称", ("field", "project_name")),
+        ("服务期限", ("field", "period")),
+        ("工程建设期", None),
+        ("合同履约期限", ("field", "period")),
+        ("填报年度", ("field", "year")),
+        ("购买主体", ("field", "department")),
+        ("编制部门", ("field", "implementer")),
+        ("1—7月执行数", ("money_column", "executed")),
+        ("全年预计执行数", ("money_column", "expected")),
+        ("近两年指标值", ("column", "note")),
+        ("调整后指标值", ("column", "target")),
+        ("调整前指标值", ("column", "note")),
+        ("任务名称", None),
+    ],
+)
+def test_labels_are_read_by_their_words(label: str, meant: tuple[str, str] | None) -> None:
+    found = labels.find(label)
+
+    assert [(one.group, one.name) for one in found] == ([meant] if meant else [])
+
+
+@pytest.mark.parametrize(("label", "role"), [("资金额度（万元）", "total"), ("学校自筹", "part")])
+def test_money_is_read_by_its_words(label: str, role: str) -> None:
+    assert [one.name for one in labels.find(label) or money.find(label)] == [role]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("某区2026年残疾人补助资金绩效目标表",),
+        (TITLE, "编制单位：某区水务局　　2026年度　　金额单位：万元"),
+        (TITLE, "填报单位：某区水务局　　单位：万元　　2026年"),
+        ("部门预算项目绩效目标（本级）", "预算年度：2026"),
+        (TITLE, "填报年度：2026　　　　　　　　单位：万元"),
+    ],
+)
+def test_the_year_is_read_where_it_stands(lines: tuple[str, ...]) -> None:
+    one = project(*lines, "主管部门\t某区水务局\t\t", "项目名称\t河道清理\t\t", *ROWS)
+
+    assert one.year.value == 2026
+
+
+def test_the_project_is_named_beside_its_programme() -> None:
+    one = project(
+        TITLE, "专项资金名称\t水利发展资金\t\t", "政策任务（项目）名称\t河道清理\t\t", *ROWS
+    )
+
+    assert one.project_name.text == "河道清理"
+
+
+def test_a_head_that_nobody_knows_is_that_of_the_names_between_level_and_target() -> None:
+    one = project(
+        TITLE,
+        "项目名称\t河道清理\t\t",
+        "指标类型\t指标\t目标值\t考核办法",
+        "数量指标\t清理河道长度\t≥12公里\t查阅资料",
+        "质量指标\t清理验收合格率\t≥95%\t查阅资料",
+    )
+
+    assert [row.name.text for row in one.indicators] == ["清理河道长度", "清理验收合格率"]
+
+
+def test_the_first_column_of_values_holds_the_targets_where_no_head_says_so() -> None:
+    one = project(
+        TITLE,
+        "项目名称\t河道清理\t\t\t\t",
+        "一级指标\t二级指标\t三级指标\t绩效标准\t\t",
+        "\t\t\t优\t良\t差",
+        "产出指标\t数量指标\t清理河道长度\t≥12公里\t≥10公里\t＜10公里",
+        "产出指标\t质量指标\t清理验收合格率\t≥95%\t≥90%\t＜90%",
+    )
+
+    assert [row.target.text for row in one.indicators] == ["≥12公里", "≥95%"]
