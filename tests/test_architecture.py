@@ -76,7 +76,7 @@ LAYERS = {
     "documents.ooxml": "deferred documents",
     "documents.word": "deferred source visible labels documents documents.ooxml",
     "documents.excel": "deferred source visible labels documents documents.ooxml",
-    "documents.page": "deferred source values documents",
+    "documents.page": "deferred source labels values documents",
     "documents.scan": "deferred source documents documents.page",
     "documents.pdf": "deferred source documents documents.page documents.scan",
     "lint": "deferred source spool visible values findings policies model meaning reader rules report documents",

@@ -168,6 +168,52 @@ def test_columns_cut_off_behind_the_first_level_stand_beside_it_though_text_stan
     assert read(*pages) == INDICATORS
 
 
+def test_pages_printed_down_and_then_over_are_put_together():
+    def halves(name: str) -> list[str]:
+        own = [("项目名称", name, None, None), *FIELDS[1:], *TABLE, *REST]
+        rows = [[cell or "" for cell in row] for row in own]
+        return [
+            table(40, 60, WIDTHS[columns], [row[columns] for row in rows])
+            for columns in (slice(3), slice(3, 4))
+        ]
+
+    (left, right), (below, beyond) = halves("甲项目"), halves("乙项目")
+    source = opened(document(left, below, right, beyond, text(60, 60, "编制说明")))
+    found = parse(source).projects
+    assert [one.project_name.text for one in found] == ["甲项目", "乙项目"]
+    for project in found:
+        assert [(*one.where, one.target.text) for one in project.indicators] == INDICATORS
+    assert source.inside(source.text.rindex("≥90%")).zh == "第4页 表1 第9行 第1列"
+    assert source.text.endswith("编制说明\n\f\n")
+
+
+@pytest.mark.parametrize("after", [[], [text(60, 60, "编制说明")], [form()]])
+def test_a_form_without_heads_of_targets_waits_in_vain(after):
+    pages = table(40, 60, WIDTHS, FIELDS), table(40, 60, WIDTHS, TABLE + REST)
+    first, *more = parse(opened(document(*pages, *after))).projects
+    assert [(*one.where, one.target.text) for one in first.indicators] == INDICATORS
+    assert len(more) == (after == [form()])
+
+
+def test_forms_that_stand_side_by_side_go_on_so():
+    widths, pages = [66, 66, 66, 66], ["", "", ""]
+    for x, name in ((20, "甲"), (300, "乙")):
+        torn = ("效益指", "社会效", "服务居", "≥3000人"), ("标", "益指标", "民人数", "")
+        head = [["项目名称", name * 4, None, None], *TABLE, torn[0]]
+        pages[0] += text(x + 60, 60, "项目支出绩效目标表") + table(x, 100, widths, head)
+        second = torn[1], ("^", "可持续影响指标", "使用年限", "≥5年")
+        pages[1] += table(x, 40, widths, second)
+        pages[2] += table(x, 40, widths, REST[1:])
+    source = opened(document(*(page + text(290, 820, "- 1 -") for page in pages)))
+    found = parse(source).projects
+    assert [one.project_name.text for one in found] == ["甲甲甲甲", "乙乙乙乙"]
+    expected = [*INDICATORS[:3], ("效益指标", "可持续影响指标", "使用年限", "≥5年"), INDICATORS[3]]
+    for project in found:
+        rows = [(*one.where, one.target.text) for one in project.indicators]
+        assert [one[:2] + one[3:] for one in rows] == [one[:2] + one[3:] for one in expected]
+        assert rows[2][2] == "服务居民人数"
+
+
 def test_titles_of_forms_that_stand_side_by_side_are_told_apart():
     widths = [60, 60, 60, 60]
     page = ""

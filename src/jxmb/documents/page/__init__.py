@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 from statistics import median
@@ -12,6 +12,7 @@ from ...deferred import dataclass
 from ...source import Declared, Inside, Note, Source
 from ...source.widths import columns
 from ..rendition import Rendition
+from .abreast import begin, go_on
 from .continued import Part, Table, edge_at, inside, mended
 from .geometry import (
     Cell,
@@ -24,10 +25,8 @@ from .geometry import (
     struck,
 )
 from .paragraphs import Line, by_table, lines, paragraphs
+from .strips import Block, Paged, Strips
 
-NUMBER = deferred.regex(
-    r"^[-—–·.\s]*(?:第?\s*\d{1,4}\s*页?)[-—–·.\s]*(?:[,，/]?\s*(?:共\s*)?\d+\s*页?)?$"
-)
 FORM = deferred.regex("项目名称|绩效|级指标|指标值|目标值|[出益度量果效本]指标")
 
 
@@ -52,11 +51,13 @@ class Paper(Rendition):
         self._held: list[Line] = []  # page numbers behind the open table, and what stands beside it
         self._ended = False  # text stands below it: it may go on beside itself only
         self._tables = 0
+        self._strips = Strips()
+        self._abreast: Paged = (0, [])  # what ends a page side by side
         self.expects = False  # whether the next page may go on with what is on the last one
 
     def unread(self, number: int, needs: str) -> None:
         """A page that is a picture, or damaged."""
-        self._close()
+        self._end()
         self.notes.append(Note("unread-page", self.length, what=str(number), needs=needs))
 
     def damaged(self, number: int) -> None:
@@ -65,7 +66,7 @@ class Paper(Rendition):
 
     def flow(self, number: int, text: str) -> None:
         """A page of which only the text is known."""
-        self._close()
+        self._end()
         self.expects = False
         for at, line in enumerate(filter(str.strip, text.split("\n")), 1):
             self._line(number, at, line.replace("\t", " ").strip())
@@ -81,10 +82,33 @@ class Paper(Rendition):
         text = lines(page.number, self._dealt(page, tables))
         tables = [one for one in tables if one.glyphs]
         if not tables:
-            self._close()
+            self._end()
             self._laid_out(page, text)
             return
         blocks = by_table(sorted([*paragraphs(text, page.width), *tables], key=_top))
+        self._lay(self._strips.take(page.number, blocks))
+        self.expects = self._open is not None or bool(self._strips.pages or self._abreast[1])
+
+    def _lay(self, pages: Iterable[Paged]) -> None:
+        """Writes pages but for the tables that end one side by side: they may go on so on the next."""
+        for number, blocks in pages:
+            rest = go_on(self._abreast[1], blocks)
+            if rest is not None and all(isinstance(one, Line) and one.is_number for one in rest):
+                self._abreast[1].extend(rest)
+                continue
+            self._release()
+            now = blocks if rest is None else rest
+            at = begin(now)
+            self._laid(number, now[:at])
+            self._abreast = number, now[at:]
+
+    def _release(self) -> None:
+        """Writes the tables that stood side by side."""
+        (number, blocks), self._abreast = self._abreast, (0, [])
+        self._laid(number, blocks)
+
+    def _laid(self, number: int, blocks: Sequence[Block]) -> None:
+        """The lines and tables of a page, from its top."""
         bottom = 0.0  # of the table above
         edge = float("-inf")  # of it, where what stands to the left is on the page before, too
         for block in blocks:
@@ -93,15 +117,14 @@ class Paper(Rendition):
                 edge = block.frame.left if self._table(block) else float("-inf")
             elif block.top < bottom and block.right < edge + block.size:
                 continue
-            elif self._open and (block.top < bottom or NUMBER.match(block.text.strip())):
+            elif self._open and (block.top < bottom or block.is_number):
                 self._held.append(block)
-            elif self._open and self._open.parts[-1].page == page.number and self._open.halved:
+            elif self._open and self._open.parts[-1].page == number and self._open.halved:
                 self._held.append(block)
                 self._ended = True
             else:
                 self._close()
                 self._line(block.page, block.number, block.text)
-        self.expects = self._open is not None
 
     def _dealt(self, page: Page, tables: Sequence[Table]) -> list[Glyph]:
         """Gives the tables their characters; gives the others. Those that are struck say nothing, where they stand."""
@@ -127,13 +150,13 @@ class Paper(Rendition):
 
     def source(self, shown: str, document: str) -> Source:
         """The document as a text."""
-        self._close()
+        self._end()
         return super().source(shown, document)
 
     def _table(self, table: Table) -> bool:
         """Takes a table; whether it is the part of the open one that the paper was too narrow for."""
         before, beside, below = self._open, None, None
-        if before is not None and before.parts[-1].page < table.parts[0].page:
+        if before is not None and before.page < table.parts[0].page:
             beside = before.beside(table)
             below = None if beside or self._ended else before.below(table)
         if before is not None and beside is not None:
@@ -145,6 +168,12 @@ class Paper(Rendition):
             self._close()
         self._open = beside or below or table
         return beside is not None
+
+    def _end(self) -> None:
+        """Nothing goes on: writes what waits, too."""
+        self._lay(self._strips.rest())
+        self._release()
+        self._close()
 
     def _close(self) -> None:
         """Writes the open table, and what was held."""

@@ -7,9 +7,9 @@ outer edges, unless its first row there opens a form. What a page break tore apa
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from ... import deferred
+from ... import deferred, labels
 from ...deferred import dataclass
 from ...source import Inside
 from ...values import seams
@@ -46,12 +46,22 @@ class Table:
     def joined(self, other: Table, left: float, top: float) -> Table:
         """This one with that of the next page in it, its upper left corner at a place."""
         right, down = left - other.frame.left, top - other.frame.top
-        first = other.parts[0]
         return Table(
             self.frame + other.frame.moved(right, down),
             self.glyphs + [one.moved(right, down) for one in other.glyphs],
-            [*self.parts, Part(first.page, first.number, top, left)],
+            [
+                *self.parts,
+                *(
+                    Part(one.page, one.number, one.top + down, one.left + right)
+                    for one in other.parts
+                ),
+            ],
         )
+
+    @property
+    def page(self) -> int:
+        """The page of the last part at its left edge: what stands to the right of it is of no later row."""
+        return max(one.page for one in self.parts if one.left <= self.frame.left + DRAWN.near)
 
     def below(self, other: Table) -> Table | None:
         """With that of the next page below it, if that is more of this."""
@@ -169,25 +179,41 @@ def inside(
 
 def mended(cells: list[Cell], first: int) -> list[Cell]:
     """Cells with the row that a page begins with put to the one above, where it is the rest of that."""
-    own = [one for one in cells if one.row == first and one.down == 1]
-    rests = [one for one in own if one.lines]
+    begun = [one for one in cells if one.row == first]
     above = {(one.column, one.width): one for one in cells if one.row + one.down == first}
-    if not own or len(rests) * 2 > len(own):
+    # A label that the page tore reaches down as far as its rest does.
+    torn = [one for one in begun if _is_torn(above.get((one.column, one.width)), one)]
+    if not _is_rest([one for one in begun if one.down == 1], above, bool(torn)):
         return cells
-    for one in rests:
-        over = above.get((one.column, one.width))
-        if over is None or not over.lines or _is_whole(one.text):
-            return cells
-    for one in rests:
-        above[one.column, one.width].lines += one.lines
-    found = []
-    for one in cells:
-        if one.row == first:
-            if one.down == 1:
-                continue
+    for one in begun:
+        if one.down == 1 or one in torn:
+            if one.lines:
+                above[one.column, one.width].lines += one.lines
+            if one in torn:
+                above[one.column, one.width].down += one.down - (one.down == 1)
+        else:
             one.row, one.down = one.row + 1, one.down - 1
-        found.append(one)
-    return sorted(found, key=lambda one: (one.row, one.column))
+    gone = {id(one) for one in begun if one.row == first}
+    return sorted(
+        (one for one in cells if id(one) not in gone), key=lambda one: (one.row, one.column)
+    )
+
+
+def _is_rest(own: Sequence[Cell], above: Mapping[tuple[int, int], Cell], torn: bool) -> bool:
+    """Whether the cells of a row go on with what those above say: half of them at most, or more where a label is torn."""
+    rests = [one for one in own if one.lines]
+    if not own or (len(rests) * 2 > len(own) and not torn):
+        return False
+    over = ((above.get((one.column, one.width)), one) for one in rests)
+    return all(cell and cell.lines and not _is_whole(one.text) for cell, one in over)
+
+
+def _is_torn(above: Cell | None, below: Cell) -> bool:
+    """Whether two cells say a label, and neither of them does alone."""
+    if above is None or not (above.lines and below.lines):
+        return False
+    whole = labels.find(above.text + below.text)
+    return bool(whole) and not labels.find(above.text) and not labels.find(below.text)
 
 
 def _is_whole(text: str) -> bool:

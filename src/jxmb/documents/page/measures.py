@@ -29,6 +29,7 @@ class Written:
     leading: float = 2.2  # distance of base lines of one paragraph
     alike: float = 0.1  # by which the sizes of its lines may differ
     rows: int = 4  # of a table that paper cut off at its side
+    strips: int = 20  # pages that wait for those to the right of them
     parts: int = 50  # of a table: what goes on over more pages is no form
 
 

@@ -11,6 +11,9 @@ from .continued import Table
 from .geometry import Glyph, baselines, words
 from .measures import DRAWN, WRITTEN
 
+NUMBER = deferred.regex(
+    r"^[-—–·.\s]*(?:第?\s*\d{1,4}\s*页?)[-—–·.\s]*(?:[,，/]?\s*(?:共\s*)?\d+\s*页?)?$"
+)
 COLON = deferred.regex("[:：]")
 BETWEEN = "        "  # between words of a line that stand apart
 BRACKETS = "（(【["
@@ -38,6 +41,11 @@ class Line:
         for one in every[1:]:
             out += ("\n" if COLON.search(one) else BETWEEN) + one
         return out
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it numbers the page."""
+        return bool(NUMBER.match(self.text.strip()))
 
     @property
     def left(self) -> float:
@@ -106,7 +114,7 @@ def by_table(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     found: list[Line | Table] = []
     row: list[Table] = []
     for block in (*blocks, None):
-        if isinstance(block, Table) and (not row or _is_beside(row[-1], block)):
+        if isinstance(block, Table) and (not row or is_beside(row[-1], block)):
             row.append(block)
             continue
         if len(row) > 1:
@@ -118,7 +126,8 @@ def by_table(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     return found
 
 
-def _is_beside(one: Table, other: Table) -> bool:
+def is_beside(one: Table, other: Table) -> bool:
+    """Whether two tables stand side by side."""
     apart = one.frame.right < other.frame.left or other.frame.right < one.frame.left
     return apart and other.frame.top < one.frame.bottom
 
