@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .. import deferred, labels
 from ..labels import Label, inexact, money
-from ..labels.joining import meanings
+from ..labels.joining import colon, meanings
 from ..tables import Cell, Row
 from .entries import MONEY_HEAD, Entry, amounts_told, asks, part_amounts, told_behind
 from .lines import year_of
@@ -128,14 +128,8 @@ def is_pair(cell: Cell) -> bool:
 
 def _both(cell: Cell) -> Entry | None:
     text = cell.span.text
-    ends = [at for at in (text.find("："), text.find(":")) if at > 0]
-    if not ends:
-        return None
-    end = min(ends)
-    if text[:end].endswith("其中"):
-        later = [at for at in (text.find("：", end + 1), text.find(":", end + 1)) if at > 0]
-        end = min(later) if later else end
-    label = _choose(labels.find(text[:end]) or money.find(text[:end]), ())
+    end = colon(text)
+    label = _choose(meanings(text[:end]), ()) if end else None
     if label is None:
         return None
     head = cell.span.sub(0, end)

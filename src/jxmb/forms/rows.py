@@ -41,15 +41,7 @@ def parted(row: Row) -> list[Row]:
         return [row]
     if any(len(words) == 1 and not _is_level(words[0]) for words in cells):
         return [row]
-    return [
-        replace(
-            row,
-            cells=tuple(
-                _nth(cell, words, at) for cell, words in zip(row.cells, cells, strict=True)
-            ),
-        )
-        for at in range(size)
-    ]
+    return _below(row, cells, size)
 
 
 def listed(row: Row) -> list[Row]:
@@ -66,6 +58,11 @@ def listed(row: Row) -> list[Row]:
     (size,) = sizes
     if not any(len(parts) == size and _are_names(parts) for parts in cells):
         return [row]
+    return _below(row, cells, size)
+
+
+def _below(row: Row, cells: Sequence[Sequence[Cell]], size: int) -> list[Row]:
+    """Rows one below the other: of each cell its part, or the cell itself where it has not as many."""
     return [
         replace(
             row,
@@ -145,12 +142,6 @@ def _are_levels(words: Sequence[Cell]) -> bool:
     return 1 < len(words) == len(names) and all(
         name.endswith("指标") and labels.meaning(name, *labels.LEVELS) for name in names
     )
-
-
-def _nth(cell: Cell, words: Sequence[Cell], at: int) -> Cell:
-    if len(words) > 1:
-        return words[at]
-    return cell if not at else replace(cell, text="", rest=())
 
 
 def whole(lines: Iterable[Placed], columns: Columns) -> list[Placed]:

@@ -15,6 +15,7 @@ from ..values import fold, seams, signs
 from . import LEVELS, Label, money
 
 TORN = (*LEVELS, "field", "money", "goal", "column")  # whose lines may stand side by side
+COLON = deferred.re("[:：]")
 POINTS = deferred.re(r"[\d%分权]")
 UNSCORED = frozenset({"money", "field", "goal"})  # whose labels have no points in brackets
 
@@ -143,6 +144,14 @@ def begins(text: str) -> bool:
 def meanings(text: str) -> tuple[Label, ...]:
     """What a label says, by the vocabulary or by the words that labels of money are made of."""
     return labels.find(text) or money.find(text)
+
+
+def colon(text: str) -> int:
+    """Where the colon behind a label stands, that behind 其中 aside; 0 where there is none."""
+    found = COLON.search(text)
+    if found is not None and text.endswith("其中", 0, found.start()):
+        found = COLON.search(text, found.end()) or found
+    return found.start() if found else 0
 
 
 def begins_meaning(text: str) -> bool:

@@ -79,7 +79,7 @@ def have_merged_rows(rows: Sequence[Row]) -> bool:
     head = next((at for at, row in enumerate(own) if heads_table(row)), len(own))
     rests = [_rest(row) for row in own[head + 1 :]]
     alone = sum(len(rest) == 1 and rest[0].target for rest in rests)
-    nameless = sum(bool(rest) and all(map(_is_value, rest)) for rest in rests)
+    nameless = sum(bool(rest) and all(one.target or one.bare for one in rest) for rest in rests)
     if alone >= LIMITS.odd or (nameless >= LIMITS.odd and nameless * LIMITS.slid >= len(rests)):
         return True
     broken = [row for row in own if any(map(_is_broken, row.filled))]
@@ -111,10 +111,6 @@ def _rest(row: Row) -> list[Shape]:
         if not (is_label or cell.carried or look.margin):
             found.append(look)
     return found
-
-
-def _is_value(look: Shape) -> bool:
-    return look.target or look.mark or look.unit or look.number
 
 
 def _is_mixed(row: Row) -> bool:

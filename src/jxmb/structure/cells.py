@@ -77,6 +77,11 @@ class Item:
         """The text."""
         return self.cell.text
 
+    @property
+    def height(self) -> float:
+        """How far down the middle of its words stands."""
+        return sum(word.height for word in self.words) / len(self.words)
+
 
 def slacks(found: Sequence[Fragment]) -> tuple[int, ...]:
     """What a full line may leave: anything too, where most cells are parted by blank lines."""

@@ -47,13 +47,13 @@ class Kinds:
 
     def row_of(self, item: Item) -> int:
         """The row that an item stands in, or its number."""
-        return int(_height(item) // self.row) if self.row else item.at
+        return int(item.height // self.row) if self.row else item.at
 
     def away(self, label: Item, value: Item) -> float:
         """The price of the way from a label to its value."""
         if not self.row:
             return float(value.at != label.at + 1)
-        return abs(_height(label) - _height(value)) / self.row + (value.at < label.at) / 2
+        return abs(label.height - value.height) / self.row + (value.at < label.at) / 2
 
 
 def read(found: Structure, items: Sequence[Item], row: float = 0.0) -> None:
@@ -68,10 +68,6 @@ def read(found: Structure, items: Sequence[Item], row: float = 0.0) -> None:
             found.header.append(Row((label.cell, *cells), "apart"))
     _title(found, kinds)
     found.strays += [item.cell for item in kinds.free(*FREE)]
-
-
-def _height(item: Item) -> float:
-    return sum(word.height for word in item.words) / len(item.words)
 
 
 def _named(kinds: Kinds) -> Told:

@@ -160,7 +160,7 @@ def _levels(
     seconds = [_reach(level.word, tall) for level in found if level.group == "level2"]
     covered = sum(any(place in reach for reach in seconds) for place in places)
     spans = covered >= LIMITS.covered * len(places)
-    heights = [_height(item.words) for item in rows]
+    heights = [item.height for item in rows]
     for level in found:
         reach = _reach(level.word, tall)
         beside = [at for at, place in enumerate(places) if place in reach]
@@ -202,7 +202,3 @@ def _reach(word: Fragment, tall: dict[int, int]) -> range:
 def _same(level: Level, found: Sequence[Level]) -> list[Level]:
     """The labels of this level in the cell of one of them."""
     return [one for one in found if one.word.block == level.word.block and one.group == level.group]
-
-
-def _height(found: Sequence[Fragment]) -> float:
-    return sum(word.height for word in found) / len(found)

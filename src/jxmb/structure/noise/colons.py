@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ... import deferred, labels
+from ... import labels
+from ...labels import joining
 from ..fragments import Fragment, Gap, part
 from .limits import LIMITS
-
-COLON = deferred.re("[:：]")
 
 
 def cut(pieces: Sequence[Fragment]) -> list[Fragment]:
@@ -28,9 +27,6 @@ def _cut(piece: Fragment) -> Iterator[Fragment]:
 
 
 def _colon(text: str) -> int:
-    """Where the colon behind a label stands, that behind 其中 aside; 0 where there is none."""
-    ends = (match.start() for match in COLON.finditer(text))
-    at = next(ends, 0)
-    if text[:at] == "其中":
-        at = next(ends, at)
+    """Where the colon behind a label stands; 0 where there is none."""
+    at = joining.colon(text)
     return at if at <= LIMITS.run and labels.find(text[:at]) else 0
