@@ -43,6 +43,11 @@ def compound(*streams: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + b"".join(entries)
 
 
+def markup(space: str, encoding: str = "utf-8") -> bytes:
+    """The beginning of an XML file in a namespace."""
+    return f'<?xml version="1.0"?>\n<a xmlns="{space}">项目名称</a>'.encode(encoding)
+
+
 KINDS = (
     (office(WORD), "docx"),
     (office(WORD, "utf-16"), "docx"),
@@ -67,6 +72,11 @@ KINDS = (
     (b"\xff\xd8\xff\xe0", "scan"),
     (b"BM\x46\x00\x00\x00\x00\x00\x00\x00\x36", "scan"),
     (b"{\\rtf1", "rtf"),
+    (markup("urn:schemas-microsoft-com:office:spreadsheet"), "markup"),
+    (markup("http://schemas.microsoft.com/office/word/2003/wordml", "utf-16"), "markup"),
+    (markup("http://www.w3.org/1999/xhtml"), ""),
+    (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "mht"),
+    (b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body>', ""),
     ("项目名称，见 %PDF- 文件".encode(), ""),
     (b"BM-2024", ""),
     (b"<html><body>", ""),

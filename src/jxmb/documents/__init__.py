@@ -139,6 +139,18 @@ REFUSED: dict[str, tuple[str, str, str, str]] = {
     "odp": ("ODF 演示文稿（odp）", "an ODF presentation (odp)", "请另存为 PDF", "save it as PDF"),
     "ofd": ("OFD 文件", "an OFD file", "请另存为 PDF", "save it as PDF"),
     "rtf": ("RTF 文件", "an RTF file", "请另存为 docx", "save it as docx"),
+    "markup": (
+        "Office 的 XML 文件",
+        "an Office file as XML",
+        "请另存为 docx 或 xlsx",
+        "save it as docx or xlsx",
+    ),
+    "mht": (
+        "单个文件网页（mht）",
+        "a web page as a single file (mht)",
+        "请另存为 docx 或 xlsx",
+        "save it as docx or xlsx",
+    ),
     "pptx": (
         "演示文稿（pptx）",
         "a presentation (pptx)",
@@ -187,7 +199,14 @@ NO_CACHE = (
     "JXMB_NO_CACHE"  # is set: what was recognised on pictures is neither kept nor taken from there
 )
 ENCODING = "JXMB_ENCODING"  # names the encoding of texts
-HEAD = 1024  # bytes within which a PDF says that it is one
+HEAD = 1024  # bytes within which a PDF, an XML file or a web page says what it is
+# The namespaces of office files as XML: of Excel and Word 2003, of packages, of ODF.
+MARKUP = (
+    b"urn:schemas-microsoft-com:office:spreadsheet",
+    b"schemas.microsoft.com/office/word/2003/wordml",
+    b"schemas.microsoft.com/office/2006/xmlPackage",
+    b"urn:oasis:names:tc:opendocument",
+)
 
 
 def tell(data: bytes) -> str:
@@ -200,8 +219,15 @@ def tell(data: bytes) -> str:
             return looked
     if data.startswith(b"BM") and data[6:10] == bytes(4):
         return "scan"
+    head = data[:HEAD]
     # A text may speak of PDF: what is one has objects.
-    return "pdf" if b"%PDF-" in data[:HEAD] and b"endobj" in data else ""
+    if b"%PDF-" in head and b"endobj" in data:
+        return "pdf"
+    if b"MIME-Version:" in head and b"multipart/related" in head:
+        return "mht"
+    if b"\0" in head:
+        head = head.replace(b"\0", b"")  # UTF-16 as ASCII
+    return "markup" if b"<?xml" in head and any(one in head for one in MARKUP) else ""
 
 
 def read(path: Path, shown: str | None = None, encoding: str | None = None) -> Source:
