@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
-from .. import labels, values
+from .. import deferred, labels, values
 from ..deferred import dataclass
 from ..labels import inexact, money
 from ..tables import Cell, Row
 
 LEVELS = ("level1", "level2")
 TARGETS = frozenset({"target", "target_midterm"})
+BOTH = deferred.re("[及和与、](?:指标|目标)?值$")  # a head of names and targets
 THIRD = frozenset({"三级指标", "三级指标名称", "三级绩效指标", "三级目标"})
 
 
@@ -106,7 +107,12 @@ def declared_columns(row: Row) -> Columns:
             continue
         role = _header_role(cell.text, found)
         found.append(Column(role, cell.column, cell.column + cell.width, cell.text, label=cell))
-    return Columns(tuple(halves(_with_name(by_depth(found)))), row.width)
+    both = found[-1] if found and BOTH.search(labels.bare(found[-1].header)) else None
+    if both is not None and both.role == "name":  # 三级指标及指标值
+        found[-1] = replace(both, end=both.start + 1)
+        end = max(both.end, both.start + 2)
+        found.append(replace(both, role="target", start=both.start + 1, end=end, label=None))
+    return Columns(tuple(halves(_with_name(by_depth(found)))), max(row.width, found[-1].end))
 
 
 def _with_name(found: list[Column]) -> list[Column]:

@@ -23,6 +23,7 @@ from .limits import LIMITS
 
 WORD = "指标"  # each word of a level has it
 WHOLE = frozenset({"level1", "name", "target"})
+APART = frozenset({"pipes", "html"})  # dialects whose cells are none of one text
 MOST = 2  # cells of a row: a label and its value; tables have more
 
 
@@ -64,7 +65,8 @@ def _opens(row: Row) -> bool:
 def _text(row: Row) -> str:
     """The text of a row without the label of the block before it; empty for a row of a table."""
     cells = _cells(row)
-    if not 0 < len(cells) <= MOST or any(cell.rest for cell in cells):
+    parted = len(cells) > 1 and row.dialect in APART
+    if not 0 < len(cells) <= MOST or parted or any(cell.rest for cell in cells):
         return ""
     text = _joined(cells).text
     return "" if WIDE_BLANKS.search(text) else text
@@ -79,4 +81,5 @@ def _joined(cells: Sequence[Cell]) -> Cell:
     """The text from the first of these cells to the last one."""
     first, last = cells[0].span, cells[-1].span
     span = Span(first.source, first.start, last.end)
-    return Cell(span, span.text)
+    marked = "</" in span.text  # a page: its marks are no text
+    return Cell(span, "\n".join([cell.text for cell in cells]) if marked else span.text)

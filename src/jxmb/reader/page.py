@@ -137,7 +137,8 @@ class Page:
         self.strays += found.strays
         self.repairs += found.repairs
         rows = heads.joined(turned(found.rows))
-        return [one for row in rows for part in parted(row) for one in listed(part)]
+        rows = [one for row in rows for part in parted(row) for one in listed(part)]
+        return [one for row in rows for one in prose.told(row)]
 
     def _recover(self, lost: Condition) -> None:
         """Read a form whose cells were lost."""

@@ -16,11 +16,11 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .. import deferred, forms, labels
+from .. import deferred, forms, labels, values
 from ..forms.alignment import Placed
 from ..forms.columns import Column, Columns
 from ..tables import Cell, Row
-from ..tables.cells import part
+from ..tables.cells import lines, part
 from .table import Table
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Item = dict[str, Cell]  # the cells of one indicator by role: level1, level2, name, target …
 Stretch = tuple[int, int]
 
+LEVELS = ("level1", "level2")
 ROLES = ("level1", "level2", "name", "target_midterm", "target")
 STOPS = "；;。，,、：: \t\r\n\u3000】]"
 BULLET = r"(?:[★☆●○•·▪◆*#>]+|[-–—](?=\s))"
@@ -207,6 +208,50 @@ def _any_of(group: str, name: str = "") -> str:
         if (found := labels.meaning(word, group)) is not None and name in ("", found)
     ]
     return "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+
+
+def told(row: Row) -> list[Row]:
+    """The rows that a row holds: level labels, and a cell that tells an indicator with its value on each of its lines.
+
+    产出指标 | 数量指标：修理水泵数量≥3台 / 质量指标：…; 数量指标 | 1.修理水泵数量：3台 / 2.…
+    """
+    *lead, last = row.filled or (None,)
+    if last is None or not lead or not ("：" in last.text or ":" in last.text):
+        return [row]
+    if not labels.meaning(lead[-1].text, *LEVELS):
+        return [row]
+    below = labels.meaning(lead[-1].text, "level2") is not None
+    found = [item for line in lines(last) for item in _told(line, below=below)]
+    if not found or not all(map(_is_whole, found)):
+        return [row]
+    rows = []
+    # The first column of a table without heads is that of a margin.
+    first = last.column + (lead[-1].column == 0)
+    for at, item in enumerate(found):
+        own = [replace(cell, carried=cell.carried or at > 0) for cell in lead]
+        own[-1] = replace(own[-1], column=first - 1)
+        places = enumerate([item[role] for role in ROLES if role in item], first)
+        own += [replace(cell, column=place, width=1) for place, cell in places]
+        rows.append(replace(row, cells=tuple(own)))
+    return rows
+
+
+def _told(line: Cell, *, below: bool) -> Iterator[Item]:
+    """The indicators on a line of a cell: behind the word of their level 2, or `below` that of another cell."""
+    match = _levels().match(line.text)
+    if match is None and not below:
+        yield {}
+        return
+    # A word that may be either is one of level 2 here: 成本指标.
+    group = "level2" if match and match["level2"] else "level1"
+    level2 = {} if match is None else {"level2": part(line, *match.span(group))}
+    for body in _bodies(line.text, match.end() if match else 0, len(line.text)):
+        yield level2 | {role: part(line, *place) for role, place in body.items()}
+
+
+def _is_whole(item: Item) -> bool:
+    """Whether an indicator has its name and what looks like its value."""
+    return {"name", "target"} <= item.keys() and values.looks_like_target(item["target"].text)
 
 
 def column(table: Table) -> int | None:

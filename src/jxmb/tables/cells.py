@@ -15,7 +15,7 @@ NOTHING = frozenset({"nan", "NaN", "None", "NaT", "<NA>"})
 HEADLESS = ("Unnamed", "Col")
 GRID = "grid"  # in place of a dialect: rows that were told from the places of words on a page
 NAMELESS = frozenset(word[0] for word in (*NOTHING, *HEADLESS))
-LINE_BREAK = deferred.re(r"<br\s*+/?>|[\r\n\v]")
+LINE_BREAK = deferred.re(r"<br\s*+/?>|</(?:p|li)>|[\r\n\v]")
 UNNAMED = deferred.re(r"Unnamed: \d{1,4}(?:_level_\d)?|Col(\d{1,4})")
 
 
@@ -118,8 +118,11 @@ def lines(whole: Cell) -> list[Cell]:
     for place in whole.spans:
         ends = (BREAK if place.source.document else LINE_BREAK).finditer(place.text)
         spans = pieces(place, (match.span() for match in ends))
+        told = ((span, _read(span)) for span in spans)
         found += [
-            Cell(span, _read(span), whole.column, whole.width, (), whole.carried) for span in spans
+            Cell(span, text, whole.column, whole.width, (), whole.carried)
+            for span, text in told
+            if text
         ]
     return found
 

@@ -169,6 +169,9 @@ def stray_text(project: Project, ctx: Context) -> Iterator[Hit]:
     yield Hit(strays[0], words, also=tuple(strays[1:]), where=(), value="")
 
 
+COLONS = "：:"
+
+
 @rule(
     Project,
     "JX110",
@@ -212,7 +215,15 @@ def _glued(indicator: Indicator) -> bool:
     name, target = indicator.name, indicator.target
     if not name.spans or not target.spans or name.spans[-1].end != target.at.start:
         return False
-    return bool(name.text.strip()) and bool(target.text.strip())
+    return bool(name.text.strip()) and bool(target.text.strip()) and not _is_told(indicator)
+
+
+def _is_told(indicator: Indicator) -> bool:
+    """Whether an indicator is told in a sentence, behind the word of its level 2 and a colon: there were no cells."""
+    spans = indicator.level2.spans
+    end = spans[-1].end if spans else 0
+    behind = spans[-1].source.text[end : end + 1] if spans else ""
+    return bool(behind) and behind in COLONS
 
 
 @rule(
