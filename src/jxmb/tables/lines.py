@@ -10,17 +10,21 @@ from operator import attrgetter
 
 from ..source import LINE_END, Source, Span
 
+QUOTES = ("> > ", ">> ", "> ", ">")  # what mail begins each line with that it answers
+
 
 class Lines:
     """The lines still to read: a dialect looks ahead as it likes and takes what belongs to it.
 
-    The lines in the stretches `without`, which are in order, are passed over.
+    The lines in the stretches `without`, which are in order, are passed over. The marks before quoted lines are none
+    of theirs, where most lines are quoted.
     """
 
     def __init__(self, source: Source, without: Sequence[Span] = ()) -> None:
         self.source = source
         self._without = without
         self._returns = "\r" in source.text
+        self._quote = _quote(source.text) if "\n>" in source.text else ""
         self._ahead: deque[Span] = deque()
         self._next = 0  # where the first line behind those in `_ahead` begins
 
@@ -34,6 +38,8 @@ class Lines:
     @property
     def at(self) -> int:
         """Offset at which the next line begins."""
+        if self._quote:
+            self.peek()
         return self._ahead[0].start if self._ahead else self._next
 
     def peek(self, ahead: int = 0) -> Span | None:
@@ -66,7 +72,10 @@ class Lines:
 
     def _fetch(self) -> None:
         stop, after = self._line_end()
-        self._ahead.append(Span(self.source, self._next, stop))
+        start = self._next
+        if self._quote and self.source.text.startswith(self._quote.rstrip(), start):
+            start = min(start + len(self._quote), stop)
+        self._ahead.append(Span(self.source, start, stop))
         self._next = after
 
     def _line_end(self) -> tuple[int, int]:
@@ -77,3 +86,9 @@ class Lines:
             return (stop, stop + 1) if stop >= 0 else (len(text), len(text))
         end = LINE_END.search(text, self._next)
         return end.span() if end else (len(text), len(text))
+
+
+def _quote(text: str) -> str:
+    """What most lines of a text begin with as quoted ones do; nothing where they do not."""
+    most = text.count("\n") / 2
+    return next((mark for mark in QUOTES if text.count(f"\n{mark}") > most), "")
