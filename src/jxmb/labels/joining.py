@@ -72,6 +72,7 @@ def rest(text: str, more: str, *groups: str) -> bool | None:
     return None if both.removeprefix("其中").lstrip(":") in longer else False
 
 
+@lru_cache(maxsize=1024)
 def lacks_end(text: str) -> bool:
     """Whether a text may be a label that lacks its end, and is none without it; a figure alone is a figure."""
     if not may_begin(text) or text.isdecimal():

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Set
+from dataclasses import field
+from typing import NamedTuple, TypeVar
 
 from ..deferred import dataclass
+
+T = TypeVar("T")
 
 
 class Rival(NamedTuple):
@@ -25,3 +29,20 @@ class Trace:
     condition: str = ""
     rivals: tuple[Rival, ...] = ()
     steps: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Steps:
+    """The steps of one form: those named in `without` are left out, `taken` are those that changed something, in order."""
+
+    without: Set[str] = frozenset()
+    taken: list[str] = field(default_factory=list)
+
+    def take(self, name: str, found: T, step: Callable[..., T], *beside: object) -> T:
+        """What a step makes of something, with what it needs beside it; what it was where the step is switched off."""
+        if name in self.without:
+            return found
+        made = step(found, *beside)
+        if made is not found and made != found and name not in self.taken:
+            self.taken.append(name)
+        return made

@@ -74,11 +74,7 @@ def parse(source: Source, without: Set[str] = frozenset()) -> Document:
 def steps() -> frozenset[str]:
     """The names of all conditions, passes, rivals and steps, each of which can be switched off."""
     from ..structure.recover import STEPS
-    from .page import OUTLINE
+    from .row_steps import STEPS as ROW_STEPS
 
-    return (
-        STEPS
-        | {tables.GRID, OUTLINE}
-        | {one.name for one in CONDITIONS}
-        | {one.name for one in PASSES}
-    )
+    first = {tables.GRID, *(one.name for one in (*CONDITIONS, *PASSES))}
+    return STEPS | ROW_STEPS | first

@@ -118,5 +118,5 @@ def left(page: Page, projects: Sequence[Project]) -> list[Span]:
     places.update((span.start, span.end) for cell in labelled for span in cell.spans)
     keys = [key for one in projects for key in one.fields]
     keys += [key for one in projects for row in one.indicators for key in row.extra]
-    told = Told(page.source, places, keys, rest, torn=bool(page.trace.condition))
+    told = Told(page.source, places, keys, rest, torn=bool(page.condition))
     return [piece for span in rest for piece in told.rest(span)]

@@ -14,12 +14,15 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from .. import labels
+from ..forms.alignment import Placed
+from ..forms.columns import Column, Columns
 from ..forms.lines import heads_table
 from ..source import Span
 from ..structure import WIDE_BLANKS
 from ..tables import Cell, Row
 from . import prose
 from .limits import LIMITS
+from .table import Table
 
 WORD = "指标"  # each word of a level has it
 WHOLE = frozenset({"level1", "name", "target"})
@@ -83,3 +86,16 @@ def _joined(cells: Sequence[Cell]) -> Cell:
     span = Span(first.source, first.start, last.end)
     marked = "</" in span.text  # a page: its marks are no text
     return Cell(span, "\n".join([cell.text for cell in cells]) if marked else span.text)
+
+
+def table(cell: Cell) -> Table:
+    """The table that a text tells: a row for each indicator."""
+    columns = Columns(
+        tuple(Column(role, at, at + 1, "") for at, role in enumerate(prose.ROLES)), len(prose.ROLES)
+    )
+    made = Table(columns)
+    for item in prose.items(cell):
+        own = {prose.ROLES.index(role): part for role, part in item.items()}
+        made.lines.append(Placed(own, (), slid=False, score=0.0))
+        made.rows.append(Row(tuple(item.values()), "line"))
+    return made

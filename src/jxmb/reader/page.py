@@ -12,22 +12,20 @@ from ..forms.alignment import Placed
 from ..forms.columns import Columns, declared_columns, default_columns
 from ..forms.header import Header
 from ..forms.lines import alone, column_names, is_page_mark, year_of
-from ..forms.rows import is_sum, listed, parted
+from ..forms.rows import is_sum
 from ..forms.shapes import shape
 from ..forms.split import Form
-from ..forms.turned import turned
 from ..labels.joining import meanings
 from ..model.repairs import Kind, Repair
-from ..model.trace import Trace
+from ..model.trace import Rival, Steps, Trace
 from ..repair import repaired
 from ..source import Source, Span
 from ..structure import Condition, condition
 from ..tables import GRID, Cell, Row
-from . import outline, prose
+from . import outline, row_steps
 from .limits import LIMITS
 from .table import Table
 
-OUTLINE = "outline"
 TABLE_GROUPS = {"level1", "level2", "column", "margin"}
 
 
@@ -44,8 +42,9 @@ class Page:
     fallen: list[Row] = field(default_factory=list)
     repeated: Set[int] | None = None  # tables that print a merged cell in every column it covers
     repairs: list[Repair] = field(default_factory=list)
-    without: Set[str] = frozenset()  # conditions, passes and steps that are switched off
-    trace: Trace = field(default_factory=Trace)
+    steps: Steps = field(default_factory=Steps)
+    condition: str = ""
+    rivals: Sequence[Rival] = ()
     leans: bool = False  # level labels are centred, those between two rows on the upper one
 
     @property
@@ -59,13 +58,19 @@ class Page:
                     return cell.span
         return Span(self.source, 0, 0)
 
+    @property
+    def trace(self) -> Trace:
+        """How the form was read."""
+        return Trace(self.condition, tuple(self.rivals), tuple(self.steps.taken))
+
     def read(self) -> None:
         """Sort the rows into header, tables and strays."""
-        told = None if OUTLINE in self.without else outline.body(self.form.rows)
+        rows = self.form.rows
+        told = self.steps.take(row_steps.OUTLINE, None, lambda _: outline.body(rows))
         if told is not None:
             self._take_outline(*told)
             return
-        lost = condition(self.form.rows, self.without)
+        lost = condition(rows, self.steps.without)
         if lost is not None:
             self._recover(lost)
             return
@@ -73,7 +78,7 @@ class Page:
             if row.filled and not self._alone(row):
                 self._take(row)
         self._take_fallen(inside=False)
-        self.tables = [self._with_halves(table) for table in self.tables]
+        self.tables = self.steps.take(row_steps.HALVES, self.tables, self._with_halves)
         self.strays.extend(self.header.strays)
         for table in self.tables:
             self.strays.extend(table.strays)
@@ -95,14 +100,16 @@ class Page:
 
     def _take_outline(self, told: range, body: Cell) -> None:
         """Read a form that is no table: the fields above and below a text that tells the indicators."""
-        self.trace = Trace(steps=(OUTLINE,))
         for at, row in enumerate(self.form.rows):
             if at not in told and not self._alone(row):
                 self.header.read(row)
-        self.tables.append(prose.table(body))
+        self.tables.append(outline.table(body))
         self.strays.extend(self.header.strays)
 
-    def _with_halves(self, table: Table) -> Table:
+    def _with_halves(self, tables: Sequence[Table]) -> list[Table]:
+        return [self._with_both(table) for table in tables]
+
+    def _with_both(self, table: Table) -> Table:
         """The table with both its halves, where equal cells are printed once a row, and some rows are wider than its heads."""
         if not table.dense:
             return table
@@ -127,26 +134,26 @@ class Page:
             self.repeated = {one.table for one in self.form.rows if header.repeats(one)}
         return row.table in self.repeated
 
-    def _repaired(self) -> list[Row]:
-        """The rows with their damage mended."""
-        found = repaired(self.form.rows, self.without)
-        grid = [GRID] * any(row.dialect == GRID for row in self.form.rows)
-        self.trace = Trace(steps=(*grid, *found.steps))
+    def _repaired(self) -> Sequence[Row]:
+        """The rows with their damage mended, each of one indicator or head."""
+        rows = self.form.rows
+        found = repaired(rows, self.steps.without)
+        self.steps.taken += [GRID] * any(row.dialect == GRID for row in rows)
+        self.steps.taken += found.steps
         self.leans = found.centred
         self.form.title = self.form.title or found.title
         self.strays += found.strays
         self.repairs += found.repairs
-        rows = heads.joined(turned(found.rows))
-        rows = [one for row in rows for part in parted(row) for one in listed(part)]
-        return [one for row in rows for one in prose.told(row)]
+        return row_steps.upright(found.rows, self.steps)
 
     def _recover(self, lost: Condition) -> None:
         """Read a form whose cells were lost."""
         from ..structure.recover import recover
 
         own = [row for row in self.form.rows if not self._is_unit(row)]
-        found = recover(own, lost, self.without)
-        self.trace = Trace(lost.name, tuple(found.rivals), tuple(found.steps))
+        found = recover(own, lost, self.steps.without)
+        self.condition, self.rivals = lost.name, found.rivals
+        self.steps.taken += found.steps
         strays = [] if found.title is None or self.form.title is None else [found.title]
         self.form.title = self.form.title or found.title
         self.form.year = self.form.year or found.year
@@ -257,7 +264,9 @@ class Page:
             return
         from ..structure.recover import fallen
 
-        cells = fallen(self.tables[-1].columns, rows)
+        columns = self.tables[-1].columns
+        none: list[dict[int, Cell]] = []
+        cells = self.steps.take(row_steps.FALLEN, none, lambda _: fallen(columns, rows))
         if cells or inside:
             first = rows[0].filled[0]
             self.repairs.append(Repair(Kind.FALLEN, first.span, first.text))

@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING
 
 from .. import deferred, forms, labels, values
 from ..forms.alignment import Placed
-from ..forms.columns import Column, Columns
+from ..forms.columns import Columns
 from ..tables import Cell, Row
 from ..tables.cells import lines, part
-from .table import Table
 
 if TYPE_CHECKING:
     import regex
@@ -254,13 +253,13 @@ def _is_whole(item: Item) -> bool:
     return {"name", "target"} <= item.keys() and values.looks_like_target(item["target"].text)
 
 
-def column(table: Table) -> int | None:
+def column(columns: Columns, lines: Sequence[Placed]) -> int | None:
     """The number of the column whose cells tell indicators as sentences."""
-    roles = [one.role for one in table.columns.columns]
+    roles = [one.role for one in columns.columns]
     if "name" not in roles or not {"level1", "target"}.isdisjoint(roles):
         return None
     at = roles.index("name")
-    return at if any(at in line.cells and items(line.cells[at]) for line in table.lines) else None
+    return at if any(at in line.cells and items(line.cells[at]) for line in lines) else None
 
 
 def apart(columns: Columns, at: int) -> Columns:
@@ -285,16 +284,3 @@ def rows(lines: Sequence[Placed], columns: Columns, at: int) -> Iterator[Placed]
             own = {first + ROLES.index(role): cell for role, cell in item.items()}
             yield replace(line, cells=fields | own)
             fields = {}
-
-
-def table(cell: Cell) -> Table:
-    """The table that a text tells: a row for each indicator."""
-    columns = Columns(
-        tuple(Column(role, at, at + 1, "") for at, role in enumerate(ROLES)), len(ROLES)
-    )
-    made = Table(columns)
-    for item in items(cell):
-        own = {ROLES.index(role): part for role, part in item.items()}
-        made.lines.append(Placed(own, (), slid=False, score=0.0))
-        made.rows.append(Row(tuple(item.values()), "line"))
-    return made

@@ -14,6 +14,7 @@ from ..forms.split import Form
 from ..labels import inexact
 from ..model import Goal, Project, Reading, readings
 from ..model.repairs import Kind, Repair
+from ..model.trace import Steps
 from ..source import Source, Span
 from ..tables import Cell
 from . import prose
@@ -45,7 +46,7 @@ def projects(
         form,
         source,
         repairs=[Repair(Kind.REPEATED, cell.span, cell.text) for cell in again],
-        without=without,
+        steps=Steps(without),
     )
     page.read()
     between = page.between()
@@ -75,11 +76,13 @@ def _with_strays(projects: Sequence[Project], strays: Sequence[Span]) -> Iterato
 def _records(page: Page) -> Iterator[Project]:
     flat = next((one for one in page.tables if one.columns.key is not None and one.lines), None)
     if flat is None:
-        built = [build(table, table.lines, page.at, page.repairs) for table in page.tables]
+        built = [
+            build(table, table.lines, page.at, page.repairs, page.steps) for table in page.tables
+        ]
         page.repairs.extend(_labels_mended(page))
         yield Maker(page, page.header.entries, built, page.repairs, page.strays, page.at).make()
         return
-    told = prose.column(flat)
+    told = prose.column(flat.columns, flat.lines)
     table = replace(flat, notes=[])  # its sums are of no project
     if told is not None:  # the heights of labels are those of rows, not of the sentences in them
         table = replace(table, columns=prose.apart(flat.columns, told), marks=None, centred=None)
@@ -92,7 +95,7 @@ def _records(page: Page) -> Iterator[Project]:
     for one, own, stray in zip(projects, repairs, strays, strict=True):
         entries = [*page.header.entries, *one.entries(flat)]
         lines = one.lines if told is None else list(prose.rows(one.lines, flat.columns, told))
-        block = build(table, lines, one.at or page.at, own)
+        block = build(table, lines, one.at or page.at, own, page.steps)
         yield Maker(page, entries, [block], own, stray, one.at or page.at).make()
 
 

@@ -11,13 +11,14 @@ from .. import deferred, labels
 from ..deferred import dataclass
 from ..forms import levels, rows
 from ..forms.alignment import Alignment, Placed
-from ..forms.columns import TARGETS, Column, Columns, named_levels, signs_apart, with_targets
+from ..forms.columns import TARGETS, Column, Columns
 from ..forms.levels import Mark
 from ..model import Indicator, Reading, Value, readings
 from ..model.repairs import Kind, Repair
+from ..model.trace import Steps
 from ..source import Span
 from ..tables import Cell, Row
-from . import slides
+from . import row_steps, slides
 from .indicators import (
     Line,
     Maker,
@@ -141,13 +142,14 @@ class Block:
     rows: int = 0
 
 
-def build(table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair]) -> Block:
+def build(
+    table: Table, lines: Sequence[Placed], at: Span, repairs: list[Repair], steps: Steps
+) -> Block:
     """The indicators of these rows of a table."""
     cells = [line.cells for line in table.lines]
-    table.columns = table.banded
-    table.columns = signs_apart(named_levels(with_targets(table.columns, cells), cells), cells)
+    table.columns = row_steps.told(table.banded, cells, steps)
     block = Block(unread=sum(1 for line in lines if line.rest) + table.unread)
-    lines = lines if table.marks is not None else rows.whole(lines, table.columns)
+    lines = lines if table.marks is not None else row_steps.with_ends(lines, table.columns, steps)
     ragged = slides.noted(table.columns, lines, repairs)
     parts = sorted({column.part for column in table.columns.columns})
     for part in parts:
