@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from operator import attrgetter
 
-from .. import deferred, labels, policies, values
+from .. import labels, policies, values
 from ..deferred import dataclass
 from ..forms.entries import Entry
-from ..forms.lines import ANNEX, year_of
 from ..forms.split import Form
 from ..labels import inexact
 from ..model import Goal, Project, Reading, readings
@@ -31,10 +30,6 @@ OFFICE = "整体"  # in the title of a form for all that an office does
 BROKEN = "\N{REPLACEMENT CHARACTER}"
 PRINTED_GROUPS = ("field", "money", "goal")  # labels that a form may leave out
 DELIMITERS = "| \t\r\n\f"  # what may stand behind the last cell of a text
-TITLE_YEAR = deferred.re(
-    r"^[(（\[]?((?:19|20)\d\d)(?!\d)[)）\]]?\s*(?:年度?[)）\]]?)?|[(（\[〈《]\s*((?:19|20)\d\d)\s*年?\s*度?\s*[)）\]〉》]?|((?:19|20)\d\d)\s*年度?[)）]?$"
-)
-TITLE_MARKS = deferred.re(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 
 
 def projects(
@@ -140,7 +135,8 @@ class Maker:
     def make(self) -> Project:
         """The record."""
         page = self.page
-        title, year = self._title()
+        year = titles.year(page.form, self._entry("year"), self.at)
+        title, year = titles.dated(page.form.title, page.at, year)
         self.entries = sorted_out(of_terms(of_year(self.entries, year.value), year.value))
         name, department, implementer = self._names(title)
         found = [one for block in self.blocks for one in block.indicators]
@@ -198,7 +194,7 @@ class Maker:
             return name, office if department.missing else department, office
         if not name.missing:
             return name, department, office
-        said = titles.said(self._whole_title())
+        said = titles.said(self.page.form.title)
         if said.name is not None:
             name = said.name
             self.repairs.append(Repair(Kind.TITLE, name.at, name.text))
@@ -240,58 +236,6 @@ class Maker:
         title = self.page.form.title
         named = [title.text] if title is not None and "单位" in title.text else []
         return [*texts, *self.page.units, *named]
-
-    def _whole_title(self) -> Reading[str]:
-        """The title with the year in it."""
-        cell = self.page.form.title
-        if cell is None:
-            return readings.missing(self.at)
-        return Reading(cell.text, cell.text, cell.spans)
-
-    def _title(self) -> tuple[Reading[str], Reading[int]]:
-        page = self.page
-        cell = page.form.title
-        if cell is None:
-            return readings.missing(page.at), self._year(None)
-        text = values.characters(ANNEX.sub("", TITLE_MARKS.sub("", cell.text)))
-        at = cell.span.text.find(text)
-        span = cell.span.sub(at, at + len(text)) if at >= 0 else cell.span
-        plain = values.width(text)
-        found = TITLE_YEAR.search(plain) if "19" in plain or "20" in plain else None
-        year = None
-        if found is not None:
-            group = found.lastindex or 0
-            exact = not cell.rest and span.text == text
-            year = (found[group], span.sub(*found.span(group)) if exact else span)
-            begin, end = max(
-                ((0, found.start()), (found.end(), len(text))),
-                key=lambda piece: piece[1] - piece[0],
-            )
-            span = span.sub(begin, end).strip() if exact else span
-            text = TITLE_MARKS.sub("", text[begin:end])
-        elif inside := titles.year(text, alone=self._undated):
-            exact = not cell.rest and span.text == text
-            year = (text[slice(*inside)], span.sub(*inside) if exact else span)
-        return Reading(text, text, (span,) if not cell.rest else cell.spans), self._year(year)
-
-    def _undated(self) -> bool:
-        """Whether the year stands nowhere but in the title, if there."""
-        return self._year(None).missing
-
-    def _year(self, found: tuple[str, Span] | None) -> Reading[int]:
-        if found is not None:
-            return Reading(found[0], int(found[0]), (found[1],))
-        cell = self.page.form.year
-        if cell is not None and (year := year_of(cell.text)):
-            at = cell.span.text.find(year)
-            span = cell.span.sub(at, at + len(year)) if at >= 0 else cell.span
-            return Reading(year, int(year), (span,))
-        entry = self._entry("year")
-        if entry is not None and entry.values and (year := year_of(entry.values[0].text)):
-            return Reading(year, int(year), (entry.values[0].span,))
-        if (heading := self.page.form.heading) is not None:
-            return Reading(heading.text, int(heading.text), (heading.span,))
-        return readings.missing(self.at)
 
     def _period(self) -> Reading[values.Period]:
         entry = self._entry("period")

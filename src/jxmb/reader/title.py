@@ -1,4 +1,4 @@
-"""What a title says besides the kind of its form: the project's name, and the office before it.
+"""What a title says besides the kind of its form: its year, the project's name, and the office before it.
 
 201003_某市水务局某水务站_水泵综合修缮项目绩效目标表
 水泵维修项目绩效目标表
@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from .. import deferred
+from .. import deferred, values
 from ..deferred import dataclass
+from ..forms.entries import Entry
+from ..forms.lines import ANNEX, year_of
 from ..forms.shapes import OFFICE
+from ..forms.split import Form
 from ..model import Reading, readings
+from ..source import Span
+from ..tables import Cell
 
 _KIND = (
     r"(?:(?:项目)?支出)?\s*(?:整体)?\s*绩效\s*(?:目标)?\s*(?:申报|批复|审批|自评|评价|监控|信息)?\s*表"
@@ -24,8 +27,12 @@ _GENERAL = (
 )
 KIND = deferred.re(_KIND)
 GENERAL = deferred.re(rf"(?:{_GENERAL}\d{{4}}\s*年度?)?{_GENERAL}$")
+YEAR_AT_END = deferred.re(
+    r"^[(（\[]?((?:19|20)\d\d)(?!\d)[)）\]]?\s*(?:年度?[)）\]]?)?|[(（\[〈《]\s*((?:19|20)\d\d)\s*年?\s*度?\s*[)）\]〉》]?|((?:19|20)\d\d)\s*年度?[)）]?$"
+)
 YEAR = deferred.re(rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?={_GENERAL}{_KIND})")
 DATED = deferred.re(r"(?<![\d—\-])(?P<year>(?:19|20)\d\d)\s*年(?![\d—\-])")
+MARKS = deferred.re(r"^[#*_>\s\\'=]+|[*_#\s\\'=]+$")
 BEFORE = deferred.re(
     r"^[#*_>\s\\'=]*(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）.、．])?\s*"
 )
@@ -45,12 +52,12 @@ class Said:
     office: Reading[str] | None = None
 
 
-def said(title: Reading[str]) -> Said:
+def said(cell: Cell | None) -> Said:
     """The project and the office that a title names."""
-    text = title.text
-    kind = KIND.search(text)
-    if kind is None:
+    kind = KIND.search(cell.text) if cell is not None else None
+    if cell is None or kind is None:
         return Said()
+    text, title = cell.text, Reading(cell.text, cell.text, cell.spans)
     before = BEFORE.match(text)
     start = before.end() if before else 0
     match = CODED.match(text[start : kind.start()])
@@ -64,17 +71,57 @@ def said(title: Reading[str]) -> Said:
     return Said(parts["name"], parts.get("office"))
 
 
-def year(text: str, alone: Callable[[], bool]) -> tuple[int, int] | None:
+def dated(
+    cell: Cell | None, at: Span, elsewhere: Reading[int]
+) -> tuple[Reading[str], Reading[int]]:
+    """The title without a year at one of its ends, and its year; where it has none, that which stands `elsewhere`."""
+    if cell is None:
+        return readings.missing(at), elsewhere
+    text = values.characters(ANNEX.sub("", MARKS.sub("", cell.text)))
+    start = cell.span.text.find(text)
+    span = cell.span.sub(start, start + len(text)) if start >= 0 else cell.span
+    exact = not cell.rest and span.text == text
+    plain = values.width(text)
+    if "19" not in plain and "20" not in plain:
+        found = inside = None
+    elif found := YEAR_AT_END.search(plain):
+        inside = found.span(found.lastindex or 0)
+    else:
+        inside = _within(plain, alone=elsewhere.missing)
+    if inside is not None:
+        printed = plain[slice(*inside)]
+        elsewhere = Reading(printed, int(printed), (span.sub(*inside) if exact else span,))
+    if found is not None:
+        before, behind = (0, found.start()), (found.end(), len(text))
+        begin, end = max(before, behind, key=lambda piece: piece[1] - piece[0])
+        span = span.sub(begin, end).strip() if exact else span
+        text = MARKS.sub("", text[begin:end])
+    return Reading(text, text, (span,) if not cell.rest else cell.spans), elsewhere
+
+
+def year(form: Form, field: Entry | None, at: Span) -> Reading[int]:
+    """The year that stands below the title of a form, in a field or in a heading above it."""
+    cell, heading = form.year, form.heading
+    if cell is not None and (text := year_of(cell.text)):
+        start = cell.span.text.find(text)
+        span = cell.span.sub(start, start + len(text)) if start >= 0 else cell.span
+        return Reading(text, int(text), (span,))
+    if field is not None and field.values and (text := year_of(field.values[0].text)):
+        return Reading(text, int(text), (field.values[0].span,))
+    if heading is not None:
+        return Reading(heading.text, int(heading.text), (heading.span,))
+    return readings.missing(at)
+
+
+def _within(text: str, *, alone: bool) -> tuple[int, int] | None:
     """Where the year stands that a title names before the kind of its form: 某局2026年项目支出绩效目标表.
 
     Where it stands `alone`, it may be anywhere in it: 某区2026年残疾人补助资金绩效目标表.
     """
-    if "19" not in text and "20" not in text:
-        return None
     if (found := YEAR.search(text)) is not None:
         return found.span("year")
     years = [*DATED.finditer(text)]
-    return years[0].span("year") if len(years) == 1 and alone() else None
+    return years[0].span("year") if len(years) == 1 and alone else None
 
 
 def _is_name(text: str, *, alone: bool) -> bool:
