@@ -10,16 +10,12 @@ from ..labels import Label, inexact, money
 from ..labels.joining import colon, meanings
 from ..tables import Cell, Row
 from .entries import MONEY_HEAD, Entry, amounts_told, asks, part_amounts, told_behind
-from .lines import year_of
 
 GROUPS = ("field", "money", "goal", "other", "money_column", "margin")
 # A label with its colon behind a blank: 预算年度：
 PAIR = deferred.re(r"(?:^|[\s；;])(?P<label>[^\s：:；;\d]{2,16})[：:]")
 # A note of the unit at the right edge of a line, next to the value of its label: 填报单位：某中心单位：万元
 NOTE = deferred.re(rf"[(（]?(?:金额)?单位[：:]\s?{money.UNIT}[)）]?$")
-# The year between these: 编制单位：某中心　　2026年度　　金额单位：万元
-DATED = deferred.re(r"\s{2,}(?P<year>(?:19|20)\d\d\s?年度?)(?=\s{2,}|$)")
-YEAR = Label("field", "year")
 WAITING = frozenset({"field", "other"})  # labels with a value beside them
 
 
@@ -35,8 +31,6 @@ def sorted_cells(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
         entry = labelled(cell, found)
         if entry is not None:
             found += [entry, *told_behind(entry)]
-        elif cell.text[:2] in labels.CENTURIES and _dates(found) and year_of(cell.text):
-            found.append(Entry(YEAR, cell, [cell]))
         elif asks(cell, found) and at < len(cells) and labelled(cells[at], found) is None:
             found.append(Entry(Label("other", cell.text), cell))
         elif found:
@@ -45,14 +39,6 @@ def sorted_cells(cells: Sequence[Cell]) -> tuple[list[Entry], list[Cell]]:
             lead.append(cell)
     part_amounts(found)
     return found, lead
-
-
-def _dates(before: Sequence[Entry]) -> bool:
-    """Whether a year alone behind these labels is that of the form: the last one has its value, and is no period."""
-    last = before[-1] if before else None
-    if last is None or last.label.group != "field" or not last.values:
-        return False
-    return not last.label.name.startswith("period")
 
 
 def is_noted(cell: Cell) -> bool:
@@ -68,8 +54,6 @@ def _pairs(cell: Cell) -> Sequence[Cell]:
     starts = [match.start("label") for match in PAIR.finditer(text) if meanings(match["label"])]
     if starts and (note := NOTE.search(text)) and note.start() not in starts:
         starts.append(note.start())
-    if starts:
-        starts = sorted((*starts, *(match.start("year") for match in DATED.finditer(text))))
     if len(starts) < 2 or starts[0] > 0:
         return (cell,)
     ends = [*(start - (text[start - 1] in "；;") for start in starts[1:]), len(text)]

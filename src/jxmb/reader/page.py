@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import field, replace
 
-from .. import forms, labels, values
+from .. import deferred, forms, labels, values
 from ..deferred import dataclass
 from ..forms import beside, header, heads
 from ..forms.alignment import Placed
@@ -16,6 +16,7 @@ from ..forms.rows import is_sum
 from ..forms.shapes import shape
 from ..forms.split import Form
 from ..labels.joining import meanings
+from ..labels.money import UNIT
 from ..model.repairs import Kind, Repair
 from ..model.trace import Rival, Steps, Trace
 from ..repair import repaired
@@ -26,6 +27,10 @@ from . import outline, row_steps
 from .limits import LIMITS
 from .table import Table
 
+# The year and the unit of amounts at the end of a line above a table.
+CAPTION = deferred.re(
+    rf"(?:^|\s{{2,}})(?:(?P<unit>[(（]?(?:金额)?单位[:：]\s?{UNIT}[)）]?)|[(（]?(?P<year>(?:19|20)\d\d\s?年度?)[)）]?)(?=\s{{2,}}|\s*$)"
+)
 TABLE_GROUPS = {"level1", "level2", "column", "margin"}
 
 
@@ -65,7 +70,7 @@ class Page:
 
     def read(self) -> None:
         """Sort the rows into header, tables and strays."""
-        rows = self.form.rows
+        rows = self.form.rows = [self._uncaptioned(row) for row in self.form.rows]
         told = self.steps.take(row_steps.OUTLINE, None, lambda _: outline.body(rows))
         if told is not None:
             self._take_outline(*told)
@@ -183,6 +188,25 @@ class Page:
             return False
         self.units.append(cell.text)
         return True
+
+    def _uncaptioned(self, row: Row) -> Row:
+        """A line without the year and the unit of amounts behind its text: 编制部门：某局　　2026年度　　金额单位：万元."""
+        if row.dialect != "line" or len(row.cells) != 1 or row.cells[0].rest:
+            return row
+        cell = row.cells[0]
+        text = cell.span.text if "单位" in cell.text else ""
+        found = list(CAPTION.finditer(text))
+        years = [one for one in found if one["year"]]
+        if not years or not any(one["unit"] for one in found):
+            return row
+        start, end = found[0].start(), found[-1].end()
+        if text[end:].strip() or len("".join(one[0] for one in found)) < end - start:
+            return row
+        place = cell.span.sub(*years[0].span("year"))
+        self.form.year = self.form.year or replace(cell, span=place, text=place.text)
+        self.units += [one["unit"] for one in found if one["unit"]]
+        before = cell.span.sub(0, start).strip()
+        return replace(row, cells=(replace(cell, span=before, text=before.text),))
 
     def _captioned(self, row: Row) -> Row:
         """The row without the year and the unit of amounts that stand in one line above a table."""

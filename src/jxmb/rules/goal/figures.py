@@ -37,13 +37,18 @@ class Counted(NamedTuple):
 
 
 def sets(project: Project) -> Iterator[tuple[Goal, str]]:
-    """Each goal with the scope of the indicators that belong to it; one text for both sets is that of the year."""
+    """Each goal with the scope of the indicators that belong to it; one text for both sets is that of the year.
+
+    An overall goal beside one of the year is of the middle term.
+    """
     seen: set[str] = set()
-    for goal in sorted(project.goals, key=lambda one: one.scope == "midterm"):
+    annual = any(one.scope == "annual" and one.text.text for one in project.goals)
+    wide = {"midterm", "overall"} if annual else {"midterm"}
+    for goal in sorted(project.goals, key=lambda one: one.scope in wide):
         text = fold(goal.text.text)
         if text and text not in seen:
             seen.add(text)
-            yield goal, "midterm" if goal.scope == "midterm" else "annual"
+            yield goal, "midterm" if goal.scope in wide else "annual"
 
 
 def _counted(ctx: Context, scope: str) -> list[Counted]:
