@@ -114,7 +114,8 @@ class Formats:
     def __init__(self, package: Package, part: str) -> None:
         self.found: list[str] = []
         self.own: dict[int, str] = {}
-        self.xml = Reader({"numFmt": self._on_format, "xf": self._on_style}, {})
+        starts: dict[str, Start] = {"numFmt": self._on_format, "xf": self._on_style}
+        self.xml = Reader(starts, {"cellXfs": lambda: self.xml.stop()}, bare=True)
         package.read(part, self.xml)
 
     def _on_format(self, attributes: Attributes) -> None:
@@ -145,7 +146,7 @@ class Strings:
             "rPh": lambda _: self.xml.skip(),
         }
         ends: dict[str, End] = {"t": self._leave, "si": self._end, "r": self._end_run}
-        self.xml = Reader(starts, ends, self._text)
+        self.xml = Reader(starts, ends, self._text, bare=True)
         package.read(part, self.xml)
 
     @cached_property
@@ -208,7 +209,7 @@ class Cells:
     def read(self, part: str) -> None:
         """Reads it. Raises `Undecodable`."""
         ends = {"c": self._end_cell, **dict.fromkeys(("v", "f", "t"), self._leave)}
-        self.xml = Reader(self.starts(), ends, self._take)
+        self.xml = Reader(self.starts(), ends, self._take, bare=True)
         self.workbook.package.read(part, self.xml)
 
     def starts(self) -> dict[str, Start]:

@@ -110,7 +110,7 @@ class Package:
             found[attributes.get("Id", "")] = Relation(type, target.lstrip("/"))
 
         own = posixpath.join(folder, "_rels", f"{name}.rels")
-        self.read(own, Reader({"Relationship": relation}, {}))
+        self.read(own, Reader({"Relationship": relation}, {}, bare=True))
         return found
 
 

@@ -25,10 +25,18 @@ class Unreadable(Exception):
 
 
 class Reader:
-    """Calls back for those elements that a table names, and for text, in the order of the document."""
+    """Calls back for those elements that a table names, and for text, in the order of the document.
+
+    Of `bare` elements the attributes that are asked for never have a prefix.
+    """
 
     def __init__(
-        self, starts: Mapping[str, Start], ends: Mapping[str, End], text: Text | None = None
+        self,
+        starts: Mapping[str, Start],
+        ends: Mapping[str, End],
+        text: Text | None = None,
+        *,
+        bare: bool = False,
     ) -> None:
         self.starts, self.ends = starts, ends
         self.path: list[str] = []  # the names of the elements that are open, the current one last
@@ -39,7 +47,7 @@ class Reader:
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = _typed
-        self._parser.StartElementHandler = self._start
+        self._parser.StartElementHandler = self._start_bare if bare else self._start
         self._parser.EndElementHandler = self._end
         if text is not None:
             self._parser.CharacterDataHandler = text
@@ -58,6 +66,10 @@ class Reader:
         """Leave out what stands in the current element, and do not call back for its end."""
         self._skipped = len(self.path)
 
+    def stop(self) -> None:
+        """Do not call back any more: what follows is read to its end, but nobody asks for it."""
+        self._parser.StartElementHandler = self._parser.EndElementHandler = None
+
     def read(self, data: bytes) -> None:
         """Reads a whole document, once. Raises `Unreadable`, and what the callbacks raise."""
         try:
@@ -73,6 +85,14 @@ class Reader:
         if start is not None and not self._skipped:
             plain = not attributes or attributes.keys() <= self._plain
             start(attributes if plain else self._local(attributes))
+
+    def _start_bare(self, name: str, attributes: Attributes) -> None:
+        local, start = self._begun.get(name) or self._know(name)
+        self.path.append(local)
+        if len(self.path) > DEPTH:
+            raise Unreadable("deep")
+        if start is not None and not self._skipped:
+            start(attributes)
 
     def _end(self, name: str) -> None:
         if not self._skipped:
