@@ -20,6 +20,11 @@ class Phrase(NamedTuple):
     text: str
     core: str
 
+    @property
+    def short(self) -> bool:
+        """Whether it is too short to be like another."""
+        return len(self.text) < SHORTEST
+
 
 def phrase(text: str, lists: Lists, project: str = "") -> Phrase:
     """A text as it is compared; `project` is the folded name of its project."""
@@ -30,7 +35,7 @@ def phrase(text: str, lists: Lists, project: str = "") -> Phrase:
 
 def likeness(one: Phrase, other: Phrase) -> float:
     """0 to 1: the shared pairs of characters, of those of the shorter phrase; 0 for phrases under three characters."""
-    if min(len(one.text), len(other.text)) < SHORTEST:
+    if one.short or other.short:
         return 0.0
     pairs, others = _pairs(one.core), _pairs(other.core)
     least = min(len(pairs), len(others))

@@ -22,6 +22,8 @@ from .limits import LIMITS
 T = TypeVar("T")
 
 NATURES = deferred.re(r"^(?:定性|定量|文字描述|是/?否|正向|反向|负向|逆向|中性|正指标|反指标)")
+# A sign with its name in brackets: ≥（大于等于）
+NAMED_SIGN = deferred.re(r"\s*[≥≤≧≦＞＜><=＝](?=\s*[(（](?:不?[大小高低多少等]于?){1,2}[)）]\s*$)")
 # A name with its target behind it: after a sign, or after a blank.
 BOTH = deferred.regex(
     r"(?P<name>.*?[\p{Han})）”》%])\s*(?P<target>[≥≤≧≦＞＜><=＝]\s*\d.*|(?<=\s)\d\S*)$"
@@ -221,6 +223,8 @@ class Maker:
         }
         if behind is not None:
             pieces["sign"] = behind
+        if "sign" in pieces and (named := NAMED_SIGN.match(pieces["sign"].text)):
+            pieces["sign"] = readings.stretch(pieces["sign"], 0, named.end())
         _drop_doubles(pieces)
         ordered = [pieces[role] for role in ("sign", "number", "unit") if role in pieces]
         return pieces, readings.joined(ordered, values.target)

@@ -63,10 +63,17 @@ def _counted(ctx: Context, scope: str) -> list[Counted]:
 
 
 def _noun(one: Quantity, ctx: Context) -> Phrase:
-    """What a figure counts: what stands before it; behind it where that is nothing, or but a verb."""
+    """What a figure counts: what stands before it; behind it where that is nothing, or but a verb.
+
+    Of a verb that says something itself both are what it counts: 覆盖112个行政村.
+    """
     name = fold(ctx.project.project_name.text)
     before = phrase(one.before, ctx.lists, name)
-    return before if len(before.core) > 1 else phrase(one.behind, ctx.lists, name)
+    if len(before.core) < 2:
+        return phrase(one.behind, ctx.lists, name)
+    if before.short and one.behind:
+        return phrase(one.before + one.behind, ctx.lists, name)
+    return before
 
 
 def _matter(row: Row, unit: str, ctx: Context) -> Phrase:
