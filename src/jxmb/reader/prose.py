@@ -262,7 +262,7 @@ def column(columns: Columns, lines: Sequence[Placed]) -> int | None:
     return at if any(at in line.cells and items(line.cells[at]) for line in lines) else None
 
 
-def apart(columns: Columns, at: int) -> Columns:
+def widened(columns: Columns, at: int) -> Columns:
     """The columns with those of what is told in one of them, behind the others."""
     told = columns.columns[at]
     others = [one for one in columns.columns if one is not told]

@@ -80,7 +80,7 @@ def _records(page: Page) -> Iterator[Project]:
     told = prose.column(flat.columns, flat.lines)
     table = replace(flat, notes=[])  # its sums are of no project
     if told is not None:  # the heights of labels are those of rows, not of the sentences in them
-        table = replace(table, columns=prose.apart(flat.columns, told), marks=None, centred=None)
+        table = replace(table, columns=prose.widened(flat.columns, told), marks=None, centred=None)
     noted = [*page.repairs, *_labels_mended(page)]
     page.tables = [table]
     projects = list(by_project(flat))

@@ -44,7 +44,7 @@ class Table:
     """All rows of one indicator table, and what is left of them."""
 
     columns: Columns
-    reader: Alignment = field(init=False)
+    alignment: Alignment = field(init=False)
     lines: list[Placed] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     strays: list[Cell] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Table:
     )
 
     def __post_init__(self) -> None:
-        self.reader = Alignment(self.columns)
+        self.alignment = Alignment(self.columns)
 
     @property
     def last(self) -> int:
@@ -77,7 +77,7 @@ class Table:
         if self.columns.roles != columns.roles:
             return False
         if [one.role for one in self.columns.columns] == [one.role for one in columns.columns]:
-            self.reader = replace(self.reader, columns=columns)
+            self.alignment = replace(self.alignment, columns=columns)
         return True
 
     def read(self, row: Row) -> None:
@@ -100,9 +100,9 @@ class Table:
             self.lines.append(Placed(band, (), slid=False, score=0.0))
             self.rows.append(row)
             return
-        placed = self.reader.place(row)
-        if not self.reader.tiered and self.reader.has_tiers(placed):
-            self.reader = replace(self.reader, tiered=True)
+        placed = self.alignment.place(row)
+        if not self.alignment.tiered and self.alignment.has_tiers(placed):
+            self.alignment = replace(self.alignment, tiered=True)
         self.dense &= len(cells) == len(row.cells)
         self.strays.extend(placed.rest)
         self.lines.append(placed)

@@ -20,6 +20,7 @@ from ..tables import NOTHING, Cell, Row
 from ..values import seams
 
 BLANK = deferred.regex(r"(?:[ \u00a0\u3000\t|]|\\n)+")
+APART = "apart"  # in place of a dialect: rows made of words
 RULE = deferred.regex(r"^(?:[-=+:_|]{4,}|\\)$")  # the rules that text tables draw
 FIGURE = deferred.re(r"^[ \t]*(\d{1,3})[ \t\r]*$", re.MULTILINE)  # alone on its line
 BLANKS = " \u00a0\t|"  # that stand in a text of one piece

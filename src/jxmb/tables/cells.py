@@ -67,7 +67,7 @@ class Row:
 def cell(place: Span, column: int = 0, width: int = 1) -> Cell:
     """The cell that stands at `place`, without the blanks around it."""
     span = place.strip()
-    return Cell(span, meaning(_read(span), column), column, width)
+    return Cell(span, shown(_read(span), column), column, width)
 
 
 def seen(cells: Iterable[Cell]) -> bool:
@@ -85,7 +85,7 @@ def pieced(places: Sequence[Span], column: int = 0, width: int = 1) -> Cell:
     if not pieces:
         return Cell(places[0].strip(), "", column, width)
     text = glued(map(_read, pieces))
-    return Cell(pieces[0], meaning(text, column), column, width, tuple(pieces[1:]))
+    return Cell(pieces[0], shown(text, column), column, width, tuple(pieces[1:]))
 
 
 def pieces(place: Span, breaks: Iterable[tuple[int, int]]) -> Iterator[Span]:
@@ -134,7 +134,7 @@ def _read(place: Span) -> str:
     return readable(place.text)
 
 
-def meaning(text: str, column: int) -> str:
+def shown(text: str, column: int) -> str:
     """`text`, or nothing where it is only a program's word for an empty cell."""
     if text[:1] not in NAMELESS:
         return text

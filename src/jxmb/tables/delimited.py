@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..source import LINE_END, Source, Span
 from . import LIMITS
-from .cells import Cell, cell, meaning, pieced
+from .cells import Cell, cell, pieced, shown
 from .markup import readable
 
 MARKS = ("<", "&", "]{", "\v", "\\", "$")  # without any of these a text is what a person reads
@@ -45,8 +45,8 @@ def parted(source: Source, start: int, end: int, separator: str) -> list[Cell]:
         size = len(piece)
         if text := piece.strip():
             begin = start if len(text) == size else start + piece.find(text)
-            shown = meaning(readable(text) if marked else text, column)
-            cells.append(Cell(Span(source, begin, begin + len(text)), shown, column))
+            said = shown(readable(text) if marked else text, column)
+            cells.append(Cell(Span(source, begin, begin + len(text)), said, column))
         else:
             cells.append(Cell(Span(source, start + size, start + size), "", column))
         start += size + 1

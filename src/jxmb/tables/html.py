@@ -10,7 +10,7 @@ from dataclasses import field
 from .. import deferred
 from ..deferred import dataclass
 from ..source import LINE_END, Source, Span
-from .cells import Cell, Row, meaning, seen
+from .cells import Cell, Row, seen, shown
 from .grid import Grid
 from .lines import Lines
 from .markup import ATTRIBUTES, BLOCKS, NAMED, TAG, decoded, glued, tag
@@ -109,7 +109,7 @@ class _Text:
             return Cell(Span(source, self.place, self.place), "", width=width)
         text = decoded(RUN.sub(" ", "".join(self.parts)))
         text = glued(LINE_END.split(text)) if LINE_END.search(text) else text.strip()
-        return Cell(Span(source, self.start, self.end), meaning(text, -1), width=width)
+        return Cell(Span(source, self.start, self.end), shown(text, -1), width=width)
 
 
 def _visible_end(text: str, start: int, end: int) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from .. import deferred
 from ..source import Span
 from . import LIMITS
-from .cells import Cell, Row, meaning, pieced, seen
+from .cells import Cell, Row, pieced, seen, shown
 from .lines import Lines
 from .markup import glued, readable
 
@@ -87,8 +87,8 @@ def quoted(place: Span, column: int, *, bare: bool) -> Cell:
     cuts = [0, *(at for match in BREAK.finditer(text) for at in match.span()), len(text)]
     pieces = [place.sub(a, b).strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
     kept = [piece for piece in pieces if piece.start < piece.end] or pieces[:1]
-    shown = glued(readable(ESCAPE.sub(_unescaped, piece.text)) for piece in kept)
-    return Cell(kept[0], meaning(shown, column), column, 1, tuple(kept[1:]))
+    text = glued(readable(ESCAPE.sub(_unescaped, piece.text)) for piece in kept)
+    return Cell(kept[0], shown(text, column), column, 1, tuple(kept[1:]))
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -175,10 +175,10 @@ def aligned(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
         beside = PAIRING.beside if bundle[0].at == name.at + 1 else 0.0
         return 1.0 + beside + sense(name.text, _text(bundle))
 
-    return in_order(len(names), len(targets), worth)
+    return matched(len(names), len(targets), worth)
 
 
-def in_order(rows: int, wide: int, worth: Callable[[int, int], float]) -> Pairs:
+def matched(rows: int, wide: int, worth: Callable[[int, int], float]) -> Pairs:
     """The pairs of two sequences that keep their order and are worth most; each one left out costs `PAIRING.skip`."""
     best = [
         [(PAIRING.skip * (at + to), (0, 0)) for to in range(wide + 1)] for at in range(rows + 1)

@@ -14,7 +14,7 @@ from math import inf
 from ...labels.money import UNIT_ALONE
 from ...source.widths import columns
 from ...tables import Cell, Row
-from ..fragments import Fragment, Gap, together
+from ..fragments import APART, Fragment, Gap, together
 from ..labelling import begin_at_margin
 from . import bands, likelihood, placement
 from .prices import PLACES
@@ -41,10 +41,10 @@ def pairs(found: Sequence[Fragment]) -> Iterator[Row]:
     if most > 0:
         header = bands.read(words, placement.Frame(view, width), most) or header
     assert header is not None
-    rows = [(word.cell.span.start, Row((word.cell,), "apart")) for word in heads]
+    rows: list[tuple[int, Sequence[Cell]]] = [(word.cell.span.start, [word.cell]) for word in heads]
     rows += [row for band in header.bands for row in _rows(band)]
     rows.sort(key=lambda row: row[0])
-    yield from (row for _, row in rows)
+    yield from (Row(tuple(cells), APART) for _, cells in rows)
 
 
 def _blocks(words: Sequence[Fragment]) -> list[Fragment]:
@@ -77,22 +77,22 @@ def _holds(label: Fragment, words: Sequence[Fragment]) -> bool:
     return any(first < word.cell.span.start < last for word in words)
 
 
-def _rows(band: bands.Band) -> Iterator[tuple[int, Row]]:
-    """The rows of a band, each with its place in the text."""
+def _rows(band: bands.Band) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The cells of each row of a band, with its place in the text."""
     for word in band.strays:
-        yield word.cell.span.start, Row((word.cell,), "apart")
+        yield word.cell.span.start, [word.cell]
     if band.sides:
         heads = [label for label, _ in band.cells]
         at = heads[0].cell.span.start
-        yield at, Row(tuple(label.cell for label in heads), "apart")
-        yield at, Row(tuple(together([word.cell for word in side]) for side in band.sides), "apart")
+        yield at, [label.cell for label in heads]
+        yield at, [together([word.cell for word in side]) for side in band.sides]
         return
     if _heads_money(band):
-        cells = tuple(_at_middle(label) for label, _ in band.cells)
-        yield cells[0].span.start, Row(cells, "apart")
+        cells = [_at_middle(label) for label, _ in band.cells]
+        yield cells[0].span.start, cells
         return
     for label, words in band.cells:
-        yield label.cell.span.start, Row((label.cell, *_values(label, words)), "apart")
+        yield label.cell.span.start, [label.cell, *_values(label, words)]
 
 
 def _heads_money(band: bands.Band) -> bool:

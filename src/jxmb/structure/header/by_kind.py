@@ -11,7 +11,7 @@ from ...deferred import dataclass
 from ...forms.lines import is_title, year_of
 from ...tables import Cell, Row
 from ..cells import ANNEX, BODY, Item
-from ..fragments import together
+from ..fragments import APART, together
 from ..result import Structure
 from . import likelihood
 from .prices import PLACES, SAID, SIZES, TRIED
@@ -65,7 +65,7 @@ def read(found: Structure, items: Sequence[Item], row: float = 0.0) -> None:
     for tell in (_named, _nature, _period, _money, _goals, _others):
         for label, cells in tell(kinds):
             kinds.told.add(label.at)
-            found.header.append(Row((label.cell, *cells), "apart"))
+            found.header.append(Row((label.cell, *cells), APART))
     _title(found, kinds)
     found.strays += [item.cell for item in kinds.free(*FREE)]
 

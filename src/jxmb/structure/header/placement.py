@@ -213,10 +213,10 @@ def _not_full(words: Sequence[Fragment], frame: Frame) -> float:
 
 def _askew(words: Sequence[Fragment]) -> int:
     """How many lines of a cell stand neither below the beginning nor below the middle of the one before."""
-    return sum(1 for one, two in pairwise(words) if one.line != two.line and not aligned(one, two))
+    return sum(1 for one, two in pairwise(words) if one.line != two.line and not in_line(one, two))
 
 
-def aligned(one: Fragment, two: Fragment) -> bool:
+def in_line(one: Fragment, two: Fragment) -> bool:
     """Whether two lines begin at one place or have one middle, as those of a cell have."""
     begin = abs(one.start - two.start)
     middle = abs(one.start + one.end - two.start - two.end) / 2

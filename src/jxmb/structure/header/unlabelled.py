@@ -19,7 +19,7 @@ from .. import fragments
 from ..fragments import Fragment, Gap, together
 from ..result import Structure
 from .likelihood import AMOUNT
-from .placement import aligned, is_label
+from .placement import in_line, is_label
 
 PROSE = deferred.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
 DIGIT = deferred.regex(r"\d")
@@ -70,7 +70,7 @@ def _goes_on(words: Sequence[Fragment]) -> bool:
     if not label.meanings or label.line != first.line + 1 or first.start < label.end:
         return False
     lower = (word for word in rest if word.line == label.line + 1 and not word.meanings)
-    return any(aligned(first, word) for word in lower)
+    return any(in_line(first, word) for word in lower)
 
 
 def _late_goal(words: list[Fragment], found: Structure) -> list[Fragment]:

@@ -22,7 +22,7 @@ from ...tables import Cell, Row
 from ...values import seams
 from .. import BREAK, STRIPS, columnwise, fragments, is_target, stretches
 from ..cells import Item
-from ..fragments import Fragment, Gap, together
+from ..fragments import APART, Fragment, Gap, together
 from ..header import by_kind
 from ..labelling import without_margin, words
 from ..result import Rows, Structure, best
@@ -107,7 +107,7 @@ def _pieces(rows: Sequence[Row], found: Structure, tall: dict[int, int]) -> Iter
             if not cell.text or cell.carried:
                 continue
             if is_pair(cell) and not any(labels.find(part.text) for part in stretches(cell)):
-                found.header.append(Row((cell,), "apart"))
+                found.header.append(Row((cell,), APART))
                 continue
             strip = row.dialect == "pipes"
             split = _signed(stretches(cell, STRIPS if strip else BREAK), dates=strip)

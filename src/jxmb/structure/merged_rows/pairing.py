@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ..cells import Item
-from ..columnwise import Pairs, in_order, sense
+from ..columnwise import Pairs, matched, sense
 from ..columnwise.limits import PAIRING
 from .cells import row_of
 from .limits import LIMITS
@@ -59,7 +59,7 @@ def paired(names: Sequence[Item], targets: Sequence[Sequence[Item]]) -> Pairs:
         beside = LIMITS.beside * ((one, two) in places)
         return 1.0 + beside + LIMITS.sense * sense(names[one].text, targets[two][-1].text)
 
-    found = in_order(len(names), len(targets), worth)
+    found = matched(len(names), len(targets), worth)
     return _agreeing(found, places, (len(names), len(targets)))
 
 
