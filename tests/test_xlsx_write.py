@@ -435,6 +435,10 @@ def test_a_conversation_is_answered():
     assert own.getAttribute("displayName") == "jxmb" and someone.getAttribute("id") == "{P}"
     assert own.getAttribute("id") == last.getAttribute("personId")
     assert said(packed(new))["A1"].endswith("新\n<行>")
+    twice = members(xlsx.annotate(packed(new), [Comment(0, "再")]))
+    answers = minidom.parseString(twice["xl/threads/a.xml"]).getElementsByTagName("threadedComment")
+    assert len({one.getAttribute("id") for one in answers[-2:]}) == 2
+    assert twice["xl/p.xml"] == new["xl/p.xml"]
     untouched = members(xlsx.annotate(talked("C9"), [Comment(0, "新")]))
     assert untouched["xl/p.xml"] == members(data)["xl/p.xml"]
 

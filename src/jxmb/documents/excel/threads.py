@@ -25,7 +25,8 @@ def answer(
     answers = ""
     for cell, said in texts.items():
         if first := _first(old, prefix, cell):
-            tag = f'<{prefix}threadedComment ref="{cell}" personId="{person}" id="{_id(f"{thread}!{cell}")}"'
+            own = _id(f"{thread}!{cell}!{len(old)}")  # another where it is answered once more
+            tag = f'<{prefix}threadedComment ref="{cell}" personId="{person}" id="{own}"'
             text = f"<{prefix}text>{escaped(chr(10).join(said))}</{prefix}text>"
             answers += f'{tag} parentId="{first}">{text}</{prefix}threadedComment>'
     if answers:
