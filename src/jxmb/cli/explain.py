@@ -52,17 +52,20 @@ FORMATS = {
         f"{CHECK} forms/ -o out.sarif",
         Words(
             "SARIF 2.1.0，供 GitHub 代码扫描、VS Code 等读取：规则、位置、修改、相关位置、指纹，"
-            "基线中和已认可的标为 suppressions。列按字符计。路径从仓库根目录算起。",
+            "基线中和已认可的标为 suppressions。列按字符计；文档的位置见 logicalLocations，"
+            "行和列是 `convert --to text` 所得文本的。路径从仓库根目录算起。",
             "SARIF 2.1.0 for GitHub code scanning, VS Code and others: rules, places, fixes, related places, "
             "fingerprints; what is accepted or in the baseline as suppressions. "
-            "Columns count code points, paths from the root of the repository.",
+            "Columns count code points, paths from the root of the repository. Places of documents are the first of "
+            "logicalLocations; their lines and columns are those of the text that `convert --to text` gives.",
         ),
     ),
     "github": (
         f"{CHECK} forms/ --format github",
         Words(
-            "GitHub Actions 的批注命令，问题显示在改动的行上。路径从仓库根目录算起。",
-            "Workflow commands of GitHub Actions: findings show up at the lines that changed. "
+            "GitHub Actions 的批注命令，问题显示在改动的行上；文档没有行，位置写在批注中。路径从仓库根目录算起。",
+            "Workflow commands of GitHub Actions: findings show up at the lines that changed; documents have none, and "
+            "the place stands in the message. "
             "Paths count from the root of the repository.",
         ),
     ),
