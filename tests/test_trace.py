@@ -16,6 +16,7 @@ from jxmb.cli import main
 from jxmb.cli.converting.tracing import NAMES
 from jxmb.export import records
 from jxmb.model.document import Document
+from jxmb.model.repairs import Kind
 from jxmb.source import Source
 
 WAYS = {
@@ -72,3 +73,9 @@ def test_convert_says_it_on_standard_error(tmp_path: Path) -> None:
     assert "cells lost (loose); read in sequence 1.00" in english.stderr
     assert "单元格丢失（单元格散落）；读法 逐格顺读 1.00" in chinese.stderr
     assert english.stdout == runner.invoke(main, ["convert", str(file)]).stdout
+
+
+def test_every_kind_of_repair_is_made_somewhere() -> None:
+    sources = Path(reader.__file__).parent.parent.rglob("*.py")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    assert [kind for kind in Kind if f"Repair(Kind.{kind.name}" not in text] == []

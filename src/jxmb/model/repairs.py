@@ -19,7 +19,6 @@ class Kind(StrEnum):
     MISREAD = "misread-label"  # a label with one or two wrong characters
     STRAY = "stray-text"  # text inside a form that belongs to none of its fields
     GLUED = "glued-cells"  # two cells joined with nothing between; the split is a guess
-    WRAPPED = "wrapped-cell"  # one cell over several lines of the text
     CENTRED = "centred-label"  # a level label beside the middle of its block
     PAIRED = "paired-columns"  # names and values printed apart, paired in order
     ORPHAN = "orphan-row"  # a row whose level only the comparison with other rows told
