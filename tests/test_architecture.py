@@ -282,7 +282,7 @@ GIVEN = {
     "spool": "memory",
 }
 # None, one, a pair, a half, parts of a hundred, 万, what a code is written in; then months and days.
-NATURAL = {0, 1, 2, 0.5, 100, 10_000, 16}
+NATURAL = {0, 1, 2, 0.5, 100, 10_000}
 CALENDAR = {12, 31}
 
 

@@ -221,7 +221,7 @@ class Limits:
         4  # without which it is still told from a name (受益群众 is one, 服务对象满 is none)
     )
     before: int = 6  # of a text behind which a head needs no full stop
-    money: int = 16  # of a label made of words of money: a longer text is a sentence
+    words: int = 16  # of a label that is made of words: a longer text is a sentence
 
 
 LIMITS = Limits()
@@ -264,7 +264,7 @@ def _made(word: str) -> tuple[Label, ...]:
 
 def _told(word: str) -> tuple[Label, ...]:
     """The meaning of a label by the words that it is made of."""
-    told = grammar.read(word)
+    told = grammar.read(word) if len(word) <= LIMITS.words else None
     return () if told is None else (Label(*told),)
 
 

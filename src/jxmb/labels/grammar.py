@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from .. import deferred
 
-LONGEST = 16  # code points of a label that is made of words
 _MIDTERM = "实施期|实施周期|项目期|中长期|中期|长期|三年"
 _ANNUAL = "本年度|年度|当年|本年|全年|预算年度"
 _PAST = "上年度?|去年|前年度?|近[两二三]年|以前年度|往年|历史|基期"
@@ -168,8 +167,6 @@ def _by_end() -> dict[str, tuple[Grammar, ...]]:
 
 def read(word: str) -> tuple[str, str] | None:
     """Group and name of a label that is made of words, bare and folded; None for what is none."""
-    if len(word) > LONGEST:
-        return None
     for one in _by_end().get(word[-1:], ()):
         if not any(map(word.__contains__, one.core)):
             continue

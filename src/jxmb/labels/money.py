@@ -90,7 +90,7 @@ def term(text: str) -> str | None:
 
     A sum of all years (合计) is one of the middle term beside heads that say a year.
     """
-    if len(text) > 2 * LIMITS.money or text.isascii():
+    if len(text) > 2 * LIMITS.words or text.isascii():
         return None
     word = _without_of_it(text)
     if word[:2] in CENTURIES and (dated := year(text)) is not None:
@@ -128,7 +128,7 @@ def find(text: str) -> tuple[Label, ...]:
     if text.isascii():
         return ()
     word = plain(text)
-    if not LIMITS.shortest <= len(word) <= LIMITS.money:
+    if not LIMITS.shortest <= len(word) <= LIMITS.words:
         return ()
     found = kinds(word)
     if "past" in found and "before" not in found and found & FIGURES:

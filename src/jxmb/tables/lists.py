@@ -95,5 +95,5 @@ def _unescaped(match: re.Match[str]) -> str:
     mark = match[0][1:]
     if len(mark) == 1:
         return ESCAPES.get(mark, mark)
-    code = int(mark[1:], 16)
+    code = int(mark[1:], 0x10)
     return BROKEN if code in SURROGATES else chr(code)

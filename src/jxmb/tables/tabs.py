@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import methodcaller
 
-from .. import deferred
+from .. import deferred, labels
 from ..source import Span
 from .cells import Cell, Row, extended, seen
 from .delimited import closing, parted, record
 from .lines import Lines
-from .wrapped import LABEL, label_lines
+from .wrapped import label_lines
 
 NAME = "tabs"
 DELIMITERS = deferred.re(r'[\s"]+')
@@ -63,7 +63,11 @@ def _wrapped(lines: Lines) -> int:
     if head is None or below is None or "\t" in head.text:
         return 0
     bracketed = BRACKETED.match(below.source.text, below.start, below.end) is not None
-    if bracketed and 0 < len(head.text.strip()) <= LABEL and not FIGURE.fullmatch(head.text):
+    if (
+        bracketed
+        and 0 < len(head.text.strip()) <= labels.LIMITS.words
+        and not FIGURE.fullmatch(head.text)
+    ):
         return 1
     return label_lines(lines, methodcaller("split", "\t"))
 

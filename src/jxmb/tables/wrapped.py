@@ -8,7 +8,6 @@ from .. import labels
 from ..labels import money
 from .lines import Lines
 
-LABEL = 16  # code points of a line of a label, or lines of one, at most
 BRACKETS = "（("
 
 
@@ -21,7 +20,7 @@ def label_lines(lines: Lines, split: Callable[[str], Sequence[str]]) -> int:
     parts: Sequence[str] = ()
     while (line := lines.peek(len(heads))) is not None and len(parts := split(line.text)) == 1:
         heads.append(line.text.strip())
-        if not heads[-1] or len(heads[-1]) > LABEL or len(heads) > LABEL:
+        if not heads[-1] or max(len(heads[-1]), len(heads)) > labels.LIMITS.words:
             return 0
     if line is None or not heads:
         return 0

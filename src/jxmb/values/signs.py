@@ -36,6 +36,7 @@ PLAIN = {
     "至少": "≥", "最少": "≥", "最低": "≥", "起码": "≥", "至多": "≤", "最多": "≤", "最高": "≤", "等于": "=", "不足": "<", "不到": "<", "未达": "<",
 }  # fmt: skip
 SYMBOL = 3  # code points of symbols that are one sign
+LONGEST = 16  # code points of a cell that is nothing but a sign or its words
 
 
 def _before() -> dict[str, str]:
@@ -84,7 +85,7 @@ def symbol(symbols: str) -> tuple[str, bool] | None:
 
 def sign(text: str) -> str | None:
     """The sign that a cell holds and nothing else: ≥ for `>=`, 》 or 大于等于; None for anything else."""
-    written = squeeze(text) if len(text) <= 16 else ""
+    written = squeeze(text) if len(text) <= LONGEST else ""
     if not written:
         return None
     if len(written) <= SYMBOL and SYMBOLS.issuperset(written):
@@ -96,4 +97,4 @@ def sign(text: str) -> str | None:
 @lru_cache(maxsize=1024)
 def looks_like_sign(text: str) -> bool:
     """Whether a cell holds only a sign, a sign in words, or the kind of target: 定性, 正向."""
-    return sign(text) is not None or (len(text) <= 16 and squeeze(text) in KINDS)
+    return sign(text) is not None or (len(text) <= LONGEST and squeeze(text) in KINDS)

@@ -23,7 +23,6 @@ from ..page.measures import DRAWN, WRITTEN
 from . import pdfium
 from .paths import BOX, FOUR, PAIR, Edges, cut, places
 
-STEP = 16  # every so many characters one is asked how it is turned
 RADICALS = deferred.re("[\u2e80-\u2fdf]")
 SYMBOLS = str.maketrans(
     {"\x02": "-", "\ufffe": "-", "\uf0b3": "≥", "\uf0a3": "≤", "\xad": "-", "\xa0": " "}
@@ -117,9 +116,9 @@ class Characters:
         return cleaned(found.replace("\r\n", "\n"))
 
     def quarters(self) -> int:
-        """Quarters of a turn of most characters, against the clock."""
+        """Quarters of a turn of most characters, against the clock; a hundred of them tell it."""
         matrix, found = self._matrix, Counter[int]()
-        for at in range(0, self._count, STEP):
+        for at in range(0, self._count, max(1, self._count // 100)):
             if pdfium.character_matrix(self._at, at, self._form) and (matrix.a or matrix.b):
                 found[round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % len(QUARTERS)] += 1
         return found.most_common(1)[0][0] if found else 0

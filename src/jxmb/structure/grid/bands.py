@@ -94,7 +94,7 @@ def _spacing(columns: Sequence[Column]) -> int:
     steps = Counter(
         round(two.line - one.line) for column in columns for one, two in pairwise(column.pieces)
     )
-    return 1 if steps[1] * 16 >= steps[2] else 2
+    return 1 if steps[1] * 100 >= steps[2] else 2
 
 
 def _seams(column: Column, lines: Sequence[float], spacing: int) -> list[float | None]:

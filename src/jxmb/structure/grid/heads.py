@@ -15,7 +15,6 @@ from .limits import LIMITS
 
 Line = Sequence[Fragment]
 
-LONGEST = 16  # code points of a word of a head
 UNIT = deferred.regex(r"^[(（][^()（）]{1,8}[)）]?$")  # (万元), (%)
 PARENTS = frozenset({("margin", "margin"), ("money", "head")})
 CENTRED = 2  # display columns by which the ends of two lines of a head may differ
@@ -83,7 +82,9 @@ def find(lines: Sequence[Line]) -> Iterator[Heads]:
 
 def names_projects(texts: Sequence[str]) -> bool:
     """Whether the words of a line are heads: of projects, or offices, and of their goals."""
-    if not 2 <= len(texts) <= LIMITS.words or any(len(text) > LONGEST for text in texts):
+    if not 2 <= len(texts) <= LIMITS.words or any(
+        len(text) > labels.LIMITS.words for text in texts
+    ):
         return False
     found = [label for text in texts for label in meanings(text)]
     named = {label.name for label in found if label.group == "field"}
@@ -118,7 +119,7 @@ def _go_together(upper: Line, lower: Line) -> bool:
 def _may_be_head(word: Fragment) -> bool:
     """Whether a word may be of a head: no figure, no level label, no label with its value."""
     text = word.text
-    if len(text) > LONGEST or any(map(str.isdigit, text)):
+    if len(text) > labels.LIMITS.words or any(map(str.isdigit, text)):
         return False
     if labels.meaning(text, "level1", "level2") and not labels.meaning(text, "column", "margin"):
         return False
