@@ -7,12 +7,13 @@ from ...deferred import dataclass
 class Limits:
     """How far apart, in lines, what belongs together stands, and what speaks for and against a place.
 
-    `many` only keeps the work small.
+    `many` and `ahead` only keep the work small.
     """
 
     step: int = 20  # places from column to column
     lines: int = 3  # of a torn label, from one to the next
     many: int = 40  # pieces of a line, texts of a column that are looked at
+    ahead: int = 16  # pieces in which the end of a torn label is looked for
     clash: float = 3.0  # of two cells in one column, a line
     right: float = 0.01  # of further right, a text and head: later pages lack left columns
     worst: float = -4.0  # of a text in a column

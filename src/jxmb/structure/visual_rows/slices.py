@@ -54,7 +54,7 @@ def _torn(found: Sequence[Slice], at: int, taken: set[int], groups: Sequence[str
     text, used = found[at].text, [at]
     if len(text) > labels.LIMITS.text or not (joining.begins_label(text) or seams.is_open(text)):
         return used
-    for number in range(at + 1, min(at + 1 + LIMITS.many, len(found))):
+    for number in range(at + 1, min(at + 1 + LIMITS.ahead, len(found))):
         other = found[number]
         if other.line > found[used[-1]].line + LIMITS.lines:
             break
