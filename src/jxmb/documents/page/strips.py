@@ -12,7 +12,7 @@ from .continued import Table
 from .measures import DRAWN, WRITTEN
 from .paragraphs import Line
 
-OPENING = deferred.regex("项目名称|三级指标|指标名称")
+OPENING = deferred.regex("[一二三]级指标|指标名称|绩效指标|绩效目标|年度目标")
 TARGETS = deferred.regex("指标值|目标值")
 
 Block = Line | Table
