@@ -32,6 +32,12 @@ def test_the_marks_of_a_quotation_are_no_text(text: str, mark: str) -> None:
     assert said(quoted) == said(text)
 
 
+def test_a_column_of_values_is_no_quotation() -> None:
+    values = "指标值\n>90%\n> 80%\n>5台\n"
+    read = "".join(row.cells[0].text for row in jxmb.tables.read(jxmb.source.Source(values)))
+    assert read == "指标值>90%> 80%>5台"
+
+
 def test_a_sign_at_the_beginning_of_a_line_is_no_mark() -> None:
     lines = [cell for line in TABS.splitlines() for cell in line.split("\t") if cell]
 

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from operator import attrgetter
 
+from .. import deferred
 from ..source import LINE_END, Source, Span
 
+SIGNED = deferred.re(r"\n>+ ?\d")  # a value with its sign
 QUOTES = ("> > ", ">> ", "> ", ">")  # what mail begins each line with that it answers
 
 
@@ -24,7 +26,7 @@ class Lines:
         self.source = source
         self._without = without
         self._returns = "\r" in source.text
-        self._quote = _quote(source.text) if "\n>" in source.text else ""
+        self.quote = _quote(source.text) if "\n>" in source.text else ""
         self._ahead: deque[Span] = deque()
         self._next = 0  # where the first line behind those in `_ahead` begins
 
@@ -38,7 +40,7 @@ class Lines:
     @property
     def at(self) -> int:
         """Offset at which the next line begins."""
-        if self._quote:
+        if self.quote:
             self.peek()
         return self._ahead[0].start if self._ahead else self._next
 
@@ -73,8 +75,8 @@ class Lines:
     def _fetch(self) -> None:
         stop, after = self._line_end()
         start = self._next
-        if self._quote and self.source.text.startswith(self._quote.rstrip(), start):
-            start = min(start + len(self._quote), stop)
+        if self.quote and self.source.text.startswith(self.quote.rstrip(), start):
+            start = min(start + len(self.quote), stop)
         self._ahead.append(Span(self.source, start, stop))
         self._next = after
 
@@ -91,4 +93,5 @@ class Lines:
 def _quote(text: str) -> str:
     """What most lines of a text begin with as quoted ones do; nothing where they do not."""
     most = text.count("\n") / 2
-    return next((mark for mark in QUOTES if text.count(f"\n{mark}") > most), "")
+    found = next((mark for mark in QUOTES if text.count(f"\n{mark}") > most), "")
+    return "" if found and len(SIGNED.findall(text)) > most else found
