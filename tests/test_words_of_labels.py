@@ -99,3 +99,19 @@ def test_the_first_column_of_values_holds_the_targets_where_no_head_says_so() ->
     )
 
     assert [row.target.text for row in one.indicators] == ["≥12公里", "≥95%"]
+
+
+def test_a_line_that_names_the_project_opens_a_form_without_title() -> None:
+    one = project(
+        "部门预算项目绩效目标（本级）",
+        "单位名称      某区河道管理所",
+        "项目名称      河道清理            项目金额（万元）  41",
+        "年度目标      清理河道12公里。",
+        "一级指标    二级指标    三级指标        指标值",
+        "产出指标    数量指标    清理河道长度    ≥12公里",
+        "            质量指标    清理验收合格率  ≥95%",
+        "满意度指标  服务对象满意度指标  沿岸居民满意度  ≥90%",
+    )
+
+    assert one.project_name.text == "河道清理"
+    assert [row.target.text for row in one.indicators] == ["≥12公里", "≥95%", "≥90%"]

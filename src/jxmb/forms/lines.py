@@ -147,6 +147,14 @@ def opens_project(row: Row) -> bool:
     return False
 
 
+def names_project(row: Row) -> bool:
+    """Whether a line begins with the label 项目名称, and blanks part it from its value, which is no other head."""
+    if row.dialect != "line" or len(row.cells) != 1:
+        return False
+    head, *rest = row.cells[0].text[: LIMITS.line].split(maxsplit=2)[:2] or [""]
+    return bool(rest) and _is_project_name(head[: LIMITS.page]) and not labels.find(rest[0])
+
+
 @lru_cache(maxsize=1024)
 def _is_project_name(text: str) -> bool:
     """Whether a text is the label 项目名称, misread or jumbled, or has it before a colon."""

@@ -23,6 +23,7 @@ from .lines import (
     heads_table,
     in_one_line,
     is_title,
+    names_project,
     opens_project,
     project_heads,
     texts,
@@ -93,6 +94,7 @@ class Splitter:
         """A row that is no title: it opens a form, belongs to the open one, or stands before any."""
         heads = project_heads(row)
         begins = opens or (cell is not None and any(map(is_title, texts(cell, row))))
+        begins = begins or (self.form is None and names_project(row))
         again = opens and self._opened(heads)
         if begins and self.named and self.form and not again and not heads_table(row):
             yield self.form
