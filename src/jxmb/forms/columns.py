@@ -112,7 +112,24 @@ def declared_columns(row: Row) -> Columns:
         found[-1] = replace(both, end=both.start + 1)
         end = max(both.end, both.start + 2)
         found.append(replace(both, role="target", start=both.start + 1, end=end, label=None))
-    return Columns(tuple(halves(_with_name(by_depth(found)))), max(row.width, found[-1].end))
+    return Columns(
+        tuple(halves(_with_name(_with_levels(by_depth(found))))), max(row.width, found[-1].end)
+    )
+
+
+def _with_levels(found: list[Column]) -> list[Column]:
+    """The columns, the only one of levels as both where its head stands over two: 指标类别."""
+    at = next((at for at, one in enumerate(found) if one.role in LEVELS), len(found))
+    if at + 1 >= len(found) or found[at].role != "level2":
+        return found
+    one, behind = found[at], found[at + 1]
+    if behind.start - one.start != 2 or behind.role in LEVELS:
+        return found
+    both = [
+        replace(one, role=role, start=start, end=start + 1)
+        for start, role in enumerate(LEVELS, one.start)
+    ]
+    return [*found[:at], *both, *found[at + 1 :]]
 
 
 def _with_name(found: list[Column]) -> list[Column]:

@@ -191,10 +191,10 @@ class Page:
 
     def _uncaptioned(self, row: Row) -> Row:
         """A line without the year and the unit of amounts behind its text: 编制部门：某局　　2026年度　　金额单位：万元."""
-        if row.dialect != "line" or len(row.cells) != 1 or row.cells[0].rest:
+        cell = row.filled[0] if len(row.filled) == 1 else None
+        if cell is None or cell.rest:
             return row
-        cell = row.cells[0]
-        text = cell.span.text if "单位" in cell.text else ""
+        text = values.width(cell.span.text) if "单位" in cell.text else ""
         found = list(CAPTION.finditer(text))
         years = [one for one in found if one["year"]]
         if not years or not any(one["unit"] for one in found):

@@ -55,6 +55,9 @@ class Table:
     unsure: Set[int] = frozenset()  # lines that may stand under the next level 2
     leans: bool = False  # labels between two rows stand on the upper one
     unread: int = 0  # rows that the text has and that could not be placed
+    noted: bool = (
+        False  # a note stands below the rows: what stands alone on a row behind it goes on in it
+    )
     dense: bool = (
         True  # no row has a blank cell: merged cells are printed on each, equal neighbours once
     )
@@ -85,13 +88,14 @@ class Table:
         cells = row.filled
         if not cells:
             return
-        if cells[0].text.startswith(NOTES) or _numbers_columns(cells):
+        alone = len({cell.text for cell in cells}) == 1
+        if cells[0].text.startswith(NOTES) or _numbers_columns(cells) or (alone and self.noted):
             self.strays.extend(cells)
+            self.noted |= alone
             return
         if SIGNED.search(cells[0].text):
             self.strays.extend(cells)
             return
-        alone = len({cell.text for cell in cells}) == 1
         if rows.is_sum(cells[0].text) or (alone and labels.meaning(cells[0].text, "other")):
             self.notes.append((cells[0], list(cells[1:])))
             return

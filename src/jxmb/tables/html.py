@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import field
+from itertools import groupby
 
 from .. import deferred
 from ..deferred import dataclass
@@ -82,12 +83,18 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
     lines.seek(page.at)
 
 
+NOWHERE = (-1, -1)  # the place of the end of a line
+
+
 @dataclass(slots=True)
 class _Text:
     """Text between tags as it is gathered: its parts, and where its first and last visible characters stand."""
 
     place: int
     parts: list[str] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # of its parts; none of an end of a line
     start: int = -1
     end: int = -1
 
@@ -95,6 +102,7 @@ class _Text:
         """The text from `start` to `end`."""
         text = source.text
         self.parts.append(text[start:end])
+        self.places.append((start, end))
         first = LEADING.match(text, start, end)
         visible = first.end() if first else start
         if visible == end:
@@ -102,6 +110,20 @@ class _Text:
         if self.start < 0:
             self.start = visible
         self.end = _visible_end(text, visible, end)
+
+    def end_line(self) -> None:
+        """What follows stands on another line."""
+        self.parts.append("\n")
+        self.places.append(NOWHERE)
+
+    def lines(self, source: Source) -> Iterator[Cell]:
+        """Each of its lines as a cell."""
+        for apart, places in groupby(self.places, NOWHERE.__eq__):
+            line = _Text(self.place)
+            for place in () if apart else places:
+                line.add(source, *place)
+            if line.start >= 0:
+                yield line.cell(source)
 
     def cell(self, source: Source, width: int = 1) -> Cell:
         """What was gathered as a cell; without visible text it is empty and stands at its place."""
@@ -228,7 +250,7 @@ class _Page:
         if text is None and self._in_row:
             text = self._loose
         if text:
-            text.parts.append("\n")
+            text.end_line()
         else:
             self._flush()
 
@@ -292,8 +314,20 @@ class _Page:
         self._whole = False
 
     def _open_table(self, _: re.Match[str]) -> None:
+        self._end_frame()
         self._end_row()
         self._tables.append(_Table(self._numbered()))
+
+    def _end_frame(self) -> None:
+        """End the text above a table in the only cell of a row, which does nothing but frame both: lines."""
+        table = self._tables[-1] if self._tables else None
+        if table is None or table.cell is None or table.fresh:
+            return
+        self._flush()
+        rows = [Row((line,), LINE, self._number + 1) for line in table.cell.lines(self.source)]
+        self._number += bool(rows)
+        self.rows += rows
+        table.cell = None
 
     def _close_table(self, _: re.Match[str]) -> None:
         self._end_table()
