@@ -217,7 +217,7 @@ def test_rows_that_only_look_merged_are_none(rows: tuple[str, ...]) -> None:
 def test_no_text_is_lost(rows: int):
     text = table(*HEADER, "年度目标 | 清淤。", HEADS, *ROWS * rows, "2024年 项目期 | 无主的话")
     (form,) = (one for one in split.split(tables.read(Source(text))) if isinstance(one, Form))
-    found = merged_rows.read(form.rows)
+    (found, *_) = merged_rows.read(form.rows)
     assert found.table is not None
     cells = [cell for row in found.header for cell in row.cells] + found.strays
     cells += [cell for row in found.table.cells for cell in row.values()]

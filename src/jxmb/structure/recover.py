@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import groupby, pairwise
 from math import ceil
@@ -36,7 +36,7 @@ from .result import Structure
 from .table import heads
 from .table.lanes import Lane
 
-COLUMNWISE, REMNANTS, IMPOSSIBLE = "columnwise", "remnants", "impossible rows"
+NO_TABLE, REMNANTS, IMPOSSIBLE = "no table", "remnants", "impossible rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +58,24 @@ def recover(
     What is named in `without` is not tried.
     """
     if condition is MERGED_ROWS:
-        found = merged_rows.read(rows)
-        found.rivals = [Rival(found.name, found.worth)]
-        return found
+        return _best(merged_rows.read(rows, without))
     text = _text(rows, lines=condition is VISUAL_ROWS)
     if len(text.fragments) > fragments.LIMITS.pieces:
         return Structure(strays=[*text.marks, *(one.cell for one in text.fragments)])
     noise.undo(text, without)
-    rivals = list(_rivals(_words(text, without), text, without)) or [Structure()]
-    best = max(rivals, key=lambda one: one.worth)
-    best.rivals = sorted(
-        (Rival(one.name, one.worth) for one in rivals), key=lambda one: one.name != best.name
-    )
+    best = _best(_rivals(_words(text, without), text, without))
     best.steps = [*text.steps, *best.steps]
     best.strays = [*text.marks, *best.strays]
     best.repairs = [*text.repairs, *best.repairs]
+    return best
+
+
+def _best(ways: Iterable[Structure]) -> Structure:
+    """The way of most worth, with all of them as its rivals."""
+    rivals = list(ways)
+    best = max(rivals, key=lambda one: one.worth, default=Structure())
+    named = [Rival(one.name, one.worth) for one in rivals if one.name]
+    best.rivals = sorted(named, key=lambda one: one.name != best.name)
     return best
 
 
@@ -100,11 +103,10 @@ def _rivals(found: Sequence[Fragment], text: Text, without: Set[str]) -> Iterato
 
     Text whose columns stand one after another is read otherwise only where its labels are those of a page.
     """
-    torn = None if text.lines or COLUMNWISE in without else columnwise.read(found)
-    if torn is None or table.is_centred(found[heads.find(found)[1] :]):
+    torn = [] if text.lines else columnwise.read(found, without)
+    if not torn or table.is_centred(found[heads.find(found)[1] :]):
         yield from _in_order(found, without, poor=text.poor)
-    if torn is not None:
-        yield torn
+    yield from torn
 
 
 def _in_order(found: Sequence[Fragment], without: Set[str], *, poor: bool) -> Iterator[Structure]:
@@ -117,7 +119,8 @@ def _in_order(found: Sequence[Fragment], without: Set[str], *, poor: bool) -> It
     labelled = unlabelled.find(found[:start], above, table=start < len(found))
     above.header = list(header.pairs(labelled))
     if start == len(found):
-        yield above
+        if NO_TABLE not in without:
+            yield replace(above, name=NO_TABLE)
         return
     columns, lanes = heads.columns(found[start:end], placed=keep_places(found))
     if start == end:
@@ -225,6 +228,7 @@ STEPS = frozenset(
     (
         *(step.name for step in noise.STEPS),
         *WORD_STEPS,
-        *(REMNANTS, IMPOSSIBLE, table.IN_SEQUENCE, table.ON_PAGE, COLUMNWISE),
+        *(REMNANTS, IMPOSSIBLE, NO_TABLE, table.IN_SEQUENCE, table.ON_PAGE),
+        *(columnwise.COLUMNWISE, columnwise.IN_PAIRS, columnwise.IN_STEPS, *merged_rows.WAYS),
     )
 )

@@ -43,7 +43,12 @@ NAMES = {
     "names over rows": "名称分占两行",
     "in sequence": "逐格顺读",
     "on the page": "按页面位置",
+    "no table": "没有指标表",
     "columnwise": "逐列顺读",
+    "columnwise in pairs": "逐列顺读，文字两两成对",
+    "columnwise in steps": "逐列顺读，名称与值交替",
+    "cells joined": "格内各行相连",
+    "cells apart": "格内各行分开",
 }
 
 
@@ -54,13 +59,8 @@ def said(project: Project) -> Words:
     zh.append(f"单元格丢失（{NAMES[trace.condition]}）" if trace.condition else "单元格完整")
     en.append(f"cells lost ({trace.condition})" if trace.condition else "cells kept")
     if trace.rivals:
-        zh.append(
-            "读法 "
-            + "、".join(f"{NAMES[one.name]} {one.worth:.2f}" for one in trace.rivals if one.name)
-        )
-        en.append(
-            "read " + ", ".join(f"{one.name} {one.worth:.2f}" for one in trace.rivals if one.name)
-        )
+        zh.append("读法 " + "、".join(f"{NAMES[one.name]} {one.worth:.2f}" for one in trace.rivals))
+        en.append("read " + ", ".join(f"{one.name} {one.worth:.2f}" for one in trace.rivals))
     if trace.steps:
         zh.append("处理了 " + "、".join(NAMES[step] for step in trace.steps))
         en.append("repaired " + ", ".join(trace.steps))

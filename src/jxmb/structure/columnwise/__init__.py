@@ -8,9 +8,9 @@ where their numbers agree, and leaves the rest as strays. A level is given only 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from ... import labels, values
 from ...forms.columns import Column, Columns, halves
@@ -25,21 +25,37 @@ from .limits import LIMITS, PAIRING
 from .worded_values import in_pairs, stepped
 
 ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
+COLUMNWISE, IN_PAIRS, IN_STEPS = "columnwise", "columnwise in pairs", "columnwise in steps"
 
 
-def read(found: Sequence[Fragment]) -> Structure | None:
-    """The form, where its text is torn and names and values can be paired; else None."""
-    if sum(word.gap < Gap.LINE for word in found) > LIMITS.words * len(found):
-        return None  # cells stand side by side on their lines
+def read(found: Sequence[Fragment], without: Set[str] = frozenset()) -> list[Structure]:
+    """The ways to read the form, where its text is torn and names and values can be paired; else none.
+
+    Where there are as many names as values, or as many once words are told in pairs, there is one way. Of the rooms
+    that a full line may have left the best is taken.
+    """
+    if COLUMNWISE in without or sum(w.gap < Gap.LINE for w in found) > LIMITS.words * len(found):
+        return []  # cells stand side by side on their lines
     ways: list[list[Item]] = []
     for slack in slacks(found):
         ways.append(items_of(found, slack))
         if _is_even(ways[-1]):
-            return _read(ways[-1])
-    even = next(filter(_is_even, map(in_pairs, ways)), None)
-    if even is not None:
-        return _read(even)
-    return best(map(_read, chain(ways, map(stepped, ways))))
+            return _rivals({COLUMNWISE: ways[-1:]})
+    paired = [] if IN_PAIRS in without else list(islice(filter(_is_even, map(in_pairs, ways)), 1))
+    if paired:
+        return _rivals({IN_PAIRS: paired})
+    return _rivals({COLUMNWISE: ways, IN_STEPS: [] if IN_STEPS in without else map(stepped, ways)})
+
+
+def _rivals(ways: Mapping[str, Iterable[Sequence[Item]]]) -> list[Structure]:
+    """The best of each kind of ways; those behind a perfect one are not read."""
+    found: list[Structure] = []
+    for name, own in ways.items():
+        torn = best(map(_read, own))
+        found += [replace(torn, name=name)] if torn is not None else []
+        if torn is not None and torn.worth == 1:
+            break
+    return found
 
 
 def _is_even(items: Sequence[Item]) -> bool:
@@ -64,7 +80,7 @@ def _read(items: Sequence[Item]) -> Structure | None:
         return None
     if len(pairs) < PAIRING.sure * max(len(names), len(targets)):
         return None
-    torn = Structure(name="columnwise")
+    torn = Structure()
     sides = _sides(items, names, pairs)
     table(torn, items, names, targets, sides)
     rows = [[(names[number], _text(targets[to])) for number, to in side] for side in sides]

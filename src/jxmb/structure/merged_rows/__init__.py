@@ -9,7 +9,7 @@ height of their labels; what finds no partner is a stray. `header.by_kind` reads
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from ... import labels
@@ -25,7 +25,7 @@ from ..cells import Item
 from ..fragments import APART, Fragment, Gap, together
 from ..header import by_kind
 from ..labelling import without_margin, words
-from ..result import Rows, Structure, best
+from ..result import Rows, Structure
 from ..table import COSTS, Level, group_of
 from .cells import items_of, row_of
 from .limits import LIMITS
@@ -46,21 +46,28 @@ def _signed(found: Sequence[Cell], *, dates: bool) -> list[Cell]:
     return kept
 
 
-def read(rows: Sequence[Row]) -> Structure:
-    """The form that these rows hold."""
-    found = Structure(name="merged rows")
+WAYS = {"cells joined": True, "cells apart": False}  # whether a cell of several lines is one
+
+
+def read(rows: Sequence[Row], without: Set[str] = frozenset()) -> list[Structure]:
+    """The ways to read the form that these rows hold; those behind a perfect one are not tried."""
+    found = Structure()
     tall: dict[int, int] = {}
     pieces, doubles = _without_echo(list(_pieces(rows, found, tall)))
     found.strays += doubles
     if len(pieces) > fragments.LIMITS.pieces:
         found.strays += [piece.cell for piece in pieces]
-        return found
+        return [found]
     all_words = words(pieces)
     kept = without_margin(all_words)
     inside = {id(word) for word in kept}
     found.strays += [word.cell for word in all_words if id(word) not in inside]
-    ways = (_read(found, items_of(kept, joined=joined), tall) for joined in (True, False))
-    return best(ways) or found
+    ways: list[Structure] = []
+    for name, joined in WAYS.items():
+        if name not in without and not any(way.worth == 1 for way in ways):
+            way = _read(found, items_of(kept, joined=joined), tall)
+            ways.append(replace(way, name=name))
+    return ways
 
 
 def _read(above: Structure, items: Sequence[Item], tall: dict[int, int]) -> Structure:
