@@ -11,9 +11,7 @@ from ..labels import inexact
 from ..values.units import LONGEST_WORD
 from .columns import FIELD_ROLES
 
-OFFICE = deferred.re(
-    r"(?:[局委办厅部所站院校会队股处科室府镇乡学馆团社园司县区市州旗场]|中心|大队|单位)[)）]?$"
-)
+OFFICE = deferred.re(rf"(?:{labels.OFFICES})[)）]?$")
 ENDLESS = frozenset("每百")  # without one of them (元每人每年, 百分之…) no such word is longer
 
 

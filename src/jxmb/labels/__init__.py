@@ -188,6 +188,10 @@ LEVEL2 = {
 }
 PARENTS = {name: tuple(parents.split()) for name, (parents, _) in LEVEL2.items()}
 
+# What the name of an office ends in: an authority, any body, and what else some offices end in.
+AUTHORITIES = "局|委|厅|办|府|院|校|会|队|部|镇|乡|街道"
+BODIES = f"{AUTHORITIES}|办公室|中心|站|所|科|股|处|公司|单位|集团|馆|社"
+OFFICES = f"{BODIES}|[室学团园司县区市州旗场]"
 # What stands beside 项目属性 in most forms.
 NATURES = ("延续项目", "新增项目", "经常性项目", "一次性项目", "常年项目")
 

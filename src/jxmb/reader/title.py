@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from .. import deferred, values
+from .. import deferred, labels, values
 from ..deferred import dataclass
 from ..forms.entries import Entry
 from ..forms.lines import ANNEX, year_of
@@ -40,7 +40,7 @@ CODED = deferred.re(
     r"^(?:(?P<code>[A-Za-z0-9\-]{3,})\s*[_＿]\s*)?(?:(?P<office>[^_＿]+?)\s*[_＿]\s*)?(?P<name>[^_＿].*)$"
 )
 # Offices that may stand before 项目绩效目标表; a room or a centre may be what the project builds.
-AUTHORITY = deferred.re(r"(?:局|委|厅|办|府|院|校|会|队|部|镇|乡|街道)$|^.{1,5}[省市县区州旗]$")
+AUTHORITY = deferred.re(rf"(?:{labels.AUTHORITIES})$|^.{{1,5}}[省市县区州旗]$")
 PROJECT = "项目"
 
 

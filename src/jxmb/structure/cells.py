@@ -20,9 +20,7 @@ DAY = deferred.regex(
     r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
 )
 DATE = deferred.regex(r"^(?:19|20)\d{6}$")
-BODY = deferred.regex(
-    r"(?:局|委|办|办公室|中心|站|队|院|所|科|股|厅|部|处|校|会|公司|单位|政府|集团|馆|社|镇|乡|街道)$"
-)
+BODY = deferred.regex(rf"(?:{labels.BODIES})$")
 AMOUNT = deferred.regex(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元|万)?|[-—/]|无)$")
 SIGNS_OF_SHARE = ("%", "％", "‰")
 ANNEX = deferred.regex(r"^[（(]?(?:附|附件|附表|表)\s*\d+[）)]?$")
