@@ -46,6 +46,9 @@ def rows(lines: Lines, table: int) -> Iterator[Row]:
 
 
 def _cell(source: Source, one: Declared) -> Cell:
+    if len(one.pieces) == 1:
+        span = Span(source, *one.pieces[0]).strip()
+        return Cell(span, span.text, one.column, one.width)
     pieces = [Span(source, start, end).strip() for start, end in one.pieces]
     pieces = [piece for piece in pieces if piece.start < piece.end] or pieces[:1]
     text = glued(piece.text for piece in pieces)
