@@ -13,10 +13,11 @@ from click.testing import CliRunner
 
 from jxmb import reader
 from jxmb.cli import main
-from jxmb.cli.converting.tracing import NAMES
+from jxmb.cli.interface.ways import NAMES
 from jxmb.export import records
 from jxmb.model.document import Document
 from jxmb.model.repairs import Kind
+from jxmb.rules import load
 from jxmb.source import Source
 
 WAYS = {
@@ -43,6 +44,19 @@ def _forms(document: Document) -> Any:
 def test_every_name_has_a_text_and_is_said_in_chinese() -> None:
     assert set(WAYS) == reader.steps()
     assert set(NAMES) == reader.steps()
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_explain_says_what_a_name_means(name: str) -> None:
+    asked = [("en", name, NAMES[name].means.en), ("zh", NAMES[name].zh, NAMES[name].means.zh)]
+    for lang, word, means in asked:
+        told = CliRunner().invoke(main, ["--lang", lang, "explain", word]).output
+        assert told.startswith(f"# {word} ·")
+        assert means in told
+
+
+def test_no_name_is_that_of_a_rule() -> None:
+    assert {one.name for one in load()}.isdisjoint(name.replace(" ", "-") for name in NAMES)
 
 
 @pytest.mark.parametrize("name", sorted(WAYS))

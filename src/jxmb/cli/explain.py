@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .interface.group import Argument, Command, lang_of, lang_option
+from .interface.ways import NAMES
 from .interface.words import Words, in_lang
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ FORMATS = {
     ),
 }
 RULE, FORMAT, SETTING = Words("规则", "rule"), Words("输出格式", "format"), Words("设置", "setting")
+WAY = Words("convert -v 的用语", "a word of convert -v")
 USE, VALUES, DEFAULT = Words("用法", "Use"), Words("取值", "Values"), Words("默认", "Default")
 
 
@@ -142,9 +144,10 @@ USE, VALUES, DEFAULT = Words("用法", "Use"), Words("取值", "Values"), Words(
     cls=Command,
     words=Words(
         "解释规则：查什么、依据、怎么改、正反例。规则可写代码、名称、题名或代码的前几位，如 JX301、比较符、JX3；"
-        "也可写输出格式、设置项的名称，如 sarif、fail-on。",
+        "也可写输出格式、设置项的名称，如 sarif、fail-on，或 convert -v 的用语，如 “单元格散落”。",
         "Explain rules: what they find, their source, the remedy, good and bad cases. RULE is a code, a name, a title "
-        "or the beginning of a code, such as JX301, sign or JX3; or the name of a format or a setting, such as sarif or fail-on.",
+        "or the beginning of a code, such as JX301, sign or JX3; or the name of a format or a setting, such as sarif or fail-on, "
+        "or a word of convert -v, such as loose.",
     ),
 )
 @click.argument("name", metavar="RULE", cls=Argument)
@@ -156,7 +159,7 @@ def explain(ctx: click.Context, name: str) -> None:
     from .rules import table
 
     lang = lang_of(ctx)
-    if told := _pages(name.strip().lower().replace("_", "-"), lang):
+    if told := _pages(_folded(name), lang):
         show("\n".join(told))
         return
     found = find(name)
@@ -164,6 +167,10 @@ def explain(ctx: click.Context, name: str) -> None:
         click.echo(table(found, lang))
         return
     show(drawn(found[0], lang))
+
+
+def _folded(name: str) -> str:
+    return "-".join(name.lower().replace("_", " ").split())
 
 
 def show(text: str) -> None:
@@ -209,12 +216,12 @@ def _names() -> list[str]:
     """All formats and settings."""
     from ..lint.settings import known_keys
 
-    return [*FORMATS, *known_keys()]
+    return [*FORMATS, *known_keys(), *NAMES]
 
 
 def _pages(name: str, lang: str) -> list[str]:
-    """The pages of what has this name: a format, a setting, or both; none where neither has."""
-    return [page for page in (_format(name, lang), _setting(name, lang)) if page]
+    """The pages of all that has this name: a format, a setting, a word of ``convert -v``; none where nothing has."""
+    return [page for of in (_format, _setting, _way) if (page := of(name, lang))]
 
 
 def _format(name: str, lang: str) -> str:
@@ -224,6 +231,14 @@ def _format(name: str, lang: str) -> str:
     of = partial(in_lang, lang=lang)
     listed = "".join(f"    {one}\n" for one in use.split("; "))
     return f"# {name} · {of(FORMAT)}\n\n{of(about)}\n\n**{of(USE)}**\n\n{listed}"
+
+
+def _way(name: str, lang: str) -> str:
+    """The page of what `convert -v` calls so, in either language."""
+    for en, (zh, means) in NAMES.items():
+        if name in (zh, en.replace(" ", "-")):
+            return f"# {in_lang(Words(zh, en), lang)} · {in_lang(WAY, lang)}\n\n{in_lang(means, lang)}\n"
+    return ""
 
 
 def _setting(name: str, lang: str) -> str:
