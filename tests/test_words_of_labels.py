@@ -115,3 +115,21 @@ def test_a_line_that_names_the_project_opens_a_form_without_title() -> None:
 
     assert one.project_name.text == "河道清理"
     assert [row.target.text for row in one.indicators] == ["≥12公里", "≥95%", "≥90%"]
+
+
+def test_what_holds_after_a_change_is_the_form_s_own() -> None:
+    one = project(
+        TITLE,
+        "项目名称\t河道清理\t\t\t",
+        "资金总额（万元）\t调整前\t120\t调整后\t156",
+        "年度目标\t调整前\t清理河道9公里。\t\t",
+        "\t调整后\t清理河道12公里。\t\t",
+        "一级指标\t二级指标\t三级指标\t调整前指标值\t调整后指标值",
+        "产出指标\t数量指标\t清理河道长度\t≥9公里\t≥12公里",
+        "产出指标\t质量指标\t清理验收合格率\t≥90%\t≥95%",
+    )
+
+    assert one.funding.total.value is not None
+    assert one.funding.total.value.number == 156
+    assert one.goal.text == "清理河道12公里。"
+    assert [row.target.text for row in one.indicators] == ["≥12公里", "≥95%"]

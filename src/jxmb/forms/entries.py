@@ -32,6 +32,8 @@ POINTS = deferred.re(r"(?P<own>\d[\d.,]*)\s*(?P<points>[(（]\d{1,3}分[)）])")
 MONEY_HEAD = Label("money", "head")
 OWN = ("budget", "initial", "annual")  # the columns of money whose figures are the form's
 AMOUNTS = "金额"
+AFTER = frozenset({"调整后", "变更后", "追加后"})
+CHANGED = AFTER | {"调整前", "变更前", "追加前"}
 WRITES = ("填报", "填表", "编制", "申报", "报送")  # begin labels of the office that fills a form in
 BETWEEN = "至到-—–~～ "
 SUBTOTAL = "小计"
@@ -229,7 +231,7 @@ def in_turn(heads: Sequence[Entry], amounts: Sequence[Cell]) -> bool:
     return True
 
 
-def points(found: Iterable[Entry]) -> list[Cell]:
+def _points(found: Iterable[Entry]) -> list[Cell]:
     """What of the points for spending the money, （10分）, ran into the cell of an amount beside them; it is taken out."""
     taken: list[Cell] = []
     for entry in found:
@@ -241,6 +243,25 @@ def points(found: Iterable[Entry]) -> list[Cell]:
             entry.values[0] = replace(cell, span=own, text=own.text)
             taken.append(replace(cell, span=points, text=points.text))
     return taken
+
+
+def _changed(found: Iterable[Entry]) -> list[Cell]:
+    """What stood before a change beside labels, and the words that say so; it is taken out: 调整前, 120, 调整后, 156."""
+    taken: list[Cell] = []
+    for entry in found:
+        words = [cell.text for cell in entry.values]
+        if not CHANGED.isdisjoint(words):
+            kept = max(
+                (at for at, word in enumerate(words, 1) if word in AFTER), default=len(words)
+            )
+            taken += entry.values[:kept]
+            entry.values = entry.values[kept:]
+    return taken
+
+
+def taken_out(found: Sequence[Entry]) -> list[Cell]:
+    """What stands among the values of labels and is none of them; it is taken out."""
+    return [*_points(found), *_changed(found)]
 
 
 def below_heads(
