@@ -259,9 +259,10 @@ def _changed(found: Iterable[Entry]) -> list[Cell]:
     return taken
 
 
-def taken_out(found: Sequence[Entry]) -> list[Cell]:
-    """What stands among the values of labels and is none of them; it is taken out."""
-    return [*_points(found), *_changed(found)]
+def taken_out(found: Sequence[Entry], lead: list[Cell]) -> list[Cell]:
+    """What stands among the values of labels, or before any, and is none of them; it is taken out."""
+    word = [lead.pop(0)] if len(lead) > 1 and lead[0].text in AFTER else []
+    return [*word, *_points(found), *_changed(found)]
 
 
 def below_heads(

@@ -14,7 +14,6 @@ from ..tables import Cell, Row
 from . import LIMITS, one_record
 from .beside import is_unit, labelled, sorted_cells
 from .entries import (
-    AFTER,
     MONEY_HEAD,
     OWN,
     Entry,
@@ -63,7 +62,7 @@ class Header:
             return []
         found, lead = self._sorted(cells)
         lead += column_heads(found)
-        self.strays += taken_out(found)
+        self.strays += taken_out(found, lead)
         found = [one for one in found if not self._waits_above(one)]
         self._drop_filled(found, row)
         self._under_heads(found)
@@ -138,12 +137,9 @@ class Header:
         """A row of money column heads (年初预算数, 全年执行数 …) says what the figures below it are."""
         names = [(labels.meaning(cell.text, "money_column"), cell) for cell in cells]
         heads = [(name, cell) for name, cell in names if name is not None]
-        told = {name for name, _ in heads}
-        if (
-            len(heads) < 2
-            or not {"budget", "initial", "executed"} & told
-            or one_record.names(cells)
-        ):
+        if len(heads) < 2 or not {"budget", "initial", "executed"} & {name for name, _ in heads}:
+            return False
+        if one_record.names(cells):
             return False
         self._open_money(names)
         return True
@@ -185,7 +181,6 @@ class Header:
             self.goal_heads = []
             return
         last = self.entries[-1] if self.entries else None
-        self.strays += [lead.pop(0)] if lead[0].text in AFTER and len(lead) > 1 else []
         if last is not None and last.label.group == "goal":
             said = values.fold("".join(cell.text for cell in last.values))
             echoes = [cell for cell in lead if values.fold(cell.text) in said]
