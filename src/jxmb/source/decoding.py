@@ -24,7 +24,7 @@ class Undecodable(Exception):
     ...         jxmb.parse(file)
     ...     except jxmb.Undecodable as error:
     ...         print(error.en)
-    an archive, not supported
+    an archive, not supported: unpack it
     """
 
     def __init__(self, zh: str, en: str, advice: tuple[str, ...] = ()) -> None:
