@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from jxmb import labels, policies
+from jxmb.cli import options
+from jxmb.lint.settings import validation
 
 
 @pytest.mark.parametrize(
@@ -21,6 +25,10 @@ from jxmb import labels, policies
 )
 def test_the_tree_decides(level1: set[str], level2: set[str], year: int | None, id: str) -> None:
     assert policies.choose(level1, level2, year) == id
+
+
+def test_settings_and_options_take_these_policies() -> None:
+    assert get_args(get_args(validation.Policy)[0]) == options.POLICIES == policies.IDS
 
 
 @pytest.mark.parametrize("id", policies.IDS)

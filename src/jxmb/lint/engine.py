@@ -38,14 +38,11 @@ NO_FORM = run.no_form_found.code
 WHOLE = families.RUN.code  # what crashed where it was no single rule
 UNREAD = Words("程序读取本表时出错，本表未检查", "Internal error, form not checked")
 SET = Words("由设置指定", "as the settings say")
-BY_TREE = {
-    "2015": Words("表内没有一级指标“成本指标”", "no level 1 成本指标 in the form"),
-    "2021": Words("表内有一级指标“成本指标”", "level 1 成本指标 in the form"),
-}
 ADVICE = Words(
     "用原程序打开文件核实，另存为 docx、xlsx、PDF 或 UTF-8 文本",
     "Open it in its own program and save it as docx, xlsx, PDF or UTF-8 text",
 )
+WANTED = 40  # code points of a goal that tell its form from others
 OF_FORM = (Project, Repair, Indicator, Value)  # what rules about a form are about
 
 
@@ -195,7 +192,7 @@ def _reread(text: Source, checks: Checks) -> Iterator[Verdict]:
 
 def _told(text: Source, checks: Checks) -> list[Struck]:
     """What a document tells of its reading that is about no form."""
-    context = Context(policies.load("2015"), checks.limits)
+    context = Context(policies.load(), checks.limits)
     rules = checks.by_scope.get(Source, ())
     return [one for rule in rules for _, one in _hits(rule, (text,), context, checks.strict)]
 
@@ -227,9 +224,9 @@ def examine(project: Project, checks: Checks) -> Verdict:
 def _form(project: Project, checks: Checks) -> Form:
     """What a report may want to know of a form."""
     chosen = checks.policy or project.policy
-    source = policies.load(chosen).source
-    because = SET if checks.policy else BY_TREE[chosen]
-    policy = Words(f"{source}（{because.zh}）", f"{source} ({because.en})")
+    followed = policies.load(chosen)
+    because = SET if checks.policy else Words(*followed.sign)
+    policy = Words(f"{followed.source}（{because.zh}）", f"{followed.source} ({because.en})")
     name, department = project.project_name.text.strip(), project.department.text.strip()
     form = Form(project.at.place, name, department, policy)
     if not checks.draw:
@@ -241,7 +238,7 @@ def _form(project: Project, checks: Checks) -> Form:
 
 def check_facts(every: Facts, checks: Checks) -> Iterator[Finding]:
     """What the rules across forms find, in the order of their codes."""
-    context = Context(policies.load("2015"), checks.limits, run=every)
+    context = Context(policies.load(), checks.limits, run=every)
     for rule in checks.by_scope.get(Facts, ()):
         for _, one in _hits(rule, (every,), context, checks.strict):
             project = one.hit.project
@@ -331,8 +328,8 @@ def _stamp(project: Project, struck: list[Struck], checks: Checks) -> list[Findi
         return []
     name = project.project_name.text.strip()
     # A form without a name is told from others by what it wants.
-    identity = name or project.goal.text[:40]
-    context = Context(policies.load("2015"), checks.limits, project)
+    identity = name or project.goal.text[:WANTED]
+    context = Context(policies.load(), checks.limits, project)
     recognised = notes.recognised(context)
     damage = 1.0 if notes.partly_hidden(context) else project.damage
     ordinals: Counter[object] = Counter()

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 IDS = ("2015", "2021")
+USUAL = "2015"  # where nothing tells which one
 TABLES = Path(__file__).with_name("tables.json")
 
 
 class Policy(NamedTuple):
     """One tree of indicators and where it comes from.
 
-    `levels` has the 二级指标 allowed under each 一级指标; `required` the level names a complete form has.
+    `levels` has the 二级指标 allowed under each 一级指标; `required` the level names a complete form has; `sign` says in
+    Chinese and English by what a form that follows it is told.
     """
 
     id: str
@@ -28,6 +30,7 @@ class Policy(NamedTuple):
     source: str
     levels: Mapping[str, tuple[str, ...]]
     required: tuple[str, ...]
+    sign: tuple[str, str]
 
     def parents(self, level2: str) -> tuple[str, ...]:
         """The 一级指标 under which a 二级指标 may stand; empty where the tree has no such name."""
@@ -42,15 +45,15 @@ def _tables() -> Mapping[str, Mapping[str, object]]:
 
 
 @cache
-def load(id: str) -> Policy:
-    """The policy with this id, one of `IDS`. Raises `KeyError` for any other."""
+def load(id: str = USUAL) -> Policy:
+    """The policy with this id, one of `IDS`; the usual one where no form says which. Raises `KeyError` for any other."""
     if id not in IDS:
         raise KeyError(id)
     data = _tables()[id]
-    levels = data["levels"]
-    required = data["required"]
+    levels, required, sign = data["levels"], data["required"], data["sign"]
     year = data["from_year"]
-    assert isinstance(levels, dict) and isinstance(required, list) and isinstance(year, int)
+    assert isinstance(levels, dict) and isinstance(required, list) and isinstance(sign, list)
+    assert isinstance(year, int)
     return Policy(
         id=id,
         title=str(data["title"]),
@@ -58,6 +61,7 @@ def load(id: str) -> Policy:
         source=str(data["source"]),
         levels={level1: tuple(names) for level1, names in levels.items()},
         required=tuple(required),
+        sign=(str(sign[0]), str(sign[1])),
     )
 
 
@@ -86,7 +90,7 @@ def choose(level1_names: set[str], level2_names: set[str], year: int | None) -> 
     """
     if level1_names & NEW_LEVEL1 or level2_names & NEW_LEVEL2:
         return "2021"
-    return "2015"
+    return USUAL
 
 
 @cache

@@ -78,7 +78,7 @@ def _encoding(name: str) -> str:
         raise ValueError from None
 
 
-YEARS = (2015, 2021)
+YEARS = tuple(map(int, policies.IDS))
 Level = Literal["error", "warning", "info"]
 FailOn = Literal["error", "warning", "info", "never"]
 Text = Annotated[StrictStr, AfterValidator(_filled), Field(json_schema_extra={"pattern": r"\S"})]
@@ -96,7 +96,7 @@ Day = Annotated[
 Policy = Annotated[
     Literal["2015", "2021"],
     BeforeValidator(_policy),
-    WithJsonSchema({"enum": [*map(str, YEARS), *YEARS]}),
+    WithJsonSchema({"enum": [*policies.IDS, *YEARS]}),
 ]
 
 
