@@ -135,7 +135,7 @@ class Maker:
     def make(self) -> Project:
         """The record."""
         page = self.page
-        year = titles.year(page.form, self._entry("year"), self.at)
+        year = titles.year(page.form, self._entry, self.at)
         title, year = titles.dated(page.form.title, page.at, year)
         self.entries = sorted_out(of_terms(of_year(self.entries, year.value), year.value))
         name, department, implementer = self._names(title)

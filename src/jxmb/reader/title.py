@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .. import deferred, labels, values
 from ..deferred import dataclass
 from ..forms.entries import Entry
@@ -99,13 +101,14 @@ def dated(
     return Reading(text, text, (span,) if not cell.rest else cell.spans), elsewhere
 
 
-def year(form: Form, field: Entry | None, at: Span) -> Reading[int]:
+def year(form: Form, entry: Callable[[str], Entry | None], at: Span) -> Reading[int]:
     """The year that stands below the title of a form, in a field or in a heading above it."""
     cell, heading = form.year, form.heading
     if cell is not None and (text := year_of(cell.text)):
         start = cell.span.text.find(text)
         span = cell.span.sub(start, start + len(text)) if start >= 0 else cell.span
         return Reading(text, int(text), (span,))
+    field = entry("year")
     if field is not None and field.values and (text := year_of(field.values[0].text)):
         return Reading(text, int(text), (field.values[0].span,))
     if heading is not None:
