@@ -44,13 +44,13 @@ LAYERS = {
     "policies": "",
     "model": "deferred source spool values tables",
     "structure": "deferred values labels tables forms",
-    "structure.result": "deferred tables forms model",
+    "structure.result": "deferred labels tables forms model",
     "structure.fragments": "deferred source values labels tables forms",
     "structure.side_labels": "deferred values labels structure.fragments",
     "structure.labelling": "deferred values labels structure.fragments structure.side_labels",
     "structure.noise": "deferred source values labels tables model structure.fragments",
     "structure.continuation": "deferred source values tables structure.fragments",
-    "structure.grid": "deferred source labels tables forms structure structure.fragments",
+    "structure.grid": "deferred source values labels tables forms structure structure.result structure.fragments",
     "structure.cells": "deferred source values labels tables forms structure.fragments",
     "structure.header": "deferred source values labels tables forms structure.result structure.fragments "
     "structure.labelling structure.continuation structure.cells",
@@ -63,8 +63,9 @@ LAYERS = {
     "structure.labelling structure.cells structure.header structure.table structure.columnwise",
     "structure.visual_rows": "deferred values labels tables forms structure structure.fragments structure.labelling "
     "structure.noise structure.table",
-    "structure.recover": "deferred values tables forms model structure structure.result structure.fragments structure.labelling "
-    "structure.noise structure.header structure.table structure.rejects structure.columnwise structure.merged_rows structure.visual_rows",
+    "structure.recover": "deferred values labels tables forms model structure structure.result structure.fragments "
+    "structure.labelling structure.noise structure.grid structure.header structure.table structure.rejects "
+    "structure.columnwise structure.merged_rows structure.visual_rows",
     "repair": "deferred source labels tables forms model values",
     "reader": "deferred source values labels tables forms policies model structure structure.recover structure.grid repair",
     "meaning": "deferred values policies model",
@@ -348,11 +349,11 @@ MORE = {
     "forms": 20,
     "forms.shapes": 12,
     "structure.columnwise.limits": 21,
-    "structure.grid.limits": 25,
+    "structure.grid.limits": 22,
     "structure.header.prices": 40,
     "structure.labelling": 12,
     "structure.noise.limits": 11,
-    "structure.table.prices": 50,
+    "structure.table.prices": 47,
     "structure.table.row_shapes": 12,
     "tables": 16,
 }

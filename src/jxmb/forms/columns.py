@@ -231,9 +231,9 @@ def default_columns(width: int) -> Columns:
 
 def signs_apart(columns: Columns, rows: Iterable[Mapping[int, Cell]]) -> Columns:
     """The columns, one of targets that holds nothing but signs as that of the signs: 指标值, beside 全年计划值."""
-    at = [number for number, column in enumerate(columns.columns) if column.role == "target"]
-    if len(at) < 2:
-        return columns
+    roles = [column.role for column in columns.columns]
+    at = [at for at, role in enumerate(roles) if role == "target"]
+    at = (at if len(at) > 1 else []) + [at for at, role in enumerate(roles) if role == "note"]
     said = {number: [row[number].text for row in rows if number in row] for number in at}
     found = list(columns.columns)
     for number, texts in said.items():

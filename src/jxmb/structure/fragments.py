@@ -122,7 +122,7 @@ def in_place(cell: Cell) -> Sequence[int]:
 
 def pieces(rows: Iterable[Row]) -> list[Fragment]:
     """The pieces of all rows in the order of the text."""
-    return broken_joined(_numbers_joined(next(placed(rows))))
+    return broken_joined(numbers_joined(next(placed(rows))))
 
 
 def placed(rows: Iterable[Row]) -> Iterator[list[Fragment]]:
@@ -223,13 +223,16 @@ def _gap(end: Span | None, start: Span) -> Gap:
     return Gap.WIDE if len(between) > 1 or "\u3000" in between else Gap(len(between))
 
 
-def _numbers_joined(found: Sequence[Fragment]) -> list[Fragment]:
-    """Put together what only the blank between digits and words (`≥ 80 台`, `2019 年 1 月`) has parted."""
+def numbers_joined(found: Sequence[Fragment], widest: Gap = Gap.LINE) -> list[Fragment]:
+    """Put together what only the blank between digits and words (`≥ 80 台`, `2019 年 1 月`) has parted.
+
+    What a wider gap parts is left apart: where columns keep their places that between two of them.
+    """
     kept: list[Fragment] = []
     for one in found:
         piece = one
         # What is joined may go on with a date before it: `2019 年` and `1 月`.
-        while kept and _parted(kept[-1], piece):
+        while kept and piece.gap <= widest and _parted(kept[-1], piece):
             last = kept.pop()
             piece = replace(
                 last, cell=together([last.cell, piece.cell]), end=max(last.end, piece.end)

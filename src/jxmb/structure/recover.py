@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from math import ceil
 from operator import attrgetter
 
 from ..deferred import dataclass
 from ..forms.beside import is_pair
-from ..forms.columns import Columns, default_columns
+from ..forms.columns import LEVELS, Columns, default_columns
 from ..forms.rows import adds_up
+from ..labels import joining
 from ..model.trace import Rival
 from ..tables import Cell, Row
 from ..values import looks_like_target
@@ -28,7 +29,9 @@ from . import (
     table,
     visual_rows,
 )
-from .fragments import Fragment
+from .fragments import Fragment, Gap
+from .grid import form
+from .grid.heads import Head, of_indicators
 from .header import unlabelled
 from .labelling import keep_places, named_in_rows, without_margin, words
 from .noise import Text, run_together, specks
@@ -36,7 +39,9 @@ from .result import Structure
 from .table import heads
 from .table.lanes import Lane
 
-NO_TABLE, REMNANTS, IMPOSSIBLE = "no table", "remnants", "impossible rows"
+NO_TABLE, BY_PLACE = "no table", "by place"
+REMNANTS, IMPOSSIBLE = "remnants", "impossible rows"
+COLON = "："
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,83 @@ def _rivals(found: Sequence[Fragment], text: Text, without: Set[str]) -> Iterato
     """
     torn = [] if text.lines else columnwise.read(found, without)
     if not torn or table.is_centred(found[heads.find(found)[1] :]):
-        yield from _in_order(found, without, poor=text.poor)
+        placed = _by_place(found, text, without)
+        if placed is not None:
+            yield placed
+        if placed is None or placed.worth < 1:
+            yield from _in_order(found, without, poor=text.poor)
     yield from torn
+
+
+def _by_place(found: Sequence[Fragment], text: Text, without: Set[str]) -> Structure | None:
+    """The form where the words of its table keep their places below the heads; None where they do not."""
+    if text.lines or BY_PLACE in without or not keep_places(found):
+        return None
+    lines = _placed(text.rows)
+    head = of_indicators(lines)
+    if head is None:
+        return None
+    top, bottom = (lines[at][0].line for at in (head.start, head.end - 1))
+    above = Structure(name=BY_PLACE)
+    of_heads = {span.start for one in head.columns for span in one.spans}
+    before = [word for word in found if word.line < top and word.cell.span.start not in of_heads]
+    labelled = unlabelled.find(before, above, table=True)
+    above.header = list(header.pairs(labelled))
+    rest, again = heads.without_repeats([word for word in found if word.line > bottom])
+    body, footer = _body(rest)
+    body, above.sums = _without_sums(body)
+    body, labelled = _foot(body, head.columns[1].start)
+    body, noted = _noted(body, head.columns)
+    above.footer = list(header.pairs([*labelled, *footer]))
+    above.strays += [word.cell for word in (*again, *noted)]
+    end = min([word.line for word in (*noted, *labelled, *footer)], default=lines[-1][0].line + 1)
+    printed = {word.line for word in again}
+    own = [
+        line
+        for line in lines[head.end :]
+        if line[0].line < end and line[0].line not in printed
+        if not adds_up([word.text for word in line])
+    ]
+    above.table = form.read(own, head)
+    return _checked(above, without, poor=text.poor) if above.table is not None else None
+
+
+def _placed(rows: Sequence[Row]) -> list[list[Fragment]]:
+    """The lines of these rows, with what only a single blank within a value parts put together."""
+    words = fragments.numbers_joined(next(fragments.placed(rows)), Gap.NARROW)
+    joined = sorted(fragments.broken_joined(words), key=attrgetter("line"))
+    return [list(own) for _, own in groupby(joined, attrgetter("line"))]
+
+
+def _foot(body: Sequence[Fragment], inner: int) -> tuple[list[Fragment], list[Fragment]]:
+    """The words of a table, and those behind: from a label of the header on that stands left of its inner columns."""
+    at = next((at for at, word in enumerate(body) if _ends_table(word, inner)), len(body))
+    return list(body[:at]), list(body[at:])
+
+
+def _ends_table(word: Fragment, inner: int) -> bool:
+    labelled = word.name("field", "goal", "money") and not word.name("column", "margin", *LEVELS)
+    return word.start < inner and bool(labelled)
+
+
+def _noted(
+    body: Sequence[Fragment], columns: Sequence[Head]
+) -> tuple[list[Fragment], list[Fragment]]:
+    """The words of a table without its last lines that are notes; and these."""
+    lines = [list(line) for _, line in groupby(body, attrgetter("line"))]
+    last = len(lines)
+    while last and _is_note(lines[last - 1], columns):
+        last -= 1
+    return list(chain(*lines[:last])), list(chain(*lines[last:]))
+
+
+def _is_note(line: Sequence[Fragment], columns: Sequence[Head]) -> bool:
+    """Whether a line begins with words before a colon, or with no more than words left of all columns."""
+    word = line[0]
+    if COLON in word.text:
+        return word.start < columns[1].start
+    alone = len(line) == 1 and word.start < columns[0].start and not word.meanings
+    return alone and not joining.in_margin(word.text)
 
 
 def _in_order(found: Sequence[Fragment], without: Set[str], *, poor: bool) -> Iterator[Structure]:
@@ -228,7 +308,7 @@ STEPS = frozenset(
     (
         *(step.name for step in noise.STEPS),
         *WORD_STEPS,
-        *(REMNANTS, IMPOSSIBLE, NO_TABLE, table.IN_SEQUENCE, table.ON_PAGE),
+        *(REMNANTS, IMPOSSIBLE, NO_TABLE, BY_PLACE, table.IN_SEQUENCE, table.ON_PAGE),
         *(columnwise.COLUMNWISE, columnwise.IN_PAIRS, columnwise.IN_STEPS, *merged_rows.WAYS),
     )
 )

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import field
 
+from .. import labels
 from ..deferred import dataclass
 from ..forms.columns import TARGETS, Columns
 from ..forms.entries import Entry
 from ..forms.levels import Mark
+from ..labels import joining
 from ..model.repairs import Repair
 from ..model.trace import Rival
 from ..tables import Cell, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a part of a row is missing."""
+
+    weighed: float = 0.75  # of the rows with a weight, from which on the others lost theirs
+
+
+LIMITS = Limits()
 
 
 @dataclass(slots=True)
@@ -35,9 +47,29 @@ class Rows:
     @property
     def worth(self) -> float:
         """The share of whole rows among all rows and all that found none, from 0 to 1."""
-        roles = [{self.columns.columns[at].role for at in row} for row in self.cells]
-        whole = sum("name" in row and bool(row & TARGETS) for row in roles)
-        return whole / max(1, len(roles) + len(self.strays) + self.unpaired)
+        roles = [column.role for column in self.columns.columns]
+        weighed = sum("weight" in {roles[at] for at in row} for row in self.cells)
+        needed = {"weight"} if weighed >= LIMITS.weighed * len(self.cells) > 0 else set()
+        whole = 0
+        for row in self.cells:
+            found = {roles[at] for at in row}
+            odd = any(roles[at] in ENDS and is_joined(cell) for at, cell in row.items())
+            whole += {"name"} | needed <= found and bool(found & TARGETS) and not odd
+        return whole / max(1, len(self.cells) + len(self.strays) + self.unpaired)
+
+
+ENDS = TARGETS | {"name"}
+
+
+def is_joined(cell: Cell) -> bool:
+    """Whether a name or a value has a level label in it, or a value behind other words."""
+    if any(sign in cell.text[1:-1] for sign in "≥≤"):
+        return True
+    return any(
+        joining.ends_level(span.text) or joining.is_half(span.text) or labels.in_full(span.text)
+        for span in cell.spans[1:]
+        if len(span.text) > 1
+    )
 
 
 @dataclass(slots=True)

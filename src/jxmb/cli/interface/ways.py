@@ -137,6 +137,11 @@ NAMES = {
         "文字按在页面上的位置读成行。",
         "The words make rows by their places on the page.",
     ),
+    "by place": _named(
+        "按栏位置",
+        "每一栏的文字在自己的表头下方，按栏读，再按行高分行。",
+        "The words of each column stand below its head, so they are put to columns, and these into rows.",
+    ),
     "no table": _named(
         "没有指标表",
         "文字里没有指标表，只读上面各栏。",

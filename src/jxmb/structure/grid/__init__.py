@@ -1,8 +1,9 @@
-"""A page to a grid: the lines of a table of many projects, their words where the page has them, to its rows of cells.
+"""A page to a grid: the lines of a table, their words where the page has them, to its rows of cells.
 
-`heads` finds such a table, `edges` tells which column a word stands in, `heights` how far down, `bands` which lines
-are one row, `cells` and `merged` which rows a cell reaches over. The rows then go the way of a table that kept its
-cells; where too few are whole the lines stay as they are.
+`heads` finds a table, `pages` where each page has its columns, `edges` tells which one a word stands in, `heights` how
+far down, `bands` which lines are one row, `cells`, `merged` and `levels` which rows a cell reaches over. The rows of a
+table of many projects go the way of one that kept its cells; where too few are whole the lines stay as they are. `form`
+reads the table of one form.
 """
 
 from __future__ import annotations
@@ -15,15 +16,13 @@ from operator import attrgetter
 from ... import deferred
 from ...forms.columns import declared_columns
 from ...forms.lines import begins_chapter, is_page_mark, is_title
-from ...source.widths import columns as columns_of
 from ...tables import GRID, Row
 from .. import WIDE, stretches
 from ..fragments import Gap, broken_joined, placed
 from . import heads
-from .bands import Piece
-from .edges import Text, in_columns
+from .edges import in_columns
 from .heads import Heads, Line
-from .heights import heights
+from .heights import pieces
 from .limits import LIMITS
 from .rows import best, worth
 
@@ -104,27 +103,8 @@ def _table(lines: Sequence[Line], found: Heads, table: int) -> list[Row]:
     texts = in_columns(found.columns, lines, roles)
     if sum(any(text.crowded for text in line) for line in texts) > LIMITS.crowded * len(lines):
         return []
-    rows = best(_pieces(lines, texts, len(roles)), roles)
+    rows = best(pieces(lines, texts, len(roles)), roles)
     if worth(rows, roles) < LIMITS.whole:
         return []
     ordered = (sorted(row.cells.values(), key=attrgetter("column")) for row in rows)
     return [declared, *(Row(tuple(row), GRID, table) for row in ordered)]
-
-
-def _pieces(
-    lines: Sequence[Line], texts: Sequence[Sequence[Text]], columns: int
-) -> list[list[Piece]]:
-    """The texts of each column from the top of the page to its foot."""
-    numbers = [line[0].cell.span.line for line in lines]
-    on = [
-        [number for number, own in zip(numbers, texts, strict=True) for t in own if t.column == at]
-        for at in range(columns)
-    ]
-    height = heights(numbers, on)
-    found: list[list[Piece]] = [[] for _ in range(columns)]
-    for number, own in zip(numbers, texts, strict=True):
-        for text in own:
-            cell = text.cell()
-            width = columns_of("".join(cell.text.split()))
-            found[text.column].append(Piece(height[number], cell, width))
-    return found

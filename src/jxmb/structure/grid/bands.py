@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
 from ...deferred import dataclass
 from ...forms.shapes import shape
 from ...tables import Cell
+from ...values import seams
 from ..fragments import together
 from .limits import LIMITS, PRICES
 
@@ -71,22 +72,22 @@ def bands(
     if not lines:
         return [], 0.0
     spacing = _spacing(columns)
-    parts = [_seams(column, lines, spacing) for column in columns]
+    found = [dict(_seams(column, spacing)) for column in columns]
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(lines)
     for start in range(len(lines)):
         opened = best[start][0] + PRICES.row
-        for end, price in _prices(columns, parts, lines, start, stand):
+        for end, price in _prices(columns, found, lines, start, stand):
             price += PRICES.two * _further(levels, lines[start], lines[end - 1])
             if opened + price < best[end][0]:
                 best[end] = (opened + price, start)
-    found: list[Band] = []
+    rows: list[Band] = []
     end = len(lines)
     while end:
         start = best[end][1]
-        found.append(_band(columns, lines[start], lines[end - 1]))
+        rows.append(_band(columns, lines[start], lines[end - 1]))
         end = start
-    found.reverse()
-    return found, best[-1][0]
+    rows.reverse()
+    return rows, best[-1][0]
 
 
 def _spacing(columns: Sequence[Column]) -> int:
@@ -97,17 +98,32 @@ def _spacing(columns: Sequence[Column]) -> int:
     return 1 if steps[1] * 100 >= steps[2] else 2
 
 
-def _seams(column: Column, lines: Sequence[float], spacing: int) -> list[float | None]:
-    """What it costs to go on in the column on each line on which it has text; None on the others."""
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """What it costs that a text of a column goes on in the cell of the one above it, and that it begins another."""
+
+    on: float = 0.0
+    off: float = 0.0
+
+
+def _seams(column: Column, spacing: int) -> Iterator[tuple[float, Seam]]:
+    """The seam above each text of a column, by its line."""
     widest = max((piece.width for piece in column.pieces), default=0)
-    found = {piece.line: 0.0 for piece in column.pieces[:1]}
+    yield from ((piece.line, Seam()) for piece in column.pieces[:1])
     for one, two in pairwise(column.pieces):
         apart = round(two.line - one.line - spacing)
-        found[two.line] = _seam(one, two, column.valued, widest, apart)
-    return [found.get(line) for line in lines]
+        on = _on(one, two, column.valued, widest, apart)
+        yield two.line, Seam(on, _off(one.cell.text, two.cell.text, column.valued))
 
 
-def _seam(one: Piece, two: Piece, valued: bool, widest: int, apart: int) -> float:
+def _off(upper: str, lower: str, valued: bool) -> float:
+    """What it costs that a text which looks like more of the one above it begins another cell."""
+    opened = seams.begins_open(lower) or seams.ends_open(upper) or seams.is_open(upper)
+    further = opened or seams.is_rest_of_unit(lower) or seams.one_date(upper, lower)
+    return PRICES.further * further + PRICES.row * (seams.is_shred(lower) and not valued)
+
+
+def _on(one: Piece, two: Piece, valued: bool, widest: int, apart: int) -> float:
     """What it costs that two lines of a column with so many empty lines between are in one cell."""
     gap = PRICES.blank * max(0, min(apart, 2))
     if valued:
@@ -117,15 +133,20 @@ def _seam(one: Piece, two: Piece, valued: bool, widest: int, apart: int) -> floa
 
 def _are_two(one: Piece, two: Piece) -> bool:
     """Whether two lines of a column are values, signs or units of two rows."""
-    left, right = shape(one.cell.text), shape(two.cell.text)
-    if right.number or (right.target and (left.target or any(map(str.isdigit, two.cell.text)))):
+    upper, lower = one.cell.text, two.cell.text
+    if seams.one_date(upper, lower):
+        return False
+    if seams.is_whole_value(upper) and not seams.ends_value(lower):
+        return True
+    left, right = shape(upper), shape(lower)
+    if right.number or (right.target and (left.target or any(map(str.isdigit, lower)))):
         return not left.mark
     return (left.unit and right.unit) or (left.mark and right.mark)
 
 
 def _prices(
     columns: Sequence[Column],
-    parts: Sequence[Sequence[float | None]],
+    found: Sequence[Mapping[float, Seam]],
     lines: Sequence[float],
     start: int,
     stand: Stand,
@@ -135,11 +156,11 @@ def _prices(
     joins = 0.0
     for at in range(start, min(len(lines), start + LIMITS.lines)):
         line = lines[at]
-        for number, own in enumerate(parts):
-            join = own[at]
-            if join is None:
+        for number, own in enumerate(found):
+            seam = own.get(line)
+            if seam is None:
                 continue
-            joins += join if number in on else 0.0
+            joins += seam.on if number in on else seam.off
             on[number] = (on.get(number, (line, line))[0], line)
         if joins > LIMITS.dear:
             return
@@ -157,8 +178,11 @@ def _beside(cells: Iterable[tuple[float, float]], top: float, bottom: float, sta
     """By how many lines the cells of a row stand beside its middle, or below its first line."""
     if stand is Stand.TOP:
         return sum(max(0.0, first - top - SLACK) for first, _ in cells)
-    middle = top + bottom
-    return sum(max(0.0, abs(first + last - middle) / 2 - SLACK) for first, last in cells)
+    low = SLACK if stand in (Stand.MIDDLE, Stand.UPPER) else 0.0
+    high = SLACK if stand in (Stand.MIDDLE, Stand.LOWER) else 0.0
+    offs = [(first + last - top - bottom) / 2 for first, last in cells]
+    between = sum(min(abs(off) / SLACK, 1.0) for off in offs) if stand is Stand.MIDDLE else 0.0
+    return sum(max(-low - off, off - high, 0.0) for off in offs) + PRICES.half * between
 
 
 def _band(columns: Sequence[Column], top: float, bottom: float) -> Band:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import accumulate, groupby, pairwise
 from statistics import median
+from typing import Protocol
 
 from ... import deferred
 from ...deferred import dataclass
@@ -15,7 +16,7 @@ from ...forms.shapes import shape
 from ...source import Span
 from ...tables import Cell
 from ..fragments import Fragment, Gap, together
-from .heads import Head, Line
+from .heads import Line
 from .limits import LIMITS
 
 STAY = 2.0  # display columns by which another column must fit a word better
@@ -23,6 +24,22 @@ VALUED = frozenset(
     (*TARGETS, "weight", "mark", "unit", "total", "amount")
 )  # roles of columns of values
 AMOUNT = deferred.regex(r"^-?[\d,]*\d\.\d+$")
+
+
+class Extent(Protocol):
+    """From where to where a head or the texts of a column reach."""
+
+    @property
+    def start(self) -> int:
+        """The first display column."""
+
+    @property
+    def end(self) -> int:
+        """The display column behind the last one."""
+
+    @property
+    def middle(self) -> float:
+        """The display column of its middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,11 @@ class Text:
         return self.words[-1].end
 
     @property
+    def said(self) -> str:
+        """What the words say together."""
+        return "".join([word.text for word in self.words])
+
+    @property
     def crowded(self) -> bool:
         """Whether words with a wide blank between stand here, as those of two columns do."""
         return any(word.gap > Gap.NARROW for word in self.words[1:])
@@ -60,7 +82,7 @@ class Text:
 
 
 def in_columns(
-    heads: Sequence[Head], lines: Sequence[Line], roles: Sequence[str]
+    heads: Sequence[Extent], lines: Sequence[Line], roles: Sequence[str]
 ) -> list[list[Text]]:
     """The texts of each line by column.
 
@@ -68,20 +90,20 @@ def in_columns(
     so a text goes to the column beside where the texts of that one stand just there; a value is rather in a column of
     values than among words.
     """
-    parts = _edges(heads, [word for line in lines for word in line])
+    parts = edges(heads, [word for line in lines for word in line])
     found = [_parted(line, parts) for line in lines]
     values = {at for at, role in enumerate(roles) if role in VALUED}
     habits = [_habit(at, head, found, values) for at, head in enumerate(heads)]
     return [list(_moved(texts, habits)) for texts in found]
 
 
-def _edges(heads: Sequence[Head], words: Sequence[Fragment]) -> list[int]:
+def edges(heads: Sequence[Extent], words: Sequence[Fragment]) -> list[int]:
     """The display columns at which the next column begins: between two heads where the fewest words are cut."""
     cut = _cut_by(heads, words)
     return [_edge(left, right, cut) for left, right in pairwise(heads)]
 
 
-def _cut_by(heads: Sequence[Head], words: Iterable[Fragment]) -> list[int]:
+def _cut_by(heads: Sequence[Extent], words: Iterable[Fragment]) -> list[int]:
     """How many words each display column would cut in two."""
     spans = [(word.start, word.end) for word in words]
     change = [0] * (max([heads[-1].end, *(end for _, end in spans)]) + 2)
@@ -92,7 +114,7 @@ def _cut_by(heads: Sequence[Head], words: Iterable[Fragment]) -> list[int]:
     return list(accumulate(change))
 
 
-def _edge(left: Head, right: Head, cut: Sequence[int]) -> int:
+def _edge(left: Extent, right: Extent, cut: Sequence[int]) -> int:
     """The place between the middles of two heads that cuts the fewest words; of several the one between the heads."""
     first, last = (left.start + left.end + 1) // 2, (right.start + right.end) // 2
     middle = (left.end + right.start) / 2
@@ -106,11 +128,13 @@ def _edge(left: Head, right: Head, cut: Sequence[int]) -> int:
 
 def _parted(line: Line, parts: Sequence[int]) -> list[Text]:
     """The texts of a line between the edges."""
+    found = groupby(line, lambda word: column_of(word, parts))
+    return [Text(at, list(words)) for at, words in found]
 
-    def column(word: Fragment) -> int:
-        return bisect_right(parts, (word.start + word.end) / 2)
 
-    return [Text(at, list(words)) for at, words in groupby(line, column)]
+def column_of(word: Fragment, parts: Sequence[int]) -> int:
+    """The column between these edges in which most of a word lies."""
+    return bisect_right(parts, (word.start + word.end) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +164,7 @@ class Habit:
         return found + LIMITS.odd * bool(odd)
 
 
-def _habit(column: int, head: Head, lines: Sequence[Sequence[Text]], values: Set[int]) -> Habit:
+def _habit(column: int, head: Extent, lines: Sequence[Sequence[Text]], values: Set[int]) -> Habit:
     own = [text for texts in lines for text in texts if text.column == column]
     if not own:
         return Habit(None, head.middle, 0.0, column in values)
@@ -159,18 +183,24 @@ def _moved(texts: Sequence[Text], habits: Sequence[Habit]) -> Iterator[Text]:
     found: dict[int, list[Fragment]] = {}
     taken = {text.column for text in texts}
     chains = _chains(texts)
-    valued = any(habits[chain[0].column].values for chain in chains)
+    valued = any(habits[chain[0].column].values for chain in chains) or (
+        len(chains) > 1 and _is_value(chains[-1][-1])
+    )
     for chain in chains:
         parted = _with_value(chain, taken, habits) if valued else chain
         for text in _whole(parted, habits, valued=valued):
-            column = _fitting(text, taken, habits, valued=valued)
+            column = _fitting(text, taken, habits, valued=valued, second=text.column in found)
             found.setdefault(column, []).extend(text.words)
     yield from (Text(at, found[at]) for at in sorted(found))
 
 
-def _fitting(text: Text, taken: Set[int], habits: Sequence[Habit], *, valued: bool) -> int:
-    """The column that a text fits: its own, or one beside it that nothing else takes."""
-    off = {text.column: habits[text.column].off(text, valued=valued) - STAY}
+def _fitting(
+    text: Text, taken: Set[int], habits: Sequence[Habit], *, valued: bool, second: bool
+) -> int:
+    """The column that a text fits: its own, where it is not the `second` one there, or one beside it that nothing else
+    takes."""
+    own = habits[text.column].off(text, valued=valued)
+    off = {text.column: own + LIMITS.odd if second else own - STAY}
     for at in (text.column - 1, text.column + 1):
         if 0 <= at < len(habits) and at not in taken:
             off[at] = habits[at].off(text, valued=valued)
@@ -226,7 +256,7 @@ def _are_letters(before: Text, text: Text) -> bool:
 
 
 def _is_value(text: Text) -> bool:
-    look = shape("".join(word.text for word in text.words))
+    look = shape(text.said)
     return look.unit or look.target or look.number or look.mark
 
 

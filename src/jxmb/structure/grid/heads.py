@@ -9,8 +9,9 @@ from itertools import pairwise
 from ... import deferred, labels
 from ...deferred import dataclass
 from ...forms.columns import OFFICES, meanings
+from ...source import Span
 from ...tables import Cell
-from ..fragments import Fragment, together
+from ..fragments import Fragment, Gap, together
 from .limits import LIMITS
 
 Line = Sequence[Fragment]
@@ -53,6 +54,11 @@ class Head:
         """The display column of its middle."""
         return (self.start + self.end) / 2
 
+    @property
+    def spans(self) -> list[Span]:
+        """Where its words stand, and those above it."""
+        return [span for word in (*self.words, *self.above) for span in word.cell.spans]
+
     def cell(self, column: int) -> Cell:
         """The cell of the head; what stands over several is a further piece of its first one."""
         made = together([word.cell for word in self.words])
@@ -80,6 +86,13 @@ def find(lines: Sequence[Line]) -> Iterator[Heads]:
                 last = found.end
 
 
+def of_indicators(lines: Sequence[Line]) -> Heads | None:
+    """The heads of the table of one form."""
+    named = (at for at, words in enumerate(lines) if _names_indicators(words))
+    tables = (_around(lines, at, 0, alone=True) for at in named)
+    return next(filter(None, tables), None)
+
+
 def names_projects(texts: Sequence[str]) -> bool:
     """Whether the words of a line are heads: of projects, or offices, and of their goals."""
     if not 2 <= len(texts) <= LIMITS.words or any(
@@ -92,8 +105,20 @@ def names_projects(texts: Sequence[str]) -> bool:
     return goal and not named.isdisjoint({"project_name", *OFFICES})
 
 
-def _around(lines: Sequence[Line], at: int, first: int) -> Heads | None:
-    """The heads on the line that names the projects and on those around it, as many as are heads."""
+def _names_indicators(words: Line) -> bool:
+    """Whether the words of a line are heads of the columns of indicators."""
+    if len(words) > LIMITS.words or any(len(word.text) > labels.LIMITS.words for word in words):
+        return False
+    found = [label for word in words for label in meanings(word.text)]
+    named = {label.name for label in found if label.group == "column"}
+    return len(named) > 1 and not named.isdisjoint({"name", "target"})
+
+
+def _around(lines: Sequence[Line], at: int, first: int, *, alone: bool = False) -> Heads | None:
+    """The heads on the line that names most and on those around it, as many as are heads.
+
+    In a table of many projects (not `alone`) others, that nobody knows, may stand over them.
+    """
     top, bottom = at, at + 1
     while top > max(first, at - LIMITS.label) and _go_together(lines[top - 1], lines[top]):
         top -= 1
@@ -103,7 +128,7 @@ def _around(lines: Sequence[Line], at: int, first: int) -> Heads | None:
         bottom += 1
     for end in range(bottom, at, -1):
         for start in range(top, at + 1):
-            found = _columns(lines[start:end], lines[at][0].line)
+            found = _columns(lines[start:end], lines[at][0].line, alone=alone)
             if found and _is_table(found):
                 return Heads(tuple(found), start, end)
     return None
@@ -119,19 +144,25 @@ def _go_together(upper: Line, lower: Line) -> bool:
 def _may_be_head(word: Fragment) -> bool:
     """Whether a word may be of a head: no figure, no level label, no label with its value."""
     text = word.text
-    if len(text) > labels.LIMITS.words or any(map(str.isdigit, text)):
+    if UNIT.match(text):
+        return True
+    if len(text) > labels.LIMITS.words or not any(map(str.isalpha, text)):
+        return False
+    if any(map(str.isdigit, text)) and not meanings(text):
         return False
     if labels.meaning(text, "level1", "level2") and not labels.meaning(text, "column", "margin"):
         return False
     return not any(mark in text[:-1] for mark in MARKS)
 
 
-def _columns(lines: Sequence[Line], main: int) -> list[Head]:
+def _columns(lines: Sequence[Line], main: int, *, alone: bool) -> list[Head]:
     """The heads of columns on these lines; empty where a word below the main one is none."""
     heads: list[Head] = []
     for words in lines:
         for word in words:
-            if (head := _continued(heads, word)) is not None:
+            if heads and _is_unit(heads[-1], word):
+                heads[-1].words.append(word)
+            elif (head := _continued(heads, word)) is not None:
                 head.words.append(word)
             else:
                 heads.append(Head([word]))
@@ -139,7 +170,8 @@ def _columns(lines: Sequence[Line], main: int) -> list[Head]:
     parents: list[Head] = []
     heads = [part for head in heads for part in _apart(head)]
     for head in heads:
-        if not head.known and head.words[-1].line > main:
+        last = head.words[-1].line
+        if not head.known and (last > main or (alone and last < main)):
             return []
         over = head.words[-1].line < main and _heads_several(head, heads)
         (parents if over else found).append(head)
@@ -174,12 +206,20 @@ def _continued(heads: Sequence[Head], word: Fragment) -> Head | None:
     under = [
         head
         for head in reversed(heads)
-        if head.words[-1].line < word.line and _overlap(head, word) > 0 and _is_under(head, word)
+        if head.words[-1].line < word.line
+        and _overlap(head, word) > 0
+        and (unit or _is_under(head, word))
     ]
     whole = next((head for head in under if unit or _completes(head, word)), None)
     if whole is not None or meanings(word.text):
         return whole
     return next((head for head in under if not head.known and _is_centred(head, word)), None)
+
+
+def _is_unit(head: Head, word: Fragment) -> bool:
+    """Whether a word is the unit of the head right before it."""
+    beside = head.words[-1].line == word.line and word.gap <= Gap.NARROW
+    return beside and UNIT.match(word.text) is not None
 
 
 def _is_under(head: Head, word: Fragment) -> bool:

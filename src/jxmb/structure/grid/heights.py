@@ -9,10 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
+from ...source.widths import columns as columns_of
+from .bands import Piece
+from .edges import Text
+from .heads import Line
 from .limits import LIMITS
 
 
-def heights(lines: Sequence[int], columns: Iterable[Sequence[int]]) -> Mapping[int, float]:
+def pieces(
+    lines: Sequence[Line], texts: Sequence[Sequence[Text]], columns: int
+) -> list[list[Piece]]:
+    """The texts of each column from the top of the page to its foot."""
+    numbers = [line[0].cell.span.line for line in lines]
+    on = [
+        [number for number, own in zip(numbers, texts, strict=True) for t in own if t.column == at]
+        for at in range(columns)
+    ]
+    height = _heights(numbers, on)
+    found: list[list[Piece]] = [[] for _ in range(columns)]
+    for number, own in zip(numbers, texts, strict=True):
+        for text in own:
+            cell = text.cell()
+            width = columns_of("".join(cell.text.split()))
+            found[text.column].append(Piece(height[number], cell, width))
+    return found
+
+
+def _heights(lines: Sequence[int], columns: Iterable[Sequence[int]]) -> Mapping[int, float]:
     """The height of each line (a number in the text), told by the lines on which each column has text."""
     number = {line: at for at, line in enumerate(lines)}
     steps: list[list[float]] = [[] for _ in lines]

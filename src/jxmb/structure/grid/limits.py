@@ -29,18 +29,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What speaks against a way to take lines for rows and to lay cells over them; a line off costs 1."""
+    """What speaks against a way to take lines for rows; a line off costs 1."""
 
     row: float = 0.5  # every row, and a short line in a cell above others
     valueless: float = 1.5
     beside: float = 0.7  # a line by which a cell lies beside the middle of its row
     blank: float = 1.75  # an empty line in a cell
-    two: float = 6.0  # values in a cell, level cells beside a row, trees of levels in a project
-    alone: float = 2.5  # a cell without a row
-    bare: float = 3.0  # a row without a cell, a cell without the row beside it
-    open: float = 1.5  # a row before the first cell, a project before its tree of levels
+    two: float = 6.0  # values in a cell, level cells beside a row
+    further: float = 1.0  # a cell that begins as more of the one above does
     half: float = 0.1  # half a line off the middle, where there is no line at it
-    cut: float = 4.0  # at most, a cell that the end of the page cuts
 
 
 LIMITS, PRICES = Limits(), Prices()

@@ -10,9 +10,27 @@ from math import inf, isclose
 from ... import labels
 from ...deferred import dataclass
 from .bands import Band, Stand
-from .limits import LIMITS, PRICES
+from .limits import LIMITS
 
 SLACK = 0.5  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """What speaks against a way to lay cells over rows; a line off costs 1."""
+
+    alone: float = 2.5  # a cell without a row
+    bare: float = 3.0  # a row without a cell, a cell without the row beside it
+    open: float = 1.5  # a row before the first cell, a project before its tree of levels
+    two: float = 6.0  # trees of levels in a project
+    half: float = 0.1  # a line off the middle, of less than one
+    padding: float = 0.3  # lines between two rows, that print nothing
+    near: float = 0.8  # by so much may a way to lay labels cost more that is as likely
+    unusual: float = 0.3  # labels that stand otherwise than the cells of rows do
+    cut: float = 4.0  # at most, a cell that the end of the page cuts
+
+
+COVERS = Covers()
 
 
 @dataclass(slots=True)
@@ -96,7 +114,7 @@ def cover(
     tall = [] if stand is Stand.TOP else _extents(rows, middles)
     page = Page(rows, middles, tall, stand, misfits)
     # On most pages the best way leaves no row without a cell: what costs more is looked at where there is none.
-    for most in sorted({min(limit, PRICES.open), limit}):
+    for most in sorted({min(limit, COVERS.open), limit}):
         table = _laid(cells, page, most)
         last = table[-1].get(len(rows))
         if last is not None:
@@ -110,7 +128,7 @@ def _laid(cells: Sequence[Band], page: Page, limit: float) -> list[dict[int, Way
     table: list[dict[int, Way]] = [{} for _ in range(len(cells) + 1)]
     table[0][0] = Way(0.0)
     for at, own in enumerate(table):
-        bare = PRICES.bare if 0 < at < len(cells) else PRICES.open
+        bare = COVERS.bare if 0 < at < len(cells) else COVERS.open
         least = min([way.price for way in own.values()], default=inf)
         most = inf if at == len(cells) else least + LIMITS.far
         for start in range(min(own, default=0), rows + 1):
@@ -156,11 +174,11 @@ def _ways(
     """The row behind those that the first cell may cover from one on, with the price, as far as there is room for it."""
     if not cells:
         return
-    if room >= PRICES.alone:
+    if room >= COVERS.alone:
         height = cells[0].at(page.stand)
         beside = page.rows[start : start + 1]
         inside = any(row.top - SLACK <= height <= row.bottom + SLACK for row in beside)
-        yield start, PRICES.alone + PRICES.bare * inside
+        yield start, COVERS.alone + COVERS.bare * inside
     odd = 0.0
     prices = (_below if page.stand is Stand.TOP else _around)(cells, page, start, room)
     for end, price in enumerate(prices, start + 1):
@@ -189,7 +207,7 @@ def _around(cells: Sequence[Band], page: Page, start: int, room: float) -> Itera
     between = page.stand is not Stand.MIDDLE and cell.top == cell.bottom
     held = between and any(isclose(middle, height) for middle in middles[start:])
     stand = Stand.MIDDLE if held else page.stand
-    deep = LIMITS.off if room > PRICES.cut else min(LIMITS.off, room + SLACK)
+    deep = LIMITS.off if room > COVERS.cut else min(LIMITS.off, room + SLACK)
     low = cell.bottom + SLACK
     for end in range(start + 1, len(rows) + 1):
         off = (min(page.tall[start][0], cell.top - SLACK) + max(page.tall[end - 1][1], low)) / 2
@@ -197,7 +215,7 @@ def _around(cells: Sequence[Band], page: Page, start: int, room: float) -> Itera
             off = middles[start]
         price = _aside(off - height, stand)
         if not start or end == len(rows):
-            price = min(price, PRICES.cut)
+            price = min(price, COVERS.cut)
         yield price + _beyond(cell, rows, start, end) if price <= room else price
         if off - height > (deep if end > start + 1 else LIMITS.off):
             return
@@ -208,7 +226,7 @@ def _aside(off: float, stand: Stand) -> float:
     if stand is Stand.MIDDLE:
         return min(off * off, abs(off))
     low, high = (0.0, SLACK) if stand is Stand.UPPER else (-SLACK, 0.0)
-    return max(low - off, off - high, 0.0) + PRICES.half * abs(off)
+    return max(low - off, off - high, 0.0) + COVERS.half * abs(off)
 
 
 def _beyond(cell: Band, rows: Sequence[Band], start: int, end: int) -> float:

@@ -9,8 +9,7 @@ from ...forms.columns import LEVELS, TARGETS
 from .bands import Band, Column, Piece, Stand, bands
 from .cells import label_cells, plain_cells
 from .edges import VALUED
-from .limits import PRICES
-from .merged import again, merged, misfits
+from .merged import COVERS, again, merged, misfits
 
 PROJECT = frozenset({"project_name", "total", "amount", "goal"})
 
@@ -49,7 +48,7 @@ def _rows(
     def broken(_: Band, __: Sequence[Band], at: int, start: int) -> float:
         if at not in second or at == start:
             return 0.0
-        return PRICES.two if start <= second[at] else PRICES.open
+        return COVERS.two if start <= second[at] else COVERS.open
 
     projects, more = bands([columns[at] for at in project], stand)
     over = [projects, *(plain_cells(at, pieces[at]) for at in range(first) if at not in project)]

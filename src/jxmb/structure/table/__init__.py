@@ -21,9 +21,10 @@ from ...tables import Cell
 from ...values import looks_like_target
 from ..continuation import signed
 from ..fragments import Fragment, Gap, together
+from ..grid import levels
 from ..grid.bands import Stand
 from ..result import Rows
-from . import decoding, heads, levels
+from . import decoding, heads
 from .columns import aside, given, named, projects, with_own_levels
 from .lanes import LEVEL_ROLES, Lane, Step
 
@@ -113,7 +114,7 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]) ->
     placed = _keep_places(lanes)
     two_sided = any(column.part for column in columns.columns)
     if placed and rows.cells and not columns.flat and not two_sided:
-        _mark_by_cover(rows, found, reading, row_of)
+        _mark_by_cover(rows, found, row_of)
     else:
         _mark_by_lines(rows, found, row_of, placed=placed)
     if placed:
@@ -338,18 +339,13 @@ def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int], *, placed: 
         _add_mark(rows, level, part, height)
 
 
-def _mark_by_cover(
-    rows: Rows, found: Sorted, reading: decoding.Reading, row_of: Sequence[int]
-) -> None:
+def _mark_by_cover(rows: Rows, found: Sorted, row_of: Sequence[int]) -> None:
     """The heights of level labels by the rows that they cover on the page."""
-    place_of = [
-        (row, step.column if step is not None else -1)
-        for row, step in zip(row_of, reading.steps, strict=True)
-    ]
     groups = [[one for one in found.levels if one.group == group] for group in ("level2", "level1")]
-    words = [[level.word for level in group] for group in groups]
-    over = levels.covered(found.texts, place_of, len(rows.cells), words)
-    for group, own in zip(groups, over.runs, strict=True):
+    words = [[level.word.cell for level in group] for group in groups]
+    loose = [word.cell for word, row in zip(found.texts, row_of, strict=True) if row < 0]
+    over = levels.covered(rows.cells, words, loose)
+    for group, own in zip(groups, over.runs, strict=False):
         for level, (start, end) in zip(group, own, strict=True):
             middle = (start + end - 1) / 2
             _add_mark(rows, level, 0, float(start) if over.stand is Stand.TOP else middle)

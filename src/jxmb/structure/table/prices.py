@@ -86,9 +86,6 @@ class Page:
     between: float = 0.6  # by so much it is then nearer than to the next
     off_middle: float = 0.8  # from the middle of a row from which on a label stands off it
     aside: float = 0.25  # rows by which it is then nearer to the next
-    padding: float = 0.3  # between two rows, that print nothing
-    near: float = 0.8  # by so much may a way to lay labels cost more that is as likely
-    unusual: float = 0.3  # the price of labels that stand otherwise than the cells of rows do
 
 
 WORDS, ROWS, JOINS, LINES, WIDTHS, PAGE = Words(), Rows(), Joins(), Lines(), Widths(), Page()

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from math import inf
 from statistics import fmean, median
 
 from ...deferred import dataclass
-from ..fragments import Fragment
-from ..grid.bands import Band, Stand
-from ..grid.merged import cover, misfits
-from .prices import PAGE
+from ...tables import Cell
+from .bands import Band, Stand
+from .merged import COVERS, cover, misfits
 
 Run = tuple[int, int]
 LEAST = (1, 2)  # lines that a row is high
@@ -26,7 +25,8 @@ LEAST = (1, 2)  # lines that a row is high
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The rows that the labels of each level cover, the first and the one behind the last, and where these stand.
+    """The rows that the labels of each level cover, the first and the one behind the last, and where these stand; none
+    where they are too many.
 
     `unsure` are the rows that another label of level 2 covers in a way that costs hardly more.
     """
@@ -58,23 +58,16 @@ class Lines:
 
 
 def covered(
-    words: Sequence[Fragment],
-    place_of: Sequence[tuple[int, int]],
-    rows: int,
-    levels: Sequence[Sequence[Fragment]],
+    rows: Sequence[Mapping[int, Cell]],
+    levels: Sequence[Sequence[Cell]],
+    strays: Iterable[Cell] = (),
 ) -> Covered:
-    """The rows that the labels cover.
+    """The rows, given with their cells by column, that the labels cover: those of level 2 and those of level 1.
 
-    `place_of` has the row and the column of each word, row -1 for one that has none; `levels` the labels of level 2
-    and of level 1.
+    `strays` are what else stands among the rows.
     """
-    found: list[dict[int, list[int]]] = [{} for _ in range(rows)]
-    others = {line for own in levels for label in own for line in _on(label)}
-    for word, (row, column) in zip(words, place_of, strict=True):
-        if row < 0:
-            others.update(_on(word))
-        else:
-            found[row].setdefault(column, []).extend(_on(word))
+    found = [{at: _on(cell) for at, cell in row.items()} for row in rows]
+    others = {line for cells in (*levels, strays) for cell in cells for line in _on(cell)}
     usual = _usual_stand(found)
     tried: list[tuple[float, list[list[Run]], Stand]] = []
     for least in LEAST:
@@ -82,15 +75,16 @@ def covered(
         cells = [[_label(group, label, lines) for label in own] for group, own in enumerate(levels)]
         for stand in Stand:
             best = min([way[0] for way in tried], default=inf)
-            tried.append(_covered(bands, cells, stand, usual, best + PAGE.near))
+            tried.append(_covered(bands, cells, stand, usual, best + COVERS.near))
     price, runs, stand = min(tried, key=lambda one: one[0])
-    near = [other for cost, other, _ in tried if cost <= price + PAGE.near]
-    return Covered(runs, stand, {row for one in near for row in _apart(runs[0], one[0])})
+    near = [other for cost, other, _ in tried if cost <= price + COVERS.near]
+    return Covered(runs, stand, {row for one in near for row in _apart(runs[:1], one[:1])})
 
 
-def _apart(one: Sequence[Run], two: Sequence[Run]) -> set[int]:
+def _apart(one: Sequence[Sequence[Run]], two: Sequence[Sequence[Run]]) -> set[int]:
     """The rows that the same label does not cover in both."""
-    return {row for a, b in zip(one, two, strict=True) for row in {*range(*a)} ^ {*range(*b)}}
+    pairs = (pair for a, b in zip(one, two, strict=False) for pair in zip(a, b, strict=True))
+    return {row for a, b in pairs for row in {*range(*a)} ^ {*range(*b)}}
 
 
 def _usual_stand(rows: Sequence[dict[int, list[int]]]) -> Stand:
@@ -107,9 +101,9 @@ def _usual_stand(rows: Sequence[dict[int, list[int]]]) -> Stand:
     return max(found, key=lambda stand: found[stand], default=Stand.MIDDLE)
 
 
-def _on(word: Fragment) -> list[int]:
-    """The lines of the text on which a word stands."""
-    return [span.line for span in word.cell.spans]
+def _on(cell: Cell) -> list[int]:
+    """The lines of the text on which a cell stands."""
+    return [span.line for span in cell.spans]
 
 
 def _page(
@@ -150,15 +144,15 @@ def _gaps(between: Sequence[tuple[int, int]], others: Set[int]) -> list[float]:
     usual = median(free) if free else 0.0
     blank = [len(own) - labels for own, labels in zip(lines, taken, strict=True)]
     return [
-        PAGE.padding + one + min(labels, max(0.0, usual - one))
+        COVERS.padding + one + min(labels, max(0.0, usual - one))
         for one, labels in zip(blank, taken, strict=True)
     ]
 
 
-def _label(group: int, label: Fragment, lines: Lines) -> Band:
+def _label(group: int, label: Cell, lines: Lines) -> Band:
     """A label with the height at which it stands."""
     heights = [lines.at(line) for line in _on(label)]
-    return Band(heights[0], heights[-1], {group: label.cell})
+    return Band(heights[0], heights[-1], {group: label})
 
 
 def _covered(
@@ -168,7 +162,7 @@ def _covered(
 
     Beyond the limit they are not looked for, and the price is infinite.
     """
-    price = PAGE.unusual * (stand not in (usual, Stand.TOP))
+    price = COVERS.unusual * (stand not in (usual, Stand.TOP))
     runs: list[list[Run]] = []
     for number, cells in enumerate(levels):
         own, more = cover(cells, rows, stand, misfits if number else None, limit - price)
