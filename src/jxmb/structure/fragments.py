@@ -122,7 +122,12 @@ def in_place(cell: Cell) -> Sequence[int]:
 
 def pieces(rows: Iterable[Row]) -> list[Fragment]:
     """The pieces of all rows in the order of the text."""
-    return broken_joined(numbers_joined(next(placed(rows))))
+    return joined(next(placed(rows)))
+
+
+def joined(found: Sequence[Fragment]) -> list[Fragment]:
+    """The pieces, put together where no more than a blank or a line end within a value parts them."""
+    return broken_joined(numbers_joined(found))
 
 
 def placed(rows: Iterable[Row]) -> Iterator[list[Fragment]]:

@@ -89,8 +89,11 @@ def _text(rows: Sequence[Row], *, lines: bool) -> Text:
     kept, marks = fragments.without_page_marks(
         rows if lines else list(specks.unwrapped(fragments.lines(rows)))
     )
-    parts, foot = visual_rows.cut(kept) if lines else (fragments.pieces(kept), [])
-    return Text(parts, kept, lines, [*marks, *foot])
+    if lines:
+        parts, foot = visual_rows.cut(kept)
+        return Text(parts, kept, lines, [*marks, *foot])
+    placed = next(fragments.placed(kept))
+    return Text(fragments.joined(placed), kept, lines, marks, placed=placed)
 
 
 def _words(text: Text, without: Set[str]) -> list[Fragment]:
@@ -122,7 +125,7 @@ def _by_place(found: Sequence[Fragment], text: Text, without: Set[str]) -> Struc
     """The form where the words of its table keep their places below the heads; None where they do not."""
     if text.lines or BY_PLACE in without or not keep_places(found):
         return None
-    lines = _placed(text.rows)
+    lines = _placed(text)
     head = of_indicators(lines)
     if head is None:
         return None
@@ -151,9 +154,9 @@ def _by_place(found: Sequence[Fragment], text: Text, without: Set[str]) -> Struc
     return _checked(above, without, poor=text.poor) if above.table is not None else None
 
 
-def _placed(rows: Sequence[Row]) -> list[list[Fragment]]:
-    """The lines of these rows, with what only a single blank within a value parts put together."""
-    words = fragments.numbers_joined(next(fragments.placed(rows)), Gap.NARROW)
+def _placed(text: Text) -> list[list[Fragment]]:
+    """The lines of a text, with what only a single blank within a value parts put together."""
+    words = fragments.numbers_joined(text.placed, Gap.NARROW)
     joined = sorted(fragments.broken_joined(words), key=attrgetter("line"))
     return [list(own) for _, own in groupby(joined, attrgetter("line"))]
 

@@ -18,7 +18,7 @@ from .edges import VALUED, Extent, Text
 from .heads import Heads, Line
 from .heights import pieces
 from .limits import LIMITS, PRICES
-from .pages import FITS, MARGIN
+from .pages import FITS, MARGIN, fits
 
 
 def read(lines: Sequence[Line], heads: Heads) -> Rows | None:
@@ -54,11 +54,15 @@ def _are_odd(texts: Sequence[Sequence[Text]], roles: Sequence[str]) -> bool:
     if crowded > LIMITS.crowded * len(texts):
         return True
     told = {*roles} - {*LEVELS, MARGIN, "note"}
-    own = [(text.said, roles[text.column]) for line in texts for text in line]
-    asked = [(said, role) for said, role in own if role in told]
+    asked = [
+        (fits(text.said, roles[text.column]), text.said)
+        for line in texts
+        for text in line
+        if roles[text.column] in told
+    ]
     odd = sum(
-        max(pages.fits(said, other) for other in roles) - pages.fits(said, role) >= FITS.better
-        for said, role in asked
+        own < FITS.well and max(fits(said, role) for role in roles) - own >= FITS.better
+        for own, said in asked
     )
     return odd > FITS.odd * len(asked)
 

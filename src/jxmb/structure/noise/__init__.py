@@ -22,7 +22,7 @@ class Text:
     """The text of a form as fragments, the rows they come from, and the marks of the paper taken out of it.
 
     `lines`: the rows are lines of a page. `poor`: text recognition left blanks or marks in it. `steps` are the names
-    of the steps that changed something.
+    of the steps that changed something; `placed` are the fragments as the blanks of the text set them apart.
     """
 
     fragments: list[Fragment]
@@ -32,6 +32,7 @@ class Text:
     poor: bool = False
     steps: list[str] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    placed: list[Fragment] = field(default_factory=list)
 
 
 class Step(NamedTuple):
