@@ -352,7 +352,6 @@ MORE = {
     "structure.grid.limits": 22,
     "structure.header.prices": 40,
     "structure.labelling": 12,
-    "structure.noise.limits": 11,
     "structure.table.prices": 47,
     "structure.table.row_shapes": 12,
     "tables": 16,

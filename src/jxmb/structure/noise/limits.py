@@ -13,11 +13,10 @@ class Limits:
     labels: float = 0.9  # of a word that is the heads of a table and nothing else
     pieces: int = 60  # at the top of a form in which labels are looked for with text glued behind
     cell: int = 20  # at whose edges marks are looked for
-    run: int = 40  # of labels and text joined
+    run: int = 40  # of labels and text joined, or of the unit behind a label
     line: int = 600  # that is put together
     words: int = 8  # of a value in words, or a unit, behind a name of some
     before: int = 4  # 其中：, before its label
-    bracket: int = 24  # of the unit behind a label
 
 
 LIMITS = Limits()

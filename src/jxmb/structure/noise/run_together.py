@@ -201,7 +201,7 @@ def with_brackets(text: str, end: int) -> int:
     while end < len(text) and text[end] in "：:":
         end += 1
     if end < len(text) and text[end] in "(（":
-        behind = end + LIMITS.bracket
+        behind = end + LIMITS.run
         close = max(text.find("）", end, behind), text.find(")", end, behind))
         end = close + 1 if close > 0 else end
     return end
