@@ -25,7 +25,7 @@ from ..grid import levels
 from ..grid.bands import Stand
 from ..result import Rows
 from . import decoding, heads
-from .columns import aside, given, named, projects, with_own_levels
+from .columns import aside, given, named, projects
 from .lanes import LEVEL_ROLES, Lane, Step
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
@@ -79,7 +79,7 @@ def rivals(
     Labels beside the middles of their blocks, or places, tell a text that was read line by line; else that
     way is tried where the other one leaves rows by halves.
     """
-    body = with_own_levels(named(body, lanes), lanes)
+    body = named(body, lanes)
     if "mark" not in columns.roles:
         body = list(signed(body))
     found = _sort(body)

@@ -6,32 +6,15 @@ their height.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import ceil, floor
 
-from ...deferred import dataclass
 from ...forms.columns import FIELD_ROLES
 from ...forms.levels import Mark, spread
-from ...forms.shapes import shape
-from ...labels import Label
 from ...tables import Cell
 from ..fragments import Fragment, together
 from .lanes import LEVEL_ROLES, Lane
-
-LEVEL_END = "指标"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How large a level label is that the vocabulary does not know, and how it stands."""
-
-    reach: int = 2  # display columns by which it may stand aside from the others in its column
-    shortest: int = 4  # code points
-    longest: int = 14
-
-
-LIMITS = Limits()
 
 
 def named(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
@@ -49,90 +32,6 @@ def named(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
         else word
         for word, role in zip(words, roles, strict=True)
     ]
-
-
-def with_own_levels(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
-    """The words with those as level labels that stand in the columns of levels but are none of the vocabulary.
-
-    A level 1 stands beside rows with names and values; a level 2 beside such a level 1, or ends as level labels do.
-    """
-    of = {lane.column.role: lane for lane in lanes if lane.bounds}
-    if not of.keys() >= {"level1", "level2", "name", "target"}:
-        return list(words)
-    firsts, seconds = (list(_runs(words, of[role])) for role in ("level1", "level2"))
-    if not firsts and not seconds:
-        return list(words)
-    beside = [
-        {word.line + off for word in words if _lane(word, lanes) is of[role] for off in (-1, 0, 1)}
-        for role in ("name", "target")
-    ]
-    slid = {word.line for word in words if _is_slid(word, lanes)}
-    firsts = [
-        run
-        for run in firsts
-        if all(_lines(run) & near for near in beside) and not _lines(run) & slid
-    ]
-    labelled = {word.line for word in words if word.name("level2") and not word.name("column")}
-    firsts = [run for run in firsts if _lines(run) & labelled or _beside(run, seconds)]
-    seconds = [run for run in seconds if run[-1].text.endswith(LEVEL_END) or _beside(run, firsts)]
-    made = {id(run[0]): _level(run, "level1") for run in firsts}
-    made |= {id(run[0]): _level(run, "level2") for run in seconds}
-    used = {id(word) for run in (*firsts, *seconds) for word in run[1:]}
-    return [made.get(id(word), word) for word in words if id(word) not in used]
-
-
-def _is_slid(word: Fragment, lanes: Sequence[Lane]) -> bool:
-    """Whether a value stands in the column of names or left of it: the cells of its row have slid to the left."""
-    look = shape(word.text)
-    return (look.target or look.mark) and _lane(word, lanes).column.role in {*LEVEL_ROLES, "name"}
-
-
-def _runs(words: Sequence[Fragment], lane: Lane) -> Iterator[list[Fragment]]:
-    """The texts that stand in the column of a level where its labels do, those one below the other together."""
-    assert lane.bounds is not None and lane.head is not None
-    known = [word for word in words if word.name(lane.column.role) and _within(word, lane.bounds)]
-    left = min((lane.head[0], *(word.start for word in known))) - LIMITS.reach
-    right = max((lane.head[1], *(word.end for word in known))) + LIMITS.reach
-    reach = max(left, lane.bounds[0]), min(right, lane.bounds[1])
-    run: list[Fragment] = []
-    for word in words:
-        if word.meanings or not word.text.isalpha() or not _within(word, reach):
-            continue
-        if run and word.line - run[-1].line > 1:
-            yield from _long([run])
-            run = []
-        run.append(word)
-    yield from _long([run])
-
-
-def _long(runs: Iterable[list[Fragment]]) -> Iterator[list[Fragment]]:
-    """Those of these runs that are as long as labels are, and not the end of one that went astray."""
-    for run in runs:
-        if LIMITS.shortest <= sum(len(word.text) for word in run) <= LIMITS.longest:
-            yield run
-
-
-def _beside(run: Sequence[Fragment], others: Iterable[Sequence[Fragment]]) -> bool:
-    """Whether a label stands at the height of one of these."""
-    return any(abs(_height(run) - _height(other)) <= 1 for other in others)
-
-
-def _within(word: Fragment, reach: tuple[float, float]) -> bool:
-    return reach[0] <= word.start and word.end <= reach[1]
-
-
-def _lines(run: Sequence[Fragment]) -> set[int]:
-    return {word.line for word in run}
-
-
-def _height(run: Sequence[Fragment]) -> float:
-    return sum(word.height for word in run) / len(run)
-
-
-def _level(run: Sequence[Fragment], group: str) -> Fragment:
-    cell = together([word.cell for word in run])
-    meanings = (Label(group, cell.text),)
-    return replace(run[0], cell=cell, meanings=meanings, height=_height(run), torn=len(run) > 1)
 
 
 def aside(
