@@ -249,8 +249,7 @@ def _changed(found: Iterable[Entry]) -> list[Cell]:
     """What stood before a change beside labels, and the words that say so; it is taken out: 调整前, 120, 调整后, 156."""
     taken: list[Cell] = []
     for entry in found:
-        words = [cell.text for cell in entry.values]
-        if not CHANGED.isdisjoint(words):
+        if not CHANGED.isdisjoint(words := [cell.text for cell in entry.values]):
             kept = max(
                 (at for at, word in enumerate(words, 1) if word in AFTER), default=len(words)
             )

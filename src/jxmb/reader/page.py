@@ -70,7 +70,9 @@ class Page:
 
     def read(self) -> None:
         """Sort the rows into header, tables and strays."""
-        rows = self.form.rows = [self._uncaptioned(row) for row in self.form.rows]
+        rows = self.form.rows = [
+            self._uncaptioned(row) if len(row.filled) == 1 else row for row in self.form.rows
+        ]
         told = self.steps.take(row_steps.OUTLINE, None, lambda _: outline.body(rows))
         if told is not None:
             self._take_outline(*told)
@@ -191,10 +193,10 @@ class Page:
 
     def _uncaptioned(self, row: Row) -> Row:
         """A line without the year and the unit of amounts behind its text: 编制部门：某局　　2026年度　　金额单位：万元."""
-        cell = row.filled[0] if len(row.filled) == 1 else None
-        if cell is None or cell.rest:
+        (cell,) = row.filled
+        if cell.rest or "单位" not in cell.text:
             return row
-        text = values.width(cell.span.text) if "单位" in cell.text else ""
+        text = values.width(cell.span.text)
         found = list(CAPTION.finditer(text))
         years = [one for one in found if one["year"]]
         if not years or not any(one["unit"] for one in found):

@@ -214,8 +214,10 @@ def told(row: Row) -> list[Row]:
 
     产出指标 | 数量指标：修理水泵数量≥3台 / 质量指标：…; 数量指标 | 1.修理水泵数量：3台 / 2.…
     """
-    *lead, last = row.filled or (None,)
-    if last is None or not lead or not ("：" in last.text or ":" in last.text):
+    if len(row.filled) < 2:
+        return [row]
+    *lead, last = row.filled
+    if "：" not in last.text and ":" not in last.text:
         return [row]
     if not labels.meaning(lead[-1].text, *LEVELS):
         return [row]

@@ -128,8 +128,9 @@ def _texts(rows: Sequence[Row], dialects: Set[str]) -> list[str]:
 
 def _have_marks_behind(rows: Sequence[Row]) -> bool:
     texts = _texts(rows, TABS)
-    pointed = [POINTED.fullmatch(text) for text in texts if text[-1] == "."]
-    return any(pointed) or not HEADS.isdisjoint(texts)
+    if not HEADS.isdisjoint(texts):
+        return True
+    return any([POINTED.fullmatch(text) for text in texts if text[-1] == "."])
 
 
 def _are_displaced(rows: Sequence[Row]) -> bool:
