@@ -22,7 +22,9 @@ FORM = """\
 产出指标\t数量指标\t养护古树\t》 80株
 """
 LETTER = "今天下午开会。\n"
-ENVIRON = {**os.environ, "JXMB_LANG": "zh"}
+# Whether streams wait before they write is for this program to bear, not for the machine to set.
+ENVIRON = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
+ENVIRON["JXMB_LANG"] = "zh"
 
 
 @pytest.fixture

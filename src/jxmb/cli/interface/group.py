@@ -309,10 +309,10 @@ def guarded(run: Callable[[], object], lang: Language) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # click leaves so, of a pipe alone
-        silence_stdout()
+        silence(sys.stdout)
         return CLOSED
     except OSError as error:
-        silence_stdout()
+        silence(sys.stdout)
         if unread(error):
             return CLOSED
         complain(in_lang(refused(error), lang.here))
@@ -320,6 +320,7 @@ def guarded(run: Callable[[], object], lang: Language) -> int:
     finally:
         sys.stdout, sys.stderr = streams
         sys.unraisablehook = heard
+        settle(sys.stderr)
     return code if isinstance(code, int) else 0
 
 
@@ -355,9 +356,17 @@ def speak(stream: Any) -> None:
         stream.reconfigure(encoding=terminal.encoding(stream), errors=UNENCODED)
 
 
-def silence_stdout() -> None:
+def settle(stream: Any) -> None:
+    """Write what waits; where it cannot be, it is lost, and the exit code is that of the run."""
+    try:
+        stream.flush()
+    except OSError:
+        silence(stream)
+
+
+def silence(stream: Any) -> None:
     """What is still to be written is lost: keep the interpreter from complaining about it at its end."""
     with suppress(OSError, ValueError):  # what is no file has no number
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
