@@ -25,7 +25,7 @@ from ..grid import levels
 from ..grid.bands import Stand
 from ..result import Rows
 from . import decoding, heads
-from .columns import aside, given, named, projects
+from .columns import named, projects
 from .lanes import LEVEL_ROLES, Lane, Step
 
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
@@ -99,16 +99,14 @@ def rivals(
 
 def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]) -> Rows:
     """The rows of a text that shows the lines of a page from top to bottom."""
-    kept, taken = aside(body, lanes)
-    found = _sort(kept)
+    found = _sort(body)
     neighbours = sum(one.line == two.line for one, two in pairwise(found.texts))
     lined = neighbours >= LIMITS.lined * len(found.texts)
     orders = _orders(columns, lanes)
-    beside = columns.flat and not taken
     options = [cells for _, cells in orders]
-    best, reading = decoding.read(options, found.texts, lined=lined, beside=beside)
+    best, reading = decoding.read(options, found.texts, lined=lined, beside=columns.flat)
     rows = Rows(orders[best][0], centred=found.centred)
-    if beside:
+    if columns.flat:
         reading = _sure(rows, found.texts, reading)
     row_of = _fill(rows, found.texts, reading)
     placed = _keep_places(lanes)
@@ -120,7 +118,7 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]) ->
     if placed:
         rows.centred = rows.centred or any(mark.height % 1 for mark in rows.marks2.get(0, []))
     if columns.flat:
-        _part_projects(rows, found, row_of, taken)
+        _print_level1(rows)
     _drop_tail(rows)
     return rows
 
@@ -212,26 +210,6 @@ def _orders(columns: Columns, lanes: Sequence[Lane]) -> list[tuple[Columns, list
         (order, [lane for lane in option if lane.column.role not in LEVEL_ROLES | FIELD_ROLES])
         for order, option in heads.orders(columns, lanes)
     ]
-
-
-def _part_projects(
-    rows: Rows, found: Sorted, row_of: Sequence[int], taken: dict[int, list[Fragment]]
-) -> None:
-    """Give each project of a table of many its data, on its first row."""
-    starts = _starts(rows)
-    if not taken:
-        _print_level1(rows)
-    tops = [
-        min(word.line for word, row in zip(found.texts, row_of, strict=True) if row == start)
-        for start in starts
-    ]
-    if not starts:
-        rows.strays.extend(word.cell for words in taken.values() for word in words)
-        return
-    cells_of, again = given(taken, starts, tops)
-    rows.strays.extend(again)
-    for row, cells in cells_of.items():
-        rows.cells[row] = dict(sorted((rows.cells[row] | cells).items()))
 
 
 def _starts(rows: Rows) -> list[int]:

@@ -6,14 +6,12 @@ their height.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil, floor
 
-from ...forms.columns import FIELD_ROLES
 from ...forms.levels import Mark, spread
-from ...tables import Cell
-from ..fragments import Fragment, together
+from ..fragments import Fragment
 from .lanes import LEVEL_ROLES, Lane
 
 
@@ -34,24 +32,6 @@ def named(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
     ]
 
 
-def aside(
-    words: Sequence[Fragment], lanes: Sequence[Lane]
-) -> tuple[list[Fragment], dict[int, list[Fragment]]]:
-    """The words without those that stand in columns of project data, and these by column number."""
-    fields = [lane for lane in lanes if lane.column.role in FIELD_ROLES and lane.bounds]
-    if not fields:
-        return list(words), {}
-    kept: list[Fragment] = []
-    taken: dict[int, list[Fragment]] = {}
-    for word in words:
-        lane = _lane(word, lanes)
-        if lane in fields and not word.name("level1", "level2"):
-            taken.setdefault(lane.number, []).append(word)
-        else:
-            kept.append(word)
-    return kept, taken
-
-
 def _lane(word: Fragment, lanes: Sequence[Lane]) -> Lane:
     return max(lanes, key=lambda one: one.place(word))
 
@@ -70,25 +50,3 @@ def projects(marks: Sequence[Mark], names: Sequence[str], rows: int) -> list[int
             seen = []
         seen.append(name)
     return starts
-
-
-def given(
-    taken: Mapping[int, Sequence[Fragment]], starts: Sequence[int], tops: Sequence[int]
-) -> tuple[dict[int, dict[int, Cell]], list[Cell]]:
-    """The project data by the first row of their project, and what a new page printed again.
-
-    `tops` has the line at which each project begins.
-    """
-    found: dict[int, dict[int, list[Cell]]] = {}
-    again: list[Cell] = []
-    for column, words in taken.items():
-        for word in words:
-            at = max((at for at, top in enumerate(tops) if top <= word.line), default=0)
-            cells = found.setdefault(starts[at], {}).setdefault(column, [])
-            echo = any(cell.text == word.text for cell in cells)
-            (again if echo else cells).append(word.cell)
-    given = {
-        row: {column: together(cells) for column, cells in columns.items() if cells}
-        for row, columns in found.items()
-    }
-    return given, again
