@@ -19,7 +19,6 @@ from ...forms.levels import Mark, order_is_centred, spread
 from ...model.readings import PREFIX
 from ...tables import Cell
 from ...values import looks_like_target
-from ..continuation import signed
 from ..fragments import Fragment, Gap, together
 from ..grid import levels
 from ..grid.bands import Stand
@@ -80,8 +79,6 @@ def rivals(
     way is tried where the other one leaves rows by halves.
     """
     body = named(body, lanes)
-    if "mark" not in columns.roles:
-        body = list(signed(body))
     found = _sort(body)
     lines = len({word.line for word in found.texts})
     if lines <= 1 + LIMITS.few * len(found.texts):
