@@ -264,7 +264,7 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
         return False
     if any(not cell.text for row in rows for cell in row.cells):
         return False
-    head = next((at for at, row in enumerate(rows) if len(column_names(row)) >= 2), None)
+    head = next((at for at, row in enumerate(rows) if _heads_columns(row)), None)
     if head is None:
         return False
     last = max(at for at, row in enumerate(rows) if len(row.cells) > 1)
@@ -277,6 +277,12 @@ def _tabs_without_columns(rows: Sequence[Row]) -> bool:
     )
     halves = sum(1 for row in rows[head:] if joining.is_half(row.cells[0].text))
     return loose + halves > 0
+
+
+def _heads_columns(row: Row) -> bool:
+    """Whether a row names several columns, which single blanks may part."""
+    parts = (part.text for cell in row.filled for part in stretches(cell))
+    return sum(labels.meaning(text, "column") is not None for text in parts) >= 2
 
 
 MERGED_ROWS = Condition("merged rows", frozenset({"html", "pipes"}), have_merged_rows)

@@ -200,7 +200,7 @@ def _meant(text: str, groups: tuple[str, ...]) -> tuple[Label, ...]:
     found = exact or inexact.near(text)
     if not found and text.endswith("指") and "level1" in groups:
         found = inexact.spilled(text) or inexact.near(text + "标")
-    full = bool(exact) or text.endswith(("指", "指标"))
+    full = bool(exact) or text.endswith(("指", "指标")) or text[-2:-1] == "指"
     return tuple(one for one in found if one.group in groups and (full or one.group not in LEVELS))
 
 

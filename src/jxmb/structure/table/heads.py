@@ -51,7 +51,8 @@ def find(words: Sequence[Fragment]) -> tuple[int, int]:
             and names & {"name", "target"}
             and names & {"name", "level1", "level2"}
         ):
-            return start - _flat(words, start), near[-1] + 1
+            end = near[-1] + 1
+            return start - _flat(words, start), end + ("target" not in names) * _unknown(words, end)
     for number, word in enumerate(words):
         if word.name("level1", "level2") and labels.in_full(word.text):
             return number, number
@@ -82,6 +83,12 @@ def _heads_goal(words: Sequence[Fragment], at: int) -> bool:
     return beside and word.name("goal") is not None
 
 
+def _unknown(words: Sequence[Fragment], end: int) -> int:
+    """How many words end the line of the heads that nobody knows, if only one does: it was misread."""
+    line = [word for word in words[end : end + 2] if word.line == words[end - 1].line]
+    return len(line) == 1 and not line[0].meanings
+
+
 def _flat(words: Sequence[Fragment], start: int) -> int:
     """How many words before the column labels are heads too, in a table of many projects.
 
@@ -108,6 +115,8 @@ def columns(heads: Sequence[Fragment], *, placed: bool) -> tuple[Columns, list[L
     words: list[Fragment] = []
     for word in kept:
         role = _role(word, found)
+        if word is kept[-1] and role == "note" and "target" not in {one.role for one in found}:
+            role = "target"
         again = any(column.role == role for column in found)
         if again and role not in MANY and not (placed and role == "mark"):
             continue
