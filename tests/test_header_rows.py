@@ -312,6 +312,47 @@ def test_amounts_told_in_a_line_may_be_parted_by_blanks() -> None:
     assert [one.amount.text for one in project.funding.rows] == ["40万元", "30万元", "10万元"]
 
 
+@pytest.mark.parametrize("between", ["", " ", "\n", "，", "；"])
+@pytest.mark.parametrize("unit", ["万元", ""])
+def test_all_amounts_in_one_cell_are_read(between: str, unit: str) -> None:
+    told = ("年度资金总额：40", "其中：财政拨款：30", "其他资金：10.5")
+    cell = between.join(f"{one}{unit}" for one in told)
+    project = form(f'项目资金（万元）\t"{cell}"\t' if "\n" in cell else f"项目资金\t{cell}\t")
+
+    assert [one.role for one in project.funding.rows] == ["total", "fiscal", "other"]
+    assert [one.amount.value.number for one in project.funding.rows] == [40, 30, Decimal("10.5")]
+
+
+def test_an_amount_that_is_left_out_among_several_in_a_cell_is_blank() -> None:
+    project = form("项目资金\t年度资金总额：40万元 其中：财政拨款：40万元 其他资金：\t")
+
+    assert [one.amount.text for one in project.funding.rows] == ["40万元", "40万元", ""]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "nature"),
+    [
+        ("项目类型", "一次性项目", "一次性项目"),
+        ("项目类别", "□新增项目 ☑延续项目", "□新增项目 ☑延续项目"),
+        ("项目类别", "特定目标类", ""),
+    ],
+)
+def test_the_kind_of_a_project_is_its_nature_where_it_is_one(
+    label: str, value: str, nature: str
+) -> None:
+    project = form(f"{label}\t{value}\t")
+
+    assert project.nature.text == nature
+    assert (label in project.fields) == (not nature)
+
+
+def test_the_kind_of_a_project_is_no_nature_beside_the_label_of_that() -> None:
+    project = form("项目类型\t一次性项目\t项目属性\t")
+
+    assert project.nature.text == ""
+    assert project.fields["项目类型"].text == "一次性项目"
+
+
 def test_a_merged_field_at_the_foot_is_read_once() -> None:
     rows = "产出指标 | 数量指标 | 清理河道长度 | ≥8公里", "产出指标 | 质量指标 | 验收合格率 | =100%"
     foot = " | ".join(("项目名称", *("河道清理",) * 3))

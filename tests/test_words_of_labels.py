@@ -39,6 +39,24 @@ def project(*lines: str) -> jxmb.Project:
         ("调整后指标值", ("column", "target")),
         ("调整前指标值", ("column", "note")),
         ("任务名称", None),
+        ("项目名称及代码", ("field", "project_name")),
+        ("行业主管部门", ("field", "department")),
+        ("项目实施主体", ("field", "implementer")),
+        ("承接主体", ("other", "承接主体")),
+        ("项目管理单位", ("field", "implementer")),
+        ("项目起始时间", ("field", "period_start")),
+        ("计划开工日期", ("field", "period_start")),
+        ("项目终止时间", ("field", "period_end")),
+        ("截止时间", ("field", "period_end")),
+        ("结束年度", ("field", "period_end")),
+        ("道路完工时间", None),
+        ("竣工时间", None),
+        ("年度建设目标", ("goal", "annual")),
+        ("本年度主要工作目标", ("goal", "annual")),
+        ("三年建设目标", ("goal", "midterm")),
+        ("年度绩效目标概述", ("goal", "annual")),
+        ("建设目标", None),
+        ("资金投向", ("other", "资金投向")),
     ],
 )
 def test_labels_are_read_by_their_words(label: str, meant: tuple[str, str] | None) -> None:
@@ -47,9 +65,22 @@ def test_labels_are_read_by_their_words(label: str, meant: tuple[str, str] | Non
     assert [(one.group, one.name) for one in found] == ([meant] if meant else [])
 
 
-@pytest.mark.parametrize(("label", "role"), [("资金额度（万元）", "total"), ("学校自筹", "part")])
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("资金额度（万元）", "total"),
+        ("学校自筹", "part"),
+        ("非财政资金", "other"),
+        ("资金（万元）", "head"),
+    ],
+)
 def test_money_is_read_by_its_words(label: str, role: str) -> None:
     assert [one.name for one in labels.find(label) or money.find(label)] == [role]
+
+
+@pytest.mark.parametrize("label", ["资金", "项目管理部门", "项目规模"])
+def test_what_names_no_figure_is_no_label_of_money(label: str) -> None:
+    assert not [one for one in (*labels.find(label), *money.find(label)) if one.group == "money"]
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,13 @@ from ..labels.joining import meanings
 from ..tables import Cell
 from ..tables.cells import part
 
-# 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元; blanks or brackets may part them, too, and the first label
-# may stand in the cell before
-_AMOUNT = rf"\d[\d,.]*+\s?{money.UNIT}"
+# 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元; blanks, brackets or nothing at all may part them, too, the unit
+# may stand above them, and the first label in the cell before
+_AMOUNT = rf"\d+(?:[,.]\d+)*+(?:\s?{money.UNIT})?"
 _LABEL = r"(?:其中[:：]?\s*)?[^\d\s,，;；、:：()（）]{2,16}?"
-TOLD_PIECE = deferred.re(rf"(?P<label>{_LABEL})[:：]?\s*(?P<amount>{_AMOUNT})")
-TOLD = deferred.re(
-    rf"(?:(?P<first>{_AMOUNT})|{_LABEL}[:：]?\s*{_AMOUNT})"
-    rf"(?:[,，;；、\s(（]\s*{_LABEL}[:：]?\s*{_AMOUNT})+[)）]?[。;；]?"
-)
+_PIECE = rf"{_LABEL}(?:\s*{_AMOUNT}|[:：]\s*(?:{_AMOUNT})?)"
+TOLD_PIECE = deferred.re(rf"(?P<label>{_LABEL})(?:[:：]?\s*(?P<amount>{_AMOUNT})|[:：])")
+TOLD = deferred.re(rf"(?:(?P<first>{_AMOUNT})|{_PIECE})(?:[,，;；、\s(（]*{_PIECE})+[)）]?[。;；]?")
 # One of them in a cell of its own, behind another: 其中：财政拨款80万元, 其他资金 6.4
 TOLD_ALONE = deferred.re(
     rf"(?P<label>{_LABEL})(?:[:：]?\s*(?={_AMOUNT}$)|[:：\s]\s*)(?P<amount>\d.*)"
@@ -82,13 +80,13 @@ def amounts_told(cell: Cell, before: Sequence[Entry]) -> list[Entry]:
         return []
     if (alone := TOLD_ALONE.fullmatch(cell.text)) and _has_amount(before):
         return _told(cell, [alone]) if values.amount(alone["amount"]) else []
-    told = TOLD.fullmatch(cell.text) if "元" in cell.text else None
+    told = TOLD.fullmatch(cell.text)
     if told is None or (told["first"] and not _wants_amount(before)):
         return []
     found = _told(cell, TOLD_PIECE.finditer(cell.text, max(told.end("first"), 0)))
     if told["first"] and found:
         before[-1].values.append(part(cell, *told.span("first")))
-    return found
+    return found if told["first"] or len(found) > 1 else []
 
 
 def told_behind(entry: Entry) -> list[Entry]:
@@ -108,8 +106,8 @@ def _told(cell: Cell, pieces: Iterable[re.Match[str]]) -> list[Entry]:
         meant = [one for one in meanings(match["label"]) if one.group == "money"]
         if not meant:
             return []
-        label, amount = (part(cell, *match.span(name)) for name in ("label", "amount"))
-        found.append(Entry(meant[0], label, [amount]))
+        amount = [part(cell, *match.span("amount"))] if match["amount"] else []
+        found.append(Entry(meant[0], part(cell, *match.span("label")), amount))
     return found
 
 

@@ -31,12 +31,14 @@ class Grammar(NamedTuple):
 GRAMMARS = (
     Grammar(
         "goal",
-        "标",
+        "标述容",
         ("目标",),
         deferred.re(
             r"(?!目标$)(?:项目|部门|单位|区域|专项|专项资金|政策)?"
             rf"(?:(?P<midterm>{_MIDTERM})|(?P<annual>{_ANNUAL}))?"
-            r"(?:总体|整体|总)?(?:预期)?(?:绩效)?(?:总体|整体|总|预期|主要)?(?P<overall>目标)"
+            r"(?:总体|整体|总)?(?:预期)?(?:绩效)?(?:总体|整体|总|预期|主要)?(?P<overall>目标)(?:描述|概述|简述|内容)?"
+            rf"|(?:项目|专项)?(?:(?P<midterm_work>{_MIDTERM})|(?P<annual_work>{_ANNUAL}))(?:总体|主要)?"
+            r"(?:项目|建设|工作|任务|实施|发展|产出)目标"
         ),
     ),
     Grammar(
@@ -98,22 +100,22 @@ GRAMMARS = (
     ),
     Grammar(
         "field",
-        "位门构称码",
-        ("主管", "归口", "单位", "部门", "机构"),
+        "位门构体称码",
+        ("主管", "归口", "单位", "部门", "机构", "主体"),
         deferred.re(
             r"(?:项目|资金|预算|业务|行政|国家|中央|省级?|自治区|市级?|州级?|区级?|县级?)*"
-            r"(?P<department>(?:主管|归口管理|归口主管|归口)(?:预算)?(?:部门|单位)(?:名称)?)(?:及?其?(?:代码|编码))?"
-            r"|(?:项目|具体|资金|预算|组织|任务|绩效)*(?P<implementer>(?:(?:实施|执行|承担|承办)(?:单位|部门|机构)"
-            r"|(?:申报|申请|建设|管理使用|使用|用款|填报|责任|编制)单位|(?:申报|填报|编制)部门)(?:名称)?)"
+            r"(?P<department>(?:行业)?(?:主管|归口管理|归口主管|归口)(?:预算)?(?:部门|单位)(?:名称)?)(?:及?其?(?:代码|编码))?"
+            r"|(?:项目|具体|资金|预算|组织|任务|绩效)*(?P<implementer>(?:(?:实施|执行|承担|承办)(?:单位|部门|机构)|(?:实施|执行)主体"
+            r"|(?:申报|申请|建设|管理|管理使用|使用|用款|填报|责任|编制|编报|报送)单位|(?:申报|填报|编制)部门)(?:名称)?)"
         ),
     ),
     Grammar(
         "field",
-        "称",
+        "称码号",
         ("名称",),
         deferred.re(
             r"(?:一级|二级|三级|具体|预算|财政|支出|专项|补助|补贴|奖补|政府购买|采购|购买|服务|政策|任务|转移支付|建设|科研|资金)*"
-            r"(?P<project_name>(?:项目|专项|资金|课题|政策任务|项目任务)名称)"
+            r"(?P<project_name>(?:项目|专项|资金|课题|工程|政策|政策任务|项目任务)名称)(?:(?:及|和|与|、|/)?(?:项目)?(?:代码|编码|编号))?"
         ),
     ),
     Grammar(
@@ -123,6 +125,17 @@ GRAMMARS = (
         deferred.re(
             r"(?:项目|计划|专项|服务|建设|合同|履约|实施|执行)*"
             r"(?P<period>(?:服务|建设|合同|履约|实施|执行)(?:期限|期间|周期|工期|期|时间))"
+        ),
+    ),
+    Grammar(
+        "field",
+        "间期月份度",
+        ("开始", "起始", "启动", "开工", "结束", "终止", "完成", "截止", "完工", "竣工"),
+        deferred.re(
+            r"(?:项目|计划|预计)*"
+            r"(?:(?:建设|实施|执行|服务|合同)?(?:(?P<period_start>开始|起始)|(?P<period_end>结束|终止|截止))"
+            r"|(?<=.)(?:(?P<period_start_work>启动|开工)|(?P<period_end_work>完成|完工|竣工)))"
+            r"(?:时间|日期|年月|年份|年度)"
         ),
     ),
     Grammar(
@@ -171,5 +184,6 @@ def read(word: str) -> tuple[str, str] | None:
         if not any(map(word.__contains__, one.core)):
             continue
         if match := one.pattern.fullmatch(word):
-            return one.group, next(name for name, text in match.groupdict().items() if text)
+            name = next(name for name, text in match.groupdict().items() if text)
+            return one.group, name.removesuffix("_work")
     return None

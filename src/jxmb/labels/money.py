@@ -23,12 +23,13 @@ WORDS = {
     "before": "结转结余 结转 结余",
     "done": "执行数 执行额",
     "fiscal": "财政 一般公共预算 预算内",
-    "others": "其他 其它 其余",
+    "others": "其他 其它 其余 非财政",
     "owner": "财政专户管理 财政专户 专户 政府性基金预算 政府性基金 国有资本经营预算 国有资本经营 中央 上级 省级 省 自治区级 自治区 盟市 "
     "旗县 市县区 市县 市级 市 区级 区县 区 县级 县 乡镇 地方 本级 单位 自有 自筹 社会 企业 银行 金融机构 专项债券 一般债券 债券 "
     "债务 事业 附属单位 个人 捐赠 群众 村集体 村民 学校 院校 医院",
-    "total": "总金额 总额 总计 合计 总数 总预算 总资金 总投入 总概算 总投资 共计 金额 数额 额度 预算数 预算额 总",
-    "given": "申请 申报 安排 下达 批复 核定",
+    "total": "总金额 总额 总计 合计 总数 总预算 总资金 总投入 总概算 总投资 共计 金额 数额 额度 预算数 预算额 "
+    "资金规模 预算规模 投资规模 经费规模 资金总量 总",
+    "given": "申请 申报 安排 下达 批复 核定 申请数 申报数 安排数 下达数 批复数 核定数",
     "amount": "预算资金 资金 预算 经费 拨款 投资 概算 款项 款",
     "act": "拨付 使用 筹措 筹集 补助 配套 投入 支出 收入 贷款 管理 经营 上缴 调整 专项 转移支付",
     "head": "情况 来源 构成 组成 计划",
@@ -52,7 +53,8 @@ TERMED = frozenset({*TERMS, "total", "given", "amount", "filler"})
 SUMS = frozenset({"合计", "总计", "小计", "总额"})
 # What says that a figure is meant: with the source of the money even what is done with it.
 PAST = Label("other", "以前年度预算")  # another year's budget is no part of this one
-RAISED = "自筹"
+RAISED = ("自筹", *WORDS["given"].split())
+OFFICES = ("单位", "部门")  # what is done with money tells who does it: 项目管理单位
 FIGURES = frozenset({"amount", "total"})
 SOURCES = frozenset({"owner", "before", "fiscal"})
 
@@ -135,7 +137,7 @@ def find(text: str) -> tuple[Label, ...]:
         return (PAST,)
     if "done" in found:
         return ()
-    raised = "act" in found or word.endswith(RAISED)
+    raised = ("act" in found and not word.endswith(OFFICES)) or word.endswith(RAISED)
     if not found & FIGURES and not (found & SOURCES and raised):
         return ()
     return next(((Label("money", ROLES[kind]),) for kind in ROLES if kind in found), ())

@@ -1,11 +1,11 @@
-"""Which of several names of projects and offices is that of the project and of the department."""
+"""Which of several names of projects and offices is that of the project and of the department, and what kind is its nature."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .. import labels
+from .. import deferred, labels, policies, values
 from ..forms.entries import Entry
 
 TIERS = ("一级项目名称", "二级项目名称", "三级项目名称")  # of a programme, the last is the project
@@ -16,11 +16,35 @@ ASKING = frozenset(
 )  # the department, beside who carries the project out
 DEPARTMENT = labels.Label("field", "department")
 OFFICES = frozenset({"department", "implementer"})
+# What asks for the kind of a project, and so for its nature where the kinds are those of 项目属性.
+KINDS = frozenset({"项目类型", "项目类别", "项目分类"})
+NATURE = labels.Label("field", "nature")
+NATURES = ("continuing_words", "new_words", "other_natures")  # lists of the vocabulary
+HAN = deferred.regex(r"\p{Han}+")
 
 
 def sorted_out(entries: Sequence[Entry]) -> Sequence[Entry]:
     """The entries, each name that is of something else under the label of that."""
-    return _asking(_within(_lowest(entries)))
+    return _asking(_within(_lowest(_natured(entries))))
+
+
+def _natured(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries, the kind of the project as its nature where it is one, and no other label asks for that: 一次性项目."""
+    if any(one.label == NATURE for one in entries):
+        return entries
+    return [
+        replace(one, label=NATURE)
+        if labels.bare(one.cell.text) in KINDS and _are_natures(one)
+        else one
+        for one in entries
+    ]
+
+
+def _are_natures(entry: Entry) -> bool:
+    """Whether all words of a value, ticked or not, are natures of projects."""
+    said = HAN.findall(values.fold("".join(cell.text for cell in entry.values)))
+    known = {word for name in NATURES for word in policies.words(name)}
+    return bool(said) and all(one.removesuffix("项目").removesuffix("性") in known for one in said)
 
 
 def _lowest(entries: Sequence[Entry]) -> Sequence[Entry]:
