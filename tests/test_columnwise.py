@@ -92,6 +92,26 @@ def test_header_data_pair_by_their_shape() -> None:
     assert project.implementer.text == "山前县苗圃管理站"
 
 
+def test_values_right_behind_most_labels_are_theirs_and_the_rest_comes_by_order() -> None:
+    cells = "项目属性\n\n阶段性项目\n\n60\n\n其中：财政拨款\n\n60\n\n其他资金\n\n0\n\n资金总额"
+    project = only(columns(*NAMES, *TARGETS).replace(HEADS, f"{cells}\n\n{HEADS}"))
+    amounts = project.funding
+    assert [one.text for one in (amounts.total, amounts.fiscal, amounts.other)] == ["60", "60", "0"]
+    assert project.nature.text == "阶段性项目"
+
+
+def test_what_stands_behind_the_last_of_many_labels_is_not_its_value() -> None:
+    cells = "项目起止时间\n\n项目属性\n\n阶段性的治理\n\n2023年1月至2023年12月"
+    project = only(columns(*NAMES, *TARGETS).replace(HEADS, f"{cells}\n\n{HEADS}"))
+    assert project.nature.text == ""
+
+
+def test_a_label_of_money_in_other_words_is_one_in_a_cell_of_its_own() -> None:
+    cells = "本年度资金总额\n\n60\n\n其中：本年财政拨款\n\n50\n\n其他来源资金\n\n10"
+    project = only(columns(*NAMES, *TARGETS).replace(HEADS, f"{cells}\n\n{HEADS}"))
+    assert project.funding.total.text == "60"
+
+
 @pytest.mark.parametrize("separator", ["\n", "\n\n"])
 def test_rows_in_their_order_are_not_torn(separator: str) -> None:
     cells = [cell for pair in zip(NAMES, TARGETS, strict=True) for cell in pair]
@@ -189,6 +209,13 @@ def test_levels_in_a_run_cover_the_rows_that_their_words_say() -> None:
     assert levels(project) == list(BELOW)
     assert [one.level1.text for one in project.indicators] == ["产出指标"] * 3 + ["满意度指标"]
     assert {repair.kind for repair in project.repairs} >= {Kind.CENTRED, Kind.PAIRED}
+
+
+def test_a_level_of_which_a_row_says_nothing_while_another_fits_is_unsure() -> None:
+    cells = ("质量指标", *NAMES[:2], "成本指标", NAMES[2], "数量指标", NAMES[3])
+    project = only(columns(*cells, *TARGETS))
+    unsure = {one.where[2] for one in project.indicators if "level2" in one.inferred}
+    assert NAMES[0] in unsure and NAMES[2] not in unsure
 
 
 def test_a_label_alone_among_the_rows_covers_those_below_it() -> None:

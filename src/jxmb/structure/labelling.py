@@ -62,7 +62,7 @@ def words(pieces: Sequence[Fragment]) -> list[Fragment]:
             used, meanings = _misread(pieces, at, taken, tails, _groups(at - heads))
         if not meanings and at < heads and not placed:
             used, meanings = _stacked(pieces, at, taken)
-        if not meanings and at < heads and _before_money(pieces, at):
+        if not meanings and at < heads:
             meanings = money.find(pieces[at].text)
         taken.update(used)
         found.append(
@@ -94,14 +94,6 @@ def _stacked(
         if any(one.name == "head" for one in found):
             return list(range(at, number + 1)), found
     return [at], ()
-
-
-def _before_money(pieces: Sequence[Fragment], at: int) -> bool:
-    """Whether an amount stands behind a piece on its line, or the label of one."""
-    piece = pieces[at + 1] if at + 1 < len(pieces) else None
-    if piece is None or piece.gap >= Gap.LINE:
-        return False
-    return values.amount(piece.text) is not None or bool(labels.meaning(piece.text, "money"))
 
 
 def _word(used: Sequence[Fragment], meanings: tuple[Label, ...]) -> Fragment:

@@ -332,7 +332,9 @@ def _levels(
     for side, rows in enumerate(sides):
         own = [item for item, part in zip(below, parts, strict=True) if part == side]
         standings = _standings(own, [name for name, _ in rows])
-        firsts = covering.starts(standings, [(name.text, value) for name, value in rows])
+        said = [(name.text, value) for name, value in rows]
+        firsts = covering.starts(standings, said)
+        torn.table.unsure.update(covering.doubtful(standings, firsts, said))
         torn.table.marks2[side] = [
             Mark(at, item.cell) for at, item in zip(firsts, own, strict=True)
         ]

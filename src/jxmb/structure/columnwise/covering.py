@@ -6,7 +6,8 @@ words of names and values do: 满意度 stands under 服务对象满意度指标
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from ... import deferred
 from ...deferred import dataclass
@@ -66,6 +67,16 @@ def starts(labels: Sequence[Standing], rows: Sequence[tuple[str, str]]) -> list[
             ways.append((worth + (_fit(labels[begun - 1], *said) if begun else 0.0), found))
     _, found = max((worth + COVERING.empty * at, found) for at, (worth, found) in enumerate(ways))
     return [*found, *[len(rows)] * (len(labels) - len(found))]
+
+
+def doubtful(
+    labels: Sequence[Standing], starts: Sequence[int], rows: Sequence[tuple[str, str]]
+) -> Iterator[int]:
+    """The rows of which their label says nothing, and another one does: their label may have come from elsewhere."""
+    for row, said in enumerate(rows):
+        own = bisect_right(starts, row) - 1
+        if own >= 0 and not _fit(labels[own], *said) and any(_fit(one, *said) for one in labels):
+            yield row
 
 
 def _to(labels: Sequence[Standing], begun: int, until: int, way: Way, row: int) -> Way:

@@ -62,7 +62,7 @@ def read(found: Structure, items: Sequence[Item], row: float = 0.0) -> None:
     `row` is the height of a row of the table; without it the order alone says what stands near.
     """
     kinds = Kinds(items, row)
-    for tell in (_named, _nature, _period, _money, _goals, _others):
+    for tell in (_nature, _named, _period, _money, _goals, _others):
         for label, cells in tell(kinds):
             kinds.told.add(label.at)
             found.header.append(Row((label.cell, *cells), APART))
@@ -120,8 +120,14 @@ def _price(head: Item, text: Sequence[Item], kinds: Kinds) -> float:
 
 
 def _nature(kinds: Kinds) -> Told:
+    """The kind of a project that everybody knows, or what stands behind its label where others have theirs so too."""
     for head in kinds.fields("nature")[:1]:
-        yield head, kinds.take(kinds.free("nature")[:1])
+        before, behind = (
+            kinds.items[at] if 0 <= at < len(kinds.items) else None
+            for at in (head.at - 1, head.at + 1)
+        )
+        own = before is not None and before.kind != "label" and behind in kinds.free("text")
+        yield head, kinds.take(kinds.free("nature")[:1] or [behind] * own)
 
 
 def _period(kinds: Kinds) -> Told:
@@ -152,17 +158,23 @@ def _money(kinds: Kinds) -> Told:
 
 
 def _in_order(heads: Sequence[Item], values: Sequence[Item], kinds: Kinds) -> Told:
-    """Labels with values in order where they are as many, in all or in a row; without rows else with those behind them."""
-    given: dict[int, Item] = {}
-    rows = {0} if len(heads) == len(values) else {kinds.row_of(head) for head in heads}
+    """Labels with values in order where they are as many, in all or in a row.
+
+    Without rows the values of most labels may stand right behind them: then only the others are told by order.
+    """
+    behind = {} if kinds.row else {value.at - 1: value for value in values}
+    near = {head.at: behind[head.at] for head in heads if head.at in behind}
+    given = near if 2 * len(near) > len(heads) else {}
+    left = [head for head in heads if head.at not in given]
+    free = [value for value in values if value.at - 1 not in given]
+    rows = {0} if len(left) == len(free) else {kinds.row_of(head) for head in left}
     for row in rows:
-        labels = [head for head in heads if len(rows) == 1 or kinds.row_of(head) == row]
-        cells = [cell for cell in values if len(rows) == 1 or kinds.row_of(cell) == row]
+        labels = [head for head in left if len(rows) == 1 or kinds.row_of(head) == row]
+        cells = [cell for cell in free if len(rows) == 1 or kinds.row_of(cell) == row]
         if len(labels) == len(cells):
-            given |= {head.at: cell for head, cell in zip(labels, cells, strict=True)}
-    behind = {} if given or kinds.row else {value.at - 1: value for value in values}
+            given = given | {head.at: cell for head, cell in zip(labels, cells, strict=True)}
     for head in heads:
-        yield head, kinds.take([given.get(head.at) or behind.get(head.at)])
+        yield head, kinds.take([(given or near).get(head.at)])
 
 
 def _goals(kinds: Kinds) -> Told:
