@@ -509,3 +509,48 @@ def test_goals_of_a_record_without_as_many_texts_are_not(goals: str) -> None:
     project = form(RECORD + goals)
 
     assert [one.text.text for one in project.goals if one.scope == "midterm"] in ([], [""])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("项目起止时间\t自\t2025年1月\t至\t2025年12月",),
+        ("项目起止时间\t起始\t2025年1月\t终止\t2025年12月",),
+        ("项目起止时间\t起始\t2025年1月", "\t终止\t2025年12月"),
+        ("项目起止时间\t2025年1月", "\t2025年12月"),
+        ("项目起始时间\t2025年1月\t项目终止时间\t2025年12月",),
+    ],
+)
+def test_words_beside_the_days_of_a_period_are_none_of_them(rows: tuple[str, ...]) -> None:
+    period = form(*rows).period.value
+
+    assert (period.start.iso, period.end.iso) == ("2025-01", "2025-12")
+
+
+def test_a_dash_before_the_only_day_of_a_period_says_that_it_is_the_last() -> None:
+    period = form("项目期\t—\t2025年12月").period.value
+
+    assert period.start is None
+    assert period.end.iso == "2025-12"
+
+
+@pytest.mark.parametrize("word", ["金额", "金额（万元）"])
+def test_a_row_of_amounts_below_its_heads_may_begin_with_what_they_are(word: str) -> None:
+    project = form(
+        "项目资金\t资金来源\t合计\t财政拨款\t其他资金",
+        f"\t{word}\t40\t30\t10",
+    )
+
+    assert [(one.role, one.amount.text) for one in project.funding.rows] == [
+        ("total", "40"),
+        ("fiscal", "30"),
+        ("other", "10"),
+    ]
+
+
+def test_a_goal_may_have_its_term_in_brackets_behind_its_label() -> None:
+    project = form(
+        "绩效目标（实施期）\t三年清理河道24公里。\t绩效目标（年度）\t清理河道8公里。",
+    )
+
+    assert [one.scope for one in project.goals] == ["midterm", "annual"]

@@ -56,6 +56,12 @@ def project(*lines: str) -> jxmb.Project:
         ("三年建设目标", ("goal", "midterm")),
         ("年度绩效目标概述", ("goal", "annual")),
         ("建设目标", None),
+        ("年度绩效目标及主要内容", ("goal", "annual")),
+        ("短期目标", ("goal", "annual")),
+        ("绩效目标（中期）", ("goal", "midterm")),
+        ("绩效目标（2025年）", ("goal", "annual")),
+        ("年度目标（100字以内）", ("goal", "annual")),
+        ("指标值（实施期）", ("column", "target_midterm")),
         ("资金投向", ("other", "资金投向")),
     ],
 )

@@ -13,6 +13,7 @@ from ..labels import Label, money
 from ..labels.joining import meanings
 from ..tables import Cell
 from ..tables.cells import part
+from ..values.dates import exact
 
 # 资金总额：86.4万元，其中：财政拨款80万元，其他资金6.4万元; blanks, brackets or nothing at all may part them, too, the unit
 # may stand above them, and the first label in the cell before
@@ -33,7 +34,9 @@ AMOUNTS = "金额"
 AFTER = frozenset({"调整后", "变更后", "追加后"})
 CHANGED = AFTER | {"调整前", "变更前", "追加前"}
 WRITES = ("填报", "填表", "编制", "申报", "报送")  # begin labels of the office that fills a form in
-BETWEEN = "至到-—–~～ "
+# What a cell is made of that says that the next one is the first day of a period, and one between its days.
+SINCE = "自从由起始开时间日期：: "
+BETWEEN = f"{SINCE}至到止终结束截-—–~～"
 SUBTOTAL = "小计"
 # What a label ends in, and no value does that stands beside one.
 ASKS = deferred.re(
@@ -59,9 +62,10 @@ class Entry:
         return not self.values, values.fold(self.cell.text).startswith(WRITES)
 
     def dates(self) -> list[Cell]:
-        """The cells of a period, without one that is but a word or a dash between them."""
-        first, *rest = self.values
-        return [first, *(rest[1:2] if rest[1:] and not rest[0].text.strip(BETWEEN) else rest[:1])]
+        """The two cells of a period, without those that are but a word or a dash before or between them."""
+        said = [cell for cell in self.values if cell.text.strip(BETWEEN)][:2]
+        first = [cell for cell in self.values[:1] if cell not in said and cell.text.strip(SINCE)]
+        return said if len(said) == 2 else [*first, *said] or self.values[:1]
 
     def take(self, figures: Iterable[tuple[str, Cell]]) -> None:
         """Tell its figures apart by the names of their columns; its own is that of the budget."""
@@ -260,6 +264,19 @@ def taken_out(found: Sequence[Entry], lead: list[Cell]) -> list[Cell]:
     """What stands among the values of labels, or before any, and is none of them; it is taken out."""
     word = [lead.pop(0)] if len(lead) > 1 and lead[0].text in AFTER else []
     return [*word, *_points(found), *_changed(found)]
+
+
+def takes(label: Entry, texts: Sequence[Cell]) -> bool:
+    """Whether texts on the next row go on with a label: with a goal, or where it waits for them; a head for amounts.
+
+    A period that has but its first day waits for its last.
+    """
+    if label.label.name == "period" and label.values:
+        begun = [values.period(cell.text) for cell in label.dates()]
+        waits = [day for day in begun if day and day.start and not day.end]
+        return len(begun) == len(waits) == 1 and any(exact(cell.text) for cell in texts)
+    fits = label.label != MONEY_HEAD or any(values.amount(c.text) is not None for c in texts)
+    return label.label.group == "goal" or (fits and not label.values)
 
 
 def below_heads(

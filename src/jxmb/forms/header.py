@@ -14,6 +14,7 @@ from ..tables import Cell, Row
 from . import LIMITS, one_record
 from .beside import is_unit, labelled, sorted_cells
 from .entries import (
+    AMOUNTS,
     MONEY_HEAD,
     OWN,
     Entry,
@@ -24,6 +25,7 @@ from .entries import (
     in_turn,
     money_heads,
     taken_out,
+    takes,
 )
 
 BELOW = frozenset({"field", "money"})  # labels whose values may stand below them
@@ -190,7 +192,7 @@ class Header:
             label, *told = lead
             self.entries.append(Entry(Label("other", label.text), label, told))
             return
-        if last is not None and not found and _takes(last, lead):
+        if last is not None and not found and takes(last, lead):
             last.values.extend(lead)
             return
         self.strays.extend(lead)
@@ -218,8 +220,8 @@ class Header:
             for entry in above
             if entry.label.group in BELOW and not entry.values
         }
-        if not heads:
-            return False
+        word = [cell for cell in cells[:1] if labels.bare(cell.text) == AMOUNTS]  # before them
+        cells = cells[len(word) :] if heads else []
         again = {at: entry.cell.text for at, entry in heads.items()}  # filled from above
         cells = [cell for cell in cells if again.get(cell.column) != cell.text]
         if _leave_out(list(heads.values()), cells):
@@ -228,11 +230,12 @@ class Header:
             cell.column in heads and _fits(heads[cell.column], cell) for cell in cells
         ):
             return False
-        alone = len(cells) > 1 and len(heads) == len(above)
+        alone = len(cells) > 1 and len(heads) == len(above) and not word
         if not alone and any(values.amount(cell.text) is None for cell in cells):
             return False
         for cell in cells:
             heads[cell.column].values.append(cell)
+        self.entries.extend(Entry(MONEY_HEAD, cell) for cell in word)
         return True
 
     def _total(self, amounts: Sequence[Cell]) -> bool:
@@ -384,12 +387,6 @@ def repeats(row: Row) -> bool:
         one == two == three and any(letter.isalpha() for letter in one)
         for one, two, three in threes
     )
-
-
-def _takes(label: Entry, texts: Sequence[Cell]) -> bool:
-    """Whether texts on the next row go on with a label: with a goal, or where it waits for them; a head for amounts."""
-    fits = label.label != MONEY_HEAD or any(values.amount(c.text) is not None for c in texts)
-    return label.label.group == "goal" or (fits and not label.values)
 
 
 def _leave_out(heads: Sequence[Entry], cells: Sequence[Cell]) -> bool:

@@ -209,8 +209,13 @@ NUMBERS = frozenset(
 )  # with one of them or a figure NUMBERING begins
 ENCLOSING = frozenset("()[【")  # without one of them BRACKETS finds points at the end only
 ENDS = ":：*★#、,.·。;|"
+CLOSING = frozenset(")）")
 CENTURIES = frozenset({"19", "20"})
 DATED = deferred.re(r"^(?:19|20)\d\d年度?")  # 2026年指标值
+# Which term a label is of may stand behind it: 绩效目标（实施期）.
+TERMED = deferred.re(
+    r"(?P<label>[^()]+)\((?P<term>实施期|项目期|中长期|中期|长期|三年|本年度|年度|当年)\)"
+)
 LEVELS = ("level1", "level2")  # the groups of their labels
 LEVEL_END = "指标"
 
@@ -257,6 +262,8 @@ def find(text: str) -> tuple[Label, ...]:
         return ()
     word = bare(text)
     found = vocabulary().get(word, ())
+    if text[-1:] in CLOSING and (termed := TERMED.fullmatch(fold(text))) is not None:
+        found = _made(termed["term"] + termed["label"]) or found
     if not found and word.startswith("其中"):
         found = vocabulary().get(word[2:].lstrip(ENDS), ())
     if not found and word[:2] in CENTURIES and (rest := DATED.sub("", word)) not in ("", word):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .. import deferred
 
 _MIDTERM = "实施期|实施周期|项目期|中长期|中期|长期|三年"
-_ANNUAL = "本年度|年度|当年|本年|全年|预算年度"
+_ANNUAL = "本年度|年度|当年|本年|全年|预算年度|短期"
 _PAST = "上年度?|去年|前年度?|近[两二三]年|以前年度|往年|历史|基期"
 _EARLIER = "上?半年度?|季度|(?:调整|变更)前|原"  # in the year, but not what holds for it
 _LATER = "(?:调整|变更)后|现"
@@ -31,12 +31,13 @@ class Grammar(NamedTuple):
 GRAMMARS = (
     Grammar(
         "goal",
-        "标述容",
+        "标述容务果",
         ("目标",),
         deferred.re(
             r"(?!目标$)(?:项目|部门|单位|区域|专项|专项资金|政策)?"
             rf"(?:(?P<midterm>{_MIDTERM})|(?P<annual>{_ANNUAL}))?"
-            r"(?:总体|整体|总)?(?:预期)?(?:绩效)?(?:总体|整体|总|预期|主要)?(?P<overall>目标)(?:描述|概述|简述|内容)?"
+            r"(?:总体|整体|总)?(?:预期)?(?:绩效)?(?:总体|整体|总|预期|主要)?(?P<overall>目标)(?:描述|概述|简述|内容"
+            r"|[及和与](?:主要|工作|任务)*(?:内容|任务|成果))?"
             rf"|(?:项目|专项)?(?:(?P<midterm_work>{_MIDTERM})|(?P<annual_work>{_ANNUAL}))(?:总体|主要)?"
             r"(?:项目|建设|工作|任务|实施|发展|产出)目标"
         ),
