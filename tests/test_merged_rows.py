@@ -267,3 +267,13 @@ def test_amounts_among_the_heads_of_the_table():
     amounts = "一级指标 二级指标 | 三级指标 | | 40万/35万/5万/指标值"
     found = only(table(*HEADER, "项目资金/年度预算 | 其中：财政拨款/其他资金 | |", amounts, *ROWS))
     assert [row.amount.text for row in found.funding.rows] == ["40万", "35万", "5万"]
+
+
+def test_two_dates_in_a_cell_are_the_values_of_two_rows():
+    """A date with its day is a whole value."""
+    row = "产出指标 | 时效指标 | 进场时间/清淤完成时间 | 2026年3月31日前/2026年6月15日前"
+    read = pairs(only(table(*HEADER, HEADS, *ROWS[:2], row)))
+    assert read[3:] == [("进场时间", "2026年3月31日前"), ("清淤完成时间", "2026年6月15日前")]
+    bars = "| --- | --- | --- | --- |"
+    lines = [f"| {one.replace('/', '<br>')} |" for one in (*HEADER, HEADS, ROWS[1], row)]
+    assert pairs(only("\n".join((lines[0], bars, *lines[1:]))))[1:] == read[3:]

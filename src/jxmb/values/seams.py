@@ -20,7 +20,9 @@ OPEN_START = deferred.re(
 LIKE_SIGN = deferred.re(r"(?:[A-Za-z\u2160-\u2188∧∨八入^~∈]{1,2}|[一二三之壹芭宇去这亏乏])[>=]?$")
 # What 》 and 《 are read for stands before a figure; before a word they are marks of a title.
 SIGNED = deferred.re(r"[≥≤><=＝＞＜]|[》《]\s*(?:\d|$)")
-WHOLE_VALUE = deferred.re(rf"[{SIGNS}]?\s*\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{{1,6}})$")
+WHOLE_VALUE = deferred.re(
+    rf"[{SIGNS}]?\s*(?:\d[\d.,]*\s*(?:%|‰|[^\d\s.,]{{1,6}})|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[^\d\s.,]{{0,4}})$"
+)
 BEHIND_VALUE = deferred.re(r"[/／·（(、，,；;～~—\-]|以上|以下|以内|左右|及|前|后|底")
 SHRED = 2  # code points
 SIGN_END = deferred.re(rf"[{SIGNS}]$")
