@@ -10,6 +10,7 @@ from jxmb.model import Project
 from jxmb.model.repairs import Kind
 from jxmb.structure import columnwise
 from jxmb.structure.columnwise import covering
+from jxmb.structure.columnwise.headed import headed
 
 from .work import only, pairs
 
@@ -285,3 +286,67 @@ def test_words_behind_a_value_are_names_and_values_in_turn_where_all_are_paired_
     cells = (HEADER, *heads[:2], *rest, *LEVELS, *BELOW, *heads[2:], first)
     project = only("\n\n".join(cells))
     assert pairs(project)[-2:] == list(zip(names, values, strict=True))[-2:]
+
+
+def below(**own: tuple[str, ...]) -> str:
+    """A text with each column below its own head."""
+    levels = "一级指标\n产出指标\n二级指标\n数量指标\n质量指标"
+    return "\n".join((HEADER, levels, *("\n".join((head, *cells)) for head, cells in own.items())))
+
+
+def test_each_column_below_its_head_holds_what_the_head_says() -> None:
+    """Figures are values and no weights; what else has a head is no cell of a row."""
+    project = only(
+        below(
+            三级指标=NAMES,
+            指标性质=("≥", "≥", "≤", "≥"),
+            指标值=("320", "95", "4.5", "88"),
+            计量单位=("棵", "%", "万元", "%"),
+            指标说明=("按株计", "当年成活", "含人工", "抽样调查"),
+            分值=("20", "10", "10", "10"),
+        )
+    )
+    values = ("≥320棵", "≥95%", "≤4.5万元", "≥88%")
+    assert pairs(project) == list(zip(NAMES, values, strict=True))
+    assert [one.weight.text for one in project.indicators] == ["20", "10", "10", "10"]
+    assert {"按株计", "当年成活", "含人工", "抽样调查"} <= {cell.text for cell in project.strays}
+
+
+def test_units_below_their_head_need_no_signs_in_a_column() -> None:
+    values = ("≥320", "95", "≤4.5", "≥88")
+    units = ("棵", "%", "万元", "%")
+    whole = [(name, value + unit) for name, value, unit in zip(NAMES, values, units, strict=True)]
+    assert pairs(only(below(三级指标=NAMES, 指标值=values, 计量单位=units))) == whole
+
+
+def test_both_columns_of_values_stand_below_their_heads() -> None:
+    midterm = ("≥960 棵", "≥90%", "≤5 万元", "≥85%")
+    project = only(below(三级指标=NAMES, 实施期指标值=midterm, 本年度指标值=TARGETS))
+    read = (
+        [pair for pair in zip(NAMES, midterm, strict=True)],
+        list(zip(NAMES, TARGETS, strict=True)),
+    )
+    assert pairs(project) == [pair for both in zip(*read, strict=True) for pair in both]
+
+
+def test_names_below_their_head_may_look_like_anything() -> None:
+    names = ("指标1：补植灌木", "指标2：受益合作社", "指标1：新建花坛", "沿街居民满意度")
+    found = [name for name, _ in pairs(only(below(三级指标=names, 指标值=TARGETS)))]
+    assert found == ["补植灌木", "受益合作社", "新建花坛", "沿街居民满意度"]
+
+
+def test_more_values_than_names_are_not_told_by_the_head() -> None:
+    """The last column does not go on in what stands behind it where that is a value."""
+    assert headed([]) == []
+    project = only(below(三级指标=NAMES, 指标值=(*TARGETS, "≥7 处")))
+    assert any(cell.text == "≥7 处" for cell in project.strays)
+
+
+def test_a_date_behind_the_name_of_a_time_is_its_value() -> None:
+    """It is no date of the header that gives torn text away; nor is the name of an office between two values."""
+    names = ("树池改造完成时间", NAMES[0], "新建苗木合作社", *NAMES[1:])
+    values = ("2023年9月30日", TARGETS[0], "6 家", *TARGETS[1:])
+    rows = [cell for pair in zip(names, values, strict=True) for cell in pair]
+    project = only("\n".join((HEADER, HEADS, "产出指标", "时效指标", *rows)))
+    assert pairs(project) == list(zip(names, values, strict=True))
+    assert not any(repair.kind is Kind.PAIRED for repair in project.repairs)

@@ -19,6 +19,7 @@ GOAL_MARKS = frozenset("，；。,")  # that stand in sentences
 DAY = deferred.regex(
     r"^(?:19|20)\d\d\s*(?:[年./—–-]\s*\d{0,2}|\d{4}$).*(?<![前底内后])$|^[—–~～-]$|^\d{8}$"
 )
+MORE_OF_DATE = deferred.regex(r"[\d年月日至到起止（(—–~～./-]")
 DATE = deferred.regex(r"^(?:19|20)\d{6}$")
 BODY = deferred.regex(rf"(?:{labels.BODIES})$")
 AMOUNT = deferred.regex(r"^(?:[\d,]+(?:\.\d+)?\s*(?:万?元|万)?|[-—/]|无)$")
@@ -119,10 +120,10 @@ def items_in(groups: Sequence[list[Fragment]], start: int, found: Sequence[Fragm
 def _named(before: Item | None, item: Item, behind: Item | None, next_one: Item | None) -> Item:
     """A cell between its level and its value is a name, even one that looks like a value (春节之前 | 按时完成)."""
     around = [one.kind if one is not None else "" for one in (before, behind, next_one)]
-    between = around[:2] == ["level", "target"] and around[2] != "target"
-    if not between or item.kind not in ("text", "target"):
-        return item
-    return item if seams.is_signed(item.text) else replace(item, kind="name")
+    alone = around[:2] == ["level", "target"] and around[2] != "target"
+    between = alone and item.kind == "target" and not seams.is_signed(item.text)
+    within = item.kind == "text" and around[0] in ("level", "target") and around[1] == "target"
+    return replace(item, kind="name") if between or within else item
 
 
 def _goes_on(group: Sequence[Fragment], word: Fragment, full: int) -> bool:
@@ -139,7 +140,8 @@ def _goes_on(group: Sequence[Fragment], word: Fragment, full: int) -> bool:
     if is_goal(text):
         return not text.endswith(("。", "！"))
     if _is_period(text) or _is_period(word.text):
-        return _is_period(text) and _is_period(text + word.text) and word.text[:2] != text[:2]
+        more = MORE_OF_DATE.match(word.text) is not None and word.text[:2] != text[:2]
+        return more and _is_period(text) and _is_period(text + word.text)
     if seams.begins_open(word.text) or seams.ends_open(text):
         return not valued(word.text) and _line(group) >= min(full // 2, LIMITS.open)
     if valued(text) or valued(word.text):
@@ -213,10 +215,17 @@ def _kind(
     if AMOUNT.match(text) and (not in_table or _is_late_amount(before, columns)):
         return "amount" if not DATE.match(text) else "period"
     if _is_period(text):
-        return "period"
+        return "target" if in_table and _is_due(before, text) else "period"
     if not in_table:
         return "text"
     return _table_kind(text, before, columns)
+
+
+def _is_due(before: Sequence[Item], text: str) -> bool:
+    """Whether a whole date is the value of a row: behind the name of a time, or another value that is one."""
+    last = before[-1]
+    timed = SENSES[2][0].search(last.text) if last.kind == "name" else _is_period(last.text)
+    return bool(timed) and last.kind in ("name", "target") and text[-1] in "年月日"
 
 
 def _is_late_amount(before: Sequence[Item], columns: Set[str | None]) -> bool:

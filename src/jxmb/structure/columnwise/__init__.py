@@ -16,14 +16,16 @@ from ... import labels, values
 from ...forms.columns import Column, Columns, halves
 from ...forms.levels import Mark, order_is_centred
 from ...model.repairs import Kind, Repair
-from ..cells import SENSES, Item, items_of, slacks
+from ..cells import SENSES, Item, items_in, items_of, slacks, table_start
 from ..fragments import Fragment, Gap
 from ..header import by_kind
 from ..result import Rows, Structure, best
 from . import covering
+from .headed import headed
 from .limits import LIMITS, PAIRING
 from .worded_values import in_pairs, stepped
 
+TARGETS = ("target_midterm", "target")
 ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
 COLUMNWISE, IN_PAIRS, IN_STEPS = "columnwise", "columnwise in pairs", "columnwise in steps"
 
@@ -36,11 +38,11 @@ def read(found: Sequence[Fragment], without: Set[str] = frozenset()) -> list[Str
     """
     if COLUMNWISE in without or sum(w.gap < Gap.LINE for w in found) > LIMITS.words * len(found):
         return []  # cells stand side by side on their lines
-    ways: list[list[Item]] = []
-    for slack in slacks(found):
-        ways.append(items_of(found, slack))
-        if _is_even(ways[-1]):
-            return _rivals({COLUMNWISE: ways[-1:]})
+    ways = [items_of(found, slack) for slack in slacks(found)]
+    lines = items_in([[word] for word in found], table_start(found), found)
+    told = [*filter(None, map(headed, [lines, *ways])), *filter(_is_even, ways)]
+    if told:
+        return _rivals({COLUMNWISE: told[:1]})
     paired = [] if IN_PAIRS in without else list(islice(filter(_is_even, map(in_pairs, ways)), 1))
     if paired:
         return _rivals({IN_PAIRS: paired})
@@ -91,21 +93,19 @@ def _read(items: Sequence[Item]) -> Structure | None:
 
 def bundles(items: Sequence[Item]) -> list[list[Item]]:
     """The values: sign, number and unit that have cells of their own, or both targets of a row, together."""
-    marks, targets, units = ([i for i in items if i.kind == k] for k in ("mark", "target", "unit"))
-    if {"target", "target_midterm"} <= {item.words[0].name("column") for item in items}:
-        if len(targets) % 2:
-            return []
-        first = [replace(item, kind="target_midterm") for item in targets[::2]]
-        return [list(both) for both in zip(first, targets[1::2], strict=True)]
-    if not marks:
-        return [[item] for item in targets]
-    if len(marks) != len(targets):
+    kinds = ("target_midterm", "mark", "target", "unit")
+    midterm, marks, targets, units = ([i for i in items if i.kind == k] for k in kinds)
+    if not midterm and set(TARGETS) <= {item.words[0].name("column") for item in items}:
+        midterm, targets = [replace(i, kind=TARGETS[0]) for i in targets[::2]], targets[1::2]
+    before = [own for own in (midterm, marks) if own]
+    if any(len(own) != len(targets) for own in before):
         return []
-    found = [list(both) for both in zip(marks, targets, strict=True)]
-    counted = [bundle for bundle in found if values.number(bundle[1].text) is not None]
-    if units and len(units) != len(counted):
+    found = [list(own) for own in zip(*before, targets, strict=True)]
+    counted = [bundle for bundle in found if values.number(bundle[-1].text) is not None]
+    measured = next((own for own in (found, counted) if len(own) == len(units)), [])
+    if marks and units and not measured:
         return []
-    for bundle, unit in zip(counted, units, strict=False):
+    for bundle, unit in zip(measured, units, strict=False):
         bundle.append(unit)
     return found
 
