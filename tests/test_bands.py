@@ -180,3 +180,29 @@ def test_amounts_below_heads_over_heads_are_those_of_the_lowest() -> None:
         "其他资金": "10",
     }
     assert funding.total.text == "96.5"
+
+
+@pytest.mark.parametrize("between", [" ", "\t"])
+@pytest.mark.parametrize("margin", ["绩效目标", "项目绩效目标", "总体目标"])
+def test_a_label_beside_those_of_two_goals_is_that_of_both(margin: str, between: str) -> None:
+    lines = (
+        ("项目支出绩效目标表",),
+        ("（2025年度）",),
+        ("项目名称", "河道清理"),
+        ("主管部门", "青禾县水务局", "实施单位", "青禾县河道站"),
+        ("资金总额", "40"),
+        ("其中：财政拨款", "40"),
+        (margin, "实施期目标", "本年度目标"),
+        ("三年清理河道24公里，改善沿线村庄水环境。", "清理河道8公里，惠及沿线6个村庄。"),
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "数量指标", "清理河道长度", "≥8公里"),
+        ("质量指标", "验收合格率", "≥95%"),
+        ("时效指标", "按期完成率", "100%"),
+        ("满意度指标", "服务对象满意度指标", "村民满意度", "≥90%"),
+    )
+    project = only("\n".join(map(between.join, lines)))
+
+    assert [(one.scope, one.text.text) for one in project.goals] == [
+        ("midterm", lines[7][0]),
+        ("annual", lines[7][1]),
+    ]

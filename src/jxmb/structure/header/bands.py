@@ -174,7 +174,8 @@ def _goal_band(label: Fragment, texts: Sequence[Fragment]) -> Band:
 
 def _goals_band(labels: Sequence[Fragment], units: Sequence[Unit], frame: Frame) -> Band | None:
     """Goals side by side below their labels."""
-    heads = [label for label in labels if label.name("goal") != "overall"]
+    terms = any(label.name("goal") == "midterm" for label in labels)
+    heads = [label for label in labels if not _is_of_all(label, terms=terms)]
     if len(heads) < 2:
         heads = list(labels)
     if len(heads) > 2 and heads[0].torn and heads[0].end <= min(one.start for one in heads[1:]):
@@ -193,6 +194,12 @@ def _goals_band(labels: Sequence[Fragment], units: Sequence[Unit], frame: Frame)
     cells = tuple((label, ()) for label in heads)
     sides = tuple(tuple(side) for side in dealt[1])
     return Band(dealt[0] + PLACES.stray * len(above), cells, tuple(above), sides)
+
+
+def _is_of_all(label: Fragment, *, terms: bool) -> bool:
+    """Whether a label of a goal stands beside those of all goals: 总体目标, and where these say their terms 绩效目标."""
+    name = label.name("goal")
+    return name == "overall" or (terms and name == "annual" and "年" not in label.text)
 
 
 def _field_band(
