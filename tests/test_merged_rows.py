@@ -277,3 +277,13 @@ def test_two_dates_in_a_cell_are_the_values_of_two_rows():
     bars = "| --- | --- | --- | --- |"
     lines = [f"| {one.replace('/', '<br>')} |" for one in (*HEADER, HEADS, ROWS[1], row)]
     assert pairs(only("\n".join((lines[0], bars, *lines[1:]))))[1:] == read[3:]
+
+
+def test_as_many_signs_as_names_in_a_cell_are_those_of_as_many_rows():
+    """Their figures have a column of their own, and the units."""
+    heads = "一级指标 | 二级指标 | 三级指标 | 指标方向 | 指标值 | 计量单位"
+    row = "产出指标 | 数量指标 | 清淤长度/堤顶整修处数 | ≥/≥ | 6/12 | 公里/处"
+    other = "满意度指标 | 服务对象满意度指标 | 沿河居民满意度 | ≥ | 90 | %"
+    lines = [f"| {one.replace('/', '<br>')} |" for one in (HEADER[0] + "| |", heads, row, other)]
+    found = only("\n".join((lines[0], "|" + " --- |" * 6, *lines[1:])))
+    assert pairs(found)[:2] == [("清淤长度", "≥6公里"), ("堤顶整修处数", "≥12处")]

@@ -110,9 +110,9 @@ def _words(cell: Cell) -> list[Cell]:
 
 
 def _are_values(found: Sequence[Cell]) -> bool:
-    """Whether each line is a value, one at least in figures, and none goes on below as a date does."""
+    """Whether each line is a value, one at least in figures, and none goes on below as a date does; or each a sign."""
     texts = [line.text for line in found]
-    return (
+    return all(map(values.looks_like_sign, texts)) or (
         any(map(seams.is_whole_value, texts))
         and all(map(values.looks_like_target, texts))
         and not any(seams.goes_on_in_date(*pair) for pair in pairwise(texts))
