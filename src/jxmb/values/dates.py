@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
 from .. import deferred
 from ..deferred import dataclass
 from .numerals import numeral
-from .text import squeeze, width
+from .text import fold, squeeze, width
 
 SHORTEST = 8  # code points of a whole date
 HALVES = (4, 6)  # of a year, and of one with its month, in figures alone
@@ -116,6 +116,19 @@ def period(*texts: str) -> Period | None:
     if sum(map(len, texts)) > LONGEST:
         return None
     texts = tuple(SPLIT_YEAR.sub(_whole_year, TAKEN.sub("—", text)) for text in texts)
+    return _period(texts) or (_unbroken(texts[0]) if len(texts) == 1 else None)
+
+
+def _unbroken(text: str) -> Period | None:
+    """The period of a cell whose lines cut its dates: 2022-04-0 1至2022-1 0-31."""
+    line = fold(text)
+    found = _period((line,)) if line != text else None
+    ends = (found.start, found.end) if found is not None else ()
+    days = [one for one in ends if one is not None and one.valid]
+    return found if len(days) == 2 and days[0].iso < days[1].iso else None
+
+
+def _period(texts: Sequence[str]) -> Period | None:
     if len(texts) == 1 and (both := _touching(texts[0])):
         return between(*both)
     found: list[tuple[Day, bool]] = []
