@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from .. import labels, values
+from .. import labels
 from ..deferred import dataclass
 from ..labels import LEVELS, Label, inexact, joining, money
-from ..values import fold, seams
 from . import side_labels
 from .fragments import Fragment, Gap, part, together
 
@@ -36,9 +34,6 @@ class Reach:
 REACH = Reach()
 
 ABOVE = ("field", "money", "goal", "other", "column")  # the labels above the rows of the table
-PERIODS = frozenset(
-    {"period", "period_start", "period_end"}
-)  # fields whose label may name an indicator
 STROKES = "-—_"  # of the lines of a table
 AMONG = ("column", *LEVELS)  # those among its heads
 
@@ -53,15 +48,15 @@ def words(pieces: Sequence[Fragment]) -> list[Fragment]:
     taken = {number for parts in sides.values() for number in parts}
     for at in range(len(pieces)):
         if at in sides:
-            found.append(_side(pieces, sides[at]))
+            side = [pieces[number] for number in sides[at]]
+            meanings = joining.meanings("".join(piece.folded for piece in side))
+            found.append(_word(side, meanings))
         if at in taken:
             continue
         used, meanings = _assembled(pieces, at, taken, placed=placed)
         if not meanings:
             tails = [number for number in ends if at < number <= at + REACH.ahead]
             used, meanings = _misread(pieces, at, taken, tails, _groups(at - heads))
-        if not meanings and at < heads and not placed:
-            used, meanings = _stacked(pieces, at, taken)
         if not meanings and at < heads:
             meanings = money.find(pieces[at].text)
         taken.update(used)
@@ -71,54 +66,18 @@ def words(pieces: Sequence[Fragment]) -> list[Fragment]:
     return found
 
 
-def _side(pieces: Sequence[Fragment], parts: Sequence[int]) -> Fragment:
-    """A label of the first column."""
-    used = [pieces[at] for at in parts]
-    return _word(used, joining.meanings("".join(fold(piece.text) for piece in used)))
-
-
-def _stacked(
-    pieces: Sequence[Fragment], at: int, taken: set[int]
-) -> tuple[list[int], tuple[Label, ...]]:
-    """The lines of a label of money with its unit, right below each other; this piece alone where it begins none."""
-    text = pieces[at].folded
-    if len(text) > REACH.longest or not joining.begins_meaning(text):
-        return [at], ()
-    for number in range(at + 1, min(at + REACH.most_pieces, len(pieces))):
-        piece = pieces[number]
-        below = piece.gap is Gap.LINE or (piece.gap is Gap.EMPTY and seams.is_open(text))
-        if number in taken or not below:
-            break
-        text += piece.folded
-        found = money.find(text) if text.endswith("元)") else ()
-        if any(one.name == "head" for one in found):
-            return list(range(at, number + 1)), found
-    return [at], ()
-
-
 def _word(used: Sequence[Fragment], meanings: tuple[Label, ...]) -> Fragment:
     first = used[0]
-    if len(used) == 1:
-        bare = first.text.strip(STROKES) if meanings else ""
-        if bare and bare != first.text:
-            start = first.text.index(bare)
-            first = part(first, start, start + len(bare))
-        return Fragment(
-            first.cell,
-            first.gap,
-            first.line,
-            first.start,
-            first.end,
-            first.block,
-            meanings,
-            height=first.line,
-        )
+    bare = first.text.strip(STROKES) if meanings and len(used) == 1 else ""
+    if bare and bare != first.text:
+        start = first.text.index(bare)
+        used = [part(first, start, start + len(bare))]
     return Fragment(
         cell=together([piece.cell for piece in used]),
         gap=first.gap,
         line=first.line,
         meanings=meanings,
-        torn=True,
+        torn=len(used) > 1,
         start=min(piece.start for piece in used),
         end=max(piece.end for piece in used),
         height=sum(piece.line for piece in used) / len(used),
@@ -201,14 +160,9 @@ def _next(
 ) -> int | None:
     """The nearest piece that carries a label on which has come this far."""
     last = pieces[used[-1]]
-    if len(used) > 1:
-        line = [pieces[at].start for at in used if pieces[at].line == last.line]
-        last = replace(last, start=min(line))
     ahead = REACH.ahead_placed if placed else REACH.ahead
     for number in range(used[-1] + 1, min(used[-1] + 1 + ahead, len(pieces))):
         piece = pieces[number]
-        if placed and piece.line > last.line + REACH.lines:
-            break
         if number in taken or len(piece.text) > REACH.longest_tail + 2:
             continue
         joined = text + piece.folded
@@ -236,33 +190,16 @@ def _ends_another(pieces: Sequence[Fragment], at: int, taken: set[int]) -> bool:
 
 def _may_follow(last: Fragment, piece: Fragment, text: str, *, beside: bool, placed: bool) -> bool:
     """Whether a piece stands where the next part of a label may stand."""
-    if not beside and (labels.find(piece.text) or inexact.spilled(piece.text)):
-        # A label may end as another one does: 服务对象 over 满意度指标.
-        own, whole = joining.whole(piece.folded), joining.whole(text + piece.folded)
-        if not placed:
-            return piece.line <= last.line + REACH.between and joining.adds_money(text, piece.text)
-        return _over(last, piece) and (
-            joining.extends(own, whole) or joining.adds(text, own, whole)
-        )
     opened = text.count("(") > text.count(")") and ")" not in piece.folded
     if opened and (not beside or joining.begins(piece.folded)):
         return False
-    if beside and _set_off(last, piece) and not joining.are_halves(text, piece.text):
-        return False
     bracket = piece.text[0] in "(（"
-    if bracket and not beside and text.endswith(")"):
-        return False  # the points of the next label
     if bracket and not beside and not joining.takes(text, piece.text, placed=placed):
         return False
     if not placed or piece.line <= last.line or _over(last, piece):
         return True
     # Heads of two lines may have slid against each other; a name as long is hardly ever made so.
     return len(text) >= REACH.sure and bool(labels.meaning(text + piece.folded, "column"))
-
-
-def _set_off(last: Fragment, piece: Fragment) -> bool:
-    """Whether a tab or wide blank on their line parts two pieces."""
-    return piece.gap in (Gap.TAB, Gap.WIDE) and piece.line == last.line
 
 
 def _over(upper: Fragment, lower: Fragment) -> bool:
@@ -280,31 +217,6 @@ def begin_at_margin(found: Sequence[Fragment]) -> bool:
     """Whether lines lost the blanks they began with, so that places on them cannot be compared."""
     starts = [word.start for word in found if word.gap >= Gap.LINE]
     return starts.count(0) > REACH.at_margin * len(starts)
-
-
-def named_in_rows(found: Sequence[Fragment], start: int) -> list[Fragment]:
-    """The words, those behind `start` as names that stand in a row of the table, but are called like a label (完成时间).
-
-    Such a one has a level label before it, or the row above with its name and value; behind it is a value.
-    """
-    made = list(found)
-    for at in range(start + 1, len(found)):
-        if _is_name(made, at):
-            made[at] = replace(made[at], meanings=())
-    return made
-
-
-def _is_name(found: Sequence[Fragment], at: int) -> bool:
-    """Whether a label of a field stands where an indicator has its name."""
-    if found[at].name("field") not in PERIODS or not _is_value(found[at + 1 : at + 2]):
-        return False
-    above, last = found[at - 2 : at - 1], found[at - 1]
-    row = _is_value([last]) and not any(word.meanings for word in above)
-    return last.name(*LEVELS) is not None or row
-
-
-def _is_value(words: Sequence[Fragment]) -> bool:
-    return any(not word.meanings and values.looks_like_target(word.text) for word in words)
 
 
 def without_margin(found: Sequence[Fragment]) -> list[Fragment]:

@@ -7,8 +7,7 @@ where their numbers agree, and leaves the rest as strays. A level is given only 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import groupby, islice, pairwise
 
@@ -33,8 +32,8 @@ COLUMNWISE, IN_PAIRS, IN_STEPS = "columnwise", "columnwise in pairs", "columnwis
 def read(found: Sequence[Fragment], without: Set[str] = frozenset()) -> list[Structure]:
     """The ways to read the form, where its text is torn and names and values can be paired; else none.
 
-    Where there are as many names as values, or as many once words are told in pairs, there is one way. Of the rooms
-    that a full line may have left the best is taken.
+    Where words told in pairs make as many names as values, there is one way. Of the rooms that a full line may have
+    left the best is taken.
     """
     if COLUMNWISE in without or sum(w.gap < Gap.LINE for w in found) > LIMITS.words * len(found):
         return []  # cells stand side by side on their lines
@@ -50,14 +49,9 @@ def read(found: Sequence[Fragment], without: Set[str] = frozenset()) -> list[Str
 
 
 def _rivals(ways: Mapping[str, Iterable[Sequence[Item]]]) -> list[Structure]:
-    """The best of each kind of ways; those behind a perfect one are not read."""
-    found: list[Structure] = []
-    for name, own in ways.items():
-        torn = best(map(_read, own))
-        found += [replace(torn, name=name)] if torn is not None else []
-        if torn is not None and torn.worth == 1:
-            break
-    return found
+    """The best of each kind of ways."""
+    found = {name: best(map(_read, own)) for name, own in ways.items()}
+    return [replace(torn, name=name) for name, torn in found.items() if torn is not None]
 
 
 def _is_even(items: Sequence[Item]) -> bool:
@@ -69,24 +63,13 @@ def _read(items: Sequence[Item]) -> Structure | None:
     """The form whose cells these are, where they are torn and names and values can be paired."""
     names = [item for item in items if item.kind == "name"]
     targets = bundles(items)
-    if (
-        not LIMITS.fewest <= len(names) <= PAIRING.most
-        or not LIMITS.fewest <= len(targets) <= PAIRING.most
-    ):
-        return None
-    if not _is_torn(items):
+    counts = len(names), len(targets)
+    if min(counts) < LIMITS.fewest or max(counts) > PAIRING.most or not _is_torn(items):
         return None
     pairs = _tail(items, names, targets) or aligned(names, targets)
-    said = [sense(names[one].text, _text(targets[two])) for one, two in pairs]
-    if sum(said) < PAIRING.agree * sum(1 for one in said if one):
-        return None
-    if len(pairs) < PAIRING.sure * max(len(names), len(targets)):
-        return None
     torn = Structure()
-    sides = _sides(items, names, pairs)
-    table(torn, items, names, targets, sides)
-    rows = [[(names[number], _text(targets[to])) for number, to in side] for side in sides]
-    _levels(torn, items, rows)
+    table(torn, items, names, targets, pairs)
+    _levels(torn, items, [(names[number], _text(targets[to])) for number, to in pairs])
     by_kind.read(torn, items)
     return torn
 
@@ -113,7 +96,7 @@ def bundles(items: Sequence[Item]) -> list[list[Item]]:
 def _is_torn(items: Sequence[Item]) -> bool:
     """Whether names and values stand in runs, and heads, header data or level labels away from their places."""
     order = [item.kind for item in items]
-    if order.count("name") < LIMITS.fewest or _in_lines(items) or _many(items):
+    if _many(items):
         return False
     kinds = [kind for kind in order if kind in ("name", "target", "level")]
     runs = [(kind, len(list(run))) for kind, run in groupby(kinds)]
@@ -123,15 +106,7 @@ def _is_torn(items: Sequence[Item]) -> bool:
     first = order.index("name")
     away = {"head", "period", "money"} | {"goal"} - set(order[:first])
     late = sum(1 for kind in order[first:] if kind in away)
-    late += sum(1 for item in items[first:] if item.words[0].name("field") is not None)
     return ragged or late >= LIMITS.late or _piled(items) >= LIMITS.piled or _afloat(items)
-
-
-def _in_lines(items: Sequence[Item]) -> bool:
-    """Whether cells stand side by side on their lines."""
-    rows = [item for item in items if item.kind in ("name", "target")]
-    beside = sum(1 for item in rows if item.words[0].gap < Gap.LINE)
-    return beside > LIMITS.cells * len(rows)
 
 
 def _many(items: Sequence[Item]) -> bool:
@@ -149,12 +124,10 @@ def _afloat(items: Sequence[Item]) -> bool:
     levels = [
         len(list(run)) for kind, run in groupby(item.kind for item in items) if kind == "level"
     ]
+    words = [item.words[0] for item in items if item.kind == "level"]
     order = [
-        (group, name)
-        for item in items
-        if item.kind == "level"
-        for group in (("level2",) if item.words[0].name("level2") else ("level1",))
-        if (name := item.words[0].name(group))
+        ("level2", two) if (two := word.name("level2")) else ("level1", word.name("level1") or "")
+        for word in words
     ]
     return max(levels, default=0) >= LIMITS.afloat and order_is_centred(order)
 
@@ -245,107 +218,62 @@ def _tail(
     return sorted(pairs) if agree >= 0 else None
 
 
-def _sides(items: Sequence[Item], names: Sequence[Item], pairs: Pairs) -> list[Pairs]:
-    """The pairs of each half of the table, middle-term and annual; all together where its heads stand once.
-
-    What both halves have was printed first in the left one.
-    """
-    if sum(item.words[0].name("column") == "name" for item in items) != 2:
-        return [pairs]
-    said = [values.fold(names[number].text) for number, _ in pairs]
-    counts = Counter(said)
-    parts = _turns([text if counts[text] > 1 else None for text in said], 2)
-    left, right = (
-        [pair for pair, part in zip(pairs, parts, strict=True) if part == side] for side in (0, 1)
-    )
-    return [left, right] if len(left) == len(right) else [pairs]
-
-
-def _turns(said: Sequence[Hashable], sides: int) -> list[int]:
-    """The half that each of these stands in: equal ones take turns."""
-    turn: Counter[Hashable] = Counter()
-    found: list[int] = []
-    for one in said:
-        found.append(turn[one] % sides)
-        turn[one] += 1
-    return found
-
-
 def table(
     torn: Structure,
     items: Sequence[Item],
     names: Sequence[Item],
     targets: Sequence[Sequence[Item]],
-    sides: Sequence[Pairs],
+    pairs: Pairs,
 ) -> None:
-    """The rows that the pairs make, those of both halves side by side; what is in none of them is a stray."""
-    pairs = [pair for side in sides for pair in side]
+    """The rows that the pairs make; what is in none of them is a stray."""
     kinds = [*dict.fromkeys(item.kind for _, to in pairs for item in targets[to])]
     ends = ["name", *sorted(kinds, key=ENDS.index)]
     weights = [item for item in items if item.kind == "weight"]
     weighed = len(weights) == len(names) == len(targets)
     ends += ["weight"] * weighed
-    rows = Rows(_columns(ends, len(sides)))
-    for row in zip(*sides, strict=True):
-        placed = [(2 + side * (1 + len(ends)), *pair) for side, pair in enumerate(row)]
-        cells = {left: names[number].cell for left, number, _ in placed}
-        for left, number, to in placed:
-            for item in targets[to]:
-                cells.setdefault(left + ends.index(item.kind), item.cell)
-            if weighed:
-                cells[left + ends.index("weight")] = weights[number].cell
-            if targets[to][0].at != names[number].at + 1:
-                repair = Repair(Kind.PAIRED, targets[to][0].cell.span, names[number].text)
-                torn.repairs.append(repair)
-        rows.cells.append(dict(sorted(cells.items())))
+    columns = [Column(role, at, at + 1, "") for at, role in enumerate(("level1", "level2", *ends))]
+    rows = Rows(Columns(tuple(halves(columns)), len(columns)))
+    for number, to in pairs:
+        cells = {"name": names[number].cell}
+        for item in targets[to]:
+            cells.setdefault(item.kind, item.cell)
+        if weighed:
+            cells["weight"] = weights[number].cell
+        if targets[to][0].at != names[number].at + 1:
+            repair = Repair(Kind.PAIRED, targets[to][0].cell.span, names[number].text)
+            torn.repairs.append(repair)
+        rows.cells.append({2 + ends.index(kind): cells[kind] for kind in ends if kind in cells})
     used = {number for number, _ in pairs}, {to for _, to in pairs}
     torn.strays += [item.cell for n, item in enumerate(names) if n not in used[0]]
     torn.strays += [item.cell for to, b in enumerate(targets) if to not in used[1] for item in b]
     torn.strays += [item.cell for item in weights if not weighed]
+    bundled = [item for bundle in targets for item in bundle]
     torn.strays += [
-        item.cell for item in items if item.kind in ("mark", "unit") and not _within(item, targets)
+        item.cell for item in items if item.kind in ("mark", "unit") and item not in bundled
     ]
     rows.unpaired = len(names) + len(targets) - 2 * len(pairs)
     torn.table = rows
 
 
-def _columns(ends: Sequence[str], sides: int) -> Columns:
-    """The columns of the table: level 1, and for each half level 2 and the rest."""
-    roles = ("level1", *("level2", *ends) * sides)
-    found = [Column(role, at, at + 1, "") for at, role in enumerate(roles)]
-    return Columns(tuple(halves(found)), len(roles))
-
-
-def _within(item: Item, targets: Sequence[Sequence[Item]]) -> bool:
-    return any(item in bundle for bundle in targets)
-
-
-def _levels(
-    torn: Structure, items: Sequence[Item], sides: Sequence[Sequence[tuple[Item, str]]]
-) -> None:
-    """The level labels, each on the first of its rows; `sides` has the names and values of each half of the table."""
+def _levels(torn: Structure, items: Sequence[Item], rows: Sequence[tuple[Item, str]]) -> None:
+    """The level labels, each on the first of its rows, which are given by their names and values."""
     assert torn.table is not None
     found = [item for item in items if item.kind == "level"]
-    below = [item for item in found if not _is_first(item.words[0])]
-    parts = _turns([item.words[0].name("level2") for item in below], len(sides))
-    begun: dict[str, int] = {}  # the first row of the left half under a level 1
-    for side, rows in enumerate(sides):
-        own = [item for item, part in zip(below, parts, strict=True) if part == side]
-        standings = _standings(own, [name for name, _ in rows])
-        said = [(name.text, value) for name, value in rows]
-        firsts = covering.starts(standings, said)
-        torn.table.unsure.update(covering.doubtful(standings, firsts, said))
-        torn.table.marks2[side] = [
-            Mark(at, item.cell) for at, item in zip(firsts, own, strict=True)
-        ]
-        for at, item, standing in zip(firsts, own, standings, strict=True):
-            if not standing.first or at != standing.height:
-                torn.repairs.append(Repair(Kind.CENTRED, item.cell.span, item.text))
-            for parent in () if side else labels.PARENTS.get(standing.name, ()):
-                begun.setdefault(parent, at)
+    own = [item for item in found if not _is_first(item.words[0])]
+    standings = _standings(own, [name for name, _ in rows])
+    said = [(name.text, value) for name, value in rows]
+    firsts = covering.starts(standings, said)
+    torn.table.unsure.update(covering.doubtful(standings, firsts, said))
+    begun: dict[str, int] = {}  # the first row under a level 1
+    for at, item, standing in zip(firsts, own, standings, strict=True):
+        torn.table.marks2.setdefault(0, []).append(Mark(at, item.cell))
+        if not standing.first or at != standing.height:
+            torn.repairs.append(Repair(Kind.CENTRED, item.cell.span, item.text))
+        for parent in labels.PARENTS.get(standing.name, ()):
+            begun.setdefault(parent, at)
     for item in found:
         if _is_first(item.words[0]):
-            among = sum(1 for name, _ in sides[0] if name.at < item.at) - 0.5
+            among = sum(1 for name, _ in rows if name.at < item.at) - 0.5
             height = begun.get(item.words[0].name("level1") or "", among)
             torn.table.marks1.append(Mark(height, item.cell))
     torn.table.marks1.sort(key=lambda mark: mark.height)

@@ -15,9 +15,8 @@ class Limits:
     late: int = 1  # heads and header data among the rows that do so
     afloat: int = 4  # level labels in a run, out of their order, that do so
     piled: int = 2  # level-2 labels without rows of their own that do so
-    words: float = 0.4  # of all stand behind another on their line: cells stand side by side
-    cells: float = 0.15  # the like of cells, which single blanks do not part
     heads: int = 5  # labels before the column heads that make a table of many projects
+    words: float = 0.4  # of all stand behind another on their line: cells stand side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,7 @@ class Pairing:
     skip: float = -0.6  # of a name or value that finds no partner
     beside: float = 1.5  # of a value right behind its name
     most: int = 400  # names, or values: the alignment is quadratic
-    agree: float = 0.4  # how far the words of names must agree with their values, from -1 to 1
-    sure: float = 0.7  # of the names must find a value, of the cells be known as either
+    sure: float = 0.7  # of the cells must be known as names or values
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,19 +51,14 @@ def in_pairs(items: Sequence[Item]) -> list[Item]:
     told = any(item.kind == "goal" for item in items[:start])
     worded = ("name", "goal") if told else ("name",)
     found = list(items)
-    for run in _runs(items, start, worded):
+    runs = groupby(range(start, len(items)), key=lambda at: items[at].kind in worded)
+    for run in (list(own) for is_worded, own in runs if is_worded):
         if items[run[0] - 1].kind != "target":
             continue
         valued = run[-1] + 1 < len(items) and items[run[-1] + 1].kind == "target"
         for number, at in enumerate(run[: len(run) - valued]):
             found[at] = replace(items[at], kind=BODY[number % 2])
     return found
-
-
-def _runs(items: Sequence[Item], start: int, kinds: Sequence[str]) -> list[list[int]]:
-    """The items of these kinds that stand one behind the other."""
-    found = groupby(range(start, len(items)), key=lambda at: items[at].kind in kinds)
-    return [list(run) for within, run in found if within]
 
 
 def _are_values(behind: Sequence[Item], names: int) -> bool:

@@ -8,7 +8,7 @@ cheapest way to cut the header into bands, and to give each band's texts to its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from math import inf, prod
 
 from ...deferred import dataclass
@@ -30,14 +30,6 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """The bands of a header, and how unlikely they are."""
-
-    price: float
-    bands: tuple[Band, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Unit:
     """A line of the header: its words, its labels and its texts."""
 
@@ -46,8 +38,8 @@ class Unit:
     texts: list[Fragment]
 
 
-def read(found: Sequence[Fragment], frame: Frame, limit: float = inf) -> Header | None:
-    """The cheapest bands of these words; None where they are no cheaper than the limit."""
+def read(found: Sequence[Fragment], frame: Frame, limit: float = inf) -> tuple[float, list[Band]]:
+    """The price of the cheapest bands of these words, and these; none where they are no cheaper than the limit."""
     units = _units(found, frame.view)
     best: list[tuple[float, int, Band]] = []
     before = [0.0]
@@ -55,14 +47,12 @@ def read(found: Sequence[Fragment], frame: Frame, limit: float = inf) -> Header 
         ways = _bands(units, end, frame, before, limit)
         best.append(min(ways, key=lambda way: way[0], default=(inf, 0, Band(inf))))
         before.append(best[-1][0])
-    if before[-1] >= limit:
-        return None
     bands: list[Band] = []
-    at = len(units)
+    at = len(units) if before[-1] < limit else 0
     while at:
         _, at, band = best[at - 1]
         bands.append(band)
-    return Header(before[-1], tuple(reversed(bands)))
+    return before[-1], bands[::-1]
 
 
 def _units(found: Sequence[Fragment], view: View) -> list[Unit]:
@@ -101,20 +91,25 @@ def _bands(
                 least = price
                 yield least, start, Band(price - before[start], strays=tuple(units[start].words))
             continue
-        goal = sum(1 for label in labels if label.name("goal"))
-        if end - start > 1 and _too_much(labels, goal, end - start, frame):
+        if end - start > 1 and _too_much(labels, end - start, frame):
             return
         if before[start] >= least:
             continue
-        whole = end == len(units) or bool(units[end].labels)
         alone = end - start == 1
-        room = inf if alone else least - before[start]
-        way = _band(labels, texts, units[start:end], frame, room, whole=whole)
+        own = units[start:end] if end == len(units) or units[end].labels else []
+        way = _band(labels, texts, own, frame, inf if alone else least - before[start])
         if way is None and alone:
             way = _as_it_stands(units[start].words)
         if way is not None and before[start] + way.price < least:
             least = before[start] + way.price
             yield least, start, way
+
+
+def _too_much(labels: Sequence[Fragment], size: int, frame: Frame) -> bool:
+    """Whether no band of several lines holds so many labels, of goals and others, or so many lines."""
+    goal = sum(1 for label in labels if label.name("goal"))
+    most = TRIED.heads if frame.view is View.PLACED else TRIED.labels
+    return len(labels) > most or 0 < goal < len(labels) or (not goal and size > TRIED.lines)
 
 
 def _band(
@@ -123,71 +118,45 @@ def _band(
     units: Sequence[Unit],
     frame: Frame,
     limit: float,
-    *,
-    whole: bool,
 ) -> Band | None:
-    """The band of these labels and texts; `whole` where it ends before a label or at the header's end.
+    """The band of these labels and texts; None where there is none below the limit, as far as that is looked at.
 
-    None where there is none below the limit, as far as that is looked at.
+    Goals side by side go from the line of their labels to the next label: else there are no `units`.
     """
-    goal = sum(1 for label in labels if label.name("goal"))
-    if goal < len(labels):
+    if not all(label.name("goal") for label in labels):
         return _field_band(labels, texts, frame, limit)
-    if goal == 1:
+    if len(labels) == 1:
         return _goal_band(labels[0], texts)
-    # Goals side by side go from the line of their labels to the next label.
-    return _goals_band(labels, units, frame) if whole and units[0].labels else None
-
-
-def _too_much(labels: Sequence[Fragment], goal: int, size: int, frame: Frame) -> bool:
-    """Whether no band of several lines holds so many labels, of goals and others, or so many lines."""
-    heads = frame.view is View.PLACED and (
-        len({label.line for label in labels}) == 1
-        or all(likelihood.kind(label) == "money" for label in labels)
-    )
-    most = TRIED.heads if heads else TRIED.labels
-    if len(labels) > most or 0 < goal < len(labels):
-        return True
-    return not goal and size > TRIED.lines
+    return _goals_band(labels, units, frame) if units and units[0].labels else None
 
 
 def _as_it_stands(line: Sequence[Fragment]) -> Band:
     """Each text of a line with the label before it."""
-    cells: list[tuple[Fragment, list[Fragment]]] = []
-    strays: list[Fragment] = []
-    for word in line:
-        if is_label(word):
-            cells.append((word, []))
-        else:
-            (cells[-1][1] if cells else strays).append(word)
-    return Band(
-        PLACES.unsure, tuple((label, tuple(words)) for label, words in cells), tuple(strays)
-    )
+    labels = [at for at, word in enumerate(line) if is_label(word)]
+    cells = ((line[at], tuple(line[at + 1 : end])) for at, end in pairwise([*labels, len(line)]))
+    return Band(PLACES.unsure, tuple(cells), tuple(line[: labels[0]]))
 
 
 def _goal_band(label: Fragment, texts: Sequence[Fragment]) -> Band:
     """A goal beside its label."""
     label, own = goals.completed(label, texts)
     price = likelihood.price("goal", placement.lines("goal", own))
-    return Band(price, ((label, tuple(goals.ordered(own))),))
+    return Band(price, ((label, tuple(own)),))
 
 
 def _goals_band(labels: Sequence[Fragment], units: Sequence[Unit], frame: Frame) -> Band | None:
     """Goals side by side below their labels."""
     terms = any(label.name("goal") == "midterm" for label in labels)
-    heads = [label for label in labels if not _is_of_all(label, terms=terms)]
+    # A third one stands beside them and is of both.
+    heads = [label for label in labels if not _is_of_all(label, terms=terms)][-2:]
     if len(heads) < 2:
-        heads = list(labels)
-    if len(heads) > 2 and heads[0].torn and heads[0].end <= min(one.start for one in heads[1:]):
-        heads = heads[1:]  # the first stands beside all of them
+        return None
     last = max(head.line for head in heads)
     texts = [word for unit in units for word in unit.words if not is_label(word)]
     above = [word for word in texts if word.line <= last]
     below = [word for word in texts if word.line > last]
     if frame.view is View.FLOWING and any(unit.texts for unit in units[:-1]):
         return None  # a label stands among the texts
-    if frame.view is View.LOOSE:
-        heads.sort(key=lambda head: head.name("goal") != "midterm")
     dealt = goals.sides(heads, below, frame.view)
     if dealt is None:
         return None
@@ -205,16 +174,17 @@ def _is_of_all(label: Fragment, *, terms: bool) -> bool:
 def _field_band(
     labels: Sequence[Fragment], texts: Sequence[Fragment], frame: Frame, limit: float
 ) -> Band | None:
-    """Labels side by side with their values; None where they are no cheaper than the limit."""
+    """Labels side by side with their values; None where none are cheaper than the limit."""
     kinds = [likelihood.kind(label) for label in labels]
-    ways = [placement.below(labels, kinds, texts, frame)]
-    if len(labels) <= TRIED.labels:
-        ways.insert(0, _beside(labels, kinds, texts, frame, limit))
+    ways = [
+        *_beside(labels, kinds, texts, frame, limit),
+        placement.below(labels, kinds, texts, frame),
+    ]
     price, values = min(ways, key=lambda way: way[0])
-    if not values:
+    if price >= limit:
         return None
-    cells = zip(labels, values[:-1], strict=True)
-    return Band(price, tuple((label, tuple(words)) for label, words in cells), tuple(values[-1]))
+    cells = zip(labels, map(tuple, values[:-1]), strict=True)
+    return Band(price, tuple(cells), tuple(values[-1]))
 
 
 def _beside(
@@ -223,36 +193,19 @@ def _beside(
     texts: Sequence[Fragment],
     frame: Frame,
     limit: float,
-) -> tuple[float, list[list[Fragment]]]:
-    """The texts as values beside the labels, and the price of that; none where the labels are not side by side."""
-    if frame.view in (View.LINED, View.PLACED):
-        heights = [label.height for label in labels]
-        if max(heights) - min(heights) > 1:
-            return limit, []
+) -> Iterator[tuple[float, list[list[Fragment]]]]:
+    """The ways below the limit to give the texts to labels that are side by side; last those that are given to none."""
+    heights = [label.height for label in labels]
+    lined = frame.view in (View.LINED, View.PLACED)
+    if len(labels) > TRIED.labels or (lined and max(heights) - min(heights) > 1):
+        return
     choices = [placement.owners(labels, kinds, text, frame) for text in texts]
     if prod(len(choice) for choice in choices) > TRIED.ways:
         choices = [[min(choice, key=lambda owner: owner[1])] for choice in choices]
-    return _dealt(labels, kinds, texts, choices, frame, limit)
-
-
-def _dealt(
-    labels: Sequence[Fragment],
-    kinds: Sequence[str],
-    texts: Sequence[Fragment],
-    choices: Sequence[Sequence[tuple[int, float]]],
-    frame: Frame,
-    limit: float,
-) -> tuple[float, list[list[Fragment]]]:
-    """The cheapest way below the limit to give the texts to the labels; last those that are given to none."""
-    best: tuple[float, list[list[Fragment]]] = (limit, [])
     for way in product(*choices):
         price = sum(cost for _, cost in way)
-        if price >= best[0]:
-            continue
-        values: list[list[Fragment]] = [[] for _ in range(len(labels) + 1)]
-        for text, (owner, _) in zip(texts, way, strict=True):
-            values[owner].append(text)
-        price += placement.price(labels, kinds, values[:-1], frame, best[0] - price)
-        if price < best[0]:
-            best = (price, values)
-    return best
+        if price < limit:
+            values: list[list[Fragment]] = [[] for _ in range(len(labels) + 1)]
+            for text, (owner, _) in zip(texts, way, strict=True):
+                values[owner].append(text)
+            yield price + placement.price(labels, kinds, values[:-1], frame), values

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from ...labels import joining
 from ...tables import Cell
-from ..fragments import Fragment, Gap, together
-from .likelihood import END, column
+from ..fragments import Fragment, together
+from .likelihood import column
 from .placement import View
-from .prices import LINES, PLACES, SAID, TRIED
+from .prices import LINES, SAID, TRIED
 
 Sides = tuple[float, list[list[Fragment]]]
 
 
 def sides(heads: Sequence[Fragment], texts: Sequence[Fragment], view: View) -> Sides | None:
     """The texts of two goals, left and right, and how unlikely they are; None where they cannot be told apart."""
-    if len(heads) != 2 or not 2 <= len(texts) <= TRIED.goals:
+    if not 2 <= len(texts) <= TRIED.goals:
         return None
-    ways: list[Sides] = []
     if view is View.FLOWING:
-        ways = list(_in_turn(texts))
+        ways = _in_turn(texts)
     elif view is View.PLACED:
-        ways = list(_by_border(heads, texts))
-    return min(ways or _by_turns(texts), key=lambda way: way[0], default=None)
+        ways = _by_border(heads, texts)
+    else:
+        ways = _by_turns(texts)
+    return min(ways, key=lambda way: way[0], default=None)
 
 
 def completed(label: Fragment, texts: Sequence[Fragment]) -> tuple[Fragment, list[Fragment]]:
@@ -40,16 +41,6 @@ def completed(label: Fragment, texts: Sequence[Fragment]) -> tuple[Fragment, lis
     return label, list(texts)
 
 
-def ordered(words: Sequence[Fragment]) -> list[Fragment]:
-    """The lines of a goal, the one that ends it last, where two of them were read as one line."""
-    found = list(words)
-    for at, (one, two) in enumerate(pairwise(words)):
-        one_line = one.line == two.line and two.gap is Gap.TAB
-        if one_line and one.text.endswith(END) and not two.text.endswith(END):
-            found[at : at + 2] = [two, one]
-    return found
-
-
 def _in_turn(texts: Sequence[Fragment]) -> Iterator[Sides]:
     """Cut where the right one begins: its text follows the left one's."""
     for at in range(1, len(texts)):
@@ -60,17 +51,10 @@ def _in_turn(texts: Sequence[Fragment]) -> Iterator[Sides]:
 def _by_border(heads: Sequence[Fragment], texts: Sequence[Fragment]) -> Iterator[Sides]:
     """Cut by a border where the pieces of the right column begin."""
     left = min(heads, key=lambda head: head.start)
-    middle = left.start + left.end
-    # A head stands over the middle of its column.
-    expected = middle - min(text.start for text in texts)
-    for border in {text.start for text in texts}:
-        if 2 * border <= middle:
-            continue
-        parts = [
-            [text for text in texts if (text.start >= border) == side] for side in (False, True)
-        ]
-        if not all(parts):
-            continue
+    outer = min(text.start for text in texts)
+    expected = left.start + left.end - outer  # a head stands over the middle of its column
+    for border in {text.start for text in texts} - {outer}:
+        parts = [[text for text in texts if (text.start >= border) == side] for side in (0, 1)]
         crossed = sum(1 for text in parts[0] if text.end > border + 1)
         price = SAID.misfit * crossed + LINES.border * abs(border - expected)
         yield price + sum(column(_lines(part)) for part in parts), parts
@@ -89,31 +73,28 @@ def _by_turns(texts: Sequence[Fragment]) -> Iterator[Sides]:
     for size in range(1, len(texts)):
         for top in (False, True):
             for first in (0, 1):
-                price, parts = _turns(rows, (size, len(texts) - size), first=first, top=top)
+                parts = _turns(rows, (size, len(texts) - size), first=first, top=top)
                 if all(parts):
-                    price += LINES.behind * (parts[0][0] is not texts[0])
+                    price = LINES.behind * (parts[0][0] is not texts[0])
                     yield price + sum(column([word.text for word in part]) for part in parts), parts
 
 
 def _turns(
     rows: Sequence[Sequence[Fragment]], sizes: tuple[int, int], *, first: int, top: bool
-) -> Sides:
+) -> list[list[Fragment]]:
     """Give each piece to the goal whose next line stands higher; `first` has the first of two at one height."""
     parts: list[list[Fragment]] = [[], []]
     starts = [0.0 if top else -(size - 1) / 2 for size in sizes]
-    price = 0.0
     for row in rows:
-        heights = [start + len(part) for start, part in zip(starts, parts, strict=True)]
+        left, right = (start + len(part) for start, part in zip(starts, parts, strict=True))
         open_ = [at for at in (0, 1) if len(parts[at]) < sizes[at]]
         if len(row) > 1 and len(open_) > 1:
             cut = len(row) // 2
             parts[0].extend(row[:cut])
             parts[1].extend(row[cut:])
-            price += PLACES.left * (abs(heights[0] - heights[1]) > 0.5)
             continue
         side = open_[0] if open_ else 0
         if len(open_) > 1:
-            side = first if heights[0] == heights[1] else int(heights[1] < heights[0])
-        price += PLACES.left * (len(row) - 1)
+            side = first if left == right else int(right < left)
         parts[side].extend(row)
-    return price, parts
+    return parts

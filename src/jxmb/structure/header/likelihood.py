@@ -12,6 +12,10 @@ from ...source.widths import columns
 from ..fragments import Fragment
 from .prices import SAID, SIZES
 
+FIELDS = {
+    **{"project_name": "project", "department": "name", "implementer": "name", "nature": "nature"},
+    **dict.fromkeys(("period", "period_start", "period_end"), "period"),
+}
 SELDOM = frozenset({"money", "other"})  # kinds of labels that often have no value
 ONE_LINE = frozenset({"money", "nature"})
 DIGITS = deferred.regex(r"^[\d.,，\s/年月日至—–~～-]+$")
@@ -25,20 +29,12 @@ END = ("。", "；", "！", ".")
 def kind(label: Fragment) -> str:
     """What values a label has: name, nature, period, money, goal, other; nothing for a heading."""
     names = {one.group: one.name for one in reversed(label.meanings)}
-    field, money, goal = map(names.get, ("field", "money", "goal"))
-    if field == "project_name":
-        return "project"
-    if field in ("department", "implementer"):
-        return "name"
-    if field in ("nature", "period"):
-        return field
-    if field is not None and field.startswith("period"):
-        return "period"
+    field, money = names.get("field"), names.get("money")
+    if field in FIELDS:
+        return FIELDS[field]
     if money is not None:
         return "head" if money == "head" else "money"
-    if goal is not None:
-        return "goal"
-    return "other"
+    return "goal" if "goal" in names else "other"
 
 
 @lru_cache(maxsize=1024)
@@ -99,15 +95,11 @@ def ragged(texts: Sequence[str]) -> float:
 
 
 def dates(texts: Sequence[str]) -> tuple[tuple[int, ...], ...] | None:
-    """Which pieces make the dates of a period: all in order, or a date above and below the other's line."""
+    """Which pieces make the dates of a period: of two each is one first; of more all in order."""
     numbers = tuple(range(len(texts)))
     ways: list[tuple[tuple[int, ...], ...]] = [(numbers,)]
-    if len(texts) == 2:
-        ways.insert(0, ((0,), (1,)))
-    if len(texts) > 2:
-        ways += [((0, numbers[-1]), numbers[1:-1]), (numbers[1:-1], (0, numbers[-1]))]
-    if len(texts) > 2:
-        ways.append((numbers[::2], numbers[1::2]))
+    if len(texts) > 1:
+        ways.insert(len(texts) > 2, (numbers[::2], numbers[1::2]))
     for way in ways:
         period = values.period(*("".join(texts[at] for at in part) for part in way))
         if period is None or (len(way) == 1 and period.start == period.end):

@@ -106,47 +106,17 @@ def _beside(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, f
 def below(
     labels: Sequence[Fragment], kinds: Sequence[str], texts: Sequence[Fragment], frame: Frame
 ) -> tuple[float, list[list[Fragment]]]:
-    """The price of the texts under labels as values of those over them, and these; last those of none.
-
-    Heads of amounts may stand on several lines, one of them over others.
-    """
-    none: tuple[float, list[list[Fragment]]] = (inf, [])
+    """The price of texts under all labels as values of those over them, and these; last those of none."""
     if frame.view is not View.PLACED or len(labels) < 2 or not texts:
-        return none
-    levels = {label.line for label in labels}
-    if texts[0].line <= max(levels) or (len(levels) > 1 and set(kinds) != {"money"}):
-        return none
-    heads = sorted(_lowest(labels), key=lambda at: labels[at].start)
+        return inf, []
+    if texts[0].line <= max(label.line for label in labels):
+        return inf, []
     own: list[list[Fragment]] = [[] for _ in labels]
-    for _, line in groupby(texts, lambda word: word.line):
-        row = list(line)
-        if len(row) > len(heads):
-            return none
-        for at, text in zip(_under([labels[at] for at in heads], row), row, strict=True):
-            own[heads[at]].append(text)
-    found = PLACES.below + sum(
-        likelihood.price(kind, lines(kind, words)) for kind, words in zip(kinds, own, strict=True)
-    )
-    return found, [*own, []]
-
-
-def _lowest(labels: Sequence[Fragment]) -> Iterator[int]:
-    """The labels over no other label."""
-    for at, label in enumerate(labels):
-        below = (other for other in labels if other.line > label.line)
-        if not any(other.start < label.end and label.start < other.end for other in below):
-            yield at
-
-
-def _under(labels: Sequence[Fragment], row: Sequence[Fragment]) -> tuple[int, ...]:
-    """The labels that the texts of a line stand under, in order."""
-    ways = combinations(range(len(labels)), len(row))
-    return min(ways, key=lambda way: sum(map(_away_from, (labels[at] for at in way), row)))
-
-
-def _away_from(label: Fragment, text: Fragment) -> int:
-    """Twice the distance between the middles of a label and a text."""
-    return abs(label.start + label.end - text.start - text.end)
+    for text in texts:
+        away = [abs(label.start + label.end - text.start - text.end) for label in labels]
+        own[away.index(min(away))].append(text)
+    found = sum(map(likelihood.price, kinds, map(lines, kinds, own)))
+    return PLACES.below + found, [*own, []]
 
 
 def price(
@@ -154,33 +124,21 @@ def price(
     kinds: Sequence[str],
     values: Sequence[Sequence[Fragment]],
     frame: Frame,
-    limit: float,
 ) -> float:
-    """How unlikely these values are, by what they say and how they stand; not looked into beyond the limit."""
+    """How unlikely these values are, by what they say and how they stand."""
     found = 0.0
     for kind, words in zip(kinds, values, strict=True):
         found += likelihood.price(kind, lines(kind, words))
         if kind == "project" and len(labels) == 1 and frame.view is not View.PLACED:
             found += _not_full(words, frame)
-        if frame.view is View.PLACED and kind != "money":
-            found += LINES.askew * sum(map(_askew, parts(kind, words)))
-    if found >= limit:
-        return found
     if frame.view is View.LINED:
         found += LINES.split * sum(map(_doubled, values))
     cells = [list(parts(kind, words)) for kind, words in zip(kinds, values, strict=True)]
-    return found + _away(labels, cells, frame)
-
-
-def _away(
-    labels: Sequence[Fragment], cells: Sequence[Sequence[Sequence[Fragment]]], frame: Frame
-) -> float:
-    """How far these cells are from where they would stand on the page."""
-    if frame.view is View.FLOWING:
-        return 0.0
     if frame.view is View.LOOSE:
-        return _turned(labels, cells)
-    return sum(
+        return found + _turned(labels, cells)
+    if frame.view is View.FLOWING:
+        return found
+    return found + sum(
         _off(label.height, cell) for label, own in zip(labels, cells, strict=True) for cell in own
     )
 
@@ -209,11 +167,6 @@ def _not_full(words: Sequence[Fragment], frame: Frame) -> float:
     return LINES.not_full * sum(
         1 for word in upper if columns(word.text) < SIZES.full * frame.width
     )
-
-
-def _askew(words: Sequence[Fragment]) -> int:
-    """How many lines of a cell stand neither below the beginning nor below the middle of the one before."""
-    return sum(1 for one, two in pairwise(words) if one.line != two.line and not in_line(one, two))
 
 
 def in_line(one: Fragment, two: Fragment) -> bool:

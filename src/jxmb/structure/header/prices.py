@@ -52,7 +52,6 @@ class Lines:
     turned: float = 0.8  # each line by which two pieces stand in the wrong order
     swapped: float = 0.25  # two pieces of one height that are not in the order of their columns
     not_full: float = 0.6  # a line that ends early though its cell goes on
-    askew: float = 0.8  # a line that is neither flush with its cell's others nor centred below them
     split: float = 0.6  # two pieces of one value on a line whose cells are parted by blanks
     border: float = 0.03  # each column between the border of two goals and the place of their heads
     behind: float = 0.3  # a first line that is not the left goal's

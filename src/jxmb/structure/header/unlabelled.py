@@ -7,11 +7,10 @@ in the label's place is kept as the label, and noted as misread.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby
 
 from ... import deferred, values
 from ...forms.entries import Entry
-from ...forms.lines import year_of
 from ...labels import Label
 from ...source import Span
 from ...tables import Cell
@@ -23,17 +22,15 @@ from .placement import in_line, is_label
 
 PROSE = deferred.regex(r"[\p{Han}\d].{5,}[，；,;].{4,}|.{36,}|.{12,}[。；]$")
 DIGIT = deferred.regex(r"\d")
-# What ruled lines were read as where nothing else stands near.
-SPECK = deferred.regex(r"^(?:[一二三十丨丿亡工口]|[A-Za-z]{1,3}|[-—–_=<>·]{1,3})$")
 NAME = deferred.regex(r"^[\p{Han}\d（()）、“”《》A-Za-z]{6,40}$")
 GOAL, PERIOD = Label("goal", "annual"), Label("field", "period")
 NAMED = Label("field", "project_name")
 
 
 def find(words: Sequence[Fragment], found: Structure, *, table: bool) -> list[Fragment]:
-    """A header, above a table or not, without the values that have no label, which become entries, and without specks."""
+    """A header, above a table or not, without the values that have no label, which become entries."""
     kept = _late_goal(list(words), found) if table else list(words)
-    for take in (_name, _year, _goal, _period, _specks):
+    for take in (_name, _goal, _period):
         kept = take(kept, found)
     return kept
 
@@ -45,27 +42,14 @@ def _name(words: list[Fragment], found: Structure) -> list[Fragment]:
         return words
     if any(word.name("field") == "project_name" or word.line == first.line for word in words[1:]):
         return words
-    if _goes_on(words):
+    if words[1:] and _goes_on(words):
         return words
     found.entries.append(Entry(NAMED, _before(first.cell), [first.cell], misread=True))
     return words[1:]
 
 
-def _year(words: list[Fragment], found: Structure) -> list[Fragment]:
-    """The form's year, on the line above its first row: set well apart behind another value, as a cell of its own."""
-    beside = takewhile(lambda pair: pair[1].line == words[0].line, pairwise(words))
-    for before, word in beside:
-        own = word.gap in (Gap.WIDE, Gap.TAB) and not before.meanings
-        if own and not word.meanings and year_of(word.text):
-            found.year = word.cell
-            return [one for one in words if one is not word]
-    return words
-
-
 def _goes_on(words: Sequence[Fragment]) -> bool:
     """Whether the first word is the upper line of the cell beside the label below it, with the lower one below that."""
-    if len(words) < 2:
-        return False
     first, label, *rest = words
     if not label.meanings or label.line != first.line + 1 or first.start < label.end:
         return False
@@ -167,13 +151,3 @@ def _dates(words: Sequence[Fragment], at: int) -> int:
         if period and period.start and period.end and period.start is not period.end:
             return size
     return 0
-
-
-def _specks(words: list[Fragment], found: Structure) -> list[Fragment]:
-    kept: list[Fragment] = []
-    for word in words:
-        if word.gap >= Gap.WIDE and not word.meanings and SPECK.match(word.text):
-            found.strays.append(word.cell)
-        else:
-            kept.append(word)
-    return kept

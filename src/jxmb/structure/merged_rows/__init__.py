@@ -79,7 +79,7 @@ def _read(above: Structure, items: Sequence[Item], tall: dict[int, int]) -> Stru
     targets = bundles(items)
     by_kind.read(found, items, LIMITS.step)
     pairs = paired(names, targets)
-    columnwise.table(found, items, names, targets, [pairs])
+    columnwise.table(found, items, names, targets, pairs)
     assert found.table is not None
     found.strays += _name_columns(found.table, items)
     found.strays += _levels(found.table, items, [names[number] for number, _ in pairs], tall)
@@ -88,18 +88,16 @@ def _read(above: Structure, items: Sequence[Item], tall: dict[int, int]) -> Stru
 
 def _name_columns(table: Rows, items: Sequence[Item]) -> list[Cell]:
     """Give the columns the heads that the text has for them; those of columns that are not there."""
-    heads: dict[str, list[Item]] = {}
-    for item in items:
-        if item.kind == "head":
-            heads.setdefault(item.words[0].name("column") or "", []).append(item)
+    heads = [item for item in items if item.kind == "head"]
     named = []
     for column in table.columns.columns:
-        head = heads[column.role].pop(0) if heads.get(column.role) else None
-        named.append(
-            replace(column, header=head.text, label=head.cell) if head is not None else column
-        )
+        head = next((one for one in heads if one.words[0].name("column") == column.role), None)
+        if head is not None:
+            heads.remove(head)
+            column = replace(column, header=head.text, label=head.cell)
+        named.append(column)
     table.columns = Columns(tuple(named), table.columns.width)
-    return [item.cell for rest in heads.values() for item in rest]
+    return [item.cell for item in heads]
 
 
 def _pieces(rows: Sequence[Row], found: Structure, tall: dict[int, int]) -> Iterator[Fragment]:
@@ -168,21 +166,20 @@ def _levels(
     covered = sum(any(place in reach for reach in seconds) for place in places)
     spans = covered >= LIMITS.covered * len(places)
     heights = [item.height for item in rows]
+    same = Counter((level.word.block, level.group) for level in found)  # in one cell
     for level in found:
         reach = _reach(level.word, tall)
         beside = [at for at, place in enumerate(places) if place in reach]
         height = level.word.height
         above = sum(1 for one in heights if one < height)
         if spans and beside:
-            at = float(min(beside) if len(_same(level, found)) == 1 else above)
+            at = float(min(beside) if same[level.word.block, level.group] == 1 else above)
         elif len(reach) == 1 and beside:
             at = sum(beside) / len(beside)
         else:
             at = above - 0.5
         marks = table.marks1 if level.group == "level1" else table.marks2.setdefault(0, [])
         marks.append(Mark(at, level.word.cell))
-    for marks in (table.marks1, *table.marks2.values()):
-        marks.sort(key=lambda mark: mark.height)
     order = [(level.group, level.word.name(level.group) or "") for level in found]
     table.centred = not spans and levels.order_is_centred(order)
     return spare
@@ -193,8 +190,6 @@ def _labels(items: Sequence[Item]) -> Iterator[Level]:
     tree2021 = any(item.words[0].name("level2") in COSTS for item in items)
     before: list[Level] = []
     for item in items:
-        if item.kind != "level":
-            continue
         group = group_of(item.words[0], before, tree2021=tree2021)
         if group is not None:
             before.append(Level(item.at, item.words[0], group))
@@ -204,8 +199,3 @@ def _labels(items: Sequence[Item]) -> Iterator[Level]:
 def _reach(word: Fragment, tall: dict[int, int]) -> range:
     """The rows that the cell of a word reaches over."""
     return range(row_of(word), row_of(word) + tall[word.block])
-
-
-def _same(level: Level, found: Sequence[Level]) -> list[Level]:
-    """The labels of this level in the cell of one of them."""
-    return [one for one in found if one.word.block == level.word.block and one.group == level.group]

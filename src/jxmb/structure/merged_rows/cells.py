@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from ... import deferred, labels
-from ...forms.lines import is_title, year_of
+from ... import deferred
+from ...forms.lines import year_of
 from ...forms.shapes import shape
 from ...source.widths import columns as width
 from ...values import seams
@@ -47,8 +47,6 @@ def items_of(found: Sequence[Fragment], *, joined: bool) -> list[Item]:
 
 def _with_values(items: Sequence[Item]) -> list[Item]:
     """The items, bare numbers before units as values: as many as there are units."""
-    if not any(item.kind == "unit" for item in items):
-        return list(items)
     kinds: dict[int, str] = {}
     rows = [item for item in items if item.kind in ("weight", "target", "unit")]
     for _, group in groupby(rows, lambda item: row_of(item.words[0])):
@@ -62,8 +60,6 @@ def _with_values(items: Sequence[Item]) -> list[Item]:
                 if spare:
                     spare -= 1
                     kinds[run[spare].at] = "target"
-            elif run and run[-1].kind == "unit":
-                run, spare = [item], 0
             else:
                 run.append(item)
     return [replace(item, kind=kinds.get(item.at, item.kind)) for item in items]
@@ -112,8 +108,6 @@ def _wraps(group: Sequence[Fragment], word: Fragment) -> bool:
     if last.meanings or word.meanings or last.block != word.block or word.text == last.text:
         return False
     if any(map(_is_figure, (last.text, word.text))):
-        return False
-    if is_title(text) or text in labels.NATURES or word.text in labels.NATURES:
         return False
     if BODY.search(word.text) and len(word.text) >= LIMITS.whole:
         return False
@@ -232,9 +226,7 @@ def _name_joins(
     """The lines of names that go on with the one before, as many as a row has more names than values."""
     chain = [above, *lines] if above is not None else list(lines)
     pairs = [
-        (_fit(one, two, full), one, two)
-        for one, two in pairwise(chain)
-        if one.block == two.block or _beside(one, two, full)
+        (_fit(one, two, full), one, two) for one, two in pairwise(chain) if one.block == two.block
     ]
     pairs = [pair for pair in pairs if pair[0] > 0]
     if not count:
@@ -242,13 +234,6 @@ def _name_joins(
     spare = max(0, len(lines) - count)
     best = sorted(pairs, key=lambda pair: -pair[0])[:spare]
     return {id(two): one for _, one, two in best}
-
-
-def _beside(last: Fragment, word: Fragment, full: int) -> bool:
-    """Whether a line may go on in another cell: below its own, or with its rest in the next column."""
-    if row_of(last) != row_of(word):
-        return last.start == word.start
-    return width(word.text) <= LIMITS.rest and width(last.text) >= full - LIMITS.some
 
 
 def _fit(last: Fragment, word: Fragment, full: int) -> int:

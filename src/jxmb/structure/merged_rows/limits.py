@@ -15,7 +15,6 @@ class Limits:
     pure: float = 0.75  # of the words of a column, from which on all are names, or values
     some: int = 3  # words that a column needs to say so; display columns that a full line may leave
     whole: int = 6  # code points of an office's name that is no rest of another line
-    rest: int = 8  # display columns of a rest that stands before its line
     levels: int = 200  # labels; a table with more is no form of one page
     lines: int = 40  # of one cell of the header
     beside: float = 0.3  # the worth of a pair of the same place in its row

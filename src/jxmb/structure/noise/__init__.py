@@ -1,7 +1,7 @@
 """Before a word is read: what text recognition made of blanks and ruled lines, and cells joined with nothing between.
 
-`STEPS` says what is undone and in which order: `letterspaced` and `specks` undo the first; `run_together` and
-`colons` cut the second. Each can be switched off by its name.
+`STEPS` says what is undone and in which order: `letterspaced` and `specks` undo the first; `run_together` cuts the
+second. Each can be switched off by its name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ...deferred import dataclass
 from ...model.repairs import Repair
 from ...tables import Cell, Row
 from ..fragments import Fragment
-from . import colons, letterspaced, run_together, signs, specks
+from . import letterspaced, run_together, signs, specks
 
 
 @dataclass(slots=True)
@@ -88,15 +88,11 @@ def _signs(text: Text) -> list[Fragment]:
     return found
 
 
-def _colons(text: Text) -> list[Fragment]:
-    return colons.cut(text.fragments)
-
-
 STEPS = (
     Step("letter-spacing", _letterspacing),
     Step("specks", _specks),
     Step("letters of dirt", _letters),
     Step("cells run together", _run_together, lines=True),
     Step("signs", _signs, lines=True),
-    Step("colons", _colons, lines=True),
+    Step("colons", lambda text: run_together.at_colons(text.fragments), lines=True),
 )

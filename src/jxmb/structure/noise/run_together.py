@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from ... import deferred, labels, values
-from ...labels import inside
-from ..fragments import Fragment, part
+from ...labels import inside, joining
+from ..fragments import Fragment, Gap, part
 from .limits import LIMITS
 
 LEAST = 2  # labels with text glued behind them that give the text away
@@ -41,19 +41,38 @@ def is_glued(pieces: Sequence[Fragment]) -> bool:
         if labels.meaning(piece.text[:end], "field") is None:
             continue
         found += piece.text[end] not in "：:（(及名编"
-        if len(piece.text) > LIMITS.run and _are_labels(piece.text):
+        # All heads in one word, but for a few letters.
+        known = sum(end - start for start, end in _label_spans(piece.text))
+        if len(piece.text) > LIMITS.run and known >= LIMITS.labels * len(piece.text):
             return True
     return found >= LEAST
-
-
-def _are_labels(text: str) -> bool:
-    """Whether a text is labels and nothing else, but for a few letters."""
-    return sum(end - start for start, end in _label_spans(text)) >= LIMITS.labels * len(text)
 
 
 def cut(pieces: Sequence[Fragment]) -> list[Fragment]:
     """The pieces without seams where cells were joined with nothing between."""
     return _cut(pieces) if is_glued(pieces) else labels_apart(pieces)
+
+
+def at_colons(pieces: Sequence[Fragment]) -> list[Fragment]:
+    """The pieces, each label with a colon apart from what stands behind it: `项目名称：…`."""
+    return [one for piece in pieces for one in _at_colon(piece)]
+
+
+def _at_colon(piece: Fragment) -> Iterator[Fragment]:
+    text = piece.text
+    at = joining.colon(text)
+    if (
+        not 0 < at <= LIMITS.run
+        or not labels.find(text[:at])
+        or labels.find(text)
+        or piece.cell.rest
+        or piece.cell.span.text != text
+    ):
+        yield piece
+    else:
+        yield part(piece, 0, at, piece.gap)
+        if at + 1 < len(text):
+            yield part(piece, at + 1, len(text), Gap.NARROW)
 
 
 def labels_apart(pieces: Sequence[Fragment]) -> list[Fragment]:
@@ -128,7 +147,7 @@ def _cells(word: Fragment, roles: set[str | None], *, behind: Fragment) -> list[
         cuts[1:1] = [at for at in mark.span() if 0 < at < cuts[1]]
     elif (
         sign
-        and (behind.meanings or _ends_row(behind.text))
+        and (behind.meanings or behind.text.isdigit() or _is_value(behind.text))
         and values.looks_like_target(text[sign.end() : cuts[1]])
     ):
         cuts.insert(1, sign.end())
@@ -137,10 +156,6 @@ def _cells(word: Fragment, roles: set[str | None], *, behind: Fragment) -> list[
 
 def _is_value(text: str) -> bool:
     return values.looks_like_unit(text) or values.looks_like_target(text)
-
-
-def _ends_row(text: str) -> bool:
-    return text.isdigit() or _is_value(text)
 
 
 def _cut(pieces: Sequence[Fragment]) -> list[Fragment]:
@@ -170,9 +185,6 @@ def _pieces_at(piece: Fragment, cuts: Iterable[int]) -> Iterator[Fragment]:
 
 def at_labels(piece: Fragment, *, table: bool = False) -> Iterator[Fragment]:
     """The labels in a piece and the text between them."""
-    if labels.find(piece.text):
-        yield piece
-        return
     spans = list(_label_spans(piece.text, table=table))
     yield from _pieces_at(piece, [place for span in spans for place in span])
 
@@ -183,9 +195,6 @@ def _label_spans(text: str, *, table: bool = False) -> Iterator[tuple[int, int]]
         yield from _level_at(text, 0)
     for begin, end in inside.spans(text):
         label = text[begin:end]
-        # A value that ends in the word a label begins with: 延续项目|起止时间, not 延续|项目起止时间.
-        if label in labels.NATURES:
-            continue
         if table and not labels.meaning(label, *IN_TABLE):
             continue
         among = AMONG.search(text, max(0, begin - LIMITS.before), begin)

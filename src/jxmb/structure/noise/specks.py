@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from ... import deferred, labels, values
-from ...source import Span
 from ...tables import Cell, Row
 from ..fragments import Fragment, Gap, in_place, part
 from .limits import LIMITS
@@ -22,6 +21,7 @@ STOPS = deferred.regex(r"(?<=.)[:：]?[“”‘’\"'`。，、,.;；!！_~|·^
 BEHIND = deferred.regex(r"(?<=指标)[“”‘’|_~·]+.{0,2}$")
 QUOTED = deferred.regex(r"[“‘\"][^“”‘’\"]+[”’\"]")
 LETTERS = deferred.re(r"[a-z]{1,2}")  # that a scan reads in dirt
+LATIN = deferred.re(r"[A-Za-z]")
 BARS = "|｜│"
 
 
@@ -34,7 +34,7 @@ def unwrapped(rows: Iterable[Row]) -> Iterator[Row]:
             continue
         line: list[Cell] = []
         for span in (span for cell in row.cells for span in cell.spans if span.start < span.end):
-            if line and _broken(line[-1].span, span):
+            if line and "\n" in span.source.text[line[-1].span.end : span.start]:
                 yield replace(row, cells=tuple(line))
                 line = []
             line.append(Cell(span, span.text, len(line)))
@@ -45,10 +45,6 @@ def _framed(row: Row) -> bool:
     """Whether a row has a bar before its first cell."""
     first = row.cells[0].span
     return first.source.text[: first.start][-LIMITS.some :].rstrip(" \t").endswith(tuple(BARS))
-
-
-def _broken(above: Span, below: Span) -> bool:
-    return "\n" in above.source.text[above.end : below.start]
 
 
 def swept(pieces: Sequence[Fragment], rows: Sequence[Row]) -> tuple[list[Fragment], list[Cell]]:
@@ -79,34 +75,20 @@ def _without(pieces: Sequence[Fragment], dropped: Set[int]) -> list[Fragment]:
 def without_letters(pieces: Sequence[Fragment]) -> tuple[list[Fragment], list[Cell]]:
     """The pieces without single Latin letters between the cells, and these, where several lines have such.
 
-    Those that wide blanks set apart are cells misread.
+    Those that wide blanks set apart are cells misread; others may be a unit, or one of several Latin words.
     """
-    dirt = {
-        id(piece): piece.cell
-        for before, piece, behind in zip((None, *pieces), pieces, (*pieces[1:], None), strict=False)
+    texts = [piece.text for piece in pieces]
+    dirt = [
+        piece
+        for before, piece, behind in zip(("", *texts), pieces, (*texts[1:], ""), strict=False)
         if piece.gap <= Gap.NARROW
         and LETTERS.fullmatch(piece.text)
-        and not _belongs(_beside(before, piece)[-1:], piece.text, _beside(behind, piece)[:1])
-    }
-    if len({piece.line for piece in pieces if id(piece) in dirt}) < LIMITS.lines:
+        and not LATIN.search(before[-1:] + behind[:1])
+        and not (before[-1:].isdigit() and values.looks_like_unit(piece.text))
+    ]
+    if len({piece.line for piece in dirt}) < LIMITS.lines:
         return list(pieces), []
-    return _without(pieces, dirt.keys()), list(dirt.values())
-
-
-def _beside(other: Fragment | None, piece: Fragment) -> str:
-    """What stands before or behind a piece on its line."""
-    return other.text if other is not None and other.line == piece.line else ""
-
-
-def _belongs(before: str, text: str, behind: str) -> bool:
-    """Whether letters are a unit behind its figure, or one of several words in Latin letters."""
-    if _is_latin(before) or _is_latin(behind):
-        return True
-    return before.isdigit() and bool(values.looks_like_unit(text))
-
-
-def _is_latin(letter: str) -> bool:
-    return letter.isascii() and letter.isalpha()
+    return _without(pieces, {id(piece) for piece in dirt}), [piece.cell for piece in dirt]
 
 
 def _edges(piece: Fragment) -> tuple[int, int] | None:
