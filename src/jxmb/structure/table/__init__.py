@@ -27,6 +27,7 @@ from . import decoding, heads
 from .columns import named, projects
 from .lanes import LEVEL_ROLES, Lane, Step
 
+SATISFACTION = "满意度指标"  # says nothing of how level 2 is written
 COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
 
 
@@ -221,7 +222,7 @@ def _sort(body: Sequence[Fragment]) -> Sorted:
     full = {
         name
         for word in body
-        if labels.in_full(word.text)
+        if labels.in_full(word.text) and labels.bare(word.text) != SATISFACTION
         for name in (word.name("level1"), word.name("level2"))
     }
     tree2021 = any(word.name("level2") in COSTS for word in body)
@@ -254,7 +255,7 @@ def group_of(
     if one == "成本指标":
         return "level1" if tree2021 else "level2"
     seen = any(level.group == "level1" and level.word.name("level1") == one for level in before)
-    return "level2" if seen or len(labels.bare(word.text)) != len("满意度指标") else "level1"
+    return "level2" if seen or len(labels.bare(word.text)) != len(SATISFACTION) else "level1"
 
 
 def _fill(rows: Rows, texts: Sequence[Fragment], reading: decoding.Reading) -> list[int]:
