@@ -190,8 +190,18 @@ def _ends_another(pieces: Sequence[Fragment], at: int, taken: set[int]) -> bool:
 
 def _may_follow(last: Fragment, piece: Fragment, text: str, *, beside: bool, placed: bool) -> bool:
     """Whether a piece stands where the next part of a label may stand."""
+    if not beside and (labels.find(piece.text) or inexact.spilled(piece.text)):
+        # A label may end as another one does: 服务对象 over 满意度指标.
+        own, whole = joining.whole(piece.folded), joining.whole(text + piece.folded)
+        if not placed:
+            return piece.line <= last.line + REACH.between and joining.adds_money(text, piece.text)
+        return _over(last, piece) and (
+            joining.extends(own, whole) or joining.adds(text, own, whole)
+        )
     opened = text.count("(") > text.count(")") and ")" not in piece.folded
     if opened and (not beside or joining.begins(piece.folded)):
+        return False
+    if beside and piece.gap in (Gap.TAB, Gap.WIDE) and not joining.are_halves(text, piece.text):
         return False
     bracket = piece.text[0] in "(（"
     if bracket and not beside and not joining.takes(text, piece.text, placed=placed):

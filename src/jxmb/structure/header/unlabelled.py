@@ -139,12 +139,8 @@ def _period(words: list[Fragment], found: Structure) -> list[Fragment]:
 
 def _dates(words: Sequence[Fragment], at: int) -> int:
     """How many words, beginning with this one, are the two dates of a period."""
-    if any(label.group == "other" for one in words[max(0, at - 2) : at] for label in one.meanings):
-        return 0
     for size in (1, 2):
         run = words[at : at + size]
-        if len(run) < size or any(one.line != run[0].line or one.meanings for one in run):
-            return 0
         if all(AMOUNT.match(one.text) for one in run):
             return 0
         period = values.period(*(one.text for one in run))

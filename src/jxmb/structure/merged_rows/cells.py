@@ -157,10 +157,9 @@ def _table_groups(
         rests = _target_joins(targets, len(at_names))
         joins |= rests
         pieces = [shape(words[at].text) for at in row if of[id(words[at])] == "free"]
-        count = -(-(len(targets) - len(rests)) // sets)
-        count = max(
-            count, sum(look.unit for look in pieces), int(any(look.number for look in pieces))
-        )
+        values = -(-(len(targets) - len(rests)) // sets)
+        units = sum(look.unit for look in pieces)
+        count = max(values, units, int(any(look.number for look in pieces)))
         lines = [words[at] for at in at_names]
         joins |= _name_joins(above, lines, count, full, joined=joined)
         above = lines[-1] if lines else None
@@ -226,9 +225,10 @@ def _name_joins(
     """The lines of names that go on with the one before, as many as a row has more names than values."""
     chain = [above, *lines] if above is not None else list(lines)
     pairs = [
-        (_fit(one, two, full), one, two) for one, two in pairwise(chain) if one.block == two.block
+        (fit, one, two)
+        for one, two in pairwise(chain)
+        if one.block == two.block and (fit := _fit(one, two, full)) > 0
     ]
-    pairs = [pair for pair in pairs if pair[0] > 0]
     if not count:
         return {id(two): one for _, one, two in pairs if joined}
     spare = max(0, len(lines) - count)
