@@ -263,6 +263,8 @@ def _above(kept: Sequence[Fragment], piece: Fragment) -> int | None:
     """The number of the piece that a figure goes on with this one below it; None where there is none."""
     for at in range(len(kept) - 1, max(-1, len(kept) - 1 - LIMITS.between), -1):
         upper = kept[at]
+        if upper.line < piece.line - LIMITS.below:
+            return None
         near = abs(upper.end - piece.start) <= LIMITS.slide and upper.line < piece.line
         if near and seams.one_figure(upper.text, piece.text):
             return at
