@@ -62,8 +62,8 @@ LAYERS = {
     "structure.merged_rows": "deferred source values labels tables forms structure structure.result structure.fragments "
     "structure.labelling structure.cells structure.header structure.table structure.columnwise",
     "structure.visual_rows": "deferred values labels tables forms structure structure.fragments structure.labelling "
-    "structure.noise structure.table",
-    "structure.recover": "deferred values labels tables forms model structure structure.result structure.fragments "
+    "structure.noise structure.grid structure.table",
+    "structure.recover": "deferred values tables forms model structure structure.result structure.fragments "
     "structure.labelling structure.noise structure.grid structure.header structure.table structure.rejects "
     "structure.columnwise structure.merged_rows structure.visual_rows",
     "repair": "deferred source labels tables forms model values",
@@ -352,7 +352,7 @@ MORE = {
     "structure.grid.limits": 22,
     "structure.header.prices": 39,
     "structure.labelling": 12,
-    "structure.table.prices": 47,
+    "structure.table.prices": 45,
     "structure.table.row_shapes": 12,
     "tables": 16,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from .. import deferred, labels
 from ..deferred import dataclass
@@ -67,11 +67,10 @@ def repaired(rows: Sequence[Row]) -> Repaired:
 
 @dataclass(slots=True)
 class _Form:
-    """What is known of a form so far: its heads, and the goals that a row announced."""
+    """What is known of a form so far: its heads."""
 
     heads: bool = False
     split: dict[int, int] = field(default_factory=dict)  # columns with several heads
-    goals: list[int] = field(default_factory=list)  # the columns of goal labels without text
 
     def take(self, row: Row) -> Iterator[Row]:
         """A row with its cells as they were."""
@@ -98,33 +97,16 @@ class _Form:
             one.column = part.column + at
             yield one
 
-    def _header(self, parts: Sequence[Part]) -> list[Part]:
+    @staticmethod
+    def _header(parts: Sequence[Part]) -> list[Part]:
         """A row of the header: what stands behind a label is one value, line by line."""
-        goals = [part.column for part in parts if labels.meaning(part.text, "goal")]
         found: list[Part] = []
-        group: list[Part] = []
-        for part in parts:
-            if labels.find(part.text):
-                found.extend(self._value(group))
-                found.append(part)
-                group = []
-            else:
-                group.append(part)
-        found.extend(self._value(group))
-        self.goals = goals if len(goals) > 1 else []
+        for labelled, own in groupby(parts, lambda part: bool(labels.find(part.text))):
+            group = list(own)
+            whole = labelled or len(group) < 2
+            dates = all(DATE.fullmatch(part.text.replace(" ", "")) for part in group)
+            found += group if whole or dates else [_side_by_side(group)]
         return found
-
-    def _value(self, group: Sequence[Part]) -> Iterator[Part]:
-        if len(group) < 2 or all(DATE.fullmatch(part.text.replace(" ", "")) for part in group):
-            yield from group
-        elif self.goals:
-            edges = [0, *self.goals[-len(group) :][1:], group[-1].column + 1]
-            for start, end in pairwise(edges):
-                side = [part for part in group if start <= part.column < end]
-                if side:
-                    yield _side_by_side(side)
-        else:
-            yield _side_by_side(group)
 
 
 def _fused(parts: Sequence[Part]) -> list[list[Part]]:
@@ -246,7 +228,5 @@ def _row(row: Row, parts: Sequence[Part]) -> Row:
 
 def _without_margin(row: Row) -> Row:
     """A row without pieces of the margin label 绩效指标, which stand beside rows that are not theirs."""
-    if row.dialect != "pipes":
-        return row
     kept = tuple(cell for cell in row.cells if not joining.in_margin(cell.text))
     return row if len(kept) == len(row.cells) else replace(row, cells=kept)

@@ -39,20 +39,9 @@ def _goes_on(above: Row, row: Row) -> bool:
         return False
     over = {cell.column: cell for cell in above.filled}
     cells = row.filled
-    if not 0 < len(cells) < len(over) or _width(above) != _width(row):
-        return False
-    return all(cell.column in over and _finishes(over[cell.column], cell) for cell in cells)
-
-
-def _width(row: Row) -> int:
-    """The columns of a row's last line: bars that do not line up are not printed, and no cell is full up to them."""
-    last = row.filled[-1].spans[-1]
-    text, nearest = last.source.text, max(0, last.start - LIMITS.line)
-    start = text.rfind("\n", nearest, last.start) + 1
-    end = text.find("\n", last.end, last.end + LIMITS.line)
-    if (nearest and not start) or (end < 0 and last.end + LIMITS.line < len(text)):
-        return 0
-    return columns(text[start : end if end >= 0 else len(text)].rstrip())
+    return 0 < len(cells) < len(over) and all(
+        cell.column in over and _finishes(over[cell.column], cell) for cell in cells
+    )
 
 
 def _finishes(upper: Cell, lower: Cell) -> bool:

@@ -9,7 +9,9 @@ what is no row. Text that lost its order has ways of its own: `columnwise` (colu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence, Set
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import deferred, labels, values
@@ -82,35 +84,25 @@ def have_merged_rows(rows: Sequence[Row]) -> bool:
     nameless = sum(bool(rest) and all(one.target or one.bare for one in rest) for rest in rests)
     if alone >= LIMITS.odd or (nameless >= LIMITS.odd and nameless * LIMITS.slid >= len(rests)):
         return True
-    broken = [row for row in own if any(map(_is_broken, row.filled))]
+    broken = [row for row in own if any(BREAK.search(cell.span.text) for cell in row.filled)]
     return any(_is_fused(row) or _is_mixed(row) for row in broken)
 
 
 def _is_strip(row: Row) -> bool:
     """Whether the cells of a row are whole columns of a table: many names in one, many values in another."""
     several = [cell for cell in row.filled if len(cell.span.text.split()) >= LIMITS.strip]
-    if len(several) < 2:
-        return False
     cells = [stretches(cell, STRIPS) for cell in several]
-    values_ = [sum(map(is_target, found)) for found in cells]
-    return any(number >= LIMITS.strip for number in values_) and any(
-        len(found) >= LIMITS.strip and not number
-        for found, number in zip(cells, values_, strict=True)
-    )
+    targets = [sum(map(is_target, found)) for found in cells]
+    names = [len(own) for own, number in zip(cells, targets, strict=True) if not number]
+    return max(targets, default=0) >= LIMITS.strip <= max(names, default=0)
 
 
 def _rest(row: Row) -> list[Shape]:
-    """What the cells that begin in a row look like, level labels aside; the second label of a level is a name."""
-    found: list[Shape] = []
-    seen: set[str] = set()
-    for cell in row.filled:
-        look = shape(cell.text)
-        level = next((one for one in LEVELS if labels.meaning(cell.text, one)), "")
-        is_label = look.full_label and level not in seen
-        seen.add(level)
-        if not (is_label or cell.carried or look.margin):
-            found.append(look)
-    return found
+    """What the cells that begin in a row look like, level labels aside; one that stands there twice is a name."""
+    texts = [cell.text for cell in row.filled if not cell.carried]
+    times = Counter(texts)
+    looks = [(shape(text), times[text] > 1) for text in texts]
+    return [look for look, again in looks if again or not (look.full_label or look.margin)]
 
 
 def _is_mixed(row: Row) -> bool:
@@ -118,36 +110,18 @@ def _is_mixed(row: Row) -> bool:
     return any(
         labels.meaning(part.text, "field", "column", "money") is not None
         for cell in row.filled
-        if not cell.carried and len(cell.text) <= LIMITS.mixed and _is_broken(cell)
-        if not (meanings(cell.text) or is_pair(cell) or _is_narrow(cell))
-        if sum(map(_says, stretches(cell))) > 1
+        if not cell.carried and len(cell.text) <= LIMITS.mixed
+        if not (meanings(cell.text) or is_pair(cell))
+        if len([part for part in stretches(cell) if any(map(str.isalnum, part.text))]) > 1
         for part in stretches(cell)
     )
 
 
-def _says(part: Cell) -> bool:
-    """Whether a stretch of a cell is more than signs, as those of a unit that was torn off: 权重（ ）%."""
-    return any(map(str.isalnum, part.text))
-
-
-def _is_narrow(cell: Cell) -> bool:
-    """Whether a cell is a label set in a column of two characters: 年度, 主要 and 任务 below each other."""
-    parts = [part.text for part in stretches(cell)]
-    return max(map(len, parts)) <= 2 and all(map(str.isalpha, parts))
-
-
-def _is_broken(cell: Cell) -> bool:
-    return not cell.rest and BREAK.search(cell.span.text) is not None
-
-
 def _is_fused(row: Row) -> bool:
-    """Whether a row holds several level labels, or several targets, or a name and a target in one cell."""
-    cells = [stretches(cell) for cell in row.filled if not cell.carried and _is_broken(cell)]
-    if any(sum(map(_is_level, found)) > 1 for found in cells):
-        return True
-    if sum(1 for found in cells if len(found) > 1 and all(map(is_target, found))) and any(
-        len(found) > 1 and not any(map(is_target, found)) for found in cells
-    ):
+    """Whether a row holds several names and several targets in a cell each, or one of both in one cell."""
+    cells = [found for cell in row.filled if not cell.carried if len(found := stretches(cell)) > 1]
+    targets = [sum(map(is_target, found)) for found in cells]
+    if 0 in targets and any(map(eq, map(len, cells), targets)):
         return True
     return any(
         len(found) == 2
@@ -167,10 +141,6 @@ def stretches(cell: Cell, pattern: regex.Pattern[str] = BREAK) -> list[Cell]:
     return [Cell(span, span.text, cell.column, cell.width) for span in spans]
 
 
-def _is_level(part: Cell) -> bool:
-    return shape(part.text).full_label
-
-
 def is_target(part: Cell) -> bool:
     """Whether a stretch of a cell is a value."""
     return len(part.text) <= LIMITS.target and values.looks_like_target(part.text)
@@ -186,8 +156,6 @@ def are_visual_rows(rows: Sequence[Row]) -> bool:
         bare = [row.cells[0].text for row in inner if row.dialect == "line"]
         loose = sum(1 for text in bare if not is_page_mark(text))
         return loose >= LIMITS.loose and _ruled(inner) >= LIMITS.tables
-    if any(row.dialect not in ("tabs", "line") for row in inner):
-        return False
     empty = sum(1 for row in inner if not row.cells[0].text)
     return empty >= LIMITS.loose and _torn(inner) >= LIMITS.odd
 
@@ -206,27 +174,16 @@ def _ruled(rows: Sequence[Row]) -> int:
 
 
 def _torn(rows: Sequence[Row]) -> int:
-    """How many level labels stand in two rows, or in a row of their own, and labels behind their neighbours."""
+    """How many level labels stand in two rows, and labels behind their neighbours."""
     found = 0
     for number, row in enumerate(rows):
         cells = row.filled
-        if row.dialect in GRIDS and len(cells) == 1:
-            alone = labels.meaning(cells[0].text, *LEVELS) is not None
-            found += alone and not _is_blank(row, rows[number + 1 : number + 2])
         if cells and labels.meaning(cells[0].text, "field"):
             found += sum(inside.holds(c.text) or inside.leads(c.text, FIELD) for c in cells[1:])
         for half in filter(joining.is_half, [c.text for c in cells if "指" in c.text]):
             below = [c.text for r in rows[number + 1 : number + 1 + LIMITS.below] for c in r.filled]
             found += any(joining.completes(half, text, *LEVELS) for text in below)
     return found
-
-
-def _is_blank(level: Row, below: Sequence[Row]) -> bool:
-    """Whether a level 2 stands alone because nothing was filled in beside it: the next one follows, or nothing."""
-    if labels.meaning(level.filled[0].text, "level2") is None:
-        return False
-    following = [row.filled[0].text for row in below if row.table == level.table and row.filled]
-    return not following or labels.meaning(following[0], *LEVELS) is not None
 
 
 def bars_without_columns(rows: Sequence[Row]) -> bool:

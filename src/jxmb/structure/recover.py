@@ -10,9 +10,8 @@ from operator import attrgetter
 
 from ..deferred import dataclass
 from ..forms.beside import is_pair
-from ..forms.columns import LEVELS, Columns, default_columns
+from ..forms.columns import Columns, default_columns
 from ..forms.rows import adds_up
-from ..labels import joining
 from ..model.trace import Rival
 from ..tables import Cell, Row
 from ..values import looks_like_target
@@ -30,7 +29,7 @@ from . import (
     visual_rows,
 )
 from .fragments import Fragment, Gap
-from .grid import form
+from .grid import form, lined
 from .grid.heads import Head, of_indicators
 from .header import unlabelled
 from .labelling import keep_places, without_margin, words
@@ -125,24 +124,22 @@ def _by_place(found: Sequence[Fragment], text: Text, without: Set[str]) -> Struc
     """The form where the words of its table keep their places below the heads; None where they do not."""
     if text.lines or BY_PLACE in without or not keep_places(found):
         return None
-    lines = _placed(text)
+    lines = lined(fragments.numbers_joined(text.placed, Gap.NARROW))
     head = of_indicators(lines)
     if head is None:
         return None
     top, bottom = (lines[at][0].line for at in (head.start, head.end - 1))
     above = Structure(name=BY_PLACE)
-    of_heads = {span.start for one in head.columns for span in one.spans}
-    before = [word for word in found if word.line < top and word.cell.span.start not in of_heads]
+    before = [word for word in found if word.line < top]
     labelled = unlabelled.find(before, above, table=True)
     above.header = list(header.pairs(labelled))
     rest, again = heads.without_repeats([word for word in found if word.line > bottom])
     body, footer = _body(rest)
     body, above.sums = _without_sums(body)
-    body, labelled = _foot(body, head.columns[1].start)
     body, noted = _noted(body, head.columns)
-    above.footer = list(header.pairs([*labelled, *footer]))
+    above.footer = list(header.pairs(footer))
     above.strays += [word.cell for word in (*again, *noted)]
-    end = min([word.line for word in (*noted, *labelled, *footer)], default=lines[-1][0].line + 1)
+    end = min([word.line for word in (*noted, *footer)], default=lines[-1][0].line + 1)
     printed = {word.line for word in again}
     own = [
         line
@@ -152,24 +149,6 @@ def _by_place(found: Sequence[Fragment], text: Text, without: Set[str]) -> Struc
     ]
     above.table = form.read(own, head)
     return _checked(above, without, poor=text.poor) if above.table is not None else None
-
-
-def _placed(text: Text) -> list[list[Fragment]]:
-    """The lines of a text, with what only a single blank within a value parts put together."""
-    words = fragments.numbers_joined(text.placed, Gap.NARROW)
-    joined = sorted(fragments.broken_joined(words), key=attrgetter("line"))
-    return [list(own) for _, own in groupby(joined, attrgetter("line"))]
-
-
-def _foot(body: Sequence[Fragment], inner: int) -> tuple[list[Fragment], list[Fragment]]:
-    """The words of a table, and those behind: from a label of the header on that stands left of its inner columns."""
-    at = next((at for at, word in enumerate(body) if _ends_table(word, inner)), len(body))
-    return list(body[:at]), list(body[at:])
-
-
-def _ends_table(word: Fragment, inner: int) -> bool:
-    labelled = word.name("field", "goal", "money") and not word.name("column", "margin", *LEVELS)
-    return word.start < inner and bool(labelled)
 
 
 def _noted(
@@ -188,8 +167,7 @@ def _is_note(line: Sequence[Fragment], columns: Sequence[Head]) -> bool:
     word = line[0]
     if COLON in word.text:
         return word.start < columns[1].start
-    alone = len(line) == 1 and word.start < columns[0].start and not word.meanings
-    return alone and not joining.in_margin(word.text)
+    return len(line) == 1 and word.start < columns[0].start and not word.meanings
 
 
 def _in_order(found: Sequence[Fragment], without: Set[str], *, poor: bool) -> Iterator[Structure]:

@@ -7,7 +7,7 @@ of their rows and come out whole, torn or as a few wrong characters. These are k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from .. import deferred, labels, values
 from ..deferred import dataclass
@@ -27,7 +27,6 @@ TAIL = deferred.regex(r"^[率数性度量额积费次值位年月日]")
 VALUE = deferred.regex(r"^(?:[≥≤><=＝》《]\s*\S|[\p{Han}]?\s*\d[\d.,]*\s*\S{0,8}$)")
 LATIN = deferred.regex(r"^[A-Za-z]{1,10}$")
 HAN, WRITTEN = deferred.regex(r"\p{Han}"), deferred.regex(r"[\dA-Za-z]")
-ENDS_OF_ROW = frozenset({"name", "target"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,6 @@ LIMITS = Limits()
 
 def swept(words: Sequence[Fragment], start: int, end: int, strays: list[Cell]) -> list[Fragment]:
     """The words without what is no cell, which goes to the strays; the heads stand from `start` to `end`."""
-    if any(word.name("field") == "project_name" for word in words[start:end]):
-        return list(words)  # a table of many projects has words left of the names
     kept = list(words[:end])
     marked = any(word.name("column") == "mark" for word in kept[start:])
     for _, line in groupby(words[end:], key=lambda word: word.line):
@@ -97,8 +94,6 @@ def _line(line: Sequence[Fragment]) -> list[Fragment]:
 def _before(texts: Sequence[Fragment], name: Fragment) -> Iterator[int]:
     """The remnants before the name of a row."""
     for word in texts:
-        if HALF.match(word.text) and word is not name:
-            yield id(word)
         if word is name:
             return
         alone = word is texts[0] and (len(word.text) == 1 or LATIN.match(word.text))
@@ -124,19 +119,9 @@ def drop_impossible(rows: Rows) -> None:
                 rows.strays.extend(row.values())
                 rows.cells[number] = {}  # stays: level labels stand at the height of the rows
         return
-    seen = {cell.span.start for cell in rows.strays}
-    for cell in _cells(rows):
-        if cell.text and cell.span.start not in seen:
-            seen.add(cell.span.start)
-            rows.strays.append(cell)
+    cells = [*chain(*(row.values() for row in rows.cells)), *(mark.cell for mark in rows.marks)]
+    rows.strays += {cell.span.start: cell for cell in cells}.values()
     rows.cells, rows.marks1, rows.marks2 = [], [], {}
-
-
-def _cells(rows: Rows) -> Iterator[Cell]:
-    for row in rows.cells:
-        yield from row.values()
-    yield from (mark.cell for mark in rows.marks1)
-    yield from (mark.cell for marks in rows.marks2.values() for mark in marks)
 
 
 def _cannot_be(roles: Sequence[str], row: dict[int, Cell]) -> bool:
@@ -169,4 +154,4 @@ def _named(roles: Sequence[str], row: dict[int, Cell], role: str) -> list[Cell]:
 
 def _has_head(cell: Cell) -> bool:
     """Whether one of the pieces of a cell is the head of a column."""
-    return any(labels.meaning(span.text, "column") in ENDS_OF_ROW for span in cell.spans)
+    return any(labels.meaning(span.text, "column") in ("name", "target") for span in cell.spans)

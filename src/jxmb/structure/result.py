@@ -53,7 +53,7 @@ class Rows:
         whole = 0
         for row in self.cells:
             found = {roles[at] for at in row}
-            odd = any(roles[at] in ENDS and is_joined(cell) for at, cell in row.items())
+            odd = any(roles[at] in ENDS and _is_joined(cell) for at, cell in row.items())
             whole += {"name"} | needed <= found and bool(found & TARGETS) and not odd
         return whole / max(1, len(self.cells) + len(self.strays) + self.unpaired)
 
@@ -61,11 +61,9 @@ class Rows:
 ENDS = TARGETS | {"name"}
 
 
-def is_joined(cell: Cell) -> bool:
+def _is_joined(cell: Cell) -> bool:
     """Whether a name or a value has a level label in it, or a value behind other words."""
-    if any(sign in cell.text[1:-1] for sign in "≥≤"):
-        return True
-    return any(
+    return any(sign in cell.text[1:-1] for sign in "≥≤") or any(
         joining.ends_level(span.text) or joining.is_half(span.text) or labels.in_full(span.text)
         for span in cell.spans[1:]
         if len(span.text) > 1

@@ -18,9 +18,9 @@ from ...forms.columns import declared_columns
 from ...forms.lines import begins_chapter, is_page_mark, is_title
 from ...tables import GRID, Row
 from .. import WIDE, stretches
-from ..fragments import Gap, broken_joined, placed
+from ..fragments import Fragment, Gap, broken_joined, placed
 from . import heads
-from .edges import in_columns
+from .edges import are_crowded, in_columns
 from .heads import Heads, Line
 from .heights import pieces
 from .limits import LIMITS
@@ -33,12 +33,17 @@ COLON = deferred.regex(r"[:：]")
 def read(rows: Sequence[Row]) -> list[Row]:
     """The rows of a page, each table of projects as rows of cells."""
     for words in placed(rows):
-        joined = sorted(broken_joined(words), key=attrgetter("line"))
-        lines = [list(own) for _, own in groupby(joined, attrgetter("line"))]
+        lines = lined(words)
         made = _made(lines, rows[0].table)
         if made:
             return list(_replaced(rows, lines, made))
     return list(rows)
+
+
+def lined(words: Sequence[Fragment]) -> list[list[Fragment]]:
+    """The lines of a page, with what was broken put together."""
+    joined = sorted(broken_joined(words), key=attrgetter("line"))
+    return [list(own) for _, own in groupby(joined, attrgetter("line"))]
 
 
 def _made(lines: Sequence[Line], number: int) -> dict[int, list[Row]]:
@@ -101,7 +106,7 @@ def _table(lines: Sequence[Line], found: Heads, table: int) -> list[Row]:
     if not lines or len(roles) != len(found.columns):
         return []
     texts = in_columns(found.columns, lines, roles)
-    if sum(any(text.crowded for text in line) for line in texts) > LIMITS.crowded * len(lines):
+    if are_crowded(texts):
         return []
     rows = best(pieces(lines, texts, len(roles)), roles)
     if worth(rows, roles) < LIMITS.whole:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from itertools import pairwise
@@ -64,20 +62,16 @@ class Column:
     pieces: Sequence[Piece]
 
 
-def bands(
-    columns: Sequence[Column], stand: Stand, levels: Sequence[float] = ()
-) -> tuple[list[Band], float]:
-    """The rows of these columns, and their price; `levels` are the heights of the level cells, each of rows of its own."""
+def bands(columns: Sequence[Column], stand: Stand) -> tuple[list[Band], float]:
+    """The rows of these columns, and their price."""
     lines = sorted({piece.line for column in columns for piece in column.pieces})
     if not lines:
         return [], 0.0
-    spacing = _spacing(columns)
-    found = [dict(_seams(column, spacing)) for column in columns]
+    found = [dict(_seams(column)) for column in columns]
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(lines)
     for start in range(len(lines)):
         opened = best[start][0] + PRICES.row
         for end, price in _prices(columns, found, lines, start, stand):
-            price += PRICES.two * _further(levels, lines[start], lines[end - 1])
             if opened + price < best[end][0]:
                 best[end] = (opened + price, start)
     rows: list[Band] = []
@@ -90,14 +84,6 @@ def bands(
     return rows, best[-1][0]
 
 
-def _spacing(columns: Sequence[Column]) -> int:
-    """How far apart the lines of a cell stand: one below the other, or with an empty one between."""
-    steps = Counter(
-        round(two.line - one.line) for column in columns for one, two in pairwise(column.pieces)
-    )
-    return 1 if steps[1] * 100 >= steps[2] else 2
-
-
 @dataclass(frozen=True, slots=True)
 class Seam:
     """What it costs that a text of a column goes on in the cell of the one above it, and that it begins another."""
@@ -106,12 +92,12 @@ class Seam:
     off: float = 0.0
 
 
-def _seams(column: Column, spacing: int) -> Iterator[tuple[float, Seam]]:
+def _seams(column: Column) -> Iterator[tuple[float, Seam]]:
     """The seam above each text of a column, by its line."""
     widest = max((piece.width for piece in column.pieces), default=0)
     yield from ((piece.line, Seam()) for piece in column.pieces[:1])
     for one, two in pairwise(column.pieces):
-        apart = round(two.line - one.line - spacing)
+        apart = round(two.line - one.line - 1)
         on = _on(one, two, column.valued, widest, apart)
         yield two.line, Seam(on, _off(one.cell.text, two.cell.text, column.valued))
 
@@ -169,20 +155,12 @@ def _prices(
         yield at + 1, price + PRICES.valueless * (not valued)
 
 
-def _further(levels: Sequence[float], top: float, bottom: float) -> int:
-    """How many level cells but one stand beside these lines."""
-    return max(0, bisect_right(levels, bottom) - bisect_left(levels, top) - 1)
-
-
 def _beside(cells: Iterable[tuple[float, float]], top: float, bottom: float, stand: Stand) -> float:
     """By how many lines the cells of a row stand beside its middle, or below its first line."""
     if stand is Stand.TOP:
         return sum(max(0.0, first - top - SLACK) for first, _ in cells)
-    low = SLACK if stand in (Stand.MIDDLE, Stand.UPPER) else 0.0
-    high = SLACK if stand in (Stand.MIDDLE, Stand.LOWER) else 0.0
-    offs = [(first + last - top - bottom) / 2 for first, last in cells]
-    between = sum(min(abs(off) / SLACK, 1.0) for off in offs) if stand is Stand.MIDDLE else 0.0
-    return sum(max(-low - off, off - high, 0.0) for off in offs) + PRICES.half * between
+    offs = [abs(first + last - top - bottom) / 2 for first, last in cells]
+    return sum(max(off - SLACK, 0.0) + PRICES.half * min(off / SLACK, 1.0) for off in offs)
 
 
 def _band(columns: Sequence[Column], top: float, bottom: float) -> Band:

@@ -35,8 +35,6 @@ def label_cells(number: int, pieces: Sequence[Piece]) -> list[Band]:
 
 def _go_on(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a line goes on with the one above it, which is no known label, and begins none itself."""
-    if pieces[at].line - pieces[at - 1].line > LIMITS.tight:
-        return False
     return not any(
         labels.meaning("".join(piece.cell.text for piece in pieces[at:end]), *LEVELS)
         for end in range(at + 1, min(len(pieces), at + LIMITS.label) + 1)

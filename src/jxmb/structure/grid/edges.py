@@ -37,17 +37,13 @@ class Extent(Protocol):
     def end(self) -> int:
         """The display column behind the last one."""
 
-    @property
-    def middle(self) -> float:
-        """The display column of its middle."""
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """The words of a line that stand in one column."""
 
     column: int
-    words: Sequence[Fragment]
+    words: list[Fragment]
 
     @property
     def start(self) -> int:
@@ -95,6 +91,11 @@ def in_columns(
     values = {at for at, role in enumerate(roles) if role in VALUED}
     habits = [_habit(at, head, found, values) for at, head in enumerate(heads)]
     return [list(_moved(texts, habits)) for texts in found]
+
+
+def are_crowded(lines: Sequence[Sequence[Text]]) -> bool:
+    """Whether many lines have the words of two columns in one."""
+    return sum(any(text.crowded for text in line) for line in lines) > LIMITS.crowded * len(lines)
 
 
 def edges(heads: Sequence[Extent], words: Sequence[Fragment]) -> list[int]:
@@ -167,7 +168,7 @@ class Habit:
 def _habit(column: int, head: Extent, lines: Sequence[Sequence[Text]], values: Set[int]) -> Habit:
     own = [text for texts in lines for text in texts if text.column == column]
     if not own:
-        return Habit(None, head.middle, 0.0, column in values)
+        return Habit(None, (head.start + head.end) / 2, 0.0, column in values)
     start, number = Counter(text.start for text in own).most_common(1)[0]
     middle = median((text.start + text.end) / 2 for text in own)
     width = median(text.end - text.start for text in own)
@@ -222,12 +223,13 @@ def _chains(texts: Sequence[Text]) -> list[list[Text]]:
     """The texts of a line, those together that only single blanks part."""
     found: list[list[Text]] = []
     for text in texts:
-        for number, words in enumerate(_wide(text.words)):
-            part = Text(text.column, words)
-            if found and not number and words[0].gap <= Gap.NARROW:
-                found[-1].append(part)
+        for at, word in enumerate(text.words):
+            if word.gap > Gap.NARROW or not found:
+                found.append([Text(text.column, [word])])
+            elif at:
+                found[-1][-1].words.append(word)
             else:
-                found.append([part])
+                found[-1].append(Text(text.column, [word]))
     return found
 
 
@@ -258,13 +260,3 @@ def _are_letters(before: Text, text: Text) -> bool:
 def _is_value(text: Text) -> bool:
     look = shape(text.said)
     return look.unit or look.target or look.number or look.mark
-
-
-def _wide(words: Sequence[Fragment]) -> list[list[Fragment]]:
-    """The words that wide blanks part."""
-    found: list[list[Fragment]] = []
-    for at, word in enumerate(words):
-        if not at or word.gap > Gap.NARROW:
-            found.append([])
-        found[-1].append(word)
-    return found

@@ -11,14 +11,14 @@ from ...forms.levels import Mark
 from ...labels import joining
 from ...tables import GRID, Row
 from ..result import Rows
-from . import levels, pages
+from . import levels
 from .bands import Band, Column, Piece, Stand, bands
 from .cells import label_cells
-from .edges import VALUED, Extent, Text
+from .edges import VALUED, are_crowded
 from .heads import Heads, Line
 from .heights import pieces
-from .limits import LIMITS, PRICES
-from .pages import FITS, MARGIN, fits
+from .limits import PRICES
+from .pages import MARGIN, in_pages
 
 
 def read(lines: Sequence[Line], heads: Heads) -> Rows | None:
@@ -31,40 +31,10 @@ def read(lines: Sequence[Line], heads: Heads) -> Rows | None:
     roles = [column.role for column in columns.columns]
     if columns.flat or len(roles) != len(heads.columns):
         return None
-    if roles[0] == "note" and joining.in_margin(heads.columns[0].text):
-        roles[0] = MARGIN
-    kept, texts = _by_column(lines, heads.columns, roles)
-    if not kept or _are_odd(texts, roles):
+    texts = list(in_pages(lines, heads.columns, roles))
+    if not lines or are_crowded(texts):
         return None
-    return _rows(columns, roles, pieces(kept, texts, len(roles)))
-
-
-def _by_column(
-    lines: Sequence[Line], heads: Sequence[Extent], roles: Sequence[str]
-) -> tuple[list[Line], list[list[Text]]]:
-    """The lines, and their texts by column, without the label at the margin."""
-    found = list(pages.pages(lines, heads, roles))
-    kept = [line for page in found for line in page.lines]
-    return kept, [line for page in found for line in page.texts]
-
-
-def _are_odd(texts: Sequence[Sequence[Text]], roles: Sequence[str]) -> bool:
-    """Whether many texts would do much better in another column, or are those of two in one."""
-    crowded = sum(any(text.crowded for text in line) for line in texts)
-    if crowded > LIMITS.crowded * len(texts):
-        return True
-    told = {*roles} - {*LEVELS, MARGIN, "note"}
-    asked = [
-        (fits(text.said, roles[text.column]), text.said)
-        for line in texts
-        for text in line
-        if roles[text.column] in told
-    ]
-    odd = sum(
-        own < FITS.well and max(fits(said, role) for role in roles) - own >= FITS.better
-        for own, said in asked
-    )
-    return odd > FITS.odd * len(asked)
+    return _rows(columns, roles, pieces(lines, texts, len(roles)))
 
 
 def _rows(columns: Columns, roles: Sequence[str], found: Sequence[Sequence[Piece]]) -> Rows:
@@ -78,20 +48,18 @@ def _rows(columns: Columns, roles: Sequence[str], found: Sequence[Sequence[Piece
     own = [
         Column(at, role in VALUED, found[at]) for at, role in enumerate(roles) if role not in over
     ]
-    lowest = marked.get("level2", [])
     rows = Rows(columns)
-    rows.cells = [dict(sorted(band.cells.items())) for band in _bands(own, lowest)]
+    rows.cells = [dict(sorted(band.cells.items())) for band in _bands(own)]
     if rows.cells:
         _mark(rows, marked)
     return rows
 
 
-def _bands(columns: Sequence[Column], lowest: Sequence[Band]) -> list[Band]:
-    """The rows of these columns, their texts in the middle of the cells or elsewhere, whichever fits; `lowest` are the
-    level cells next to them."""
+def _bands(columns: Sequence[Column]) -> list[Band]:
+    """The rows of these columns, their texts in the middle of the cells or elsewhere, whichever fits."""
     best: tuple[list[Band], float] = ([], inf)
-    for stand in Stand:
-        found = bands(columns, stand, sorted(cell.at(stand) for cell in lowest))
+    for stand in (Stand.MIDDLE, Stand.TOP):
+        found = bands(columns, stand)
         best = min(best, found, key=lambda one: one[1])
         if best[1] <= PRICES.row * len(best[0]):  # nothing speaks against these
             break
@@ -112,10 +80,8 @@ def _mark(rows: Rows, marked: Mapping[str, Sequence[Band]]) -> None:
                 rows.strays.append(cell)
                 continue
             rows.unpaired += start == end or _is_part(cell.text)
-            middle = (start + end - 1) / 2
-            marks.append(Mark(float(start) if over.stand is Stand.TOP else middle, cell))
-    rows.centred = over.stand is not Stand.TOP
-    rows.unsure = over.unsure
+            marks.append(Mark(float(start) if over.top else (start + end - 1) / 2, cell))
+    rows.centred, rows.unsure = not over.top, over.unsure
 
 
 def _is_part(text: str) -> bool:

@@ -9,16 +9,13 @@ from itertools import pairwise
 from ... import deferred, labels
 from ...deferred import dataclass
 from ...forms.columns import OFFICES, meanings
-from ...source import Span
 from ...tables import Cell
-from ..fragments import Fragment, Gap, together
+from ..fragments import Fragment, together
 from .limits import LIMITS
 
 Line = Sequence[Fragment]
 
 UNIT = deferred.regex(r"^[(（][^()（）]{1,8}[)）]?$")  # (万元), (%)
-PARENTS = frozenset({("margin", "margin"), ("money", "head")})
-CENTRED = 2  # display columns by which the ends of two lines of a head may differ
 MARKS = "：:。；;，,"
 
 
@@ -49,16 +46,6 @@ class Head:
         """The display column behind the last one."""
         return max(word.end for word in self.words)
 
-    @property
-    def middle(self) -> float:
-        """The display column of its middle."""
-        return (self.start + self.end) / 2
-
-    @property
-    def spans(self) -> list[Span]:
-        """Where its words stand, and those above it."""
-        return [span for word in (*self.words, *self.above) for span in word.cell.spans]
-
     def cell(self, column: int) -> Cell:
         """The cell of the head; what stands over several is a further piece of its first one."""
         made = together([word.cell for word in self.words])
@@ -79,7 +66,7 @@ def find(lines: Sequence[Line]) -> Iterator[Heads]:
     """The heads of each table of projects on these lines."""
     last = 0
     for at, words in enumerate(lines):
-        if at >= last and names_projects([word.text for word in words]):
+        if at >= last and _names_projects(words):
             found = _around(lines, at, last)
             if found is not None:
                 yield found
@@ -93,24 +80,23 @@ def of_indicators(lines: Sequence[Line]) -> Heads | None:
     return next(filter(None, tables), None)
 
 
-def names_projects(texts: Sequence[str]) -> bool:
+def _said(words: Line) -> set[tuple[str, str]]:
+    """The labels on a line, by group and name; none on one that is too long for heads."""
+    if len(words) > LIMITS.words or any(len(word.text) > labels.LIMITS.words for word in words):
+        return set()
+    return {(label.group, label.name) for word in words for label in meanings(word.text)}
+
+
+def _names_projects(words: Line) -> bool:
     """Whether the words of a line are heads: of projects, or offices, and of their goals."""
-    if not 2 <= len(texts) <= LIMITS.words or any(
-        len(text) > labels.LIMITS.words for text in texts
-    ):
-        return False
-    found = [label for text in texts for label in meanings(text)]
-    named = {label.name for label in found if label.group == "field"}
-    goal = any(label.group == "goal" for label in found)
-    return goal and not named.isdisjoint({"project_name", *OFFICES})
+    said = _said(words)
+    goal = any(group == "goal" for group, _ in said)
+    return goal and any(("field", name) in said for name in ("project_name", *OFFICES))
 
 
 def _names_indicators(words: Line) -> bool:
     """Whether the words of a line are heads of the columns of indicators."""
-    if len(words) > LIMITS.words or any(len(word.text) > labels.LIMITS.words for word in words):
-        return False
-    found = [label for word in words for label in meanings(word.text)]
-    named = {label.name for label in found if label.group == "column"}
+    named = {name for group, name in _said(words) if group == "column"}
     return len(named) > 1 and not named.isdisjoint({"name", "target"})
 
 
@@ -160,9 +146,7 @@ def _columns(lines: Sequence[Line], main: int, *, alone: bool) -> list[Head]:
     heads: list[Head] = []
     for words in lines:
         for word in words:
-            if heads and _is_unit(heads[-1], word):
-                heads[-1].words.append(word)
-            elif (head := _continued(heads, word)) is not None:
+            if (head := _continued(heads, word)) is not None:
                 head.words.append(word)
             else:
                 heads.append(Head([word]))
@@ -173,7 +157,7 @@ def _columns(lines: Sequence[Line], main: int, *, alone: bool) -> list[Head]:
         last = head.words[-1].line
         if not head.known and (last > main or (alone and last < main)):
             return []
-        over = head.words[-1].line < main and _heads_several(head, heads)
+        over = last < main and _heads_several(head, heads)
         (parents if over else found).append(head)
     found.sort(key=lambda head: head.start)
     for head in parents:
@@ -192,12 +176,11 @@ def _apart(head: Head) -> list[Head]:
 
 
 def _heads_several(head: Head, heads: Sequence[Head]) -> bool:
-    """Whether a head on the upper lines stands over others: it says so, says nothing, or one lies under it."""
-    said = {(label.group, label.name) for label in meanings(head.text)}
-    if not said or not said.isdisjoint(PARENTS):
-        return True
+    """Whether a head on the upper lines stands over others: it says nothing that is known, or one lies under it."""
     last = head.words[-1]
-    return any(_overlap(head, one.words[0]) > 0 and one.words[0].line > last.line for one in heads)
+    return not head.known or any(
+        _overlap(head, one.words[0]) > 0 and one.words[0].line > last.line for one in heads
+    )
 
 
 def _continued(heads: Sequence[Head], word: Fragment) -> Head | None:
@@ -206,33 +189,12 @@ def _continued(heads: Sequence[Head], word: Fragment) -> Head | None:
     under = [
         head
         for head in reversed(heads)
-        if head.words[-1].line < word.line
-        and _overlap(head, word) > 0
-        and (unit or _is_under(head, word))
+        if head.words[-1].line < word.line and _overlap(head, word) > 0
     ]
-    whole = next((head for head in under if unit or _completes(head, word)), None)
+    whole = next((head for head in under if unit or meanings(head.text + word.text)), None)
     if whole is not None or meanings(word.text):
         return whole
-    return next((head for head in under if not head.known and _is_centred(head, word)), None)
-
-
-def _is_unit(head: Head, word: Fragment) -> bool:
-    """Whether a word is the unit of the head right before it."""
-    beside = head.words[-1].line == word.line and word.gap <= Gap.NARROW
-    return beside and UNIT.match(word.text) is not None
-
-
-def _is_under(head: Head, word: Fragment) -> bool:
-    """Whether a word stands under the middle or the beginning of a head."""
-    return _is_centred(head, word) or abs(head.start - word.start) <= 1
-
-
-def _is_centred(head: Head, word: Fragment) -> bool:
-    return abs(head.start + head.end - word.start - word.end) <= CENTRED
-
-
-def _completes(head: Head, word: Fragment) -> bool:
-    return bool(meanings(head.text + word.text))
+    return next((head for head in under if not head.known), None)
 
 
 def _overlap(head: Head, word: Fragment) -> int:

@@ -8,9 +8,8 @@ beside the middle of the row, and empty lines between rows part them.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence, Set
 from math import inf
 from statistics import fmean, median
 
@@ -25,14 +24,14 @@ LEAST = (1, 2)  # lines that a row is high
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The rows that the labels of each level cover, the first and the one behind the last, and where these stand; none
-    where they are too many.
+    """The rows that the labels of each level cover, the first and the one behind the last, and whether these stand at
+    the top of them; none where they are too many.
 
     `unsure` are the rows that another label of level 2 covers in a way that costs hardly more.
     """
 
     runs: list[list[Run]]
-    stand: Stand
+    top: bool
     unsure: set[int]
 
 
@@ -45,60 +44,43 @@ class Lines:
 
     def at(self, line: int) -> float:
         """The height of a line; of one without words of a row, as far between those next to it as it stands."""
-        above, below = bisect_left(self.numbers, line), bisect_right(self.numbers, line) - 1
-        if above == len(self.numbers):
+        at = bisect_left(self.numbers, line)
+        if at == len(self.numbers):
             return self.heights[-1] + 1.0
-        if below < 0:
+        if self.numbers[at] == line:
+            return self.heights[at]
+        if not at:
             return self.heights[0] - 1.0
-        if above <= below:
-            return self.heights[above]
-        first, last = self.numbers[below], self.numbers[above]
-        share = (line - first) / (last - first)
-        return self.heights[below] + share * (self.heights[above] - self.heights[below])
+        first, last = self.numbers[at - 1 : at + 1]
+        upper, lower = self.heights[at - 1 : at + 1]
+        return upper + (line - first) / (last - first) * (lower - upper)
 
 
 def covered(
     rows: Sequence[Mapping[int, Cell]],
     levels: Sequence[Sequence[Cell]],
-    strays: Iterable[Cell] = (),
 ) -> Covered:
-    """The rows, given with their cells by column, that the labels cover: those of level 2 and those of level 1.
-
-    `strays` are what else stands among the rows.
-    """
+    """The rows, given with their cells by column, that the labels cover: those of level 2 and those of level 1."""
     found = [{at: _on(cell) for at, cell in row.items()} for row in rows]
-    others = {line for cells in (*levels, strays) for cell in cells for line in _on(cell)}
-    usual = _usual_stand(found)
+    others = {line for cells in levels for cell in cells for line in _on(cell)}
     tried: list[tuple[float, list[list[Run]], Stand]] = []
     for least in LEAST:
         bands, lines = _page(found, others, least)
         cells = [[_label(group, label, lines) for label in own] for group, own in enumerate(levels)]
         for stand in Stand:
             best = min([way[0] for way in tried], default=inf)
-            tried.append(_covered(bands, cells, stand, usual, best + COVERS.near))
+            tried.append(_covered(bands, cells, stand, best + COVERS.near))
     price, runs, stand = min(tried, key=lambda one: one[0])
     near = [other for cost, other, _ in tried if cost <= price + COVERS.near]
-    return Covered(runs, stand, {row for one in near for row in _apart(runs[:1], one[:1])})
+    return Covered(
+        runs, stand is Stand.TOP, {row for one in near for row in _apart(runs[:1], one[:1])}
+    )
 
 
 def _apart(one: Sequence[Sequence[Run]], two: Sequence[Sequence[Run]]) -> set[int]:
     """The rows that the same label does not cover in both."""
     pairs = (pair for a, b in zip(one, two, strict=False) for pair in zip(a, b, strict=True))
     return {row for a, b in pairs for row in {*range(*a)} ^ {*range(*b)}}
-
-
-def _usual_stand(rows: Sequence[dict[int, list[int]]]) -> Stand:
-    """Where the cells of rows stand whose middle lies between two lines of the highest one."""
-    found: Counter[Stand] = Counter()
-    for own in rows:
-        cells = [sorted(set(lines)) for lines in own.values()]
-        tallest = max(cells, key=len)
-        for cell in cells:
-            if (len(tallest) - len(cell)) % 2:
-                at = tallest.index(cell[0]) if cell[0] in tallest else -1
-                off = len(tallest) - len(cell) - 2 * at if at >= 0 else 0
-                found[Stand.UPPER if off > 0 else Stand.LOWER if off < 0 else Stand.MIDDLE] += 1
-    return max(found, key=lambda stand: found[stand], default=Stand.MIDDLE)
 
 
 def _on(cell: Cell) -> list[int]:
@@ -156,13 +138,13 @@ def _label(group: int, label: Cell, lines: Lines) -> Band:
 
 
 def _covered(
-    rows: Sequence[Band], levels: Sequence[Sequence[Band]], stand: Stand, usual: Stand, limit: float
+    rows: Sequence[Band], levels: Sequence[Sequence[Band]], stand: Stand, limit: float
 ) -> tuple[float, list[list[Run]], Stand]:
     """The price, and the rows that the labels of each level cover, where they stand so in their cells.
 
     Beyond the limit they are not looked for, and the price is infinite.
     """
-    price = COVERS.unusual * (stand not in (usual, Stand.TOP))
+    price = COVERS.unusual * (stand in (Stand.UPPER, Stand.LOWER))
     runs: list[list[Run]] = []
     for number, cells in enumerate(levels):
         own, more = cover(cells, rows, stand, misfits if number else None, limit - price)

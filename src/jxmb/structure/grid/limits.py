@@ -35,7 +35,7 @@ class Prices:
     valueless: float = 1.5
     beside: float = 0.7  # a line by which a cell lies beside the middle of its row
     blank: float = 1.75  # an empty line in a cell
-    two: float = 6.0  # values in a cell, level cells beside a row
+    two: float = 6.0  # values in a cell
     further: float = 1.0  # a cell that begins as more of the one above does
     half: float = 0.1  # half a line off the middle, where there is no line at it
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from math import inf, isclose
+from math import inf
 
 from ... import labels
 from ...deferred import dataclass
@@ -26,7 +25,7 @@ class Covers:
     half: float = 0.1  # a line off the middle, of less than one
     padding: float = 0.3  # lines between two rows, that print nothing
     near: float = 0.8  # by so much may a way to lay labels cost more that is as likely
-    unusual: float = 0.3  # labels that stand otherwise than the cells of rows do
+    unusual: float = 0.3  # labels that stand beside a line next to the middle
     cut: float = 4.0  # at most, a cell that the end of the page cuts
 
 
@@ -92,11 +91,9 @@ def again(rows: Sequence[Band], column: int) -> dict[int, int]:
 
 @dataclass(slots=True)
 class Page:
-    """The rows, and where each has its middle, begins and ends; how cells stand beside them, and what else speaks against one there."""
+    """The rows, how cells stand beside them, and what else speaks against one there."""
 
     rows: Sequence[Band]
-    middles: Sequence[float]
-    tall: Sequence[tuple[float, float]]
     stand: Stand
     misfits: Misfits | None
 
@@ -110,9 +107,7 @@ def cover(
 ) -> tuple[list[tuple[int, int]], float]:
     """The first row that each cell covers and the one behind the last; the price is how far it is from their middle,
     or from the first one. Where all ways cost more than the limit there is none, and the price is infinite."""
-    middles = [row.middle for row in rows]
-    tall = [] if stand is Stand.TOP else _extents(rows, middles)
-    page = Page(rows, middles, tall, stand, misfits)
+    page = Page(rows, stand, misfits)
     # On most pages the best way leaves no row without a cell: what costs more is looked at where there is none.
     for most in sorted({min(limit, COVERS.open), limit}):
         table = _laid(cells, page, most)
@@ -202,22 +197,18 @@ def _below(cells: Sequence[Band], page: Page, start: int, room: float) -> Iterat
 
 def _around(cells: Sequence[Band], page: Page, start: int, room: float) -> Iterator[float]:
     """The price of a cell that stands beside the middle of its rows, for each row down to where it would be far off."""
-    cell, rows, middles, height = cells[0], page.rows, page.middles, cells[0].middle
-    # A line that stands right beside a row has fallen between no two.
-    between = page.stand is not Stand.MIDDLE and cell.top == cell.bottom
-    held = between and any(isclose(middle, height) for middle in middles[start:])
-    stand = Stand.MIDDLE if held else page.stand
+    cell, rows = cells[0], page.rows
     deep = LIMITS.off if room > COVERS.cut else min(LIMITS.off, room + SLACK)
-    low = cell.bottom + SLACK
     for end in range(start + 1, len(rows) + 1):
-        off = (min(page.tall[start][0], cell.top - SLACK) + max(page.tall[end - 1][1], low)) / 2
+        middle = (min(rows[start].top, cell.top) + max(rows[end - 1].bottom, cell.bottom)) / 2
         if end == start + 1:  # text and label stand beside each other
-            off = middles[start]
-        price = _aside(off - height, stand)
+            middle = rows[start].middle
+        off = middle - cell.middle
+        price = _aside(off, page.stand)
         if not start or end == len(rows):
             price = min(price, COVERS.cut)
-        yield price + _beyond(cell, rows, start, end) if price <= room else price
-        if off - height > (deep if end > start + 1 else LIMITS.off):
+        yield price
+        if off > (deep if end > start + 1 else LIMITS.off):
             return
 
 
@@ -227,23 +218,3 @@ def _aside(off: float, stand: Stand) -> float:
         return min(off * off, abs(off))
     low, high = (0.0, SLACK) if stand is Stand.UPPER else (-SLACK, 0.0)
     return max(low - off, off - high, 0.0) + COVERS.half * abs(off)
-
-
-def _beyond(cell: Band, rows: Sequence[Band], start: int, end: int) -> float:
-    """The price of the lines of a cell that stand beside rows which it does not cover."""
-    above = rows[start - 1].bottom - cell.top if start else 0.0
-    below = cell.bottom - rows[end].top if end < len(rows) else 0.0
-    return max(0.0, above) + max(0.0, below)
-
-
-def _extents(rows: Sequence[Band], middles: Sequence[float]) -> list[tuple[float, float]]:
-    """Where each row begins and ends: as far above its middle as below, and not nearer to others than they are."""
-    inner = [(one.bottom + two.top) / 2 for one, two in pairwise(rows)]
-    found: list[tuple[float, float]] = []
-    for at, (row, middle) in enumerate(zip(rows, middles, strict=True)):
-        above = middle - inner[at - 1] if at else inf
-        below = inner[at] - middle if at < len(inner) else inf
-        half = min(above, below)
-        half = half if half < inf else (row.bottom - row.top + 1) / 2
-        found.append((middle - half, middle + half))
-    return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from operator import attrgetter
+from itertools import pairwise
+from operator import attrgetter, itemgetter
 
 from ... import labels
 from ...deferred import dataclass
@@ -18,26 +19,16 @@ from .bands import Piece
 from .cells import label_cells
 from .edges import Extent, Text, in_columns
 from .heads import Line
-from .limits import LIMITS
 
 MARGIN = "margin"
-MARGIN_LABEL = joining.MARGIN
 
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """How well texts must do in the columns of a page, on the scale of `forms.shapes.WORTH`.
-
-    `well` and `ends` only keep the work small.
-    """
+    """How well texts must do in the columns of a page, on the scale of `forms.shapes.WORTH`."""
 
     worst: float = -4.0  # a text in a column
-    better: float = 3.0  # another column, so that a text is odd in its own
-    odd: float = 0.2  # of the texts of a table, from which on its columns were not told
     clash: float = 3.0  # the price of a line with two stretches of a page that are one column
-    page: float = 8.0  # a further page must do better by, where no form feed ends the one before
-    well: float = 1.0  # a word from which on it is not asked whether another column were better
-    ends: int = 40  # lines at which a page may end, that are looked at
     crossing: int = 2  # words that may reach over the blank between two columns
 
 
@@ -52,57 +43,32 @@ class Place:
     end: int
     words: list[Fragment] = field(default_factory=list)
 
-    @property
-    def middle(self) -> float:
-        """The display column of its middle."""
-        return (self.start + self.end) / 2
-
     def worths(self, roles: Sequence[str]) -> list[float]:
-        """How well its words do in each role, those of a level label together, or of the one at the margin."""
+        """How well its words do in each role, those of a level label together."""
         self.words.sort(key=attrgetter("line"))
         found = {role: sum(fits(word.text, role) for word in self.words) for role in {*roles}}
-        own = list(_labels(self.words))
+        pieces = [Piece(word.line, word.cell, 0) for word in self.words]
+        said = [cell.text for band in label_cells(0, pieces) for cell in band.cells.values()]
         for role in found.keys() & LEVELS:
-            found[role] = sum(fits(label, role) for _, label in own)
-        if MARGIN in found and labels.meaning("".join(word.text for word in self.words), MARGIN):
-            found[MARGIN] = fits(MARGIN_LABEL, MARGIN)
+            found[role] = sum(fits(text, role) for text in said)
         return [found[role] for role in roles]
 
 
-@dataclass(slots=True)
-class Page:
-    """The lines of a page, and without the label at the margin; its columns with their numbers among those of the table."""
-
-    lines: Sequence[Line]
-    inner: Sequence[Line]
-    columns: Sequence[Extent]
-    numbers: Sequence[int]
-    texts: list[list[Text]] = field(default_factory=list)
-
-    def put(self, roles: Sequence[str]) -> None:
-        """Put the words of each line to columns of the page, where the columns of the table have these roles."""
-        found = in_columns(self.columns, self.inner, [roles[at] for at in self.numbers])
-        self.texts = [
-            [replace(text, column=self.numbers[text.column]) for text in line] for line in found
-        ]
-
-
-def pages(lines: Sequence[Line], heads: Sequence[Extent], roles: Sequence[str]) -> Iterator[Page]:
-    """The pages of a table whose columns have these roles; those of the first one stand below the heads."""
-    first = True
-    for rest in _parted(lines):
-        while rest:
-            page = _below(rest, heads, roles) if first else _further(rest, roles)
-            if not page.columns:
-                break
-            page.put(roles)
-            end = _end(page, roles, first=first)
-            if end < len(rest):
-                page = Page(page.lines[:end], page.inner[:end], page.columns, page.numbers)
-                page.put(roles)
-            yield page
-            first, rest = False, rest[end:]
-        first = False
+def in_pages(
+    lines: Sequence[Line], heads: Sequence[Extent], roles: Sequence[str]
+) -> Iterator[list[Text]]:
+    """The texts of each line of a table whose columns have these roles, without the label at the margin; the columns of
+    the first page stand below the heads."""
+    for number, page in enumerate(_parted(lines)):
+        columns: Mapping[int, Extent] = dict(enumerate(heads))
+        if number:
+            columns, inner = _further(page, roles)
+        else:
+            inner = _below(page, heads, roles)
+        numbers = list(columns)
+        found = in_columns(list(columns.values()), inner, [roles[at] for at in numbers])
+        for texts in found:
+            yield [replace(text, column=numbers[text.column]) for text in texts]
 
 
 def _parted(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -122,92 +88,41 @@ def _between(upper: Line, lower: Line) -> str:
     return span.source.text[upper[-1].cell.spans[-1].end : span.start]
 
 
-def _below(lines: Sequence[Line], heads: Sequence[Extent], roles: Sequence[str]) -> Page:
-    """A page with the columns below the heads, without the label that stands left of all, and was put to no head."""
-    numbers = range(len(roles))
+def _below(lines: Sequence[Line], heads: Sequence[Extent], roles: Sequence[str]) -> Sequence[Line]:
+    """The lines without the label that stands left of all heads, and was put to none."""
     if roles[0] == MARGIN:
-        return Page(lines, lines, heads, numbers)
+        return lines
     words = [word for line in lines for word in line if word.end <= heads[0].start]
     said = ["".join(word.text for word in words), *(word.text for word in words)]
-    rest = without(lines, words)
+    rest = _without(lines, words)
     end = max((word.end for word in words), default=0)
     clear = all(word.start > end for line in rest for word in line)
-    if not clear or any(labels.meaning(text, *LEVELS) for text in said):
-        rest = without(lines, [word for word in words if _is_of_margin(word.text)])
-    return Page(lines, rest, heads, numbers)
+    if clear and not any(labels.meaning(text, *LEVELS) for text in said):
+        return rest
+    return _without(lines, [word for word in words if _is_of_margin(word.text)])
 
 
 def _is_of_margin(text: str) -> bool:
     return joining.in_margin(text) or labels.meaning(text, MARGIN) is not None
 
 
-def _further(lines: Sequence[Line], roles: Sequence[str]) -> Page:
-    """A page with the columns that its texts tell, without the label at the margin where the table has no column for it."""
-    spare = roles[0] != MARGIN
-    found = _columns(lines, [MARGIN, *roles] if spare else roles)[1]
-    margin = found.pop(0).words if spare and 0 in found else []
-    margin += [
-        word
-        for place in found.values()
-        for word in place.words
-        if labels.meaning(word.text, MARGIN)
-    ]
-    columns = list(found.values())
-    rest = without(lines, margin if spare else ())
-    return Page(lines, rest, columns, [number - spare for number in found])
+def _further(
+    lines: Sequence[Line], roles: Sequence[str]
+) -> tuple[Mapping[int, Extent], Sequence[Line]]:
+    """The columns of a page by their numbers, as its texts tell them, and its lines, without the label at the margin
+    where the table has no column for it."""
+    if roles[0] == MARGIN:
+        return _columns(lines, roles), lines
+    found = _columns(lines, [MARGIN, *roles])
+    margin = found.pop(0).words if 0 in found else []
+    margin += [one for line in lines for one in line if labels.meaning(one.text, MARGIN)]
+    return {number - 1: place for number, place in found.items()}, _without(lines, margin)
 
 
-def without(lines: Sequence[Line], words: Sequence[Fragment]) -> list[Line]:
+def _without(lines: Sequence[Line], words: Sequence[Fragment]) -> list[Line]:
     """The lines without these words; some may be empty."""
     own = set(map(id, words))
     return [[word for word in line if id(word) not in own] for line in lines]
-
-
-def _end(page: Page, roles: Sequence[str], *, first: bool) -> int:
-    """The line behind the last one of a page: behind it the columns stand elsewhere, though no form feed ends it.
-
-    The `first` one may end before its first line, where heads stand beside their columns.
-    """
-    worths, odd = _worths(page, roles)
-    starts = {at - before for at in odd for before in range(LIMITS.label)}
-    options = sorted(at for at in starts if at >= (not first))[: FITS.ends]
-
-    def gain(at: int) -> float:
-        return _columns(page.inner[at:], [MARGIN, *roles])[0] - sum(worths[at:])
-
-    most_gain, end = max(((gain(at), -at) for at in options), default=(0.0, 0))
-    return -end if most_gain > FITS.page else len(page.lines)
-
-
-def _worths(page: Page, roles: Sequence[str]) -> tuple[list[float], list[int]]:
-    """How well each line of a page does in its columns, and the lines that would do much better in others."""
-    worths: list[float] = []
-    odd: list[int] = []
-    over: dict[str, list[Fragment]] = {}
-    for at, texts in enumerate(page.texts):
-        worth = more = 0.0
-        for word, role in ((word, roles[text.column]) for text in texts for word in text.words):
-            own = fits(word.text, role)
-            if own < FITS.well:
-                more += max(fits(word.text, other) for other in roles) - own
-            if role in LEVELS:
-                over.setdefault(role, []).append(word)
-            else:
-                worth += own
-        worths.append(worth)
-        if more >= FITS.better:
-            odd.append(at)
-    numbers: dict[float, int] = {line[0].line: at for at, line in enumerate(page.lines)}
-    for role, words in over.items():
-        for top, label in _labels(words):
-            worths[numbers[top]] += fits(label, role)
-    return worths, odd
-
-
-def _labels(words: Sequence[Fragment]) -> Iterator[tuple[float, str]]:
-    """The level labels that these words are, one below the other, each with its first line."""
-    for band in label_cells(0, [Piece(word.line, word.cell, 0) for word in words]):
-        yield band.top, band.cells[0].text
 
 
 def fits(text: str, role: str) -> float:
@@ -219,10 +134,10 @@ def fits(text: str, role: str) -> float:
     return max(FITS.worst, fit(shape(text), role))
 
 
-def _columns(lines: Sequence[Line], roles: Sequence[str]) -> tuple[float, dict[int, Place]]:
-    """The columns of a page by their numbers, in order so that their texts fit best, and how well they do."""
-    tried = [_matched(_places(lines, most), roles) for most in range(FITS.crossing + 1)]
-    return max(tried, key=lambda one: one[0])
+def _columns(lines: Sequence[Line], roles: Sequence[str]) -> dict[int, Place]:
+    """The columns of a page by their numbers, in order so that their texts fit best."""
+    tried = (_matched(_places(lines, most), roles) for most in range(FITS.crossing + 1))
+    return max(tried, key=itemgetter(0))[1]
 
 
 def _places(lines: Sequence[Line], crossing: int) -> list[Place]:
@@ -243,24 +158,34 @@ def _places(lines: Sequence[Line], crossing: int) -> list[Place]:
 
 def _matched(found: Sequence[Place], roles: Sequence[str]) -> tuple[float, dict[int, Place]]:
     """The columns that these stretches are; two may be of one that never stand beside each other on a line."""
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] * len(roles)
-    for at, one in enumerate(found):
-        clash = FITS.clash * _beside(found[at - 1], one) if at else 0.0
-        top = (float("-inf"), best[0][1]) if at else best[0]
-        following: list[tuple[float, tuple[int, ...]]] = []
-        for number, worth in enumerate(one.worths(roles)):
-            stay = (best[number][0] - clash, best[number][1])
-            before = max(top, stay, key=lambda way: way[0])
-            following.append((before[0] + worth, (*before[1], number)))
-            top = max(top, best[number], key=lambda way: way[0])
-        best = following
-    worth, path = max(best, key=lambda way: way[0])
+    clashes = [0.0, *(FITS.clash * _beside(one, two) for one, two in pairwise(found))]
+    worth, path = in_order([one.worths(roles) for one in found], clashes)
     made: dict[int, Place] = {}
     for one, number in zip(found, path, strict=True):
         own = made.setdefault(number, Place(one.start, one.end))
         own.end = one.end
         own.words += one.words
     return worth, made
+
+
+def in_order(
+    worths: Sequence[Sequence[float]], clashes: Sequence[float]
+) -> tuple[float, Sequence[int]]:
+    """The columns that stretches side by side are, in their order, and how well they do.
+
+    Given are the worth of each in each column, and the price at which it is the same column as the one before it.
+    """
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] * max(map(len, worths), default=1)
+    for own, clash in zip(worths, clashes, strict=False):
+        top = (float("-inf"), ()) if best[0][1] else best[0]
+        following: list[tuple[float, tuple[int, ...]]] = []
+        for number, worth in enumerate(own):
+            price, path = best[number]
+            before = max(top, (price - clash, path), key=itemgetter(0))
+            following.append((before[0] + worth, (*before[1], number)))
+            top = max(top, best[number], key=itemgetter(0))
+        best = following
+    return max(best, key=itemgetter(0))
 
 
 def _beside(one: Place, two: Place) -> int:

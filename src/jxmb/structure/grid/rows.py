@@ -34,9 +34,8 @@ def _rows(
     levels = [at for at, role in enumerate(roles) if role in (*LEVELS, "margin")]
     project = [at for at in range(first) if roles[at] in PROJECT]
     cells = {at: label_cells(at, pieces[at]) for at in levels}
-    lowest = sorted(cell.at(stand) for cell in cells[levels[-1]]) if levels else []
     rows, price = bands(
-        [column for column in columns[first:] if column.number not in levels], stand, lowest
+        [column for column in columns[first:] if column.number not in levels], stand
     )
     for at in reversed(levels):
         fit = misfits if roles[at] == "level1" else None

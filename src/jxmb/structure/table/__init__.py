@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil
 
 from ... import labels
@@ -21,7 +21,6 @@ from ...tables import Cell
 from ...values import looks_like_target
 from ..fragments import Fragment, Gap, together
 from ..grid import levels
-from ..grid.bands import Stand
 from ..result import Rows
 from . import decoding, heads
 from .columns import named, projects
@@ -76,8 +75,8 @@ def rivals(
 ) -> Iterator[tuple[str, Rows]]:
     """The ways to read the rows of the table with these columns: one cell after the other, and as the page shows them.
 
-    Labels beside the middles of their blocks, or places, tell a text that was read line by line; else that
-    way is tried where the other one leaves rows by halves.
+    Labels beside the middles of their blocks tell a text that was read line by line; else that way is tried where
+    the other one leaves rows by halves.
     """
     body = named(body, lanes)
     found = _sort(body)
@@ -85,7 +84,7 @@ def rivals(
     if lines <= 1 + LIMITS.few * len(found.texts):
         yield IN_SEQUENCE, _ordered(columns, lanes, found)
         return
-    if found.centred or _keep_places(lanes):
+    if found.centred:
         yield ON_PAGE, visual(columns, lanes, body)
         return
     rows = _ordered(columns, lanes, found)
@@ -107,23 +106,15 @@ def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]) ->
     if columns.flat:
         reading = _sure(rows, found.texts, reading)
     row_of = _fill(rows, found.texts, reading)
-    placed = _keep_places(lanes)
-    two_sided = any(column.part for column in columns.columns)
-    if placed and rows.cells and not columns.flat and not two_sided:
-        _mark_by_cover(rows, found, row_of)
+    divided = any(column.part for column in columns.columns)
+    if rows.cells and any(lane.bounds for lane in lanes) and not (columns.flat or divided):
+        _mark_by_cover(rows, found)
     else:
-        _mark_by_lines(rows, found, row_of, placed=placed)
-    if placed:
-        rows.centred = rows.centred or any(mark.height % 1 for mark in rows.marks2.get(0, []))
+        _mark_by_lines(rows, found, row_of)
     if columns.flat:
         _print_level1(rows)
     _drop_tail(rows)
     return rows
-
-
-def _keep_places(lanes: Sequence[Lane]) -> bool:
-    """Whether the heads of the columns keep their places on the page."""
-    return any(lane.bounds for lane in lanes)
 
 
 def is_centred(body: Sequence[Fragment]) -> bool:
@@ -182,13 +173,10 @@ def _give_data(rows: Rows, found: Sorted, row_of: Sequence[int], lanes: Sequence
     # The tree may begin again with the label that it ended with: words that no row took stand before it then.
     under = {ceil(mark.height) for mark in rows.marks1}
     loose = {row for at, row in enumerate(row_of) if at and row_of[at - 1] < 0}
-    known = _starts(rows)
-    for start in sorted({*known, *(under & loose)}):
+    for start in sorted({*_starts(rows), *(under & loose)}):
         end = first = row_of.index(start)
         while first and row_of[first - 1] < 0:
             first -= 1
-        if start not in known and end - first < len(lanes):
-            continue
         words = found.texts[first:end]
         begins = [at == 0 for at in range(len(words))]
         _, reading = decoding.read([lanes], words, after_label=begins, single=True)
@@ -296,7 +284,7 @@ def _mark(rows: Rows, found: Sorted, steps: Sequence[Step | None], row_of: Seque
         _add_mark(rows, level, part, height)
 
 
-def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int], *, placed: bool) -> None:
+def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int]) -> None:
     """The heights of level labels by the lines on which they and the rows stand."""
     lines: list[list[int]] = [[] for _ in rows.cells]
     for word, row in zip(found.texts, row_of, strict=True):
@@ -305,8 +293,7 @@ def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int], *, placed: 
     reach = [(min(one), max(one)) for one in lines]
     two_sided = any(column.part for column in rows.columns.columns)
     seen: Counter[str | None] = Counter()
-    levels = [level.word.height for level in found.levels]
-    heights = decoding.heights(reach, levels, placed=placed)
+    heights = decoding.heights(reach, [level.word.height for level in found.levels])
     for level, height in zip(found.levels, heights, strict=True):
         name = level.word.name(level.group)
         # In a table of two halves each label comes twice, the left one first.
@@ -315,18 +302,13 @@ def _mark_by_lines(rows: Rows, found: Sorted, row_of: Sequence[int], *, placed: 
         _add_mark(rows, level, part, height)
 
 
-def _mark_by_cover(rows: Rows, found: Sorted, row_of: Sequence[int]) -> None:
+def _mark_by_cover(rows: Rows, found: Sorted) -> None:
     """The heights of level labels by the rows that they cover on the page."""
     groups = [[one for one in found.levels if one.group == group] for group in ("level2", "level1")]
-    words = [[level.word.cell for level in group] for group in groups]
-    loose = [word.cell for word, row in zip(found.texts, row_of, strict=True) if row < 0]
-    over = levels.covered(rows.cells, words, loose)
-    for group, own in zip(groups, over.runs, strict=False):
-        for level, (start, end) in zip(group, own, strict=True):
-            middle = (start + end - 1) / 2
-            _add_mark(rows, level, 0, float(start) if over.stand is Stand.TOP else middle)
-    rows.centred = over.stand is not Stand.TOP
-    rows.unsure = over.unsure
+    over = levels.covered(rows.cells, [[level.word.cell for level in own] for own in groups])
+    for level, (start, end) in zip(chain(*groups), chain(*over.runs), strict=True):
+        _add_mark(rows, level, 0, float(start) if over.top else (start + end - 1) / 2)
+    rows.centred, rows.unsure = not over.top, over.unsure
 
 
 def _add_mark(rows: Rows, level: Level, part: int, height: float) -> None:

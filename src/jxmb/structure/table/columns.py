@@ -20,8 +20,6 @@ def named(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
     if not any(lane.bounds for lane in lanes):
         return list(words)
     roles = [_lane(word, lanes).column.role if word.name(*LEVEL_ROLES) else "" for word in words]
-    if roles.count("name") >= roles.count("level2"):
-        return list(words)  # these stand in the column of level 2, whatever its head says
     levels = [word.height for word, role in zip(words, roles, strict=True) if role == "level2"]
     beside = {line(height) for height in levels for line in (floor, ceil)}
     return [

@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
 from itertools import pairwise
-from math import copysign
 
 from ...deferred import dataclass
-from ...forms.columns import OFFICES, TARGETS
+from ...forms.columns import OFFICES
 from ...forms.shapes import fit, shape
 from ...source.widths import columns
 from ...values import seams
@@ -146,21 +145,14 @@ class Decoder:
         )
         if self.words[at].name(*HEADER):
             return worth - WORDS.label
-        if self._looks[at].sign and (
-            role == "mark" or (role == "target" and self._before_figure(at))
-        ):
+        if self._looks[at].sign and role == "mark":
             return WORDS.misread + self._places[at][lane]
         if role == "name" and shape(text).full_label and not self.words[at].meanings:
             return WORDS.named + self._places[at][lane]
         if role == "name":
-            unlike = _is_figure(text) or seams.is_rest_of_unit(text)
-            return worth - WORDS.shred * (len(text) <= seams.SHRED) - WORDS.unlike * unlike
-        return worth + _is_figure(text) * (role in TARGETS and worth < 1.0)
-
-    def _before_figure(self, at: int) -> bool:
-        """Whether the next word is a value without sign."""
-        after = self._looks[at + 1] if at + 1 < len(self._looks) else None
-        return after is not None and after.target and not after.strong
+            short = len(text) <= seams.SHRED
+            return worth - WORDS.shred * short - WORDS.unlike * seams.is_rest_of_unit(text)
+        return worth
 
     def _offer(self, end: int, value: float, start: int, lanes: tuple[int, ...]) -> None:
         if value > self._best[end]:
@@ -285,11 +277,6 @@ class Decoder:
         return found
 
 
-def _is_figure(text: str) -> bool:
-    """Whether a text has figures and no letters: `%06<`."""
-    return any(one.isdigit() for one in text) and not any(one.isalpha() for one in text)
-
-
 def read(
     options: Sequence[Sequence[Lane]],
     words: Sequence[Fragment],
@@ -374,14 +361,8 @@ def in_order(words: Sequence[Fragment], full: int) -> list[Fragment]:
     return found
 
 
-def heights(
-    rows: Sequence[tuple[float, float]], labels: Sequence[float], *, placed: bool = False
-) -> list[float]:
-    """Where labels stand among rows that reach from line to line: beside one, or between two.
-
-    Where the columns kept their places (`placed`) one beside a row of several lines, but off its middle, stands nearer
-    to the next row there.
-    """
+def heights(rows: Sequence[tuple[float, float]], labels: Sequence[float]) -> list[float]:
+    """Where labels stand among rows that reach from line to line: beside one, or between two."""
     found: list[float] = []
     middles = [(top + bottom) / 2 for top, bottom in rows]
     for label in labels:
@@ -390,10 +371,5 @@ def heights(
         under = rows[below][0] - label if below < len(rows) else float("inf")
         near = below - 1 if over < under else below
         beside = min(over, under) <= PAGE.beside and abs(over - under) > PAGE.between
-        if beside:
-            off = label - middles[near]
-            aside = placed and abs(off) > PAGE.off_middle
-            found.append(near + copysign(PAGE.aside, off) if aside else float(near))
-        else:
-            found.append(below - 0.5)
+        found.append(float(near) if beside else below - 0.5)
     return found

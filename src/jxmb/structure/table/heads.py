@@ -39,7 +39,7 @@ def find(words: Sequence[Fragment]) -> tuple[int, int]:
     at = [
         number
         for number, word in enumerate(words)
-        if word.meanings and _is_head(word) and not _heads_goal(words, number)
+        if _is_head(word) and not _heads_goal(words, number)
     ]
     for first, start in enumerate(at):
         if _is_far(words, at[first : first + 2]):
@@ -108,7 +108,6 @@ def _flat(words: Sequence[Fragment], start: int) -> int:
 def columns(heads: Sequence[Fragment], *, placed: bool) -> tuple[Columns, list[Lane]]:
     """The columns that the heads declare, and their lanes in the text; `placed` where it keeps places by blanks."""
     kept = [word for word in heads if word.meanings or not word.text.startswith(("（", "("))]
-    placed = placed and _are_side_by_side(kept)
     if placed:
         kept.sort(key=lambda word: word.start)
     found: list[Column] = []
@@ -135,13 +134,6 @@ def _role(word: Fragment, before: Sequence[Column]) -> str:
     return "total" if word.name("money") else "goal" if word.name("goal") else "note"
 
 
-def _are_side_by_side(heads: Sequence[Fragment]) -> bool:
-    """Whether no head stands over another one of its line."""
-    pairs = list(pairwise(sorted(heads, key=lambda word: word.start)))
-    clash = any(two.start < one.end and one.line == two.line for one, two in pairs)
-    return len(pairs) >= 2 and not clash
-
-
 def _lanes(columns: Columns, words: Sequence[Fragment] | None) -> list[Lane]:
     """The columns with the stretch of the line that is theirs."""
     if words is None:
@@ -152,8 +144,7 @@ def _lanes(columns: Columns, words: Sequence[Fragment] | None) -> list[Lane]:
         float("inf"),
     ]
     return [
-        Lane(at, column, (edges[at], edges[at + 1]), (words[at].start, words[at].end))
-        for at, column in enumerate(columns.columns)
+        Lane(at, column, (edges[at], edges[at + 1])) for at, column in enumerate(columns.columns)
     ]
 
 

@@ -20,12 +20,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A column of the table in the text: its number, role, and from where to where it and its head reach."""
+    """A column of the table in the text: its number, role, and from where to where it reaches."""
 
     number: int
     column: Column
     bounds: tuple[float, float] | None = None
-    head: tuple[int, int] | None = None
 
     def place(self, word: Fragment) -> float:
         """What the place of a word says for this column, from -`WORDS.place` to `WORDS.place`; 0 where either has none."""

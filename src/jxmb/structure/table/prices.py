@@ -18,7 +18,7 @@ class Words:
     misread: float = 2.0  # the worth of what a sign was read as, in the column of signs
     further: float = 0.8  # the price of a first line that looks like a further one
     shred: float = 1.5  # of a name of a character or two
-    unlike: float = 2.5  # of a figure or the rest of a unit for a name, or a value for more of one
+    unlike: float = 2.5  # of the rest of a unit for a name, or a value for more of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,6 @@ class Page:
     askew: float = 0.03  # a word, by which such a reading must be better
     beside: float = 0.75  # from a row up to which a label stands beside it
     between: float = 0.6  # by so much it is then nearer than to the next
-    off_middle: float = 0.8  # from the middle of a row from which on a label stands off it
-    aside: float = 0.25  # rows by which it is then nearer to the next
 
 
 WORDS, ROWS, JOINS, LINES, WIDTHS, PAGE = Words(), Rows(), Joins(), Lines(), Widths(), Page()

@@ -117,7 +117,7 @@ def rows(roles: tuple[str, ...], tilt: float, *, lined: bool, flat: bool, beside
     columns = [_role(role) for role in roles]
     high = [one.beside if beside else one.few if few else one.lines for one in columns]
     for heights in product(*(range(highest + 1) for highest in _limits(roles, high))):
-        if not 0 < sum(heights) <= SHAPES.lines or not _is_row(roles, heights):
+        if not 0 < sum(heights) <= SHAPES.lines:
             continue
         lack = sum(
             SHAPES.weightless if beside and role == "weight" else _role(role).lack
@@ -168,11 +168,6 @@ def _limits(roles: Sequence[str], high: Sequence[int]) -> list[int]:
         at = max(range(len(limits)), key=lambda at: (limits[at], roles[at] not in SURE))
         limits[at] -= 1
     return limits
-
-
-def _is_row(roles: Sequence[str], heights: Sequence[int]) -> bool:
-    filled = {role for role, height in zip(roles, heights, strict=True) if height}
-    return bool(filled & {"name", "target", "target_midterm"})
 
 
 def _orders(

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from itertools import pairwise
 
 from ... import deferred, labels
 from ...deferred import dataclass
 from ...forms.columns import FIELD_ROLES, Column
-from ...forms.shapes import fit, shape
 from ...labels import joining
 from ...values import looks_like_target
 from .. import LEVELS
 from ..fragments import Fragment
+from ..grid.pages import fits, in_order
 from ..table import heads
 from ..table.lanes import LEVEL_ROLES
 from .limits import LIMITS
@@ -114,42 +115,18 @@ def _grids(
     return total, found
 
 
-def _match(roles: Sequence[str], texts: Mapping[int, _Stack]) -> tuple[float, list[int]]:
+def _match(roles: Sequence[str], texts: Mapping[int, _Stack]) -> tuple[float, Sequence[int]]:
     """The heads of a grid's columns in order, so that the texts fit best."""
-    best = [0.0] * len(roles)
-    backs: list[list[int]] = []
-    before: set[int] = set()
-    for column in sorted(texts):
-        stack = texts[column]
-        clash = LIMITS.clash * len(stack.lines & before)
-        before = stack.lines
-        following: list[float] = []
-        back: list[int] = []
-        running, origin = float("-inf") if backs else 0.0, -1
-        for head, role in enumerate(roles):
-            worth = stack.fit(role) + LIMITS.right * len(stack.lines) * head
-            stay = best[head] - clash if backs else float("-inf")
-            following.append(max(stay, running) + worth)
-            back.append(head if stay > running else origin)
-            if backs and best[head] > running:
-                running, origin = best[head], head
-        best = following
-        backs.append(back)
-    at = max(range(len(best)), key=best.__getitem__)
-    worth, path = best[at], [at]
-    for back in reversed(backs[1:]):
-        at = back[at]
-        path.append(at)
-    return worth, path[::-1]
-
-
-def fits(text: str, role: str) -> float:
-    """How well a text does in a role; ends of level labels and pieces of the margin stand before the names."""
-    if joining.in_margin(text):
-        return 1.0 if role == "margin" else 0.5 if role == "level1" else -2.0
-    if joining.ends_level(text):
-        return 1.0 if role in LEVEL_ROLES else 0.0
-    return max(LIMITS.worst, fit(shape(text), role))
+    stacks = [texts[column] for column in sorted(texts)]
+    worths = [
+        [
+            stack.fit(role) + LIMITS.right * len(stack.lines) * head
+            for head, role in enumerate(roles)
+        ]
+        for stack in stacks
+    ]
+    shared = (len(one.lines & two.lines) for one, two in pairwise(stacks))
+    return in_order(worths, [0.0, *(LIMITS.clash * lines for lines in shared)])
 
 
 def _on_one_line(roles: Sequence[str], body: Sequence[Slice]) -> None:

@@ -16,7 +16,6 @@ class Limits:
     ahead: int = 16  # pieces in which the end of a torn label is looked for
     clash: float = 3.0  # of two cells in one column, a line
     right: float = 0.01  # of further right, a text and head: later pages lack left columns
-    worst: float = -4.0  # of a text in a column
 
 
 LIMITS = Limits()
