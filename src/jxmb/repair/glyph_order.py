@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .. import deferred, labels
 from ..forms.lines import is_title, opens_project
@@ -17,6 +18,9 @@ from ..model.repairs import Kind, Repair
 from ..tables import Cell, Row
 from ..values.units import looks_like_unit
 from . import ABOVE, EXTRACTED, LIMITS, LOST, Repaired
+
+if TYPE_CHECKING:
+    import re
 
 # What is drawn in one font and what in the other; and the values that they make: dates, rates, figures with a sign.
 DRAWN = deferred.regex(r"([≥≤><=＝]?\d[\d.%/·]*)([\p{Han}》《≥≤—–]{1,12})")
@@ -82,12 +86,12 @@ def _has_units(text: str) -> bool:
     return whole is not None and all(map(looks_like_unit, whole.captures("unit")))
 
 
-def _above(cell: Cell) -> int:
-    """How much of a project's name is the line above the table, its year lost."""
+def _above(cell: Cell) -> re.Match[str] | None:
+    """What of a project's name is the line above the table, its year lost."""
     match = ABOVE.match(cell.text[: LIMITS.value * 2])
     if not match or not (match[1] or match[2]) or (match[1] and not is_title(match[1])):
-        return 0
-    return match.end() if len(cell.text) - match.end() > LIMITS.several else 0
+        return None
+    return match if len(cell.text) - match.end() > LIMITS.several else None
 
 
 def _first(row: Row, found: Repaired) -> Iterator[Cell]:
@@ -100,21 +104,17 @@ def _first(row: Row, found: Repaired) -> Iterator[Cell]:
             found.rows.append(Row((_piece(cell, 0, unit.end()),), "line", row.table))
             yield _piece(cell, unit.end(), len(cell.text))
             continue
-        size = _above(cell) if opens and whole else 0
-        if not size:
+        match = _above(cell) if opens and whole else None
+        if match is None:
             yield cell
             continue
-        match = ABOVE.match(cell.text)
-        assert match is not None
+        said = [_piece(cell, *match.span(group)) for group in (1, 2) if match[group]]
         if match[1] and found.title is None:
-            found.title = _piece(cell, *match.span(1))
-        elif match[1]:
-            found.strays.append(_piece(cell, *match.span(1)))
-        above = _piece(cell, 0, size)
+            found.title = said.pop(0)
+        found.strays += said
+        above = _piece(cell, 0, match.end())
         found.repairs.append(Repair(Kind.SCATTERED, above.span, above.text))
-        if match[2]:
-            found.strays.append(_piece(cell, *match.span(2)))
-        yield _piece(cell, size, len(cell.text))
+        yield _piece(cell, match.end(), len(cell.text))
 
 
 def _piece(cell: Cell, start: int, end: int) -> Cell:

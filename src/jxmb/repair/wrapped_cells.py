@@ -50,28 +50,21 @@ def _finishes(upper: Cell, lower: Cell) -> bool:
         return False
     if seams.is_whole_value(upper.text) and seams.is_whole_value(lower.text):
         return False
-    return 0 <= _blanks(upper) <= LIMITS.spare and _bar(upper) == _bar(lower)
+    (blanks, bar), (_, below) = _bar(upper), _bar(lower)
+    return blanks <= LIMITS.spare and bar is not None and bar == below
 
 
-def _blanks(cell: Cell) -> int:
-    """The blanks between a cell's last line and its bar; -1 without a bar."""
+def _bar(cell: Cell) -> tuple[int, int | None]:
+    """The blanks between a cell's last line and its bar, and the place of this in the line; None without one, or far
+    from the line's start."""
     last = cell.spans[-1]
-    behind = last.source.text[last.end : last.end + LIMITS.line]
+    text, nearest = last.source.text, max(0, last.start - LIMITS.line)
+    behind = text[last.end : last.end + LIMITS.line]
     blanks = len(behind) - len(behind.lstrip(" "))
-    return blanks if behind[blanks : blanks + 1] == BAR else -1
-
-
-def _bar(cell: Cell) -> int:
-    """The place of a cell's bar in its line; -1 without a bar, and a number of its own far from the line's start."""
-    last, blanks = cell.spans[-1], _blanks(cell)
-    if blanks < 0:
-        return -1
-    text = last.source.text
-    nearest = max(0, last.start - LIMITS.line)
     start = text.rfind("\n", nearest, last.start) + 1
-    if nearest and not start:
-        return -2 - last.end
-    return columns(text[start : last.end]) + blanks
+    if behind[blanks : blanks + 1] != BAR or (nearest and not start):
+        return blanks, None
+    return blanks, columns(text[start : last.end]) + blanks
 
 
 def _joined(above: Row, row: Row) -> Row:

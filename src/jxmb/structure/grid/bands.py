@@ -84,22 +84,18 @@ def bands(columns: Sequence[Column], stand: Stand) -> tuple[list[Band], float]:
     return rows, best[-1][0]
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
-    """What it costs that a text of a column goes on in the cell of the one above it, and that it begins another."""
-
-    on: float = 0.0
-    off: float = 0.0
+# What it costs that a text of a column goes on in the cell of the one above it, and that it begins another.
+Seam = tuple[float, float]
 
 
 def _seams(column: Column) -> Iterator[tuple[float, Seam]]:
     """The seam above each text of a column, by its line."""
     widest = max((piece.width for piece in column.pieces), default=0)
-    yield from ((piece.line, Seam()) for piece in column.pieces[:1])
+    yield from ((piece.line, (0.0, 0.0)) for piece in column.pieces[:1])
     for one, two in pairwise(column.pieces):
         apart = round(two.line - one.line - 1)
         on = _on(one, two, column.valued, widest, apart)
-        yield two.line, Seam(on, _off(one.cell.text, two.cell.text, column.valued))
+        yield two.line, (on, _off(one.cell.text, two.cell.text, column.valued))
 
 
 def _off(upper: str, lower: str, valued: bool) -> float:
@@ -143,11 +139,9 @@ def _prices(
     for at in range(start, min(len(lines), start + LIMITS.lines)):
         line = lines[at]
         for number, own in enumerate(found):
-            seam = own.get(line)
-            if seam is None:
-                continue
-            joins += seam.on if number in on else seam.off
-            on[number] = (on.get(number, (line, line))[0], line)
+            if line in own:
+                joins += own[line][0 if number in on else 1]
+                on[number] = (on.get(number, (line, line))[0], line)
         if joins > LIMITS.dear:
             return
         price = joins + PRICES.beside * _beside(on.values(), lines[start], line, stand)

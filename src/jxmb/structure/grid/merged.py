@@ -32,15 +32,8 @@ class Covers:
 COVERS = Covers()
 
 
-@dataclass(slots=True)
-class Way:
-    """The best way to cover so many rows with the cells up to one: the row that the last one begins with."""
-
-    price: float
-    before: tuple[int, int] = (0, 0)
-    covers: bool = False
-
-
+# The best ways to cover so many rows with the cells up to one: the price, and the numbers of cells and rows before.
+Ways = dict[int, tuple[float, tuple[int, int]]]
 # The price of a cell that covers a row, from the first one it covers on.
 Misfits = Callable[[Band, Sequence[Band], int, int], float]
 
@@ -111,56 +104,47 @@ def cover(
     # On most pages the best way leaves no row without a cell: what costs more is looked at where there is none.
     for most in sorted({min(limit, COVERS.open), limit}):
         table = _laid(cells, page, most)
-        last = table[-1].get(len(rows))
-        if last is not None:
-            return _traced(table, len(rows)), last.price
+        if len(rows) in table[-1]:
+            return _traced(table, len(rows)), table[-1][len(rows)][0]
     return [], inf
 
 
-def _laid(cells: Sequence[Band], page: Page, limit: float) -> list[dict[int, Way]]:
+def _laid(cells: Sequence[Band], page: Page, limit: float) -> list[Ways]:
     """The best ways within the limit: for each number of cells, by the number of rows that they cover."""
     rows = len(page.rows)
-    table: list[dict[int, Way]] = [{} for _ in range(len(cells) + 1)]
-    table[0][0] = Way(0.0)
+    table: list[Ways] = [{} for _ in range(len(cells) + 1)]
+    table[0][0] = (0.0, (0, 0))
     for at, own in enumerate(table):
         bare = COVERS.bare if 0 < at < len(cells) else COVERS.open
-        least = min([way.price for way in own.values()], default=inf)
+        least = min([price for price, _ in own.values()], default=inf)
         most = inf if at == len(cells) else least + LIMITS.far
         for start in range(min(own, default=0), rows + 1):
-            way = own.get(start)
-            if way is None or way.price > most:
+            paid, _ = own.get(start, (inf, None))
+            if paid > min(most, limit):
                 continue
             if start < rows:
-                _put(own, start + 1, way.price + bare, limit, (at, start))
-            for end, price in _ways(cells[at : at + 2], page, start, limit - way.price):
-                _put(table[at + 1], end, way.price + price, limit, (at, start), covers=True)
+                _put(own, start + 1, paid + bare, limit, (at, start))
+            for end, price in _ways(cells[at : at + 2], page, start, limit - paid):
+                _put(table[at + 1], end, paid + price, limit, (at, start))
     return table
 
 
-def _traced(table: Sequence[dict[int, Way]], rows: int) -> list[tuple[int, int]]:
+def _traced(table: Sequence[Ways], rows: int) -> list[tuple[int, int]]:
     """The rows of each cell on the best way."""
     found: list[tuple[int, int]] = []
     at, end = len(table) - 1, rows
     while (at, end) != (0, 0):
-        way = table[at][end]
-        if way.covers:
-            found.append((way.before[1], end))
-        at, end = way.before
+        before, start = table[at][end][1]
+        if before < at:
+            found.append((start, end))
+        at, end = before, start
     return found[::-1]
 
 
-def _put(
-    ways: dict[int, Way],
-    at: int,
-    price: float,
-    limit: float,
-    before: tuple[int, int],
-    *,
-    covers: bool = False,
-) -> None:
+def _put(ways: Ways, at: int, price: float, limit: float, before: tuple[int, int]) -> None:
     """Note a way that costs less than the best one so far, and no more than the limit."""
-    if price <= limit and (at not in ways or price < ways[at].price):
-        ways[at] = Way(price, before, covers)
+    if price <= limit and (at not in ways or price < ways[at][0]):
+        ways[at] = (price, before)
 
 
 def _ways(

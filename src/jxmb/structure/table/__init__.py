@@ -1,7 +1,7 @@
 """The indicator table of a text that has come apart: its rows, and the heights of its level labels.
 
 `heads` finds the row of column names. `decoding` makes the rows: of cells one after the other, or of a page from top
-to bottom (`row_shapes`: how many lines each cell of a row has, `columns`: what their places tell).
+to bottom (`row_shapes`: how many lines each cell of a row has).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import field, replace
 from itertools import chain, pairwise
-from math import ceil
+from math import ceil, floor
 
 from ... import labels
 from ...deferred import dataclass
@@ -23,7 +23,6 @@ from ..fragments import Fragment, Gap, together
 from ..grid import levels
 from ..result import Rows
 from . import decoding, heads
-from .columns import named, projects
 from .lanes import LEVEL_ROLES, Lane, Step
 
 SATISFACTION = "满意度指标"  # says nothing of how level 2 is written
@@ -34,7 +33,6 @@ COSTS = ("经济成本指标", "社会成本指标", "生态环境成本指标")
 class Limits:
     """What the lines of a table say of the way in which it is to be read."""
 
-    few: float = 0.05  # lines a word, up to which they say nothing
     lined: float = 0.3  # of the words behind another on their line: lines hold several cells
     name: int = 2  # code points of one, at least
 
@@ -78,12 +76,8 @@ def rivals(
     Labels beside the middles of their blocks tell a text that was read line by line; else that way is tried where
     the other one leaves rows by halves.
     """
-    body = named(body, lanes)
+    body = _named(body, lanes)
     found = _sort(body)
-    lines = len({word.line for word in found.texts})
-    if lines <= 1 + LIMITS.few * len(found.texts):
-        yield IN_SEQUENCE, _ordered(columns, lanes, found)
-        return
     if found.centred:
         yield ON_PAGE, visual(columns, lanes, body)
         return
@@ -92,6 +86,26 @@ def rivals(
     beside = sum(Gap.NONE < word.gap < Gap.LINE for word in found.texts)
     if beside >= LIMITS.lined * len(found.texts) and rows.worth < 1:
         yield ON_PAGE, visual(columns, lanes, body)
+
+
+def _named(words: Sequence[Fragment], lanes: Sequence[Lane]) -> list[Fragment]:
+    """The words, level labels in the column of names as names where another label stands beside them."""
+    if not any(lane.bounds for lane in lanes):
+        return list(words)
+    own = [max(lanes, key=lambda one: one.place(word)).column.role for word in words]
+    over = [word for word, role in zip(words, own, strict=True) if role == "level2"]
+    beside = {line for word in over if word.name(*LEVEL_ROLES) for line in _lines(word)}
+    return [
+        replace(word, meanings=())
+        if role == "name" and word.name(*LEVEL_ROLES) and not beside.isdisjoint(_lines(word))
+        else word
+        for word, role in zip(words, own, strict=True)
+    ]
+
+
+def _lines(word: Fragment) -> tuple[int, int]:
+    """The lines on which a word stands, or between which."""
+    return floor(word.height), ceil(word.height)
 
 
 def visual(columns: Columns, lanes: Sequence[Lane], body: Sequence[Fragment]) -> Rows:
@@ -173,7 +187,7 @@ def _give_data(rows: Rows, found: Sorted, row_of: Sequence[int], lanes: Sequence
     # The tree may begin again with the label that it ended with: words that no row took stand before it then.
     under = {ceil(mark.height) for mark in rows.marks1}
     loose = {row for at, row in enumerate(row_of) if at and row_of[at - 1] < 0}
-    for start in sorted({*_starts(rows), *(under & loose)}):
+    for start in sorted({*_projects(rows), *(under & loose)}):
         end = first = row_of.index(start)
         while first and row_of[first - 1] < 0:
             first -= 1
@@ -190,18 +204,27 @@ def _give_data(rows: Rows, found: Sorted, row_of: Sequence[int], lanes: Sequence
     rows.strays = [cell for cell in rows.strays if id(cell) not in used]
 
 
+def _projects(rows: Rows) -> list[int]:
+    """The number of the first row of each project: where the tree of level 1 begins again."""
+    starts: list[int] = [0] if rows.cells else []
+    seen: list[str] = []
+    for row, mark in enumerate(spread(rows.marks1, len(rows.cells)).marks):
+        name = labels.meaning(mark.cell.text, "level1") if mark is not None else None
+        if name is None or name in seen[-1:]:
+            continue
+        if name in seen:
+            starts.append(row)
+            seen = []
+        seen.append(name)
+    return starts
+
+
 def _orders(columns: Columns, lanes: Sequence[Lane]) -> list[tuple[Columns, list[Lane]]]:
     """The orders that the columns may have, with the lanes of the cells of a row: levels and data stand beside rows."""
     return [
         (order, [lane for lane in option if lane.column.role not in LEVEL_ROLES | FIELD_ROLES])
         for order, option in heads.orders(columns, lanes)
     ]
-
-
-def _starts(rows: Rows) -> list[int]:
-    """The first row of each project."""
-    names = [labels.meaning(mark.cell.text, "level1") or "" for mark in rows.marks1]
-    return projects(rows.marks1, names, len(rows.cells))
 
 
 def _sort(body: Sequence[Fragment]) -> Sorted:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
 from itertools import pairwise
+from operator import itemgetter
 
 from ...deferred import dataclass
 from ...forms.columns import OFFICES
@@ -65,8 +66,6 @@ class Decoder:
     _from: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        if self._looks:
-            return  # the same words on another page
         pairs = list(pairwise(self.words))
         in_turn = self.after_label is not None
         self._below = [
@@ -321,21 +320,20 @@ def _again(decoder: Decoder, steps: Sequence[Step | None]) -> Reading:
         decoder.widths = widths
         decoder.lone = {at for at, ones in sizes.items() if _full(ones, widths[at]) == 1}
         price = LINES.outlier * sum(_is_outlier(sizes[at], widths[at]) for at in decoder.lone)
-        readings.append(
-            (Reading(*decoder.decode(), widths if decoder.after_label is None else {}), price)
-        )
-    return max(readings, key=lambda one: one[0].worth - one[1])[0]
-
-
-def _full(sizes: Counter[int], width: int) -> int:
-    """How many lines of a column are full if it is so wide."""
-    return sum(sizes[size] for size in range(width - WIDTHS.spare, width + 1))
+        reading = Reading(*decoder.decode(), widths if decoder.after_label is None else {})
+        readings.append((reading.worth - price, reading))
+    return max(readings, key=itemgetter(0))[1]
 
 
 def _is_outlier(sizes: Counter[int], width: int) -> bool:
     """Whether a line is far wider than those of its column that are as wide as others: it stands elsewhere."""
     often = max((size for size in sizes if _full(sizes, size) >= WIDTHS.several), default=0)
     return often >= WIDTHS.wrapped and width >= WIDTHS.far * often
+
+
+def _full(sizes: Counter[int], width: int) -> int:
+    """How many lines of a column are full if it is so wide."""
+    return sum(sizes[size] for size in range(width - WIDTHS.spare, width + 1))
 
 
 def _widths(sizes: Mapping[int, Counter[int]]) -> Iterator[dict[int, int]]:
