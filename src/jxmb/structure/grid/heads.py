@@ -16,6 +16,7 @@ from .limits import LIMITS
 Line = Sequence[Fragment]
 
 UNIT = deferred.regex(r"^[(（][^()（）]{1,8}[)）]?$")  # (万元), (%)
+PARENTS = frozenset({("margin", "margin"), ("money", "head")})
 MARKS = "：:。；;，,"
 
 
@@ -176,10 +177,13 @@ def _apart(head: Head) -> list[Head]:
 
 
 def _heads_several(head: Head, heads: Sequence[Head]) -> bool:
-    """Whether a head on the upper lines stands over others: it says nothing that is known, or one lies under it."""
+    """Whether a head on the upper lines stands over others: it says so, says nothing, or one lies under it."""
+    said = {(label.group, label.name) for label in meanings(head.text)}
     last = head.words[-1]
-    return not head.known or any(
-        _overlap(head, one.words[0]) > 0 and one.words[0].line > last.line for one in heads
+    return (
+        not said
+        or not said.isdisjoint(PARENTS)
+        or any(_overlap(head, one.words[0]) > 0 and one.words[0].line > last.line for one in heads)
     )
 
 
