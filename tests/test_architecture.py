@@ -47,7 +47,7 @@ LAYERS = {
     "structure.result": "deferred labels tables forms model",
     "structure.fragments": "deferred source values labels tables forms",
     "structure.side_labels": "deferred values labels structure.fragments",
-    "structure.labelling": "deferred labels structure.fragments structure.side_labels",
+    "structure.labelling": "deferred values labels structure.fragments structure.side_labels",
     "structure.noise": "deferred values labels tables model structure.fragments",
     "structure.continuation": "deferred source values tables structure.fragments",
     "structure.grid": "deferred source values labels tables forms structure structure.result structure.fragments",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from .. import labels
 from ..deferred import dataclass
 from ..labels import LEVELS, Label, inexact, joining, money
+from ..values import seams
 from . import side_labels
 from .fragments import Fragment, Gap, part, together
 
@@ -57,6 +58,8 @@ def words(pieces: Sequence[Fragment]) -> list[Fragment]:
         if not meanings:
             tails = [number for number in ends if at < number <= at + REACH.ahead]
             used, meanings = _misread(pieces, at, taken, tails, _groups(at - heads))
+        if not meanings and at < heads and not placed:
+            used, meanings = _stacked(pieces, at, taken)
         if not meanings and at < heads:
             meanings = money.find(pieces[at].text)
         taken.update(used)
@@ -64,6 +67,25 @@ def words(pieces: Sequence[Fragment]) -> list[Fragment]:
             _word([pieces[number] for number in used], meanings or joining.half(pieces[at].text))
         )
     return found
+
+
+def _stacked(
+    pieces: Sequence[Fragment], at: int, taken: set[int]
+) -> tuple[list[int], tuple[Label, ...]]:
+    """The lines of a label of money with its unit, right below each other; this piece alone where it begins none."""
+    text = pieces[at].folded
+    if len(text) > REACH.longest or not joining.begins_meaning(text):
+        return [at], ()
+    for number in range(at + 1, min(at + REACH.most_pieces, len(pieces))):
+        piece = pieces[number]
+        below = piece.gap is Gap.LINE or (piece.gap is Gap.EMPTY and seams.is_open(text))
+        if number in taken or not below:
+            break
+        text += piece.folded
+        found = money.find(text) if text.endswith("元)") else ()
+        if any(one.name == "head" for one in found):
+            return list(range(at, number + 1)), found
+    return [at], ()
 
 
 def _word(used: Sequence[Fragment], meanings: tuple[Label, ...]) -> Fragment:

@@ -14,7 +14,7 @@ from math import inf
 from ...labels.money import UNIT_ALONE
 from ...source.widths import columns
 from ...tables import Cell, Row
-from ..fragments import APART, Fragment, together
+from ..fragments import APART, Fragment, Gap, together
 from ..labelling import begin_at_margin
 from . import bands, likelihood, placement
 from .prices import PLACES
@@ -25,6 +25,8 @@ def pairs(found: Sequence[Fragment]) -> Iterator[Row]:
     heads = [word for word in found if _is_head(word)]
     words = [word for word in found if word not in heads]
     view = placement.view(words)
+    if view is placement.View.LOOSE:
+        words = _blocks(words)
     if view is placement.View.PLACED and begin_at_margin(found):
         view = placement.View.LINED
     texts = [word for word in words if not placement.is_label(word)]
@@ -41,6 +43,25 @@ def pairs(found: Sequence[Fragment]) -> Iterator[Row]:
     rows += [row for band in best for row in _rows(band)]
     rows.sort(key=lambda row: row[0])
     yield from (Row(tuple(cells), APART) for _, cells in rows)
+
+
+def _blocks(words: Sequence[Fragment]) -> list[Fragment]:
+    """The words, where empty lines part the cells: lines right below each other are those of one text."""
+    if 2 * sum(word.gap is Gap.EMPTY for word in words) < len(words):
+        return list(words)
+    made: list[Fragment] = []
+    for word in words:
+        if made and word.gap is Gap.LINE and _is_text(word) and _is_text(made[-1]):
+            above = made.pop()
+            cell = together([above.cell, word.cell])
+            word = replace(word, cell=cell, gap=above.gap, torn=True)
+        made.append(word)
+    return made
+
+
+def _is_text(word: Fragment) -> bool:
+    """Whether a word is no label and no figure."""
+    return not (placement.is_label(word) or likelihood.DIGITS.match(word.text))
 
 
 def _is_head(word: Fragment) -> bool:

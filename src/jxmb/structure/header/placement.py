@@ -106,17 +106,47 @@ def _beside(labels: Sequence[Fragment], text: Fragment) -> Iterator[tuple[int, f
 def below(
     labels: Sequence[Fragment], kinds: Sequence[str], texts: Sequence[Fragment], frame: Frame
 ) -> tuple[float, list[list[Fragment]]]:
-    """The price of texts under all labels as values of those over them, and these; last those of none."""
+    """The price of the texts under labels as values of those over them, and these; last those of none.
+
+    Heads of amounts may stand on several lines, one of them over others.
+    """
+    none: tuple[float, list[list[Fragment]]] = (inf, [])
     if frame.view is not View.PLACED or len(labels) < 2 or not texts:
-        return inf, []
-    if texts[0].line <= max(label.line for label in labels):
-        return inf, []
+        return none
+    levels = {label.line for label in labels}
+    if texts[0].line <= max(levels) or (len(levels) > 1 and set(kinds) != {"money"}):
+        return none
+    heads = sorted(_lowest(labels), key=lambda at: labels[at].start)
     own: list[list[Fragment]] = [[] for _ in labels]
-    for text in texts:
-        away = [abs(label.start + label.end - text.start - text.end) for label in labels]
-        own[away.index(min(away))].append(text)
-    found = sum(map(likelihood.price, kinds, map(lines, kinds, own)))
-    return PLACES.below + found, [*own, []]
+    for _, line in groupby(texts, lambda word: word.line):
+        row = list(line)
+        if len(row) > len(heads):
+            return none
+        for at, text in zip(_under([labels[at] for at in heads], row), row, strict=True):
+            own[heads[at]].append(text)
+    found = PLACES.below + sum(
+        likelihood.price(kind, lines(kind, words)) for kind, words in zip(kinds, own, strict=True)
+    )
+    return found, [*own, []]
+
+
+def _lowest(labels: Sequence[Fragment]) -> Iterator[int]:
+    """The labels over no other label."""
+    for at, label in enumerate(labels):
+        below = (other for other in labels if other.line > label.line)
+        if not any(other.start < label.end and label.start < other.end for other in below):
+            yield at
+
+
+def _under(labels: Sequence[Fragment], row: Sequence[Fragment]) -> tuple[int, ...]:
+    """The labels that the texts of a line stand under, in order."""
+    ways = combinations(range(len(labels)), len(row))
+    return min(ways, key=lambda way: sum(map(_away_from, (labels[at] for at in way), row)))
+
+
+def _away_from(label: Fragment, text: Fragment) -> int:
+    """Twice the distance between the middles of a label and a text."""
+    return abs(label.start + label.end - text.start - text.end)
 
 
 def price(
