@@ -111,10 +111,16 @@ def _is_mixed(row: Row) -> bool:
         labels.meaning(part.text, "field", "column", "money") is not None
         for cell in row.filled
         if not cell.carried and len(cell.text) <= LIMITS.mixed
-        if not (meanings(cell.text) or is_pair(cell))
+        if not (meanings(cell.text) or is_pair(cell) or _is_narrow(cell))
         if len([part for part in stretches(cell) if any(map(str.isalnum, part.text))]) > 1
         for part in stretches(cell)
     )
+
+
+def _is_narrow(cell: Cell) -> bool:
+    """Whether a cell is a label set in a column of two characters: 年度, 主要 and 任务 below each other."""
+    parts = [part.text for part in stretches(cell)]
+    return max(map(len, parts)) <= 2 and all(map(str.isalpha, parts))
 
 
 def _is_fused(row: Row) -> bool:
