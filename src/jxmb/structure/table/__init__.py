@@ -19,6 +19,7 @@ from ...forms.levels import Mark, order_is_centred, spread
 from ...model.readings import PREFIX
 from ...tables import Cell
 from ...values import looks_like_target
+from ..continuation import signed
 from ..fragments import Fragment, Gap, together
 from ..grid import levels
 from ..result import Rows
@@ -77,6 +78,8 @@ def rivals(
     the other one leaves rows by halves.
     """
     body = _named(body, lanes)
+    if "mark" not in columns.roles:
+        body = list(signed(body))
     found = _sort(body)
     if found.centred:
         yield ON_PAGE, visual(columns, lanes, body)
