@@ -144,9 +144,7 @@ class Decoder:
         )
         if self.words[at].name(*HEADER):
             return worth - WORDS.label
-        if self._looks[at].sign and (
-            role == "mark" or (role == "target" and self._before_figure(at))
-        ):
+        if self._looks[at].sign and role == "mark":
             return WORDS.misread + self._places[at][lane]
         if role == "name" and shape(text).full_label and not self.words[at].meanings:
             return WORDS.named + self._places[at][lane]
@@ -154,11 +152,6 @@ class Decoder:
             short = len(text) <= seams.SHRED
             return worth - WORDS.shred * short - WORDS.unlike * seams.is_rest_of_unit(text)
         return worth
-
-    def _before_figure(self, at: int) -> bool:
-        """Whether the next word is a value without sign."""
-        after = self._looks[at + 1] if at + 1 < len(self._looks) else None
-        return after is not None and after.target and not after.strong
 
     def _offer(self, end: int, value: float, start: int, lanes: tuple[int, ...]) -> None:
         if value > self._best[end]:
