@@ -54,6 +54,13 @@ def test_runs_are_paired_one_by_one() -> None:
     assert pairs(only(columns(*cells))) == list(zip(NAMES, TARGETS, strict=True))
 
 
+def test_half_of_the_names_are_no_names_where_values_are_half_as_many() -> None:
+    """Which of two texts names a value, and which explains it, nothing says: no row is made up."""
+    notes = ("以验收单为准", "成活株数占补植株数的比重", "按合同结算", "随机访问沿街的商户")
+    both = [text for pair in zip(NAMES, notes, strict=True) for text in pair]
+    assert only(columns(*both, *TARGETS)).indicators == ()
+
+
 def test_values_behind_the_table_fill_its_gaps() -> None:
     """Names whose values stand beside them keep them; the others get those printed last."""
     goal = "全年补植行道树三百二十棵，成活率保持在百分之九十五以上，改造树池，让沿街居民满意。"

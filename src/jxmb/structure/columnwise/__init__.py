@@ -67,6 +67,8 @@ def _read(items: Sequence[Item]) -> Structure | None:
     if min(counts) < LIMITS.fewest or max(counts) > PAIRING.most or not _is_torn(items):
         return None
     pairs = _tail(items, names, targets) or aligned(names, targets)
+    if len(pairs) < PAIRING.sure * max(counts):  # other words stand among the names
+        return None
     torn = Structure()
     table(torn, items, names, targets, pairs)
     _levels(torn, items, [(names[number], _text(targets[to])) for number, to in pairs])
