@@ -96,6 +96,13 @@ def test_a_page_has_its_columns_elsewhere() -> None:
     assert way(TOP + HEADS + FIRST + narrow) == "on the page"
 
 
+def test_what_stands_in_columns_tells_them_where_the_heads_stand_elsewhere() -> None:
+    """A line that sets heads of its own width, as a browser prints them above its table."""
+    for blanks in (14, 20):
+        text = TOP + moved(HEADS, -blanks) + FIRST + SECOND
+        assert (way(text), rows(text)) == ("by place", ROWS)
+
+
 def test_the_label_at_the_margin_is_no_label_of_level_1() -> None:
     """On the next page it reaches into the column of these."""
     head, first = (moved(text, -10) for text in (HEADS, FIRST))

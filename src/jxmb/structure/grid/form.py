@@ -31,10 +31,17 @@ def read(lines: Sequence[Line], heads: Heads) -> Rows | None:
     roles = [column.role for column in columns.columns]
     if columns.flat or len(roles) != len(heads.columns):
         return None
-    texts = list(in_pages(lines, heads.columns, roles))
-    if not lines or are_crowded(texts):
-        return None
-    return _rows(columns, roles, pieces(lines, texts, len(roles)))
+    best: Rows | None = None
+    for places in (heads.columns, ()):  # what stands in columns tells them where the heads do not
+        texts = list(in_pages(lines, places, roles))
+        if not lines or are_crowded(texts):
+            continue
+        rows = _rows(columns, roles, pieces(lines, texts, len(roles)))
+        if best is None or rows.worth > best.worth:
+            best = rows
+        if best.worth == 1:
+            break
+    return best
 
 
 def _rows(columns: Columns, roles: Sequence[str], found: Sequence[Sequence[Piece]]) -> Rows:

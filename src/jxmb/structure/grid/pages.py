@@ -57,11 +57,13 @@ class Place:
 def in_pages(
     lines: Sequence[Line], heads: Sequence[Extent], roles: Sequence[str]
 ) -> Iterator[list[Text]]:
-    """The texts of each line of a table whose columns have these roles, without the label at the margin; the columns of
-    the first page stand below the heads."""
+    """The texts of each line of a table whose columns have these roles, without the label at the margin.
+
+    The columns of the first page stand below the heads, where there are any.
+    """
     for number, page in enumerate(_parted(lines)):
         columns: Mapping[int, Extent] = dict(enumerate(heads))
-        if number:
+        if number or not heads:
             columns, inner = _further(page, roles)
         else:
             inner = _below(page, heads, roles)
