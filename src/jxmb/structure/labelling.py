@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from .. import labels
+from .. import labels, values
 from ..deferred import dataclass
 from ..labels import LEVELS, Label, inexact, joining, money
 from ..values import seams
 from . import side_labels
 from .fragments import Fragment, Gap, part, together
+
+PERIODS = frozenset({"period", "period_start", "period_end"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +252,31 @@ def begin_at_margin(found: Sequence[Fragment]) -> bool:
     """Whether lines lost the blanks they began with, so that places on them cannot be compared."""
     starts = [word.start for word in found if word.gap >= Gap.LINE]
     return starts.count(0) > REACH.at_margin * len(starts)
+
+
+def named_in_rows(found: Sequence[Fragment], start: int) -> list[Fragment]:
+    """The words, those behind `start` as names that stand in a row of the table, but are called like a label (完成时间).
+
+    Such a one has a level label before it, or the row above with its name and value; behind it is a value.
+    """
+    made = list(found)
+    for at in range(start + 1, len(found)):
+        if _is_name(made, at):
+            made[at] = replace(made[at], meanings=())
+    return made
+
+
+def _is_name(found: Sequence[Fragment], at: int) -> bool:
+    """Whether a label of a field stands where an indicator has its name."""
+    if found[at].name("field") not in PERIODS or not _is_value(found[at + 1 : at + 2]):
+        return False
+    above, last = found[at - 2 : at - 1], found[at - 1]
+    row = _is_value([last]) and not any(word.meanings for word in above)
+    return last.name(*LEVELS) is not None or row
+
+
+def _is_value(words: Sequence[Fragment]) -> bool:
+    return any(not word.meanings and values.looks_like_target(word.text) for word in words)
 
 
 def without_margin(found: Sequence[Fragment]) -> list[Fragment]:

@@ -32,7 +32,7 @@ from .fragments import Fragment, Gap
 from .grid import form, lined
 from .grid.heads import Head, of_indicators
 from .header import unlabelled
-from .labelling import keep_places, without_margin, words
+from .labelling import keep_places, named_in_rows, without_margin, words
 from .noise import Text, run_together, specks
 from .result import Structure
 from .table import heads
@@ -283,6 +283,7 @@ WORD_STEPS: dict[str, Callable[[Sequence[Fragment]], list[Fragment]]] = {
     "values run together": run_together.apart,
     "repeated cells": _without_echo,
     "margin label": without_margin,
+    "names like labels": lambda found: named_in_rows(found, heads.find(found)[1]),
 }
 STEPS = frozenset(
     (

@@ -113,6 +113,11 @@ NAMES = {
         "表格左边竖排的“绩效指标”，去掉。",
         "The label 绩效指标 beside the table is taken out.",
     ),
+    "names like labels": _named(
+        "指标名称与栏目同名",
+        "“完成时间”等在指标行里是指标名称，不是栏目。",
+        "What is called like a label (完成时间) in a row of the table is its name.",
+    ),
     "remnants": _named(
         "残留的标签碎片",
         "文字识别留下的标签碎片，去掉。",

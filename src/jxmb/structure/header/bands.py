@@ -141,7 +141,7 @@ def _goal_band(label: Fragment, texts: Sequence[Fragment]) -> Band:
     """A goal beside its label."""
     label, own = goals.completed(label, texts)
     price = likelihood.price("goal", placement.lines("goal", own))
-    return Band(price, ((label, tuple(own)),))
+    return Band(price, ((label, tuple(goals.ordered(own))),))
 
 
 def _goals_band(labels: Sequence[Fragment], units: Sequence[Unit], frame: Frame) -> Band | None:
@@ -157,6 +157,8 @@ def _goals_band(labels: Sequence[Fragment], units: Sequence[Unit], frame: Frame)
     below = [word for word in texts if word.line > last]
     if frame.view is View.FLOWING and any(unit.texts for unit in units[:-1]):
         return None  # a label stands among the texts
+    if frame.view is View.LOOSE:  # the middle term is printed first
+        heads.sort(key=lambda head: head.name("goal") != "midterm")
     dealt = goals.sides(heads, below, frame.view)
     if dealt is None:
         return None

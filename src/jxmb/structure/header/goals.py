@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ...labels import joining
 from ...tables import Cell
-from ..fragments import Fragment, together
-from .likelihood import column
+from ..fragments import Fragment, Gap, together
+from .likelihood import END, column
 from .placement import View
 from .prices import LINES, SAID, TRIED
 
@@ -39,6 +39,16 @@ def completed(label: Fragment, texts: Sequence[Fragment]) -> tuple[Fragment, lis
             whole = together([Cell(span, span.text, label.cell.column) for span in cells])
             return replace(label, cell=whole), [*texts[:number], *texts[number + 1 :]]
     return label, list(texts)
+
+
+def ordered(words: Sequence[Fragment]) -> list[Fragment]:
+    """The lines of a goal, the one that ends it last, where two of them were read as one line."""
+    found = list(words)
+    for at, (one, two) in enumerate(pairwise(words)):
+        one_line = one.line == two.line and two.gap is Gap.TAB
+        if one_line and one.text.endswith(END) and not two.text.endswith(END):
+            found[at : at + 2] = [two, one]
+    return found
 
 
 def _in_turn(texts: Sequence[Fragment]) -> Iterator[Sides]:
