@@ -34,7 +34,7 @@ def read(lines: Sequence[Line], heads: Heads) -> Rows | None:
     best: Rows | None = None
     for places in (heads.columns, ()):  # what stands in columns tells them where the heads do not
         texts = list(in_pages(lines, places, roles))
-        if not lines or are_crowded(texts):
+        if not lines or len(texts) < len(lines) or are_crowded(texts):
             continue
         rows = _rows(columns, roles, pieces(lines, texts, len(roles)))
         if best is None or rows.worth > best.worth:

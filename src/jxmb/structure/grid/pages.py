@@ -59,7 +59,7 @@ def in_pages(
 ) -> Iterator[list[Text]]:
     """The texts of each line of a table whose columns have these roles, without the label at the margin.
 
-    The columns of the first page stand below the heads, where there are any.
+    The columns of the first page stand below the heads, where there are any. Before a page without columns they end.
     """
     for number, page in enumerate(_parted(lines)):
         columns: Mapping[int, Extent] = dict(enumerate(heads))
@@ -67,6 +67,8 @@ def in_pages(
             columns, inner = _further(page, roles)
         else:
             inner = _below(page, heads, roles)
+        if not columns:
+            return
         numbers = list(columns)
         found = in_columns(list(columns.values()), inner, [roles[at] for at in numbers])
         for texts in found:
