@@ -37,11 +37,15 @@ def read(found: Sequence[Fragment], without: Set[str] = frozenset()) -> list[Str
     """
     if COLUMNWISE in without or sum(w.gap < Gap.LINE for w in found) > LIMITS.words * len(found):
         return []  # cells stand side by side on their lines
-    ways = [items_of(found, slack) for slack in slacks(found)]
-    lines = items_in([[word] for word in found], table_start(found), found)
-    told = [*filter(None, map(headed, [lines, *ways])), *filter(_is_even, ways)]
+    told = headed(items_in([[word] for word in found], table_start(found), found))
+    ways: list[list[Item]] = []
+    for slack in () if told else slacks(found):
+        ways.append(items_of(found, slack))
+        told = headed(ways[-1]) or (ways[-1] if _is_even(ways[-1]) else [])
+        if told:
+            break
     if told:
-        return _rivals({COLUMNWISE: told[:1]})
+        return _rivals({COLUMNWISE: [told]})
     paired = [] if IN_PAIRS in without else list(islice(filter(_is_even, map(in_pairs, ways)), 1))
     if paired:
         return _rivals({IN_PAIRS: paired})
