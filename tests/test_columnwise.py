@@ -259,6 +259,19 @@ def test_more_labels_than_a_form_has_begin_where_they_stand() -> None:
     assert covering.starts(many, [("成活率", "≥95%")] * 100) == list(range(100))
 
 
+def test_both_halves_of_a_table_are_told_by_what_was_printed_twice() -> None:
+    half = "二级指标\n\n三级指标\n\n指标值"
+    cells = [line for name in NAMES for line in (name, name)]
+    middle, annual = ("≥960 棵", "≥96%", "≤9 万元", "≥90%"), TARGETS
+    values = [line for both in zip(middle, annual, strict=True) for line in both]
+    project = only(columns(half, "产出指标", "数量指标", "数量指标", *cells, *values))
+    assert [(one.scope, one.name.text, one.target.text) for one in project.indicators] == [
+        (scope, name, value)
+        for name, *both in zip(NAMES, middle, annual, strict=True)
+        for scope, value in zip(("midterm", "annual"), both, strict=True)
+    ]
+
+
 def test_a_whole_value_does_not_go_on_in_a_figure_behind_a_blank() -> None:
     project = only(columns("产出指标", *NAMES, "≥320棵 95%", *TARGETS[2:]))
     assert pairs(project) == list(zip(NAMES, ("≥320棵", "95%", *TARGETS[2:]), strict=True))

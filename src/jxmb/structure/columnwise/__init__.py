@@ -7,7 +7,8 @@ where their numbers agree, and leaves the rest as strays. A level is given only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import groupby, islice, pairwise
 
@@ -74,8 +75,10 @@ def _read(items: Sequence[Item]) -> Structure | None:
     if len(pairs) < PAIRING.sure * max(counts):  # other words stand among the names
         return None
     torn = Structure()
-    table(torn, items, names, targets, pairs)
-    _levels(torn, items, [(names[number], _text(targets[to])) for number, to in pairs])
+    sides = _sides(items, names, pairs)
+    table(torn, items, names, targets, sides)
+    rows = [[(names[number], _text(targets[to])) for number, to in side] for side in sides]
+    _levels(torn, items, rows)
     by_kind.read(torn, items)
     return torn
 
@@ -224,31 +227,59 @@ def _tail(
     return sorted(pairs) if agree >= 0 else None
 
 
+def _sides(items: Sequence[Item], names: Sequence[Item], pairs: Pairs) -> list[Pairs]:
+    """The pairs of each half of the table, middle-term and annual; all together where its heads stand once.
+
+    What both halves have was printed first in the left one.
+    """
+    if sum(item.words[0].name("column") == "name" for item in items) != 2:
+        return [pairs]
+    said = [values.fold(names[number].text) for number, _ in pairs]
+    counts = Counter(said)
+    parts = _turns([text if counts[text] > 1 else None for text in said], 2)
+    left, right = (
+        [pair for pair, part in zip(pairs, parts, strict=True) if part == side] for side in (0, 1)
+    )
+    return [left, right] if len(left) == len(right) else [pairs]
+
+
+def _turns(said: Sequence[Hashable], sides: int) -> list[int]:
+    """The half that each of these stands in: equal ones take turns."""
+    turn: Counter[Hashable] = Counter()
+    found: list[int] = []
+    for one in said:
+        found.append(turn[one] % sides)
+        turn[one] += 1
+    return found
+
+
 def table(
     torn: Structure,
     items: Sequence[Item],
     names: Sequence[Item],
     targets: Sequence[Sequence[Item]],
-    pairs: Pairs,
+    sides: Sequence[Pairs],
 ) -> None:
-    """The rows that the pairs make; what is in none of them is a stray."""
+    """The rows that the pairs make, those of both halves side by side; what is in none of them is a stray."""
+    pairs = [pair for side in sides for pair in side]
     kinds = [*dict.fromkeys(item.kind for _, to in pairs for item in targets[to])]
     ends = ["name", *sorted(kinds, key=ENDS.index)]
     weights = [item for item in items if item.kind == "weight"]
     weighed = len(weights) == len(names) == len(targets)
     ends += ["weight"] * weighed
-    columns = [Column(role, at, at + 1, "") for at, role in enumerate(("level1", "level2", *ends))]
-    rows = Rows(Columns(tuple(halves(columns)), len(columns)))
-    for number, to in pairs:
-        cells = {"name": names[number].cell}
-        for item in targets[to]:
-            cells.setdefault(item.kind, item.cell)
-        if weighed:
-            cells["weight"] = weights[number].cell
-        if targets[to][0].at != names[number].at + 1:
-            repair = Repair(Kind.PAIRED, targets[to][0].cell.span, names[number].text)
-            torn.repairs.append(repair)
-        rows.cells.append({2 + ends.index(kind): cells[kind] for kind in ends if kind in cells})
+    rows = Rows(_columns(ends, len(sides)))
+    for row in zip(*sides, strict=True):
+        placed = [(2 + side * (1 + len(ends)), *pair) for side, pair in enumerate(row)]
+        cells = {left: names[number].cell for left, number, _ in placed}
+        for left, number, to in placed:
+            for item in targets[to]:
+                cells.setdefault(left + ends.index(item.kind), item.cell)
+            if weighed:
+                cells[left + ends.index("weight")] = weights[number].cell
+            if targets[to][0].at != names[number].at + 1:
+                repair = Repair(Kind.PAIRED, targets[to][0].cell.span, names[number].text)
+                torn.repairs.append(repair)
+        rows.cells.append(dict(sorted(cells.items())))
     used = {number for number, _ in pairs}, {to for _, to in pairs}
     torn.strays += [item.cell for n, item in enumerate(names) if n not in used[0]]
     torn.strays += [item.cell for to, b in enumerate(targets) if to not in used[1] for item in b]
@@ -261,25 +292,39 @@ def table(
     torn.table = rows
 
 
-def _levels(torn: Structure, items: Sequence[Item], rows: Sequence[tuple[Item, str]]) -> None:
-    """The level labels, each on the first of its rows, which are given by their names and values."""
+def _columns(ends: Sequence[str], sides: int) -> Columns:
+    """The columns of the table: level 1, and for each half level 2 and the rest."""
+    roles = ("level1", *("level2", *ends) * sides)
+    found = [Column(role, at, at + 1, "") for at, role in enumerate(roles)]
+    return Columns(tuple(halves(found)), len(roles))
+
+
+def _levels(
+    torn: Structure, items: Sequence[Item], sides: Sequence[Sequence[tuple[Item, str]]]
+) -> None:
+    """The level labels, each on the first of its rows; `sides` has the names and values of each half of the table."""
     assert torn.table is not None
     found = [item for item in items if item.kind == "level"]
-    own = [item for item in found if not _is_first(item.words[0])]
-    standings = _standings(own, [name for name, _ in rows])
-    said = [(name.text, value) for name, value in rows]
-    firsts = covering.starts(standings, said)
-    torn.table.unsure.update(covering.doubtful(standings, firsts, said))
-    begun: dict[str, int] = {}  # the first row under a level 1
-    for at, item, standing in zip(firsts, own, standings, strict=True):
-        torn.table.marks2.setdefault(0, []).append(Mark(at, item.cell))
-        if not standing.first or at != standing.height:
-            torn.repairs.append(Repair(Kind.CENTRED, item.cell.span, item.text))
-        for parent in labels.PARENTS.get(standing.name, ()):
-            begun.setdefault(parent, at)
+    below = [item for item in found if not _is_first(item.words[0])]
+    parts = _turns([item.words[0].name("level2") for item in below], len(sides))
+    begun: dict[str, int] = {}  # the first row of the left half under a level 1
+    for side, rows in enumerate(sides):
+        own = [item for item, part in zip(below, parts, strict=True) if part == side]
+        standings = _standings(own, [name for name, _ in rows])
+        said = [(name.text, value) for name, value in rows]
+        firsts = covering.starts(standings, said)
+        torn.table.unsure.update(covering.doubtful(standings, firsts, said))
+        torn.table.marks2[side] = [
+            Mark(at, item.cell) for at, item in zip(firsts, own, strict=True)
+        ]
+        for at, item, standing in zip(firsts, own, standings, strict=True):
+            if not standing.first or at != standing.height:
+                torn.repairs.append(Repair(Kind.CENTRED, item.cell.span, item.text))
+            for parent in () if side else labels.PARENTS.get(standing.name, ()):
+                begun.setdefault(parent, at)
     for item in found:
         if _is_first(item.words[0]):
-            among = sum(1 for name, _ in rows if name.at < item.at) - 0.5
+            among = sum(1 for name, _ in sides[0] if name.at < item.at) - 0.5
             height = begun.get(item.words[0].name("level1") or "", among)
             torn.table.marks1.append(Mark(height, item.cell))
     torn.table.marks1.sort(key=lambda mark: mark.height)

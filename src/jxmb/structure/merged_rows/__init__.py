@@ -79,7 +79,7 @@ def _read(above: Structure, items: Sequence[Item], tall: dict[int, int]) -> Stru
     targets = bundles(items)
     by_kind.read(found, items, LIMITS.step)
     pairs = paired(names, targets)
-    columnwise.table(found, items, names, targets, pairs)
+    columnwise.table(found, items, names, targets, [pairs])
     assert found.table is not None
     found.strays += _name_columns(found.table, items)
     found.strays += _levels(found.table, items, [names[number] for number, _ in pairs], tall)
