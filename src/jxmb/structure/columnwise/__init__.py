@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby, islice, pairwise
 
 from ... import labels, values
-from ...forms.columns import Column, Columns, halves
+from ...forms.columns import TARGETS, Column, Columns, halves
 from ...forms.levels import Mark, order_is_centred
 from ...model.repairs import Kind, Repair
 from ..cells import SENSES, Item, items_in, items_of, slacks, table_start
@@ -25,7 +25,6 @@ from .headed import headed
 from .limits import LIMITS, PAIRING
 from .worded_values import in_pairs, stepped
 
-TARGETS = ("target_midterm", "target")
 ENDS = ("mark", "target_midterm", "target", "unit")  # the columns of a value
 COLUMNWISE, IN_PAIRS, IN_STEPS = "columnwise", "columnwise in pairs", "columnwise in steps"
 
@@ -87,8 +86,8 @@ def bundles(items: Sequence[Item]) -> list[list[Item]]:
     """The values: sign, number and unit that have cells of their own, or both targets of a row, together."""
     kinds = ("target_midterm", "mark", "target", "unit")
     midterm, marks, targets, units = ([i for i in items if i.kind == k] for k in kinds)
-    if not midterm and set(TARGETS) <= {item.words[0].name("column") for item in items}:
-        midterm, targets = [replace(i, kind=TARGETS[0]) for i in targets[::2]], targets[1::2]
+    if not midterm and {item.words[0].name("column") for item in items} >= TARGETS:
+        midterm, targets = [replace(i, kind=kinds[0]) for i in targets[::2]], targets[1::2]
     before = [own for own in (midterm, marks) if own]
     if any(len(own) != len(targets) for own in before):
         return []
